@@ -1,0 +1,199 @@
+//! Windows: what a step gets when it is planned, when a date it counts from changes, and when that was too late.
+
+use jiff::civil::Date;
+
+use crate::{
+    criterion::Subject,
+    date_window::{Window, day_of},
+    decide::Decision,
+    definition::{Base, Step},
+    event::{Because, Event},
+    lifecycle::{Cause, Life, Status},
+    state::{Lateness, Occurrence},
+};
+
+/// What becomes of a window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// What it counts from is not known yet.
+    Unknown,
+    /// It stands; with lateness, it is a window to catch up in.
+    Stands(Window, Option<Lateness>),
+    /// It had passed, and the step has no rule for late entry.
+    Passed(Window, Date),
+}
+
+impl Verdict {
+    fn placing(self) -> (Option<Window>, Option<Lateness>) {
+        match self {
+            Self::Unknown => (None, None),
+            Self::Stands(window, late) => (Some(window), late),
+            Self::Passed(window, _) => (Some(window), None),
+        }
+    }
+}
+
+/// The window to catch up in.
+fn catch_up(step: &Step, late: Lateness) -> Option<Window> {
+    let first = day_of(late.found);
+    Some(Window::of_days(first, Some(first), step.late_entry?.from_day(first)))
+}
+
+fn passed(step: &Step, original: Window, found: Date) -> Verdict {
+    let late = Lateness { original, found };
+    catch_up(step, late).map_or(Verdict::Passed(original, found), |window| Verdict::Stands(window, Some(late)))
+}
+
+impl Decision<'_> {
+    /// Judges a window against a date: the entry when the course is planned, later on today.
+    pub(crate) fn judge(
+        &self,
+        step: u16,
+        now: Option<&Occurrence>,
+        window: Option<Window>,
+        against: Date,
+    ) -> Verdict {
+        let Some(window) = window else { return Verdict::Unknown };
+        let rule = self.board.step(step);
+        // A window that it had before gets the judgement it had before: correcting back restores what was.
+        if let Some(past) = now.and_then(|now| now.memory(window)) {
+            return match past.found {
+                Some(found) => passed(rule, window, found),
+                None => Verdict::Stands(window, None),
+            };
+        }
+        if window.until() >= against {
+            return Verdict::Stands(window, None);
+        }
+        let verdict = match now {
+            Some(Occurrence { late: Some(late), .. }) => passed(rule, window, late.found),
+            // What was overdue stays overdue.
+            Some(Occurrence { window: Some(old), late: None, .. }) if old.until() < against => {
+                Verdict::Stands(window, None)
+            }
+            _ => passed(rule, window, self.today),
+        };
+        match verdict {
+            Verdict::Passed(..) if self.board.ends(step) || !self.board.is_for_client(step) => {
+                Verdict::Stands(window, None)
+            }
+            verdict => verdict,
+        }
+    }
+
+    /// Puts every step that is not discretionary in the course.
+    pub(crate) fn plan_course(&mut self, entry: Date) {
+        for at in 0..self.board.def.steps.len() {
+            let Ok(step) = u16::try_from(at) else { return };
+            let rule = self.board.step(step);
+            if rule.discretionary {
+                continue;
+            }
+            let window = rule.window.as_ref().and_then(|rule| self.board.window(rule, None));
+            let verdict = self.judge(step, None, window, entry);
+            let (window, late) = verdict.placing();
+            let slot = self.enter_course(step, 1, |step, nth| Event::Planned { step, nth, window, late });
+            if let Verdict::Passed(window, on) = verdict {
+                self.miss(slot, on, Cause::WindowPassed { window });
+            }
+        }
+    }
+
+    /// Moves every window that counts from the base, is not pinned and is not final.
+    pub(crate) fn rearrange(&mut self, base: Base, because: &Because) {
+        for slot in 0..self.board.slots.len() {
+            let Some(rule) = &self.board.step_of(slot).window else { continue };
+            if !rule.uses(base) || !self.board.follows_rule(slot) {
+                continue;
+            }
+            let occurrence = self.board.occurrence(slot);
+            let own_clock_runs = occurrence.status() == Status::Open && rule.uses(Base::Opened);
+            if occurrence.status().is_live() && occurrence.pinned.is_none() && !own_clock_runs {
+                self.move_window(slot, because);
+            }
+        }
+    }
+
+    /// Gives a live occurrence the window that its rule says now.
+    pub(crate) fn move_window(&mut self, slot: usize, because: &Because) {
+        let step = self.board.slots[slot].step;
+        let Some(rule) = &self.board.step(step).window else { return };
+        let window = self.board.window(rule, None);
+        let occurrence = self.board.occurrence(slot);
+        let (was, was_late, open) = (occurrence.window, occurrence.late, occurrence.status() == Status::Open);
+        match self.judge(step, Some(occurrence), window, self.today) {
+            Verdict::Unknown => {}
+            Verdict::Passed(window, on) => self.miss(slot, on, Cause::WindowPassed { window }),
+            Verdict::Stands(window, late) if was == Some(window) && was_late == late => {}
+            Verdict::Stands(window, late) if was.is_none() => {
+                if open {
+                    self.happen(slot, |step, nth| Event::Moved { step, nth, window, late, waits: false, because: because.clone() });
+                } else {
+                    self.happen(slot, |step, nth| Event::Planned { step, nth, window: Some(window), late });
+                }
+            }
+            Verdict::Stands(window, late) => {
+                let waits = open && window.from() > self.today;
+                self.happen(slot, |step, nth| Event::Moved { step, nth, window, late, waits, because: because.clone() });
+            }
+        }
+    }
+
+    /// A correction takes back what followed from the error: a step missed or cancelled because of it waits again.
+    pub(crate) fn take_back(&mut self, corrected: Subject) {
+        for slot in 0..self.board.slots.len() {
+            if !self.is_taken_back(slot, corrected) {
+                continue;
+            }
+            let step = self.board.slots[slot].step;
+            let occurrence = self.board.occurrence(slot);
+            let rule = self.board.step(step).window.as_ref();
+            let window = if self.board.follows_rule(slot) {
+                rule.and_then(|rule| self.board.window(rule, None))
+            } else {
+                occurrence.window
+            };
+            let verdict = self.judge(step, Some(occurrence), window, self.today);
+            let (window, late) = verdict.placing();
+            self.happen(slot, |step, nth| Event::Planned { step, nth, window, late });
+            if let Verdict::Passed(window, on) = verdict {
+                self.miss(slot, on, Cause::WindowPassed { window });
+            }
+        }
+    }
+
+    fn is_taken_back(&self, slot: usize, corrected: Subject) -> bool {
+        let step = self.board.slots[slot].step;
+        let rule = self.board.step(step);
+        let counts_from = match corrected {
+            Subject::Anchor(anchor) => Some(Base::Anchor(anchor)),
+            Subject::Fact(_) | Subject::Step(_) => None,
+        };
+        let cause = match &self.board.occurrence(slot).life {
+            Life::Missed { why, .. } => why,
+            Life::Cancelled { cause, .. } => cause,
+            _ => return false,
+        };
+        if self.board.ends(step) {
+            return false;
+        }
+        match cause {
+            Cause::Ended { .. } | Cause::EndedBeforeEntry { .. } => {
+                rule.ends.as_ref().is_some_and(|ends| ends.subjects().contains(&corrected))
+            }
+            Cause::WindowPassed { window: missed } => {
+                let moved = rule.window.as_ref().filter(|rule| counts_from.is_some_and(|base| rule.uses(base)));
+                let window = moved.and_then(|rule| self.board.window(rule, None));
+                let occurrence = self.board.occurrence(slot);
+                window.is_some_and(|window| window != *missed)
+                    && self.board.follows_rule(slot)
+                    && matches!(self.judge(step, Some(occurrence), window, self.today), Verdict::Stands(..))
+            }
+            Cause::Lapsed { until } => {
+                counts_from.is_some_and(|base| rule.lapses.as_ref().is_some_and(|bound| bound.base == base))
+                    && self.board.lapses(slot).is_some_and(|now| now > *until && now >= self.today)
+            }
+            Cause::PathwayEnded { .. } => false,
+        }
+    }
+}

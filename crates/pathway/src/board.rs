@@ -1,0 +1,286 @@
+//! The state laid out beside the definition: places instead of names, day numbers instead of dates.
+
+use jiff::civil::Date;
+
+use crate::{
+    criterion::eval::{Truth, World},
+    date_window::{Window, date_of, day_of},
+    definition::{Base, Bound, Definition, Step, WindowRule},
+    fact::Compact,
+    lifecycle::{Life, Status},
+    state::{Occurrence, State},
+};
+
+/// An occurrence and the place of its step.
+pub(crate) struct Slot {
+    pub(crate) step: u16,
+    pub(crate) occurrence: Occurrence,
+    /// The slot of the step's next occurrence.
+    next: Option<u32>,
+}
+
+/// The first and the last slot of a step's occurrences, which are linked, so that no step looks through all slots.
+#[derive(Clone, Copy)]
+struct Chain {
+    first: u32,
+    last: u32,
+}
+
+/// What the engine looks at.
+pub(crate) struct Board<'d> {
+    pub(crate) def: &'d Definition,
+    pub(crate) entry: Option<i32>,
+    pub(crate) anchors: Vec<Option<i32>>,
+    pub(crate) facts: Vec<Option<Compact>>,
+    pub(crate) slots: Vec<Slot>,
+    chains: Vec<Option<Chain>>,
+}
+
+/// When a waiting occurrence may open, as far as dates go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Gate {
+    /// No date holds it back.
+    Free,
+    /// From this day.
+    From(i32),
+    /// The dates that it counts from are not known yet.
+    Shut,
+}
+
+impl<'d> Board<'d> {
+    /// An empty board, on which nobody has entered yet.
+    pub(crate) fn empty(def: &'d Definition) -> Self {
+        Self {
+            def,
+            entry: None,
+            anchors: vec![None; def.anchors.len()],
+            facts: def.defaults.clone(),
+            slots: Vec::with_capacity(def.steps.len() + 2),
+            chains: vec![None; def.steps.len()],
+        }
+    }
+
+    /// The board of a state. What the definition does not know is left aside.
+    pub(crate) fn of(def: &'d Definition, state: &State) -> Self {
+        let mut board = Self::empty(def);
+        board.entry = state.started().map(|started| day_of(started.entry));
+        for (anchor, date) in &state.anchors {
+            if let Some(at) = def.anchor_index.get(anchor) {
+                board.anchors[usize::from(*at)] = Some(day_of(*date));
+            }
+        }
+        for (fact, value) in &state.facts {
+            if let Some(at) = def.fact_index.get(fact)
+                && let Some(compact) = def.facts[usize::from(*at)].answer.compact(value)
+            {
+                board.facts[usize::from(*at)] = Some(compact);
+            }
+        }
+        for occurrence in &state.occurrences {
+            if let Some(step) = def.step_index.get(&occurrence.step) {
+                board.push(*step, occurrence.clone());
+            }
+        }
+        board
+    }
+
+    /// Adds an occurrence behind the others of its step.
+    pub(crate) fn push(&mut self, step: u16, occurrence: Occurrence) {
+        let Ok(at) = u32::try_from(self.slots.len()) else { return };
+        let chain = &mut self.chains[usize::from(step)];
+        match chain {
+            Some(chain) => {
+                self.slots[chain.last as usize].next = Some(at);
+                chain.last = at;
+            }
+            None => *chain = Some(Chain { first: at, last: at }),
+        }
+        self.slots.push(Slot { step, occurrence, next: None });
+    }
+
+    /// The slot of a step's first occurrence.
+    pub(crate) fn first_slot(&self, step: u16) -> Option<usize> {
+        self.chains[usize::from(step)].map(|chain| chain.first as usize)
+    }
+
+    /// The slot of the next occurrence of the same step.
+    pub(crate) fn next_slot(&self, slot: usize) -> Option<usize> {
+        self.slots[slot].next.map(|next| next as usize)
+    }
+
+    pub(crate) fn step(&self, step: u16) -> &'d Step {
+        &self.def.steps[usize::from(step)]
+    }
+
+    pub(crate) fn step_of(&self, slot: usize) -> &'d Step {
+        self.step(self.slots[slot].step)
+    }
+
+    pub(crate) fn occurrence(&self, slot: usize) -> &Occurrence {
+        &self.slots[slot].occurrence
+    }
+
+    /// The places of a step's occurrences, oldest first.
+    pub(crate) fn slots_of(&self, step: u16) -> impl Iterator<Item = usize> + '_ {
+        std::iter::successors(self.first_slot(step), |slot| self.next_slot(*slot))
+    }
+
+    fn occurrences_of(&self, step: u16) -> impl Iterator<Item = &Occurrence> {
+        self.slots_of(step).map(|slot| self.occurrence(slot))
+    }
+
+    /// The newest occurrence of a step.
+    pub(crate) fn last_of(&self, step: u16) -> Option<&Occurrence> {
+        self.chains[usize::from(step)].map(|chain| self.occurrence(chain.last as usize))
+    }
+
+    fn step_ended(&self, step: u16) -> Option<i32> {
+        self.occurrences_of(step).filter_map(|one| one.life.ended_on()).last().map(day_of)
+    }
+
+    /// The day of a bound, when what it counts from is known.
+    pub(crate) fn bound(&self, bound: &Bound, opened: Option<i32>, today: Option<i32>) -> Option<i32> {
+        let base = match bound.base {
+            Base::Anchor(anchor) => self.anchors[usize::from(anchor)],
+            Base::Step(step) => self.step_ended(step),
+            Base::Entry => self.entry,
+            Base::Opened => opened,
+            Base::Today => today,
+        };
+        base.map(|day| bound.offset.from_day(day))
+    }
+
+    /// The window of a rule, when what it counts from is known.
+    pub(crate) fn window(&self, rule: &WindowRule, opened: Option<i32>) -> Option<Window> {
+        let from = self.bound(&rule.from, opened, None)?;
+        let until = self.bound(&rule.until, opened, None)?;
+        let target = match &rule.target {
+            Some(target) => Some(self.bound(target, opened, None)?),
+            None => None,
+        };
+        Some(Window::of_days(from, target, until))
+    }
+
+    /// Whether the window follows from the rule; later occurrences of a repeating step count from the one before.
+    pub(crate) fn follows_rule(&self, slot: usize) -> bool {
+        !(self.occurrence(slot).nth > 1 && self.step_of(slot).repeats_every())
+    }
+
+    /// When a waiting occurrence may open, as far as dates go.
+    pub(crate) fn gate(&self, slot: usize) -> Gate {
+        let occurrence = self.occurrence(slot);
+        let pinned = occurrence.pinned.map(day_of);
+        let from = match (occurrence.window, &self.step_of(slot).window) {
+            (Some(window), _) => Some(day_of(window.from())),
+            (None, None) => return Gate::Free,
+            (None, Some(rule)) if rule.from.base == Base::Opened => return Gate::Free,
+            (None, Some(rule)) if rule.uses(Base::Opened) => self.bound(&rule.from, None, None),
+            (None, Some(_)) => None,
+        };
+        match (from, pinned) {
+            (Some(from), Some(pinned)) => Gate::From(from.min(pinned)),
+            (Some(day), None) | (None, Some(day)) => Gate::From(day),
+            (None, None) => Gate::Shut,
+        }
+    }
+
+    /// The last day on which an open occurrence can be done, when the step lapses.
+    pub(crate) fn lapses(&self, slot: usize) -> Option<Date> {
+        let occurrence = self.occurrence(slot);
+        let bound = self.step_of(slot).lapses.as_ref()?;
+        let since = match occurrence.life {
+            Life::Open { since } => Some(day_of(since)),
+            _ => None,
+        };
+        let last = date_of(self.bound(bound, since, None)?);
+        let catch_up = occurrence.late.and(occurrence.window).map(|window| window.until());
+        Some(last.max(catch_up.unwrap_or(last)).max(occurrence.pinned.unwrap_or(last)))
+    }
+
+    pub(crate) fn opens(&self, step: u16) -> Truth {
+        self.step(step).opens.as_ref().map_or(Truth::True, |criterion| criterion.eval(self))
+    }
+
+    pub(crate) fn ends(&self, step: u16) -> bool {
+        self.step(step).ends.as_ref().is_some_and(|criterion| criterion.eval(self) == Truth::True)
+    }
+
+    /// Whether the step could still come to open, whatever becomes of other steps and open questions.
+    pub(crate) fn may_yet_open(&self, step: u16) -> bool {
+        let opens = self.step(step).opens.as_ref();
+        opens.is_none_or(|criterion| criterion.eval(&MayYet(self)) != Truth::False)
+    }
+
+    /// Whether the step is for this client: nothing but the course of other steps keeps it from opening.
+    pub(crate) fn is_for_client(&self, step: u16) -> bool {
+        let Some(criterion) = self.step(step).opens.as_ref() else { return true };
+        let asks_nothing = |world: &MayYet<'_, 'd>| {
+            let unknowns = criterion.unknowns(world);
+            unknowns.iter().all(|subject| matches!(subject, crate::criterion::Subject::Step(_)))
+        };
+        self.may_yet_open(step) && asks_nothing(&MayYet(self))
+    }
+}
+
+impl World for Board<'_> {
+    fn anchor_known(&self, anchor: u16) -> Truth {
+        self.anchors[usize::from(anchor)].is_some().into()
+    }
+
+    fn fact(&self, fact: u16) -> Option<Compact> {
+        self.facts[usize::from(fact)]
+    }
+
+    fn step_is(&self, step: u16, status: Status) -> Truth {
+        self.occurrences_of(step).any(|one| one.status() == status).into()
+    }
+
+    fn step_outcome(&self, step: u16, outcome: u16) -> Truth {
+        let endings = self.occurrences_of(step).filter_map(|one| match &one.life {
+            Life::Done { outcome, .. } => Some(outcome.as_ref()),
+            _ => None,
+        });
+        let wanted = &self.step(step).outcomes[usize::from(outcome)].id;
+        (endings.last().flatten() == Some(wanted)).into()
+    }
+}
+
+/// The world as it may yet become: what is not final or not answered is unknown.
+pub(crate) struct MayYet<'b, 'd>(pub(crate) &'b Board<'d>);
+
+impl MayYet<'_, '_> {
+    fn is_settled(&self, step: u16) -> bool {
+        let mut held = self.0.occurrences_of(step).peekable();
+        held.peek().is_some() && held.all(|one| !one.status().is_live())
+    }
+}
+
+impl World for MayYet<'_, '_> {
+    fn anchor_known(&self, anchor: u16) -> Truth {
+        match self.0.anchor_known(anchor) {
+            Truth::True => Truth::True,
+            Truth::False | Truth::Unknown => Truth::Unknown,
+        }
+    }
+
+    fn fact(&self, fact: u16) -> Option<Compact> {
+        self.0.fact(fact)
+    }
+
+    fn fact_known(&self, fact: u16) -> Truth {
+        match self.0.fact_known(fact) {
+            Truth::True => Truth::True,
+            Truth::False | Truth::Unknown => Truth::Unknown,
+        }
+    }
+
+    fn step_is(&self, step: u16, status: Status) -> Truth {
+        let now = self.0.step_is(step, status);
+        let passing = status.is_live() || now != Truth::True;
+        if passing && !self.is_settled(step) { Truth::Unknown } else { now }
+    }
+
+    fn step_outcome(&self, step: u16, outcome: u16) -> Truth {
+        if self.is_settled(step) { self.0.step_outcome(step, outcome) } else { Truth::Unknown }
+    }
+}

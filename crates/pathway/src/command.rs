@@ -1,0 +1,100 @@
+//! What a person, or the clock, may ask of a pathway.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::{
+    fact::FactValue,
+    ids::{AnchorId, FactId, OutcomeId, StepId},
+};
+
+/// A wish, which [`crate::decide`] turns into events or a refusal. Where `nth` is left out, the first occurrence that
+/// the command can act on is meant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "kebab-case", deny_unknown_fields)]
+pub enum Command {
+    /// The client enters the pathway; the whole course is planned.
+    Start {
+        /// The date of entry: today or earlier.
+        entry: Date,
+        /// The clinical dates that are known.
+        #[serde(default)]
+        anchors: BTreeMap<AnchorId, Date>,
+        /// The facts that are known.
+        #[serde(default)]
+        facts: BTreeMap<FactId, FactValue>,
+    },
+    /// A clinical date becomes known or is corrected; every window that counts from it and is not pinned moves.
+    SetAnchor {
+        /// Which date.
+        anchor: AnchorId,
+        /// The date.
+        date: Date,
+        /// Why it was corrected.
+        #[serde(default)]
+        reason: Option<String>,
+    },
+    /// A fact becomes known or is corrected.
+    SetFact {
+        /// Which fact.
+        fact: FactId,
+        /// Its value.
+        value: FactValue,
+    },
+    /// A step was done: on time, early, or recorded late.
+    Complete {
+        /// Which step.
+        step: StepId,
+        /// Which occurrence.
+        #[serde(default)]
+        nth: Option<u16>,
+        /// The date on which it was done: today or earlier.
+        on: Date,
+        /// How it ended; needed when the step tells outcomes apart.
+        #[serde(default)]
+        outcome: Option<OutcomeId>,
+    },
+    /// A step is left out on purpose.
+    Skip {
+        /// Which step.
+        step: StepId,
+        /// Which occurrence.
+        #[serde(default)]
+        nth: Option<u16>,
+        /// Why; not empty.
+        reason: String,
+    },
+    /// An appointment is made: the step is pinned to the date and does not move along with corrections.
+    Plan {
+        /// Which step.
+        step: StepId,
+        /// Which occurrence.
+        #[serde(default)]
+        nth: Option<u16>,
+        /// The appointment: today or later.
+        date: Date,
+    },
+    /// The appointment is let go; the step follows its window again.
+    Unplan {
+        /// Which step.
+        step: StepId,
+        /// Which occurrence.
+        #[serde(default)]
+        nth: Option<u16>,
+    },
+    /// A discretionary step is called for.
+    Add {
+        /// Which step.
+        step: StepId,
+    },
+    /// Time went by.
+    Tick,
+    /// The pathway ends for this case; everything that waits or is open is cancelled.
+    End {
+        /// Why; not empty.
+        cause: String,
+    },
+}

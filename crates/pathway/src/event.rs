@@ -1,0 +1,233 @@
+//! What happened in a pathway. The journal keeps these; a state is nothing but their sum.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::{
+    date_window::Window,
+    fact::FactValue,
+    ids::{AnchorId, ContentHash, FactId, OutcomeId, PathwayId, StepId},
+    lifecycle::Cause,
+    state::Lateness,
+};
+
+/// Why a window moved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "kebab-case")]
+pub enum Because {
+    /// A clinical date was corrected.
+    Anchor {
+        /// Which date.
+        anchor: AnchorId,
+        /// What it was.
+        was: Option<Date>,
+        /// What it is now.
+        now: Date,
+    },
+    /// The step that the window counts from ended.
+    StepEnded {
+        /// Which step.
+        step: StepId,
+        /// When.
+        on: Date,
+    },
+    /// The appointment was let go.
+    Unpinned,
+}
+
+/// Something that happened. Events carry no behaviour: replaying them has no effects.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "kebab-case")]
+pub enum Event {
+    /// The client entered the pathway.
+    Started {
+        /// Which pathway.
+        pathway: PathwayId,
+        /// Its version, as people name it.
+        #[schema(value_type = String)]
+        version: Arc<str>,
+        /// The exact file that the case runs on from now.
+        hash: ContentHash,
+        /// The date of entry.
+        entry: Date,
+    },
+    /// A clinical date became known or was corrected.
+    AnchorSet {
+        /// Which date.
+        anchor: AnchorId,
+        /// What it is now.
+        date: Date,
+        /// What it was before.
+        was: Option<Date>,
+        /// Why it was corrected.
+        reason: Option<String>,
+    },
+    /// A fact became known or was corrected.
+    FactSet {
+        /// Which fact.
+        fact: FactId,
+        /// Its value.
+        value: FactValue,
+    },
+    /// A step stands in the course: for the first time, or again after a correction. It waits.
+    Planned {
+        /// Which step.
+        step: StepId,
+        /// Which occurrence.
+        nth: u16,
+        /// Its window, as soon as the dates it counts from are known.
+        window: Option<Window>,
+        /// Set when its own window has passed and this is a window to catch up in.
+        late: Option<Lateness>,
+    },
+    /// A discretionary step was called for. It waits.
+    Added {
+        /// Which step.
+        step: StepId,
+        /// Which occurrence.
+        nth: u16,
+        /// Its window, as soon as the dates it counts from are known.
+        window: Option<Window>,
+        /// Set when its own window has passed and this is a window to catch up in.
+        late: Option<Lateness>,
+    },
+    /// A step is to be done from now.
+    Opened {
+        /// Which step.
+        step: StepId,
+        /// Which occurrence.
+        nth: u16,
+        /// The date.
+        on: Date,
+        /// Its window; a window that counts from the opening is known from here.
+        window: Option<Window>,
+        /// Set when its own window has passed and this is a window to catch up in.
+        late: Option<Lateness>,
+    },
+    /// A window moved.
+    Moved {
+        /// Which step.
+        step: StepId,
+        /// Which occurrence.
+        nth: u16,
+        /// The window now.
+        window: Window,
+        /// Set when its own window has passed and this is a window to catch up in.
+        late: Option<Lateness>,
+        /// The step was open, but its window now starts in the future: it waits again.
+        waits: bool,
+        /// Why.
+        because: Because,
+    },
+    /// An appointment was made.
+    Pinned {
+        /// Which step.
+        step: StepId,
+        /// Which occurrence.
+        nth: u16,
+        /// The appointment.
+        date: Date,
+    },
+    /// An appointment was let go.
+    Unpinned {
+        /// Which step.
+        step: StepId,
+        /// Which occurrence.
+        nth: u16,
+    },
+    /// A step was done.
+    Completed {
+        /// Which step.
+        step: StepId,
+        /// Which occurrence.
+        nth: u16,
+        /// The date on which it was done.
+        on: Date,
+        /// How it ended.
+        outcome: Option<OutcomeId>,
+    },
+    /// A step was left out on purpose.
+    Skipped {
+        /// Which step.
+        step: StepId,
+        /// Which occurrence.
+        nth: u16,
+        /// The date of the decision.
+        on: Date,
+        /// Why.
+        reason: String,
+    },
+    /// A step was not done in time.
+    Missed {
+        /// Which step.
+        step: StepId,
+        /// Which occurrence.
+        nth: u16,
+        /// The date on which that was established.
+        on: Date,
+        /// Why.
+        why: Cause,
+    },
+    /// A step is no longer called for.
+    Cancelled {
+        /// Which step.
+        step: StepId,
+        /// Which occurrence.
+        nth: u16,
+        /// The date on which that was established.
+        on: Date,
+        /// Why.
+        cause: Cause,
+    },
+    /// The pathway ended for this case.
+    Ended {
+        /// The date.
+        on: Date,
+        /// Why.
+        cause: String,
+    },
+}
+
+impl Event {
+    /// The kind as it stands in the journal, for example `opened`.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Started { .. } => "started",
+            Self::AnchorSet { .. } => "anchor-set",
+            Self::FactSet { .. } => "fact-set",
+            Self::Planned { .. } => "planned",
+            Self::Added { .. } => "added",
+            Self::Opened { .. } => "opened",
+            Self::Moved { .. } => "moved",
+            Self::Pinned { .. } => "pinned",
+            Self::Unpinned { .. } => "unpinned",
+            Self::Completed { .. } => "completed",
+            Self::Skipped { .. } => "skipped",
+            Self::Missed { .. } => "missed",
+            Self::Cancelled { .. } => "cancelled",
+            Self::Ended { .. } => "ended",
+        }
+    }
+
+    /// The occurrence that the event is about, if it is about one.
+    #[must_use]
+    pub fn occurrence(&self) -> Option<(&StepId, u16)> {
+        match self {
+            Self::Planned { step, nth, .. }
+            | Self::Added { step, nth, .. }
+            | Self::Opened { step, nth, .. }
+            | Self::Moved { step, nth, .. }
+            | Self::Pinned { step, nth, .. }
+            | Self::Unpinned { step, nth }
+            | Self::Completed { step, nth, .. }
+            | Self::Skipped { step, nth, .. }
+            | Self::Missed { step, nth, .. }
+            | Self::Cancelled { step, nth, .. } => Some((step, *nth)),
+            Self::Started { .. } | Self::AnchorSet { .. } | Self::FactSet { .. } | Self::Ended { .. } => None,
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Remarks about a pathway that can be used, but probably not as meant. Beside the engine, not in it.
+
+mod satisfy;
+
+use crate::{
+    criterion::{Criterion, Node, Subject},
+    definition::{Base, Bound, Definition, Repeat, Step},
+    diagnostic::{Diagnostic, Severity},
+};
+
+/// Every remark, in the order of the file.
+#[must_use]
+pub fn lint(def: &Definition) -> Vec<Diagnostic> {
+    let mut linter = Linter { def, found: Vec::new() };
+    linter.unused();
+    let can_open = satisfy::can_open(def);
+    for (step, can_open) in def.steps.iter().zip(can_open) {
+        linter.step(step, can_open);
+    }
+    linter.found.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column));
+    linter.found
+}
+
+struct Linter<'d> {
+    def: &'d Definition,
+    found: Vec<Diagnostic>,
+}
+
+impl Linter<'_> {
+    fn warn(&mut self, code: &'static str, at: usize, message: String, help: &str) {
+        self.found.push(self.def.lines.diagnostic(Severity::Warning, code, at, message, help));
+    }
+
+    fn unused(&mut self) {
+        let mut used: Vec<Subject> = self.def.steps.iter().flat_map(criteria).flat_map(Criterion::subjects).collect();
+        used.extend(self.def.gestation.map(Subject::Anchor));
+        used.extend(self.def.steps.iter().filter_map(|step| step.marks).map(Subject::Anchor));
+        let in_steps = self.def.steps.iter().flat_map(bounds);
+        let in_anchors = self.def.anchors.iter().filter_map(|anchor| anchor.plausible.as_ref());
+        for bound in in_steps.chain(in_anchors.flat_map(|(earliest, latest)| [earliest, latest])) {
+            if let Base::Anchor(anchor) = bound.base {
+                used.push(Subject::Anchor(anchor));
+            }
+        }
+        for (fact, at) in self.def.facts.iter().zip(0..) {
+            if !used.contains(&Subject::Fact(at)) {
+                let message = format!("fact `{}` is asked, but no criterion looks at it", fact.id);
+                self.warn("unused-fact", self.def.fact_places[usize::from(at)], message, "use it in an `opens` or `ends`, or leave it out");
+            }
+        }
+        for (anchor, at) in self.def.anchors.iter().zip(0..) {
+            if !used.contains(&Subject::Anchor(at)) {
+                let message = format!("no window and no criterion counts from anchor `{}`", anchor.id);
+                self.warn("unused-anchor", anchor.place, message, "count a window from it, or leave it out");
+            }
+        }
+        for role in &self.def.roles {
+            let by = self.def.steps.iter().any(|step| step.by == role.id);
+            let from = self.def.steps.iter().filter_map(|step| step.feedback.as_ref()).any(|word| word.from == role.id);
+            if !by && !from {
+                self.warn("unused-role", role.place, format!("role `{}` does nothing", role.id), "give it a step, or leave it out");
+            }
+        }
+        for stage in &self.def.stages {
+            if !self.def.steps.iter().any(|step| step.stage.as_ref() == Some(&stage.id)) {
+                self.warn("unused-stage", stage.place, format!("stage `{}` has no steps", stage.id), "give it a step, or leave it out");
+            }
+        }
+    }
+
+    fn step(&mut self, step: &Step, can_open: bool) {
+        if step.source.trim().is_empty() {
+            let message = format!("step `{}` names no passage of the source text", step.id);
+            self.warn("no-source", step.place, message, "add source = \"…\", so that it can be read beside the text");
+        }
+        if !can_open {
+            let message = format!("step `{}` can never open: its `opens` cannot hold while its `ends` does not", step.id);
+            self.warn("never-opens", step.place, message, "mend the criterion, or leave the step out");
+        }
+        let may_have_passed = step.window.as_ref().is_some_and(|rule| {
+            let dated = matches!(rule.until.base, Base::Anchor(_) | Base::Step(_));
+            dated && !rule.uses(Base::Opened)
+        });
+        if may_have_passed && step.late_entry.is_none() {
+            let message = format!("when the window of step `{}` has passed at entry, it is missed", step.id);
+            self.warn("no-late-entry", step.place, message, "add late-entry = \"7d\" to have it caught up instead");
+        }
+        for (outcome, at) in step.outcomes.iter().zip(0..) {
+            if outcome.sets.is_empty() && !self.mentions(step, at) {
+                let message = format!("nothing follows from outcome `{}` of step `{}`", outcome.id, step.id);
+                self.warn("idle-outcome", step.place, message, "let it set a fact, name it in a criterion, or leave it out");
+            }
+        }
+    }
+
+    fn mentions(&self, step: &Step, outcome: u16) -> bool {
+        let mut found = false;
+        let wanted = self.def.step_index.get(&step.id).copied();
+        for criterion in self.def.steps.iter().flat_map(criteria) {
+            criterion.each_atom(&mut |atom| {
+                found |= matches!(atom, Node::StepOutcome(of, which) if Some(*of) == wanted && *which == outcome);
+            });
+        }
+        found
+    }
+}
+
+fn criteria(step: &Step) -> impl Iterator<Item = &Criterion> {
+    let while_ = match &step.repeat {
+        Some(Repeat::Every { while_, .. }) => while_.as_ref(),
+        Some(Repeat::EachTime) | None => None,
+    };
+    [step.opens.as_ref(), step.ends.as_ref(), while_].into_iter().flatten()
+}
+
+fn bounds(step: &Step) -> impl Iterator<Item = &Bound> {
+    step.window.iter().flat_map(|rule| rule.bounds()).chain(step.lapses.as_ref())
+}

@@ -1,0 +1,219 @@
+//! From a pathway file to a compiled definition. Every error is reported, each with its place.
+
+pub(crate) mod bound;
+mod cycle;
+mod head;
+pub(crate) mod place;
+mod step;
+pub(crate) mod table;
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use toml::de::DeTable;
+
+use self::{
+    bound::{Bounds, Place},
+    head::Head,
+    place::Sink,
+    step::RawStep,
+    table::{Reader, Words},
+};
+use crate::{
+    criterion::{
+        Criterion, Subject,
+        parse::{NameRef, Names},
+    },
+    definition::{Definition, Step},
+    diagnostic::Diagnostic,
+    fact::Fact,
+    ids::{AnchorId, ContentHash, OutcomeId},
+};
+
+/// Larger files are refused before they are read.
+const LARGEST_FILE: usize = 1 << 20;
+/// More steps, facts or anchors than this nobody can oversee.
+const MOST_ITEMS: usize = 500;
+/// Words of the language, which cannot be names.
+const RESERVED: [&str; 12] =
+    ["and", "or", "not", "is", "known", "yes", "no", "true", "false", "entry", "opened", "today"];
+
+/// Reads a pathway file.
+pub(crate) fn definition(file: &str, text: &str) -> Result<Definition, Vec<Diagnostic>> {
+    let sink = Sink::new(file, text);
+    if text.len() > LARGEST_FILE {
+        let message = format!("the file has {} bytes; a pathway has at most {LARGEST_FILE}", text.len());
+        sink.error("too-large", 0, message, "split it into several pathways");
+        return sink.finish(None);
+    }
+    match DeTable::parse(text) {
+        Ok(document) => {
+            let built = build(&sink, text, document.get_ref());
+            sink.finish(built)
+        }
+        Err(error) => {
+            let at = error.span().map_or(0, |span| span.start);
+            sink.error("toml-syntax", at, error.message().to_string(), "mend the TOML here first; nothing after it was read");
+            sink.finish(None)
+        }
+    }
+}
+
+fn build(sink: &Sink, text: &str, document: &DeTable<'_>) -> Option<Definition> {
+    let file = Reader::new(sink, text, "the file", 0, document);
+    let head = Head::read(&file);
+    let raw: Vec<RawStep<'_>> = file.blocks("step").iter().map(|block| RawStep::read(block, &head)).collect();
+    if raw.is_empty() {
+        file.missing("step", "at least one [[step]]");
+    }
+    file.finish();
+    refuse_double(sink, &head, &raw);
+
+    let names = names(&head.anchors, &head.facts, &raw);
+    let gestation = head.gestation.as_ref().and_then(|words| match names.lookup.get(words.value.as_str()) {
+        Some(NameRef::Anchor(anchor)) => Some(*anchor),
+        _ => {
+            let message = format!("`gestation` names `{}`, which is no anchor", words.value);
+            sink.error("unknown-anchor", words.at, message, "name the anchor that is 40w0d, declared under [anchors]");
+            None
+        }
+    });
+    let bounds = Bounds { sink, names: &names, gestation };
+    let plausible: Vec<_> =
+        head.plausible.iter().map(|words| words.as_ref().and_then(|words| bounds.plausible(words))).collect();
+    let steps: Vec<Step> = raw.iter().map(|raw| raw.compile(&bounds, &head)).collect();
+    drop(names);
+    if sink.is_clean() {
+        cycle::refuse(sink, &steps);
+    }
+    if !sink.is_clean() {
+        return None;
+    }
+    let mut anchors = head.anchors;
+    for (anchor, plausible) in anchors.iter_mut().zip(plausible) {
+        anchor.plausible = plausible;
+    }
+    Some(Definition {
+        id: head.id,
+        version: Arc::from(head.version),
+        valid_from: head.valid_from,
+        title: head.title,
+        source: head.source,
+        hash: ContentHash::of(text),
+        gestation,
+        step_index: index(steps.iter().map(|step| step.id.clone())),
+        anchor_index: index(anchors.iter().map(|anchor| anchor.id.clone())),
+        fact_index: index(head.facts.iter().map(|fact| fact.id.clone())),
+        defaults: head.facts.iter().map(default_of).collect(),
+        watchers: watchers(&steps),
+        anchors,
+        roles: head.roles,
+        facts: head.facts,
+        stages: head.stages,
+        steps,
+        fact_places: head.fact_places,
+        lines: sink.lines.clone(),
+    })
+}
+
+fn default_of(fact: &Fact) -> Option<crate::fact::Compact> {
+    fact.default.as_ref().and_then(|value| fact.answer.compact(value))
+}
+
+fn index<K: Ord>(ids: impl Iterator<Item = K>) -> BTreeMap<K, u16> {
+    ids.zip(0..).collect()
+}
+
+fn names<'a>(anchors: &'a [crate::definition::Anchor], facts: &'a [Fact], steps: &'a [RawStep<'_>]) -> Names<'a> {
+    let mut lookup = BTreeMap::new();
+    for (anchor, at) in anchors.iter().zip(0..) {
+        lookup.insert(anchor.id.as_str(), NameRef::Anchor(at));
+    }
+    for (fact, at) in facts.iter().zip(0..) {
+        lookup.insert(fact.id.as_str(), NameRef::Fact(at));
+    }
+    for (step, at) in steps.iter().zip(0..) {
+        lookup.insert(step.id.as_str(), NameRef::Step(at));
+    }
+    Names { lookup, facts, outcomes: steps.iter().map(RawStep::outcome_ids).collect::<Vec<Vec<OutcomeId>>>() }
+}
+
+/// One name stands for one thing, so that a criterion can be read without a second look.
+fn refuse_double(sink: &Sink, head: &Head, steps: &[RawStep<'_>]) {
+    let anchors = head.anchors.iter().map(|anchor| (anchor.id.as_str(), anchor.place, "an anchor"));
+    let facts = head.facts.iter().zip(&head.fact_places).map(|(fact, place)| (fact.id.as_str(), *place, "a fact"));
+    let steps_named = steps.iter().map(|step| (step.id.as_str(), step.place, "a step"));
+    let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
+    for (name, place, what) in anchors.chain(facts).chain(steps_named) {
+        if let Some(first) = seen.insert(name, what) {
+            let message = format!("`{name}` is already the name of {first}");
+            sink.error("duplicate-id", place, message, "give each anchor, fact and step a name of its own");
+        }
+    }
+    for (what, count) in [("steps", steps.len()), ("facts", head.facts.len()), ("anchors", head.anchors.len())] {
+        if count > MOST_ITEMS {
+            let message = format!("{count} {what}; a pathway has at most {MOST_ITEMS}");
+            sink.error("too-large", 0, message, "split it into several pathways");
+        }
+    }
+}
+
+/// Per step, the steps whose `opens`, `ends` or `repeat` speak of it: who must look again when it changes.
+fn watchers(steps: &[Step]) -> Vec<Vec<u16>> {
+    let mut watchers = vec![Vec::new(); steps.len()];
+    for (step, at) in steps.iter().zip(0_u16..) {
+        let while_ = match &step.repeat {
+            Some(crate::definition::Repeat::Every { while_, .. }) => while_.as_ref(),
+            _ => None,
+        };
+        let criteria = [step.opens.as_ref(), step.ends.as_ref(), while_];
+        for subject in criteria.into_iter().flatten().flat_map(Criterion::subjects) {
+            if let Subject::Step(watched) = subject {
+                let list: &mut Vec<u16> = &mut watchers[usize::from(watched)];
+                if !list.contains(&at) {
+                    list.push(at);
+                }
+            }
+        }
+    }
+    watchers
+}
+
+/// A name of the language: lower-case letters, digits and hyphens, starting with a letter.
+fn checked_name(sink_error: impl FnOnce(&'static str, String, &'static str), name: &str) {
+    let letters = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    if !letters || !name.starts_with(|first: char| first.is_ascii_lowercase()) || name.ends_with('-') {
+        let help = "use lower-case letters, digits and hyphens, starting with a letter: `birth-plan`";
+        sink_error("bad-id", format!("`{name}` cannot be a name"), help);
+    } else if RESERVED.contains(&name) {
+        sink_error("bad-id", format!("`{name}` is a word of the language, so it cannot be a name"), "choose another name");
+    }
+}
+
+fn criterion(bounds: &Bounds<'_>, words: &Words) -> Option<Criterion> {
+    match crate::criterion::parse::parse(&words.value, bounds.names) {
+        Ok(criterion) => Some(criterion),
+        Err(error) => {
+            bounds.sink.error(error.code, words.at + error.at, error.message, error.help);
+            None
+        }
+    }
+}
+
+fn lapses(bounds: &Bounds<'_>, words: &Words) -> Option<crate::definition::Bound> {
+    bounds.bound(words, Place::Window)
+}
+
+fn anchor_named(bounds: &Bounds<'_>, words: &Words) -> Option<u16> {
+    match bounds.names.lookup.get(words.value.as_str()) {
+        Some(NameRef::Anchor(anchor)) => Some(*anchor),
+        _ => {
+            let help = match bounds.names.nearest(&words.value) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "declare it under [anchors]".into(),
+            };
+            let message = format!("there is no anchor `{}`", AnchorId::from(words.value.as_str()));
+            bounds.sink.error("unknown-anchor", words.at, message, help);
+            None
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! One `[[step]]`: read first, compiled when every name of the file is known.
+
+use toml::de::DeValue;
+
+use super::{
+    anchor_named,
+    bound::{Bounds, duration},
+    checked_name, criterion,
+    head::{Head, fact_value, id_of},
+    lapses,
+    table::{At, Reader, Words},
+};
+use crate::{
+    criterion::parse::{NameRef, nearest},
+    date_window::Offset,
+    definition::{Feedback, Outcome, Repeat, Sets, Step, StepKind},
+    ids::{OutcomeId, RoleId, StageId, StepId},
+    lifecycle::Status,
+    text::Text,
+};
+
+struct RawOutcome<'d> {
+    id: OutcomeId,
+    title: Text,
+    sets: Vec<(&'d str, usize, At<&'d DeValue<'d>>)>,
+}
+
+enum RawRepeat {
+    EachTime,
+    Every { every: Offset, while_: Option<Words> },
+}
+
+/// A step of which the names have not been looked up yet.
+pub(super) struct RawStep<'d> {
+    pub(super) id: StepId,
+    pub(super) place: usize,
+    kind: StepKind,
+    by: RoleId,
+    title: Text,
+    stage: Option<StageId>,
+    source: String,
+    required: bool,
+    discretionary: bool,
+    outcomes: Vec<RawOutcome<'d>>,
+    feedback: Option<Feedback>,
+    opens: Option<Words>,
+    ends: Option<Words>,
+    window: Option<Words>,
+    late_entry: Option<Offset>,
+    lapses: Option<Words>,
+    repeat: Option<RawRepeat>,
+    marks: Option<Words>,
+}
+
+impl<'d> RawStep<'d> {
+    pub(super) fn read(block: &Reader<'d>, head: &Head) -> Self {
+        let id = id_of(block);
+        let step = Self {
+            place: block.place("id"),
+            kind: kind(block),
+            by: role(block, "by", head).unwrap_or_else(|| RoleId::from("")),
+            title: block.title("title"),
+            stage: stage(block, head),
+            source: block.optional("source").map(|words| words.value).unwrap_or_default(),
+            required: block.flag("required"),
+            discretionary: block.flag("discretionary"),
+            outcomes: outcomes(block),
+            feedback: feedback(block, head),
+            opens: block.optional("opens"),
+            ends: block.optional("ends"),
+            window: block.optional("window"),
+            late_entry: time(block, "late-entry"),
+            lapses: block.optional("lapses"),
+            repeat: repeat(block),
+            marks: block.optional("marks"),
+            id: StepId::from(id),
+        };
+        block.finish();
+        if step.late_entry.is_some() && step.window.is_none() {
+            let message = "`late-entry` has no meaning without a `window`";
+            block.error("missing-key", block.place("late-entry"), message, "add a window, or leave late-entry out");
+        }
+        if matches!(step.repeat, Some(RawRepeat::EachTime)) && step.opens.is_none() {
+            let message = "`repeat = \"each-time\"` needs `opens`: each time that what holds?";
+            block.error("missing-key", block.place("repeat"), message, "add opens = \"…\"");
+        }
+        step
+    }
+
+    pub(super) fn outcome_ids(&self) -> Vec<OutcomeId> {
+        self.outcomes.iter().map(|outcome| outcome.id.clone()).collect()
+    }
+
+    pub(super) fn compile(&self, bounds: &Bounds<'_>, head: &Head) -> Step {
+        let compiled = |words: &Option<Words>| words.as_ref().and_then(|words| criterion(bounds, words));
+        Step {
+            id: self.id.clone(),
+            kind: self.kind,
+            by: self.by.clone(),
+            title: self.title.clone(),
+            stage: self.stage.clone(),
+            source: self.source.clone(),
+            required: self.required,
+            discretionary: self.discretionary,
+            outcomes: self.outcomes.iter().map(|outcome| outcome.compile(bounds, head)).collect(),
+            feedback: self.feedback.clone(),
+            opens: compiled(&self.opens),
+            ends: compiled(&self.ends),
+            window: self.window.as_ref().and_then(|words| bounds.window(words)),
+            late_entry: self.late_entry,
+            lapses: self.lapses.as_ref().and_then(|words| lapses(bounds, words)),
+            repeat: self.repeat.as_ref().map(|repeat| match repeat {
+                RawRepeat::EachTime => Repeat::EachTime,
+                RawRepeat::Every { every, while_ } => Repeat::Every { every: *every, while_: compiled(while_) },
+            }),
+            marks: self.marks.as_ref().and_then(|words| anchor_named(bounds, words)),
+            place: self.place,
+        }
+    }
+}
+
+impl RawOutcome<'_> {
+    fn compile(&self, bounds: &Bounds<'_>, head: &Head) -> Outcome {
+        let sets = self.sets.iter().filter_map(|(name, name_at, value)| {
+            let Some(NameRef::Fact(fact)) = bounds.names.lookup.get(name).copied() else {
+                let help = match nearest(name, head.facts.iter().map(|fact| fact.id.as_str())) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "declare it under [facts]".into(),
+                };
+                bounds.sink.error("unknown-fact", *name_at, format!("there is no fact `{name}` to set"), help);
+                return None;
+            };
+            let kind = &head.facts[usize::from(fact)].answer;
+            let read = fact_value(kind, value.value);
+            if read.is_none() {
+                let message = format!("`{name}` takes {}", kind.expected());
+                bounds.sink.error("wrong-fact-type", value.at, message, "set it to a possible answer");
+            }
+            read.map(|value| Sets { fact, value })
+        });
+        Outcome { id: self.id.clone(), title: self.title.clone(), sets: sets.collect() }
+    }
+}
+
+fn kind(block: &Reader<'_>) -> StepKind {
+    let Some(words) = block.required("kind", "kind = \"contact\"") else { return StepKind::Task };
+    let kind = StepKind::ALL.iter().find(|(word, _)| *word == words.value).map(|(_, kind)| *kind);
+    kind.unwrap_or_else(|| {
+        let known: Vec<&str> = StepKind::ALL.iter().map(|(word, _)| *word).collect();
+        let help = match nearest(&words.value, known.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "choose one of these".into(),
+        };
+        let message = format!("`{}` is no kind of step; expected one of {}", words.value, known.join(", "));
+        block.error("unknown-word", words.at, message, help);
+        StepKind::Task
+    })
+}
+
+fn role(block: &Reader<'_>, key: &'static str, head: &Head) -> Option<RoleId> {
+    let words = block.required(key, &format!("{key} = \"a-role\", one of [roles]"))?;
+    if !head.roles.iter().any(|role| role.id == words.value.as_str()) {
+        let help = match nearest(&words.value, head.roles.iter().map(|role| role.id.as_str())) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "declare it under [roles]".into(),
+        };
+        block.error("unknown-role", words.at, format!("there is no role `{}`", words.value), help);
+    }
+    Some(RoleId::from(words.value))
+}
+
+fn stage(block: &Reader<'_>, head: &Head) -> Option<StageId> {
+    let words = block.optional("stage")?;
+    if !head.stages.iter().any(|stage| stage.id == words.value.as_str()) {
+        let help = match nearest(&words.value, head.stages.iter().map(|stage| stage.id.as_str())) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "declare it as a [[stage]]".into(),
+        };
+        block.error("unknown-stage", words.at, format!("there is no stage `{}`", words.value), help);
+    }
+    Some(StageId::from(words.value))
+}
+
+fn time(block: &Reader<'_>, key: &'static str) -> Option<Offset> {
+    let words = block.optional(key)?;
+    let time = duration(words.value.trim());
+    if time.is_none() {
+        let message = format!("`{}` is not a number of days, weeks or workdays", words.value);
+        block.error("bad-duration", words.at, message, "write it as `7d`, `4w` or `10 workdays`");
+    }
+    time
+}
+
+fn outcomes<'d>(block: &Reader<'d>) -> Vec<RawOutcome<'d>> {
+    let Some(table) = block.table("outcome", format!("the outcomes of {}", block.what)) else { return Vec::new() };
+    let outcomes = table.named().into_iter().map(|(name, at, outcome)| {
+        checked_name(|code, message, help| table.error(code, at, message, help), name);
+        if Status::from_word(name).is_some() {
+            let message = format!("`{name}` is a status, so it cannot be an outcome");
+            table.error("bad-id", at, message, "choose another name");
+        }
+        let (title, sets) = outcome.map_or_else(Default::default, |outcome| {
+            let title = outcome.title("title");
+            let sets = outcome.table("sets", "`sets`").map(|sets| sets.pairs()).unwrap_or_default();
+            outcome.finish();
+            (title, sets)
+        });
+        RawOutcome { id: OutcomeId::from(name), title, sets }
+    });
+    outcomes.collect()
+}
+
+fn feedback(block: &Reader<'_>, head: &Head) -> Option<Feedback> {
+    let table = block.table("feedback", "`feedback`")?;
+    let from = role(&table, "from", head);
+    if !table.has("within") {
+        table.missing("within", "within = \"10 workdays\"");
+    }
+    let within = time(&table, "within");
+    table.finish();
+    Some(Feedback { from: from?, within: within? })
+}
+
+fn repeat(block: &Reader<'_>) -> Option<RawRepeat> {
+    let value = block.value("repeat")?;
+    if let DeValue::String(word) = value.value {
+        if word == "each-time" {
+            return Some(RawRepeat::EachTime);
+        }
+        let message = format!("`repeat` cannot be `{word}`");
+        let help = "write \"each-time\" (once more whenever `opens` holds anew) or { every = \"28d\", while = \"…\" }";
+        block.error("unknown-word", value.at, message, help);
+        return None;
+    }
+    let table = block.table("repeat", "`repeat`")?;
+    if !table.has("every") {
+        table.missing("every", "every = \"28d\"");
+    }
+    let every = time(&table, "every");
+    let while_ = table.optional("while");
+    table.finish();
+    if every.is_some_and(|every| every.range().0 < 1) {
+        let message = "a step that repeats every 0 days never rests";
+        table.error("bad-duration", table.place("every"), message, "repeat after one day or more");
+        return None;
+    }
+    Some(RawRepeat::Every { every: every?, while_ })
+}

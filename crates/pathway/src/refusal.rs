@@ -1,0 +1,235 @@
+//! Why a command is refused. The messages say what is wrong and how to mend it.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::{
+    ids::{AnchorId, ContentHash, FactId, OutcomeId, StepId},
+    lifecycle::Status,
+};
+
+/// A command that cannot be carried out. Nothing has changed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "kebab-case")]
+pub enum Refusal {
+    /// Only `Start` can come first.
+    #[error("the pathway has not started: start it first")]
+    NotStarted,
+    /// `Start` came twice.
+    #[error("the pathway has started already: change dates and facts instead")]
+    AlreadyStarted,
+    /// The pathway has ended for this case.
+    #[error("the pathway has ended for this case: start a new one for new care")]
+    Ended,
+    /// The case runs on another version of the file.
+    #[error("the case runs on version {pinned} of the pathway, not on {given}: decide with the version it pins")]
+    OtherVersion {
+        /// What the case pins.
+        pinned: ContentHash,
+        /// What was offered.
+        given: ContentHash,
+    },
+    /// No such step.
+    #[error("there is no step `{step}` in this pathway{}", did_you_mean(.near))]
+    UnknownStep {
+        /// As given.
+        step: StepId,
+        /// The nearest name.
+        near: Option<String>,
+    },
+    /// No such anchor.
+    #[error("there is no date `{anchor}` in this pathway{}", did_you_mean(.near))]
+    UnknownAnchor {
+        /// As given.
+        anchor: AnchorId,
+        /// The nearest name.
+        near: Option<String>,
+    },
+    /// No such fact.
+    #[error("there is no fact `{fact}` in this pathway{}", did_you_mean(.near))]
+    UnknownFact {
+        /// As given.
+        fact: FactId,
+        /// The nearest name.
+        near: Option<String>,
+    },
+    /// The value does not fit the fact.
+    #[error("`{fact}` takes {expected}, not `{given}`: give a possible answer")]
+    WrongFactValue {
+        /// Which fact.
+        fact: FactId,
+        /// What fits.
+        expected: String,
+        /// What was given.
+        given: String,
+    },
+    /// The date lies outside what is plausible.
+    #[error("`{anchor}` cannot be {date}: a date {} was expected; check the date", between(*.earliest, *.latest))]
+    ImplausibleDate {
+        /// Which date.
+        anchor: AnchorId,
+        /// As given.
+        date: Date,
+        /// The first plausible date, if there is one.
+        earliest: Option<Date>,
+        /// The last plausible date, if there is one.
+        latest: Option<Date>,
+    },
+    /// What has not happened yet cannot be recorded.
+    #[error("{date} lies in the future (today is {today}): record it when it has happened, or plan it")]
+    InFuture {
+        /// As given.
+        date: Date,
+        /// Today.
+        today: Date,
+    },
+    /// Too long before the client entered.
+    #[error("{date} is too long ago: nothing of this pathway was done before {earliest}; check the year")]
+    TooLongAgo {
+        /// As given.
+        date: Date,
+        /// The first sensible date.
+        earliest: Date,
+    },
+    /// The step has no such occurrence.
+    #[error("step `{step}` has no occurrence {}: it is not in the course (add it if it is discretionary)", nth_or_any(*.nth))]
+    NoOccurrence {
+        /// Which step.
+        step: StepId,
+        /// As given.
+        nth: Option<u16>,
+    },
+    /// The lifecycle knows no such move.
+    #[error("step `{step}` ({nth}) is {} and cannot be {action}", .status.word())]
+    NotAllowed {
+        /// Which step.
+        step: StepId,
+        /// Which occurrence.
+        nth: u16,
+        /// Where it stands.
+        status: Status,
+        /// What was asked: `completed`, `skipped`, `planned`, `unplanned`.
+        action: &'static str,
+    },
+    /// The step tells outcomes apart.
+    #[error("say how step `{step}` ended: {}", list(.choices))]
+    OutcomeNeeded {
+        /// Which step.
+        step: StepId,
+        /// The outcomes.
+        choices: Vec<OutcomeId>,
+    },
+    /// The step has no such outcome.
+    #[error("step `{step}` cannot end as `{outcome}`; {}", outcomes(.choices))]
+    UnknownOutcome {
+        /// Which step.
+        step: StepId,
+        /// As given.
+        outcome: OutcomeId,
+        /// The outcomes; empty when the step tells none apart.
+        choices: Vec<OutcomeId>,
+    },
+    /// A reason is needed.
+    #[error("a reason is needed: say in a few words why")]
+    ReasonNeeded,
+    /// An appointment lies in the past.
+    #[error("an appointment on {date} lies in the past (today is {today}): choose today or later, or record the step as done")]
+    AppointmentInPast {
+        /// As given.
+        date: Date,
+        /// Today.
+        today: Date,
+    },
+    /// There is no appointment to let go.
+    #[error("step `{step}` ({nth}) has no appointment to let go")]
+    NoAppointment {
+        /// Which step.
+        step: StepId,
+        /// Which occurrence.
+        nth: u16,
+    },
+    /// Only discretionary steps are added by hand.
+    #[error("step `{step}` is planned by the pathway itself and cannot be added: only discretionary steps can")]
+    NotDiscretionary {
+        /// Which step.
+        step: StepId,
+    },
+    /// The criterion of a discretionary step fails.
+    #[error("step `{step}` cannot be added now: it asks that `{criterion}`")]
+    NotCalledFor {
+        /// Which step.
+        step: StepId,
+        /// As written in the file.
+        criterion: String,
+    },
+    /// The step was added and is still to be done.
+    #[error("step `{step}` ({nth}) was added already and is not done yet: complete or skip it first")]
+    AlreadyAdded {
+        /// Which step.
+        step: StepId,
+        /// Which occurrence.
+        nth: u16,
+    },
+    /// The cascade did not come to rest; the proof in `settle` says that this cannot happen.
+    #[error("the pathway does not come to rest after {steps} moves: report this with the pathway file")]
+    Unsettled {
+        /// How many moves were made.
+        steps: usize,
+    },
+}
+
+impl Refusal {
+    /// A stable name, for example `implausible-date`.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotStarted => "not-started",
+            Self::AlreadyStarted => "already-started",
+            Self::Ended => "ended",
+            Self::OtherVersion { .. } => "other-version",
+            Self::UnknownStep { .. } => "unknown-step",
+            Self::UnknownAnchor { .. } => "unknown-anchor",
+            Self::UnknownFact { .. } => "unknown-fact",
+            Self::WrongFactValue { .. } => "wrong-fact-value",
+            Self::ImplausibleDate { .. } => "implausible-date",
+            Self::InFuture { .. } => "in-future",
+            Self::TooLongAgo { .. } => "too-long-ago",
+            Self::NoOccurrence { .. } => "no-occurrence",
+            Self::NotAllowed { .. } => "not-allowed",
+            Self::OutcomeNeeded { .. } => "outcome-needed",
+            Self::UnknownOutcome { .. } => "unknown-outcome",
+            Self::ReasonNeeded => "reason-needed",
+            Self::AppointmentInPast { .. } => "appointment-in-past",
+            Self::NoAppointment { .. } => "no-appointment",
+            Self::NotDiscretionary { .. } => "not-discretionary",
+            Self::NotCalledFor { .. } => "not-called-for",
+            Self::AlreadyAdded { .. } => "already-added",
+            Self::Unsettled { .. } => "unsettled",
+        }
+    }
+}
+
+fn did_you_mean(near: &Option<String>) -> String {
+    near.as_ref().map(|near| format!(": did you mean `{near}`?")).unwrap_or_default()
+}
+
+fn between(earliest: Option<Date>, latest: Option<Date>) -> String {
+    match (earliest, latest) {
+        (Some(earliest), Some(latest)) => format!("between {earliest} and {latest}"),
+        (Some(earliest), None) => format!("from {earliest}"),
+        (None, Some(latest)) => format!("until {latest}"),
+        (None, None) => "of the calendar".into(),
+    }
+}
+
+fn nth_or_any(nth: Option<u16>) -> String {
+    nth.map_or_else(|| "that can be meant".into(), |nth| nth.to_string())
+}
+
+fn list(choices: &[OutcomeId]) -> String {
+    choices.iter().map(OutcomeId::as_str).collect::<Vec<_>>().join(", ")
+}
+
+fn outcomes(choices: &[OutcomeId]) -> String {
+    if choices.is_empty() { "leave the outcome out".into() } else { format!("choose {}", list(choices)) }
+}

@@ -1,0 +1,246 @@
+//! The cascade: what a change sets in motion, until nothing moves any more.
+//!
+//! Entries first, exits deferred: a step opens or is planned before others are cancelled, and a cancelled step may let
+//! another one open, so the two alternate until both are at rest.
+//!
+//! It comes to rest. Within one cascade an occurrence only goes forward (waiting → open → final: at most two moves;
+//! the arrows back are taken by corrections, before the cascade). A step gets at most two new occurrences: one that
+//! had passed already and, planned from today, one in the future; each of them again makes at most two moves beside
+//! being planned, and each end moves every window that counts from it at most once. [`limit`] counts these, and the
+//! cascade is refused beyond it.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::{
+    arrange::Verdict,
+    board::{Board, Gate},
+    criterion::eval::Truth,
+    date_window::{Window, day_of},
+    decide::Decision,
+    definition::{Base, Definition, Repeat},
+    event::Event,
+    lifecycle::{Cause, Life, Status},
+    refusal::Refusal,
+    state::Lateness,
+};
+
+/// The steps to look at again, each at most once at a time, in the order in which they changed.
+pub(crate) struct Queue {
+    steps: Vec<u16>,
+    next: usize,
+    queued: Vec<bool>,
+}
+
+impl Queue {
+    pub(crate) fn of_all(steps: usize) -> Self {
+        Self { steps: (0..).take(steps).collect(), next: 0, queued: vec![true; steps] }
+    }
+
+    fn push(&mut self, step: u16) {
+        if !std::mem::replace(&mut self.queued[usize::from(step)], true) {
+            self.steps.push(step);
+        }
+    }
+
+    fn pop(&mut self) -> Option<u16> {
+        let step = *self.steps.get(self.next)?;
+        self.next += 1;
+        self.queued[usize::from(step)] = false;
+        Some(step)
+    }
+
+    /// A step changed: it and those whose criteria speak of it must look again.
+    pub(crate) fn changed(&mut self, def: &Definition, step: u16) {
+        self.push(step);
+        for watcher in &def.watchers[usize::from(step)] {
+            self.push(*watcher);
+        }
+    }
+}
+
+/// More events than this no cascade can bring about.
+fn limit(board: &Board<'_>) -> usize {
+    let steps = board.def.steps.len();
+    let occurrences = board.slots.len() + 2 * steps;
+    3 * occurrences + occurrences * occurrences.min(64) + 16
+}
+
+impl Decision<'_> {
+    /// Lets the cascade run until nothing moves.
+    pub(crate) fn settle(&mut self) -> Result<(), Refusal> {
+        let limit = self.events.len() + limit(&self.board);
+        let mut deferred = Queue { steps: Vec::new(), next: 0, queued: vec![false; self.board.def.steps.len()] };
+        loop {
+            while let Some(step) = self.queue.pop() {
+                self.enter(step);
+                deferred.push(step);
+                if self.events.len() > limit {
+                    return Err(Refusal::Unsettled { steps: self.events.len() });
+                }
+            }
+            match deferred.pop() {
+                Some(step) => self.exit(step),
+                None => return Ok(()),
+            }
+        }
+    }
+
+    fn enter(&mut self, step: u16) {
+        if self.board.step(step).repeats() {
+            self.plan_next(step);
+        }
+        if self.board.ends(step) || self.board.opens(step) != Truth::True {
+            return;
+        }
+        let mut next = self.board.first_slot(step);
+        while let Some(slot) = next {
+            if self.board.occurrence(slot).status() == Status::Waiting {
+                self.try_open(slot);
+            }
+            next = self.board.next_slot(slot);
+        }
+    }
+
+    fn try_open(&mut self, slot: usize) {
+        match self.board.gate(slot) {
+            Gate::Free => {}
+            Gate::From(day) if day <= day_of(self.today) => {}
+            Gate::From(_) | Gate::Shut => return,
+        }
+        let (window, late) = match self.window_at_opening(slot) {
+            Verdict::Unknown => (None, None),
+            Verdict::Stands(window, late) => (Some(window), late),
+            Verdict::Passed(window, on) => {
+                self.miss(slot, on, Cause::WindowPassed { window });
+                return;
+            }
+        };
+        // Already lapsed: opening and missing it must not arrive together.
+        if late.is_none()
+            && let Some(until) = self.board.lapses(slot).filter(|until| *until < self.today)
+        {
+            self.lapse(slot, until);
+            return;
+        }
+        let remembered = window.and_then(|window| self.board.occurrence(slot).memory(window)).and_then(|past| past.opened);
+        let on = remembered.unwrap_or(self.today);
+        self.happen(slot, |step, nth| Event::Opened { step, nth, on, window, late });
+    }
+
+    /// The window with which a step opens: counted from today if it counts from the opening, and judged again when
+    /// only now it has come to be called for.
+    fn window_at_opening(&self, slot: usize) -> Verdict {
+        let occurrence = self.board.occurrence(slot);
+        let step = self.board.slots[slot].step;
+        let rule = self.board.step(step);
+        let own_clock = rule.window.as_ref().filter(|rule| rule.uses(Base::Opened) && self.board.follows_rule(slot));
+        if let Some(window) = own_clock {
+            let window = self.board.window(window, Some(day_of(self.today)));
+            return match occurrence.pinned {
+                Some(_) => window.map_or(Verdict::Unknown, |window| Verdict::Stands(window, None)),
+                None => self.judge(step, None, window, self.today),
+            };
+        }
+        let Some(window) = occurrence.window else { return Verdict::Unknown };
+        let stands = Verdict::Stands(window, occurrence.late);
+        let original = occurrence.late.map_or(window, |late| late.original);
+        if window.until() >= self.today
+            || occurrence.pinned.is_some()
+            || rule.discretionary
+            || occurrence.memory(original).is_some()
+            || !self.came_to_hold(step)
+        {
+            return stands;
+        }
+        let late = Lateness { original, found: self.today };
+        match self.judge(step, None, Some(late.original), self.today) {
+            Verdict::Unknown => stands,
+            verdict => verdict,
+        }
+    }
+
+    /// Whether the step has come to be called for by this very command, rather than by the passing of time.
+    fn came_to_hold(&self, step: u16) -> bool {
+        self.before.is_some_and(|state| Board::of(self.board.def, state).opens(step) != Truth::True)
+    }
+
+    fn lapse(&mut self, slot: usize, until: Date) {
+        let on = until.tomorrow().unwrap_or(until);
+        self.miss(slot, on, Cause::Lapsed { until });
+    }
+
+    fn exit(&mut self, step: u16) {
+        let ended = self.board.step(step).ends.as_ref().and_then(|ends| ends.holding(&self.board)).cloned();
+        if ended.is_none() && self.board.step(step).lapses.is_none() {
+            return;
+        }
+        let mut next = self.board.first_slot(step);
+        while let Some(slot) = next {
+            if self.board.occurrence(slot).status().is_live() {
+                self.exit_one(slot, ended.clone());
+            }
+            next = self.board.next_slot(slot);
+        }
+    }
+
+    fn exit_one(&mut self, slot: usize, ended: Option<Arc<str>>) {
+        let on = self.today;
+        if let Some(criterion) = ended {
+            if self.before.is_none() && self.board.is_for_client(self.board.slots[slot].step) {
+                self.miss(slot, on, Cause::EndedBeforeEntry { criterion });
+            } else {
+                self.happen(slot, |step, nth| Event::Cancelled { step, nth, on, cause: Cause::Ended { criterion } });
+            }
+        } else if self.board.occurrence(slot).status() == Status::Open
+            && let Some(until) = self.board.lapses(slot).filter(|until| *until < self.today)
+        {
+            self.lapse(slot, until);
+        }
+    }
+
+    fn plan_next(&mut self, step: u16) {
+        let Some(last) = self.board.last_of(step) else { return };
+        let Some(nth) = last.nth.checked_add(1) else { return };
+        let ended = match &last.life {
+            Life::Done { on, .. } | Life::Skipped { on, .. } => *on,
+            Life::Missed { .. } => self.today,
+            Life::Waiting | Life::Open { .. } | Life::Cancelled { .. } => return,
+        };
+        if self.board.ends(step) {
+            return;
+        }
+        match &self.board.step(step).repeat {
+            Some(Repeat::EachTime) if self.board.opens(step) != Truth::True => {
+                let rule = self.board.step(step).window.as_ref();
+                let window = rule.and_then(|rule| self.board.window(rule, None));
+                self.enter_course(step, nth, |step, nth| Event::Planned { step, nth, window, late: None });
+            }
+            Some(Repeat::Every { every, while_ }) => {
+                let goes_on = while_.as_ref().is_none_or(|criterion| criterion.eval(&self.board) == Truth::True);
+                if goes_on {
+                    let window = self.shifted(last.late.map_or(last.window, |late| Some(late.original)), every.from_day(day_of(ended)));
+                    let verdict = self.judge(step, None, Some(window), self.today);
+                    let (window, late) = match verdict {
+                        Verdict::Stands(window, late) => (window, late),
+                        Verdict::Unknown | Verdict::Passed(..) => (window, None),
+                    };
+                    let slot = self.enter_course(step, nth, |step, nth| Event::Planned { step, nth, window: Some(window), late });
+                    if let Verdict::Passed(window, on) = verdict {
+                        self.miss(slot, on, Cause::WindowPassed { window });
+                    }
+                }
+            }
+            Some(Repeat::EachTime) | None => {}
+        }
+    }
+
+    /// The window of the occurrence before, as long as it was, starting on another day.
+    fn shifted(&self, before: Option<Window>, from: i32) -> Window {
+        let (target, length) = before.map_or((0, 0), |before| {
+            (day_of(before.target()) - day_of(before.from()), before.length_in_days())
+        });
+        Window::of_days(from, Some(from.saturating_add(target)), from.saturating_add(length))
+    }
+}

@@ -1,0 +1,256 @@
+//! The state of one pathway on one case: the sum of its events, computed without the definition.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::{
+    date_window::Window,
+    event::Event,
+    fact::FactValue,
+    ids::{AnchorId, ContentHash, FactId, PathwayId, StepId},
+    lifecycle::{Cause, Life, Status},
+};
+
+/// A step whose own window had passed, and which is to be caught up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct Lateness {
+    /// The window in which it should have been done.
+    pub original: Window,
+    /// The date on which it was found to have passed.
+    pub found: Date,
+}
+
+/// One time that a step is to be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Occurrence {
+    /// Which step.
+    pub step: StepId,
+    /// Counts from 1; more than 1 only for a step that repeats or was added again.
+    pub nth: u16,
+    /// Where it stands.
+    pub life: Life,
+    /// Its window, as soon as the dates it counts from are known.
+    pub window: Option<Window>,
+    /// Its appointment.
+    pub pinned: Option<Date>,
+    /// Set when `window` is one to catch up in.
+    pub late: Option<Lateness>,
+    /// Windows it had before a correction, so that correcting back restores what was.
+    pub(crate) past: Vec<Past>,
+}
+
+/// A window that an occurrence once had, and what had become of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Past {
+    pub(crate) window: Window,
+    pub(crate) found: Option<Date>,
+    pub(crate) opened: Option<Date>,
+}
+
+impl Occurrence {
+    pub(crate) fn planned(step: StepId, nth: u16, window: Option<Window>, late: Option<Lateness>) -> Self {
+        Self { step, nth, life: Life::Waiting, window, pinned: None, late, past: Vec::new() }
+    }
+
+    /// The status without its data.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        self.life.status()
+    }
+
+    /// Open (or planned for a day that has gone by) and past its last day.
+    #[must_use]
+    pub fn is_overdue(&self, today: Date) -> bool {
+        let last = match (self.window, self.pinned) {
+            (Some(window), Some(pinned)) => Some(window.until().max(pinned)),
+            (Some(window), None) => Some(window.until()),
+            (None, pinned) => pinned,
+        };
+        matches!(self.life, Life::Open { .. }) && last.is_some_and(|last| last < today)
+    }
+
+    /// The day to aim for: the appointment if there is one, else the target of the window.
+    #[must_use]
+    pub fn aim(&self) -> Option<Date> {
+        self.pinned.or(self.window.map(|window| window.target()))
+    }
+
+    fn remember(&mut self) {
+        let (found, opened) = match &self.life {
+            Life::Missed { on, why: Cause::WindowPassed { .. } } => (Some(*on), None),
+            Life::Open { since } => (None, Some(*since)),
+            _ => (None, None),
+        };
+        let found = self.late.map(|late| late.found).or(found);
+        let Some(window) = self.late.map(|late| late.original).or(self.window) else { return };
+        let opened = opened.or_else(|| self.memory(window).and_then(|past| past.opened));
+        self.past.retain(|past| past.window != window);
+        self.past.push(Past { window, found, opened });
+    }
+
+    /// What is remembered of a window that this occurrence had before.
+    pub(crate) fn memory(&self, window: Window) -> Option<Past> {
+        self.past.iter().find(|past| past.window == window).copied()
+    }
+
+    /// Applies an event about this occurrence.
+    pub(crate) fn apply(&mut self, event: &Event) {
+        match event {
+            Event::Planned { window, late, .. } | Event::Added { window, late, .. } => {
+                self.remember();
+                (self.life, self.window, self.late) = (Life::Waiting, *window, *late);
+            }
+            Event::Opened { on, window, late, .. } => {
+                (self.life, self.window, self.late) = (Life::Open { since: *on }, *window, *late);
+            }
+            Event::Moved { window, late, waits, .. } => {
+                self.remember();
+                (self.window, self.late) = (Some(*window), *late);
+                if *waits {
+                    self.life = Life::Waiting;
+                }
+            }
+            Event::Pinned { date, .. } => self.pinned = Some(*date),
+            Event::Unpinned { .. } => self.pinned = None,
+            Event::Completed { on, outcome, .. } => {
+                self.life = Life::Done { on: *on, outcome: outcome.clone() };
+            }
+            Event::Skipped { on, reason, .. } => {
+                self.life = Life::Skipped { on: *on, reason: reason.clone() };
+            }
+            Event::Missed { on, why, .. } => {
+                if let Cause::WindowPassed { window } = why {
+                    if self.window != Some(*window) {
+                        self.remember();
+                    }
+                    (self.window, self.late) = (Some(*window), None);
+                }
+                self.life = Life::Missed { on: *on, why: why.clone() };
+            }
+            Event::Cancelled { on, cause, .. } => {
+                self.life = Life::Cancelled { on: *on, cause: cause.clone() };
+            }
+            Event::Started { .. } | Event::AnchorSet { .. } | Event::FactSet { .. } | Event::Ended { .. } => {}
+        }
+    }
+}
+
+/// How the pathway started.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Started {
+    /// Which pathway.
+    pub pathway: PathwayId,
+    /// Its version, as people name it.
+    pub version: Arc<str>,
+    /// The exact file that the case runs on.
+    pub hash: ContentHash,
+    /// The date of entry.
+    pub entry: Date,
+}
+
+/// How the pathway ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ended {
+    /// The date.
+    pub on: Date,
+    /// Why.
+    pub cause: String,
+}
+
+/// Where one pathway stands on one case. The default has not started.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct State {
+    started: Option<Started>,
+    pub(crate) anchors: BTreeMap<AnchorId, Date>,
+    pub(crate) facts: BTreeMap<FactId, FactValue>,
+    pub(crate) occurrences: Vec<Occurrence>,
+    ended: Option<Ended>,
+}
+
+impl State {
+    /// How it started, once it has.
+    #[must_use]
+    pub fn started(&self) -> Option<&Started> {
+        self.started.as_ref()
+    }
+
+    /// How it ended, once it has.
+    #[must_use]
+    pub fn ended(&self) -> Option<&Ended> {
+        self.ended.as_ref()
+    }
+
+    /// A clinical date, when known.
+    #[must_use]
+    pub fn anchor(&self, anchor: &AnchorId) -> Option<Date> {
+        self.anchors.get(anchor).copied()
+    }
+
+    /// The clinical dates that are known.
+    pub fn anchors(&self) -> impl Iterator<Item = (&AnchorId, Date)> {
+        self.anchors.iter().map(|(anchor, date)| (anchor, *date))
+    }
+
+    /// A fact as it was told; a default of the pathway does not show here.
+    #[must_use]
+    pub fn fact(&self, fact: &FactId) -> Option<&FactValue> {
+        self.facts.get(fact)
+    }
+
+    /// The facts that were told.
+    pub fn facts(&self) -> impl Iterator<Item = (&FactId, &FactValue)> {
+        self.facts.iter()
+    }
+
+    /// Every occurrence, in the order in which it entered the course.
+    pub fn occurrences(&self) -> impl Iterator<Item = &Occurrence> {
+        self.occurrences.iter()
+    }
+
+    /// One occurrence of a step; counts from 1.
+    #[must_use]
+    pub fn occurrence(&self, step: &StepId, nth: u16) -> Option<&Occurrence> {
+        self.occurrences.iter().find(|occurrence| occurrence.nth == nth && occurrence.step == *step)
+    }
+}
+
+/// Adds an event to the state. Total: it accepts every event, needs no definition and has no effects.
+pub fn evolve(state: &mut State, event: &Event) {
+    match event {
+        Event::Started { pathway, version, hash, entry } => {
+            state.started = Some(Started {
+                pathway: pathway.clone(),
+                version: Arc::clone(version),
+                hash: hash.clone(),
+                entry: *entry,
+            });
+        }
+        Event::AnchorSet { anchor, date, .. } => {
+            state.anchors.insert(anchor.clone(), *date);
+        }
+        Event::FactSet { fact, value } => {
+            state.facts.insert(fact.clone(), value.clone());
+        }
+        Event::Ended { on, cause } => state.ended = Some(Ended { on: *on, cause: cause.clone() }),
+        about_one => {
+            let Some((step, nth)) = about_one.occurrence() else { return };
+            let known = state.occurrences.iter_mut().find(|known| known.nth == nth && known.step == *step);
+            match (known, about_one) {
+                (Some(occurrence), _) => occurrence.apply(about_one),
+                (None, Event::Planned { window, late, .. } | Event::Added { window, late, .. }) => {
+                    state.occurrences.push(Occurrence::planned(step.clone(), nth, *window, *late));
+                }
+                // A journal that lost the planning still shows what became of the step.
+                (None, _) => {
+                    let mut occurrence = Occurrence::planned(step.clone(), nth, None, None);
+                    occurrence.apply(about_one);
+                    state.occurrences.push(occurrence);
+                }
+            }
+        }
+    }
+}

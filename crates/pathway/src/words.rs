@@ -1,0 +1,211 @@
+//! Dates, criteria and causes in the words of a person, in Dutch and English.
+
+use jiff::civil::Date;
+
+use crate::{
+    criterion::{Comparison, Criterion, Node},
+    date_window::{Offset, date_of, gestation},
+    definition::{Base, Bound, Definition},
+    fact::{Fact, FactKind},
+    lifecycle::Cause,
+    text::Text,
+};
+
+const MONTHS_NL: [&str; 12] = [
+    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
+    "december",
+];
+const MONTHS_EN: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+];
+
+/// Joins texts in both languages alike.
+pub(crate) fn both(parts: &[&Text], join: (&str, &str)) -> Text {
+    let nl: Vec<&str> = parts.iter().map(|part| part.nl.as_str()).collect();
+    let en: Vec<&str> = parts.iter().map(|part| part.en.as_str()).collect();
+    Text::new(nl.join(join.0), en.join(join.1))
+}
+
+/// `24 januari 2027`, `24 January 2027`.
+pub(crate) fn date(date: Date) -> Text {
+    let month = usize::from(date.month().unsigned_abs()).saturating_sub(1);
+    let in_words = |months: &[&str; 12]| format!("{} {} {}", date.day(), months[month.min(11)], date.year());
+    Text::new(in_words(&MONTHS_NL), in_words(&MONTHS_EN))
+}
+
+/// A date, with the gestational age before it when the due date is given: `29w0d (8 november 2026)`.
+pub(crate) fn moment(on: Date, due: Option<Date>) -> Text {
+    let words = date(on);
+    match due {
+        Some(due) => {
+            let age = gestation(due, on);
+            Text::new(format!("{age} ({})", words.nl), format!("{age} ({})", words.en))
+        }
+        None => words,
+    }
+}
+
+/// `de bevalling`, `the birth`.
+pub(crate) fn with_article(title: &Text) -> Text {
+    let has_article = ["de ", "het "].iter().any(|article| title.nl.starts_with(article));
+    let nl = if has_article { title.nl.clone() } else { format!("de {}", title.nl) };
+    let en = if title.en.starts_with("the ") { title.en.clone() } else { format!("the {}", title.en) };
+    Text::new(nl, en)
+}
+
+/// `10 dagen`, `5 werkdagen`.
+pub(crate) fn duration(offset: Offset) -> Text {
+    let (count, nl, en) = match offset {
+        Offset::Days(1) => (1, "dag", "day"),
+        Offset::Days(days) if days != 0 && days % 7 == 0 => {
+            let weeks = days / 7;
+            if weeks == 1 { (1, "week", "week") } else { (weeks, "weken", "weeks") }
+        }
+        Offset::Days(days) => (days, "dagen", "days"),
+        Offset::Workdays(1) => (1, "werkdag", "workday"),
+        Offset::Workdays(days) => (days, "werkdagen", "workdays"),
+    };
+    Text::new(format!("{count} {nl}"), format!("{count} {en}"))
+}
+
+/// What a bound counts from, as a noun.
+pub(crate) fn base(def: &Definition, bound: &Bound) -> Text {
+    match bound.base {
+        Base::Anchor(anchor) => with_article(&def.anchors[usize::from(anchor)].title),
+        Base::Step(step) => {
+            let title = &def.steps[usize::from(step)].title;
+            Text::new(format!("“{}”", title.nl), format!("“{}”", title.en))
+        }
+        Base::Entry => Text::new("de start van de zorg", "the start of the care"),
+        Base::Opened => Text::new("de dag waarop dit openging", "the day on which this opened"),
+        Base::Today => Text::new("vandaag", "today"),
+    }
+}
+
+fn quoted(text: &Text) -> Text {
+    Text::new(format!("“{}”", text.nl), format!("“{}”", text.en))
+}
+
+fn after(subject: &Text, nl: &str, en: &str) -> Text {
+    Text::new(format!("{} {nl}", subject.nl), format!("{} {en}", subject.en))
+}
+
+fn fact(def: &Definition, at: u16) -> &Fact {
+    &def.facts[usize::from(at)]
+}
+
+fn atom(def: &Definition, node: &Node, negated: bool) -> Text {
+    let (not_nl, not_en) = if negated { ("niet ", "not ") } else { ("", "") };
+    match node {
+        Node::Anchor(anchor) | Node::AnchorKnown(anchor) => {
+            let title = with_article(&def.anchors[usize::from(*anchor)].title);
+            after(&title, &format!("is {not_nl}bekend"), &format!("is {not_en}known"))
+        }
+        Node::FactKnown(at) => {
+            after(&quoted(&fact(def, *at).ask), &format!("is {not_nl}beantwoord"), &format!("is {not_en}answered"))
+        }
+        Node::FactYes(at) => {
+            let (nl, en) = if negated { ("nee", "no") } else { ("ja", "yes") };
+            after(&quoted(&fact(def, *at).ask), nl, en)
+        }
+        Node::FactChoice(at, option) => {
+            let title = match &fact(def, *at).answer {
+                FactKind::Choice { options } => options[usize::from(*option)].title.clone(),
+                _ => Text::default(),
+            };
+            let answer = Text::new(format!("{not_nl}{}", title.nl), format!("{not_en}{}", title.en));
+            both(&[&quoted(&fact(def, *at).ask), &answer], (" ", " "))
+        }
+        Node::FactCompare(at, comparison, value) => compared(fact(def, *at), *comparison, *value, negated),
+        Node::StepIs(step, status) => {
+            let label = status.label();
+            let title = quoted(&def.steps[usize::from(*step)].title);
+            after(&title, &format!("is {not_nl}{}", label.nl), &format!("is {not_en}{}", label.en))
+        }
+        Node::StepOutcome(step, outcome) => {
+            let step = &def.steps[usize::from(*step)];
+            let outcome = &step.outcomes[usize::from(*outcome)].title;
+            let answer = Text::new(format!("{not_nl}{}", outcome.nl), format!("{not_en}{}", outcome.en));
+            both(&[&quoted(&step.title), &answer], (": ", ": "))
+        }
+        Node::Not(_) | Node::All(_) | Node::Any(_) => Text::default(),
+    }
+}
+
+fn compared(fact: &Fact, comparison: Comparison, value: i64, negated: bool) -> Text {
+    let sign = match (comparison, negated) {
+        (Comparison::Less, false) | (Comparison::GreaterOrEqual, true) => "<",
+        (Comparison::LessOrEqual, false) | (Comparison::Greater, true) => "≤",
+        (Comparison::Equal, false) | (Comparison::NotEqual, true) => "=",
+        (Comparison::NotEqual, false) | (Comparison::Equal, true) => "≠",
+        (Comparison::GreaterOrEqual, false) | (Comparison::Less, true) => "≥",
+        (Comparison::Greater, false) | (Comparison::LessOrEqual, true) => ">",
+    };
+    let value = match fact.answer {
+        FactKind::Date => date(date_of(i32::try_from(value).unwrap_or(i32::MAX))),
+        _ => Text::same(value.to_string()),
+    };
+    let subject = quoted(&fact.ask);
+    Text::new(format!("{} {sign} {}", subject.nl, value.nl), format!("{} {sign} {}", subject.en, value.en))
+}
+
+/// A part of a criterion in words.
+pub(crate) fn node(def: &Definition, part: &Node, negated: bool) -> Text {
+    let (parts, joins_all) = match part {
+        Node::Not(inner) => return node(def, inner, !negated),
+        Node::All(parts) => (parts, !negated),
+        Node::Any(parts) => (parts, negated),
+        other => return atom(def, other, negated),
+    };
+    let words: Vec<Text> = parts
+        .iter()
+        .map(|part| {
+            let words = node(def, part, negated);
+            let grouped = matches!(part, Node::All(_) | Node::Any(_));
+            if grouped { Text::new(format!("({})", words.nl), format!("({})", words.en)) } else { words }
+        })
+        .collect();
+    let refs: Vec<&Text> = words.iter().collect();
+    both(&refs, if joins_all { (" en ", " and ") } else { (" of ", " or ") })
+}
+
+/// A criterion in words.
+pub(crate) fn criterion(def: &Definition, criterion: &Criterion) -> Text {
+    let words: Vec<Text> = criterion.branches.iter().map(|(_, part)| node(def, part, false)).collect();
+    both(&words.iter().collect::<Vec<_>>(), (" of ", " or "))
+}
+
+/// The alternative of an exit criterion that a cause names, in words.
+fn named_branch(def: &Definition, ends: Option<&Criterion>, name: &str) -> Text {
+    let branch = ends.and_then(|ends| ends.branches.iter().find(|(text, _)| &**text == name));
+    branch.map_or_else(|| Text::same(name), |(_, part)| node(def, part, false))
+}
+
+/// Why a step was missed or cancelled.
+pub(crate) fn cause(def: &Definition, ends: Option<&Criterion>, cause: &Cause, due: Option<Date>) -> Text {
+    match cause {
+        Cause::WindowPassed { window } => {
+            let (from, until) = (moment(window.from(), due), moment(window.until(), due));
+            Text::new(
+                format!("het venster {} t/m {} was al voorbij", from.nl, until.nl),
+                format!("the window {} to {} had already passed", from.en, until.en),
+            )
+        }
+        Cause::Lapsed { until } => {
+            let until = moment(*until, due);
+            Text::new(
+                format!("het kon tot en met {} en is niet gedaan", until.nl),
+                format!("it could be done until {} and was not", until.en),
+            )
+        }
+        Cause::Ended { criterion } => named_branch(def, ends, criterion),
+        Cause::EndedBeforeEntry { criterion } => {
+            let words = named_branch(def, ends, criterion);
+            Text::new(format!("al vóór de start van de zorg: {}", words.nl), format!("already before entry: {}", words.en))
+        }
+        Cause::PathwayEnded { cause } => {
+            Text::new(format!("het zorgpad is beëindigd: {cause}"), format!("the pathway ended: {cause}"))
+        }
+    }
+}

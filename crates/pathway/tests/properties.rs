@@ -1,0 +1,316 @@
+//! What holds for every course, whatever happens.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
+
+use std::{collections::BTreeMap, sync::LazyLock};
+
+use jiff::{Span, civil::date};
+use proptest::prelude::*;
+use regie_pathway::{
+    Command, Date, Definition, Event, FactKind, FactValue, LIFECYCLE, Life, Occurrence, State, Status, Window, decide,
+    evolve, explain, next_due, outstanding,
+};
+
+const REPEATING: &str = r#"
+[pathway]
+id = "repeat"
+version = "1"
+title = { nl = "Herhaling" }
+[anchors]
+seen = { title = { nl = "gezien" } }
+[roles]
+r = { nl = "rol" }
+[facts]
+on  = { kind = "yes-no", default = true, ask = { nl = "Doorgaan?" } }
+age = { kind = "number", ask = { nl = "Leeftijd?" } }
+[[step]]
+id = "weekly"
+kind = "contact"
+by = "r"
+title = { nl = "Wekelijks" }
+window = "seen..seen+3d"
+lapses = "seen+30d"
+late-entry = "2d"
+repeat = { every = "7d", while = "on" }
+[[step]]
+id = "strict"
+kind = "contact"
+by = "r"
+title = { nl = "Strikt" }
+opens = "on and age >= 18"
+ends = "weekly is missed"
+window = "seen-10d..seen+2d"
+lapses = "seen+20d"
+repeat = { every = "1d" }
+[[step]]
+id = "again"
+kind = "task"
+by = "r"
+title = { nl = "Telkens" }
+opens = "not on or weekly is open"
+window = "entry..weekly+5 workdays"
+repeat = "each-time"
+"#;
+
+const DISCRETIONARY: &str = r#"
+[pathway]
+id = "extra"
+version = "1"
+title = { nl = "Extra" }
+gestation = "due"
+[anchors]
+due = { title = { nl = "datum" } }
+seen = { title = { nl = "gezien" } }
+[roles]
+r = { nl = "rol" }
+[facts]
+line = { kind = "choice", ask = { nl = "Lijn?" }, options = { first = { nl = "1" }, second = { nl = "2" } } }
+born = { kind = "date", ask = { nl = "Geboren?" } }
+note = { kind = "text", ask = { nl = "Wat nog?" } }
+[[step]]
+id = "extra"
+kind = "meeting"
+by = "r"
+title = { nl = "Extra" }
+discretionary = true
+opens = "line is not second"
+ends = "note is known"
+window = "entry..20w0d..seen+1w"
+late-entry = "3 workdays"
+[step.outcome.good]
+title = { nl = "Goed" }
+sets = { line = "first" }
+[step.outcome.bad]
+title = { nl = "Slecht" }
+sets = { line = "second" }
+[[step]]
+id = "mile"
+kind = "milestone"
+by = "r"
+title = { nl = "Gezien" }
+marks = "seen"
+window = "20w0d..25w0d"
+[[step]]
+id = "after"
+kind = "task"
+by = "r"
+title = { nl = "Erna" }
+opens = "extra is good or (mile is done and born < 2026-08-01)"
+ends = "extra is bad"
+window = "opened..mile+10d..opened+30d"
+required = true
+"#;
+
+static PATHWAYS: LazyLock<Vec<Definition>> = LazyLock::new(|| {
+    let az = concat!(env!("CARGO_MANIFEST_DIR"), "/../../pathways/az-verloskunde/pathway.toml");
+    let az = std::fs::read_to_string(az).unwrap();
+    [&az, REPEATING, DISCRETIONARY]
+        .iter()
+        .map(|text| Definition::parse("p.toml", text).unwrap_or_else(|errors| panic!("{errors:#?}")))
+        .collect()
+});
+
+const FIRST: Date = date(2026, 6, 1);
+
+fn day(days: i64) -> Date {
+    FIRST.checked_add(Span::new().days(days)).unwrap()
+}
+
+/// A command in numbers, made concrete by the pathway it is given to.
+#[derive(Clone, Debug)]
+struct Wish {
+    later: i64,
+    what: u8,
+    which: usize,
+    value: usize,
+    days: i64,
+    nth: Option<u16>,
+}
+
+fn wishes() -> impl Strategy<Value = Vec<Wish>> {
+    let later = prop_oneof![4 => 0_i64..3, 2 => 0_i64..40, 1 => -5_i64..0];
+    let days = prop_oneof![8 => -60_i64..200, 1 => -2_000_000_i64..2_000_000];
+    let nth = prop_oneof![4 => Just(None), 1 => (0_u16..4).prop_map(Some)];
+    let wish = (later, 0_u8..14, any::<prop::sample::Index>(), any::<prop::sample::Index>(), days, nth);
+    let wish = wish.prop_map(|(later, what, which, value, days, nth)| {
+        Wish { later, what, which: which.index(1 << 16), value: value.index(1 << 16), days, nth }
+    });
+    prop::collection::vec(wish, 1..50)
+}
+
+fn fact_value(kind: &FactKind, wish: &Wish) -> FactValue {
+    match kind {
+        FactKind::YesNo => FactValue::YesNo(wish.value.is_multiple_of(2)),
+        FactKind::Choice { options } => FactValue::Choice(options[wish.value % options.len()].id.clone()),
+        FactKind::Number => FactValue::Number(i64::try_from(wish.value % 40).unwrap()),
+        FactKind::Date => FactValue::Date(far(wish.days)),
+        FactKind::Text => FactValue::Text(if wish.value % 3 == 0 { String::new() } else { "x".into() }),
+    }
+}
+
+/// A date that may lie at the edge of the calendar.
+fn far(days: i64) -> Date {
+    FIRST.saturating_add(Span::new().days(days))
+}
+
+fn command(def: &Definition, wish: &Wish, today: Date) -> Command {
+    let step = def.steps()[wish.which % def.steps().len()].clone();
+    let nth = wish.nth;
+    match wish.what {
+        0 | 1 => {
+            let anchor = &def.anchors()[wish.which % def.anchors().len()];
+            Command::SetAnchor { anchor: anchor.id.clone(), date: far(wish.days), reason: None }
+        }
+        2 | 3 => {
+            let fact = &def.facts()[wish.which % def.facts().len()];
+            Command::SetFact { fact: fact.id.clone(), value: fact_value(&fact.answer, wish) }
+        }
+        4..=6 => {
+            let outcome = step.outcomes.get(wish.value % (step.outcomes.len() + 1)).map(|outcome| outcome.id.clone());
+            let on = if wish.value % 3 == 0 { far(wish.days) } else { today };
+            Command::Complete { step: step.id, nth, on, outcome }
+        }
+        7 => Command::Skip { step: step.id, nth, reason: "elders".into() },
+        8 => Command::Plan { step: step.id, nth, date: if wish.value % 4 == 0 { far(wish.days) } else { today } },
+        9 => Command::Unplan { step: step.id, nth },
+        10 => Command::Add { step: step.id },
+        13 if wish.value % 16 == 0 => Command::End { cause: "klaar".into() },
+        _ => Command::Tick,
+    }
+}
+
+fn start(def: &Definition, due: i64, known: bool) -> (State, Vec<Event>) {
+    let anchors = def.anchors().iter().take(usize::from(known)).map(|anchor| (anchor.id.clone(), day(due))).collect();
+    let start = Command::Start { entry: FIRST, anchors, facts: BTreeMap::new() };
+    let events = decide(def, &State::default(), &start, FIRST).unwrap();
+    let mut state = State::default();
+    events.iter().for_each(|event| evolve(&mut state, event));
+    (state, events)
+}
+
+fn in_order(window: Option<Window>) -> bool {
+    window.is_none_or(|window| window.from() <= window.target() && window.target() <= window.until())
+}
+
+/// The lifecycle allows every change between two states, one arrow or several.
+fn reachable(from: Status, to: Status) -> bool {
+    let mut seen = vec![from];
+    let mut at = 0;
+    while at < seen.len() {
+        let here = seen[at];
+        seen.extend(LIFECYCLE.iter().filter(|(start, ..)| *start == here).map(|(.., end)| *end).filter(|end| !seen.contains(end)).collect::<Vec<_>>());
+        at += 1;
+    }
+    seen.contains(&to)
+}
+
+fn check(def: &Definition, before: &State, state: &State, today: Date) {
+    for one in state.occurrences() {
+        assert!(in_order(one.window), "{one:?}");
+        assert!(one.late.is_none_or(|late| in_order(Some(late.original)) && late.found <= today.max(FIRST) || before == state));
+        if let Some(was) = before.occurrence(&one.step, one.nth) {
+            assert!(reachable(was.status(), one.status()), "{was:?} became {one:?}");
+        }
+        let told = explain(def, state, &one.step, one.nth, today).unwrap();
+        assert!(told.sentences.iter().all(|sentence| !sentence.nl.is_empty() && !sentence.en.is_empty()));
+    }
+    let outstanding = outstanding(def, state);
+    assert!(outstanding.iter().all(|one| one.status.is_live()));
+}
+
+/// Plays the wishes; returns where it ended, every event, and the last day.
+fn live(def: &Definition, state: State, wishes: &[Wish]) -> (State, Vec<Event>, Date) {
+    let (mut state, mut all, mut today) = (state, Vec::new(), FIRST);
+    for wish in wishes {
+        today = today.saturating_add(Span::new().days(wish.later));
+        let before = state.clone();
+        match decide(def, &state, &command(def, wish, today), today) {
+            Ok(events) => {
+                events.iter().for_each(|event| evolve(&mut state, event));
+                all.extend(events);
+                // What was decided has come to rest: the clock finds nothing to do on the same day.
+                assert_eq!(decide(def, &state, &Command::Tick, today), Ok(Vec::new()), "after {wish:?}");
+            }
+            Err(refusal) => assert!(!refusal.to_string().is_empty() && refusal.code() != "unsettled", "{refusal}"),
+        }
+        check(def, &before, &state, today);
+    }
+    (state, all, today)
+}
+
+fn visible(one: &Occurrence) -> (Life, Option<Window>, Option<regie_pathway::Lateness>, Option<Date>) {
+    (one.life.clone(), one.window, one.late, one.pinned)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn az_03_nothing_panics_and_replay_equals_live(which in 0_usize..3, due in -60_i64..250, known: bool, wishes in wishes()) {
+        let def = &PATHWAYS[which];
+        let due = if which == 0 { due.max(-60) } else { due };
+        let (state, started) = start(def, due, known);
+        let (live, events, _) = live(def, state, &wishes);
+        let mut replayed = State::default();
+        for event in started.iter().chain(&events) {
+            let json = serde_json::to_string(event).unwrap();
+            evolve(&mut replayed, &serde_json::from_str(&json).unwrap());
+        }
+        prop_assert_eq!(replayed, live);
+    }
+
+    #[test]
+    fn the_same_question_gets_the_same_answer(which in 0_usize..3, due in 0_i64..250, wishes in wishes()) {
+        let def = &PATHWAYS[which];
+        let (state, _) = start(def, due, true);
+        let (state, _, today) = live(def, state, &wishes);
+        for wish in &wishes {
+            let command = command(def, wish, today);
+            prop_assert_eq!(decide(def, &state, &command, today), decide(def, &state, &command, today));
+        }
+    }
+
+    #[test]
+    fn az_03_correcting_back_and_forth_is_the_identity(
+        which in 0_usize..3,
+        due in 0_i64..250,
+        wishes in wishes(),
+        anchor: prop::sample::Index,
+        other in prop::collection::vec(-40_i64..300, 1..4),
+    ) {
+        let def = &PATHWAYS[which];
+        let (state, _) = start(def, due, true);
+        let (before, _, today) = live(def, state, &wishes);
+        let anchor = &def.anchors()[anchor.index(def.anchors().len())];
+        // An anchor that was not known cannot be made unknown; a milestone that it marks stays done.
+        if let Some(date) = before.anchor(&anchor.id) {
+            let mut state = before.clone();
+            let set = |date| Command::SetAnchor { anchor: anchor.id.clone(), date, reason: None };
+            let mut moved = false;
+            for date in other.into_iter().map(day).chain([date]) {
+                if let Ok(events) = decide(def, &state, &set(date), today) {
+                    moved |= !events.is_empty();
+                    events.iter().for_each(|event| evolve(&mut state, event));
+                }
+            }
+            if moved && state.anchor(&anchor.id) == Some(date) {
+                for one in before.occurrences() {
+                    let now = state.occurrence(&one.step, one.nth).unwrap();
+                    prop_assert_eq!(visible(now), visible(one), "{} {}", one.step, one.nth);
+                }
+                prop_assert_eq!(state.occurrences().count(), before.occurrences().count());
+            }
+        }
+    }
+
+    #[test]
+    fn the_clock_tells_when_it_changes_something(which in 0_usize..3, due in 0_i64..250, wishes in wishes()) {
+        let def = &PATHWAYS[which];
+        let (state, _) = start(def, due, true);
+        let (state, _, today) = live(def, state, &wishes);
+        if let Some(next) = next_due(def, &state).filter(|next| *next > today) {
+            prop_assert_ne!(decide(def, &state, &Command::Tick, next), Ok(Vec::new()));
+            let eve = next.yesterday().unwrap();
+            prop_assert_eq!(decide(def, &state, &Command::Tick, eve), Ok(Vec::new()));
+        }
+    }
+}
