@@ -1,0 +1,151 @@
+//! Everything that can be asked of a case.
+
+use jiff::civil::Date;
+use regie_pathway as pathway;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::records::{
+    ActionDecision, ActionPlan, Agreement, ClosingReason, Contact, Evaluation, Expectation, HandoverKind,
+    IntakeSection, Investigation, No, ReferralLetter, Signal, TeamMember, TrustedPerson,
+};
+use crate::ids::{ClientId, MeetingId, OrgId, PersonId};
+use crate::seat::Seat;
+
+/// Opens a case. The one command that has no case yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct OpenCase {
+    /// Whose care it is.
+    pub client: ClientId,
+    /// Who becomes accountable.
+    pub case_manager: Seat,
+    /// Who becomes her fixed deputy.
+    pub deputy: Seat,
+    /// Day on which the care began; not in the future.
+    pub on: Date,
+    /// The pathway to start, by id.
+    pub pathway: pathway::PathwayId,
+    /// The pathway's anchors as far as they are known: `due`, `born`.
+    #[serde(default)]
+    pub anchors: std::collections::BTreeMap<pathway::AnchorId, Date>,
+    /// Facts that are already known.
+    #[serde(default)]
+    pub facts: std::collections::BTreeMap<pathway::FactId, pathway::FactValue>,
+    /// The organisations around the client.
+    #[serde(default)]
+    pub team: Vec<TeamMember>,
+}
+
+/// A command on an open case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "kebab-case")]
+#[expect(missing_docs, reason = "the variant says what its fields are; their types are documented in records.rs")]
+pub enum CaseCommand {
+    /// Names the fixed deputy for a time (AZ-01).
+    NameDeputy { deputy: Seat, from: Date, until: Option<Date> },
+    /// Puts an organisation in the team.
+    SetTeamMember { member: TeamMember },
+    /// Records whom the client trusts (AZ-02).
+    NameTrustedPerson { person: TrustedPerson },
+    /// Takes that back.
+    RemoveTrustedPerson,
+    /// Starts another pathway on this case.
+    StartPathway {
+        pathway: pathway::PathwayId,
+        #[serde(default)]
+        anchors: std::collections::BTreeMap<pathway::AnchorId, Date>,
+        #[serde(default)]
+        facts: std::collections::BTreeMap<pathway::FactId, pathway::FactValue>,
+    },
+    /// Moves a pathway: complete, skip, plan, set a fact, correct an anchor (AZ-03).
+    Pathway { pathway: pathway::PathwayId, command: pathway::Command },
+    /// Lets someone else do a step; the case manager stays responsible (AZ-09).
+    DelegateStep { pathway: pathway::PathwayId, step: pathway::StepId, nth: u16, to: Seat },
+    /// Ends a delegation.
+    EndDelegation { pathway: pathway::PathwayId, step: pathway::StepId, nth: u16 },
+    /// Records a part of the intake (AZ-04).
+    RecordIntake { intake: IntakeSection },
+    /// Records a contact; `completes` names the steps whose work it did.
+    RecordContact {
+        contact: Contact,
+        #[serde(default)]
+        completes: Vec<CompletedStep>,
+    },
+    /// Corrects a contact's note.
+    CorrectContact { no: No, note: String, reason: String },
+    /// Raises a particular, urgent or not (AZ-06).
+    RaiseSignal { signal: Signal },
+    /// Acknowledges it; only the case manager, or the deputy while she is absent.
+    AcknowledgeSignal { no: No },
+    /// Notes examination or treatment elsewhere (AZ-07).
+    NoteInvestigation { investigation: Investigation },
+    /// Records its result.
+    RecordResult { no: No, on: Date, result: String },
+    /// Tells other providers what matters (AZ-07).
+    InformProviders { orgs: Vec<OrgId>, subject: String, text: String },
+    /// Puts the case on a meeting's agenda (AZ-08).
+    PutOnAgenda { meeting: MeetingId, question: String },
+    /// Takes it off.
+    WithdrawFromAgenda { no: No, reason: String },
+    /// Records what the meeting said; decisions become actions.
+    RecordDiscussion { no: No, outcome: String, decisions: Vec<ActionPlan> },
+    /// Sets an action.
+    SetAction { action: ActionPlan },
+    /// Reports an action done.
+    CompleteAction { no: No, on: Date, note: String },
+    /// Drops an action.
+    DropAction { no: No, reason: String },
+    /// Gives an action to someone else.
+    ReassignAction { no: No, to: Option<Seat> },
+    /// Proposes a handover (AZ-10, AZ-11, AZ-13).
+    ProposeHandover {
+        handover: HandoverKind,
+        to_org: OrgId,
+        to_person: Option<PersonId>,
+        note: String,
+        answer_by: Date,
+    },
+    /// Accepts it: the actor becomes accountable.
+    AcceptHandover { no: No, deputy: Seat, actions: Vec<(No, ActionDecision)> },
+    /// Declines it.
+    DeclineHandover { no: No, reason: String },
+    /// Takes the proposal back.
+    WithdrawHandover { no: No, reason: String },
+    /// Sends the letter that had to follow an acute handover.
+    SendReferralLetter { no: No, letter: ReferralLetter },
+    /// Notes that another party owes feedback.
+    ExpectFeedback { expectation: Expectation },
+    /// Records it.
+    ReceiveFeedback { no: No, on: Date, text: String },
+    /// Waives it.
+    WaiveFeedback { no: No, reason: String },
+    /// Agrees shared case management in writing (AZ-12).
+    AgreeSharing { agreements: Vec<Agreement>, from: Date },
+    /// Ends it.
+    EndSharing { reason: String },
+    /// Records the client's request for it.
+    RequestSharing { on: Date, wish: String },
+    /// Answers that it cannot be.
+    DeclineSharingRequest { reason: String },
+    /// Records the evaluation with the client (AZ-15).
+    Evaluate { evaluation: Evaluation },
+    /// Closes the case, or is refused with what is missing (AZ-15).
+    Close { on: Date, reason: ClosingReason, note: String },
+    /// Undoes a closing.
+    Reopen { reason: String },
+    /// Lets the day come: opens and lapses steps, alarms unanswered handovers. Given by Regie itself.
+    Tick,
+}
+
+/// A step whose work a contact did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct CompletedStep {
+    /// The pathway.
+    pub pathway: pathway::PathwayId,
+    /// The step.
+    pub step: pathway::StepId,
+    /// The outcome where the step has outcomes.
+    pub outcome: Option<pathway::OutcomeId>,
+}

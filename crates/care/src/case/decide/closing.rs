@@ -1,0 +1,117 @@
+//! Evaluation with the client, closing and reopening (AZ-15).
+
+use jiff::civil::Date;
+use regie_pathway as pathway;
+
+use super::draft::Draft;
+use super::standing::{self, words};
+use super::{check, steps};
+use crate::case::records::{ClosingReason, Evaluation};
+use crate::case::state::{Case, Run};
+use crate::case::{CaseEvent, Context, Refusal};
+use crate::closing;
+
+/// The steps of a pathway whose work is an evaluation with the client: at the end, at the end of the postnatal period
+/// when the check-up is in second line, midway after a handover to second line, and after a loss.
+pub const EVALUATION_STEPS: [&str; 4] =
+    ["evaluation", "evaluation-postnatal", "evaluation-midway", "closing-talk-after-loss"];
+
+/// Records the evaluation with the client, and completes the pathway's step for it where that is open.
+pub(super) fn evaluate(case: &Case, ctx: &Context<'_>, evaluation: &Evaluation) -> Result<Vec<CaseEvent>, Refusal> {
+    if !standing::leads(case, ctx) {
+        return Err(Refusal::NotYours {
+            who: "the case manager, her deputy or the first-line case manager",
+            mend: "ask one of them to evaluate the care with the client",
+        });
+    }
+    happened_since_opening(case, ctx, evaluation.on)?;
+    let client_view = words("client-view", &evaluation.client_view)?;
+    let lessons = evaluation.lessons.trim().to_owned();
+    let mut draft = Draft::new(case, ctx);
+    draft.push(CaseEvent::Evaluated { evaluation: Evaluation { on: evaluation.on, client_view, lessons } });
+    for run in &case.runs {
+        for (step, nth) in open_evaluations(run, evaluation.on) {
+            let command = pathway::Command::Complete { step, nth: Some(nth), on: evaluation.on, outcome: None };
+            steps::carry_out(&mut draft, &run.pathway, &command)?;
+        }
+    }
+    Ok(draft.finish())
+}
+
+/// Closes the case, or refuses with everything that is missing.
+pub(super) fn close(
+    case: &Case,
+    ctx: &Context<'_>,
+    on: Date,
+    reason: ClosingReason,
+    note: &str,
+) -> Result<Vec<CaseEvent>, Refusal> {
+    if !standing::decides(case, ctx) {
+        return Err(Refusal::NotYours {
+            who: "the accountable case manager, or her deputy while she is away,",
+            mend: "ask her to close the case",
+        });
+    }
+    happened_since_opening(case, ctx, on)?;
+    let note = if closing::needs_evaluation(reason) { note.trim().to_owned() } else { words("note", note)? };
+    let obstacles = closing::obstacles_for(case, ctx.pathways, reason);
+    if !obstacles.is_empty() {
+        return Err(Refusal::NotReadyToClose { obstacles });
+    }
+    // First the closing, which remembers the pathways as they stood; a reopened case goes on with them.
+    let mut events = vec![CaseEvent::Closed { on, reason, note }];
+    for run in case.runs.iter().filter(|run| run.state.ended().is_none()) {
+        let command = pathway::Command::End { cause: cause(reason).to_owned() };
+        events.extend(steps::pathway_events(case, ctx, &run.pathway, &command)?);
+    }
+    Ok(events)
+}
+
+/// Undoes a closing; the case goes on under the same case manager.
+pub(super) fn reopen(case: &Case, ctx: &Context<'_>, reason: &str) -> Result<Vec<CaseEvent>, Refusal> {
+    if case.is_open() {
+        return Err(Refusal::NotClosed);
+    }
+    if !standing::is_case_manager(case, ctx) && !standing::is_deputy(case, ctx) {
+        return Err(Refusal::NotYours {
+            who: "the case manager under whom it was closed, or her deputy",
+            mend: "ask her to reopen it, or open a new case for this client",
+        });
+    }
+    let reason = words("reason", reason)?;
+    Ok(vec![CaseEvent::Reopened { reason }])
+}
+
+/// The steps that an evaluation on this day does: those that were open by then. An earlier evaluation does not do the
+/// work of a step that came up later.
+fn open_evaluations(run: &Run, on: Date) -> Vec<(pathway::StepId, u16)> {
+    run.state
+        .occurrences()
+        .filter(|at| EVALUATION_STEPS.contains(&at.step.as_str()))
+        .filter(|at| match at.life {
+            pathway::Life::Open { since } => at.window.map_or(since, |window| since.min(window.from())) <= on,
+            _ => false,
+        })
+        .map(|at| (at.step.clone(), at.nth))
+        .collect()
+}
+
+fn happened_since_opening(case: &Case, ctx: &Context<'_>, on: Date) -> Result<(), Refusal> {
+    check::not_before("on", on, case.opened_on)?;
+    check::not_in_future("on", on, ctx.today)
+}
+
+/// Why the pathways end, as the journal keeps it.
+const fn cause(reason: ClosingReason) -> &'static str {
+    match reason {
+        ClosingReason::Completed => "De casus is afgesloten: de zorg is afgerond.",
+        ClosingReason::PregnancyEnded => "De casus is afgesloten: de zwangerschap is voortijdig geëindigd.",
+        ClosingReason::OutOfReach => "De casus is afgesloten: de cliënt is uit beeld.",
+        ClosingReason::Declined => "De casus is afgesloten: de cliënt ziet af van verdere zorg.",
+        ClosingReason::Died => "De casus is afgesloten: de cliënt is overleden.",
+        ClosingReason::OpenedByMistake => "De casus is afgesloten: hij was ten onrechte geopend.",
+    }
+}
+
+#[cfg(test)]
+mod tests;

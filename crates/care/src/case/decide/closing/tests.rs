@@ -1,0 +1,337 @@
+//! AZ-15: evaluation with the client, closing and reopening.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
+#![allow(clippy::type_complexity, reason = "a table of cases is read by its rows")]
+
+use jiff::civil::Date;
+use regie_pathway::{self as pathway, FactId, FactValue, Status, StepId};
+
+use crate::case::records::{
+    ActionPlan, ClosingReason, Evaluation, Expectation, HandoverKind, IntakeSection, MedicalHistory,
+    PsychologicalHistory, ReferralLetter, Signal, SocialHistory, Urgency, With,
+};
+use crate::case::state::Case;
+use crate::case::{CaseCommand, CaseEvent, Obstacle, Refusal};
+use crate::closing;
+use crate::fixtures::*;
+use crate::seat::Seat;
+
+/// Eight weeks after the due date, on which she gave birth.
+fn today() -> Date {
+    day(12, 7)
+}
+
+fn do_it(case: &mut Case, actor: Seat, on: Date, command: &CaseCommand) {
+    give(case, &ctx(actor, on), command).unwrap_or_else(|refusal| panic!("{command:?}: {refusal}"));
+}
+
+fn on_pathway(command: pathway::Command) -> CaseCommand {
+    CaseCommand::Pathway { pathway: az(), command }
+}
+
+fn evaluate(on: Date) -> CaseCommand {
+    CaseCommand::Evaluate {
+        evaluation: Evaluation { on, client_view: "Fijn dat Joke er steeds was".to_owned(), lessons: String::new() },
+    }
+}
+
+fn close(reason: ClosingReason, note: &str) -> CaseCommand {
+    CaseCommand::Close { on: today(), reason, note: note.to_owned() }
+}
+
+fn letter() -> ReferralLetter {
+    let text = || "x".to_owned();
+    ReferralLetter {
+        reason: text(),
+        history: text(),
+        findings: text(),
+        question: text(),
+        psychosocial: text(),
+        case_manager: Some(JOKE.person),
+    }
+}
+
+fn record_intake(case: &mut Case, on: Date) {
+    for intake in [
+        IntakeSection::Medical(MedicalHistory { gravida: Some(1), para: Some(0), ..MedicalHistory::default() }),
+        IntakeSection::Psychological(PsychologicalHistory { complaints: "geen".to_owned(), ..Default::default() }),
+        IntakeSection::Social(SocialHistory { partner: "met haar".to_owned(), ..SocialHistory::default() }),
+    ] {
+        do_it(case, JOKE, on, &CaseCommand::RecordIntake { intake });
+    }
+}
+
+fn born_on_the_due_date() -> Case {
+    let mut case = opened_case();
+    record_intake(&mut case, opening_day());
+    let birth = pathway::Command::Complete {
+        step: StepId::from("birth"),
+        nth: None,
+        on: due_date(),
+        outcome: Some("case-manager".into()),
+    };
+    do_it(&mut case, JOKE, due_date(), &on_pathway(birth));
+    do_it(&mut case, JOKE, today(), &CaseCommand::Tick);
+    case
+}
+
+fn left(case: &Case) -> Vec<String> {
+    steps_of(&closing::obstacles(case, &pathways()))
+}
+
+fn steps_of(obstacles: &[Obstacle]) -> Vec<String> {
+    obstacles
+        .iter()
+        .filter_map(|obstacle| match obstacle {
+            Obstacle::Step { step, .. } => Some(step.to_string()),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Settles every required step except those named, as a diligent case manager would.
+fn settle_all_but(case: &mut Case, keep: &[&str]) {
+    for _ in 0..20 {
+        let Some(step) = left(case).into_iter().find(|step| !keep.contains(&step.as_str())) else { return };
+        let outcome = (step == "checkup-preference").then(|| "case-manager".into());
+        let complete = pathway::Command::Complete { step: step.as_str().into(), nth: None, on: today(), outcome };
+        do_it(case, JOKE, today(), &on_pathway(complete));
+    }
+    panic!("still left: {:?}", left(case));
+}
+
+fn complete_care() -> Case {
+    let mut case = born_on_the_due_date();
+    settle_all_but(&mut case, &["evaluation"]);
+    do_it(&mut case, JOKE, today(), &evaluate(today()));
+    case
+}
+
+fn obstacles_of(answer: Result<Vec<CaseEvent>, Refusal>) -> Vec<Obstacle> {
+    match answer {
+        Err(Refusal::NotReadyToClose { obstacles }) => obstacles,
+        other => panic!("expected what is missing, got {other:?}"),
+    }
+}
+
+#[test]
+fn az_15_a_case_closes_after_evaluation_and_both_handovers() {
+    let keep = ["evaluation", "handover-gp", "handover-jgz"];
+    let mut case = born_on_the_due_date();
+    settle_all_but(&mut case, &keep);
+    let joke = ctx(JOKE, today());
+    let missing = obstacles_of(give(&mut case, &joke, &close(ClosingReason::Completed, "")));
+    assert!(missing.contains(&Obstacle::Evaluation));
+    assert_eq!(steps_of(&missing), keep);
+
+    give(&mut case, &joke, &evaluate(today())).unwrap();
+    assert_eq!(left(&case), ["handover-gp", "handover-jgz"], "the evaluation did the pathway's step");
+    settle_all_but(&mut case, &["handover-jgz"]);
+    let missing = obstacles_of(give(&mut case, &joke, &close(ClosingReason::Completed, "")));
+    assert_eq!(steps_of(&missing), ["handover-jgz"]);
+    assert_eq!(missing.len(), 1);
+    settle_all_but(&mut case, &[]);
+    give(&mut case, &joke, &close(ClosingReason::Completed, "")).unwrap();
+    assert_eq!(case.closed.as_ref().map(|closing| closing.on), Some(today()));
+    assert!(case.run(&az()).unwrap().state.ended().is_some(), "its pathways end with it");
+    assert_eq!(case.case_manager, JOKE);
+}
+
+#[test]
+fn az_15_what_was_promised_stands_in_the_way() {
+    let action = ActionPlan { what: "Tolk betalen".to_owned(), who: None, by: today() };
+    let signal = |urgency| Signal { urgency, text: "Bloedverlies".to_owned(), from: With::Client };
+    let expectation = Expectation { from: HOSPITAL, about: "Uitslag".to_owned(), by: today() };
+    let relocation = HandoverKind::Relocation { moves_on: today(), coa: None, gc_a: None };
+    let handover = CaseCommand::ProposeHandover {
+        handover: relocation,
+        to_org: OTHER_PRACTICE,
+        to_person: None,
+        note: String::new(),
+        answer_by: today(),
+    };
+    let rows: Vec<(CaseCommand, Option<Obstacle>)> = vec![
+        (CaseCommand::SetAction { action }, Some(Obstacle::Action { no: 1, what: "Tolk betalen".to_owned() })),
+        (CaseCommand::RaiseSignal { signal: signal(Urgency::Urgent) }, Some(Obstacle::Signal { no: 1 })),
+        (CaseCommand::RaiseSignal { signal: signal(Urgency::Normal) }, None),
+        (CaseCommand::ExpectFeedback { expectation }, Some(Obstacle::Feedback { no: 1, about: "Uitslag".to_owned() })),
+        (handover, Some(Obstacle::Handover { no: 1 })),
+    ];
+    let complete = complete_care();
+    for (command, obstacle) in rows {
+        let mut case = complete.clone();
+        // An urgent signal that the case manager takes herself is known to her at once.
+        do_it(
+            &mut case,
+            if matches!(command, CaseCommand::RaiseSignal { .. }) { INGE } else { JOKE },
+            today(),
+            &command,
+        );
+        let answer = give(&mut case, &ctx(JOKE, today()), &close(ClosingReason::Completed, ""));
+        match obstacle {
+            Some(obstacle) => assert_eq!(obstacles_of(answer), [obstacle], "{command:?}"),
+            None => assert!(answer.is_ok(), "{answer:?}"),
+        }
+    }
+}
+
+#[test]
+fn az_15_the_letter_of_an_acute_handover_is_owed_also_after_acceptance() {
+    let mut case = complete_care();
+    let handover = HandoverKind::Acute { letter_by: today() };
+    let (to_org, to_person, note) = (HOSPITAL, None, String::new());
+    let propose = CaseCommand::ProposeHandover { handover, to_org, to_person, note, answer_by: today() };
+    do_it(&mut case, JOKE, today(), &propose);
+    let accept = CaseCommand::AcceptHandover { no: 1, deputy: TESS, actions: Vec::new() };
+    do_it(&mut case, SANNE, today(), &accept);
+    let owed = |case: &Case| closing::obstacles(case, &pathways()).contains(&Obstacle::Letter { no: 1 });
+    assert!(owed(&case));
+    do_it(&mut case, JOKE, today(), &CaseCommand::SendReferralLetter { no: 1, letter: letter() });
+    assert!(!owed(&case));
+}
+
+#[test]
+fn az_15_each_reason_asks_what_it_should() {
+    use ClosingReason::{Completed, Declined, Died, OpenedByMistake, OutOfReach, PregnancyEnded};
+    // reason, note, evaluated, what is refused
+    let rows: [(ClosingReason, &str, bool, &str); 12] = [
+        (OpenedByMistake, "Dubbel geopend", false, "done"),
+        (OpenedByMistake, " ", false, "empty"),
+        (Died, "Overleden", false, "done"),
+        (Died, "", false, "empty"),
+        (OutOfReach, "Vertrokken met onbekende bestemming", false, "handover-gp"),
+        (OutOfReach, "", false, "empty"),
+        (Declined, "", false, "evaluation, handover-gp"),
+        (Declined, "", true, "handover-gp"),
+        (Completed, "", false, "evaluation, steps"),
+        (Completed, "", true, "steps"),
+        (PregnancyEnded, "", false, "evaluation, steps"),
+        (PregnancyEnded, "", true, "steps"),
+    ];
+    for (reason, note, evaluated, expected) in rows {
+        let mut case = born_on_the_due_date();
+        if evaluated {
+            do_it(&mut case, JOKE, today(), &evaluate(today()));
+        }
+        let answer = give(&mut case, &ctx(JOKE, today()), &close(reason, note));
+        let found = match &answer {
+            Ok(_) => "done".to_owned(),
+            Err(Refusal::NotReadyToClose { obstacles }) => {
+                let steps = steps_of(obstacles);
+                let steps = if steps.len() > 2 { "steps".to_owned() } else { steps.join(" ") };
+                let evaluation = obstacles.contains(&Obstacle::Evaluation).then(|| "evaluation".to_owned());
+                evaluation.into_iter().chain([steps]).collect::<Vec<_>>().join(", ")
+            }
+            Err(refusal) => refusal.code().to_owned(),
+        };
+        assert_eq!(found, expected, "{reason:?}, note {note:?}, evaluated {evaluated}");
+    }
+}
+
+#[test]
+fn az_15_a_client_out_of_reach_before_birth_leaves_after_word_to_her_gp() {
+    let mut case = opened_case();
+    let joke = ctx(JOKE, day(5, 4));
+    let close = CaseCommand::Close { on: day(5, 4), reason: ClosingReason::OutOfReach, note: "MOB".to_owned() };
+    assert_eq!(steps_of(&obstacles_of(give(&mut case, &joke, &close))), ["handover-gp"]);
+    let told = pathway::Command::Complete { step: "handover-gp".into(), nth: None, on: day(5, 4), outcome: None };
+    give(&mut case, &joke, &on_pathway(told)).unwrap();
+    give(&mut case, &joke, &close).unwrap();
+    assert!(!case.is_open());
+}
+
+#[test]
+fn az_15_after_a_loss_only_what_fits_is_asked() {
+    let mut case = opened_case();
+    let on = day(5, 4);
+    record_intake(&mut case, opening_day());
+    let lost = pathway::Command::SetFact { fact: FactId::from("pregnancy-lost"), value: FactValue::YesNo(true) };
+    do_it(&mut case, JOKE, on, &on_pathway(lost));
+    do_it(&mut case, JOKE, on, &CaseCommand::Tick);
+    assert_eq!(left(&case), ["closing-talk-after-loss", "handover-gp-after-loss"]);
+    do_it(&mut case, JOKE, on, &evaluate(on));
+    assert_eq!(left(&case), ["handover-gp-after-loss"], "the talk was the evaluation");
+    let told = pathway::Command::Complete { step: "handover-gp-after-loss".into(), nth: None, on, outcome: None };
+    do_it(&mut case, JOKE, on, &on_pathway(told));
+    let close = CaseCommand::Close { on, reason: ClosingReason::PregnancyEnded, note: String::new() };
+    do_it(&mut case, JOKE, on, &close);
+    assert!(!case.is_open());
+}
+
+#[test]
+fn az_15_handed_over_midway_the_first_line_evaluates_too() {
+    let mut case = opened_case();
+    record_intake(&mut case, opening_day());
+    let on = day(8, 3);
+    let handover = HandoverKind::Planned { letter: letter() };
+    let (to_org, to_person, note) = (HOSPITAL, None, String::new());
+    let propose = CaseCommand::ProposeHandover { handover, to_org, to_person, note, answer_by: on };
+    do_it(&mut case, JOKE, on, &propose);
+    do_it(&mut case, SANNE, on, &CaseCommand::AcceptHandover { no: 1, deputy: TESS, actions: Vec::new() });
+    let midway = |case: &Case| {
+        let step = StepId::from("evaluation-midway");
+        case.run(&az()).unwrap().state.occurrence(&step, 1).map(pathway::Occurrence::status)
+    };
+    assert_eq!(midway(&case), Some(Status::Open));
+    assert!(left(&case).contains(&"evaluation-midway".to_owned()), "it stands between her and closing");
+    let marie = give(&mut case, &ctx(MARIE, day(8, 10)), &evaluate(day(8, 10))).unwrap_err();
+    assert_eq!(marie.code(), "not-yours");
+    do_it(&mut case, JOKE, day(8, 10), &evaluate(day(8, 10)));
+    assert_eq!(midway(&case), Some(Status::Done));
+    assert!(!left(&case).contains(&"evaluation-midway".to_owned()));
+}
+
+#[test]
+fn az_15_an_evaluation_has_a_day_and_the_clients_own_words() {
+    let case = born_on_the_due_date();
+    let of = |on, view: &str| CaseCommand::Evaluate {
+        evaluation: Evaluation { on, client_view: view.to_owned(), lessons: String::new() },
+    };
+    for (command, code) in
+        [(of(day(12, 8), "Goed"), "in-future"), (of(day(3, 1), "Goed"), "too-early"), (of(today(), "  "), "empty")]
+    {
+        assert_eq!(give(&mut case.clone(), &ctx(JOKE, today()), &command).unwrap_err().code(), code);
+    }
+    let mut early = case;
+    do_it(&mut early, JOKE, today(), &of(day(3, 2), "Bij de intake"));
+    assert!(left(&early).contains(&"evaluation".to_owned()), "a talk of months ago is not the evaluation at closing");
+}
+
+#[test]
+fn az_15_who_closes_and_when() {
+    let complete = complete_care();
+    let away = directory_without(JOKE, day(12, 1), None);
+    let there = directory();
+    let rows: [(Seat, bool, Date, &str); 8] = [
+        (JOKE, false, today(), "done"),
+        (FATMA, false, today(), "not-yours"),
+        (FATMA, true, today(), "done"),
+        (MARIE, true, today(), "not-yours"),
+        (INGE, false, today(), "not-yours"),
+        (SANNE, false, today(), "not-yours"),
+        (JOKE, false, day(12, 8), "in-future"),
+        (JOKE, false, day(3, 1), "too-early"),
+    ];
+    for (actor, is_away, on, code) in rows {
+        let directory = if is_away { &away } else { &there };
+        let command = CaseCommand::Close { on, reason: ClosingReason::Completed, note: String::new() };
+        let answer = give(&mut complete.clone(), &ctx_in(directory, actor, today()), &command);
+        assert_eq!(answer.as_ref().map_or_else(|refusal| refusal.code(), |_| "done"), code, "{actor:?} on {on}");
+    }
+    let by_regie = give(&mut complete.clone(), &system(today()), &close(ClosingReason::Completed, ""));
+    assert_eq!(by_regie.unwrap_err().code(), "not-yours");
+}
+
+#[test]
+fn az_15_a_case_closed_by_mistake_goes_on_where_it_was() {
+    let before = born_on_the_due_date();
+    let mut case = before.clone();
+    let reopen = |reason: &str| CaseCommand::Reopen { reason: reason.to_owned() };
+    assert_eq!(give(&mut case, &ctx(JOKE, today()), &reopen("x")).unwrap_err(), Refusal::NotClosed);
+    do_it(&mut case, JOKE, today(), &close(ClosingReason::OpenedByMistake, "Verkeerde casus"));
+    assert_eq!(case.runs[0].state.occurrences().filter(|at| at.status().is_live()).count(), 0);
+    for (actor, reason, code) in [(MARIE, "Toch niet", "not-yours"), (JOKE, " ", "empty")] {
+        assert_eq!(give(&mut case, &ctx(actor, today()), &reopen(reason)).unwrap_err().code(), code);
+    }
+    do_it(&mut case, FATMA, today(), &reopen("De verkeerde van twee gesloten"));
+    assert_eq!(case, before, "same case manager, same pathway, nothing lost");
+}

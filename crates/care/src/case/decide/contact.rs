@@ -1,0 +1,67 @@
+//! Contacts: what took place, and which steps it did the work of.
+
+use regie_pathway as pathway;
+
+use super::draft::Draft;
+use super::{check, steps};
+use crate::case::command::CompletedStep;
+use crate::case::context::Context;
+use crate::case::event::CaseEvent;
+use crate::case::records::{Contact, No, With};
+use crate::case::refusal::Refusal;
+use crate::case::state::Case;
+
+/// Minutes in a day: no contact lasts longer.
+const LONGEST: u16 = 24 * 60;
+
+/// Records a contact. It may complete steps of several pathways; one that cannot be completed refuses the whole.
+pub(super) fn record(
+    case: &Case,
+    ctx: &Context<'_>,
+    contact: &Contact,
+    completes: &[CompletedStep],
+) -> Result<Vec<CaseEvent>, Refusal> {
+    let by = check::person(ctx)?;
+    check::happened("on", contact.on, ctx.today)?;
+    check::not_empty("note", &contact.note)?;
+    if contact.minutes.is_some_and(|minutes| minutes == 0 || minutes > LONGEST) {
+        let problem = "is not between 1 and 1440; leave it out when it is not known";
+        return Err(Refusal::Implausible { field: "minutes", problem });
+    }
+    with(ctx, "with", &contact.with)?;
+    let mut draft = Draft::new(case, ctx);
+    draft.push(CaseEvent::ContactRecorded { no: check::next_no(&case.contacts), contact: contact.clone(), by });
+    for (at, done) in completes.iter().enumerate() {
+        if completes.iter().take(at).any(|other| other.pathway == done.pathway && other.step == done.step) {
+            return Err(Refusal::Implausible { field: "completes", problem: "names a step twice; keep one" });
+        }
+        let command = pathway::Command::Complete {
+            step: done.step.clone(),
+            nth: None,
+            on: contact.on,
+            outcome: done.outcome.clone(),
+        };
+        steps::carry_out(&mut draft, &done.pathway, &command)?;
+    }
+    Ok(draft.finish())
+}
+
+/// Whether the other side of a contact is someone we know.
+pub(super) fn with(ctx: &Context<'_>, field: &'static str, with: &With) -> Result<(), Refusal> {
+    match with {
+        With::Client => Ok(()),
+        With::Relative { name } => check::not_empty(field, name),
+        With::Org { org } => check::org(ctx, field, *org).map(|_| ()),
+    }
+}
+
+/// Corrects a note. The first text stays in the journal.
+pub(super) fn correct(case: &Case, no: No, note: &str, reason: &str) -> Result<Vec<CaseEvent>, Refusal> {
+    let record = check::numbered(&case.contacts, "contact", no)?;
+    check::not_empty("note", note)?;
+    check::not_empty("reason", reason)?;
+    if record.contact.note == note {
+        return Err(Refusal::NothingToDo { what: "this note" });
+    }
+    Ok(vec![CaseEvent::ContactCorrected { no, note: note.to_owned(), reason: reason.to_owned() }])
+}

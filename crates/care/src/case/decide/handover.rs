@@ -1,0 +1,384 @@
+//! Handover as a handshake: proposed → accepted | declined | withdrawn (AZ-10, AZ-11, AZ-13).
+//!
+//! Until the receiver accepts, the sender is accountable; nobody but the receiver can move accountability.
+
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+use regie_pathway as pathway;
+
+use super::draft::Draft;
+use super::standing::{self, words};
+use super::{check, steps};
+use crate::case::records::{
+    ActionDecision, Deputyship, Expectation, HandoverCode, HandoverKind, No, Proposal, ReferralLetter,
+};
+use crate::case::state::{ActionLife, ActionRecord, Case, ExpectationLife, HandoverLife, HandoverRecord, numbered};
+use crate::case::{CaseEvent, Context, Refusal};
+use crate::ids::{OrgId, PersonId};
+use crate::seat::{Line, OrgKind, Seat};
+use crate::sharing::Circle;
+
+/// Days within which a foreseen handover must be answered.
+pub const ANSWER_WITHIN: i32 = 14;
+/// Days within which an acute handover must be answered.
+pub const ACUTE_ANSWER_WITHIN: i32 = 2;
+/// Days within which the letter of an acute handover must follow.
+pub const LETTER_WITHIN: i32 = 2;
+/// Days after the last day for an answer by which second line must have fed back to first line.
+pub const FEEDBACK_WITHIN: i32 = 14;
+/// Days back that a move may lie when its handover is proposed: a client is sometimes moved unannounced.
+pub const MOVED_AT_MOST: i32 = 60;
+/// Days ahead that a move may lie.
+pub const MOVES_WITHIN: i32 = 180;
+/// What second line feeds back after a handover (AZ-11).
+pub const FEEDBACK_ABOUT: &str = "Terugkoppeling na overdracht";
+/// The fact by which a pathway knows in which line the care is given.
+pub const CARE_LINE: &str = "care-line";
+
+const HANDOVER: &str = "handover";
+const ASK_CASE_MANAGER: &str = "ask her to propose it";
+const RECEIVERS: &str = "a midwife or doctor of the receiving organisation";
+const NAMED_RECEIVER: &str =
+    "the person to whom it was proposed, or a midwife or doctor of her organisation while she is away,";
+
+/// Proposes to hand the case over.
+pub(super) fn propose(
+    case: &Case,
+    ctx: &Context<'_>,
+    handover: &HandoverKind,
+    to_org: OrgId,
+    to_person: Option<PersonId>,
+    note: &str,
+    answer_by: Date,
+) -> Result<Vec<CaseEvent>, Refusal> {
+    if let Some((no, _)) = case.pending_handover() {
+        return Err(Refusal::HandoverPending { no });
+    }
+    let proposed_by = proposer(case, ctx, handover.code())?;
+    let within = if matches!(handover, HandoverKind::Acute { .. }) { ACUTE_ANSWER_WITHIN } else { ANSWER_WITHIN };
+    between("answer-by", answer_by, ctx.today, later(ctx.today, within))?;
+    receiving_org(case, ctx, handover.code(), to_org)?;
+    receiving_person(case, ctx, handover.code(), to_org, to_person)?;
+    conditions(case, ctx, handover)?;
+
+    let proposal = Proposal {
+        handover: handover.clone(),
+        from: case.case_manager,
+        proposed_by,
+        to_org,
+        to_person,
+        note: note.trim().to_owned(),
+        answer_by,
+    };
+    let mut events = vec![CaseEvent::HandoverProposed { no: check::next_no(&case.handovers), proposal }];
+    if matches!(handover, HandoverKind::Planned { .. } | HandoverKind::Acute { .. }) {
+        let expectation = feedback(to_org, answer_by);
+        events.push(CaseEvent::FeedbackExpected { no: check::next_no(&case.expectations), expectation });
+    }
+    Ok(events)
+}
+
+/// Accepts a handover: the actor becomes accountable, and every open action is decided about.
+pub(super) fn accept(
+    case: &Case,
+    ctx: &Context<'_>,
+    no: No,
+    deputy: Seat,
+    actions: &[(No, ActionDecision)],
+) -> Result<Vec<CaseEvent>, Refusal> {
+    let proposal = &pending(case, no)?.proposal;
+    let by = receiver(case, ctx, proposal)?;
+    check::deputy(ctx, by, deputy)?;
+    decided_all(case, proposal, actions)?;
+
+    let deputy = Deputyship { deputy, from: ctx.today, until: None };
+    let mut draft = Draft::new(case, ctx);
+    draft.push(CaseEvent::HandoverAccepted { no, by, deputy, actions: actions.to_vec() });
+    if let Some(command) = care_line(ctx, proposal.from.org, by.org) {
+        steps::tell(&mut draft, &command)?;
+    }
+    draft.step(|case, ctx| Ok(sharing_after(case, ctx).into_iter().collect()))?;
+    Ok(draft.finish())
+}
+
+/// Declines a handover; the sender stays accountable.
+pub(super) fn decline(case: &Case, ctx: &Context<'_>, no: No, reason: &str) -> Result<Vec<CaseEvent>, Refusal> {
+    let proposal = &pending(case, no)?.proposal;
+    let by = receiver(case, ctx, proposal)?;
+    let reason = words("reason", reason)?;
+    let mut events = vec![CaseEvent::HandoverDeclined { no, by, reason }];
+    events.extend(waive_feedback(case, proposal, "De overdracht is geweigerd."));
+    Ok(events)
+}
+
+/// Takes a proposal back.
+pub(super) fn withdraw(case: &Case, ctx: &Context<'_>, no: No, reason: &str) -> Result<Vec<CaseEvent>, Refusal> {
+    let proposal = &pending(case, no)?.proposal;
+    let proposed_it = ctx.actor.seat() == Some(proposal.proposed_by);
+    if !proposed_it && !standing::is_case_manager(case, ctx) && !standing::is_deputy(case, ctx) {
+        return Err(Refusal::NotYours {
+            who: "the case manager, her deputy or who proposed this handover",
+            mend: "the receiver can decline it",
+        });
+    }
+    let reason = words("reason", reason)?;
+    let mut events = vec![CaseEvent::HandoverWithdrawn { no, reason }];
+    events.extend(waive_feedback(case, proposal, "De overdracht is ingetrokken."));
+    Ok(events)
+}
+
+/// Sends the letter that an acute handover owes.
+pub(super) fn send_letter(
+    case: &Case,
+    ctx: &Context<'_>,
+    no: No,
+    letter: &ReferralLetter,
+) -> Result<Vec<CaseEvent>, Refusal> {
+    let record = check::numbered(&case.handovers, HANDOVER, no)?;
+    if !matches!(record.proposal.handover, HandoverKind::Acute { .. }) {
+        return Err(Refusal::NoSuch { what: "acute handover", no });
+    }
+    let settled = |how| Err(Refusal::Settled { what: HANDOVER, no, how });
+    match record.life {
+        HandoverLife::Declined(..) => return settled("it was declined, so that no letter is owed"),
+        HandoverLife::Withdrawn(..) => return settled("it was withdrawn, so that no letter is owed"),
+        HandoverLife::Proposed { .. } | HandoverLife::Accepted(..) => {}
+    }
+    if record.letter.is_some() {
+        return settled("its letter was sent");
+    }
+    let from = record.proposal.from;
+    let stands_in = |seat: Seat| seat.org == from.org && standing::is_away(ctx, from) && standing::manages(ctx, seat);
+    if !ctx.actor.seat().is_some_and(|seat| seat == from || stands_in(seat)) {
+        return Err(Refusal::NotYours {
+            who: "the case manager who handed over, or a midwife or doctor of her organisation while she is away,",
+            mend: "ask her to complete and send the letter",
+        });
+    }
+    complete(letter, from)?;
+    Ok(vec![CaseEvent::ReferralLetterSent { no, letter: letter.clone() }])
+}
+
+/// The alarm for a handover to which no answer came in time; given once.
+#[must_use]
+pub(super) fn unanswered(case: &Case, ctx: &Context<'_>) -> Vec<CaseEvent> {
+    case.pending_handover()
+        .filter(|(_, record)| record.life == HandoverLife::Proposed { alarmed: false })
+        .filter(|(_, record)| record.proposal.answer_by < ctx.today)
+        .map(|(no, _)| CaseEvent::HandoverUnanswered { no })
+        .into_iter()
+        .collect()
+}
+
+/// Who may propose this kind of handover: an acute one whoever is on duty, a foreseen one the case manager.
+fn proposer(case: &Case, ctx: &Context<'_>, code: HandoverCode) -> Result<Seat, Refusal> {
+    let (may, who, mend) = match code {
+        HandoverCode::Planned => (
+            standing::decides(case, ctx),
+            "the case manager, or her deputy while she is away,",
+            "ask her to propose it, or propose an acute handover if it cannot wait",
+        ),
+        HandoverCode::Acute => (
+            standing::is_case_manager(case, ctx) || standing::is_deputy(case, ctx) || is_on_duty(case, ctx),
+            "who is on duty at the case manager's organisation, the case manager or her deputy",
+            "call the emergency number of that organisation",
+        ),
+        HandoverCode::Colleague | HandoverCode::Relocation | HandoverCode::Return => (
+            standing::is_case_manager(case, ctx) || standing::is_deputy(case, ctx),
+            "the case manager or her deputy",
+            ASK_CASE_MANAGER,
+        ),
+    };
+    ctx.actor.seat().filter(|_| may).ok_or(Refusal::NotYours { who, mend })
+}
+
+/// Whether the actor is on duty for the accountable organisation. Where its rota is silent for this moment, any of its
+/// midwives and doctors who is there to act counts as on duty: an empty rota may not hold up an emergency.
+fn is_on_duty(case: &Case, ctx: &Context<'_>) -> bool {
+    ctx.actor.seat().is_some_and(|seat| {
+        seat.org == case.case_manager.org
+            && match ctx.directory.on_duty(seat.org, ctx.now) {
+                Some(on_duty) => on_duty == seat.person,
+                None => standing::manages(ctx, seat),
+            }
+    })
+}
+
+fn receiving_org(case: &Case, ctx: &Context<'_>, code: HandoverCode, to_org: OrgId) -> Result<(), Refusal> {
+    let unfit = |problem| Err(Refusal::UnfitOrg { field: "to-org", problem });
+    let org = check::org(ctx, "to-org", to_org)?;
+    let elsewhere = to_org != case.case_manager.org;
+    match code {
+        HandoverCode::Colleague if elsewhere => {
+            unfit("is another than the case manager's; choose her own, or another kind of handover")
+        }
+        HandoverCode::Colleague => Ok(()),
+        _ if !elsewhere => unfit("is where the case manager works; hand over to a colleague instead"),
+        HandoverCode::Planned | HandoverCode::Acute if org.kind != OrgKind::Hospital => {
+            unfit("is not second or third line; choose a hospital")
+        }
+        HandoverCode::Return if ctx.directory.kind(case.case_manager.org) != Some(OrgKind::Hospital) => {
+            unfit("cannot get the case back from first line; only second line gives a case back")
+        }
+        HandoverCode::Relocation | HandoverCode::Return if org.kind != OrgKind::MidwifePractice => {
+            unfit("is not a midwife practice; choose one")
+        }
+        HandoverCode::Relocation if to_org == case.first_line.org => {
+            unfit("is the practice from which she came; return the case to first line instead")
+        }
+        HandoverCode::Planned | HandoverCode::Acute | HandoverCode::Relocation | HandoverCode::Return => Ok(()),
+    }
+}
+
+fn receiving_person(
+    case: &Case,
+    ctx: &Context<'_>,
+    code: HandoverCode,
+    to_org: OrgId,
+    to_person: Option<PersonId>,
+) -> Result<(), Refusal> {
+    match to_person {
+        None if code == HandoverCode::Colleague => Err(Refusal::Empty { field: "to-person" }),
+        None => Ok(()),
+        Some(person) if Seat::new(person, to_org) == case.case_manager => {
+            Err(Refusal::Unfit { field: "to-person", problem: "is the case manager herself, not a colleague" })
+        }
+        Some(person) => check::may_manage(ctx, "to-person", Seat::new(person, to_org)).map(|_| ()),
+    }
+}
+
+/// What each kind of handover asks of the sender.
+fn conditions(case: &Case, ctx: &Context<'_>, handover: &HandoverKind) -> Result<(), Refusal> {
+    match handover {
+        HandoverKind::Colleague | HandoverKind::Return => Ok(()),
+        HandoverKind::Planned { letter } => complete(letter, case.case_manager),
+        HandoverKind::Acute { letter_by } => {
+            between("letter-by", *letter_by, ctx.today, later(ctx.today, LETTER_WITHIN))
+        }
+        HandoverKind::Relocation { moves_on, coa, gc_a } => {
+            let earliest = case.opened_on.max(later(ctx.today, -MOVED_AT_MOST));
+            between("moves-on", *moves_on, earliest, later(ctx.today, MOVES_WITHIN))?;
+            for (field, org, kind, problem) in [
+                ("coa", coa, OrgKind::Coa, "is not a reception agency (COA); choose the one at the new site"),
+                ("gc-a", gc_a, OrgKind::GcA, "is not a health centre (GC A); choose the one at the new site"),
+            ] {
+                let Some(org) = *org else { continue };
+                if check::org(ctx, field, org)?.kind != kind {
+                    return Err(Refusal::UnfitOrg { field, problem });
+                }
+            }
+            Ok(())
+        }
+    }
+}
+
+/// A letter must be complete and name the case manager who hands over (AZ-11).
+fn complete(letter: &ReferralLetter, from: Seat) -> Result<(), Refusal> {
+    let missing = letter.missing();
+    if !missing.is_empty() {
+        return Err(Refusal::LetterIncomplete { missing });
+    }
+    if letter.case_manager == Some(from.person) { Ok(()) } else { Err(Refusal::LetterNamesAnother) }
+}
+
+fn pending(case: &Case, no: No) -> Result<&HandoverRecord, Refusal> {
+    let record = check::numbered(&case.handovers, HANDOVER, no)?;
+    let how = match record.life {
+        HandoverLife::Proposed { .. } => return Ok(record),
+        HandoverLife::Accepted(..) => "accepted",
+        HandoverLife::Declined(..) => "declined",
+        HandoverLife::Withdrawn(..) => "withdrawn by the sender",
+    };
+    Err(Refusal::Settled { what: HANDOVER, no, how })
+}
+
+/// The actor, if she may answer: seated at the receiver, able to manage cases, and not the sender herself.
+fn receiver(case: &Case, ctx: &Context<'_>, proposal: &Proposal) -> Result<Seat, Refusal> {
+    let refused = if proposal.to_person.is_some() { NAMED_RECEIVER } else { RECEIVERS };
+    ctx.actor
+        .seat()
+        .filter(|seat| seat.org == proposal.to_org && standing::manages(ctx, *seat) && *seat != case.case_manager)
+        .filter(|seat| {
+            proposal
+                .to_person
+                .is_none_or(|named| named == seat.person || standing::is_away(ctx, Seat::new(named, seat.org)))
+        })
+        .ok_or(Refusal::NotTheReceiver { receiver: refused })
+}
+
+/// Every open action that hangs on the old case manager needs a decision; nothing travels along blindly.
+fn decided_all(case: &Case, proposal: &Proposal, decisions: &[(No, ActionDecision)]) -> Result<(), Refusal> {
+    const ACTION: &str = "action";
+    for (place, (no, decision)) in decisions.iter().enumerate() {
+        let settled = |how| Refusal::Settled { what: ACTION, no: *no, how };
+        let record = check::numbered(&case.actions, ACTION, *no)?;
+        match record.life {
+            ActionLife::Open => {}
+            ActionLife::Done(..) => return Err(settled("it is done")),
+            ActionLife::Dropped(..) => return Err(settled("it was dropped")),
+        }
+        if decisions.iter().take(place).any(|(earlier, _)| earlier == no) {
+            return Err(settled("it is decided twice in this answer; leave one decision"));
+        }
+        if let ActionDecision::Drop { reason } = decision {
+            check::not_empty("actions.reason", reason)?;
+        }
+    }
+    let hangs_on_sender = |action: &ActionRecord| {
+        action.life == ActionLife::Open && action.plan.who.is_none_or(|who| who == proposal.from)
+    };
+    let undecided: Vec<No> = numbered(&case.actions)
+        .filter(|(no, action)| hangs_on_sender(action) && !decisions.iter().any(|(decided, _)| decided == no))
+        .map(|(no, _)| no)
+        .collect();
+    if undecided.is_empty() { Ok(()) } else { Err(Refusal::ActionsUndecided { undecided }) }
+}
+
+/// In which line the care is given from now on, for every pathway that asks; nothing when it stays where it was.
+fn care_line(ctx: &Context<'_>, from: OrgId, to: OrgId) -> Option<pathway::Command> {
+    let line = |org| ctx.directory.kind(org).and_then(OrgKind::line);
+    let now = line(to)?;
+    let value = match now {
+        Line::First => "first",
+        Line::Second => "second",
+    };
+    let (fact, value) = (pathway::FactId::from(CARE_LINE), pathway::FactValue::Choice(value.to_owned()));
+    (line(from) != Some(now)).then_some(pathway::Command::SetFact { fact, value })
+}
+
+/// Shared case management ends when the people it names are no longer the case managers (AZ-12).
+fn sharing_after(after: &Case, ctx: &Context<'_>) -> Option<CaseEvent> {
+    if after.sharing.is_empty() {
+        return None;
+    }
+    let breach = Circle::of(after).breach(&after.sharing, ctx.directory)?;
+    Some(CaseEvent::SharingEnded { reason: breach.why_ended().to_owned() })
+}
+
+fn feedback(to_org: OrgId, answer_by: Date) -> Expectation {
+    Expectation { from: to_org, about: FEEDBACK_ABOUT.to_owned(), by: later(answer_by, FEEDBACK_WITHIN) }
+}
+
+/// A handover that did not come about owes no feedback.
+fn waive_feedback(case: &Case, proposal: &Proposal, reason: &str) -> Option<CaseEvent> {
+    if !matches!(proposal.handover, HandoverKind::Planned { .. } | HandoverKind::Acute { .. }) {
+        return None;
+    }
+    let owed = feedback(proposal.to_org, proposal.answer_by);
+    numbered(&case.expectations)
+        .rev()
+        .find(|(_, record)| record.life == ExpectationLife::Waiting && record.expectation == owed)
+        .map(|(no, _)| CaseEvent::FeedbackWaived { no, reason: reason.to_owned() })
+}
+
+fn between(field: &'static str, on: Date, earliest: Date, latest: Date) -> Result<(), Refusal> {
+    check::not_before(field, on, earliest)?;
+    if on > latest { Err(Refusal::TooLate { field, on, latest }) } else { Ok(()) }
+}
+
+fn later(date: Date, days: i32) -> Date {
+    date.saturating_add(days.days())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,150 @@
+//! AZ-11 and AZ-13: to second line, foreseen or acute, and back for the postnatal period.
+
+use super::*;
+use crate::case::decide::handover::{CARE_LINE, FEEDBACK_ABOUT};
+use crate::case::state::ExpectationLife;
+use crate::organisation::DutyShift;
+
+#[test]
+fn az_11_a_foreseen_handover_needs_a_complete_letter_that_names_the_case_manager() {
+    let case = opened_case();
+    let mut rows: Vec<(ReferralLetter, Refusal)> = Vec::new();
+    let blanks: [(fn(&mut ReferralLetter), &str); 6] = [
+        (|letter| letter.reason.clear(), "reden van verwijzing"),
+        (|letter| letter.history = "  ".to_owned(), "voorgeschiedenis"),
+        (|letter| letter.findings.clear(), "beloop en bevindingen"),
+        (|letter| letter.question.clear(), "vraagstelling"),
+        (|letter| letter.psychosocial.clear(), "psychosociale bijzonderheden"),
+        (|letter| letter.case_manager = None, "naam van de casemanager"),
+    ];
+    for (blank, part) in blanks {
+        let mut letter = letter();
+        blank(&mut letter);
+        rows.push((letter, Refusal::LetterIncomplete { missing: vec![part] }));
+    }
+    let other = ReferralLetter { case_manager: Some(MARIE.person), ..letter() };
+    rows.push((other, Refusal::LetterNamesAnother));
+    for (letter, refusal) in rows {
+        let command = propose(HandoverKind::Planned { letter }, HOSPITAL, None);
+        assert_eq!(refused(&case, JOKE, &command), refusal);
+    }
+    let case = in_hospital();
+    assert_eq!((case.case_manager, case.first_line), (SANNE, JOKE), "case management moves along");
+    assert_eq!(case.handovers[0].letter.as_ref().unwrap().case_manager, Some(JOKE.person));
+}
+
+#[test]
+fn az_11_acute_by_whoever_is_on_duty_and_the_letter_follows() {
+    let mut on_duty = directory();
+    let shift = DutyShift { person: MARIE.person, from: morning(day(8, 2)), until: morning(day(8, 4)) };
+    on_duty.orgs.get_mut(&PRACTICE).unwrap().duty.push(shift);
+    let silent = directory();
+    // who, does the rota name Marie, may
+    for (actor, rota, may) in [
+        (MARIE, true, true),
+        (JOKE, true, true),
+        (FATMA, true, true),
+        (MARIE, false, true),
+        (INGE, true, false),
+        (INGE, false, false),
+        (NADIA, false, false),
+        (SANNE, true, false),
+    ] {
+        let directory = if rota { &on_duty } else { &silent };
+        let answer = give(&mut opened_case(), &ctx_in(directory, actor, today()), &propose(acute(), HOSPITAL, None));
+        assert_eq!(answer.is_ok(), may, "{actor:?}, rota {rota}: {answer:?}");
+    }
+
+    let mut case = opened_case();
+    give(&mut case, &ctx_in(&on_duty, MARIE, today()), &propose(acute(), HOSPITAL, None)).unwrap();
+    assert_eq!(case.handovers[0].proposal.from, JOKE, "Joke is accountable, whoever made the call");
+    give(&mut case, &ctx(SANNE, today()), &accept(1, TESS)).unwrap();
+    assert_eq!(case.case_manager, SANNE);
+    assert!(case.handovers[0].letter.is_none(), "still owed after acceptance");
+
+    let send = |letter| CaseCommand::SendReferralLetter { no: 1, letter };
+    let incomplete = ReferralLetter { findings: String::new(), ..letter() };
+    assert_eq!(refused(&case, JOKE, &send(incomplete)).code(), "letter-incomplete");
+    assert_eq!(refused(&case, MARIE, &send(letter())).code(), "not-yours", "Joke is there, so Joke writes it");
+    assert_eq!(refused(&case, SANNE, &send(letter())).code(), "not-yours");
+    let away = directory_without(JOKE, day(8, 1), None);
+    give(&mut case.clone(), &ctx_in(&away, MARIE, today()), &send(letter())).unwrap();
+    give(&mut case, &ctx(JOKE, today()), &send(letter())).unwrap();
+    assert_eq!(case.handovers[0].letter, Some(letter()));
+    assert_eq!(refused(&case, JOKE, &send(letter())).code(), "already-settled");
+}
+
+#[test]
+fn az_11_no_letter_is_owed_where_none_is_asked() {
+    let mut case = in_hospital();
+    let send = |no| CaseCommand::SendReferralLetter { no, letter: letter() };
+    assert_eq!(refused(&case, JOKE, &send(1)), Refusal::NoSuch { what: "acute handover", no: 1 });
+    assert_eq!(refused(&case, JOKE, &send(7)), Refusal::NoSuch { what: "handover", no: 7 });
+    give(&mut case, &ctx(SANNE, today()), &propose(HandoverKind::Return, PRACTICE, None)).unwrap();
+    assert_eq!(refused(&case, SANNE, &send(2)), Refusal::NoSuch { what: "acute handover", no: 2 });
+    let mut declined = opened_case();
+    give(&mut declined, &ctx(JOKE, today()), &propose(acute(), HOSPITAL, None)).unwrap();
+    give(&mut declined, &ctx(SANNE, today()), &decline(1, "Vol")).unwrap();
+    assert_eq!(refused(&declined, JOKE, &send(1)).code(), "already-settled");
+}
+
+#[test]
+fn az_11_second_line_owes_feedback_and_only_when_the_handover_stands() {
+    for (kind, to_org, owes) in
+        [(planned(), HOSPITAL, true), (acute(), HOSPITAL, true), (relocation(), OTHER_PRACTICE, false)]
+    {
+        let mut case = opened_case();
+        give(&mut case, &ctx(JOKE, today()), &propose(kind.clone(), to_org, None)).unwrap();
+        let owed: Vec<_> = case.expectations.iter().map(|record| &record.expectation).collect();
+        assert_eq!(owed.len(), usize::from(owes), "{kind:?}");
+        for expectation in owed {
+            assert_eq!((expectation.from, expectation.about.as_str()), (HOSPITAL, FEEDBACK_ABOUT));
+            assert_eq!(expectation.by, day(8, 19), "two weeks after the last day for an answer");
+        }
+        let mut withdrawn = case.clone();
+        give(&mut withdrawn, &ctx(JOKE, today()), &withdraw(1, "Toch niet nodig")).unwrap();
+        assert!(withdrawn.expectations.iter().all(|record| matches!(record.life, ExpectationLife::Waived(_))));
+    }
+    assert_eq!(in_hospital().expectations[0].life, ExpectationLife::Waiting, "accepted: it is still owed");
+}
+
+fn care_line_of(case: &Case) -> Option<String> {
+    let run = case.run(&az()).unwrap();
+    run.state.fact(&regie_pathway::FactId::from(CARE_LINE)).map(ToString::to_string)
+}
+
+#[test]
+fn az_11_the_pathway_learns_in_which_line_the_care_is_given() {
+    let case = in_hospital();
+    assert_eq!(care_line_of(&case).as_deref(), Some("second"));
+    let case = handed_over(case, SANNE, HandoverKind::Colleague, TESS, SANNE);
+    assert_eq!(
+        (case.case_manager, case.first_line),
+        (TESS, JOKE),
+        "a colleague in second line leaves first line as it is"
+    );
+    let case = handed_over(case, TESS, HandoverKind::Return, JOKE, FATMA);
+    assert_eq!(care_line_of(&case).as_deref(), Some("first"));
+}
+
+#[test]
+fn az_13_back_to_first_line_for_the_postnatal_period_nothing_lost() {
+    let mut case = in_hospital();
+    let action = ActionPlan { what: "Bloeddruk volgen".to_owned(), who: None, by: day(8, 20) };
+    give(&mut case, &ctx(SANNE, today()), &CaseCommand::SetAction { action }).unwrap();
+    give(&mut case, &ctx(SANNE, today()), &propose(HandoverKind::Return, PRACTICE, None)).unwrap();
+    assert_eq!(case.case_manager, SANNE);
+    let before = case.clone();
+    let blind = accept(2, FATMA);
+    assert_eq!(refused(&case, JOKE, &blind), Refusal::ActionsUndecided { undecided: vec![1] });
+    let actions = vec![(1, ActionDecision::Take)];
+    give(&mut case, &ctx(JOKE, today()), &CaseCommand::AcceptHandover { no: 2, deputy: FATMA, actions }).unwrap();
+    assert_eq!((case.case_manager, case.first_line), (JOKE, JOKE));
+    assert_eq!(case.team, before.team);
+    assert_eq!(case.expectations, before.expectations, "second line still owes its feedback");
+    assert_eq!(case.handovers[0].letter, before.handovers[0].letter);
+    assert_eq!(case.actions.len(), 1);
+    let anchors =
+        |case: &Case| case.run(&az()).unwrap().state.anchors().map(|(id, on)| (id.clone(), on)).collect::<Vec<_>>();
+    assert_eq!(anchors(&case), anchors(&before));
+}

@@ -1,0 +1,90 @@
+//! The intake: a structured medical, psychological and social history (AZ-04).
+
+use regie_pathway as pathway;
+
+use super::draft::Draft;
+use super::steps;
+use crate::case::context::Context;
+use crate::case::event::CaseEvent;
+use crate::case::records::{IntakeSection, MedicalHistory, PsychologicalHistory, SocialHistory};
+use crate::case::refusal::Refusal;
+use crate::case::state::Case;
+
+/// The step of a pathway whose work is the intake.
+const INTAKE: &str = "intake";
+
+/// Records a section, whole: a correction replaces it, and the journal keeps what it was. What the medical history
+/// answers is told to every pathway that asks it.
+pub(super) fn record(case: &Case, ctx: &Context<'_>, section: &IntakeSection) -> Result<Vec<CaseEvent>, Refusal> {
+    judge(case, section)?;
+    let mut draft = Draft::new(case, ctx);
+    draft.push(CaseEvent::IntakeRecorded { intake: section.clone() });
+    if let IntakeSection::Medical(history) = section {
+        for (fact, value) in answers(history) {
+            steps::tell(&mut draft, &pathway::Command::SetFact { fact, value })?;
+        }
+    }
+    Ok(draft.finish())
+}
+
+fn judge(case: &Case, section: &IntakeSection) -> Result<(), Refusal> {
+    let (field, empty, same) = match section {
+        IntakeSection::Medical(history) => {
+            if history.gravida.zip(history.para).is_some_and(|(gravida, para)| para > gravida) {
+                let problem = "is more than the number of pregnancies; correct one of the two";
+                return Err(Refusal::Implausible { field: "para", problem });
+            }
+            ("medical", *history == MedicalHistory::default(), case.intake.medical.as_ref() == Some(history))
+        }
+        IntakeSection::Psychological(history) => (
+            "psychological",
+            *history == PsychologicalHistory::default(),
+            case.intake.psychological.as_ref() == Some(history),
+        ),
+        IntakeSection::Social(history) => {
+            ("social", *history == SocialHistory::default(), case.intake.social.as_ref() == Some(history))
+        }
+    };
+    if empty {
+        return Err(Refusal::Empty { field });
+    }
+    if same {
+        return Err(Refusal::NothingToDo { what: "this part of the intake" });
+    }
+    Ok(())
+}
+
+/// What the medical history answers, by the names of the facts that pathways ask.
+fn answers(history: &MedicalHistory) -> Vec<(pathway::FactId, pathway::FactValue)> {
+    let yes_no = [
+        ("caesarean-before", history.caesarean_before),
+        ("hypertension-before", history.hypertension),
+        ("genital-mutilation", history.genital_mutilation),
+    ];
+    let numbers = [("gravida", history.gravida), ("para", history.para)];
+    let yes_no =
+        yes_no.into_iter().filter_map(|(fact, answer)| Some((fact.into(), pathway::FactValue::YesNo(answer?))));
+    let numbers = numbers
+        .into_iter()
+        .filter_map(|(fact, answer)| Some((fact.into(), pathway::FactValue::Number(answer?.into()))));
+    yes_no.chain(numbers).collect()
+}
+
+/// Refuses to complete the intake while one of its parts is missing, naming the part.
+pub(super) fn complete_enough(
+    case: &Case,
+    definition: &pathway::Definition,
+    step: &pathway::StepId,
+) -> Result<(), Refusal> {
+    let is_intake =
+        step.as_str() == INTAKE && definition.step(step).is_some_and(|step| step.kind == pathway::StepKind::Contact);
+    if !is_intake {
+        return Ok(());
+    }
+    let sections = [
+        (case.intake.medical.is_some(), "intake.medical"),
+        (case.intake.psychological.is_some(), "intake.psychological"),
+        (case.intake.social.is_some(), "intake.social"),
+    ];
+    sections.into_iter().find(|(recorded, _)| !recorded).map_or(Ok(()), |(_, field)| Err(Refusal::Empty { field }))
+}

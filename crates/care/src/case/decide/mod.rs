@@ -1,0 +1,97 @@
+//! Judges commands on a case: events, or a refusal that says what is wrong and how to mend it.
+//!
+//! One function per command, in the file of its subject. Who may give which command is the policy's question, asked
+//! before; here only what the source text itself demands of the actor.
+
+mod action;
+mod agenda;
+mod check;
+mod closing;
+mod contact;
+mod draft;
+mod feedback;
+mod handover;
+mod intake;
+mod investigation;
+mod open;
+mod sharing;
+mod signal;
+mod standing;
+mod steps;
+mod team;
+#[cfg(test)]
+mod tests;
+mod texts;
+mod tick;
+
+use super::command::CaseCommand;
+use super::context::Context;
+use super::event::CaseEvent;
+use super::refusal::Refusal;
+use super::state::Case;
+
+pub use open::open;
+
+/// Judges a command on a case. An empty list of events means that nothing changes, which only `Tick` may answer.
+///
+/// # Errors
+/// The refusal names what is wrong. Nothing changed then.
+pub fn decide(case: &Case, command: &CaseCommand, ctx: &Context<'_>) -> Result<Vec<CaseEvent>, Refusal> {
+    match (&case.closed, command) {
+        (Some(_), CaseCommand::Tick) => return Ok(Vec::new()),
+        (Some(closing), command) if !matches!(command, CaseCommand::Reopen { .. }) => {
+            return Err(Refusal::Closed { on: closing.on });
+        }
+        (None, CaseCommand::Tick) => {}
+        _ => texts::storable(command)?,
+    }
+    dispatch(case, command, ctx)
+}
+
+/// Every command to its function.
+fn dispatch(case: &Case, command: &CaseCommand, ctx: &Context<'_>) -> Result<Vec<CaseEvent>, Refusal> {
+    use CaseCommand as C;
+    match command {
+        C::NameDeputy { deputy, from, until } => team::name_deputy(case, ctx, *deputy, *from, *until),
+        C::SetTeamMember { member } => team::set_member(case, ctx, member),
+        C::NameTrustedPerson { person } => team::name_trusted(case, person),
+        C::RemoveTrustedPerson => team::remove_trusted(case),
+        C::StartPathway { pathway, anchors, facts } => steps::start(case, ctx, pathway, anchors, facts),
+        C::Pathway { pathway, command } => steps::command(case, ctx, pathway, command),
+        C::DelegateStep { pathway, step, nth, to } => steps::delegate(case, ctx, pathway, step, *nth, *to),
+        C::EndDelegation { pathway, step, nth } => steps::end_delegation(case, pathway, step, *nth),
+        C::RecordIntake { intake } => intake::record(case, ctx, intake),
+        C::RecordContact { contact, completes } => contact::record(case, ctx, contact, completes),
+        C::CorrectContact { no, note, reason } => contact::correct(case, *no, note, reason),
+        C::RaiseSignal { signal } => signal::raise(case, ctx, signal),
+        C::AcknowledgeSignal { no } => signal::acknowledge(case, ctx, *no),
+        C::NoteInvestigation { investigation } => investigation::note(case, ctx, investigation),
+        C::RecordResult { no, on, result } => investigation::result(case, ctx, *no, *on, result),
+        C::InformProviders { orgs, subject, text } => investigation::inform(case, ctx, orgs, subject, text),
+        C::PutOnAgenda { meeting, question } => agenda::put(case, *meeting, question),
+        C::WithdrawFromAgenda { no, reason } => agenda::withdraw(case, *no, reason),
+        C::RecordDiscussion { no, outcome, decisions } => agenda::discuss(case, ctx, *no, outcome, decisions),
+        C::SetAction { action } => action::set(case, ctx, action),
+        C::CompleteAction { no, on, note } => action::complete(case, ctx, *no, *on, note),
+        C::DropAction { no, reason } => action::drop(case, *no, reason),
+        C::ReassignAction { no, to } => action::reassign(case, ctx, *no, *to),
+        C::ExpectFeedback { expectation } => feedback::expect(case, ctx, expectation),
+        C::ReceiveFeedback { no, on, text } => feedback::receive(case, ctx, *no, *on, text),
+        C::WaiveFeedback { no, reason } => feedback::waive(case, ctx, *no, reason),
+        C::AgreeSharing { agreements, from } => sharing::agree(case, ctx, agreements, *from),
+        C::EndSharing { reason } => sharing::end(case, ctx, reason),
+        C::RequestSharing { on, wish } => sharing::request(case, ctx, *on, wish),
+        C::DeclineSharingRequest { reason } => sharing::decline_request(case, ctx, reason),
+        C::ProposeHandover { handover, to_org, to_person, note, answer_by } => {
+            handover::propose(case, ctx, handover, *to_org, *to_person, note, *answer_by)
+        }
+        C::AcceptHandover { no, deputy, actions } => handover::accept(case, ctx, *no, *deputy, actions),
+        C::DeclineHandover { no, reason } => handover::decline(case, ctx, *no, reason),
+        C::WithdrawHandover { no, reason } => handover::withdraw(case, ctx, *no, reason),
+        C::SendReferralLetter { no, letter } => handover::send_letter(case, ctx, *no, letter),
+        C::Evaluate { evaluation } => closing::evaluate(case, ctx, evaluation),
+        C::Close { on, reason, note } => closing::close(case, ctx, *on, *reason, note),
+        C::Reopen { reason } => closing::reopen(case, ctx, reason),
+        C::Tick => tick::tick(case, ctx),
+    }
+}

@@ -1,0 +1,59 @@
+//! Opens a case: from the first event on exactly one person is accountable (AZ-01).
+
+use regie_pathway as pathway;
+
+use super::{check, team, texts};
+use crate::case::command::OpenCase;
+use crate::case::context::Context;
+use crate::case::event::CaseEvent;
+use crate::case::records::Deputyship;
+use crate::case::refusal::Refusal;
+use crate::ids::CaseId;
+use crate::seat::Line;
+
+/// Judges an opening. The day may lie in the past: care often begins before it is entered.
+///
+/// # Errors
+/// When case manager or deputy may not be that, the day is not plausible, an organisation of the team does not fit,
+/// or the pathway is unknown or refuses to start.
+pub fn open(_id: CaseId, command: &OpenCase, ctx: &Context<'_>) -> Result<Vec<CaseEvent>, Refusal> {
+    texts::storable(command)?;
+    check::happened("on", command.on, ctx.today)?;
+    if check::may_manage(ctx, "case-manager", command.case_manager)? != Line::First {
+        let problem =
+            "is not a midwife practice; open the case there and hand it over, so that it has a first line to return to";
+        return Err(Refusal::UnfitOrg { field: "case-manager", problem });
+    }
+    check::deputy(ctx, command.case_manager, command.deputy)?;
+    let mut events = vec![CaseEvent::Opened {
+        client: command.client,
+        case_manager: command.case_manager,
+        deputy: Deputyship { deputy: command.deputy, from: command.on, until: None },
+        on: command.on,
+    }];
+    for (at, member) in command.team.iter().enumerate() {
+        team::fits(ctx, member)?;
+        if command.team.iter().take(at).any(|earlier| earlier.role == member.role) {
+            let problem = "names two organisations for the same function; keep one";
+            return Err(Refusal::Implausible { field: "team", problem });
+        }
+        events.push(CaseEvent::TeamMemberSet { member: member.clone() });
+    }
+    let definition = current(ctx, &command.pathway)?;
+    let start =
+        pathway::Command::Start { entry: command.on, anchors: command.anchors.clone(), facts: command.facts.clone() };
+    let started = pathway::decide(definition, &pathway::State::default(), &start, ctx.today)?;
+    events.extend(started.into_iter().map(|event| CaseEvent::Pathway { pathway: command.pathway.clone(), event }));
+    Ok(events)
+}
+
+/// The version of a pathway that starts now.
+pub(super) fn current<'a>(ctx: &Context<'a>, id: &pathway::PathwayId) -> Result<&'a pathway::Definition, Refusal> {
+    ctx.pathways.current(id).map(AsRef::as_ref).ok_or_else(|| unknown(ctx, id))
+}
+
+/// The refusal that names what is known instead.
+pub(super) fn unknown(ctx: &Context<'_>, id: &pathway::PathwayId) -> Refusal {
+    let known = ctx.pathways.ids().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    Refusal::UnknownPathway { pathway: id.clone(), known }
+}

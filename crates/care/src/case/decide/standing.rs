@@ -1,0 +1,44 @@
+//! What the actor is to the case: its case manager, her deputy, or neither.
+
+use super::check;
+use crate::case::context::Context;
+use crate::case::refusal::Refusal;
+use crate::case::state::Case;
+use crate::seat::{Role, Seat};
+
+/// Whether the actor is the accountable case manager, acting from the seat in which she is that.
+pub(super) fn is_case_manager(case: &Case, ctx: &Context<'_>) -> bool {
+    ctx.actor.seat() == Some(case.case_manager)
+}
+
+/// Whether the actor is the deputy of today, whether or not the case manager is away.
+pub(super) fn is_deputy(case: &Case, ctx: &Context<'_>) -> bool {
+    ctx.actor.seat().is_some_and(|seat| case.deputy_on(ctx.today) == Some(seat))
+}
+
+/// Whether the actor decides for the case today: the case manager, or her deputy while she is away.
+pub(super) fn decides(case: &Case, ctx: &Context<'_>) -> bool {
+    is_case_manager(case, ctx) || (is_deputy(case, ctx) && is_away(ctx, case.case_manager))
+}
+
+/// Whether the actor has to do with leading the case: the case manager, her deputy, or the first-line case manager to
+/// whom the case returns.
+pub(super) fn leads(case: &Case, ctx: &Context<'_>) -> bool {
+    is_case_manager(case, ctx) || is_deputy(case, ctx) || ctx.actor.seat() == Some(case.first_line)
+}
+
+/// Whether nobody can wait for this person today: she is away, or has left her seat.
+pub(super) fn is_away(ctx: &Context<'_>, seat: Seat) -> bool {
+    ctx.directory.is_absent(seat.person, ctx.today) || !manages(ctx, seat)
+}
+
+/// Whether a person in this seat may be accountable for cases.
+pub(super) fn manages(ctx: &Context<'_>, seat: Seat) -> bool {
+    ctx.directory.role(seat).is_some_and(Role::may_manage_cases)
+}
+
+/// A text that must say something, without the spaces around it.
+pub(super) fn words(field: &'static str, text: &str) -> Result<String, Refusal> {
+    check::not_empty(field, text)?;
+    Ok(text.trim().to_owned())
+}

@@ -1,0 +1,240 @@
+//! Pathways on a case: starting one, moving it, and letting someone else do a step.
+//!
+//! Facts and clinical dates belong to the case, steps to the pathway: what is told to one pathway is told to every
+//! other on the case that asks the same.
+
+use std::collections::BTreeMap;
+
+use regie_pathway as pathway;
+
+use super::draft::Draft;
+use super::{check, intake, open};
+use crate::case::context::Context;
+use crate::case::event::CaseEvent;
+use crate::case::refusal::Refusal;
+use crate::case::state::{Case, Run};
+use crate::seat::Seat;
+
+/// Starts another pathway. What the case knows already goes in, unless the command says it anew.
+pub(super) fn start(
+    case: &Case,
+    ctx: &Context<'_>,
+    id: &pathway::PathwayId,
+    anchors: &BTreeMap<pathway::AnchorId, pathway::Date>,
+    facts: &BTreeMap<pathway::FactId, pathway::FactValue>,
+) -> Result<Vec<CaseEvent>, Refusal> {
+    if case.run(id).is_some() {
+        return Err(Refusal::PathwayRuns { pathway: id.clone() });
+    }
+    let definition = open::current(ctx, id)?;
+    let command = pathway::Command::Start {
+        entry: ctx.today,
+        anchors: known_anchors(case, definition, anchors),
+        facts: known_facts(case, definition, facts),
+    };
+    let started = pathway::decide(definition, &pathway::State::default(), &command, ctx.today)?;
+    let mut draft = Draft::new(case, ctx);
+    draft.step(|_, _| Ok(wrap(id, started)))?;
+    tell_news(&mut draft, 0)?;
+    Ok(draft.finish())
+}
+
+fn known_anchors(
+    case: &Case,
+    definition: &pathway::Definition,
+    given: &BTreeMap<pathway::AnchorId, pathway::Date>,
+) -> BTreeMap<pathway::AnchorId, pathway::Date> {
+    let told = case.runs.iter().flat_map(|run| run.state.anchors());
+    let mut known: BTreeMap<_, _> = told
+        .filter(|(anchor, _)| definition.anchor(anchor).is_some())
+        .map(|(anchor, date)| (anchor.clone(), date))
+        .collect();
+    known.extend(given.iter().map(|(anchor, date)| (anchor.clone(), *date)));
+    known
+}
+
+fn known_facts(
+    case: &Case,
+    definition: &pathway::Definition,
+    given: &BTreeMap<pathway::FactId, pathway::FactValue>,
+) -> BTreeMap<pathway::FactId, pathway::FactValue> {
+    let told = case.runs.iter().flat_map(|run| run.state.facts());
+    let mut known: BTreeMap<_, _> = told
+        .filter(|(fact, value)| asks(definition, fact, value))
+        .map(|(fact, value)| (fact.clone(), value.clone()))
+        .collect();
+    known.extend(given.iter().map(|(fact, value)| (fact.clone(), value.clone())));
+    known
+}
+
+/// Whether the pathway asks this fact and takes this kind of answer. A fact of the same name that takes another kind
+/// of answer is another question.
+pub(super) fn asks(definition: &pathway::Definition, fact: &pathway::FactId, value: &pathway::FactValue) -> bool {
+    definition.fact(fact).is_some_and(|known| known.answer.accepts(value))
+}
+
+/// Moves a pathway on behalf of a person.
+pub(super) fn command(
+    case: &Case,
+    ctx: &Context<'_>,
+    id: &pathway::PathwayId,
+    command: &pathway::Command,
+) -> Result<Vec<CaseEvent>, Refusal> {
+    use pathway::Command as P;
+    match command {
+        P::Start { .. } if case.run(id).is_some() => {
+            return Err(Refusal::PathwayRuns { pathway: id.clone() });
+        }
+        P::Start { .. } => return Err(Refusal::PathwayNotRunning { pathway: id.clone() }),
+        P::End { .. } => {
+            let mend = "close the case, or skip with a reason what is not done";
+            return Err(Refusal::NotYours { who: "Regie itself, at closing,", mend });
+        }
+        P::SetAnchor { .. }
+        | P::SetFact { .. }
+        | P::Complete { .. }
+        | P::Skip { .. }
+        | P::Plan { .. }
+        | P::Unplan { .. }
+        | P::Add { .. }
+        | P::Tick => {}
+    }
+    let mut draft = Draft::new(case, ctx);
+    carry_out(&mut draft, id, command)?;
+    let events = draft.finish();
+    if events.is_empty() && *command != P::Tick {
+        return Err(Refusal::NothingToDo { what: "what you ask of this pathway" });
+    }
+    Ok(events)
+}
+
+/// Carries out a command on one pathway, and tells the others what it made known: a fact or date that was set, an
+/// outcome that sets facts, a step that marks a date.
+pub(super) fn carry_out(
+    draft: &mut Draft<'_>,
+    id: &pathway::PathwayId,
+    command: &pathway::Command,
+) -> Result<(), Refusal> {
+    let before = draft.events().len();
+    draft.step(|case, ctx| pathway_events(case, ctx, id, command))?;
+    tell_news(draft, before)
+}
+
+fn tell_news(draft: &mut Draft<'_>, since: usize) -> Result<(), Refusal> {
+    let news: Vec<_> = draft.events().iter().skip(since).filter_map(news).collect();
+    news.iter().try_for_each(|command| tell(draft, command))
+}
+
+fn news(event: &CaseEvent) -> Option<pathway::Command> {
+    use pathway::Event as E;
+    let CaseEvent::Pathway { event, .. } = event else { return None };
+    match event {
+        E::AnchorSet { anchor, date, reason, .. } => {
+            let (anchor, date, reason) = (anchor.clone(), *date, reason.clone());
+            Some(pathway::Command::SetAnchor { anchor, date, reason })
+        }
+        E::FactSet { fact, value } => Some(pathway::Command::SetFact { fact: fact.clone(), value: value.clone() }),
+        _ => None,
+    }
+}
+
+/// Tells a fact or date to every running pathway that asks for it and does not know it so yet.
+pub(super) fn tell(draft: &mut Draft<'_>, command: &pathway::Command) -> Result<(), Refusal> {
+    let running = draft.case().runs.iter().filter(|run| run.state.ended().is_none());
+    let running: Vec<_> = running.map(|run| run.pathway.clone()).collect();
+    for id in running {
+        draft.step(|case, ctx| {
+            if wants(case, ctx, &id, command)? { pathway_events(case, ctx, &id, command) } else { Ok(Vec::new()) }
+        })?;
+    }
+    Ok(())
+}
+
+fn wants(case: &Case, ctx: &Context<'_>, id: &pathway::PathwayId, command: &pathway::Command) -> Result<bool, Refusal> {
+    let run = running(case, id)?;
+    let definition = pinned(ctx, run)?;
+    Ok(match command {
+        pathway::Command::SetAnchor { anchor, date, .. } => {
+            definition.anchor(anchor).is_some() && run.state.anchor(anchor) != Some(*date)
+        }
+        pathway::Command::SetFact { fact, value } => {
+            asks(definition, fact, value) && run.state.fact(fact) != Some(value)
+        }
+        _ => false,
+    })
+}
+
+/// Runs a command on a pathway of the case, with the version that the case pinned.
+///
+/// A completed intake must be whole: the medical, psychological and social history (AZ-04).
+pub(super) fn pathway_events(
+    case: &Case,
+    ctx: &Context<'_>,
+    id: &pathway::PathwayId,
+    command: &pathway::Command,
+) -> Result<Vec<CaseEvent>, Refusal> {
+    let run = running(case, id)?;
+    let definition = pinned(ctx, run)?;
+    if let pathway::Command::Complete { step, .. } = command {
+        intake::complete_enough(case, definition, step)?;
+    }
+    Ok(wrap(id, pathway::decide(definition, &run.state, command, ctx.today)?))
+}
+
+fn wrap(id: &pathway::PathwayId, events: Vec<pathway::Event>) -> Vec<CaseEvent> {
+    events.into_iter().map(|event| CaseEvent::Pathway { pathway: id.clone(), event }).collect()
+}
+
+/// The run of a pathway on this case.
+fn running<'a>(case: &'a Case, id: &pathway::PathwayId) -> Result<&'a Run, Refusal> {
+    case.run(id).ok_or_else(|| Refusal::PathwayNotRunning { pathway: id.clone() })
+}
+
+/// The version of the pathway that the run pinned when it started.
+fn pinned<'a>(ctx: &Context<'a>, run: &Run) -> Result<&'a pathway::Definition, Refusal> {
+    run.state
+        .started()
+        .and_then(|started| ctx.pathways.pinned(&started.hash))
+        .map(AsRef::as_ref)
+        .ok_or_else(|| open::unknown(ctx, &run.pathway))
+}
+
+/// Lets someone else do a step; the case manager stays responsible (AZ-09).
+pub(super) fn delegate(
+    case: &Case,
+    ctx: &Context<'_>,
+    id: &pathway::PathwayId,
+    step: &pathway::StepId,
+    nth: u16,
+    to: Seat,
+) -> Result<Vec<CaseEvent>, Refusal> {
+    let run = running(case, id)?;
+    let Some(occurrence) = run.state.occurrence(step, nth) else {
+        return Err(Refusal::NoSuch { what: "occurrence of this step,", no: nth.into() });
+    };
+    if !occurrence.status().is_live() {
+        return Err(Refusal::Settled { what: "this step,", no: nth.into(), how: occurrence.status().word() });
+    }
+    check::can_be_given_work(case, ctx, "to", to)?;
+    if to.person == case.case_manager.person {
+        let problem = "is the case manager herself; end the delegation instead";
+        return Err(Refusal::Implausible { field: "to", problem });
+    }
+    if run.delegations.get(&(step.clone(), nth)) == Some(&to) {
+        return Err(Refusal::NothingToDo { what: "this delegation" });
+    }
+    Ok(vec![CaseEvent::StepDelegated { pathway: id.clone(), step: step.clone(), nth, to }])
+}
+
+/// The case manager does the step herself after all.
+pub(super) fn end_delegation(
+    case: &Case,
+    id: &pathway::PathwayId,
+    step: &pathway::StepId,
+    nth: u16,
+) -> Result<Vec<CaseEvent>, Refusal> {
+    if !running(case, id)?.delegations.contains_key(&(step.clone(), nth)) {
+        return Err(Refusal::NothingToDo { what: "that the case manager does this step herself" });
+    }
+    Ok(vec![CaseEvent::DelegationEnded { pathway: id.clone(), step: step.clone(), nth }])
+}

@@ -1,0 +1,72 @@
+//! The people around the client: the deputy, the organisations of the team, and whom she trusts.
+
+use jiff::civil::Date;
+
+use super::check;
+use crate::case::context::Context;
+use crate::case::event::CaseEvent;
+use crate::case::records::{Deputyship, TeamMember, TrustedPerson};
+use crate::case::refusal::Refusal;
+use crate::case::state::Case;
+use crate::seat::Seat;
+
+/// Names the fixed deputy from a day on, today at the earliest: who stood in before cannot change afterwards (AZ-01).
+/// With an end, the deputy before her follows again.
+pub(super) fn name_deputy(
+    case: &Case,
+    ctx: &Context<'_>,
+    deputy: Seat,
+    from: Date,
+    until: Option<Date>,
+) -> Result<Vec<CaseEvent>, Refusal> {
+    check::deputy(ctx, case.case_manager, deputy)?;
+    check::not_before("from", from, ctx.today)?;
+    if let Some(until) = until {
+        check::not_before("until", until, from)?;
+    }
+    let deputyship = Deputyship { deputy, from, until };
+    if case.deputies.last() == Some(&deputyship) {
+        return Err(Refusal::NothingToDo { what: "this deputyship" });
+    }
+    Ok(vec![CaseEvent::DeputyNamed { deputyship }])
+}
+
+/// Puts an organisation in the team, in the place of the one in that function.
+pub(super) fn set_member(case: &Case, ctx: &Context<'_>, member: &TeamMember) -> Result<Vec<CaseEvent>, Refusal> {
+    fits(ctx, member)?;
+    if case.team.get(&member.role) == Some(member) {
+        return Err(Refusal::NothingToDo { what: "this place in the team" });
+    }
+    Ok(vec![CaseEvent::TeamMemberSet { member: member.clone() }])
+}
+
+/// Whether the organisation exists and is what it takes part as.
+pub(super) fn fits(ctx: &Context<'_>, member: &TeamMember) -> Result<(), Refusal> {
+    let org = check::org(ctx, "team", member.org)?;
+    if org.kind != member.role {
+        let problem = "is of another kind than its function in the team; choose the function that it has";
+        return Err(Refusal::UnfitOrg { field: "team", problem });
+    }
+    member.contact_person.as_deref().map_or(Ok(()), |name| check::not_empty("contact-person", name))
+}
+
+/// Records whom the client trusts (AZ-02).
+pub(super) fn name_trusted(case: &Case, person: &TrustedPerson) -> Result<Vec<CaseEvent>, Refusal> {
+    check::not_empty("name", &person.name)?;
+    check::not_empty("relation", &person.relation)?;
+    if let Some(phone) = &person.phone {
+        check::not_empty("phone", phone)?;
+    }
+    if case.trusted.as_ref() == Some(person) {
+        return Err(Refusal::NothingToDo { what: "the trusted person" });
+    }
+    Ok(vec![CaseEvent::TrustedPersonNamed { person: person.clone() }])
+}
+
+/// Takes it back.
+pub(super) fn remove_trusted(case: &Case) -> Result<Vec<CaseEvent>, Refusal> {
+    if case.trusted.is_none() {
+        return Err(Refusal::NothingToDo { what: "that there is no trusted person" });
+    }
+    Ok(vec![CaseEvent::TrustedPersonRemoved])
+}

@@ -1,0 +1,20 @@
+//! The day comes: steps open and lapse, and a handover that nobody answered sounds the alarm.
+
+use regie_pathway as pathway;
+
+use super::draft::Draft;
+use super::{handover, steps};
+use crate::case::context::Context;
+use crate::case::event::CaseEvent;
+use crate::case::refusal::Refusal;
+use crate::case::state::Case;
+
+/// What the day brings; often nothing.
+pub(super) fn tick(case: &Case, ctx: &Context<'_>) -> Result<Vec<CaseEvent>, Refusal> {
+    let mut draft = Draft::new(case, ctx);
+    for run in case.runs.iter().filter(|run| run.state.ended().is_none()) {
+        draft.step(|case, ctx| steps::pathway_events(case, ctx, &run.pathway, &pathway::Command::Tick))?;
+    }
+    draft.step(|case, ctx| Ok(handover::unanswered(case, ctx)))?;
+    Ok(draft.finish())
+}

@@ -1,0 +1,145 @@
+//! Everything that can happen to a case, as the journal keeps it.
+
+use jiff::civil::Date;
+use regie_pathway as pathway;
+use serde::{Deserialize, Serialize};
+
+use super::records::{
+    ActionDecision, ActionPlan, Agreement, ClosingReason, Contact, Deputyship, Evaluation, Expectation, IntakeSection,
+    Investigation, No, Proposal, ReferralLetter, Signal, TeamMember, TrustedPerson,
+};
+use crate::ids::{ClientId, MeetingId, OrgId};
+use crate::seat::Seat;
+
+/// An event of a case. The journal adds who and when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "kebab-case")]
+#[expect(missing_docs, reason = "the variant says what its fields are; their types are documented in records.rs")]
+pub enum CaseEvent {
+    /// The case began: from here on exactly one person is accountable (AZ-01).
+    Opened { client: ClientId, case_manager: Seat, deputy: Deputyship, on: Date },
+    /// A deputy was named for a time.
+    DeputyNamed { deputyship: Deputyship },
+    /// An organisation joined the team around the client, or replaced the one in that function.
+    TeamMemberSet { member: TeamMember },
+    /// The client named the person she trusts.
+    TrustedPersonNamed { person: TrustedPerson },
+    /// She took that back.
+    TrustedPersonRemoved,
+    /// A pathway on this case moved.
+    Pathway { pathway: pathway::PathwayId, event: pathway::Event },
+    /// Someone else will do a step; the case manager stays responsible (AZ-09).
+    StepDelegated { pathway: pathway::PathwayId, step: pathway::StepId, nth: u16, to: Seat },
+    /// The delegation ended.
+    DelegationEnded { pathway: pathway::PathwayId, step: pathway::StepId, nth: u16 },
+    /// A part of the intake was recorded or corrected (AZ-04).
+    IntakeRecorded { intake: IntakeSection },
+    /// A contact took place.
+    ContactRecorded { no: No, contact: Contact, by: Seat },
+    /// A contact's note was corrected; the first text stays in the journal.
+    ContactCorrected { no: No, note: String, reason: String },
+    /// A particular came in (AZ-06).
+    SignalRaised { no: No, signal: Signal, taken_by: Option<Seat> },
+    /// The case manager knows of it.
+    SignalAcknowledged { no: No, by: Seat },
+    /// Examination or treatment elsewhere was asked for or heard of (AZ-07).
+    InvestigationNoted { no: No, investigation: Investigation },
+    /// Its result came.
+    InvestigationResult { no: No, on: Date, result: String },
+    /// Other providers were told what matters (AZ-07).
+    ProvidersInformed { no: No, orgs: Vec<OrgId>, subject: String, text: String },
+    /// The case was put on a meeting's agenda (AZ-08).
+    AgendaPut { no: No, meeting: MeetingId, question: String },
+    /// It was taken off again.
+    AgendaWithdrawn { no: No, reason: String },
+    /// It was discussed; the decisions follow as `ActionSet` events.
+    AgendaDiscussed { no: No, outcome: String },
+    /// Someone will do something.
+    ActionSet { no: No, action: ActionPlan, agenda: Option<No> },
+    /// Done.
+    ActionDone { no: No, on: Date, note: String },
+    /// Not needed any more.
+    ActionDropped { no: No, reason: String },
+    /// Someone else will do it.
+    ActionReassigned { no: No, to: Option<Seat> },
+    /// A handover was proposed: the first half of the handshake (AZ-10, AZ-11).
+    HandoverProposed { no: No, proposal: Proposal },
+    /// It was accepted: from here on `by` is accountable.
+    HandoverAccepted { no: No, by: Seat, deputy: Deputyship, actions: Vec<(No, ActionDecision)> },
+    /// It was declined; the sender stays accountable and is told.
+    HandoverDeclined { no: No, by: Seat, reason: String },
+    /// The sender took it back.
+    HandoverWithdrawn { no: No, reason: String },
+    /// No answer came in time; both sides and the coordinator are told.
+    HandoverUnanswered { no: No },
+    /// The referral letter that had to follow an acute handover was sent.
+    ReferralLetterSent { no: No, letter: ReferralLetter },
+    /// Another party owes feedback (AZ-11).
+    FeedbackExpected { no: No, expectation: Expectation },
+    /// It came.
+    FeedbackReceived { no: No, on: Date, text: String },
+    /// It was waived.
+    FeedbackWaived { no: No, reason: String },
+    /// Shared case management was agreed in writing (AZ-12).
+    SharingAgreed { agreements: Vec<Agreement>, from: Date },
+    /// It ended.
+    SharingEnded { reason: String },
+    /// The client asked for shared case management.
+    SharingRequested { on: Date, wish: String },
+    /// Her request cannot be met; client and GC A were answered.
+    SharingRequestDeclined { reason: String },
+    /// The care was evaluated with the client (AZ-15).
+    Evaluated { evaluation: Evaluation },
+    /// The case ended.
+    Closed { on: Date, reason: ClosingReason, note: String },
+    /// It was closed by mistake and goes on under the same case manager.
+    Reopened { reason: String },
+}
+
+impl CaseEvent {
+    /// The kind as the journal's column has it, equal to the payload's `kind`.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Opened { .. } => "opened",
+            Self::DeputyNamed { .. } => "deputy-named",
+            Self::TeamMemberSet { .. } => "team-member-set",
+            Self::TrustedPersonNamed { .. } => "trusted-person-named",
+            Self::TrustedPersonRemoved => "trusted-person-removed",
+            Self::Pathway { .. } => "pathway",
+            Self::StepDelegated { .. } => "step-delegated",
+            Self::DelegationEnded { .. } => "delegation-ended",
+            Self::IntakeRecorded { .. } => "intake-recorded",
+            Self::ContactRecorded { .. } => "contact-recorded",
+            Self::ContactCorrected { .. } => "contact-corrected",
+            Self::SignalRaised { .. } => "signal-raised",
+            Self::SignalAcknowledged { .. } => "signal-acknowledged",
+            Self::InvestigationNoted { .. } => "investigation-noted",
+            Self::InvestigationResult { .. } => "investigation-result",
+            Self::ProvidersInformed { .. } => "providers-informed",
+            Self::AgendaPut { .. } => "agenda-put",
+            Self::AgendaWithdrawn { .. } => "agenda-withdrawn",
+            Self::AgendaDiscussed { .. } => "agenda-discussed",
+            Self::ActionSet { .. } => "action-set",
+            Self::ActionDone { .. } => "action-done",
+            Self::ActionDropped { .. } => "action-dropped",
+            Self::ActionReassigned { .. } => "action-reassigned",
+            Self::HandoverProposed { .. } => "handover-proposed",
+            Self::HandoverAccepted { .. } => "handover-accepted",
+            Self::HandoverDeclined { .. } => "handover-declined",
+            Self::HandoverWithdrawn { .. } => "handover-withdrawn",
+            Self::HandoverUnanswered { .. } => "handover-unanswered",
+            Self::ReferralLetterSent { .. } => "referral-letter-sent",
+            Self::FeedbackExpected { .. } => "feedback-expected",
+            Self::FeedbackReceived { .. } => "feedback-received",
+            Self::FeedbackWaived { .. } => "feedback-waived",
+            Self::SharingAgreed { .. } => "sharing-agreed",
+            Self::SharingEnded { .. } => "sharing-ended",
+            Self::SharingRequested { .. } => "sharing-requested",
+            Self::SharingRequestDeclined { .. } => "sharing-request-declined",
+            Self::Evaluated { .. } => "evaluated",
+            Self::Closed { .. } => "closed",
+            Self::Reopened { .. } => "reopened",
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! The case: one client's episode of care under one accountable case manager.
+//!
+//! `decide` judges a command against the state and answers with events or a refusal; `evolve` adds an event to the
+//! state. Both are pure: time, ids, the directory and the pathways come in as values.
+
+pub mod command;
+pub mod context;
+pub mod decide;
+pub mod event;
+pub mod evolve;
+pub mod records;
+pub mod refusal;
+pub mod state;
+
+pub use command::{CaseCommand, CompletedStep, OpenCase};
+pub use context::Context;
+pub use decide::decide;
+pub use event::CaseEvent;
+pub use evolve::{evolve, replay};
+pub use refusal::{Obstacle, Refusal};
+pub use state::{Case, Recorded};

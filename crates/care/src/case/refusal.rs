@@ -1,0 +1,302 @@
+//! Why a case refuses a command. Every refusal says what is wrong and how to mend it.
+
+use jiff::civil::Date;
+use regie_pathway as pathway;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::records::{No, Situation};
+
+/// A thing that still stands between a case and its closing (AZ-15).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "kebab-case")]
+pub enum Obstacle {
+    /// A required step of a pathway is not settled.
+    Step {
+        /// The pathway.
+        pathway: pathway::PathwayId,
+        /// The step.
+        step: pathway::StepId,
+        /// Its title.
+        title: pathway::Text,
+    },
+    /// The care was not evaluated with the client.
+    Evaluation,
+    /// A handover waits for its answer.
+    Handover {
+        /// Its number.
+        no: No,
+    },
+    /// The letter of an acute handover was not sent.
+    Letter {
+        /// The handover's number.
+        no: No,
+    },
+    /// An urgent signal was not acknowledged.
+    Signal {
+        /// Its number.
+        no: No,
+    },
+    /// An action is open.
+    Action {
+        /// Its number.
+        no: No,
+        /// What was to be done.
+        what: String,
+    },
+    /// Feedback is owed and neither received nor waived.
+    Feedback {
+        /// Its number.
+        no: No,
+        /// About what.
+        about: String,
+    },
+}
+
+/// A command that the case refuses. Nothing changed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The case is closed.
+    #[error("this case was closed on {on}; reopen it first, with a reason")]
+    Closed {
+        /// The closing day.
+        on: Date,
+    },
+    /// Reopening a case that is open.
+    #[error("this case is open; there is nothing to reopen")]
+    NotClosed,
+    /// A pathway refused.
+    #[error("{0}")]
+    Pathway(#[from] pathway::Refusal),
+    /// No such pathway is known here.
+    #[error("pathway '{pathway}' is unknown or not valid here; choose one of: {known}")]
+    UnknownPathway {
+        /// The id as given.
+        pathway: pathway::PathwayId,
+        /// The known ids.
+        known: String,
+    },
+    /// That pathway runs already.
+    #[error("pathway '{pathway}' already runs on this case; it goes on where it is")]
+    PathwayRuns {
+        /// Its id.
+        pathway: pathway::PathwayId,
+    },
+    /// That pathway does not run on this case.
+    #[error("pathway '{pathway}' does not run on this case; start it first")]
+    PathwayNotRunning {
+        /// Its id.
+        pathway: pathway::PathwayId,
+    },
+    /// A number that names nothing.
+    #[error("there is no {what} number {no} on this case; reload the case to see what there is")]
+    NoSuch {
+        /// Which kind of thing.
+        what: &'static str,
+        /// The number as given.
+        no: No,
+    },
+    /// The thing was already settled.
+    #[error("{what} number {no} was already settled: {how}; reload the case to see it")]
+    Settled {
+        /// Which kind of thing.
+        what: &'static str,
+        /// Its number.
+        no: No,
+        /// How it was settled.
+        how: &'static str,
+    },
+    /// A text that must be filled is empty.
+    #[error("'{field}' is empty; fill it in")]
+    Empty {
+        /// The field.
+        field: &'static str,
+    },
+    /// A day in the future where only the past can be.
+    #[error("'{field}' is {on}, after today {today}; give the day on which it happened")]
+    InFuture {
+        /// The field.
+        field: &'static str,
+        /// As given.
+        on: Date,
+        /// Today.
+        today: Date,
+    },
+    /// A day in the past where only the future can be, or an end before its start.
+    #[error("'{field}' is {on}, before {earliest}; give a day from {earliest} on")]
+    TooEarly {
+        /// The field.
+        field: &'static str,
+        /// As given.
+        on: Date,
+        /// The first possible day.
+        earliest: Date,
+    },
+    /// A day further away than it may be.
+    #[error("'{field}' is {on}, after {latest}; give a day up to {latest}")]
+    TooLate {
+        /// The field.
+        field: &'static str,
+        /// As given.
+        on: Date,
+        /// The last possible day.
+        latest: Date,
+    },
+    /// A text that is longer than can be kept.
+    #[error("'{field}' has {length} characters; shorten it to at most {most}")]
+    TooLong {
+        /// The field.
+        field: String,
+        /// How long it is, in characters.
+        length: usize,
+        /// How long it may be.
+        most: usize,
+    },
+    /// A text with a character that cannot be kept.
+    #[error("'{field}' holds a control character (code {code}); remove it")]
+    ControlCharacter {
+        /// The field.
+        field: String,
+        /// The character's code point.
+        code: u32,
+    },
+    /// A value that cannot be.
+    #[error("'{field}' {problem}")]
+    Implausible {
+        /// The field.
+        field: &'static str,
+        /// What is wrong and how to mend it.
+        problem: &'static str,
+    },
+    /// A person who does not work there, or may not be accountable.
+    #[error("{field}: this person {problem}; choose someone who does")]
+    Unfit {
+        /// The field.
+        field: &'static str,
+        /// What she lacks.
+        problem: &'static str,
+    },
+    /// Case manager and deputy must be two people.
+    #[error("case manager and deputy must be two different people; name another deputy")]
+    DeputyIsCaseManager,
+    /// An organisation of the wrong kind or unknown.
+    #[error("{field}: this organisation {problem}")]
+    UnfitOrg {
+        /// The field.
+        field: &'static str,
+        /// What is wrong with it.
+        problem: &'static str,
+    },
+    /// A handover is already under way.
+    #[error("handover number {no} still waits for an answer; withdraw it before proposing another")]
+    HandoverPending {
+        /// Its number.
+        no: No,
+    },
+    /// Only the receiver answers.
+    #[error("only {receiver} can answer this handover; the sender can withdraw it")]
+    NotTheReceiver {
+        /// Who can.
+        receiver: &'static str,
+    },
+    /// Only certain people may do this.
+    #[error("only {who} can do this; {mend}")]
+    NotYours {
+        /// Who can.
+        who: &'static str,
+        /// What to do instead.
+        mend: &'static str,
+    },
+    /// The letter misses parts (AZ-11).
+    #[error("the referral letter is not complete; still missing: {}", missing.join(", "))]
+    LetterIncomplete {
+        /// The parts by their Dutch names.
+        missing: Vec<&'static str>,
+    },
+    /// The letter names someone else as case manager (AZ-11).
+    #[error(
+        "the referral letter names another person as case manager; put the name of the case manager who hands over on it"
+    )]
+    LetterNamesAnother,
+    /// Open actions need a decision each at acceptance.
+    #[error("decide about every open action before accepting; without a decision: number {}", join(undecided))]
+    ActionsUndecided {
+        /// Their numbers.
+        undecided: Vec<No>,
+    },
+    /// Psychosocial direction cannot leave the first line (AZ-12).
+    #[error("psychosocial direction stays with the first-line case manager; give this situation to her")]
+    PsychosocialStaysFirstLine,
+    /// Agreements that do not add up.
+    #[error("situation {situation:?} {problem}")]
+    Agreements {
+        /// Which situation.
+        situation: Situation,
+        /// What is wrong.
+        problem: &'static str,
+    },
+    /// Agreements that together are no shared case management.
+    #[error("these agreements {problem}")]
+    NotShared {
+        /// What is wrong, and how to mend it.
+        problem: &'static str,
+    },
+    /// An answer to a request that was not made.
+    #[error("the client made no request for shared case management that waits for an answer; record her request first")]
+    NoSharingRequest,
+    /// Closing is refused with all that is missing (AZ-15).
+    #[error("this case cannot close yet; {} things are missing", obstacles.len())]
+    NotReadyToClose {
+        /// What is missing.
+        obstacles: Vec<Obstacle>,
+    },
+    /// The command would change nothing.
+    #[error("{what} is already so; nothing to do")]
+    NothingToDo {
+        /// What.
+        what: &'static str,
+    },
+}
+
+impl Refusal {
+    /// A stable code for problem+json and for texts.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Closed { .. } => "case-closed",
+            Self::NotClosed => "case-not-closed",
+            Self::Pathway(refusal) => refusal.code(),
+            Self::UnknownPathway { .. } => "unknown-pathway",
+            Self::PathwayRuns { .. } => "pathway-runs",
+            Self::PathwayNotRunning { .. } => "pathway-not-running",
+            Self::NoSuch { .. } => "no-such-thing",
+            Self::Settled { .. } => "already-settled",
+            Self::Empty { .. } => "empty",
+            Self::InFuture { .. } => "in-future",
+            Self::TooEarly { .. } => "too-early",
+            Self::TooLate { .. } => "too-late",
+            Self::TooLong { .. } => "too-long",
+            Self::ControlCharacter { .. } => "control-character",
+            Self::Implausible { .. } => "implausible",
+            Self::Unfit { .. } => "unfit-person",
+            Self::DeputyIsCaseManager => "deputy-is-case-manager",
+            Self::UnfitOrg { .. } => "unfit-organisation",
+            Self::HandoverPending { .. } => "handover-pending",
+            Self::NotTheReceiver { .. } => "not-the-receiver",
+            Self::NotYours { .. } => "not-yours",
+            Self::LetterIncomplete { .. } => "letter-incomplete",
+            Self::LetterNamesAnother => "letter-names-another",
+            Self::ActionsUndecided { .. } => "actions-undecided",
+            Self::PsychosocialStaysFirstLine => "psychosocial-stays-first-line",
+            Self::Agreements { .. } => "agreements",
+            Self::NotShared { .. } => "not-shared",
+            Self::NoSharingRequest => "no-sharing-request",
+            Self::NotReadyToClose { .. } => "not-ready-to-close",
+            Self::NothingToDo { .. } => "nothing-to-do",
+        }
+    }
+}
+
+fn join(numbers: &[No]) -> String {
+    numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,316 @@
+//! The state of a case: what all its events add up to.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use regie_pathway as pathway;
+
+use super::records::{
+    ActionPlan, Agreement, ClosingReason, Contact, Deputyship, Evaluation, Expectation, Investigation, MedicalHistory,
+    No, Proposal, PsychologicalHistory, ReferralLetter, Signal, SocialHistory, TeamMember, TrustedPerson,
+};
+use crate::ids::{CaseId, ClientId, MeetingId, OrgId};
+use crate::seat::{Actor, OrgKind, Seat};
+
+/// A case from intake to close.
+///
+/// `case_manager` is a plain value, neither optional nor a list: that exactly one person is accountable at every
+/// sequence number is the shape of this type (AZ-01).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Case {
+    /// Which case.
+    pub id: CaseId,
+    /// Whose.
+    pub client: ClientId,
+    /// When the care began.
+    pub opened_on: Date,
+    /// The one accountable case manager.
+    pub case_manager: Seat,
+    /// The last case manager in the first line: to whom the case returns (AZ-13).
+    pub first_line: Seat,
+    /// Deputies by date, oldest first.
+    pub deputies: Vec<Deputyship>,
+    /// The organisations around the client, one per function.
+    pub team: BTreeMap<OrgKind, TeamMember>,
+    /// Whom she trusts.
+    pub trusted: Option<TrustedPerson>,
+    /// The pathways that run on this case.
+    pub runs: Vec<Run>,
+    /// The intake as far as it was recorded.
+    pub intake: Intake,
+    /// Contacts, oldest first; the number is the place plus one. The same holds for the lists below.
+    pub contacts: Vec<ContactRecord>,
+    /// Particulars.
+    pub signals: Vec<SignalRecord>,
+    /// Examination and treatment elsewhere.
+    pub investigations: Vec<InvestigationRecord>,
+    /// What other providers were told.
+    pub notices: Vec<NoticeRecord>,
+    /// Places on meetings' agendas.
+    pub agenda: Vec<AgendaRecord>,
+    /// Actions.
+    pub actions: Vec<ActionRecord>,
+    /// Handovers; at most one is proposed at a time.
+    pub handovers: Vec<HandoverRecord>,
+    /// Feedback owed by others.
+    pub expectations: Vec<ExpectationRecord>,
+    /// Shared case management while agreed; empty otherwise.
+    pub sharing: Vec<Agreement>,
+    /// The client's request for shared case management.
+    pub sharing_request: Option<SharingRequest>,
+    /// Evaluations with the client.
+    pub evaluations: Vec<Evaluation>,
+    /// How it ended.
+    pub closed: Option<Closing>,
+}
+
+/// One pathway on a case.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Run {
+    /// Which pathway.
+    pub pathway: pathway::PathwayId,
+    /// Where it stands.
+    pub state: pathway::State,
+    /// Steps that someone else does; the case manager stays responsible (AZ-09).
+    pub delegations: BTreeMap<(pathway::StepId, u16), Seat>,
+}
+
+/// The structured intake (AZ-04).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Intake {
+    /// Medische anamnese.
+    pub medical: Option<MedicalHistory>,
+    /// Psychische anamnese.
+    pub psychological: Option<PsychologicalHistory>,
+    /// Sociale anamnese.
+    pub social: Option<SocialHistory>,
+}
+
+/// A contact and who recorded it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContactRecord {
+    /// The contact.
+    pub contact: Contact,
+    /// Who had it.
+    pub by: Seat,
+    /// Whether its note was corrected later.
+    pub corrected: bool,
+}
+
+/// A particular and whether the case manager knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignalRecord {
+    /// The particular.
+    pub signal: Signal,
+    /// Who took it.
+    pub taken_by: Option<Seat>,
+    /// When it came in.
+    pub at: Timestamp,
+    /// Who acknowledged it, and when.
+    pub acknowledged: Option<(Seat, Timestamp)>,
+    /// Whether that was the deputy, in the case manager's absence. The alarm is over then, but the case manager must
+    /// still hear of it: she acknowledges it once more herself.
+    pub by_deputy: bool,
+}
+
+/// An investigation and its result.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvestigationRecord {
+    /// The investigation.
+    pub investigation: Investigation,
+    /// Day and text of the result.
+    pub result: Option<(Date, String)>,
+}
+
+/// What other providers were told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoticeRecord {
+    /// To whom.
+    pub orgs: Vec<OrgId>,
+    /// About what.
+    pub subject: String,
+    /// The text.
+    pub text: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// A place on an agenda.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AgendaRecord {
+    /// Which meeting.
+    pub meeting: MeetingId,
+    /// What is asked.
+    pub question: String,
+    /// Where it stands.
+    pub life: AgendaLife,
+}
+
+/// Where a place on an agenda stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AgendaLife {
+    /// Will be discussed.
+    Waiting,
+    /// Was discussed, with this outcome.
+    Discussed(String),
+    /// Was taken off, for this reason.
+    Withdrawn(String),
+}
+
+/// An action and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActionRecord {
+    /// What, who and by when.
+    pub plan: ActionPlan,
+    /// The agenda place from which it came.
+    pub agenda: Option<No>,
+    /// Where it stands.
+    pub life: ActionLife,
+}
+
+/// Where an action stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ActionLife {
+    /// To do.
+    Open,
+    /// Done on this day.
+    Done(Date, String),
+    /// Dropped for this reason.
+    Dropped(String),
+}
+
+/// A handover and its answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HandoverRecord {
+    /// As proposed.
+    pub proposal: Proposal,
+    /// When it was proposed.
+    pub at: Timestamp,
+    /// Where the handshake stands.
+    pub life: HandoverLife,
+    /// The letter that was sent; for an acute handover it may come later.
+    pub letter: Option<ReferralLetter>,
+}
+
+/// Where a handshake stands: proposed → accepted | declined | withdrawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HandoverLife {
+    /// Waits for the receiver. `alarmed` once no answer came in time.
+    Proposed {
+        /// Whether the alarm went.
+        alarmed: bool,
+    },
+    /// The receiver is accountable.
+    Accepted(Seat, Timestamp),
+    /// The sender stayed accountable.
+    Declined(Seat, String),
+    /// The sender took it back.
+    Withdrawn(String),
+}
+
+/// Feedback that is owed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExpectationRecord {
+    /// What is owed.
+    pub expectation: Expectation,
+    /// Where it stands.
+    pub life: ExpectationLife,
+}
+
+/// Where feedback stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ExpectationLife {
+    /// Not there yet.
+    Waiting,
+    /// Received on this day.
+    Received(Date, String),
+    /// Waived for this reason.
+    Waived(String),
+}
+
+/// A client's request for shared case management.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SharingRequest {
+    /// The day.
+    pub on: Date,
+    /// In her words.
+    pub wish: String,
+    /// Why it cannot be, once answered so.
+    pub declined: Option<String>,
+}
+
+/// How a case ended.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Closing {
+    /// The day.
+    pub on: Date,
+    /// Why.
+    pub reason: ClosingReason,
+    /// Remarks.
+    pub note: String,
+    /// The pathways as they stood before they ended with the case: a reopened case goes on with them.
+    pub runs: Vec<Run>,
+}
+
+impl Case {
+    /// Whether the case is still open.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        self.closed.is_none()
+    }
+
+    /// Whether second line is accountable; the first-line case manager then waits for the case to return (AZ-13).
+    #[must_use]
+    pub fn in_second_line(&self) -> bool {
+        self.case_manager != self.first_line
+    }
+
+    /// The deputy on `day`: the deputyship named last that holds.
+    #[must_use]
+    pub fn deputy_on(&self, day: Date) -> Option<Seat> {
+        self.deputies.iter().rev().find(|d| d.holds_on(day)).map(|d| d.deputy)
+    }
+
+    /// The handover that waits for an answer, with its number.
+    #[must_use]
+    pub fn pending_handover(&self) -> Option<(No, &HandoverRecord)> {
+        numbered(&self.handovers).find(|(_, h)| matches!(h.life, HandoverLife::Proposed { .. }))
+    }
+
+    /// The run of a pathway.
+    #[must_use]
+    pub fn run(&self, id: &pathway::PathwayId) -> Option<&Run> {
+        self.runs.iter().find(|run| run.pathway == *id)
+    }
+
+    /// The organisation in a function of the team.
+    #[must_use]
+    pub fn team_org(&self, role: OrgKind) -> Option<OrgId> {
+        self.team.get(&role).map(|member| member.org)
+    }
+}
+
+/// Numbers the records of a list from 1.
+pub fn numbered<T>(records: &[T]) -> impl DoubleEndedIterator<Item = (No, &T)> + ExactSizeIterator {
+    records.iter().enumerate().map(|(index, record)| (No::try_from(index + 1).unwrap_or(No::MAX), record))
+}
+
+/// Finds a record by its number.
+#[must_use]
+pub fn by_no<T>(records: &[T], no: No) -> Option<&T> {
+    index(no).and_then(|index| records.get(index))
+}
+
+pub(super) fn index(no: No) -> Option<usize> {
+    usize::try_from(no).ok()?.checked_sub(1)
+}
+
+/// Who did something and when, as the journal recorded it beside the event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Recorded {
+    /// Who.
+    pub by: Actor,
+    /// When.
+    pub at: Timestamp,
+}

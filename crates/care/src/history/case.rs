@@ -1,0 +1,253 @@
+//! A case's events in words.
+
+use regie_pathway as pathway;
+
+use super::HistoryLine;
+use super::{handover, pathway as course};
+use crate::case::records::{
+    ActionPlan, Contact, Deputyship, Direction, IntakeSection, Investigation, No, Signal, TeamMember, Urgency, With,
+};
+use crate::case::state::by_no;
+use crate::case::{Case, CaseEvent};
+use crate::directory::Directory;
+use crate::ids::OrgId;
+use crate::pathways::Pathways;
+use crate::seat::Seat;
+use crate::wording::{self, Names};
+
+/// What a line may know besides the event.
+pub(super) struct Telling<'a> {
+    pub(super) case: &'a Case,
+    pub(super) names: Names<'a>,
+    pub(super) pathways: &'a Pathways,
+}
+
+/// An event of a case, told with the case as it is now.
+#[must_use]
+pub fn describe(event: &CaseEvent, case: &Case, directory: &Directory, pathways: &Pathways) -> HistoryLine {
+    use CaseEvent as E;
+    let tell = Telling { case, names: Names { directory }, pathways };
+    match event {
+        E::Opened { case_manager, deputy, on, .. } => tell.opened(*case_manager, deputy, *on),
+        E::DeputyNamed { deputyship } => tell.deputy(deputyship),
+        E::TeamMemberSet { member } => tell.team_member(member),
+        E::TrustedPersonNamed { person } => HistoryLine::new(
+            format!("Vertrouwenspersoon: {} ({})", person.name, person.relation),
+            format!("Person she trusts: {} ({})", person.name, person.relation),
+        ),
+        E::TrustedPersonRemoved => HistoryLine::new("Geen vertrouwenspersoon meer", "No trusted person any more"),
+        E::Pathway { pathway, event } => course::describe(&tell, pathway, event),
+        E::StepDelegated { pathway, step, nth, to } => course::delegated(&tell, pathway, step, *nth, Some(*to)),
+        E::DelegationEnded { pathway, step, nth } => course::delegated(&tell, pathway, step, *nth, None),
+        E::IntakeRecorded { intake } => intake_recorded(intake),
+        E::ContactRecorded { contact, .. } => tell.contact(contact),
+        E::ContactCorrected { no, note, reason } => HistoryLine::new(
+            format!("Verslag van contact {no} verbeterd: {reason}"),
+            format!("Note of contact {no} corrected: {reason}"),
+        )
+        .saying(note),
+        E::SignalRaised { signal, taken_by, .. } => tell.signal(signal, *taken_by),
+        E::SignalAcknowledged { no, .. } => tell.acknowledged(*no),
+        E::InvestigationNoted { investigation, .. } => tell.investigation(investigation),
+        E::InvestigationResult { no, on, result } => tell.result(*no, *on, result),
+        E::ProvidersInformed { orgs, subject, text, .. } => tell.informed(orgs, subject, text),
+        E::AgendaPut { question, .. } => {
+            HistoryLine::new("Op de agenda van een overleg gezet", "Put on a meeting's agenda").saying(question)
+        }
+        E::AgendaWithdrawn { reason, .. } => {
+            HistoryLine::new("Van de agenda gehaald", "Taken off the agenda").saying(reason)
+        }
+        E::AgendaDiscussed { outcome, .. } => {
+            HistoryLine::new("Besproken in overleg", "Discussed in a meeting").saying(outcome)
+        }
+        E::ActionSet { action, .. } => tell.action_set(action),
+        E::ActionDone { no, on, note } => {
+            let (what, on) = (tell.action(*no), wording::day(*on));
+            HistoryLine::new(format!("Actie gedaan op {}: {what}", on.nl), format!("Action done on {}: {what}", on.en))
+                .saying(note)
+        }
+        E::ActionDropped { no, reason } => {
+            let what = tell.action(*no);
+            HistoryLine::new(format!("Actie vervallen: {what}"), format!("Action dropped: {what}")).saying(reason)
+        }
+        E::ActionReassigned { no, to } => tell.reassigned(*no, *to),
+        E::FeedbackExpected { expectation, .. } => {
+            let (from, by) = (tell.names.org(expectation.from), wording::day(expectation.by));
+            HistoryLine::new(
+                format!("Terugkoppeling verwacht van {from}, uiterlijk {}", by.nl),
+                format!("Feedback expected from {from} by {}", by.en),
+            )
+            .saying(&expectation.about)
+        }
+        E::FeedbackReceived { no, on, text } => {
+            let (about, on) = (tell.expectation(*no), wording::day(*on));
+            HistoryLine::new(
+                format!("Terugkoppeling ontvangen op {}: {about}", on.nl),
+                format!("Feedback received on {}: {about}", on.en),
+            )
+            .saying(text)
+        }
+        E::FeedbackWaived { no, reason } => {
+            let about = tell.expectation(*no);
+            HistoryLine::new(
+                format!("Terugkoppeling niet meer nodig: {about}"),
+                format!("Feedback no longer needed: {about}"),
+            )
+            .saying(reason)
+        }
+        E::HandoverProposed { .. }
+        | E::HandoverAccepted { .. }
+        | E::HandoverDeclined { .. }
+        | E::HandoverWithdrawn { .. }
+        | E::HandoverUnanswered { .. }
+        | E::ReferralLetterSent { .. }
+        | E::SharingAgreed { .. }
+        | E::SharingEnded { .. }
+        | E::SharingRequested { .. }
+        | E::SharingRequestDeclined { .. }
+        | E::Evaluated { .. }
+        | E::Closed { .. }
+        | E::Reopened { .. } => handover::describe(&tell, event),
+    }
+}
+
+fn intake_recorded(intake: &IntakeSection) -> HistoryLine {
+    match intake {
+        IntakeSection::Medical(_) => HistoryLine::new("Medische anamnese vastgelegd", "Medical history recorded"),
+        IntakeSection::Psychological(_) => {
+            HistoryLine::new("Psychische anamnese vastgelegd", "Psychological history recorded")
+        }
+        IntakeSection::Social(_) => HistoryLine::new("Sociale anamnese vastgelegd", "Social history recorded"),
+    }
+}
+
+impl Telling<'_> {
+    fn opened(&self, case_manager: Seat, deputy: &Deputyship, on: pathway::Date) -> HistoryLine {
+        let (who, stand_in, on) =
+            (self.names.seat(case_manager), self.names.seat(deputy.deputy), wording::day(on));
+        HistoryLine::new(
+            format!("Zorg begonnen op {}. Casemanager: {who}; vaste plaatsvervanger: {stand_in}", on.nl),
+            format!("Care began on {}. Case manager: {who}; fixed deputy: {stand_in}", on.en),
+        )
+        .logistics()
+    }
+
+    fn deputy(&self, deputyship: &Deputyship) -> HistoryLine {
+        let (who, from) = (self.names.seat(deputyship.deputy), wording::day(deputyship.from));
+        match deputyship.until.map(wording::day) {
+            Some(until) => HistoryLine::new(
+                format!("Vaste plaatsvervanger van {} tot en met {}: {who}", from.nl, until.nl),
+                format!("Fixed deputy from {} to {}: {who}", from.en, until.en),
+            ),
+            None => HistoryLine::new(
+                format!("Vaste plaatsvervanger vanaf {}: {who}", from.nl),
+                format!("Fixed deputy from {}: {who}", from.en),
+            ),
+        }
+        .logistics()
+    }
+
+    /// Who is in the team can itself tell something (Veilig Thuis), so it is not logistics.
+    fn team_member(&self, member: &TeamMember) -> HistoryLine {
+        let (role, org) = (wording::org_kind(member.role), self.names.org(member.org));
+        HistoryLine::new(format!("In het team als {}: {org}", role.nl), format!("In the team as {}: {org}", role.en))
+            .saying(member.contact_person.as_deref().unwrap_or_default())
+    }
+
+    fn contact(&self, contact: &Contact) -> HistoryLine {
+        let (channel, on) = (wording::channel(contact.channel), wording::day(contact.on));
+        let (who, who_en) = match &contact.with {
+            With::Client => ("cliënt", "client"),
+            With::Relative { name } => (name.as_str(), name.as_str()),
+            With::Org { org } => (self.names.org(*org), self.names.org(*org)),
+        };
+        let minutes = contact.minutes.map_or_else(String::new, |minutes| format!(", {minutes} min"));
+        let (nl, en) = match (contact.direction, contact.interpreter) {
+            (Direction::Incoming, true) => (", inkomend, met tolk", ", incoming, with interpreter"),
+            (Direction::Incoming, false) => (", inkomend", ", incoming"),
+            (Direction::Outgoing, true) => (", met tolk", ", with interpreter"),
+            (Direction::Outgoing, false) => ("", ""),
+        };
+        HistoryLine::new(
+            format!("Contact met {who} op {}: {}{minutes}{nl}", on.nl, channel.nl),
+            format!("Contact with {who_en} on {}: {}{minutes}{en}", on.en, channel.en),
+        )
+        .saying(&contact.note)
+    }
+
+    fn signal(&self, signal: &Signal, taken_by: Option<Seat>) -> HistoryLine {
+        let (nl, en) = match signal.urgency {
+            Urgency::Urgent => ("Spoedbericht", "Urgent message"),
+            Urgency::Normal => ("Bijzonderheid", "Particular"),
+        };
+        let (from, from_en) = match &signal.from {
+            With::Client => ("cliënt", "client"),
+            With::Relative { name } => (name.as_str(), name.as_str()),
+            With::Org { org } => (self.names.org(*org), self.names.org(*org)),
+        };
+        let taken = taken_by.map(|seat| self.names.person(seat.person));
+        let by = taken.map_or_else(String::new, |name| format!(", aangenomen door {name}"));
+        let by_en = taken.map_or_else(String::new, |name| format!(", taken by {name}"));
+        HistoryLine::new(format!("{nl} van {from}{by}"), format!("{en} from {from_en}{by_en}")).saying(&signal.text)
+    }
+
+    fn acknowledged(&self, no: No) -> HistoryLine {
+        let what = by_no(&self.case.signals, no).map_or("", |record| record.signal.text.as_str());
+        HistoryLine::new("Bevestigd: de casemanager weet het", "Acknowledged: the case manager knows").saying(what)
+    }
+
+    fn investigation(&self, investigation: &Investigation) -> HistoryLine {
+        let (what, by) = (&investigation.what, self.names.org(investigation.by));
+        let line = HistoryLine::new(
+            format!("Onderzoek of behandeling elders: {what} ({by})"),
+            format!("Examination or treatment elsewhere: {what} ({by})"),
+        );
+        match investigation.result_due.map(wording::day) {
+            Some(due) => HistoryLine {
+                what: pathway::Text::new(
+                    format!("{}, uitslag verwacht uiterlijk {}", line.what.nl, due.nl),
+                    format!("{}, result expected by {}", line.what.en, due.en),
+                ),
+                ..line
+            },
+            None => line,
+        }
+    }
+
+    fn result(&self, no: No, on: pathway::Date, result: &str) -> HistoryLine {
+        let what = by_no(&self.case.investigations, no).map_or("", |record| record.investigation.what.as_str());
+        let on = wording::day(on);
+        HistoryLine::new(format!("Uitslag van {what} op {}", on.nl), format!("Result of {what} on {}", on.en))
+            .saying(result)
+    }
+
+    fn informed(&self, orgs: &[OrgId], subject: &str, text: &str) -> HistoryLine {
+        let orgs = self.names.orgs(orgs);
+        HistoryLine::new(format!("{orgs} ingelicht: {subject}"), format!("{orgs} informed: {subject}")).saying(text)
+    }
+
+    fn action_set(&self, action: &ActionPlan) -> HistoryLine {
+        let (what, by) = (&action.what, wording::day(action.by));
+        let who = action.who.map(|seat| self.names.person(seat.person));
+        let (nl, en) = (who.unwrap_or("de casemanager"), who.unwrap_or("the case manager"));
+        HistoryLine::new(
+            format!("Actie voor {nl}, uiterlijk {}: {what}", by.nl),
+            format!("Action for {en}, by {}: {what}", by.en),
+        )
+    }
+
+    fn action(&self, no: No) -> String {
+        by_no(&self.case.actions, no).map_or_else(|| no.to_string(), |record| record.plan.what.clone())
+    }
+
+    fn reassigned(&self, no: No, to: Option<Seat>) -> HistoryLine {
+        let what = self.action(no);
+        let who = to.map(|seat| self.names.person(seat.person));
+        let (nl, en) = (who.unwrap_or("de casemanager"), who.unwrap_or("the case manager"));
+        HistoryLine::new(format!("Actie naar {nl}: {what}"), format!("Action given to {en}: {what}"))
+    }
+
+    fn expectation(&self, no: No) -> &str {
+        by_no(&self.case.expectations, no).map_or("", |record| record.expectation.about.as_str())
+    }
+}

@@ -1,0 +1,121 @@
+//! Handovers, shared case management and closing in words.
+
+use super::HistoryLine;
+use super::case::Telling;
+use crate::case::CaseEvent;
+use crate::case::records::{Agreement, HandoverCode, No, Proposal};
+use crate::case::state::by_no;
+use crate::seat::{OrgKind, Seat};
+use crate::wording;
+
+/// One of the events around accountability; any other would be told elsewhere.
+pub(super) fn describe(tell: &Telling<'_>, event: &CaseEvent) -> HistoryLine {
+    use CaseEvent as E;
+    match event {
+        E::HandoverProposed { proposal, .. } => proposed(tell, proposal),
+        E::HandoverAccepted { by, .. } => accepted(tell, *by),
+        E::HandoverDeclined { by, reason, .. } => {
+            let who = tell.names.seat(*by);
+            HistoryLine::new(format!("Overdracht afgewezen door {who}"), format!("Handover declined by {who}"))
+                .saying(reason)
+        }
+        E::HandoverWithdrawn { reason, .. } => {
+            HistoryLine::new("Voorstel tot overdracht ingetrokken", "Proposed handover withdrawn").saying(reason)
+        }
+        E::HandoverUnanswered { no } => unanswered(tell, *no),
+        E::ReferralLetterSent { no, letter } => {
+            let to = by_no(&tell.case.handovers, *no).map_or("", |handover| tell.names.org(handover.proposal.to_org));
+            HistoryLine::new(format!("Verwijsbrief verstuurd aan {to}"), format!("Referral letter sent to {to}"))
+                .saying(&letter.reason)
+        }
+        E::SharingAgreed { agreements, from } => agreed(tell, agreements, *from),
+        E::SharingEnded { reason } => {
+            HistoryLine::new("Gedeeld casemanagement beëindigd", "Shared case management ended").saying(reason)
+        }
+        E::SharingRequested { on, wish } => {
+            let on = wording::day(*on);
+            HistoryLine::new(
+                format!("Cliënt vroeg op {} om gedeeld casemanagement", on.nl),
+                format!("The client asked for shared case management on {}", on.en),
+            )
+            .saying(wish)
+        }
+        E::SharingRequestDeclined { reason } => HistoryLine::new(
+            "Gedeeld casemanagement is niet mogelijk; cliënt en GC A zijn ingelicht",
+            "Shared case management is not possible; client and GC A were told",
+        )
+        .saying(reason),
+        E::Evaluated { evaluation } => {
+            let on = wording::day(evaluation.on);
+            HistoryLine::new(
+                format!("Zorg geëvalueerd met de cliënt op {}", on.nl),
+                format!("Care evaluated with the client on {}", on.en),
+            )
+            .saying(&evaluation.client_view)
+        }
+        E::Closed { on, reason, note } => {
+            let (on, why) = (wording::day(*on), wording::closing(*reason));
+            HistoryLine::new(
+                format!("Zorg afgesloten op {}: {}", on.nl, why.nl),
+                format!("Care closed on {}: {}", on.en, why.en),
+            )
+            .saying(note)
+        }
+        E::Reopened { reason } => HistoryLine::new("Heropend", "Reopened").saying(reason),
+        other => HistoryLine::new(other.kind(), other.kind()),
+    }
+}
+
+fn proposed(tell: &Telling<'_>, proposal: &Proposal) -> HistoryLine {
+    let (kind, by) = (wording::handover(proposal.handover.code()), wording::day(proposal.answer_by));
+    let to = match proposal.to_person {
+        Some(person) => tell.names.seat(Seat::new(person, proposal.to_org)),
+        None => tell.names.org(proposal.to_org).to_owned(),
+    };
+    HistoryLine::new(
+        format!("Overdracht voorgesteld aan {to} ({}), antwoord uiterlijk {}", kind.nl, by.nl),
+        format!("Handover proposed to {to} ({}), answer by {}", kind.en, by.en),
+    )
+    .saying(&proposal.note)
+}
+
+/// Who is case manager is logistics, unless her organisation gives away that the client is in hospital care.
+fn accepted(tell: &Telling<'_>, by: Seat) -> HistoryLine {
+    let who = tell.names.seat(by);
+    let line = HistoryLine::new(
+        format!("Overdracht aanvaard: {who} is nu casemanager"),
+        format!("Handover accepted: {who} is case manager now"),
+    );
+    match tell.names.directory.kind(by.org) {
+        Some(OrgKind::MidwifePractice) => line.logistics(),
+        _ => line,
+    }
+}
+
+fn unanswered(tell: &Telling<'_>, no: No) -> HistoryLine {
+    let handover = by_no(&tell.case.handovers, no);
+    let line = HistoryLine::new(
+        "Overdracht niet op tijd beantwoord; beide kanten en de coördinator zijn gewaarschuwd",
+        "Handover not answered in time; both sides and the coordinator were warned",
+    );
+    match handover.map(|handover| handover.proposal.handover.code()) {
+        Some(HandoverCode::Relocation | HandoverCode::Colleague) => line.logistics(),
+        _ => line,
+    }
+}
+
+fn agreed(tell: &Telling<'_>, agreements: &[Agreement], from: regie_pathway::Date) -> HistoryLine {
+    let from = wording::day(from);
+    let words = |en: bool| {
+        let lines = agreements.iter().map(|agreement| {
+            let situation = wording::situation(agreement.situation);
+            let situation = if en { situation.en } else { situation.nl };
+            format!("{situation}: {}", tell.names.person(agreement.case_manager.person))
+        });
+        lines.collect::<Vec<_>>().join("; ")
+    };
+    HistoryLine::new(
+        format!("Gedeeld casemanagement vanaf {}: {}", from.nl, words(false)),
+        format!("Shared case management from {}: {}", from.en, words(true)),
+    )
+}

@@ -1,0 +1,251 @@
+//! A pathway's events in words, by the titles of the definition that the case pinned.
+
+use regie_pathway::{self as pathway, AnchorId, Because, Cause, Event, FactKind, FactValue, Text, Window};
+
+use super::HistoryLine;
+use super::case::Telling;
+use crate::seat::Seat;
+use crate::wording;
+
+/// An event of a pathway.
+pub(super) fn describe(tell: &Telling<'_>, id: &pathway::PathwayId, event: &Event) -> HistoryLine {
+    let course = Course::of(tell, id, event);
+    match event {
+        Event::Started { version, entry, .. } => {
+            let (title, on) = (course.title(id), wording::day(*entry));
+            HistoryLine::new(
+                format!("Zorgpad gestart op {}: {} ({version})", on.nl, title.nl),
+                format!("Pathway started on {}: {} ({version})", on.en, title.en),
+            )
+        }
+        Event::AnchorSet { anchor, date, was, reason } => course.anchor_set(anchor, *date, *was, reason.as_deref()),
+        Event::FactSet { fact, value } => course.fact_set(fact, value),
+        Event::Ended { on, cause } => {
+            let (title, on) = (course.title(id), wording::day(*on));
+            HistoryLine::new(
+                format!("Zorgpad beëindigd op {}: {}", on.nl, title.nl),
+                format!("Pathway ended on {}: {}", on.en, title.en),
+            )
+            .saying(cause)
+        }
+        Event::Planned { step, nth, window, late } => {
+            course.step(step, *nth, &planned(*window, late.is_some(), "hoort bij het zorgpad", "belongs to the pathway"))
+        }
+        Event::Added { step, nth, window, late } => {
+            course.step(step, *nth, &planned(*window, late.is_some(), "toegevoegd", "added"))
+        }
+        Event::Opened { step, nth, on, late, .. } => course.step(step, *nth, &opened(*on, late.is_some())),
+        Event::Moved { step, nth, window, because, .. } => {
+            course.step(step, *nth, &moved(*window, &course.because(because)))
+        }
+        Event::Pinned { step, nth, date } => {
+            course.step(step, *nth, &wording::fill("afspraak op {}", "appointment on {}", &wording::day(*date)))
+        }
+        Event::Unpinned { step, nth } => {
+            course.step(step, *nth, &Text::new("afspraak vervallen", "appointment let go"))
+        }
+        Event::Completed { step, nth, on, outcome } => course.completed(step, *nth, *on, outcome.as_ref()),
+        Event::Skipped { step, nth, reason, .. } => {
+            course.step(step, *nth, &Text::new("overgeslagen", "skipped")).saying(reason)
+        }
+        Event::Missed { step, nth, why, .. } => course.gone(step, *nth, &Text::new("gemist", "missed"), why),
+        Event::Cancelled { step, nth, cause, .. } => {
+            course.gone(step, *nth, &Text::new("niet meer nodig", "no longer called for"), cause)
+        }
+    }
+}
+
+/// A step that someone else does for the case manager, or no longer does (AZ-09).
+pub(super) fn delegated(
+    tell: &Telling<'_>,
+    id: &pathway::PathwayId,
+    step: &pathway::StepId,
+    nth: u16,
+    to: Option<Seat>,
+) -> HistoryLine {
+    let course = Course { definition: pinned(tell, id) };
+    let what = match to.map(|seat| tell.names.seat(seat)) {
+        Some(who) => Text::new(
+            format!("{who} doet dit; de casemanager blijft verantwoordelijk"),
+            format!("{who} does this; the case manager stays responsible"),
+        ),
+        None => Text::new("de casemanager doet dit weer zelf", "the case manager does this herself again"),
+    };
+    course.step(step, nth, &what)
+}
+
+struct Course<'a> {
+    /// Without it ids stand for titles.
+    definition: Option<&'a pathway::Definition>,
+}
+
+fn pinned<'a>(tell: &Telling<'a>, id: &pathway::PathwayId) -> Option<&'a pathway::Definition> {
+    let started = tell.case.run(id)?.state.started()?;
+    tell.pathways.pinned(&started.hash).map(std::convert::AsRef::as_ref)
+}
+
+impl<'a> Course<'a> {
+    fn of(tell: &Telling<'a>, id: &pathway::PathwayId, event: &Event) -> Self {
+        let definition = match event {
+            Event::Started { hash, .. } => tell.pathways.pinned(hash).map(std::convert::AsRef::as_ref),
+            _ => pinned(tell, id),
+        };
+        Self { definition }
+    }
+
+    fn title(&self, id: &pathway::PathwayId) -> Text {
+        self.definition.map_or_else(|| Text::same(id.as_str()), |definition| definition.title().clone())
+    }
+
+    fn anchor(&self, id: &AnchorId) -> Text {
+        let anchor = self.definition.and_then(|definition| definition.anchor(id));
+        anchor.map_or_else(|| Text::same(id.as_str()), |anchor| anchor.title.clone())
+    }
+
+    fn step_title(&self, id: &pathway::StepId, nth: u16) -> Text {
+        let step = self.definition.and_then(|definition| definition.step(id));
+        let title = step.map_or_else(|| Text::same(id.as_str()), |step| step.title.clone());
+        if nth <= 1 {
+            return title;
+        }
+        Text::new(format!("{} ({nth}e keer)", title.nl), format!("{} (time {nth})", title.en))
+    }
+
+    /// Geboorteplan bespreken: gedaan op 16 november 2026.
+    fn step(&self, id: &pathway::StepId, nth: u16, what: &Text) -> HistoryLine {
+        let title = self.step_title(id, nth);
+        HistoryLine::new(format!("{}: {}", title.nl, what.nl), format!("{}: {}", title.en, what.en))
+    }
+
+    fn anchor_set(
+        &self,
+        anchor: &AnchorId,
+        date: pathway::Date,
+        was: Option<pathway::Date>,
+        reason: Option<&str>,
+    ) -> HistoryLine {
+        let (title, date) = (self.anchor(anchor), wording::day(date));
+        let was = was.map_or_else(Text::default, |was| wording::fill(" (was {})", " (was {})", &wording::day(was)));
+        HistoryLine::new(
+            format!("{}: {}{}", title.nl, date.nl, was.nl),
+            format!("{}: {}{}", title.en, date.en, was.en),
+        )
+        .saying(reason.unwrap_or_default())
+    }
+
+    fn fact_set(&self, id: &pathway::FactId, value: &FactValue) -> HistoryLine {
+        let fact = self.definition.and_then(|definition| definition.fact(id));
+        let ask = fact.map_or_else(|| Text::same(id.as_str()), |fact| fact.ask.clone());
+        let answer = match value {
+            FactValue::YesNo(true) => Text::new("ja", "yes"),
+            FactValue::YesNo(false) => Text::new("nee", "no"),
+            FactValue::Date(date) => wording::day(*date),
+            FactValue::Number(number) => Text::same(number.to_string()),
+            FactValue::Text(text) => Text::same(text.as_str()),
+            FactValue::Choice(choice) => {
+                let option = fact.and_then(|fact| match &fact.answer {
+                    FactKind::Choice { options } => options.iter().find(|option| option.id == *choice),
+                    FactKind::YesNo | FactKind::Number | FactKind::Date | FactKind::Text => None,
+                });
+                option.map_or_else(|| Text::same(choice.as_str()), |option| option.title.clone())
+            }
+        };
+        HistoryLine::new(format!("{} – {}", ask.nl, answer.nl), format!("{} – {}", ask.en, answer.en))
+    }
+
+    fn completed(
+        &self,
+        id: &pathway::StepId,
+        nth: u16,
+        on: pathway::Date,
+        outcome: Option<&pathway::OutcomeId>,
+    ) -> HistoryLine {
+        let step = self.definition.and_then(|definition| definition.step(id));
+        let outcome = outcome.map_or_else(Text::default, |outcome| {
+            let known = step.and_then(|step| step.outcomes.iter().find(|known| known.id == *outcome));
+            let title = known.map_or_else(|| Text::same(outcome.as_str()), |known| known.title.clone());
+            wording::fill(" ({})", " ({})", &title)
+        });
+        let on = wording::day(on);
+        let what =
+            Text::new(format!("gedaan op {}{}", on.nl, outcome.nl), format!("done on {}{}", on.en, outcome.en));
+        self.step(id, nth, &what)
+    }
+
+    fn gone(&self, id: &pathway::StepId, nth: u16, how: &Text, cause: &Cause) -> HistoryLine {
+        let (why, said) = match cause {
+            Cause::WindowPassed { window } => {
+                let window = span(*window);
+                (wording::fill(", het venster ({}) was al voorbij", ", its window ({}) had already passed", &window), "")
+            }
+            Cause::Lapsed { until } => {
+                (wording::fill(", kon tot en met {}", ", was possible until {}", &wording::day(*until)), "")
+            }
+            Cause::Ended { .. } => (Text::new(" in dit verloop", " in this course"), ""),
+            Cause::EndedBeforeEntry { .. } => {
+                (Text::new(", al bij de start van het zorgpad", ", already when the pathway started"), "")
+            }
+            Cause::PathwayEnded { cause } => {
+                (Text::new(", het zorgpad is beëindigd", ", the pathway ended"), cause.as_str())
+            }
+        };
+        self.step(id, nth, &Text::new(format!("{}{}", how.nl, why.nl), format!("{}{}", how.en, why.en))).saying(said)
+    }
+
+    fn because(&self, because: &Because) -> Text {
+        match because {
+            Because::Anchor { anchor, now, .. } => {
+                let (title, now) = (self.anchor(anchor), wording::day(*now));
+                Text::new(format!("{} is nu {}", title.nl, now.nl), format!("{} is now {}", title.en, now.en))
+            }
+            Because::StepEnded { step, on } => {
+                let (title, on) = (self.step_title(step, 1), wording::day(*on));
+                Text::new(format!("{} was op {}", title.nl, on.nl), format!("{} was on {}", title.en, on.en))
+            }
+            Because::Unpinned => Text::new("de afspraak verviel", "the appointment was let go"),
+        }
+    }
+}
+
+fn span(window: Window) -> Text {
+    let (from, until) = (wording::day(window.from()), wording::day(window.until()));
+    if window.from() == window.until() {
+        return from;
+    }
+    Text::new(format!("{} t/m {}", from.nl, until.nl), format!("{} to {}", from.en, until.en))
+}
+
+fn planned(window: Option<Window>, late: bool, nl: &str, en: &str) -> Text {
+    match (window.map(span), late) {
+        (Some(window), true) => Text::new(
+            format!("{nl}, te laat voor het eigen venster; alsnog {}", window.nl),
+            format!("{en}, too late for its own window; to be caught up {}", window.en),
+        ),
+        (Some(window), false) => Text::new(format!("{nl}, {}", window.nl), format!("{en}, {}", window.en)),
+        (None, _) => Text::new(nl, en),
+    }
+}
+
+fn opened(on: pathway::Date, late: bool) -> Text {
+    let text = wording::fill("te doen vanaf {}", "to be done from {}", &wording::day(on));
+    if late { wording::fill("{}, alsnog", "{}, to be caught up", &text) } else { text }
+}
+
+fn moved(window: Window, because: &Text) -> Text {
+    let window = span(window);
+    Text::new(
+        format!("verschoven naar {}, omdat {}", window.nl, lower(&because.nl)),
+        format!("moved to {} because {}", window.en, lower(&because.en)),
+    )
+}
+
+/// A title inside a sentence: without its capital, unless it is an abbreviation.
+fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if first.is_uppercase() && second.is_lowercase() => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => text.to_owned(),
+    }
+}

@@ -1,0 +1,28 @@
+//! Clients, cases, handovers, agreements and policy: who is accountable, and what may happen.
+//!
+//! This room is pure: it knows no clock, no randomness and no database. Time, ids, the directory and the pathway
+//! definitions come in as values; events or a refusal come out.
+
+pub mod case;
+pub mod client;
+pub mod closing;
+pub mod day;
+pub mod directory;
+#[cfg(test)]
+mod fixtures;
+pub mod history;
+pub mod identity;
+pub mod ids;
+pub mod meeting;
+pub mod notice;
+pub mod organisation;
+pub mod pathways;
+pub mod person;
+pub mod policy;
+pub mod rows;
+pub mod seat;
+pub mod sharing;
+pub mod text;
+pub mod view;
+pub mod who;
+pub mod wording;

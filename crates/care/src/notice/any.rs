@@ -1,0 +1,203 @@
+//! Events as no person would ever order them: what must hold for every event is tried on these.
+
+use jiff::civil::Date;
+use proptest::prelude::*;
+use regie_pathway as pathway;
+
+use crate::case::CaseEvent;
+use crate::case::records::{
+    ActionDecision, ActionPlan, Agreement, Channel, ClosingReason, Contact, Deputyship, Direction, Evaluation,
+    Expectation, HandoverKind, IntakeSection, Investigation, MedicalHistory, No, Proposal, ReferralLetter, Signal,
+    Situation, TeamMember, TrustedPerson, Urgency, With,
+};
+use crate::fixtures::{
+    CLIENT_MEETING, COA, COEN, FATMA, GC_A, GP, GUUS, HOSPITAL, INGE, JOKE, MARIE, NADIA, OTHER_COA, OTHER_GC_A,
+    OTHER_PRACTICE, PRACTICE, REGINA, SANNE, VSV, az, day,
+};
+use crate::ids::OrgId;
+use crate::seat::{OrgKind, Seat};
+
+/// The mark that every text typed by a person carries here.
+pub(crate) const SECRET: &str = "RR 155/100";
+
+fn secret() -> String {
+    format!("{SECRET}, eclampsie in anamnese")
+}
+
+fn seat() -> impl Strategy<Value = Seat> {
+    prop::sample::select(vec![JOKE, FATMA, MARIE, INGE, NADIA, SANNE, GUUS, COEN, REGINA])
+}
+
+fn org() -> impl Strategy<Value = OrgId> {
+    prop::sample::select(vec![PRACTICE, OTHER_PRACTICE, HOSPITAL, GP, GC_A, OTHER_GC_A, COA, OTHER_COA])
+}
+
+fn date() -> impl Strategy<Value = Date> {
+    (1_i8..=12, 1_i8..=28).prop_map(|(month, of_month)| day(month, of_month))
+}
+
+fn no() -> impl Strategy<Value = No> {
+    1_u32..4
+}
+
+fn step() -> impl Strategy<Value = pathway::StepId> {
+    prop::sample::select(vec!["intake", "birth-plan", "home-visit", "no-such-step"]).prop_map(pathway::StepId::from)
+}
+
+fn letter() -> ReferralLetter {
+    ReferralLetter {
+        reason: secret(),
+        history: secret(),
+        findings: secret(),
+        question: secret(),
+        psychosocial: secret(),
+        case_manager: Some(JOKE.person),
+    }
+}
+
+fn handover_kind() -> impl Strategy<Value = HandoverKind> {
+    prop_oneof![
+        Just(HandoverKind::Colleague),
+        Just(HandoverKind::Return),
+        Just(HandoverKind::Planned { letter: letter() }),
+        date().prop_map(|letter_by| HandoverKind::Acute { letter_by }),
+        date().prop_map(|moves_on| HandoverKind::Relocation {
+            moves_on,
+            coa: Some(OTHER_COA),
+            gc_a: Some(OTHER_GC_A)
+        }),
+    ]
+}
+
+fn proposal() -> impl Strategy<Value = Proposal> {
+    (handover_kind(), seat(), seat(), org(), prop::option::of(seat()), date()).prop_map(
+        |(handover, from, proposed_by, to_org, to_person, answer_by)| Proposal {
+            handover,
+            from,
+            proposed_by,
+            to_org,
+            to_person: to_person.map(|seat| seat.person),
+            note: secret(),
+            answer_by,
+        },
+    )
+}
+
+fn deputyship() -> impl Strategy<Value = Deputyship> {
+    (seat(), date(), prop::option::of(date())).prop_map(|(deputy, from, until)| Deputyship { deputy, from, until })
+}
+
+fn around_the_case() -> impl Strategy<Value = CaseEvent> {
+    use CaseEvent as E;
+    prop_oneof![
+        deputyship().prop_map(|deputyship| E::DeputyNamed { deputyship }),
+        (prop::sample::select(vec![OrgKind::Coa, OrgKind::GcA, OrgKind::Gp, OrgKind::Hospital]), org()).prop_map(
+            |(role, org)| E::TeamMemberSet { member: TeamMember { role, org, contact_person: Some(secret()) } }
+        ),
+        Just(E::TrustedPersonNamed {
+            person: TrustedPerson { name: "Hodan".to_owned(), relation: "zus".to_owned(), phone: None }
+        }),
+        Just(E::TrustedPersonRemoved),
+        Just(E::IntakeRecorded {
+            intake: IntakeSection::Medical(MedicalHistory { notes: secret(), ..MedicalHistory::default() })
+        }),
+        (step(), seat()).prop_map(|(step, to)| E::StepDelegated { pathway: az(), step, nth: 1, to }),
+        step().prop_map(|step| E::DelegationEnded { pathway: az(), step, nth: 1 }),
+        date().prop_map(|on| E::Evaluated {
+            evaluation: Evaluation { on, client_view: secret(), lessons: secret() }
+        }),
+        date().prop_map(|on| E::Closed { on, reason: ClosingReason::Completed, note: secret() }),
+        Just(E::Reopened { reason: secret() }),
+    ]
+}
+
+fn exchange() -> impl Strategy<Value = CaseEvent> {
+    use CaseEvent as E;
+    let contact = (date(), org(), seat(), no()).prop_map(|(on, org, by, no)| E::ContactRecorded {
+        no,
+        contact: Contact {
+            on,
+            channel: Channel::Phone,
+            with: With::Org { org },
+            direction: Direction::Incoming,
+            minutes: Some(5),
+            interpreter: false,
+            note: secret(),
+        },
+        by,
+    });
+    let signal = (no(), any::<bool>(), prop::option::of(seat())).prop_map(|(no, urgent, taken_by)| {
+        let urgency = if urgent { Urgency::Urgent } else { Urgency::Normal };
+        E::SignalRaised { no, signal: Signal { urgency, text: secret(), from: With::Client }, taken_by }
+    });
+    let investigation = (no(), org(), date(), prop::option::of(date())).prop_map(|(no, by, on, result_due)| {
+        E::InvestigationNoted { no, investigation: Investigation { what: secret(), by, on, result_due } }
+    });
+    prop_oneof![
+        contact,
+        signal,
+        investigation,
+        no().prop_map(|no| E::ContactCorrected { no, note: secret(), reason: secret() }),
+        (no(), seat()).prop_map(|(no, by)| E::SignalAcknowledged { no, by }),
+        (no(), date()).prop_map(|(no, on)| E::InvestigationResult { no, on, result: secret() }),
+        (no(), prop::collection::vec(org(), 1..4))
+            .prop_map(|(no, orgs)| E::ProvidersInformed { no, orgs, subject: secret(), text: secret() }),
+        (no(), org(), date())
+            .prop_map(|(no, from, by)| E::FeedbackExpected { no, expectation: Expectation { from, about: secret(), by } }),
+        (no(), date()).prop_map(|(no, on)| E::FeedbackReceived { no, on, text: secret() }),
+        no().prop_map(|no| E::FeedbackWaived { no, reason: secret() }),
+    ]
+}
+
+fn agreed() -> impl Strategy<Value = CaseEvent> {
+    use CaseEvent as E;
+    let situations = vec![Situation::Psychosocial, Situation::Birth, Situation::Logistics];
+    let agreement = (prop::sample::select(situations), seat())
+        .prop_map(|(situation, case_manager)| Agreement { situation, case_manager });
+    prop_oneof![
+        no().prop_map(|no| E::AgendaPut { no, meeting: VSV, question: secret() }),
+        no().prop_map(|no| E::AgendaPut { no, meeting: CLIENT_MEETING, question: secret() }),
+        no().prop_map(|no| E::AgendaWithdrawn { no, reason: secret() }),
+        no().prop_map(|no| E::AgendaDiscussed { no, outcome: secret() }),
+        (no(), prop::option::of(seat()), date()).prop_map(|(no, who, by)| E::ActionSet {
+            no,
+            action: ActionPlan { what: secret(), who, by },
+            agenda: None
+        }),
+        (no(), date()).prop_map(|(no, on)| E::ActionDone { no, on, note: secret() }),
+        no().prop_map(|no| E::ActionDropped { no, reason: secret() }),
+        (no(), prop::option::of(seat())).prop_map(|(no, to)| E::ActionReassigned { no, to }),
+        (prop::collection::vec(agreement, 1..4), date())
+            .prop_map(|(agreements, from)| E::SharingAgreed { agreements, from }),
+        Just(E::SharingEnded { reason: secret() }),
+        date().prop_map(|on| E::SharingRequested { on, wish: secret() }),
+        Just(E::SharingRequestDeclined { reason: secret() }),
+    ]
+}
+
+fn handshake() -> impl Strategy<Value = CaseEvent> {
+    use CaseEvent as E;
+    prop_oneof![
+        3 => (no(), proposal()).prop_map(|(no, proposal)| E::HandoverProposed { no, proposal }),
+        2 => (no(), seat(), deputyship(), no()).prop_map(|(no, by, deputy, action)| E::HandoverAccepted {
+            no,
+            by,
+            deputy,
+            actions: vec![(action, ActionDecision::Take)]
+        }),
+        1 => (no(), seat()).prop_map(|(no, by)| E::HandoverDeclined { no, by, reason: secret() }),
+        1 => no().prop_map(|no| E::HandoverWithdrawn { no, reason: secret() }),
+        1 => no().prop_map(|no| E::HandoverUnanswered { no }),
+        1 => no().prop_map(|no| E::ReferralLetterSent { no, letter: letter() }),
+    ]
+}
+
+/// Any event but the opening.
+pub(crate) fn any_event() -> impl Strategy<Value = CaseEvent> {
+    prop_oneof![1 => around_the_case(), 1 => exchange(), 1 => agreed(), 2 => handshake()]
+}
+
+/// A course of such events.
+pub(crate) fn any_course() -> impl Strategy<Value = Vec<CaseEvent>> {
+    prop::collection::vec(any_event(), 0..40)
+}

@@ -1,0 +1,230 @@
+//! Notices around who is accountable: opening, deputies and handovers (AZ-01, AZ-10, AZ-11).
+
+use std::collections::BTreeSet;
+
+use regie_pathway::Text;
+
+use super::texts::{self, Say};
+use super::{Desk, Subject, To};
+use crate::case::Case;
+use crate::case::records::{Deputyship, HandoverKind, No, Proposal, ReferralLetter};
+use crate::case::state::by_no;
+use crate::ids::OrgId;
+use crate::seat::{Role, Seat};
+use crate::wording;
+
+impl Desk<'_> {
+    /// A case that someone opened in another's name. What an import opens is on the board; it sends no post.
+    pub(super) fn opened(&mut self, case_manager: Seat, deputy: &Deputyship) {
+        let Some(actor) = self.ctx.actor.seat() else { return };
+        if actor.person != case_manager.person {
+            let by = self.names.seat(actor);
+            let say = Say::plain(
+                Text::new("Je bent casemanager van een nieuwe casus", "You are case manager of a new case"),
+                Text::new(
+                    format!("{by} heeft een casus geopend waarvan jij de casemanager bent."),
+                    format!("{by} opened a case of which you are the case manager."),
+                ),
+            );
+            self.tell(To::Seat(case_manager), Subject::NewCaseManager, &say);
+        }
+        self.deputy(deputy);
+    }
+
+    pub(super) fn deputy(&mut self, deputyship: &Deputyship) {
+        if self.is_actor(deputyship.deputy.person) || self.ctx.actor.seat().is_none() {
+            return;
+        }
+        let (case_manager, from) = (self.names.seat(self.after.case_manager), wording::day(deputyship.from));
+        let until = deputyship.until.map_or_else(Text::default, |until| {
+            wording::fill(" tot en met {}", " until {}", &wording::day(until))
+        });
+        let say = Say::plain(
+            Text::new("Je bent vaste plaatsvervanger", "You are the fixed deputy"),
+            Text::new(
+                format!("Vanaf {}{} vervang je {case_manager} als zij afwezig is.", from.nl, until.nl),
+                format!("From {}{} you stand in for {case_manager} while she is away.", from.en, until.en),
+            ),
+        );
+        self.tell(To::Seat(deputyship.deputy), Subject::DeputyNamed, &say);
+    }
+
+    pub(super) fn proposed(&mut self, no: No, proposal: &Proposal) {
+        let note = Text::new("Toelichting", "Note");
+        let say = Say::medical(
+            Text::new("Overdracht: uw antwoord wordt gevraagd", "Handover: your answer is asked"),
+            texts::with_note(texts::proposal(self.names, proposal), &note, &proposal.note),
+        );
+        self.tell(receiver(proposal), Subject::HandoverProposed, &say);
+        let (to, by) = (self.addressee(proposal), wording::day(proposal.answer_by));
+        let copy = Say::plain(
+            Text::new("Overdracht voorgesteld", "Handover proposed"),
+            Text::new(
+                format!(
+                    "De overdracht aan {to} wacht op antwoord, uiterlijk {}. Tot dan blijf je casemanager.",
+                    by.nl
+                ),
+                format!("The handover to {to} waits for an answer by {}. Until then you stay case manager.", by.en),
+            ),
+        );
+        self.tell(To::Seat(proposal.from), Subject::HandoverProposed, &copy);
+        if let HandoverKind::Planned { letter } = &proposal.handover {
+            self.letter_sent(no, letter);
+        }
+    }
+
+    pub(super) fn letter_sent(&mut self, no: No, letter: &ReferralLetter) {
+        let Some(handover) = by_no(&self.after.handovers, no) else { return };
+        let to = handover.proposal.to_org;
+        let say = Say::medical(Text::new("Verwijsbrief", "Referral letter"), texts::letter(self.names, letter));
+        self.tell(To::Org(to), Subject::ReferralLetter, &say);
+    }
+
+    /// The sender, the client and everyone around her hear who is accountable now. The COA, at the old site and at the
+    /// new one, hears a name and a number and nothing else.
+    pub(super) fn accepted(&mut self, no: No, by: Seat, deputy: &Deputyship) {
+        let Some(handover) = by_no(&self.after.handovers, no) else { return };
+        let sender = handover.proposal.from;
+        let new = self.names.reach(by);
+        let done = Say::plain(
+            Text::new("Overdracht aanvaard", "Handover accepted"),
+            Text::new(
+                format!("{new} heeft aanvaard en is nu casemanager. Jij bent het niet meer."),
+                format!("{new} accepted and is case manager now. You no longer are."),
+            ),
+        );
+        self.tell(To::Seat(sender), Subject::HandoverAccepted, &done);
+        let say = self.new_case_manager(by, deputy);
+        for org in self.around(&[sender.org, by.org]) {
+            self.tell(To::Org(org), Subject::NewCaseManager, &say);
+        }
+        let emergency = self.ctx.directory.org(by.org).map_or("", |org| org.contact.emergency.as_str());
+        let client = Say::plain(
+            Text::new("Uw nieuwe casemanager", "Your new case manager"),
+            texts::with_note(
+                Text::new(
+                    format!("Uw casemanager is nu {new}. Bij haar kunt u terecht met uw vragen."),
+                    format!("Your case manager is now {new}. You can turn to her with your questions."),
+                ),
+                &Text::new("Spoed", "Emergency"),
+                emergency,
+            ),
+        );
+        self.tell(To::Client, Subject::NewCaseManager, &client);
+        self.deputy(deputy);
+    }
+
+    fn new_case_manager(&self, by: Seat, deputy: &Deputyship) -> Say {
+        let (new, stand_in) = (self.names.reach(by), self.names.seat(deputy.deputy));
+        let emergency = self.ctx.directory.org(by.org).map_or("", |org| org.contact.emergency.as_str());
+        let full = Text::new(
+            format!("De casemanager is nu {new}. Haar vaste plaatsvervanger is {stand_in}."),
+            format!("The case manager is now {new}. Her fixed deputy is {stand_in}."),
+        );
+        let person = self.ctx.directory.person(by.person);
+        let phone = person.map_or("", |person| person.phone.as_str());
+        let name = self.names.person(by.person);
+        Say {
+            title: Text::new("Nieuwe casemanager", "New case manager"),
+            medical: Some(texts::with_note(full, &Text::new("Spoed", "Emergency"), emergency)),
+            logistics: Some(texts::with_note(
+                Text::new(format!("De casemanager is nu {name}."), format!("The case manager is now {name}.")),
+                &Text::new("Telefoon", "Phone"),
+                phone,
+            )),
+        }
+    }
+
+    /// The organisations in the team before or after the command, without those that know already.
+    fn around(&self, without: &[OrgId]) -> BTreeSet<OrgId> {
+        let cases = self.before.into_iter().chain([self.after]);
+        let orgs = cases.flat_map(|case: &Case| case.team.values().map(|member| member.org));
+        orgs.filter(|org| !without.contains(org)).collect()
+    }
+
+    pub(super) fn declined(&mut self, no: No, by: Seat, reason: &str) {
+        let Some(handover) = by_no(&self.after.handovers, no) else { return };
+        let who = self.names.reach(by);
+        let body = Text::new(
+            format!("{who} heeft de overdracht afgewezen. Je blijft casemanager."),
+            format!("{who} declined the handover. You stay case manager."),
+        );
+        let say = Say {
+            title: Text::new("Overdracht afgewezen", "Handover declined"),
+            medical: Some(texts::with_note(body.clone(), &Text::new("Reden", "Reason"), reason)),
+            logistics: Some(body),
+        };
+        let sender = handover.proposal.from;
+        self.tell(To::Seat(sender), Subject::HandoverDeclined, &say);
+    }
+
+    pub(super) fn withdrawn(&mut self, no: No, reason: &str) {
+        let Some(handover) = by_no(&self.after.handovers, no) else { return };
+        let from = self.names.reach(handover.proposal.from);
+        let body = Text::new(
+            format!("{from} heeft het voorstel tot overdracht ingetrokken. U hoeft niet meer te antwoorden."),
+            format!("{from} withdrew the proposed handover. You need not answer any more."),
+        );
+        let say = Say {
+            title: Text::new("Overdracht ingetrokken", "Handover withdrawn"),
+            medical: Some(texts::with_note(body.clone(), &Text::new("Reden", "Reason"), reason)),
+            logistics: Some(body),
+        };
+        let to = receiver(&handover.proposal);
+        self.tell(to, Subject::HandoverWithdrawn, &say);
+    }
+
+    /// The alarm: to both sides, and to every coordinator of both networks.
+    pub(super) fn unanswered(&mut self, no: No) {
+        let Some(handover) = by_no(&self.after.handovers, no) else { return };
+        let proposal = &handover.proposal;
+        let (from, to) = (self.names.reach(proposal.from), self.addressee(proposal));
+        let by = wording::day(proposal.answer_by);
+        let say = Say::plain(
+            Text::new("Overdracht niet op tijd beantwoord", "Handover not answered in time"),
+            Text::new(
+                format!(
+                    "De overdracht van {from} aan {to} had uiterlijk {} beantwoord moeten zijn. \
+                     Tot iemand aanvaardt, blijft {} casemanager. Bel elkaar vandaag.",
+                    by.nl,
+                    self.names.person(proposal.from.person)
+                ),
+                format!(
+                    "The handover from {from} to {to} should have been answered by {}. \
+                     Until someone accepts, {} stays case manager. Call each other today.",
+                    by.en,
+                    self.names.person(proposal.from.person)
+                ),
+            ),
+        );
+        let (sender, receiver) = (To::Seat(proposal.from), receiver(proposal));
+        let coordinators = self.coordinators(&[proposal.from.org, proposal.to_org]);
+        for to in [sender, receiver].into_iter().chain(coordinators.into_iter().map(To::Seat)) {
+            self.tell(to, Subject::HandoverUnanswered, &say);
+        }
+    }
+
+    /// The coordinators of the networks in which these organisations take part, in a fixed order.
+    fn coordinators(&self, orgs: &[OrgId]) -> BTreeSet<Seat> {
+        let directory = self.ctx.directory;
+        let networks: Vec<&str> =
+            orgs.iter().filter_map(|org| directory.org(*org)).map(|org| org.network.as_str()).collect();
+        let in_network =
+            |org: OrgId| directory.org(org).is_some_and(|org| networks.contains(&org.network.as_str()));
+        let seats = directory.people.values().flat_map(|person| {
+            person.roles.iter().map(|(org, role)| (Seat::new(person.id, *org), *role))
+        });
+        seats.filter(|(seat, role)| *role == Role::Coordinator && in_network(seat.org)).map(|(seat, _)| seat).collect()
+    }
+
+    fn addressee(&self, proposal: &Proposal) -> String {
+        match proposal.to_person {
+            Some(person) => self.names.seat(Seat::new(person, proposal.to_org)),
+            None => self.names.org(proposal.to_org).to_owned(),
+        }
+    }
+}
+
+fn receiver(proposal: &Proposal) -> To {
+    proposal.to_person.map_or(To::Org(proposal.to_org), |person| To::Seat(Seat::new(person, proposal.to_org)))
+}

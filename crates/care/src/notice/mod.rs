@@ -1,0 +1,263 @@
+//! What must be told to whom after a command: pure, from the events and the case before and after.
+//!
+//! A notice does not name the client: the channel that delivers it does so, as far as the receiver's policy and the
+//! channel's safety allow. A receiver hears about one subject once per command. Who sees logistics only never gets a
+//! medical text: that is decided in one place, [`Desk::tell`].
+
+#[cfg(test)]
+pub(crate) mod any;
+mod handover;
+mod texts;
+#[cfg(test)]
+mod tests;
+mod work;
+
+use std::fmt;
+
+use regie_pathway::Text;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::case::{Case, CaseEvent, Context};
+use crate::ids::{ClientId, OrgId, PersonId};
+use crate::seat::{OrgKind, Role, Seat};
+use crate::wording::Names;
+use texts::Say;
+
+/// To whom a notice goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Receiver {
+    /// A professional.
+    Person(PersonId),
+    /// An organisation, on its secure address.
+    Org(OrgId),
+    /// The client herself.
+    Client(ClientId),
+}
+
+/// The name under which the outbox keeps the receiver: `person-01J…`, `org-01J…`, `client-01J…`.
+impl fmt::Display for Receiver {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Person(person) => fmt::Debug::fmt(person, f),
+            Self::Org(org) => fmt::Debug::fmt(org, f),
+            Self::Client(client) => fmt::Debug::fmt(client, f),
+        }
+    }
+}
+
+/// What a notice is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Subject {
+    /// Somebody else is case manager from now on (AZ-10).
+    NewCaseManager,
+    /// A person became deputy.
+    DeputyNamed,
+    /// A handover waits for an answer.
+    HandoverProposed,
+    /// It was accepted.
+    HandoverAccepted,
+    /// It was declined: the sender stays accountable.
+    HandoverDeclined,
+    /// It was taken back.
+    HandoverWithdrawn,
+    /// Nobody answered in time.
+    HandoverUnanswered,
+    /// The referral letter (AZ-11).
+    ReferralLetter,
+    /// An urgent signal (AZ-06).
+    UrgentSignal,
+    /// What other providers must know (AZ-07).
+    ProvidersInformed,
+    /// Someone has something to do (AZ-08).
+    ActionAssigned,
+    /// Someone does a step for the case manager (AZ-09).
+    StepDelegated,
+    /// Who is approached for which situation (AZ-12).
+    SharingAgreed,
+    /// One case manager is approached for everything again.
+    SharingEnded,
+    /// A request for shared case management cannot be met (AZ-12).
+    SharingRequestDeclined,
+}
+
+impl Subject {
+    /// A stable code, equal to its form in JSON.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NewCaseManager => "new-case-manager",
+            Self::DeputyNamed => "deputy-named",
+            Self::HandoverProposed => "handover-proposed",
+            Self::HandoverAccepted => "handover-accepted",
+            Self::HandoverDeclined => "handover-declined",
+            Self::HandoverWithdrawn => "handover-withdrawn",
+            Self::HandoverUnanswered => "handover-unanswered",
+            Self::ReferralLetter => "referral-letter",
+            Self::UrgentSignal => "urgent-signal",
+            Self::ProvidersInformed => "providers-informed",
+            Self::ActionAssigned => "action-assigned",
+            Self::StepDelegated => "step-delegated",
+            Self::SharingAgreed => "sharing-agreed",
+            Self::SharingEnded => "sharing-ended",
+            Self::SharingRequestDeclined => "sharing-request-declined",
+        }
+    }
+}
+
+/// What a notice may hold, and so over which channels it may go. From open to closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ContentPolicy {
+    /// Only that something waits in Regie.
+    NoContent,
+    /// Who, where, when and how to reach; nothing about health.
+    Logistics,
+    /// Medical content: only over a secure channel.
+    Medical,
+}
+
+/// Something that must be told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct Notice {
+    /// To whom.
+    pub receiver: Receiver,
+    /// About what.
+    pub subject: Subject,
+    /// What it holds.
+    pub policy: ContentPolicy,
+    /// The title; never medical.
+    pub title: Text,
+    /// The text; paragraphs are separated by an empty line.
+    pub body: Text,
+}
+
+/// What must be told after a command, in the order in which it happened.
+///
+/// `before` is the case before the command (`None` when the command opened it), `after` the case after all `events`.
+#[must_use]
+pub fn notices(before: Option<&Case>, events: &[CaseEvent], after: &Case, ctx: &Context<'_>) -> Vec<Notice> {
+    let mut desk =
+        Desk { before, after, ctx: *ctx, names: Names { directory: ctx.directory }, notices: Vec::new() };
+    for event in events {
+        desk.hear(event);
+    }
+    desk.notices
+}
+
+/// Where notices are collected.
+struct Desk<'a> {
+    before: Option<&'a Case>,
+    after: &'a Case,
+    ctx: Context<'a>,
+    names: Names<'a>,
+    notices: Vec<Notice>,
+}
+
+/// Somebody who can be told something.
+#[derive(Clone, Copy)]
+enum To {
+    /// A person, in the seat from which she looks.
+    Seat(Seat),
+    Org(OrgId),
+    Client,
+}
+
+impl Desk<'_> {
+    fn hear(&mut self, event: &CaseEvent) {
+        use CaseEvent as E;
+        match event {
+            E::Opened { case_manager, deputy, .. } => self.opened(*case_manager, deputy),
+            E::DeputyNamed { deputyship } => self.deputy(deputyship),
+            E::HandoverProposed { no, proposal } => self.proposed(*no, proposal),
+            E::HandoverAccepted { no, by, deputy, .. } => self.accepted(*no, *by, deputy),
+            E::HandoverDeclined { no, by, reason } => self.declined(*no, *by, reason),
+            E::HandoverWithdrawn { no, reason } => self.withdrawn(*no, reason),
+            E::HandoverUnanswered { no } => self.unanswered(*no),
+            E::ReferralLetterSent { no, letter } => self.letter_sent(*no, letter),
+            E::SignalRaised { no, signal, taken_by } => self.signal(*no, signal, *taken_by),
+            E::ProvidersInformed { orgs, subject, text, .. } => self.informed(orgs, subject, text),
+            E::ActionSet { action, .. } => self.action(action),
+            E::ActionReassigned { no, .. } => self.reassigned(*no),
+            E::StepDelegated { pathway, step, nth, to } => self.delegated(pathway, step, *nth, *to),
+            E::SharingAgreed { agreements, from } => self.sharing_agreed(agreements, *from),
+            E::SharingEnded { .. } => self.sharing_ended(),
+            E::SharingRequestDeclined { reason } => self.sharing_declined(reason),
+            E::TeamMemberSet { .. }
+            | E::TrustedPersonNamed { .. }
+            | E::TrustedPersonRemoved
+            | E::Pathway { .. }
+            | E::DelegationEnded { .. }
+            | E::IntakeRecorded { .. }
+            | E::ContactRecorded { .. }
+            | E::ContactCorrected { .. }
+            | E::SignalAcknowledged { .. }
+            | E::InvestigationNoted { .. }
+            | E::InvestigationResult { .. }
+            | E::AgendaPut { .. }
+            | E::AgendaWithdrawn { .. }
+            | E::AgendaDiscussed { .. }
+            | E::ActionDone { .. }
+            | E::ActionDropped { .. }
+            | E::FeedbackExpected { .. }
+            | E::FeedbackReceived { .. }
+            | E::FeedbackWaived { .. }
+            | E::SharingRequested { .. }
+            | E::Evaluated { .. }
+            | E::Closed { .. }
+            | E::Reopened { .. } => {}
+        }
+    }
+
+    /// Tells somebody something, as far as she may know it. A second text on the same subject joins the first.
+    fn tell(&mut self, to: To, subject: Subject, say: &Say) {
+        let cleared = self.may_read_medical(to);
+        let (policy, body) = match (&say.medical, &say.logistics) {
+            (Some(medical), _) if cleared => (ContentPolicy::Medical, medical.clone()),
+            (_, Some(logistics)) => (ContentPolicy::Logistics, logistics.clone()),
+            (_, None) => (ContentPolicy::NoContent, texts::something_waits()),
+        };
+        let receiver = match to {
+            To::Seat(seat) => Receiver::Person(seat.person),
+            To::Org(org) => Receiver::Org(org),
+            To::Client => Receiver::Client(self.after.client),
+        };
+        match self.notices.iter_mut().find(|known| known.receiver == receiver && known.subject == subject) {
+            Some(known) => join(known, policy, &body),
+            None => self.notices.push(Notice { receiver, subject, policy, title: say.title.clone(), body }),
+        }
+    }
+
+    /// The client reads what concerns her. An organisation does unless it is the COA; a person does in a role of care.
+    /// What the directory does not know reads nothing medical.
+    fn may_read_medical(&self, to: To) -> bool {
+        let cares = |org: OrgId| self.ctx.directory.kind(org).is_some_and(|kind| kind != OrgKind::Coa);
+        match to {
+            To::Client => true,
+            To::Org(org) => cares(org),
+            To::Seat(seat) => {
+                let role = self.ctx.directory.role(seat);
+                cares(seat.org)
+                    && matches!(role, Some(Role::Midwife | Role::Doctor | Role::Nurse | Role::Assistant))
+            }
+        }
+    }
+
+    /// Whether this person gave the command: she need not be told what she did herself.
+    fn is_actor(&self, person: PersonId) -> bool {
+        self.ctx.actor.seat().is_some_and(|seat| seat.person == person)
+    }
+}
+
+fn join(known: &mut Notice, policy: ContentPolicy, body: &Text) {
+    known.policy = known.policy.max(policy);
+    if known.body.nl.split("\n\n").all(|paragraph| paragraph != body.nl) {
+        for (text, more) in [(&mut known.body.nl, &body.nl), (&mut known.body.en, &body.en)] {
+            text.push_str("\n\n");
+            text.push_str(more);
+        }
+    }
+}

@@ -1,0 +1,287 @@
+//! Who may see and do what: one pure function, asked after loading and before deciding (G-01).
+//!
+//! What may be done with a case follows from the treatment relationship of the organisation, or from the person: the
+//! deputy by date, someone to whom a step was delegated. The role narrows it. The COA gets logistics only.
+//! Whether a command makes sense is for `decide`; here it is only asked whether this person may give it at all.
+
+mod case_access;
+mod class;
+mod relation;
+mod verdict;
+
+use jiff::civil::Date;
+
+pub use class::CommandClass;
+pub use relation::{involved, relation};
+pub use verdict::{Denial, Ground, Verdict};
+
+use crate::case::{Case, CaseCommand};
+use crate::directory::Directory;
+use crate::ids::{OrgId, PersonId};
+use crate::meeting::{Meeting, MeetingKind};
+use crate::seat::{Actor, OrgKind, Role, Seat};
+use crate::view::Relation;
+
+/// What one wants to see or do.
+#[derive(Debug, Clone, Copy)]
+pub enum Subject<'a> {
+    /// Something with one case.
+    Case {
+        /// Which.
+        case: &'a Case,
+        /// What.
+        action: CaseAction<'a>,
+    },
+    /// Open a case under a case manager of this organisation.
+    OpenCase {
+        /// The case manager's organisation.
+        org: OrgId,
+    },
+    /// Enter a client.
+    RegisterClient,
+    /// Something with a client's record.
+    Client {
+        /// What.
+        action: ClientAction,
+        /// All cases of this client (for a merge: of both clients).
+        cases: &'a [&'a Case],
+    },
+    /// Something of one organisation.
+    Org {
+        /// Which.
+        org: OrgId,
+        /// What.
+        action: OrgAction,
+    },
+    /// Enter an organisation.
+    RegisterOrg,
+    /// Enter a person.
+    RegisterPerson,
+    /// Change a person's name or number.
+    ChangePerson {
+        /// Who.
+        person: PersonId,
+    },
+    /// Record or end a person's absence.
+    Absence {
+        /// Whose.
+        person: PersonId,
+    },
+    /// See a person's board (AZ-14).
+    Worklist {
+        /// Whose.
+        person: PersonId,
+    },
+    /// See a meeting and its agenda.
+    Meeting {
+        /// Which.
+        meeting: &'a Meeting,
+    },
+    /// See organisations, people and how to reach them.
+    Directory,
+}
+
+/// What one wants with a case.
+#[derive(Debug, Clone, Copy)]
+pub enum CaseAction<'a> {
+    /// See all of it.
+    View,
+    /// See what the receiver of a handover needs to answer: the handover with its letter, the open actions, who is who.
+    ViewSummary,
+    /// See who to approach, where she stays, and when she is expected where: no medical content.
+    ViewLogistics,
+    /// See how handovers went: from whom, to whom, when, and whether they were accepted.
+    ViewHandover,
+    /// Give a command.
+    Command(&'a CaseCommand),
+}
+
+/// What one wants with a client's record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClientAction {
+    /// See it.
+    View,
+    /// Correct it.
+    Correct,
+    /// Merge it, undo that, or set a suspicion aside.
+    Merge,
+}
+
+/// What one wants of an organisation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OrgAction {
+    /// See its caseload: who is whose case manager and deputy (AZ-01).
+    ViewCaseload,
+    /// See the names of the clients with whom it has to do, and whom to approach: no medical content.
+    ViewInvolved,
+    /// See what was sent on its behalf and whether it arrived.
+    ViewOutbox,
+    /// Bring in a caseload from another system.
+    ImportCaseload,
+    /// Change its name and contact points, or end it.
+    Manage,
+    /// Set and withdraw turns of duty.
+    ManageRota,
+    /// Give people a seat there, and take it back.
+    ManagePeople,
+    /// Plan, move, hold and cancel its meetings.
+    ManageMeetings,
+}
+
+/// Who asks, as the directory knows her.
+#[derive(Debug, Clone, Copy)]
+struct Asker<'a> {
+    seat: Seat,
+    role: Role,
+    kind: OrgKind,
+    network: &'a str,
+    directory: &'a Directory,
+    today: Date,
+}
+
+/// Judges whether `actor` may see or do this today.
+pub fn allow(actor: Actor, directory: &Directory, today: Date, subject: &Subject<'_>) -> Verdict {
+    let seat = match actor {
+        Actor::System => return allowed(Ground::System),
+        Actor::Person(seat) => seat,
+    };
+    let (Some(role), Some(org)) = (directory.role(seat), directory.org(seat.org)) else {
+        return denied(Denial::NoSeat);
+    };
+    if org.ended {
+        return denied(Denial::OrganisationEnded);
+    }
+    let asker = Asker { seat, role, kind: org.kind, network: &org.network, directory, today };
+    match *subject {
+        Subject::Case { case, action } => case_access::judge(&asker, case, action),
+        Subject::OpenCase { org } => asker.at_own(org, &[Role::Midwife, Role::Doctor]),
+        Subject::RegisterClient => asker.in_role(CARE),
+        Subject::Client { action, cases } => asker.client(action, cases),
+        Subject::Org { org, action } => asker.org(org, action),
+        Subject::RegisterOrg | Subject::RegisterPerson => asker.in_role(&[Role::Administrator]),
+        Subject::ChangePerson { person } => asker.colleague(person, &[Role::Administrator]),
+        Subject::Absence { person } => {
+            asker.colleague(person, &[Role::Midwife, Role::Doctor, Role::Assistant, Role::Administrator])
+        }
+        Subject::Worklist { person } => asker.colleague(person, CARE),
+        Subject::Meeting { meeting } => asker.meeting(meeting),
+        Subject::Directory => allowed(Ground::Everyone),
+    }
+}
+
+/// The roles that give care or keep its agenda.
+const CARE: &[Role] = &[Role::Midwife, Role::Doctor, Role::Nurse, Role::Assistant];
+
+const fn allowed(because: Ground) -> Verdict {
+    Verdict::Allowed { because }
+}
+
+const fn denied(why: Denial) -> Verdict {
+    Verdict::Denied { why }
+}
+
+impl Asker<'_> {
+    /// Logistics only: by role, or because the organisation is a COA whatever the role.
+    const fn sees_logistics_only(&self) -> bool {
+        matches!(self.role, Role::Logistics) || matches!(self.kind, OrgKind::Coa)
+    }
+
+    fn in_role(&self, roles: &[Role]) -> Verdict {
+        if !roles.contains(&self.role) {
+            return denied(Denial::Role(self.role));
+        }
+        if self.sees_logistics_only() && CARE.contains(&self.role) {
+            return denied(Denial::LogisticsOnly);
+        }
+        allowed(Ground::Role(self.role))
+    }
+
+    fn at_own(&self, org: OrgId, roles: &[Role]) -> Verdict {
+        if org != self.seat.org {
+            return denied(Denial::OtherOrganisation);
+        }
+        match self.in_role(roles) {
+            Verdict::Allowed { .. } => allowed(Ground::OwnOrganisation),
+            refused @ Verdict::Denied { .. } => refused,
+        }
+    }
+
+    /// About herself always; about a colleague in these roles.
+    fn colleague(&self, person: PersonId, roles: &[Role]) -> Verdict {
+        if person == self.seat.person {
+            return allowed(Ground::Herself);
+        }
+        match self.directory.role(Seat::new(person, self.seat.org)) {
+            Some(_) => self.at_own(self.seat.org, roles),
+            None => denied(Denial::OtherOrganisation),
+        }
+    }
+
+    fn org(&self, org: OrgId, action: OrgAction) -> Verdict {
+        let roles: &[Role] = match action {
+            OrgAction::ViewCaseload => CARE,
+            OrgAction::ViewInvolved => &[Role::Midwife, Role::Doctor, Role::Nurse, Role::Assistant, Role::Logistics],
+            OrgAction::ViewOutbox | OrgAction::ImportCaseload => &[Role::Midwife, Role::Doctor, Role::Assistant],
+            OrgAction::Manage | OrgAction::ManagePeople => &[Role::Administrator],
+            OrgAction::ManageRota => &[Role::Midwife, Role::Doctor, Role::Assistant, Role::Administrator],
+            OrgAction::ManageMeetings => return self.manage_meetings(org),
+        };
+        self.at_own(org, roles)
+    }
+
+    fn manage_meetings(&self, org: OrgId) -> Verdict {
+        if self.role != Role::Coordinator {
+            return self.at_own(org, &[Role::Midwife, Role::Doctor, Role::Assistant]);
+        }
+        let same = self.directory.org(org).is_some_and(|org| org.network == self.network);
+        if same { allowed(Ground::OwnNetwork) } else { denied(Denial::OtherNetwork) }
+    }
+
+    /// A client meeting is its own organisation's; a VSV meeting is open to the providers of its network. The agenda
+    /// has medical content, so never to the COA.
+    fn meeting(&self, meeting: &Meeting) -> Verdict {
+        if self.sees_logistics_only() {
+            return denied(Denial::LogisticsOnly);
+        }
+        match (meeting.kind, self.role) {
+            (_, Role::Administrator | Role::Logistics) => denied(Denial::Role(self.role)),
+            (MeetingKind::ClientMeeting, _) => self
+                .at_own(meeting.org, &[Role::Midwife, Role::Doctor, Role::Nurse, Role::Assistant, Role::Coordinator]),
+            (MeetingKind::Vsv, _) if meeting.network == self.network => allowed(Ground::OwnNetwork),
+            (MeetingKind::Vsv, _) => denied(Denial::OtherNetwork),
+        }
+    }
+
+    /// By the strongest relation to any of her cases; without a case by role alone.
+    fn client(&self, action: ClientAction, cases: &[&Case]) -> Verdict {
+        if self.sees_logistics_only() {
+            return denied(Denial::LogisticsOnly);
+        }
+        if !CARE.contains(&self.role) || (action == ClientAction::Merge && self.role == Role::Nurse) {
+            return denied(Denial::Role(self.role));
+        }
+        if cases.is_empty() {
+            return allowed(Ground::NoCaseYet);
+        }
+        if cases.iter().any(|case| case.deputy_on(self.today) == Some(self.seat)) {
+            return allowed(Ground::Deputy);
+        }
+        let lasting = cases.iter().filter_map(|case| relation::lasting(case, self.seat.org)).min();
+        let receives = cases.iter().any(|case| relation::receives(case, self.seat.org));
+        match (lasting, action) {
+            (Some(found @ (Relation::Accountable | Relation::FirstLine | Relation::Sharing)), _)
+            | (Some(found @ Relation::Team), ClientAction::View) => allowed(Ground::Relation(found)),
+            (_, ClientAction::View) if receives => allowed(Ground::Relation(Relation::Receiving)),
+            (Some(Relation::Team), _) => denied(Denial::NotAccountable),
+            _ if receives => denied(Denial::NotAcceptedYet),
+            (Some(Relation::Logistics), _) => denied(Denial::LogisticsOnly),
+            (Some(Relation::Former), _) => denied(Denial::HandedOver),
+            (Some(Relation::Receiving) | None, _) => denied(Denial::NoRelation),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod world;

@@ -1,0 +1,267 @@
+//! What may be done with one case: relation × role × class of command.
+
+use regie_pathway as pathway;
+
+use super::class::CommandClass;
+use super::relation::{lasting, receives};
+use super::{Asker, CARE, CaseAction, Denial, Ground, Verdict, allowed, denied};
+use crate::case::records::No;
+use crate::case::state::by_no;
+use crate::case::{Case, CaseCommand, CompletedStep};
+use crate::seat::Role;
+use crate::view::Relation;
+
+/// Where someone stands towards a case.
+#[derive(Clone, Copy)]
+struct Standing {
+    /// She is the deputy today; that counts as much as the accountable organisation.
+    deputy: bool,
+    /// A step of the case is hers to do.
+    delegated: bool,
+    /// What her organisation has to do with the case, apart from the next.
+    relation: Option<Relation>,
+    /// A handover to her organisation waits for an answer.
+    receives: bool,
+}
+
+pub(super) fn judge(asker: &Asker<'_>, case: &Case, action: CaseAction<'_>) -> Verdict {
+    let standing = Standing {
+        deputy: case.deputy_on(asker.today) == Some(asker.seat),
+        delegated: case.is_open() && delegations(asker, case).next().is_some(),
+        relation: lasting(case, asker.seat.org),
+        receives: receives(case, asker.seat.org),
+    };
+    if asker.sees_logistics_only() {
+        return logistics(asker.role, standing, action);
+    }
+    match asker.role {
+        Role::Coordinator => coordinator(asker, case, action),
+        Role::Administrator | Role::Logistics => denied(Denial::Role(asker.role)),
+        Role::Midwife | Role::Doctor | Role::Nurse | Role::Assistant => match action {
+            CaseAction::Command(command) => judge_command(asker, standing, case, command),
+            CaseAction::View => view(asker, standing, case, &[]),
+            CaseAction::ViewSummary => view(asker, standing, case, &[Relation::Receiving]),
+            CaseAction::ViewLogistics => view(asker, standing, case, &[Relation::Receiving, Relation::Logistics]),
+            CaseAction::ViewHandover => view(asker, standing, case, &[Relation::Receiving, Relation::Former]),
+        },
+    }
+}
+
+/// The COA: who to approach and when she is expected where; never more, whatever else it has to do with the case.
+fn logistics(role: Role, standing: Standing, action: CaseAction<'_>) -> Verdict {
+    match (action, role) {
+        (CaseAction::ViewLogistics, Role::Coordinator | Role::Administrator) => denied(Denial::Role(role)),
+        (CaseAction::ViewLogistics, _) if standing.relation.is_some() => allowed(Ground::Relation(Relation::Logistics)),
+        (CaseAction::ViewLogistics, _) => denied(Denial::NoRelation),
+        _ => denied(Denial::LogisticsOnly),
+    }
+}
+
+/// The network's coordinator hears of handovers that nobody answers, in the network of either side.
+fn coordinator(asker: &Asker<'_>, case: &Case, action: CaseAction<'_>) -> Verdict {
+    if !matches!(action, CaseAction::ViewHandover) {
+        return denied(Denial::Role(asker.role));
+    }
+    let receiver = case.pending_handover().map(|(_, handover)| handover.proposal.to_org);
+    let mut sides = [Some(case.case_manager.org), receiver].into_iter().flatten();
+    let own = sides.any(|org| asker.directory.org(org).is_some_and(|org| org.network == asker.network));
+    if own { allowed(Ground::OwnNetwork) } else { denied(Denial::OtherNetwork) }
+}
+
+/// Seeing: for those who give care in the case, and for the relations in `also`.
+fn view(asker: &Asker<'_>, standing: Standing, case: &Case, also: &[Relation]) -> Verdict {
+    if let Some(because) = directing(asker, standing, case) {
+        return allowed(because);
+    }
+    match standing.relation {
+        Some(found @ (Relation::FirstLine | Relation::Sharing | Relation::Team)) => allowed(Ground::Relation(found)),
+        _ if standing.receives && also.contains(&Relation::Receiving) => allowed(Ground::Relation(Relation::Receiving)),
+        Some(found) if also.contains(&found) => allowed(Ground::Relation(found)),
+        _ if standing.delegated => allowed(Ground::Delegated),
+        other => denied(outside(standing, other)),
+    }
+}
+
+/// Why the case is closed to an organisation that does not direct it and gives no care in it.
+const fn outside(standing: Standing, relation: Option<Relation>) -> Denial {
+    match relation {
+        _ if standing.receives => Denial::NotAcceptedYet,
+        Some(Relation::Former) => Denial::HandedOver,
+        Some(Relation::Logistics) => Denial::LogisticsOnly,
+        Some(_) | None => Denial::NoRelation,
+    }
+}
+
+/// The ground of those who direct the case: the case manager, her deputy today, her organisation.
+fn directing(asker: &Asker<'_>, standing: Standing, case: &Case) -> Option<Ground> {
+    if case.case_manager == asker.seat {
+        Some(Ground::CaseManager)
+    } else if standing.deputy {
+        Some(Ground::Deputy)
+    } else {
+        (standing.relation == Some(Relation::Accountable)).then_some(Ground::Relation(Relation::Accountable))
+    }
+}
+
+fn judge_command(asker: &Asker<'_>, standing: Standing, case: &Case, command: &CaseCommand) -> Verdict {
+    let class = CommandClass::of(command);
+    if class == CommandClass::Machine {
+        return denied(Denial::SystemOnly);
+    }
+    if standing.delegated && of_her_delegation(asker, case, command) {
+        return allowed(Ground::Delegated);
+    }
+    if !role_covers(asker.role, class) {
+        return denied(Denial::Role(asker.role));
+    }
+    match command {
+        CaseCommand::AcceptHandover { no, .. } | CaseCommand::DeclineHandover { no, .. } => answer(asker, case, *no),
+        CaseCommand::SendReferralLetter { no, .. } => send_letter(asker, standing, case, *no),
+        _ => by_relation(asker, standing, case, command, class),
+    }
+}
+
+/// What a role may do at all, wherever it works.
+const fn role_covers(role: Role, class: CommandClass) -> bool {
+    use CommandClass as C;
+    match role {
+        Role::Midwife | Role::Doctor => !matches!(class, C::Machine),
+        Role::Nurse => {
+            matches!(class, C::Contact | C::Correction | C::Signal | C::Investigation | C::Report | C::Feedback)
+        }
+        Role::Assistant => matches!(
+            class,
+            C::Planning
+                | C::Contact
+                | C::Correction
+                | C::Signal
+                | C::Investigation
+                | C::Agenda
+                | C::Report
+                | C::Feedback
+        ),
+        Role::Logistics | Role::Coordinator | Role::Administrator => false,
+    }
+}
+
+fn by_relation(
+    asker: &Asker<'_>,
+    standing: Standing,
+    case: &Case,
+    command: &CaseCommand,
+    class: CommandClass,
+) -> Verdict {
+    if let Some(because) = directing(asker, standing, case) {
+        return allowed(because);
+    }
+    match standing.relation {
+        Some(found @ (Relation::Sharing | Relation::FirstLine | Relation::Team)) => {
+            if relation_covers(found, class) {
+                allowed(Ground::Relation(found))
+            } else if is_own(asker, case, command) {
+                allowed(Ground::Own)
+            } else if matches!(class, CommandClass::Correction | CommandClass::Report | CommandClass::Feedback) {
+                denied(Denial::NotYours)
+            } else {
+                denied(Denial::NotAccountable)
+            }
+        }
+        _ if is_own(asker, case, command) => allowed(Ground::Own),
+        other => denied(outside(standing, other)),
+    }
+}
+
+/// What an organisation may do that does not direct the case. What is its own it may always do.
+const fn relation_covers(relation: Relation, class: CommandClass) -> bool {
+    use CommandClass as C;
+    match relation {
+        Relation::Sharing => matches!(
+            class,
+            C::Clinical
+                | C::Planning
+                | C::Contact
+                | C::Signal
+                | C::Investigation
+                | C::Agenda
+                | C::Report
+                | C::Feedback
+                | C::Evaluation
+        ),
+        Relation::FirstLine => matches!(
+            class,
+            C::Contact | C::Signal | C::Investigation | C::Agenda | C::Report | C::Feedback | C::Evaluation
+        ),
+        Relation::Team => matches!(class, C::Contact | C::Signal | C::Investigation),
+        Relation::Accountable | Relation::Receiving | Relation::Logistics | Relation::Former => false,
+    }
+}
+
+/// Whether the command is about something of her own: an action given to her organisation, a contact that it had,
+/// feedback that it owes.
+fn is_own(asker: &Asker<'_>, case: &Case, command: &CaseCommand) -> bool {
+    let org = asker.seat.org;
+    match command {
+        CaseCommand::CompleteAction { no, .. } => {
+            by_no(&case.actions, *no).and_then(|action| action.plan.who).is_some_and(|who| who.org == org)
+        }
+        CaseCommand::CorrectContact { no, .. } => {
+            by_no(&case.contacts, *no).is_some_and(|contact| contact.by.org == org)
+        }
+        CaseCommand::ReceiveFeedback { no, .. } => {
+            by_no(&case.expectations, *no).is_some_and(|owed| owed.expectation.from == org)
+        }
+        _ => false,
+    }
+}
+
+fn answer(asker: &Asker<'_>, case: &Case, no: No) -> Verdict {
+    match by_no(&case.handovers, no) {
+        Some(handover) if handover.proposal.to_org == asker.seat.org => allowed(Ground::Receiver),
+        _ => denied(Denial::NotTheReceiver),
+    }
+}
+
+/// The letter of an acute handover comes from where the handover came from, also once the case has moved on.
+fn send_letter(asker: &Asker<'_>, standing: Standing, case: &Case, no: No) -> Verdict {
+    let org = asker.seat.org;
+    match by_no(&case.handovers, no).map(|handover| &handover.proposal) {
+        Some(sent) if [sent.from.org, sent.proposed_by.org].contains(&org) => allowed(Ground::Sender),
+        Some(sent) if standing.deputy && sent.from == case.case_manager => allowed(Ground::Deputy),
+        _ => denied(Denial::NotTheSender),
+    }
+}
+
+/// The steps of this case that she is to do for the case manager.
+fn delegations<'a>(
+    asker: &Asker<'_>,
+    case: &'a Case,
+) -> impl Iterator<Item = (&'a pathway::PathwayId, &'a pathway::StepId, u16)> {
+    let seat = asker.seat;
+    case.runs.iter().flat_map(move |run| {
+        let hers = run.delegations.iter().filter(move |(_, to)| **to == seat);
+        hers.map(|((step, nth), _)| (&run.pathway, step, *nth))
+    })
+}
+
+/// Whether the command does the work that was delegated to her, or tells of it.
+fn of_her_delegation(asker: &Asker<'_>, case: &Case, command: &CaseCommand) -> bool {
+    let hers = |pathway: &pathway::PathwayId, step: &pathway::StepId, nth: Option<u16>| {
+        delegations(asker, case)
+            .any(|known| known.0 == pathway && known.1 == step && nth.is_none_or(|nth| nth == known.2))
+    };
+    if !CARE.contains(&asker.role) {
+        return false;
+    }
+    match command {
+        CaseCommand::RecordContact { completes, .. } => {
+            completes.iter().all(|CompletedStep { pathway, step, .. }| hers(pathway, step, None))
+        }
+        CaseCommand::Pathway { pathway, command: pathway::Command::Complete { step, nth, .. } }
+        | CaseCommand::Pathway { pathway, command: pathway::Command::Plan { step, nth, .. } }
+        | CaseCommand::Pathway { pathway, command: pathway::Command::Unplan { step, nth } } => {
+            hers(pathway, step, *nth)
+        }
+        CaseCommand::RaiseSignal { .. } => true,
+        _ => false,
+    }
+}

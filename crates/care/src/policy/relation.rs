@@ -1,0 +1,63 @@
+//! What an organisation has to do with a case.
+
+use std::collections::BTreeMap;
+
+use crate::case::Case;
+use crate::case::state::HandoverLife;
+use crate::ids::OrgId;
+use crate::seat::OrgKind;
+use crate::view::Relation;
+
+/// The strongest relation of one organisation to the case; `None` when it has nothing to do with it.
+#[must_use]
+pub fn relation(case: &Case, org: OrgId) -> Option<Relation> {
+    grounds(case).filter(|(involved, _)| *involved == org).map(|(_, relation)| relation).min()
+}
+
+/// The strongest relation that an organisation has apart from a handover to it that waits for an answer. A hospital of
+/// the team does not lose sight of the case because it is also to receive it.
+pub(super) fn lasting(case: &Case, org: OrgId) -> Option<Relation> {
+    let lasting = grounds(case).filter(|(involved, relation)| *involved == org && *relation != Relation::Receiving);
+    lasting.map(|(_, relation)| relation).min()
+}
+
+/// Whether a handover to this organisation waits for an answer.
+pub(super) fn receives(case: &Case, org: OrgId) -> bool {
+    grounds(case).any(|ground| ground == (org, Relation::Receiving))
+}
+
+/// The strongest relation of every organisation that has one. A function of the case alone, so that a list's rows can
+/// be rebuilt from its stream; that a COA never sees more than logistics, whatever its relation, is for
+/// [`super::allow`], which knows the kinds of organisation.
+#[must_use]
+pub fn involved(case: &Case) -> BTreeMap<OrgId, Relation> {
+    let mut strongest = BTreeMap::new();
+    for (org, relation) in grounds(case) {
+        strongest.entry(org).and_modify(|known: &mut Relation| *known = relation.min(*known)).or_insert(relation);
+    }
+    strongest
+}
+
+/// Every reason for which some organisation has to do with the case; [`Relation`] is ordered from strong to weak.
+fn grounds(case: &Case) -> impl Iterator<Item = (OrgId, Relation)> {
+    let handovers = case.handovers.iter().filter_map(|handover| match handover.life {
+        HandoverLife::Proposed { .. } => case.is_open().then_some((handover.proposal.to_org, Relation::Receiving)),
+        HandoverLife::Accepted(..) => Some((handover.proposal.from.org, Relation::Former)),
+        HandoverLife::Declined(..) | HandoverLife::Withdrawn(_) => None,
+    });
+    let team = case.team.values().map(|member| match member.role {
+        OrgKind::Coa => (member.org, Relation::Logistics),
+        OrgKind::MidwifePractice
+        | OrgKind::Gp
+        | OrgKind::GcA
+        | OrgKind::Jgz
+        | OrgKind::Kraamzorg
+        | OrgKind::Hospital
+        | OrgKind::VeiligThuis => (member.org, Relation::Team),
+    });
+    [(case.case_manager.org, Relation::Accountable), (case.first_line.org, Relation::FirstLine)]
+        .into_iter()
+        .chain(handovers)
+        .chain(case.sharing.iter().map(|agreement| (agreement.case_manager.org, Relation::Sharing)))
+        .chain(team)
+}

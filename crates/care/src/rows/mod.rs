@@ -1,0 +1,199 @@
+//! The view rows of each kind of stream: a pure function of its state, without a clock.
+//!
+//! Whoever commits events writes the difference between the rows before and after ([`diff`]) in the same transaction;
+//! whoever rebuilds a view computes the rows from the replayed state. Both must come to the same.
+
+mod diff;
+#[cfg(test)]
+mod tests;
+mod work;
+
+pub use diff::{Changes, ViewKey, diff};
+
+use jiff::civil::Date;
+use regie_pathway as pathway;
+
+use crate::case::records::Urgency;
+use crate::case::state::{AgendaLife, HandoverLife, Run, numbered};
+use crate::case::Case;
+use crate::client::{Client, fold_name};
+use crate::meeting::{Meeting, MeetingLife};
+use crate::pathways::Pathways;
+use crate::person::Person;
+use crate::policy;
+use crate::seat::Line;
+use crate::view::{
+    AbsenceRow, AgendaRow, CaseRow, ClientRow, DeputyRow, InvolvedRow, Lane, MeetingRow, Phase, ViewRow, WorkRow,
+};
+
+/// The rows of a case: caseload, deputies, involved organisations, work and agenda places.
+///
+/// A closed case has no work left and waits on no agenda; what was discussed stays on the meeting's agenda.
+#[must_use]
+pub fn case_rows(case: &Case, pathways: &Pathways) -> Vec<ViewRow> {
+    let involved = policy::involved(case);
+    let steps = case.runs.iter().map(|run| run.state.occurrences().count()).sum::<usize>();
+    let mut rows = Vec::with_capacity(8 + involved.len() + case.deputies.len() + steps);
+    if case.is_open() {
+        work::add_rows(&mut rows, case, pathways);
+    }
+    let next_until = rows.iter().filter_map(todo_until).min();
+    rows.push(ViewRow::Case(caseload_row(case, pathways, next_until)));
+    rows.extend(numbered(&case.deputies).map(|(no, deputyship)| {
+        ViewRow::Deputy(DeputyRow {
+            case: case.id,
+            no,
+            deputy: deputyship.deputy.person,
+            from: deputyship.from,
+            until: deputyship.until,
+        })
+    }));
+    rows.extend(
+        involved
+            .into_iter()
+            .map(|(org, relation)| ViewRow::Involved(InvolvedRow { org, case: case.id, relation })),
+    );
+    rows.extend(agenda_rows(case).map(ViewRow::Agenda));
+    rows
+}
+
+fn todo_until(row: &ViewRow) -> Option<Date> {
+    match row {
+        ViewRow::Work(WorkRow { lane: Lane::Urgent | Lane::Todo, until, .. }) => Some(*until),
+        _ => None,
+    }
+}
+
+fn caseload_row(case: &Case, pathways: &Pathways, next_until: Option<Date>) -> CaseRow {
+    let urgent = case
+        .signals
+        .iter()
+        .filter(|record| record.signal.urgency == Urgency::Urgent && record.acknowledged.is_none())
+        .count();
+    CaseRow {
+        case: case.id,
+        client: case.client,
+        org: case.case_manager.org,
+        practice: case.first_line.org,
+        case_manager: case.case_manager.person,
+        phase: phase(case),
+        line: line(case),
+        due: anchor(case, DUE),
+        born: anchor(case, BORN),
+        opened_on: case.opened_on,
+        closed_on: case.closed.as_ref().map(|closing| closing.on),
+        next_until,
+        next_due: next_due(case, pathways),
+        urgent: u32::try_from(urgent).unwrap_or(u32::MAX),
+    }
+}
+
+/// À terme datum.
+const DUE: &str = "due";
+/// Day of birth of the child.
+const BORN: &str = "born";
+/// The pregnancy ended before it could end in a birth.
+const PREGNANCY_LOST: &str = "pregnancy-lost";
+
+/// A clinical date of the case: of the first pathway that knows it.
+fn anchor(case: &Case, id: &str) -> Option<Date> {
+    case.runs.iter().find_map(|run| run.state.anchors().find(|(anchor, _)| anchor.as_str() == id).map(|(_, date)| date))
+}
+
+fn phase(case: &Case) -> Phase {
+    if case.closed.is_some() {
+        Phase::Closed
+    } else if pregnancy_ended(case) {
+        Phase::Ended
+    } else if anchor(case, BORN).is_some() {
+        Phase::Postnatal
+    } else {
+        Phase::Pregnancy
+    }
+}
+
+fn pregnancy_ended(case: &Case) -> bool {
+    let lost = pathway::FactValue::YesNo(true);
+    case.runs.iter().any(|run| run.state.facts().any(|(fact, value)| fact.as_str() == PREGNANCY_LOST && *value == lost))
+}
+
+fn line(case: &Case) -> Line {
+    if case.in_second_line() { Line::Second } else { Line::First }
+}
+
+/// The next day on which `Tick` changes something: a step opens or lapses, or a handover stayed unanswered.
+fn next_due(case: &Case, pathways: &Pathways) -> Option<Date> {
+    if !case.is_open() {
+        return None;
+    }
+    let of_run = |run: &Run| pathway::next_due(definition(run, pathways)?, &run.state);
+    let steps = case.runs.iter().filter_map(of_run).min();
+    let alarm = case
+        .pending_handover()
+        .filter(|(_, handover)| handover.life == HandoverLife::Proposed { alarmed: false })
+        .and_then(|(_, handover)| handover.proposal.answer_by.tomorrow().ok());
+    steps.into_iter().chain(alarm).min()
+}
+
+/// The definition that a run pinned; `None` when this installation does not have that version.
+fn definition<'a>(run: &Run, pathways: &'a Pathways) -> Option<&'a pathway::Definition> {
+    pathways.pinned(&run.state.started()?.hash).map(std::convert::AsRef::as_ref)
+}
+
+fn agenda_rows(case: &Case) -> impl Iterator<Item = AgendaRow> {
+    numbered(&case.agenda).filter_map(|(no, place)| {
+        let waiting = match place.life {
+            AgendaLife::Waiting if case.is_open() => true,
+            AgendaLife::Discussed(_) => false,
+            AgendaLife::Waiting | AgendaLife::Withdrawn(_) => return None,
+        };
+        Some(AgendaRow { meeting: place.meeting, case: case.id, no, question: place.question.clone(), waiting })
+    })
+}
+
+/// The row of a client.
+#[must_use]
+pub fn client_rows(client: &Client) -> Vec<ViewRow> {
+    let identity = &client.identity;
+    let row = ClientRow {
+        client: client.id,
+        family_name: identity.family_name.clone(),
+        given_name: identity.given_name.clone(),
+        search: fold_name(&format!("{} {}", identity.family_name, identity.given_name)),
+        birth_date: identity.birth_date,
+        bsn: identity.bsn.map(|bsn| bsn.to_string()),
+        v_number: identity.v_number.map(|number| number.to_string()),
+        source_number: identity.source.as_ref().map(|source| format!("{}:{}", source.source, source.number)),
+        language: identity.language.clone(),
+        interpreter: identity.interpreter.is_needed(),
+        phone: identity.phone.clone(),
+        site: identity.site.clone(),
+        merged_into: client.merged.as_ref().map(|merge| merge.into),
+    };
+    vec![ViewRow::Client(row)]
+}
+
+/// The rows of a person: her absences.
+#[must_use]
+pub fn person_rows(person: &Person) -> Vec<ViewRow> {
+    let row = |absence: &crate::person::Absence| {
+        ViewRow::Absence(AbsenceRow { person: person.id, from: absence.from, until: absence.until })
+    };
+    person.absences.iter().map(row).collect()
+}
+
+/// The row of a meeting.
+#[must_use]
+pub fn meeting_rows(meeting: &Meeting) -> Vec<ViewRow> {
+    let row = MeetingRow {
+        meeting: meeting.id,
+        org: meeting.org,
+        meeting_kind: meeting.kind.code().to_owned(),
+        network: meeting.network.clone(),
+        on: meeting.on,
+        held: meeting.is_held(),
+        cancelled: matches!(meeting.life, MeetingLife::Cancelled(_)),
+        title: meeting.title.clone(),
+    };
+    vec![ViewRow::Meeting(row)]
+}

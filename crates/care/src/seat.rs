@@ -1,0 +1,142 @@
+//! Who works where: organisations of several kinds, and professionals seated in them.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::ids::{InvalidId, OrgId, PersonId};
+
+/// The kinds of organisation in the chain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum OrgKind {
+    /// Verloskundigenpraktijk: first line.
+    MidwifePractice,
+    /// Huisarts.
+    Gp,
+    /// The health centre for asylum seekers.
+    GcA,
+    /// Reception agency: logistics only, never medical content.
+    Coa,
+    /// Youth health care.
+    Jgz,
+    /// Maternity care at home.
+    Kraamzorg,
+    /// Second or third line.
+    Hospital,
+    /// The statutory reporting point for domestic violence and child abuse.
+    VeiligThuis,
+}
+
+/// First line (midwife practice, GP, GC A) or second line (hospital).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Line {
+    /// Eerste lijn.
+    First,
+    /// Tweede of derde lijn.
+    Second,
+}
+
+impl OrgKind {
+    /// The line in which this kind of organisation gives obstetric care; `None` when it gives none.
+    #[must_use]
+    pub const fn line(self) -> Option<Line> {
+        match self {
+            Self::MidwifePractice => Some(Line::First),
+            Self::Hospital => Some(Line::Second),
+            Self::Gp | Self::GcA | Self::Coa | Self::Jgz | Self::Kraamzorg | Self::VeiligThuis => None,
+        }
+    }
+}
+
+/// What a person does at an organisation. It decides what she may do in Regie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Verloskundige, in a practice or in a hospital (klinisch verloskundige).
+    Midwife,
+    /// Arts: obstetrician, GP or GC A doctor.
+    Doctor,
+    /// Verpleegkundige: GC A, JGZ, kraamzorg.
+    Nurse,
+    /// Praktijkassistente: keeps agenda and particulars.
+    Assistant,
+    /// COA staff and others who see logistics only.
+    Logistics,
+    /// Network coordinator: hears alarms, plans meetings.
+    Coordinator,
+    /// Keeps accounts, organisations and rotas; no client's care.
+    Administrator,
+}
+
+impl Role {
+    /// Whether a person in this role may be accountable for a case.
+    #[must_use]
+    pub const fn may_manage_cases(self) -> bool {
+        matches!(self, Self::Midwife | Self::Doctor)
+    }
+}
+
+/// A person at an organisation: the seat from which she acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct Seat {
+    /// The person.
+    pub person: PersonId,
+    /// The organisation for which she acts.
+    pub org: OrgId,
+}
+
+impl Seat {
+    /// Seats a person at an organisation.
+    #[must_use]
+    pub const fn new(person: PersonId, org: OrgId) -> Self {
+        Self { person, org }
+    }
+}
+
+/// Who does something: a person in a seat, or Regie itself (the daily tick, an import).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Actor {
+    /// A person who is signed in.
+    Person(Seat),
+    /// Regie itself.
+    System,
+}
+
+impl Actor {
+    /// The seat of a person; `None` for Regie itself.
+    #[must_use]
+    pub const fn seat(self) -> Option<Seat> {
+        match self {
+            Self::Person(seat) => Some(seat),
+            Self::System => None,
+        }
+    }
+}
+
+/// As the journal keeps it: `PERSON@ORG`, or `system`.
+impl fmt::Display for Actor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Person(seat) => write!(f, "{}@{}", seat.person, seat.org),
+            Self::System => f.write_str("system"),
+        }
+    }
+}
+
+impl FromStr for Actor {
+    type Err = InvalidId;
+
+    fn from_str(text: &str) -> Result<Self, InvalidId> {
+        match text.split_once('@') {
+            Some((person, org)) => Ok(Self::Person(Seat::new(person.parse()?, org.parse()?))),
+            None if text == "system" => Ok(Self::System),
+            None => Err(InvalidId { what: "actor", given: text.to_owned() }),
+        }
+    }
+}

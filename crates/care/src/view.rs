@@ -1,0 +1,317 @@
+//! The rows that lists are made of: a pure function of a stream's state, written beside its events.
+//!
+//! A row never depends on the clock or on another stream, so that it can be rebuilt at any time and compared.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use regie_pathway::Text;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::case::records::{HandoverCode, No, Urgency};
+use crate::ids::{CaseId, ClientId, MeetingId, OrgId, PersonId};
+use crate::seat::Line;
+
+/// A row of any view.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ViewRow {
+    /// The caseload.
+    Case(CaseRow),
+    /// Deputies by date.
+    Deputy(DeputyRow),
+    /// Which organisation has to do with which case.
+    Involved(InvolvedRow),
+    /// What is to be done, answered or waited for.
+    Work(WorkRow),
+    /// Places on agendas.
+    Agenda(AgendaRow),
+    /// Clients.
+    Client(ClientRow),
+    /// Absences by date.
+    Absence(AbsenceRow),
+    /// Meetings.
+    Meeting(MeetingRow),
+}
+
+/// Where a case is in its course; for filters and the caseload.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Phase {
+    /// Pregnant.
+    Pregnancy,
+    /// After birth.
+    Postnatal,
+    /// The pregnancy ended early.
+    Ended,
+    /// The case is closed.
+    Closed,
+}
+
+/// One case in the caseload (AZ-01).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseRow {
+    /// Key.
+    pub case: CaseId,
+    /// Whose.
+    pub client: ClientId,
+    /// The accountable case manager's organisation.
+    pub org: OrgId,
+    /// The first-line practice.
+    pub practice: OrgId,
+    /// The one accountable person.
+    pub case_manager: PersonId,
+    /// Where she is.
+    pub phase: Phase,
+    /// In which line the case manager works.
+    pub line: Line,
+    /// À terme datum.
+    pub due: Option<Date>,
+    /// Day of birth of the child.
+    pub born: Option<Date>,
+    /// Begin of the care.
+    pub opened_on: Date,
+    /// End of the care.
+    pub closed_on: Option<Date>,
+    /// Earliest last day of what is open now.
+    pub next_until: Option<Date>,
+    /// The next day on which `Tick` would change something; `None` when nothing waits for a day.
+    pub next_due: Option<Date>,
+    /// Urgent signals not yet acknowledged.
+    pub urgent: u32,
+}
+
+/// A deputyship of a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeputyRow {
+    /// Key.
+    pub case: CaseId,
+    /// Key: place in the list of deputyships, from 1.
+    pub no: No,
+    /// Who.
+    pub deputy: PersonId,
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub until: Option<Date>,
+}
+
+/// What an organisation has to do with a case: the ground for seeing it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Relation {
+    /// The case manager works there.
+    Accountable,
+    /// The first-line practice while second line is accountable.
+    FirstLine,
+    /// A proposed handover waits for its answer.
+    Receiving,
+    /// One of its people is case manager for a situation (shared case management).
+    Sharing,
+    /// It takes part in the team and gives care.
+    Team,
+    /// It takes part for logistics only (COA).
+    Logistics,
+    /// It was accountable before.
+    Former,
+}
+
+/// One organisation's relation to a case; the strongest, where there are several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvolvedRow {
+    /// Key.
+    pub org: OrgId,
+    /// Key.
+    pub case: CaseId,
+    /// Which relation.
+    pub relation: Relation,
+}
+
+/// Where a line of work stands on *Vandaag*.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Lane {
+    /// On top until acknowledged.
+    Urgent,
+    /// The owner does it.
+    Todo,
+    /// The owner decides on a handover, or any midwife of the organisation when no person was named.
+    Answer,
+    /// The owner waits for another.
+    Waiting,
+}
+
+/// What kind of work it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "kebab-case")]
+pub enum WorkKind {
+    /// A step of a pathway; `delegated-to` does it while the owner stays responsible (AZ-09).
+    Step {
+        /// Which pathway.
+        pathway: String,
+        /// Which step.
+        step: String,
+        /// Which occurrence.
+        nth: u16,
+        /// Planned on this day.
+        planned: Option<Date>,
+        /// Whether it must be settled before closing.
+        required: bool,
+        /// Whether it came too late for its own window and was given a catch-up window.
+        late: bool,
+        /// Who does it.
+        delegated_to: Option<PersonId>,
+    },
+    /// A particular that the case manager must acknowledge.
+    Signal {
+        /// Its number.
+        no: No,
+        /// How soon.
+        urgency: Urgency,
+        /// Who took it.
+        taken_by: Option<PersonId>,
+        /// When.
+        #[schema(value_type = String, format = DateTime)]
+        at: Timestamp,
+    },
+    /// An action.
+    Action {
+        /// Its number.
+        no: No,
+    },
+    /// A handover that the sender waits for, or that the receiver must answer.
+    Handover {
+        /// Its number.
+        no: No,
+        /// Why.
+        code: HandoverCode,
+        /// The other side.
+        other: OrgId,
+        /// Whether the alarm went.
+        alarmed: bool,
+    },
+    /// The letter that must follow an acute handover.
+    Letter {
+        /// The handover's number.
+        no: No,
+    },
+    /// Feedback that another owes.
+    Feedback {
+        /// Its number.
+        no: No,
+        /// From whom.
+        from: OrgId,
+    },
+    /// A result that another owes.
+    Result {
+        /// The investigation's number.
+        no: No,
+        /// From whom.
+        from: OrgId,
+    },
+    /// The client's request for shared case management that waits for an answer.
+    SharingRequest,
+}
+
+/// One line of work (AZ-14).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WorkRow {
+    /// Key.
+    pub case: CaseId,
+    /// Key: names the thing inside the case, such as `step:az-verloskunde:birth-plan:1` or `signal:3`.
+    pub item: String,
+    /// Who is responsible; `None` when anyone of the organisation may take it.
+    pub owner: Option<PersonId>,
+    /// At which organisation.
+    pub org: OrgId,
+    /// Where it stands.
+    pub lane: Lane,
+    /// What kind.
+    pub work: WorkKind,
+    /// First day.
+    pub from: Date,
+    /// Best day.
+    pub target: Date,
+    /// Last day.
+    pub until: Date,
+    /// What, in both languages.
+    pub title: Text,
+}
+
+/// A place on an agenda.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AgendaRow {
+    /// Key.
+    pub meeting: MeetingId,
+    /// Key.
+    pub case: CaseId,
+    /// Key: the number inside the case.
+    pub no: No,
+    /// What is asked.
+    pub question: String,
+    /// Whether it still waits to be discussed.
+    pub waiting: bool,
+}
+
+/// A client, as lists and search need her (G-07).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClientRow {
+    /// Key.
+    pub client: ClientId,
+    /// Family name.
+    pub family_name: String,
+    /// Given name.
+    pub given_name: String,
+    /// Family and given name folded for search: lower case, without accents.
+    pub search: String,
+    /// Date of birth.
+    pub birth_date: Option<Date>,
+    /// BSN, nine digits.
+    pub bsn: Option<String>,
+    /// V-number, ten digits.
+    pub v_number: Option<String>,
+    /// Number in the source system, `source:number`, by which an import recognises her.
+    pub source_number: Option<String>,
+    /// Language.
+    pub language: String,
+    /// Needs an interpreter.
+    pub interpreter: bool,
+    /// Phone.
+    pub phone: String,
+    /// Where she stays.
+    pub site: String,
+    /// The client into whom this record was merged.
+    pub merged_into: Option<ClientId>,
+}
+
+/// An absence of a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AbsenceRow {
+    /// Key.
+    pub person: PersonId,
+    /// Key: first day away.
+    pub from: Date,
+    /// Last day away.
+    pub until: Option<Date>,
+}
+
+/// A meeting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MeetingRow {
+    /// Key.
+    pub meeting: MeetingId,
+    /// Who calls it.
+    pub org: OrgId,
+    /// The kind of meeting: `vsv` or `client-meeting`.
+    pub meeting_kind: String,
+    /// The network in which it is held.
+    pub network: String,
+    /// The day.
+    pub on: Date,
+    /// Whether it was held.
+    pub held: bool,
+    /// Whether it was called off; what waited on its agenda needs another place.
+    pub cancelled: bool,
+    /// Its title.
+    pub title: String,
+}
+

@@ -1,0 +1,196 @@
+//! The words that notices and the history share: dates as people say them, and the name of every code, in Dutch and
+//! English.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use regie_pathway::Text;
+
+use crate::case::records::{Channel, ClosingReason, Direction, HandoverCode, Situation, Urgency};
+use crate::day::{day_of, time_of};
+use crate::directory::Directory;
+use crate::ids::{OrgId, PersonId};
+use crate::seat::{OrgKind, Role, Seat};
+
+const MONTHS_NL: [&str; 12] = [
+    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
+    "december",
+];
+const MONTHS_EN: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+];
+
+/// A day in full: `16 november 2026`, `16 November 2026`.
+#[must_use]
+pub fn day(date: Date) -> Text {
+    Text::new(in_words(date, &MONTHS_NL), in_words(date, &MONTHS_EN))
+}
+
+fn in_words(date: Date, months: &[&str; 12]) -> String {
+    let month = usize::try_from(date.month()).ok().and_then(|month| months.get(month.checked_sub(1)?));
+    format!("{} {} {}", date.day(), month.copied().unwrap_or_default(), date.year())
+}
+
+/// A moment in the Netherlands: `16 november 2026 08:00`.
+#[must_use]
+pub fn moment(at: Timestamp) -> Text {
+    let (day, time) = (day(day_of(at)), time_of(at));
+    let clock = format!("{:02}:{:02}", time.hour(), time.minute());
+    Text::new(format!("{} {clock}", day.nl), format!("{} {clock}", day.en))
+}
+
+/// A sentence made of the same sentence in both languages, with a text filled in: `{}` stands for it.
+pub(crate) fn fill(nl: &str, en: &str, with: &Text) -> Text {
+    Text::new(nl.replacen("{}", &with.nl, 1), en.replacen("{}", &with.en, 1))
+}
+
+/// The names that a text calls people and organisations by; what the directory does not know is called unknown.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Names<'a> {
+    pub(crate) directory: &'a Directory,
+}
+
+impl<'a> Names<'a> {
+    pub(crate) fn person(self, id: PersonId) -> &'a str {
+        self.directory.person(id).map_or("(onbekend)", |person| person.name.as_str())
+    }
+
+    pub(crate) fn org(self, id: OrgId) -> &'a str {
+        self.directory.org(id).map_or("(onbekend)", |org| org.name.as_str())
+    }
+
+    /// Joke de Vries (Verloskundigen Ter Apel).
+    pub(crate) fn seat(self, seat: Seat) -> String {
+        format!("{} ({})", self.person(seat.person), self.org(seat.org))
+    }
+
+    /// Joke de Vries (Verloskundigen Ter Apel), 06-10203040: her own number, or else that of her organisation.
+    pub(crate) fn reach(self, seat: Seat) -> String {
+        let own = self.directory.person(seat.person).map_or("", |person| person.phone.as_str());
+        let practice = self.directory.org(seat.org).map_or("", |org| org.contact.phone.as_str());
+        let phone = if own.is_empty() { practice } else { own };
+        if phone.is_empty() { self.seat(seat) } else { format!("{}, {phone}", self.seat(seat)) }
+    }
+
+    pub(crate) fn orgs(self, ids: &[OrgId]) -> String {
+        ids.iter().map(|id| self.org(*id)).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// How a contact took place.
+#[must_use]
+pub fn channel(channel: Channel) -> Text {
+    match channel {
+        Channel::Visit => Text::new("spreekuur", "visit"),
+        Channel::HomeVisit => Text::new("huisbezoek", "home visit"),
+        Channel::Phone => Text::new("telefonisch", "by phone"),
+        Channel::Video => Text::new("beeldbellen", "by video"),
+        Channel::SecureMail => Text::new("zorgmail", "secure mail"),
+        Channel::Fax => Text::new("fax of scan", "fax or scan"),
+        Channel::Letter => Text::new("brief", "letter"),
+    }
+}
+
+/// Who began a contact.
+#[must_use]
+pub fn direction(direction: Direction) -> Text {
+    match direction {
+        Direction::Incoming => Text::new("inkomend", "incoming"),
+        Direction::Outgoing => Text::new("uitgaand", "outgoing"),
+    }
+}
+
+/// How soon a particular must reach the case manager.
+#[must_use]
+pub fn urgency(urgency: Urgency) -> Text {
+    match urgency {
+        Urgency::Normal => Text::new("bijzonderheid", "particular"),
+        Urgency::Urgent => Text::new("spoedbericht", "urgent message"),
+    }
+}
+
+/// Why accountability moves.
+#[must_use]
+pub fn handover(code: HandoverCode) -> Text {
+    match code {
+        HandoverCode::Colleague => Text::new("overdracht aan een collega", "handover to a colleague"),
+        HandoverCode::Planned => Text::new("geplande overdracht naar de tweede lijn", "planned handover to second line"),
+        HandoverCode::Acute => Text::new("acute overdracht naar de tweede lijn", "acute handover to second line"),
+        HandoverCode::Relocation => Text::new("overdracht bij verhuizing", "handover because the client moves"),
+        HandoverCode::Return => Text::new("terugkeer naar de eerste lijn", "return to first line"),
+    }
+}
+
+/// For what one approaches a case manager (AZ-12).
+#[must_use]
+pub fn situation(situation: Situation) -> Text {
+    match situation {
+        Situation::Psychosocial => Text::new("psychosociale zorg", "psychosocial care"),
+        Situation::MedicalPregnancy => Text::new("medische vragen over de zwangerschap", "medical questions in pregnancy"),
+        Situation::Birth => Text::new("de bevalling", "the birth"),
+        Situation::Postnatal => Text::new("de kraamperiode", "the postnatal period"),
+        Situation::Logistics => Text::new("afspraken, vervoer en verhuizing", "appointments, transport and moves"),
+        Situation::Other => Text::new("alle andere vragen", "everything else"),
+    }
+}
+
+/// Why a case ended.
+#[must_use]
+pub fn closing(reason: ClosingReason) -> Text {
+    match reason {
+        ClosingReason::Completed => Text::new("zorg afgerond", "care completed"),
+        ClosingReason::PregnancyEnded => Text::new("zwangerschap vroegtijdig geëindigd", "pregnancy ended early"),
+        ClosingReason::OutOfReach => Text::new("cliënt uit beeld of vertrokken", "client out of reach or gone"),
+        ClosingReason::Declined => Text::new("cliënt wil geen verdere zorg", "client declined further care"),
+        ClosingReason::Died => Text::new("cliënt overleden", "client died"),
+        ClosingReason::OpenedByMistake => Text::new("bij vergissing geopend", "opened by mistake"),
+    }
+}
+
+/// The function in which an organisation takes part.
+#[must_use]
+pub fn org_kind(kind: OrgKind) -> Text {
+    match kind {
+        OrgKind::MidwifePractice => Text::new("verloskundigenpraktijk", "midwife practice"),
+        OrgKind::Gp => Text::new("huisarts", "GP"),
+        OrgKind::GcA => Text::same("GC A"),
+        OrgKind::Coa => Text::same("COA"),
+        OrgKind::Jgz => Text::new("JGZ", "youth health care"),
+        OrgKind::Kraamzorg => Text::new("kraamzorg", "maternity home care"),
+        OrgKind::Hospital => Text::new("ziekenhuis", "hospital"),
+        OrgKind::VeiligThuis => Text::same("Veilig Thuis"),
+    }
+}
+
+/// What a person does at an organisation.
+#[must_use]
+pub fn role(role: Role) -> Text {
+    match role {
+        Role::Midwife => Text::new("verloskundige", "midwife"),
+        Role::Doctor => Text::new("arts", "doctor"),
+        Role::Nurse => Text::new("verpleegkundige", "nurse"),
+        Role::Assistant => Text::new("praktijkassistente", "assistant"),
+        Role::Logistics => Text::new("logistiek medewerker", "logistics staff"),
+        Role::Coordinator => Text::new("netwerkcoördinator", "network coordinator"),
+        Role::Administrator => Text::new("beheerder", "administrator"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::{day, fill};
+    use regie_pathway::Text;
+
+    #[test]
+    fn a_day_is_said_as_people_say_it() {
+        assert_eq!(day(date(2026, 11, 16)), Text::new("16 november 2026", "16 November 2026"));
+        assert_eq!(day(date(2027, 3, 1)).nl, "1 maart 2027");
+    }
+
+    #[test]
+    fn a_text_that_was_typed_cannot_be_filled_in_itself() {
+        assert_eq!(fill("over {} en {}", "on {} and {}", &Text::same("{}")).nl, "over {} en {}");
+    }
+}
