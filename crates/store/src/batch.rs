@@ -1,0 +1,321 @@
+//! One transaction's worth of commits: checked against the heads in memory, written with a few statements.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::chain::Link;
+use crate::dialect::Connection;
+use crate::error::Failure;
+use crate::statement::{Kind, RowsStatement, ViewStatements};
+use crate::value::{Cell, Row, Rows};
+use crate::{Append, Commit, CommitError, Committed, NewJob, Receipt, RowChange, StreamId, Table, Value};
+
+const TEXT: Kind = Kind::Text;
+const INT: Kind = Kind::Int;
+
+/// The statements of a writer, made once.
+#[derive(Debug)]
+pub(crate) struct Statements {
+    heads: RowsStatement,
+    receipts: RowsStatement,
+    put_journal: RowsStatement,
+    put_heads: RowsStatement,
+    put_receipts: RowsStatement,
+    put_jobs: RowsStatement,
+    views: HashMap<&'static str, ViewStatements>,
+}
+
+impl Statements {
+    pub(crate) fn new(engine: crate::Engine) -> Self {
+        let lock = engine.for_update();
+        Self {
+            heads: RowsStatement::new(
+                format!("SELECT stream, version, hash FROM stream WHERE stream IN ({{rows}}) ORDER BY stream{lock}"),
+                [TEXT],
+            ),
+            receipts: RowsStatement::new(
+                "SELECT actor, key, request_hash, response FROM receipt WHERE (actor, key) IN ({rows})",
+                [TEXT, TEXT],
+            ),
+            put_journal: RowsStatement::new(
+                "INSERT INTO journal (stream, seq, at, actor, kind, payload, hash) {rows}",
+                [TEXT, INT, INT, TEXT, TEXT, TEXT, TEXT],
+            ),
+            put_heads: RowsStatement::new(
+                "INSERT INTO stream (stream, version, hash) {rows} \
+                 ON CONFLICT (stream) DO UPDATE SET version = excluded.version, hash = excluded.hash",
+                [TEXT, INT, TEXT],
+            ),
+            put_receipts: RowsStatement::new(
+                "INSERT INTO receipt (actor, key, request_hash, response, at) {rows}",
+                [TEXT, TEXT, TEXT, TEXT, INT],
+            ),
+            put_jobs: RowsStatement::new(
+                "INSERT INTO job (id, kind, sender, receiver, payload, created_at, state, attempts, next_at) {rows} \
+                 ON CONFLICT (id) DO NOTHING",
+                [TEXT, TEXT, TEXT, TEXT, TEXT, INT, TEXT, INT, INT],
+            ),
+            views: HashMap::new(),
+        }
+    }
+
+    async fn view(&mut self, connection: &mut Connection, table: &Table) -> Result<&mut ViewStatements, Failure> {
+        if !self.views.contains_key(table.name) {
+            let made = ViewStatements::new(table, &connection.columns(table.name).await?)?;
+            self.views.insert(table.name, made);
+        }
+        self.views.get_mut(table.name).ok_or_else(|| Failure::Refused(format!("no statements for {}", table.name)))
+    }
+}
+
+#[derive(Debug, Clone, Default)]
+struct Head {
+    version: u64,
+    hash: String,
+    moved: bool,
+}
+
+struct NewEntry<'a> {
+    link: Link<'a>,
+    hash: String,
+}
+
+struct Change<'a> {
+    key: &'a [Value],
+    /// The whole row, or nothing when it goes.
+    values: Option<&'a [Value]>,
+}
+
+/// What a transaction is going to write.
+#[derive(Default)]
+pub(crate) struct Batch<'a> {
+    heads: HashMap<&'a str, Head>,
+    answered: HashMap<(&'a str, &'a str), (String, String)>,
+    entries: Vec<NewEntry<'a>>,
+    changes: BTreeMap<&'static str, (&'static Table, Vec<Change<'a>>)>,
+    jobs: Vec<(&'a NewJob, i64)>,
+    receipts: Vec<(&'a Receipt, i64)>,
+}
+
+impl<'a> Batch<'a> {
+    /// Reads, and on PostgreSQL locks, what the commits will be checked against.
+    pub(crate) async fn load(
+        connection: &mut Connection,
+        statements: &mut Statements,
+        commits: impl Iterator<Item = &'a Commit> + Clone + Send,
+    ) -> Result<Self, Failure> {
+        let mut batch = Self::default();
+        let mut streams: Vec<&str> =
+            commits.clone().flat_map(|commit| &commit.appends).map(|append| append.stream.as_str()).collect();
+        streams.sort_unstable();
+        streams.dedup();
+        batch.load_heads(connection, statements, streams).await?;
+        let mut keys: Vec<(&str, &str)> = commits
+            .filter_map(|commit| commit.receipt.as_ref())
+            .map(|receipt| (receipt.actor.as_str(), receipt.key.as_str()))
+            .collect();
+        keys.sort_unstable();
+        keys.dedup();
+        batch.load_receipts(connection, statements, keys).await?;
+        Ok(batch)
+    }
+
+    async fn load_heads(
+        &mut self,
+        connection: &mut Connection,
+        statements: &mut Statements,
+        streams: Vec<&'a str>,
+    ) -> Result<(), Failure> {
+        let mut wanted = Rows::default();
+        streams.iter().for_each(|stream| wanted.push([Cell::Text(stream)]));
+        self.heads = streams.into_iter().map(|stream| (stream, Head::default())).collect();
+        for mut row in connection.fetch_rows(&mut statements.heads, &wanted).await? {
+            let (stream, version, hash) = read_head(&mut row).map_err(corrupt)?;
+            if let Some(head) = self.heads.get_mut(stream.as_str()) {
+                *head = Head { version, hash, moved: false };
+            }
+        }
+        Ok(())
+    }
+
+    async fn load_receipts(
+        &mut self,
+        connection: &mut Connection,
+        statements: &mut Statements,
+        keys: Vec<(&'a str, &'a str)>,
+    ) -> Result<(), Failure> {
+        let mut wanted = Rows::default();
+        keys.iter().for_each(|(actor, key)| wanted.push([Cell::Text(actor), Cell::Text(key)]));
+        for mut row in connection.fetch_rows(&mut statements.receipts, &wanted).await? {
+            let [actor, key, request_hash, response] = [0, 1, 2, 3].map(|index| row.text(index));
+            let (actor, key) = (actor.map_err(corrupt)?, key.map_err(corrupt)?);
+            if let Some(known) = keys.iter().find(|known| **known == (actor.as_str(), key.as_str())) {
+                let stored = (request_hash.map_err(corrupt)?, response.map_err(corrupt)?);
+                self.answered.insert(*known, stored);
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes a commit in, or says why not; a refused commit leaves no trace. Later commits see earlier ones.
+    pub(crate) fn add(&mut self, commit: &'a Commit) -> Result<Committed, CommitError> {
+        if let Some(receipt) = &commit.receipt {
+            let key = (receipt.actor.as_str(), receipt.key.as_str());
+            if let Some((request_hash, response)) = self.answered.get(&key) {
+                return Err(CommitError::DuplicateReceipt {
+                    request_hash: request_hash.clone(),
+                    response: response.clone(),
+                });
+            }
+        }
+        self.check_versions(&commit.appends)?;
+        let at = commit.at.as_microsecond();
+        let versions = commit.appends.iter().map(|append| self.append(append, at, &commit.actor)).collect();
+        for change in &commit.rows {
+            let (table, change) = match change {
+                RowChange::Put { table, values } => (table, Change { key: table.key_of(values), values: Some(values) }),
+                RowChange::Remove { table, key } => (table, Change { key, values: None }),
+            };
+            self.changes.entry(table.name).or_insert_with(|| (table, Vec::new())).1.push(change);
+        }
+        self.jobs.extend(commit.jobs.iter().map(|job| (job, at)));
+        if let Some(receipt) = &commit.receipt {
+            let stored = (receipt.request_hash.clone(), receipt.response.clone());
+            self.answered.insert((&receipt.actor, &receipt.key), stored);
+            self.receipts.push((receipt, at));
+        }
+        Ok(Committed { versions })
+    }
+
+    fn check_versions(&self, appends: &[Append]) -> Result<(), CommitError> {
+        for (index, append) in appends.iter().enumerate() {
+            let stored = self.heads.get(append.stream.as_str()).map_or(0, |head| head.version);
+            let before = &appends[..index];
+            let earlier: usize =
+                before.iter().filter(|other| other.stream == append.stream).map(|other| other.events.len()).sum();
+            let actual = stored + earlier as u64;
+            if actual != append.expected {
+                let (stream, expected) = (append.stream.clone(), append.expected);
+                return Err(CommitError::Conflict { stream, expected, actual });
+            }
+        }
+        Ok(())
+    }
+
+    fn append(&mut self, append: &'a Append, at: i64, actor: &'a str) -> (StreamId, u64) {
+        let stream = append.stream.as_str();
+        let head = self.heads.entry(stream).or_default();
+        for event in &append.events {
+            let (kind, payload) = (event.kind.as_str(), event.payload.as_str());
+            let link = Link { stream, seq: head.version + 1, at, actor, kind, payload };
+            let hash = link.hash(&head.hash);
+            *head = Head { version: link.seq, hash: hash.clone(), moved: true };
+            self.entries.push(NewEntry { link, hash });
+        }
+        (append.stream.clone(), head.version)
+    }
+
+    /// Writes everything that was taken in. Rows go in the order of their keys, so that two writers on one server
+    /// take their locks in the same order.
+    pub(crate) async fn write(
+        &mut self,
+        connection: &mut Connection,
+        statements: &mut Statements,
+    ) -> Result<(), Failure> {
+        self.entries.sort_unstable_by_key(|entry| (entry.link.stream, entry.link.seq));
+        let rows = self.journal_rows();
+        connection.fetch_rows(&mut statements.put_journal, &rows).await?;
+        let rows = self.head_rows();
+        connection.fetch_rows(&mut statements.put_heads, &rows).await?;
+        let rows = self.receipt_rows();
+        connection.fetch_rows(&mut statements.put_receipts, &rows).await?;
+        for (table, changes) in self.changes.values_mut() {
+            let (gone, put) = latest(changes);
+            let view = statements.view(connection, table).await?;
+            connection.fetch_rows(&mut view.remove, &gone).await?;
+            connection.fetch_rows(&mut view.put, &put).await?;
+        }
+        let rows = self.job_rows();
+        connection.fetch_rows(&mut statements.put_jobs, &rows).await?;
+        Ok(())
+    }
+
+    fn journal_rows(&self) -> Rows<'_> {
+        let mut rows = Rows::default();
+        for NewEntry { link, hash } in &self.entries {
+            rows.push([
+                Cell::Text(link.stream),
+                Cell::Int(link.seq.cast_signed()),
+                Cell::Int(link.at),
+                Cell::Text(link.actor),
+                Cell::Text(link.kind),
+                Cell::Text(link.payload),
+                Cell::Text(hash),
+            ]);
+        }
+        rows
+    }
+
+    fn head_rows(&self) -> Rows<'_> {
+        let mut moved: Vec<_> = self.heads.iter().filter(|(_, head)| head.moved).collect();
+        moved.sort_unstable_by_key(|(stream, _)| **stream);
+        let mut rows = Rows::default();
+        for (stream, head) in moved {
+            rows.push([Cell::Text(stream), Cell::Int(head.version.cast_signed()), Cell::Text(&head.hash)]);
+        }
+        rows
+    }
+
+    fn receipt_rows(&mut self) -> Rows<'_> {
+        self.receipts.sort_unstable_by_key(|(receipt, _)| (&receipt.actor, &receipt.key));
+        let mut rows = Rows::default();
+        for (receipt, at) in &self.receipts {
+            let texts = [&receipt.actor, &receipt.key, &receipt.request_hash, &receipt.response];
+            rows.push(texts.map(|text| Cell::Text(text)).into_iter().chain([Cell::Int(*at)]));
+        }
+        rows
+    }
+
+    fn job_rows(&mut self) -> Rows<'_> {
+        self.jobs.sort_by_key(|(job, _)| &job.id);
+        let mut rows = Rows::default();
+        for (job, at) in &self.jobs {
+            rows.push([
+                Cell::Text(&job.id),
+                Cell::Text(&job.kind),
+                Cell::Text(&job.sender),
+                Cell::Text(&job.receiver),
+                Cell::Text(&job.payload),
+                Cell::Int(*at),
+                Cell::Text("queued"),
+                Cell::Int(0),
+                Cell::Int(job.run_at.as_microsecond()),
+            ]);
+        }
+        rows
+    }
+}
+
+/// Keys to remove and rows to put, ordered by key; of several changes to one key the last.
+fn latest<'r>(changes: &'r mut [Change<'_>]) -> (Rows<'r>, Rows<'r>) {
+    // Stable, so that equal keys stay in the order of their commits.
+    changes.sort_by_key(|change| change.key);
+    let (mut gone, mut put) = (Rows::default(), Rows::default());
+    for (index, change) in changes.iter().enumerate() {
+        if changes.get(index + 1).is_some_and(|next| next.key == change.key) {
+            continue;
+        }
+        match change.values {
+            Some(values) => put.push(values.iter().map(Value::cell)),
+            None => gone.push(change.key.iter().map(Value::cell)),
+        }
+    }
+    (gone, put)
+}
+
+fn read_head(row: &mut Row) -> Result<(String, u64, String), crate::StoreError> {
+    Ok((row.text(0)?, row.count(1)?, row.text(2)?))
+}
+
+fn corrupt(error: crate::StoreError) -> Failure {
+    Failure::Refused(error.to_string())
+}

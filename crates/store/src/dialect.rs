@@ -1,0 +1,400 @@
+//! The one place that knows what differs between SQLite and PostgreSQL; its inner room `cells` holds how each driver
+//! takes and gives values.
+//!
+//! Everywhere else a query is written once, with `$1`, `$2`, … as parameters. A statement over many rows says
+//! `{rows}` where the rows belong; here that becomes `VALUES (?,?),…` on SQLite and `unnest` of one array per column
+//! on PostgreSQL, each the quickest its database has.
+
+mod cells;
+
+use std::collections::HashMap;
+use std::str::FromStr;
+use std::time::Duration;
+
+use cells::{arrays, bind_sqlite, fetch_postgres, fetch_sqlite, postgres_row, read_all, sqlite_row};
+use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgDatabaseError, PgPoolOptions};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteConnection, SqliteError, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous,
+};
+use sqlx::{ConnectOptions, Connection as _, Executor, PgPool, SqlitePool};
+
+use crate::StoreError;
+use crate::error::Failure;
+use crate::schema::without_password;
+use crate::statement::{Kind, RowsStatement, Sql};
+use crate::value::{Row, Rows, Value};
+
+/// Which database a store runs on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// Embedded in this process, one file.
+    Sqlite,
+    /// A server that many nodes share.
+    Postgres,
+}
+
+impl Engine {
+    /// Ends a query whose rows this transaction is about to change.
+    pub(crate) fn for_update(self) -> &'static str {
+        match self {
+            Self::Sqlite => "",
+            Self::Postgres => " FOR UPDATE",
+        }
+    }
+
+    /// Like [`Engine::for_update`], but passes over rows that another worker holds.
+    pub(crate) fn skip_locked(self) -> &'static str {
+        match self {
+            Self::Sqlite => "",
+            Self::Postgres => " FOR UPDATE SKIP LOCKED",
+        }
+    }
+}
+
+impl Engine {
+    /// The text of a statement over `count` rows: what `{rows}` stands for.
+    pub(crate) fn rows(self, kinds: &[Kind], count: usize) -> String {
+        match self {
+            Self::Sqlite => {
+                let row = format!("({})", vec!["?"; kinds.len()].join(","));
+                format!("VALUES {}", vec![row.as_str(); count].join(","))
+            }
+            Self::Postgres => {
+                let array = |(index, kind): (usize, &Kind)| match kind {
+                    Kind::Text => format!("${}::text[]", index + 1),
+                    Kind::Int => format!("${}::bigint[]", index + 1),
+                };
+                let arrays: Vec<String> = kinds.iter().enumerate().map(array).collect();
+                format!("SELECT * FROM unnest({})", arrays.join(","))
+            }
+        }
+    }
+
+    /// How many rows the next statement takes, and under which number its text is kept.
+    fn chunk(self, rows: usize, width: usize) -> (usize, usize) {
+        match self {
+            // A power of two within the limit on parameters, so that a handful of prepared statements serves every batch.
+            Self::Sqlite => {
+                let most = (32_766 / width).min(256).min(rows).max(1);
+                (1 << most.ilog2(), 1 << most.ilog2())
+            }
+            // One text serves any number of rows.
+            Self::Postgres => (rows.min(4096), 0),
+        }
+    }
+
+    /// A migration in this database's words: byte order everywhere, so that lists and prefixes mean the same on both.
+    pub(crate) fn schema(self, sql: &'static str) -> Sql {
+        match self {
+            Self::Sqlite => Sql::Fixed(sql),
+            Self::Postgres => sql.replace(" TEXT", " TEXT COLLATE \"C\"").into(),
+        }
+    }
+}
+
+impl From<sqlx::Error> for Failure {
+    fn from(error: sqlx::Error) -> Self {
+        match &error {
+            sqlx::Error::Database(inner) => {
+                let text = inner.to_string();
+                if let Some(inner) = inner.try_downcast_ref::<PgDatabaseError>() {
+                    return classify_postgres(inner.code(), text);
+                }
+                let code = inner.try_downcast_ref::<SqliteError>().and_then(|_| inner.code()?.parse().ok());
+                classify_sqlite(code.unwrap_or_default(), text)
+            }
+            sqlx::Error::Encode(_) | sqlx::Error::Decode(_) | sqlx::Error::ColumnDecode { .. } => {
+                Self::Refused(error.to_string())
+            }
+            _ => Self::Lost(error.to_string()),
+        }
+    }
+}
+
+fn classify_postgres(code: &str, text: String) -> Failure {
+    let text = format!("{text}, SQLSTATE {code}");
+    match code {
+        "53100" => Failure::Full(text),
+        "40001" | "40P01" | "23505" => Failure::Clash(text),
+        "55P03" | "57014" | "53200" | "53300" => Failure::Busy(text),
+        // Operator intervention, connection exceptions, I/O errors, and a server that became a standby.
+        _ if code.starts_with("57P") || code.starts_with("08") || code.starts_with("58") || code == "25006" => {
+            Failure::Lost(text)
+        }
+        _ => Failure::Refused(text),
+    }
+}
+
+/// Codes: <https://www.sqlite.org/rescode.html>; the low byte is the primary one.
+fn classify_sqlite(code: i32, text: String) -> Failure {
+    const IOERR_SHMSIZE: i32 = 10 | (19 << 8);
+    match (code & 0xff, code) {
+        (13, _) | (_, IOERR_SHMSIZE) => Failure::Full(text),
+        (5 | 6, _) => Failure::Busy(text),
+        (_, 1555 | 2067) => Failure::Clash(text),
+        // No memory, read-only, interrupted, I/O error, corrupt, cannot open, not a database.
+        (7..=11 | 14 | 26, _) => Failure::Lost(text),
+        _ => Failure::Refused(text),
+    }
+}
+
+/// For what a connection is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// Carrying batches: many small statements that each find their rows by key.
+    Batches,
+    /// Whole-database work: verify, rebuild, backup, migration.
+    Whole,
+}
+
+/// Where the data is, and a pool to read it from.
+#[derive(Debug, Clone)]
+pub(crate) enum Database {
+    Sqlite { pool: SqlitePool, options: SqliteConnectOptions },
+    Postgres { pool: PgPool, options: PgConnectOptions },
+}
+
+/// How long to wait for a lock or a connection before saying that the database is not available.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// How long one read may take before it is given up.
+const READ_LIMIT: Duration = Duration::from_secs(30);
+
+impl Database {
+    /// Reads the address and prepares the pool; connects to nothing yet.
+    pub(crate) fn new(url: &str, readers: u32) -> Result<Self, StoreError> {
+        let refuse = |reason: String| StoreError::Address { url: without_password(url), reason };
+        if url.starts_with("sqlite:") {
+            let options = SqliteConnectOptions::from_str(url).map_err(|error| refuse(error.to_string()))?;
+            if url.contains(":memory:") || url.contains("mode=memory") || options.get_filename().as_os_str().is_empty()
+            {
+                return Err(refuse("a database in memory is not durable, name a file".to_owned()));
+            }
+            let options = sqlite_options(options);
+            let pool = SqlitePoolOptions::new()
+                .max_connections(readers)
+                .acquire_timeout(PATIENCE)
+                .test_before_acquire(false)
+                .connect_lazy_with(sqlite_reader(options.clone()));
+            Ok(Self::Sqlite { pool, options })
+        } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            let options = PgConnectOptions::from_str(url).map_err(|error| refuse(error.to_string()))?;
+            let options = options
+                .disable_statement_logging()
+                .application_name("regie")
+                .statement_cache_capacity(512)
+                .options([("jit", "off")]);
+            let pool = PgPoolOptions::new()
+                .max_connections(readers)
+                .acquire_timeout(PATIENCE)
+                .connect_lazy_with(options.clone());
+            Ok(Self::Postgres { pool, options })
+        } else {
+            Err(refuse("it starts with neither `sqlite:` nor `postgres:`".to_owned()))
+        }
+    }
+
+    pub(crate) fn engine(&self) -> Engine {
+        match self {
+            Self::Sqlite { .. } => Engine::Sqlite,
+            Self::Postgres { .. } => Engine::Postgres,
+        }
+    }
+
+    /// Reads on a connection of the pool.
+    pub(crate) async fn fetch(&self, sql: Sql, args: &[Value]) -> Result<Vec<Row>, Failure> {
+        let read = async {
+            match self {
+                Self::Sqlite { pool, .. } => fetch_sqlite(pool, sql, args).await,
+                Self::Postgres { pool, .. } => fetch_postgres(pool, sql, args).await,
+            }
+        };
+        tokio::time::timeout(READ_LIMIT, read)
+            .await
+            .unwrap_or_else(|_| Err(Failure::Busy(format!("no answer within {} s", READ_LIMIT.as_secs()))))
+    }
+
+    /// Opens a connection of its own, outside the pool.
+    pub(crate) async fn connect(&self, purpose: Purpose) -> Result<Connection, Failure> {
+        let connect = async {
+            match self {
+                Self::Sqlite { options, .. } => Ok(Connection::Sqlite(options.connect().await?)),
+                Self::Postgres { options, .. } => {
+                    let mut connection = postgres_options(options.clone(), purpose).connect().await?;
+                    // A server that answers before it has written would make every promise of this store a lie.
+                    let durable = "SELECT set_config('synchronous_commit', 'on', false) \
+                                   WHERE current_setting('synchronous_commit') = 'off'";
+                    connection.execute(durable).await?;
+                    Ok(Connection::Postgres(connection))
+                }
+            }
+        };
+        tokio::time::timeout(PATIENCE, connect)
+            .await
+            .unwrap_or_else(|_| Err(Failure::Lost(format!("no connection within {} s", PATIENCE.as_secs()))))
+    }
+
+    pub(crate) async fn close(&self) {
+        match self {
+            Self::Sqlite { pool, .. } => pool.close().await,
+            Self::Postgres { pool, .. } => pool.close().await,
+        }
+    }
+}
+
+fn sqlite_options(options: SqliteConnectOptions) -> SqliteConnectOptions {
+    options
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(PATIENCE)
+        .pragma("temp_store", "memory")
+        .pragma("cache_size", "-65536")
+        // 4 000 pages are 16 MB: a page that changes often is copied home once for many commits.
+        .pragma("wal_autocheckpoint", "4000")
+        .pragma("journal_size_limit", "67108864")
+        .statement_cache_capacity(1024)
+        .row_buffer_size(512)
+        .disable_statement_logging()
+}
+
+fn sqlite_reader(options: SqliteConnectOptions) -> SqliteConnectOptions {
+    options.pragma("query_only", "on").pragma("cache_size", "-16384").pragma("mmap_size", "268435456")
+}
+
+fn postgres_options(options: PgConnectOptions, purpose: Purpose) -> PgConnectOptions {
+    match purpose {
+        Purpose::Whole => options,
+        // The writer finds every row by key. A plan made while a table was small would scan it, and stay cached when
+        // it has grown.
+        Purpose::Batches => {
+            options.options([("enable_seqscan", "off"), ("enable_hashjoin", "off"), ("enable_mergejoin", "off")])
+        }
+    }
+}
+
+/// Kinds of transaction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Begin {
+    /// A batch of commits.
+    Write,
+    /// One unchanging picture of everything, to read.
+    Snapshot,
+    /// Nobody else may append meanwhile.
+    Alone,
+}
+
+/// A connection of its own.
+#[derive(Debug)]
+pub(crate) enum Connection {
+    Sqlite(SqliteConnection),
+    Postgres(PgConnection),
+}
+
+impl Connection {
+    pub(crate) fn engine(&self) -> Engine {
+        match self {
+            Self::Sqlite(_) => Engine::Sqlite,
+            Self::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// Begins a transaction; end it with [`Connection::commit`] or [`Connection::rollback`].
+    pub(crate) async fn begin(&mut self, begin: Begin) -> Result<(), Failure> {
+        let sql = match (self.engine(), begin) {
+            (Engine::Sqlite, Begin::Write | Begin::Alone) => "BEGIN IMMEDIATE",
+            (Engine::Sqlite, Begin::Snapshot) | (Engine::Postgres, Begin::Write | Begin::Alone) => "BEGIN",
+            (Engine::Postgres, Begin::Snapshot) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        };
+        self.fetch(sql, &[]).await?;
+        if (self.engine(), begin) == (Engine::Postgres, Begin::Alone) {
+            self.fetch("LOCK TABLE journal IN SHARE ROW EXCLUSIVE MODE", &[]).await?;
+        }
+        Ok(())
+    }
+
+    pub(crate) async fn commit(&mut self) -> Result<(), Failure> {
+        self.fetch("COMMIT", &[]).await.map(drop)
+    }
+
+    pub(crate) async fn rollback(&mut self) -> Result<(), Failure> {
+        self.fetch("ROLLBACK", &[]).await.map(drop)
+    }
+
+    /// Runs one statement and returns its rows.
+    pub(crate) async fn fetch(&mut self, sql: impl Into<Sql>, args: &[Value]) -> Result<Vec<Row>, Failure> {
+        match self {
+            Self::Sqlite(connection) => fetch_sqlite(connection, sql.into(), args).await,
+            Self::Postgres(connection) => fetch_postgres(connection, sql.into(), args).await,
+        }
+    }
+
+    /// Runs one statement over many rows, in as few round trips as the database allows.
+    pub(crate) async fn fetch_rows(
+        &mut self,
+        statement: &mut RowsStatement,
+        rows: &Rows<'_>,
+    ) -> Result<Vec<Row>, Failure> {
+        statement.check(rows)?;
+        let width = statement.kinds().len();
+        let mut found = Vec::new();
+        let mut rest = rows.cells();
+        while !rest.is_empty() {
+            let (count, size) = self.engine().chunk(rest.len() / width, width);
+            let (chunk, after) = rest.split_at(count * width);
+            let sql = statement.text(self.engine(), size).into_sql();
+            rest = after;
+            match self {
+                Self::Sqlite(connection) => {
+                    let mut args = sqlx::sqlite::SqliteArguments::default();
+                    chunk.iter().try_for_each(|cell| bind_sqlite(&mut args, *cell))?;
+                    let query = sqlx::query_with(sql, args);
+                    read_all(query.fetch_all(connection).await?, sqlite_row, &mut found)?;
+                }
+                Self::Postgres(connection) => {
+                    let args = arrays(statement.kinds(), chunk)?;
+                    let query = sqlx::query_with(sql, args);
+                    read_all(query.fetch_all(connection).await?, postgres_row, &mut found)?;
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// The columns of a table and what they hold; empty when there is no such table.
+    pub(crate) async fn columns(&mut self, table: &str) -> Result<HashMap<String, Kind>, Failure> {
+        let sql = match self {
+            Self::Sqlite(_) => "SELECT name, lower(type) FROM pragma_table_info($1)",
+            Self::Postgres(_) => {
+                "SELECT column_name::text, data_type::text FROM information_schema.columns \
+                 WHERE table_schema = current_schema() AND table_name = $1"
+            }
+        };
+        let mut columns = HashMap::new();
+        for mut row in self.fetch(sql, &[table.into()]).await? {
+            let name = row.text(0).map_err(|error| Failure::Refused(error.to_string()))?;
+            let kind = row.text(1).map_err(|error| Failure::Refused(error.to_string()))?;
+            columns.insert(name, if kind == "bigint" { Kind::Int } else { Kind::Text });
+        }
+        Ok(columns)
+    }
+
+    /// Runs the migrations that are missing. On PostgreSQL nodes that start together wait for each other.
+    pub(crate) async fn migrate(&mut self, migrator: &Migrator) -> Result<(), MigrateError> {
+        match self {
+            Self::Sqlite(connection) => migrator.run_direct(None, connection, false).await,
+            Self::Postgres(connection) => migrator.run_direct(None, connection, false).await,
+        }
+    }
+
+    pub(crate) async fn close(self) {
+        let closed = match self {
+            Self::Sqlite(connection) => connection.close().await,
+            Self::Postgres(connection) => connection.close().await,
+        };
+        if let Err(error) = closed {
+            tracing::debug!(%error, "a database connection did not close cleanly");
+        }
+    }
+}

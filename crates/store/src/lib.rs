@@ -1,0 +1,38 @@
+//! The journal, its views and its jobs, on SQLite and PostgreSQL.
+//!
+//! Every change is an event in one append-only journal; views are rows written in the same transaction, a pure
+//! function of the journal; jobs are enqueued with them. There is one write path, [`Store::commit`]: a writer carries
+//! what many callers hand in through one durable transaction and answers each when it is on disk.
+//!
+//! What differs between the two databases is in `dialect`; every query elsewhere is written once.
+
+mod accounts;
+mod backup;
+mod batch;
+mod chain;
+mod commit;
+mod dialect;
+mod error;
+mod jobs;
+mod journal;
+mod rebuild;
+mod schema;
+mod statement;
+mod store;
+mod value;
+mod verify;
+pub mod views;
+mod writer;
+
+pub use accounts::{Account, Session};
+pub use backup::Exported;
+pub use commit::{Append, Commit, Committed, NewEvent, NewJob, Receipt, Recorded, RowChange, StreamId};
+pub use dialect::Engine;
+pub use error::{CommitError, StoreError};
+pub use jobs::{Failed, Job, JobState};
+pub use journal::{Entry, Export, Head};
+pub use rebuild::{Projector, Rebuilt, ViewRow};
+pub use schema::schema_fingerprint;
+pub use store::{Options, Store, StoredReceipt};
+pub use value::{Table, Value};
+pub use verify::{Breach, Report};

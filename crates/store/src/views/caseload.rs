@@ -1,0 +1,186 @@
+//! The caseload: who is whose case manager and deputy (AZ-01).
+
+use jiff::civil::Date;
+use regie_care::ids::{CaseId, ClientId, OrgId, PersonId};
+use regie_care::view::{CaseRow, ClientRow, Phase, Relation};
+
+use super::read::{self, Columns};
+use super::tables::word;
+use super::{CASE, CLIENT, columns};
+use crate::value::Row;
+use crate::{Store, StoreError, Value};
+
+/// Whose cases are asked for. No list without it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// The cases of an organisation: those for which one of its people is accountable, and those that come back to it.
+    Caseload(OrgId),
+    /// All cases with which an organisation has anything to do now.
+    Involved(OrgId),
+}
+
+/// Which of those cases.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CaseFilter {
+    /// Under this case manager.
+    pub case_manager: Option<PersonId>,
+    /// With this deputy today.
+    pub deputy: Option<PersonId>,
+    /// In this phase; without it, all but the closed ones.
+    pub phase: Option<Phase>,
+    /// A part of the name, or the whole BSN or V-number; names folded by `regie_care::client::fold_name`.
+    pub search: Option<String>,
+}
+
+/// In which order.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum CaseSort {
+    /// By family name.
+    #[default]
+    Name,
+    /// By due date, cases without one last.
+    Due,
+    /// By the earliest last day of what is open, cases with nothing open last.
+    NextUntil,
+}
+
+/// After which line a page begins: the sort value and the case of the last line of the page before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cursor {
+    /// The sort value.
+    pub value: String,
+    /// The case.
+    pub case: CaseId,
+}
+
+/// A line of the caseload.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseLine {
+    /// The case.
+    pub case: CaseRow,
+    /// The client.
+    pub client: ClientRow,
+    /// The deputy on the day that was asked for.
+    pub deputy: Option<PersonId>,
+    /// What the organisation that asks has to do with it.
+    pub relation: Relation,
+    /// Where the next page begins after this line.
+    pub cursor: Cursor,
+}
+
+/// A day after all others, for what has none.
+const LAST: &str = "9999-12-31";
+
+/// The deputy of case `c` on the day `$2`: the deputyship named last that holds.
+const DEPUTY_TODAY: &str = "(SELECT d.deputy FROM view_deputy d WHERE d.case_id = c.case_id AND d.from_day <= $2 \
+     AND (d.until_day IS NULL OR d.until_day >= $2) ORDER BY d.no DESC LIMIT 1)";
+
+impl Store {
+    /// A page of the caseload.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn caseload(
+        &self,
+        scope: Scope,
+        today: Date,
+        filter: &CaseFilter,
+        sort: CaseSort,
+        after: Option<&Cursor>,
+        limit: u32,
+    ) -> Result<Vec<CaseLine>, StoreError> {
+        let (org, relations) = match scope {
+            Scope::Caseload(org) => (org, "i.relation IN ('accountable', 'first-line')"),
+            Scope::Involved(org) => (org, "i.relation <> 'former'"),
+        };
+        let order = match sort {
+            CaseSort::Name => "k.search".to_owned(),
+            CaseSort::Due => format!("COALESCE(c.due, '{LAST}')"),
+            CaseSort::NextUntil => format!("COALESCE(c.next_until, '{LAST}')"),
+        };
+        let mut args = vec![Value::Text(org.to_string()), Value::Text(today.to_string())];
+        let mut conditions = vec!["i.org_id = $1".to_owned(), relations.to_owned()];
+        filter_conditions(filter, &mut conditions, &mut args);
+        if let Some(cursor) = after {
+            args.push(Value::Text(cursor.value.clone()));
+            args.push(Value::Text(cursor.case.to_string()));
+            let (value, case) = (args.len() - 1, args.len());
+            conditions.push(format!("({order} > ${value} OR ({order} = ${value} AND c.case_id > ${case}))"));
+        }
+        args.push(Value::Int(i64::from(limit)));
+        let sql = format!(
+            "SELECT {}, {}, {DEPUTY_TODAY}, i.relation, {order} FROM view_involved i \
+             JOIN view_case c ON c.case_id = i.case_id JOIN view_client k ON k.client_id = c.client_id \
+             WHERE {} ORDER BY {order}, c.case_id LIMIT ${}",
+            columns("c", &CASE),
+            columns("k", &CLIENT),
+            conditions.join(" AND "),
+            args.len(),
+        );
+        self.query(sql, &args).await?.into_iter().map(line).collect()
+    }
+
+    /// All cases of a client, open and closed.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn cases_of_client(&self, client: ClientId) -> Result<Vec<CaseRow>, StoreError> {
+        let sql = format!("SELECT {} FROM view_case c WHERE c.client_id = $1 ORDER BY c.case_id", columns("c", &CASE));
+        let rows = self.query(sql, &[Value::Text(client.to_string())]).await?;
+        rows.into_iter().map(|row| read::case(&mut Columns::new(row))).collect()
+    }
+
+    /// The open cases of a client and of the records merged with hers, besides `besides`: two people who each think
+    /// they are the one.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn other_open_cases(&self, client: ClientId, besides: CaseId) -> Result<Vec<CaseRow>, StoreError> {
+        let sql = format!(
+            "SELECT {} FROM view_case c WHERE c.closed_on IS NULL AND c.case_id <> $2 AND c.client_id IN (\
+             SELECT o.client_id FROM view_client o WHERE o.client_id = $1 OR o.merged_into = $1 \
+             OR o.client_id = (SELECT m.merged_into FROM view_client m WHERE m.client_id = $1) \
+             OR o.merged_into = (SELECT m.merged_into FROM view_client m WHERE m.client_id = $1)) ORDER BY c.case_id",
+            columns("c", &CASE),
+        );
+        let rows = self.query(sql, &[Value::Text(client.to_string()), Value::Text(besides.to_string())]).await?;
+        rows.into_iter().map(|row| read::case(&mut Columns::new(row))).collect()
+    }
+}
+
+fn filter_conditions(filter: &CaseFilter, conditions: &mut Vec<String>, args: &mut Vec<Value>) {
+    if let Some(person) = filter.case_manager {
+        args.push(Value::Text(person.to_string()));
+        conditions.push(format!("c.case_manager = ${}", args.len()));
+    }
+    if let Some(person) = filter.deputy {
+        args.push(Value::Text(person.to_string()));
+        conditions.push(format!("{DEPUTY_TODAY} = ${}", args.len()));
+    }
+    match filter.phase {
+        Some(phase) => {
+            args.push(word(&phase));
+            conditions.push(format!("c.phase = ${}", args.len()));
+        }
+        None => conditions.push("c.phase <> 'closed'".to_owned()),
+    }
+    if let Some(search) = &filter.search {
+        args.push(Value::Text(format!("%{}%", escape_like(search))));
+        args.push(Value::Text(search.clone()));
+        let (part, whole) = (args.len() - 1, args.len());
+        conditions.push(format!("(k.search LIKE ${part} ESCAPE '!' OR k.bsn = ${whole} OR k.v_number = ${whole})"));
+    }
+}
+
+/// Makes `%`, `_` and `!` mean themselves in a `LIKE … ESCAPE '!'`.
+pub(super) fn escape_like(text: &str) -> String {
+    text.replace('!', "!!").replace('%', "!%").replace('_', "!_")
+}
+
+fn line(row: Row) -> Result<CaseLine, StoreError> {
+    let mut row = Columns::new(row);
+    let (case, client) = (read::case(&mut row)?, read::client(&mut row)?);
+    let (deputy, relation) = (row.optional()?, row.word()?);
+    let cursor = Cursor { value: row.text()?, case: case.case };
+    Ok(CaseLine { case, client, deputy, relation, cursor })
+}

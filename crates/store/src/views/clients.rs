@@ -1,0 +1,103 @@
+//! Finding clients: by name or number, by their number in a source system, and as possible doubles (G-07).
+
+use regie_care::client::{Identity, fold_name};
+use regie_care::ids::{ClientId, OrgId};
+use regie_care::view::ClientRow;
+
+use super::caseload::escape_like;
+use super::read::{self, Columns};
+use super::{CLIENT, columns};
+use crate::value::Row;
+use crate::{Store, StoreError, Value};
+
+/// The most records that are compared with a new client.
+const POOL: i64 = 500;
+
+impl Store {
+    /// A client's row.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn client(&self, client: ClientId) -> Result<Option<ClientRow>, StoreError> {
+        let sql = format!("SELECT {} FROM view_client k WHERE k.client_id = $1", columns("k", &CLIENT));
+        Ok(clients(self.query(sql, &[Value::Text(client.to_string())]).await?)?.pop())
+    }
+
+    /// Clients with whom an organisation has anything to do, by a part of the name or the whole BSN or V-number.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn search_clients(
+        &self,
+        org: OrgId,
+        search: &str,
+        after: Option<(&str, ClientId)>,
+        limit: u32,
+    ) -> Result<Vec<ClientRow>, StoreError> {
+        let folded = fold_name(search);
+        let (value, client) = after.map_or((String::new(), String::new()), |(value, client)| {
+            (value.to_owned(), client.to_string())
+        });
+        let sql = format!(
+            "SELECT {} FROM view_client k WHERE (k.search LIKE $2 ESCAPE '!' OR k.bsn = $3 OR k.v_number = $3) \
+             AND EXISTS (SELECT 1 FROM view_case c JOIN view_involved i ON i.case_id = c.case_id \
+             WHERE c.client_id = k.client_id AND i.org_id = $1 AND i.relation <> 'former') \
+             AND (k.search > $4 OR (k.search = $4 AND k.client_id > $5)) ORDER BY k.search, k.client_id LIMIT $6",
+            columns("k", &CLIENT),
+        );
+        let args = [
+            Value::Text(org.to_string()),
+            Value::Text(format!("%{}%", escape_like(&folded))),
+            Value::Text(search.trim().to_owned()),
+            Value::Text(value),
+            Value::Text(client),
+            Value::Int(i64::from(limit)),
+        ];
+        clients(self.query(sql, &args).await?)
+    }
+
+    /// The client whom a source system knows by this number.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn client_by_source_number(&self, source: &str, number: &str) -> Result<Option<ClientRow>, StoreError> {
+        let sql = format!("SELECT {} FROM view_client k WHERE k.source_number = $1", columns("k", &CLIENT));
+        Ok(clients(self.query(sql, &[Value::Text(format!("{source}:{number}"))]).await?)?.pop())
+    }
+
+    /// Records that could be the same person: one of the numbers, the date of birth, the telephone number or the whole
+    /// name is the same, or the date of birth with day and month swapped.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn duplicate_pool(&self, identity: &Identity) -> Result<Vec<ClientRow>, StoreError> {
+        let text = |text: Option<String>| text.map_or(Value::Null, Value::Text);
+        let swapped = identity.birth_date.and_then(|date| jiff::civil::Date::new(date.year(), date.day(), date.month()).ok());
+        let name = fold_name(&format!("{} {}", identity.family_name, identity.given_name));
+        let phone = Some(identity.phone.clone()).filter(|phone| !phone.is_empty());
+        let args = [
+            text(identity.bsn.map(|bsn| bsn.to_string())),
+            text(identity.v_number.map(|number| number.to_string())),
+            text(identity.birth_date.map(|date| date.to_string())),
+            text(swapped.map(|date| date.to_string())),
+            Value::Text(name),
+            text(phone),
+            Value::Int(POOL),
+        ];
+        let sql = format!(
+            "SELECT {} FROM view_client k WHERE k.merged_into IS NULL AND k.client_id IN (\
+             SELECT client_id FROM view_client WHERE bsn = $1 UNION \
+             SELECT client_id FROM view_client WHERE v_number = $2 UNION \
+             SELECT client_id FROM view_client WHERE birth_date = $3 UNION \
+             SELECT client_id FROM view_client WHERE birth_date = $4 UNION \
+             SELECT client_id FROM view_client WHERE search = $5 UNION \
+             SELECT client_id FROM view_client WHERE phone = $6) ORDER BY k.client_id LIMIT $7",
+            columns("k", &CLIENT),
+        );
+        clients(self.query(sql, &args).await?)
+    }
+}
+
+fn clients(rows: Vec<Row>) -> Result<Vec<ClientRow>, StoreError> {
+    rows.into_iter().map(|row| read::client(&mut Columns::new(row))).collect()
+}

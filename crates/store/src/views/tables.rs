@@ -1,0 +1,247 @@
+//! The view tables and how their rows are written.
+
+use jiff::civil::Date;
+use regie_care::rows::ViewKey;
+use regie_care::view::{
+    AbsenceRow, AgendaRow, CaseRow, ClientRow, DeputyRow, InvolvedRow, MeetingRow, ViewRow, WorkRow,
+};
+use serde::Serialize;
+
+use crate::{RowChange, Table, Value};
+
+/// The caseload.
+pub const CASE: Table = Table {
+    name: "view_case",
+    key: 1,
+    columns: &[
+        "case_id",
+        "client_id",
+        "org_id",
+        "practice_id",
+        "case_manager",
+        "phase",
+        "line",
+        "due",
+        "born",
+        "opened_on",
+        "closed_on",
+        "next_until",
+        "next_due",
+        "urgent",
+    ],
+};
+
+/// Deputies by date.
+pub const DEPUTY: Table =
+    Table { name: "view_deputy", key: 2, columns: &["case_id", "no", "deputy", "from_day", "until_day"] };
+
+/// Which organisation has to do with which case.
+pub const INVOLVED: Table = Table { name: "view_involved", key: 2, columns: &["org_id", "case_id", "relation"] };
+
+/// Lines of work.
+pub const WORK: Table = Table {
+    name: "view_work",
+    key: 2,
+    columns: &[
+        "case_id",
+        "item",
+        "owner",
+        "org_id",
+        "lane",
+        "work",
+        "from_day",
+        "target_day",
+        "until_day",
+        "title",
+    ],
+};
+
+/// Places on agendas.
+pub const AGENDA: Table =
+    Table { name: "view_agenda", key: 3, columns: &["meeting_id", "case_id", "no", "question", "waiting"] };
+
+/// Clients.
+pub const CLIENT: Table = Table {
+    name: "view_client",
+    key: 1,
+    columns: &[
+        "client_id",
+        "family_name",
+        "given_name",
+        "search",
+        "birth_date",
+        "bsn",
+        "v_number",
+        "source_number",
+        "language",
+        "interpreter",
+        "phone",
+        "site",
+        "merged_into",
+    ],
+};
+
+/// Absences by date.
+pub const ABSENCE: Table = Table { name: "view_absence", key: 2, columns: &["person", "from_day", "until_day"] };
+
+/// Meetings.
+pub const MEETING: Table = Table {
+    name: "view_meeting",
+    key: 1,
+    columns: &["meeting_id", "org_id", "meeting_kind", "network", "on_day", "held", "cancelled", "title"],
+};
+
+/// Every view: what a rebuild empties and fills.
+pub const TABLES: &[&Table] = &[&CASE, &DEPUTY, &INVOLVED, &WORK, &AGENDA, &CLIENT, &ABSENCE, &MEETING];
+
+/// The change that writes a row.
+#[must_use]
+pub fn put(row: &ViewRow) -> RowChange {
+    let (table, values) = values(row);
+    RowChange::Put { table, values }
+}
+
+/// The change that removes a row.
+#[must_use]
+pub fn remove(key: &ViewKey) -> RowChange {
+    let (table, key) = match key {
+        ViewKey::Case(case) => (&CASE, vec![text(case)]),
+        ViewKey::Deputy(case, no) => (&DEPUTY, vec![text(case), Value::Int(i64::from(*no))]),
+        ViewKey::Involved(org, case) => (&INVOLVED, vec![text(org), text(case)]),
+        ViewKey::Work(case, item) => (&WORK, vec![text(case), Value::Text(item.clone())]),
+        ViewKey::Agenda(meeting, case, no) => {
+            (&AGENDA, vec![text(meeting), text(case), Value::Int(i64::from(*no))])
+        }
+        ViewKey::Client(client) => (&CLIENT, vec![text(client)]),
+        ViewKey::Absence(person, from) => (&ABSENCE, vec![text(person), text(from)]),
+        ViewKey::Meeting(meeting) => (&MEETING, vec![text(meeting)]),
+    };
+    RowChange::Remove { table, key }
+}
+
+/// The table of a row and its values, one per column.
+#[must_use]
+pub fn values(row: &ViewRow) -> (&'static Table, Vec<Value>) {
+    match row {
+        ViewRow::Case(row) => (&CASE, case(row)),
+        ViewRow::Deputy(row) => (&DEPUTY, deputy(row)),
+        ViewRow::Involved(row) => (&INVOLVED, involved(row)),
+        ViewRow::Work(row) => (&WORK, work(row)),
+        ViewRow::Agenda(row) => (&AGENDA, agenda(row)),
+        ViewRow::Client(row) => (&CLIENT, client(row)),
+        ViewRow::Absence(row) => (&ABSENCE, absence(row)),
+        ViewRow::Meeting(row) => (&MEETING, meeting(row)),
+    }
+}
+
+fn case(row: &CaseRow) -> Vec<Value> {
+    vec![
+        text(row.case),
+        text(row.client),
+        text(row.org),
+        text(row.practice),
+        text(row.case_manager),
+        word(&row.phase),
+        word(&row.line),
+        day(row.due),
+        day(row.born),
+        text(row.opened_on),
+        day(row.closed_on),
+        day(row.next_until),
+        day(row.next_due),
+        Value::Int(i64::from(row.urgent)),
+    ]
+}
+
+fn deputy(row: &DeputyRow) -> Vec<Value> {
+    vec![text(row.case), Value::Int(i64::from(row.no)), text(row.deputy), text(row.from), day(row.until)]
+}
+
+fn involved(row: &InvolvedRow) -> Vec<Value> {
+    vec![text(row.org), text(row.case), word(&row.relation)]
+}
+
+fn work(row: &WorkRow) -> Vec<Value> {
+    vec![
+        text(row.case),
+        Value::Text(row.item.clone()),
+        row.owner.map_or(Value::Null, text),
+        text(row.org),
+        word(&row.lane),
+        json(&row.work),
+        text(row.from),
+        text(row.target),
+        text(row.until),
+        json(&row.title),
+    ]
+}
+
+fn agenda(row: &AgendaRow) -> Vec<Value> {
+    vec![
+        text(row.meeting),
+        text(row.case),
+        Value::Int(i64::from(row.no)),
+        Value::Text(row.question.clone()),
+        Value::Int(i64::from(row.waiting)),
+    ]
+}
+
+fn client(row: &ClientRow) -> Vec<Value> {
+    vec![
+        text(row.client),
+        Value::Text(row.family_name.clone()),
+        Value::Text(row.given_name.clone()),
+        Value::Text(row.search.clone()),
+        day(row.birth_date),
+        optional(row.bsn.as_ref()),
+        optional(row.v_number.as_ref()),
+        optional(row.source_number.as_ref()),
+        Value::Text(row.language.clone()),
+        Value::Int(i64::from(row.interpreter)),
+        Value::Text(row.phone.clone()),
+        Value::Text(row.site.clone()),
+        row.merged_into.map_or(Value::Null, text),
+    ]
+}
+
+fn absence(row: &AbsenceRow) -> Vec<Value> {
+    vec![text(row.person), text(row.from), day(row.until)]
+}
+
+fn meeting(row: &MeetingRow) -> Vec<Value> {
+    vec![
+        text(row.meeting),
+        text(row.org),
+        Value::Text(row.meeting_kind.clone()),
+        Value::Text(row.network.clone()),
+        text(row.on),
+        Value::Int(i64::from(row.held)),
+        Value::Int(i64::from(row.cancelled)),
+        Value::Text(row.title.clone()),
+    ]
+}
+
+fn text(value: impl ToString) -> Value {
+    Value::Text(value.to_string())
+}
+
+fn optional(value: Option<&String>) -> Value {
+    value.map_or(Value::Null, |value| Value::Text(value.clone()))
+}
+
+fn day(value: Option<Date>) -> Value {
+    value.map_or(Value::Null, text)
+}
+
+/// The JSON text of a value. The view rows hold no maps and no numbers that JSON cannot have, so it always exists.
+fn json<T: Serialize>(value: &T) -> Value {
+    serde_json::to_string(value).map_or(Value::Null, Value::Text)
+}
+
+/// The word of an enum without data: its JSON text without the quotes.
+pub(super) fn word<T: Serialize>(value: &T) -> Value {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => Value::Text(word),
+        _ => Value::Null,
+    }
+}

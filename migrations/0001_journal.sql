@@ -1,0 +1,76 @@
+-- The journal and what stands beside it. One set of migrations serves SQLite and PostgreSQL: TEXT and BIGINT only,
+-- times in microseconds UTC, JSON as text that SQL never looks into. On PostgreSQL every text column is created with
+-- COLLATE "C", so that both databases order alike.
+
+-- Every change there ever was. `hash` chains a stream: it covers the previous hash and every other column.
+CREATE TABLE journal (
+    stream TEXT NOT NULL,
+    seq BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    actor TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    payload TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    PRIMARY KEY (stream, seq)
+);
+
+-- The head of each stream: its last sequence number and hash. This row is the lock two writers meet on.
+CREATE TABLE stream (
+    stream TEXT NOT NULL PRIMARY KEY,
+    version BIGINT NOT NULL,
+    hash TEXT NOT NULL
+);
+
+-- What was answered to a command that carried an idempotency key.
+CREATE TABLE receipt (
+    actor TEXT NOT NULL,
+    key TEXT NOT NULL,
+    request_hash TEXT NOT NULL,
+    response TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (actor, key)
+);
+
+CREATE INDEX receipt_at ON receipt (at);
+
+-- The outbox. `next_at` is the moment at which a worker may take the job (for a claimed job: the end of the lease);
+-- it is null once the job is delivered or given up.
+CREATE TABLE job (
+    id TEXT NOT NULL PRIMARY KEY,
+    kind TEXT NOT NULL,
+    sender TEXT NOT NULL,
+    receiver TEXT NOT NULL,
+    payload TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    state TEXT NOT NULL,
+    attempts BIGINT NOT NULL,
+    next_at BIGINT,
+    worker TEXT,
+    delivered_at BIGINT,
+    last_error TEXT
+);
+
+CREATE INDEX job_next ON job (next_at);
+CREATE INDEX job_sender ON job (sender, id);
+CREATE INDEX job_receiver ON job (receiver, id);
+CREATE INDEX job_state ON job (state, id);
+
+-- Credentials must be deletable, so they are not in the journal.
+CREATE TABLE account (
+    person TEXT NOT NULL PRIMARY KEY,
+    login TEXT NOT NULL UNIQUE,
+    password_hash TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    disabled_at BIGINT
+);
+
+CREATE TABLE session (
+    token_hash TEXT NOT NULL PRIMARY KEY,
+    person TEXT NOT NULL,
+    org TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL
+);
+
+CREATE INDEX session_person ON session (person);
+CREATE INDEX session_expires ON session (expires_at);

@@ -1,0 +1,120 @@
+-- The views: rows that follow from the journal and can be rebuilt from it at any time. Days are text, YYYY-MM-DD, so
+-- that they sort; nested values are JSON that SQL never looks into.
+
+-- The caseload.
+CREATE TABLE view_case (
+    case_id TEXT NOT NULL PRIMARY KEY,
+    client_id TEXT NOT NULL,
+    org_id TEXT NOT NULL,
+    practice_id TEXT NOT NULL,
+    case_manager TEXT NOT NULL,
+    phase TEXT NOT NULL,
+    line TEXT NOT NULL,
+    due TEXT,
+    born TEXT,
+    opened_on TEXT NOT NULL,
+    closed_on TEXT,
+    next_until TEXT,
+    next_due TEXT,
+    urgent BIGINT NOT NULL
+);
+
+CREATE INDEX view_case_client ON view_case (client_id);
+CREATE INDEX view_case_next_due ON view_case (next_due, case_id);
+
+-- Deputies by date.
+CREATE TABLE view_deputy (
+    case_id TEXT NOT NULL,
+    no BIGINT NOT NULL,
+    deputy TEXT NOT NULL,
+    from_day TEXT NOT NULL,
+    until_day TEXT,
+    PRIMARY KEY (case_id, no)
+);
+
+CREATE INDEX view_deputy_deputy ON view_deputy (deputy, case_id);
+
+-- Which organisation has to do with which case.
+CREATE TABLE view_involved (
+    org_id TEXT NOT NULL,
+    case_id TEXT NOT NULL,
+    relation TEXT NOT NULL,
+    PRIMARY KEY (org_id, case_id)
+);
+
+CREATE INDEX view_involved_relation ON view_involved (org_id, relation, case_id);
+
+-- What is to be done, answered or waited for.
+CREATE TABLE view_work (
+    case_id TEXT NOT NULL,
+    item TEXT NOT NULL,
+    owner TEXT,
+    org_id TEXT NOT NULL,
+    lane TEXT NOT NULL,
+    work TEXT NOT NULL,
+    from_day TEXT NOT NULL,
+    target_day TEXT NOT NULL,
+    until_day TEXT NOT NULL,
+    title TEXT NOT NULL,
+    PRIMARY KEY (case_id, item)
+);
+
+CREATE INDEX view_work_owner ON view_work (owner, until_day);
+CREATE INDEX view_work_org ON view_work (org_id, lane, until_day);
+
+-- Places on agendas.
+CREATE TABLE view_agenda (
+    meeting_id TEXT NOT NULL,
+    case_id TEXT NOT NULL,
+    no BIGINT NOT NULL,
+    question TEXT NOT NULL,
+    waiting BIGINT NOT NULL,
+    PRIMARY KEY (meeting_id, case_id, no)
+);
+
+-- Clients.
+CREATE TABLE view_client (
+    client_id TEXT NOT NULL PRIMARY KEY,
+    family_name TEXT NOT NULL,
+    given_name TEXT NOT NULL,
+    search TEXT NOT NULL,
+    birth_date TEXT,
+    bsn TEXT,
+    v_number TEXT,
+    source_number TEXT,
+    language TEXT NOT NULL,
+    interpreter BIGINT NOT NULL,
+    phone TEXT NOT NULL,
+    site TEXT NOT NULL,
+    merged_into TEXT
+);
+
+CREATE INDEX view_client_search ON view_client (search, client_id);
+CREATE INDEX view_client_birth_date ON view_client (birth_date);
+CREATE INDEX view_client_bsn ON view_client (bsn);
+CREATE INDEX view_client_v_number ON view_client (v_number);
+CREATE INDEX view_client_phone ON view_client (phone);
+CREATE INDEX view_client_source ON view_client (source_number);
+CREATE INDEX view_client_merged ON view_client (merged_into);
+
+-- Absences by date.
+CREATE TABLE view_absence (
+    person TEXT NOT NULL,
+    from_day TEXT NOT NULL,
+    until_day TEXT,
+    PRIMARY KEY (person, from_day)
+);
+
+-- Meetings.
+CREATE TABLE view_meeting (
+    meeting_id TEXT NOT NULL PRIMARY KEY,
+    org_id TEXT NOT NULL,
+    meeting_kind TEXT NOT NULL,
+    network TEXT NOT NULL,
+    on_day TEXT NOT NULL,
+    held BIGINT NOT NULL,
+    cancelled BIGINT NOT NULL,
+    title TEXT NOT NULL
+);
+
+CREATE INDEX view_meeting_network ON view_meeting (network, on_day);
