@@ -1,0 +1,130 @@
+//! What the five kinds of stream have in common: they begin with an event, evolve with each, and yield view rows.
+
+use std::fmt::Debug;
+
+use regie_care::case::{self, Case, CaseEvent, Recorded};
+use regie_care::client::{self, Client, ClientEvent};
+use regie_care::directory::Directory;
+use regie_care::history::{self, HistoryLine};
+use regie_care::ids::{CaseId, ClientId, MeetingId, OrgId, PersonId};
+use regie_care::meeting::{self, Meeting, MeetingEvent};
+use regie_care::organisation::{self, OrgEvent, Organisation};
+use regie_care::pathways::Pathways;
+use regie_care::person::{self, Person, PersonEvent};
+use regie_care::rows;
+use regie_care::view::ViewRow;
+use regie_store::StreamId;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// State that is folded from one stream of the journal.
+pub trait Aggregate: Clone + Debug + Send + Sync + 'static {
+    /// Its id.
+    type Id: Copy + Debug + Send + Sync;
+    /// Its events.
+    type Event: Serialize + DeserializeOwned + Clone + Debug + Send + Sync;
+    /// What it is called in messages.
+    const WHAT: &'static str;
+
+    /// The stream of the journal.
+    fn stream(id: Self::Id) -> StreamId;
+    /// The first event; `None` when it is not one with which such a stream begins.
+    fn begin(id: Self::Id, event: &Self::Event, recorded: Recorded) -> Option<Self>;
+    /// A later event.
+    fn evolve(&mut self, event: &Self::Event, recorded: Recorded);
+    /// The journal's kind of an event.
+    fn kind(event: &Self::Event) -> &'static str;
+    /// An event as people say it, told with the state as it is now.
+    fn describe(&self, event: &Self::Event, directory: &Directory, pathways: &Pathways) -> HistoryLine;
+    /// Its view rows.
+    fn rows(&self, pathways: &Pathways) -> Vec<ViewRow>;
+}
+
+macro_rules! aggregate {
+    ($state:ty, $id:ty, $event:ty, $what:literal, $begin:expr, $evolve:expr, $describe:expr, $rows:expr) => {
+        impl Aggregate for $state {
+            type Id = $id;
+            type Event = $event;
+            const WHAT: &'static str = $what;
+
+            fn stream(id: $id) -> StreamId {
+                StreamId::new(id.stream())
+            }
+
+            fn begin(id: $id, event: &$event, recorded: Recorded) -> Option<Self> {
+                let begin: fn($id, &$event, Recorded) -> Option<$state> = $begin;
+                begin(id, event, recorded)
+            }
+
+            fn evolve(&mut self, event: &$event, recorded: Recorded) {
+                let evolve: fn(&mut $state, &$event, Recorded) = $evolve;
+                evolve(self, event, recorded);
+            }
+
+            fn kind(event: &$event) -> &'static str {
+                event.kind()
+            }
+
+            fn describe(&self, event: &$event, directory: &Directory, pathways: &Pathways) -> HistoryLine {
+                let describe: fn(&$state, &$event, &Directory, &Pathways) -> HistoryLine = $describe;
+                describe(self, event, directory, pathways)
+            }
+
+            fn rows(&self, pathways: &Pathways) -> Vec<ViewRow> {
+                let rows: fn(&$state, &Pathways) -> Vec<ViewRow> = $rows;
+                rows(self, pathways)
+            }
+        }
+    };
+}
+
+aggregate!(
+    Case,
+    CaseId,
+    CaseEvent,
+    "case",
+    case::evolve::begin,
+    case::evolve,
+    |case, event, directory, pathways| history::describe(event, case, directory, pathways),
+    rows::case_rows
+);
+aggregate!(
+    Client,
+    ClientId,
+    ClientEvent,
+    "client",
+    |id, event, _| client::begin(id, event),
+    |client, event, _| client::evolve(client, event),
+    |_, event, _, _| history::describe_client(event),
+    |client, _| rows::client_rows(client)
+);
+aggregate!(
+    Organisation,
+    OrgId,
+    OrgEvent,
+    "organisation",
+    |id, event, _| organisation::begin(id, event),
+    |org, event, _| organisation::evolve(org, event),
+    |_, event, directory, _| history::describe_organisation(event, directory),
+    |_, _| Vec::new()
+);
+aggregate!(
+    Person,
+    PersonId,
+    PersonEvent,
+    "person",
+    |id, event, _| person::begin(id, event),
+    |person, event, _| person::evolve(person, event),
+    |_, event, directory, _| history::describe_person(event, directory),
+    |person, _| rows::person_rows(person)
+);
+aggregate!(
+    Meeting,
+    MeetingId,
+    MeetingEvent,
+    "meeting",
+    |id, event, _| meeting::begin(id, event),
+    |meeting, event, _| meeting::evolve(meeting, event),
+    |_, event, directory, _| history::describe_meeting(event, directory),
+    |meeting, _| rows::meeting_rows(meeting)
+);

@@ -1,0 +1,172 @@
+//! Registering and correcting clients, proposing and merging duplicates.
+//!
+//! What concerns two records is written to both streams in one commit, so that two merges in opposite directions at
+//! once cannot both succeed.
+
+use std::collections::BTreeMap;
+
+use regie_care::case::Case;
+use regie_care::client::{self, Changes, Client, ClientCommand, ClientEvent, Identity, RegisterClient};
+use regie_care::ids::ClientId;
+use regie_care::policy::{ClientAction, Subject};
+use regie_care::seat::Actor;
+use regie_store::{Commit, CommitError};
+
+use crate::app::App;
+use crate::clock::Moment;
+use crate::error::AppError;
+use crate::execute::{ATTEMPTS, Done, Request, answered, busy, receipt};
+use crate::load::Loaded;
+
+/// The records that a change touches, as they were before it; a new record has none.
+type Before = BTreeMap<ClientId, Loaded<Client>>;
+
+impl App {
+    /// Registers a client, and proposes records that may be the same person for merging (G-07).
+    ///
+    /// # Errors
+    /// When the actor may not, or the particulars do not tell her from others.
+    pub async fn register_client(&self, request: &Request, command: &RegisterClient) -> Result<Done, AppError> {
+        if let Some(done) = self.answered_before(request).await? {
+            return Ok(done);
+        }
+        let moment = self.moment();
+        self.authorise(request.actor, &Subject::RegisterClient, moment)?;
+        let id = ClientId::new(self.inner.ids.ulid(moment.now));
+        for _ in 0..ATTEMPTS {
+            let rows = self.inner.store.duplicate_pool(&command.identity).await?;
+            let pool: Vec<(ClientId, Identity)> =
+                rows.iter().map(|row| (row.client, Identity::from(row))).collect();
+            let others = pool.iter().map(|(other, identity)| (*other, identity));
+            let changes = client::register(id, command, others, moment.today)?;
+            let before = self.load_others(id, &changes).await?;
+            match self.commit_clients(request, moment, id, &before, &changes).await {
+                Err(CommitFailure::Conflict) => {}
+                Err(CommitFailure::Other(error)) => return Err(error),
+                Ok(done) => return Ok(done),
+            }
+        }
+        Err(busy())
+    }
+
+    /// Carries out a command on a client's record.
+    ///
+    /// # Errors
+    /// When the record is unknown, the actor may not do this, the rules refuse it, or somebody changed the record
+    /// since the version that the request names.
+    pub async fn command_client(
+        &self,
+        request: &Request,
+        id: ClientId,
+        command: &ClientCommand,
+    ) -> Result<Done, AppError> {
+        if let Some(done) = self.answered_before(request).await? {
+            return Ok(done);
+        }
+        for _ in 0..ATTEMPTS {
+            let loaded = self.load::<Client>(id, id).await?;
+            if request.seen.is_some_and(|seen| seen != loaded.version) {
+                return Err(self.changed_meanwhile::<Client>(id, request.seen, loaded.version).await);
+            }
+            let moment = self.moment();
+            let records: Vec<ClientId> = std::iter::once(id).chain(command.other()).collect();
+            self.authorise_client(request.actor, client_action(command), &records, moment).await?;
+            let other = match command.other().or(loaded.state.merged.as_ref().map(|merge| merge.into)) {
+                Some(other) => Some(self.load::<Client>(other, other).await?),
+                None => None,
+            };
+            let changes =
+                client::decide(&loaded.state, command, other.as_ref().map(|other| &other.state), moment.today)?;
+            let mut before = Before::from([(id, loaded)]);
+            before.extend(other.map(|other| (other.state.id, other)));
+            match self.commit_clients(request, moment, id, &before, &changes).await {
+                Err(CommitFailure::Conflict) => {}
+                Err(CommitFailure::Other(error)) => return Err(error),
+                Ok(done) => return Ok(done),
+            }
+        }
+        Err(busy())
+    }
+
+    /// Asks the policy about client records, by the cases that these clients have.
+    pub(crate) async fn authorise_client(
+        &self,
+        actor: Actor,
+        action: ClientAction,
+        records: &[ClientId],
+        moment: Moment,
+    ) -> Result<(), AppError> {
+        let mut cases = Vec::new();
+        for record in records {
+            for row in self.inner.store.cases_of_client(*record).await? {
+                cases.push(self.current_case(row.case).await?);
+            }
+        }
+        let cases: Vec<&Case> = cases.iter().map(|loaded| &loaded.state).collect();
+        self.authorise(actor, &Subject::Client { action, cases: &cases }, moment)
+    }
+
+    async fn load_others(&self, id: ClientId, changes: &Changes) -> Result<Before, AppError> {
+        let mut before = Before::new();
+        for (other, _) in changes {
+            if *other != id && !before.contains_key(other) {
+                before.insert(*other, self.load::<Client>(*other, *other).await?);
+            }
+        }
+        Ok(before)
+    }
+
+    /// Writes the events of all records that a change touches in one commit; answers for the record `id`.
+    async fn commit_clients(
+        &self,
+        request: &Request,
+        moment: Moment,
+        id: ClientId,
+        before: &Before,
+        changes: &Changes,
+    ) -> Result<Done, CommitFailure> {
+        let mut by_record: BTreeMap<ClientId, Vec<ClientEvent>> = BTreeMap::new();
+        for (record, event) in changes {
+            by_record.entry(*record).or_default().push(event.clone());
+        }
+        let mut commit = Commit::new(moment.now, request.actor.to_string());
+        let mut done = Done { id: id.to_string(), version: 0, events: Vec::new() };
+        for (record, events) in &by_record {
+            let prepared = self.prepare::<Client>(before.get(record), request.actor, moment, *record, events)?;
+            commit.appends.extend(prepared.commit.appends);
+            commit.rows.extend(prepared.commit.rows);
+            if *record == id {
+                done.version = prepared.version;
+                done.events = prepared.kinds;
+            }
+        }
+        commit.receipt = receipt(request, &done)?;
+        match self.inner.store.commit(commit).await {
+            Ok(_) => Ok(done),
+            Err(CommitError::Conflict { .. }) => Err(CommitFailure::Conflict),
+            Err(error) => Ok(answered(request, error)?),
+        }
+    }
+}
+
+const fn client_action(command: &ClientCommand) -> ClientAction {
+    match command {
+        ClientCommand::CorrectIdentity { .. } => ClientAction::Correct,
+        ClientCommand::SuspectDuplicate { .. }
+        | ClientCommand::DismissDuplicate { .. }
+        | ClientCommand::Merge { .. }
+        | ClientCommand::UndoMerge { .. } => ClientAction::Merge,
+    }
+}
+
+/// Whether to decide again or to give up.
+enum CommitFailure {
+    Conflict,
+    Other(AppError),
+}
+
+impl From<AppError> for CommitFailure {
+    fn from(error: AppError) -> Self {
+        Self::Other(error)
+    }
+}

@@ -1,0 +1,141 @@
+//! Organisations, people and meetings: registering and changing what the directory holds.
+
+use regie_care::ids::{MeetingId, OrgId, PersonId};
+use regie_care::meeting::{self, Meeting, MeetingCommand, PlanMeeting};
+use regie_care::organisation::{self, OrgCommand, Organisation, RegisterOrg};
+use regie_care::person::{self, Person, PersonCommand, RegisterPerson};
+use regie_care::policy::{OrgAction, Subject};
+
+use crate::app::App;
+use crate::error::AppError;
+use crate::execute::{Done, Request};
+
+impl App {
+    /// Registers an organisation.
+    ///
+    /// # Errors
+    /// When the actor may not, or the particulars are not complete.
+    pub async fn register_org(&self, request: &Request, command: &RegisterOrg) -> Result<Done, AppError> {
+        if let Some(done) = self.answered_before(request).await? {
+            return Ok(done);
+        }
+        let moment = self.moment();
+        self.authorise(request.actor, &Subject::RegisterOrg, moment)?;
+        let id = OrgId::new(self.inner.ids.ulid(moment.now));
+        let events = organisation::register(command)?;
+        let (done, after) =
+            self.create::<Organisation>(request, moment, id, id.to_string(), events, |_, _| Vec::new()).await?;
+        self.update_directory(|directory| drop(directory.orgs.insert(id, after)));
+        Ok(done)
+    }
+
+    /// Carries out a command on an organisation: contact points, duty.
+    ///
+    /// # Errors
+    /// When it is unknown, the actor may not, the rules refuse it, or somebody changed it meanwhile.
+    pub async fn command_org(&self, request: &Request, id: OrgId, command: &OrgCommand) -> Result<Done, AppError> {
+        if let Some(done) = self.answered_before(request).await? {
+            return Ok(done);
+        }
+        let directory = self.directory();
+        let decide = |org: &Organisation, moment| {
+            let action = match command {
+                OrgCommand::SetDuty { .. } | OrgCommand::WithdrawDuty { .. } => OrgAction::ManageRota,
+                OrgCommand::Change { .. } | OrgCommand::End => OrgAction::Manage,
+            };
+            self.authorise(request.actor, &Subject::Org { org: id, action }, moment)?;
+            Ok(organisation::decide(org, command, &directory)?)
+        };
+        let (done, after) = self.change::<Organisation>(request, id, id.to_string(), decide).await?;
+        self.update_directory(|directory| drop(directory.orgs.insert(id, after)));
+        Ok(done)
+    }
+
+    /// Registers a person.
+    ///
+    /// # Errors
+    /// When the actor may not, or the name is empty.
+    pub async fn register_person(&self, request: &Request, command: &RegisterPerson) -> Result<Done, AppError> {
+        if let Some(done) = self.answered_before(request).await? {
+            return Ok(done);
+        }
+        let moment = self.moment();
+        self.authorise(request.actor, &Subject::RegisterPerson, moment)?;
+        let id = PersonId::new(self.inner.ids.ulid(moment.now));
+        let events = person::register(command)?;
+        let (done, after) =
+            self.create::<Person>(request, moment, id, id.to_string(), events, |_, _| Vec::new()).await?;
+        self.update_directory(|directory| drop(directory.people.insert(id, after)));
+        Ok(done)
+    }
+
+    /// Carries out a command on a person: seats, absences.
+    ///
+    /// # Errors
+    /// When she is unknown, the actor may not, the rules refuse it, or somebody changed it meanwhile.
+    pub async fn command_person(
+        &self,
+        request: &Request,
+        id: PersonId,
+        command: &PersonCommand,
+    ) -> Result<Done, AppError> {
+        if let Some(done) = self.answered_before(request).await? {
+            return Ok(done);
+        }
+        let directory = self.directory();
+        let decide = |state: &Person, moment| {
+            let subject = match command {
+                PersonCommand::Change { .. } => Subject::ChangePerson { person: id },
+                PersonCommand::SetAbsence { .. } | PersonCommand::EndAbsence { .. } => Subject::Absence { person: id },
+                PersonCommand::Join { org, .. } | PersonCommand::Leave { org } => {
+                    Subject::Org { org: *org, action: OrgAction::ManagePeople }
+                }
+            };
+            self.authorise(request.actor, &subject, moment)?;
+            Ok(person::decide(state, command, &directory)?)
+        };
+        let (done, after) = self.change::<Person>(request, id, id.to_string(), decide).await?;
+        self.update_directory(|directory| drop(directory.people.insert(id, after)));
+        Ok(done)
+    }
+
+    /// Plans a meeting.
+    ///
+    /// # Errors
+    /// When the actor may not, or the day cannot be.
+    pub async fn plan_meeting(&self, request: &Request, command: &PlanMeeting) -> Result<Done, AppError> {
+        if let Some(done) = self.answered_before(request).await? {
+            return Ok(done);
+        }
+        let moment = self.moment();
+        let subject = Subject::Org { org: command.org, action: OrgAction::ManageMeetings };
+        self.authorise(request.actor, &subject, moment)?;
+        let id = MeetingId::new(self.inner.ids.ulid(moment.now));
+        let events = meeting::plan(command, &self.directory(), moment.today)?;
+        let (done, _) =
+            self.create::<Meeting>(request, moment, id, id.to_string(), events, |_, _| Vec::new()).await?;
+        Ok(done)
+    }
+
+    /// Carries out a command on a meeting: move, hold, cancel.
+    ///
+    /// # Errors
+    /// When it is unknown, the actor may not, the rules refuse it, or somebody changed it meanwhile.
+    pub async fn command_meeting(
+        &self,
+        request: &Request,
+        id: MeetingId,
+        command: &MeetingCommand,
+    ) -> Result<Done, AppError> {
+        if let Some(done) = self.answered_before(request).await? {
+            return Ok(done);
+        }
+        let decide = |state: &Meeting, moment: crate::clock::Moment| {
+            let subject = Subject::Org { org: state.org, action: OrgAction::ManageMeetings };
+            self.authorise(request.actor, &subject, moment)?;
+            Ok(meeting::decide(state, command, moment.today)?)
+        };
+        let (done, _) = self.change::<Meeting>(request, id, id.to_string(), decide).await?;
+        Ok(done)
+    }
+}

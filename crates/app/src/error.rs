@@ -1,0 +1,171 @@
+//! What can go wrong in a use case. Web pages and the JSON API each map this enum in one function.
+
+use jiff::Timestamp;
+use regie_care::history::HistoryLine;
+use regie_care::seat::Actor;
+use regie_pathway::Text;
+use regie_store::{CommitError, StoreError};
+use serde_json::Value;
+
+/// Why a use case did not happen. Nothing changed, unless `Unavailable` says otherwise.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// No one is signed in, or the name or password is wrong.
+    #[error("sign in first, with a name and password that belong together")]
+    NotSignedIn,
+    /// The person is known but may not do this.
+    #[error("{}", .message.en)]
+    Denied {
+        /// A stable code.
+        code: &'static str,
+        /// Why, and who could.
+        message: Text,
+    },
+    /// There is no such thing, or it is not for this person to know of.
+    #[error("there is no {what} '{id}' that you can see")]
+    NotFound {
+        /// What kind of thing.
+        what: &'static str,
+        /// The id as given.
+        id: String,
+    },
+    /// The rules of care or of a pathway refuse it.
+    #[error("{}", .0.message)]
+    Refused(Box<Refused>),
+    /// Someone else changed it since this person looked.
+    #[error("changed meanwhile by {} at {}", .0.by, .0.at)]
+    Changed(Box<ChangedMeanwhile>),
+    /// The request itself is malformed.
+    #[error("{field}: {message}")]
+    Invalid {
+        /// Which part of the request.
+        field: &'static str,
+        /// What is wrong and how to mend it.
+        message: String,
+    },
+    /// The same idempotency key came with another request.
+    #[error("this idempotency key was already used for another request; use a new key for a new request")]
+    KeyReused,
+    /// The database cannot be reached or is full; trying again later may help.
+    #[error("{message}")]
+    Unavailable {
+        /// `full` or `unreachable`.
+        code: &'static str,
+        /// What to do.
+        message: String,
+    },
+    /// What is stored cannot be understood. A defect or tampering; `regie verify` tells more.
+    #[error("the journal holds something that this version cannot read: {0}; run `regie verify`")]
+    Corrupt(String),
+    /// A defect of Regie itself.
+    #[error("Regie failed inside: {0}")]
+    Internal(String),
+}
+
+/// A refusal by the rules, with its data for machines.
+#[derive(Debug)]
+pub struct Refused {
+    /// A stable code, such as `not-ready-to-close`.
+    pub code: &'static str,
+    /// What is wrong and how to mend it.
+    pub message: String,
+    /// What the refusal names, such as the obstacles; `null` when the message says it all.
+    pub detail: Value,
+}
+
+/// What somebody else did since this person looked.
+#[derive(Debug)]
+pub struct ChangedMeanwhile {
+    /// Who changed it last.
+    pub by: Actor,
+    /// When.
+    pub at: Timestamp,
+    /// The version that this person saw.
+    pub seen: u64,
+    /// The version now.
+    pub now: u64,
+    /// What changed, oldest first.
+    pub changes: Vec<Change>,
+}
+
+/// One line of a history: who did what, when.
+#[derive(Debug, Clone)]
+pub struct Change {
+    /// Place in the stream.
+    pub seq: u64,
+    /// Who.
+    pub by: Actor,
+    /// When.
+    pub at: Timestamp,
+    /// What.
+    pub line: HistoryLine,
+}
+
+impl AppError {
+    /// A refusal whose message says it all.
+    pub(crate) fn refused(code: &'static str, message: String) -> Self {
+        Self::Refused(Box::new(Refused { code, message, detail: Value::Null }))
+    }
+
+    /// A thing that is not there, or not for this person.
+    pub(crate) fn not_found(what: &'static str, id: impl ToString) -> Self {
+        Self::NotFound { what, id: id.to_string() }
+    }
+}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Full(_) => Self::Unavailable { code: "full", message: error.to_string() },
+            StoreError::Unavailable(_) | StoreError::Closed => {
+                Self::Unavailable { code: "unreachable", message: error.to_string() }
+            }
+            StoreError::Corrupt(what) => Self::Corrupt(what),
+            other => Self::Internal(other.to_string()),
+        }
+    }
+}
+
+impl From<CommitError> for AppError {
+    fn from(error: CommitError) -> Self {
+        match error {
+            CommitError::Full(_) => Self::Unavailable { code: "full", message: error.to_string() },
+            CommitError::Unavailable { .. } | CommitError::Closed => {
+                Self::Unavailable { code: "unreachable", message: error.to_string() }
+            }
+            CommitError::Invalid(message) => Self::Invalid { field: "body", message },
+            other => Self::Internal(other.to_string()),
+        }
+    }
+}
+
+impl From<regie_care::case::Refusal> for AppError {
+    fn from(refusal: regie_care::case::Refusal) -> Self {
+        let detail = match &refusal {
+            regie_care::case::Refusal::NotReadyToClose { obstacles } => {
+                serde_json::json!({ "obstacles": obstacles })
+            }
+            regie_care::case::Refusal::LetterIncomplete { missing } => serde_json::json!({ "missing": missing }),
+            regie_care::case::Refusal::ActionsUndecided { undecided } => serde_json::json!({ "undecided": undecided }),
+            _ => Value::Null,
+        };
+        Self::Refused(Box::new(Refused { code: refusal.code(), message: refusal.to_string(), detail }))
+    }
+}
+
+macro_rules! plain_refusal {
+    ($($refusal:ty),+) => {
+        $(impl From<$refusal> for AppError {
+            fn from(refusal: $refusal) -> Self {
+                Self::refused(refusal.code(), refusal.to_string())
+            }
+        })+
+    };
+}
+
+plain_refusal!(
+    regie_care::client::Refusal,
+    regie_care::organisation::Refusal,
+    regie_care::person::Refusal,
+    regie_care::meeting::Refusal
+);

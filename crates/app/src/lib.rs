@@ -1,0 +1,33 @@
+//! The use cases of Regie: load, authorise, decide, commit; and the worker that lets the days come.
+//!
+//! One file per use case. `execute` is the one way in which anything changes.
+
+mod accounts;
+mod aggregate;
+mod app;
+mod authorise;
+mod change_case;
+mod change_client;
+mod clock;
+mod directory_commands;
+mod error;
+mod execute;
+mod history;
+mod ids;
+pub mod import;
+mod load;
+mod open_case;
+mod projector;
+mod story;
+mod tick;
+
+pub use accounts::{NewSession, SignedIn, hash_password};
+pub use app::{App, SHIPPED_PATHWAYS, shipped_pathways};
+pub use clock::{Clock, Moment, day_of};
+pub use error::{AppError, Change, ChangedMeanwhile, Refused};
+pub use execute::{Done, Request, RequestKey};
+pub use history::name_of;
+pub use ids::Ids;
+pub use load::Loaded;
+pub use projector::Views;
+pub use story::Story;
