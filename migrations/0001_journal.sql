@@ -1,6 +1,7 @@
 -- The journal and what stands beside it. One set of migrations serves SQLite and PostgreSQL: TEXT and BIGINT only,
 -- times in microseconds UTC, JSON as text that SQL never looks into. On PostgreSQL every text column is created with
--- COLLATE "C", so that both databases order alike.
+-- COLLATE "C", so that both databases order alike. On SQLite a table marked `keyed` is WITHOUT ROWID: its small rows
+-- lie in the tree of their key, so that changing one touches one page.
 
 -- Every change there ever was. `hash` chains a stream: it covers the previous hash and every other column.
 CREATE TABLE journal (
@@ -19,7 +20,7 @@ CREATE TABLE stream (
     stream TEXT NOT NULL PRIMARY KEY,
     version BIGINT NOT NULL,
     hash TEXT NOT NULL
-);
+) /* keyed */;
 
 -- What was answered to a command that carried an idempotency key.
 CREATE TABLE receipt (

@@ -1,5 +1,5 @@
 -- The views: rows that follow from the journal and can be rebuilt from it at any time. Days are text, YYYY-MM-DD, so
--- that they sort; nested values are JSON that SQL never looks into.
+-- that they sort; nested values are JSON that SQL never looks into. `keyed`: see 0001.
 
 -- The caseload.
 CREATE TABLE view_case (
@@ -17,7 +17,7 @@ CREATE TABLE view_case (
     next_until TEXT,
     next_due TEXT,
     urgent BIGINT NOT NULL
-);
+) /* keyed */;
 
 CREATE INDEX view_case_client ON view_case (client_id);
 CREATE INDEX view_case_next_due ON view_case (next_due, case_id);
@@ -30,7 +30,7 @@ CREATE TABLE view_deputy (
     from_day TEXT NOT NULL,
     until_day TEXT,
     PRIMARY KEY (case_id, no)
-);
+) /* keyed */;
 
 CREATE INDEX view_deputy_deputy ON view_deputy (deputy, case_id);
 
@@ -40,7 +40,7 @@ CREATE TABLE view_involved (
     case_id TEXT NOT NULL,
     relation TEXT NOT NULL,
     PRIMARY KEY (org_id, case_id)
-);
+) /* keyed */;
 
 CREATE INDEX view_involved_relation ON view_involved (org_id, relation, case_id);
 
@@ -57,7 +57,7 @@ CREATE TABLE view_work (
     until_day TEXT NOT NULL,
     title TEXT NOT NULL,
     PRIMARY KEY (case_id, item)
-);
+) /* keyed */;
 
 CREATE INDEX view_work_owner ON view_work (owner, until_day);
 CREATE INDEX view_work_org ON view_work (org_id, lane, until_day);
@@ -70,7 +70,7 @@ CREATE TABLE view_agenda (
     question TEXT NOT NULL,
     waiting BIGINT NOT NULL,
     PRIMARY KEY (meeting_id, case_id, no)
-);
+) /* keyed */;
 
 -- Clients.
 CREATE TABLE view_client (
@@ -87,7 +87,7 @@ CREATE TABLE view_client (
     phone TEXT NOT NULL,
     site TEXT NOT NULL,
     merged_into TEXT
-);
+) /* keyed */;
 
 CREATE INDEX view_client_search ON view_client (search, client_id);
 CREATE INDEX view_client_birth_date ON view_client (birth_date);
@@ -103,7 +103,7 @@ CREATE TABLE view_absence (
     from_day TEXT NOT NULL,
     until_day TEXT,
     PRIMARY KEY (person, from_day)
-);
+) /* keyed */;
 
 -- Meetings.
 CREATE TABLE view_meeting (
@@ -115,6 +115,6 @@ CREATE TABLE view_meeting (
     held BIGINT NOT NULL,
     cancelled BIGINT NOT NULL,
     title TEXT NOT NULL
-);
+) /* keyed */;
 
 CREATE INDEX view_meeting_network ON view_meeting (network, on_day);

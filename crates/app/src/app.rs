@@ -21,10 +21,8 @@ use crate::load::{Loaded, decode};
 const CASES_IN_MEMORY: usize = 10_000;
 
 /// The pathways that come with Regie, by the name that diagnostics print.
-pub const SHIPPED_PATHWAYS: &[(&str, &str)] = &[(
-    "pathways/az-verloskunde/pathway.toml",
-    include_str!("../../../pathways/az-verloskunde/pathway.toml"),
-)];
+pub const SHIPPED_PATHWAYS: &[(&str, &str)] =
+    &[("pathways/az-verloskunde/pathway.toml", include_str!("../../../pathways/az-verloskunde/pathway.toml"))];
 
 /// Everything that the use cases need. Cheap to clone; all clones are the same application.
 #[derive(Clone)]

@@ -35,8 +35,7 @@ impl App {
         let id = ClientId::new(self.inner.ids.ulid(moment.now));
         for _ in 0..ATTEMPTS {
             let rows = self.inner.store.duplicate_pool(&command.identity).await?;
-            let pool: Vec<(ClientId, Identity)> =
-                rows.iter().map(|row| (row.client, Identity::from(row))).collect();
+            let pool: Vec<(ClientId, Identity)> = rows.iter().map(|row| (row.client, Identity::from(row))).collect();
             let others = pool.iter().map(|(other, identity)| (*other, identity));
             let changes = client::register(id, command, others, moment.today)?;
             let before = self.load_others(id, &changes).await?;
@@ -65,12 +64,12 @@ impl App {
         }
         for _ in 0..ATTEMPTS {
             let loaded = self.load::<Client>(id, id).await?;
-            if request.seen.is_some_and(|seen| seen != loaded.version) {
-                return Err(self.changed_meanwhile::<Client>(id, request.seen, loaded.version).await);
-            }
             let moment = self.moment();
             let records: Vec<ClientId> = std::iter::once(id).chain(command.other()).collect();
             self.authorise_client(request.actor, client_action(command), &records, moment).await?;
+            if request.seen.is_some_and(|seen| seen != loaded.version) {
+                return Err(self.changed_meanwhile::<Client>(id, request.seen, loaded.version).await);
+            }
             let other = match command.other().or(loaded.state.merged.as_ref().map(|merge| merge.into)) {
                 Some(other) => Some(self.load::<Client>(other, other).await?),
                 None => None,

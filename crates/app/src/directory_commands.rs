@@ -112,8 +112,7 @@ impl App {
         self.authorise(request.actor, &subject, moment)?;
         let id = MeetingId::new(self.inner.ids.ulid(moment.now));
         let events = meeting::plan(command, &self.directory(), moment.today)?;
-        let (done, _) =
-            self.create::<Meeting>(request, moment, id, id.to_string(), events, |_, _| Vec::new()).await?;
+        let (done, _) = self.create::<Meeting>(request, moment, id, id.to_string(), events, |_, _| Vec::new()).await?;
         Ok(done)
     }
 

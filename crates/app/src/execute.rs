@@ -113,10 +113,11 @@ impl App {
     ) -> Result<(Done, A), AppError> {
         for _ in 0..ATTEMPTS {
             let loaded = self.load::<A>(id, &name).await?;
+            let moment = self.moment();
             if request.seen.is_some_and(|seen| seen != loaded.version) {
+                not_denied(decide(&loaded.state, moment))?;
                 return Err(self.changed_meanwhile::<A>(id, request.seen, loaded.version).await);
             }
-            let moment = self.moment();
             let events = decide(&loaded.state, moment)?;
             let prepared = self.prepare(Some(&loaded), request.actor, moment, id, &events)?;
             let done = Done { id: name.clone(), version: prepared.version, events: prepared.kinds };
@@ -144,7 +145,8 @@ impl App {
             if request.seen.is_some_and(|seen| seen != loaded.version) {
                 loaded = self.current_case(id).await?;
                 if request.seen.is_some_and(|seen| seen != loaded.version) {
-                    return Err(self.changed_meanwhile::<Case>(id, request.seen, loaded.version).await);
+                    not_denied(decide(&loaded.state, self.moment()))?;
+                    return Err(self.case_changed_meanwhile(request, &loaded, id).await);
                 }
             }
             let moment = self.moment();
@@ -274,9 +276,14 @@ fn same_answer(key: &RequestKey, request_hash: &str, response: &str) -> Result<D
     serde_json::from_str(response).map_err(|error| AppError::Corrupt(format!("a stored answer: {error}")))
 }
 
-pub(crate) fn busy() -> AppError {
-    AppError::Unavailable {
-        code: "busy",
-        message: "many people change this at once; try again in a moment".to_owned(),
+/// Whether this may be done at all: who may not do it does not hear what others changed either.
+fn not_denied<T>(decided: Result<T, AppError>) -> Result<(), AppError> {
+    match decided {
+        Err(denied @ AppError::Denied { .. }) => Err(denied),
+        Ok(_) | Err(_) => Ok(()),
     }
+}
+
+pub(crate) fn busy() -> AppError {
+    AppError::Unavailable { code: "busy", message: "many people change this at once; try again in a moment".to_owned() }
 }

@@ -2,12 +2,14 @@
 
 use regie_care::case::Case;
 use regie_care::ids::CaseId;
+use regie_care::policy::{CaseAction, Subject};
 use regie_care::seat::Actor;
 use regie_store::Recorded;
 
 use crate::aggregate::Aggregate;
 use crate::app::App;
 use crate::error::{AppError, Change, ChangedMeanwhile};
+use crate::execute::Request;
 use crate::load::{Loaded, read};
 
 impl App {
@@ -58,6 +60,20 @@ impl App {
             },
             Err(error) => error,
         }
+    }
+}
+
+impl App {
+    /// The same for a case. Who may not see all of it, such as the receiver of a handover, is told who changed it and
+    /// when, and what of it is not medical.
+    pub(crate) async fn case_changed_meanwhile(&self, request: &Request, now: &Loaded<Case>, id: CaseId) -> AppError {
+        let subject = Subject::Case { case: &now.state, action: CaseAction::View };
+        let whole = self.authorise(request.actor, &subject, self.moment()).is_ok();
+        let mut error = self.changed_meanwhile::<Case>(id, request.seen, now.version).await;
+        if let AppError::Changed(changed) = &mut error {
+            changed.changes.retain(|change| whole || !change.line.medical);
+        }
+        error
     }
 }
 

@@ -6,8 +6,11 @@ mod accounts;
 mod aggregate;
 mod app;
 mod authorise;
+mod case_file;
+mod caseload;
 mod change_case;
 mod change_client;
+mod clients;
 mod clock;
 mod directory_commands;
 mod error;
@@ -17,17 +20,26 @@ mod ids;
 pub mod import;
 mod load;
 mod open_case;
+mod outbox;
 mod projector;
 mod story;
 mod tick;
+mod today;
 
 pub use accounts::{NewSession, SignedIn, hash_password};
 pub use app::{App, SHIPPED_PATHWAYS, shipped_pathways};
+pub use case_file::{CaseFile, CaseLogistics, PlannedStep};
+pub use clients::ClientFile;
 pub use clock::{Clock, Moment, day_of};
 pub use error::{AppError, Change, ChangedMeanwhile, Refused};
 pub use execute::{Done, Request, RequestKey};
 pub use history::name_of;
 pub use ids::Ids;
 pub use load::Loaded;
+pub use outbox::OutboxNotice;
 pub use projector::Views;
 pub use story::Story;
+pub use today::{DeputyBoard, Today};
+
+/// Lists come from the store as they are: rows of the views, joined.
+pub use regie_store::views::{AgendaLine, CaseFilter, CaseLine, CaseSort, Cursor, WorkLine};

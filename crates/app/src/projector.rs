@@ -19,11 +19,7 @@ pub struct Views<'a> {
 }
 
 impl Views<'_> {
-    fn of<A: Aggregate>(
-        &self,
-        id: &str,
-        events: &[Recorded],
-    ) -> Result<Vec<(&'static Table, Vec<Value>)>, String>
+    fn of<A: Aggregate>(&self, id: &str, events: &[Recorded]) -> Result<Vec<(&'static Table, Vec<Value>)>, String>
     where
         A::Id: std::str::FromStr,
     {

@@ -194,13 +194,7 @@ impl Story {
 
     fn context(&self, at: Timestamp, actor: Actor) -> Context<'_> {
         let moment = Moment::at(at);
-        Context {
-            actor,
-            now: moment.now,
-            today: moment.today,
-            directory: &self.directory,
-            pathways: &self.pathways,
-        }
+        Context { actor, now: moment.now, today: moment.today, directory: &self.directory, pathways: &self.pathways }
     }
 
     fn begin<A: Aggregate>(

@@ -314,4 +314,3 @@ pub struct MeetingRow {
     /// Its title.
     pub title: String,
 }
-

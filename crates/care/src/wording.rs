@@ -12,11 +12,31 @@ use crate::ids::{OrgId, PersonId};
 use crate::seat::{OrgKind, Role, Seat};
 
 const MONTHS_NL: [&str; 12] = [
-    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
     "december",
 ];
 const MONTHS_EN: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -114,7 +134,9 @@ pub fn urgency(urgency: Urgency) -> Text {
 pub fn handover(code: HandoverCode) -> Text {
     match code {
         HandoverCode::Colleague => Text::new("overdracht aan een collega", "handover to a colleague"),
-        HandoverCode::Planned => Text::new("geplande overdracht naar de tweede lijn", "planned handover to second line"),
+        HandoverCode::Planned => {
+            Text::new("geplande overdracht naar de tweede lijn", "planned handover to second line")
+        }
         HandoverCode::Acute => Text::new("acute overdracht naar de tweede lijn", "acute handover to second line"),
         HandoverCode::Relocation => Text::new("overdracht bij verhuizing", "handover because the client moves"),
         HandoverCode::Return => Text::new("terugkeer naar de eerste lijn", "return to first line"),
@@ -126,7 +148,9 @@ pub fn handover(code: HandoverCode) -> Text {
 pub fn situation(situation: Situation) -> Text {
     match situation {
         Situation::Psychosocial => Text::new("psychosociale zorg", "psychosocial care"),
-        Situation::MedicalPregnancy => Text::new("medische vragen over de zwangerschap", "medical questions in pregnancy"),
+        Situation::MedicalPregnancy => {
+            Text::new("medische vragen over de zwangerschap", "medical questions in pregnancy")
+        }
         Situation::Birth => Text::new("de bevalling", "the birth"),
         Situation::Postnatal => Text::new("de kraamperiode", "the postnatal period"),
         Situation::Logistics => Text::new("afspraken, vervoer en verhuizing", "appointments, transport and moves"),

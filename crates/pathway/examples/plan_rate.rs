@@ -41,5 +41,8 @@ fn main() {
         }
         black_box(state);
     });
-    println!("decide(Start): {planned:.0} cases/s; decide and evolve: {folded:.0} cases/s; {} steps", def.steps().len());
+    println!(
+        "decide(Start): {planned:.0} cases/s; decide and evolve: {folded:.0} cases/s; {} steps",
+        def.steps().len()
+    );
 }

@@ -46,13 +46,7 @@ fn passed(step: &Step, original: Window, found: Date) -> Verdict {
 
 impl Decision<'_> {
     /// Judges a window against a date: the entry when the course is planned, later on today.
-    pub(crate) fn judge(
-        &self,
-        step: u16,
-        now: Option<&Occurrence>,
-        window: Option<Window>,
-        against: Date,
-    ) -> Verdict {
+    pub(crate) fn judge(&self, step: u16, now: Option<&Occurrence>, window: Option<Window>, against: Date) -> Verdict {
         let Some(window) = window else { return Verdict::Unknown };
         let rule = self.board.step(step);
         // A window that it had before gets the judgement it had before: correcting back restores what was.
@@ -67,8 +61,10 @@ impl Decision<'_> {
         }
         let verdict = match now {
             Some(Occurrence { late: Some(late), .. }) => passed(rule, window, late.found),
-            // What was overdue stays overdue.
-            Some(Occurrence { window: Some(old), late: None, .. }) if old.until() < against => {
+            // What was overdue stays overdue; what was missed may be missed still.
+            Some(now @ Occurrence { window: Some(old), late: None, .. })
+                if old.until() < against && now.status() != Status::Missed =>
+            {
                 Verdict::Stands(window, None)
             }
             _ => passed(rule, window, self.today),
@@ -125,16 +121,16 @@ impl Decision<'_> {
             Verdict::Unknown => {}
             Verdict::Passed(window, on) => self.miss(slot, on, Cause::WindowPassed { window }),
             Verdict::Stands(window, late) if was == Some(window) && was_late == late => {}
-            Verdict::Stands(window, late) if was.is_none() => {
-                if open {
-                    self.happen(slot, |step, nth| Event::Moved { step, nth, window, late, waits: false, because: because.clone() });
-                } else {
-                    self.happen(slot, |step, nth| Event::Planned { step, nth, window: Some(window), late });
-                }
+            Verdict::Stands(window, late) if was.is_none() && !open => {
+                self.happen(slot, |step, nth| Event::Planned { step, nth, window: Some(window), late });
             }
             Verdict::Stands(window, late) => {
                 let waits = open && window.from() > self.today;
-                self.happen(slot, |step, nth| Event::Moved { step, nth, window, late, waits, because: because.clone() });
+                let because = because.clone();
+                self.happen(slot, |step, nth| Event::Moved { step, nth, window, late, waits, because });
+                if waits {
+                    self.take_back(Subject::Step(step));
+                }
             }
         }
     }
@@ -159,6 +155,9 @@ impl Decision<'_> {
             if let Verdict::Passed(window, on) = verdict {
                 self.miss(slot, on, Cause::WindowPassed { window });
             }
+            // It comes to an end: only a final occurrence is taken back, and what makes it final again in here, its
+            // window, is not a cause that another step's status can take back.
+            self.take_back(Subject::Step(step));
         }
     }
 
@@ -174,7 +173,9 @@ impl Decision<'_> {
             Life::Cancelled { cause, .. } => cause,
             _ => return false,
         };
-        if self.board.ends(step) {
+        // When the next occurrence has taken over, the one before stays as it was.
+        let is_last = self.board.next_slot(slot).is_none();
+        if self.board.ends(step) || (rule.repeats() && !is_last) {
             return false;
         }
         match cause {

@@ -61,10 +61,9 @@ impl Node {
     pub(crate) fn subject(&self) -> Option<Subject> {
         match self {
             Self::Anchor(anchor) | Self::AnchorKnown(anchor) => Some(Subject::Anchor(*anchor)),
-            Self::FactKnown(fact)
-            | Self::FactYes(fact)
-            | Self::FactChoice(fact, _)
-            | Self::FactCompare(fact, ..) => Some(Subject::Fact(*fact)),
+            Self::FactKnown(fact) | Self::FactYes(fact) | Self::FactChoice(fact, _) | Self::FactCompare(fact, ..) => {
+                Some(Subject::Fact(*fact))
+            }
             Self::StepIs(step, _) | Self::StepOutcome(step, _) => Some(Subject::Step(*step)),
             Self::Not(_) | Self::All(_) | Self::Any(_) => None,
         }

@@ -262,7 +262,10 @@ mod tests {
         let (a, b) = (date(2026, 1, 1), date(2026, 1, 2));
         assert!(Window::new(b, b, a).is_err());
         assert!(Window::new(a, b, b).is_ok());
-        assert!(serde_json::from_str::<Window>(r#"{"from":"2026-01-02","target":"2026-01-02","until":"2026-01-01"}"#).is_err());
+        assert!(
+            serde_json::from_str::<Window>(r#"{"from":"2026-01-02","target":"2026-01-02","until":"2026-01-01"}"#)
+                .is_err()
+        );
         let drawn_back = Window::of_days(10, None, 4);
         assert_eq!((drawn_back.from(), drawn_back.until()), (date_of(4), date_of(4)));
     }

@@ -191,10 +191,17 @@ impl<'d> Decision<'d> {
         self.take_back(Subject::Fact(at));
     }
 
-    fn complete(&mut self, step: &StepId, nth: Option<u16>, on: Date, outcome: Option<&OutcomeId>) -> Result<(), Refusal> {
+    fn complete(
+        &mut self,
+        step: &StepId,
+        nth: Option<u16>,
+        on: Date,
+        outcome: Option<&OutcomeId>,
+    ) -> Result<(), Refusal> {
         let slot = self.slot_for(step, nth, Move::Complete, "completed")?;
         self.refuse_future(on)?;
-        let earliest = date_of(self.board.entry.unwrap_or_else(|| day_of(self.today)).saturating_sub(BEFORE_ENTRY_DAYS));
+        let earliest =
+            date_of(self.board.entry.unwrap_or_else(|| day_of(self.today)).saturating_sub(BEFORE_ENTRY_DAYS));
         if on < earliest {
             return Err(Refusal::TooLongAgo { date: on, earliest });
         }
@@ -205,8 +212,10 @@ impl<'d> Decision<'d> {
             None => return Err(Refusal::OutcomeNeeded { step: step.clone(), choices: choices() }),
             Some(wanted) => {
                 let known = rule.outcomes.iter().find(|outcome| outcome.id == *wanted);
-                Some(known.ok_or_else(|| {
-                    Refusal::UnknownOutcome { step: step.clone(), outcome: wanted.clone(), choices: choices() }
+                Some(known.ok_or_else(|| Refusal::UnknownOutcome {
+                    step: step.clone(),
+                    outcome: wanted.clone(),
+                    choices: choices(),
                 })?)
             }
         };
@@ -253,8 +262,8 @@ impl<'d> Decision<'d> {
         }
         self.happen(slot, |step, nth| Event::Unpinned { step, nth });
         let rule = self.board.step_of(slot).window.as_ref();
-        let own_clock_runs = self.board.occurrence(slot).status() == Status::Open
-            && rule.is_some_and(|rule| rule.uses(Base::Opened));
+        let own_clock_runs =
+            self.board.occurrence(slot).status() == Status::Open && rule.is_some_and(|rule| rule.uses(Base::Opened));
         if self.board.follows_rule(slot) && !own_clock_runs {
             self.move_window(slot, &Because::Unpinned);
         }
@@ -271,9 +280,8 @@ impl<'d> Decision<'d> {
         if let Some(last) = last.filter(|last| last.status().is_live()) {
             return Err(Refusal::AlreadyAdded { step: step.clone(), nth: last.nth });
         }
-        let called_for = rule.opens.as_ref().filter(|criterion| {
-            criterion.eval(&self.board) == crate::criterion::eval::Truth::False
-        });
+        let called_for =
+            rule.opens.as_ref().filter(|criterion| criterion.eval(&self.board) == crate::criterion::eval::Truth::False);
         if let Some(criterion) = called_for {
             return Err(Refusal::NotCalledFor { step: step.clone(), criterion: criterion.text.to_string() });
         }

@@ -162,11 +162,17 @@ impl<'b, 'd> Teller<'b, 'd> {
             }
             Life::Missed { on, why } => {
                 let (on, why) = (moment(*on, self.due), words::cause(def, ends, why, self.due));
-                sentence(format!("Gemist, vastgesteld op {}: {}.", on.nl, why.nl), format!("Missed, found on {}: {}.", on.en, why.en))
+                sentence(
+                    format!("Gemist, vastgesteld op {}: {}.", on.nl, why.nl),
+                    format!("Missed, found on {}: {}.", on.en, why.en),
+                )
             }
             Life::Cancelled { on, cause } => {
                 let (on, cause) = (moment(*on, self.due), words::cause(def, ends, cause, self.due));
-                sentence(format!("Vervallen op {}: {}.", on.nl, cause.nl), format!("Cancelled on {}: {}.", on.en, cause.en))
+                sentence(
+                    format!("Vervallen op {}: {}.", on.nl, cause.nl),
+                    format!("Cancelled on {}: {}.", on.en, cause.en),
+                )
             }
         }
     }
@@ -177,11 +183,8 @@ impl<'b, 'd> Teller<'b, 'd> {
             return both(&[&start, &Text::same(".")], ("", ""));
         };
         let (span, counted) = (self.span(window), self.counted());
-        let overdue = if self.occurrence.is_overdue(self.today) {
-            sentence("; te laat", "; overdue")
-        } else {
-            Text::default()
-        };
+        let overdue =
+            if self.occurrence.is_overdue(self.today) { sentence("; te laat", "; overdue") } else { Text::default() };
         sentence(
             format!("{}, venster {}{}{}.", start.nl, span.nl, counted.nl, overdue.nl),
             format!("{}, window {}{}{}.", start.en, span.en, counted.en, overdue.en),
@@ -192,8 +195,7 @@ impl<'b, 'd> Teller<'b, 'd> {
         let (from, until) = (words::date(window.from()), words::date(window.until()));
         match self.due {
             Some(due) => {
-                let (first, last) =
-                    (crate::gestation(due, window.from()), crate::gestation(due, window.until()));
+                let (first, last) = (crate::gestation(due, window.from()), crate::gestation(due, window.until()));
                 sentence(
                     format!("{first}–{last} ({} t/m {})", from.nl, until.nl),
                     format!("{first}–{last} ({} to {})", from.en, until.en),
@@ -207,7 +209,10 @@ impl<'b, 'd> Teller<'b, 'd> {
     fn counted(&self) -> Text {
         if let (Some(Repeat::Every { every, .. }), false) = (&self.rule.repeat, self.board.follows_rule(self.slot)) {
             let every = words::duration(*every);
-            return sentence(format!(", {} na de vorige keer", every.nl), format!(", {} after the time before", every.en));
+            return sentence(
+                format!(", {} na de vorige keer", every.nl),
+                format!(", {} after the time before", every.en),
+            );
         }
         let Some(rule) = &self.rule.window else { return Text::default() };
         let mut bases: Vec<Base> = Vec::new();
@@ -251,7 +256,9 @@ impl<'b, 'd> Teller<'b, 'd> {
                     format!("Waits: not known yet is {}.", missing.en),
                 )
             }
-            Gate::Free => sentence("Gaat open zodra de casus wordt bijgewerkt.", "Opens when the case is next updated."),
+            Gate::Free => {
+                sentence("Gaat open zodra de casus wordt bijgewerkt.", "Opens when the case is next updated.")
+            }
         }
     }
 
@@ -300,7 +307,8 @@ impl<'b, 'd> Teller<'b, 'd> {
         if self.occurrence.status() != Status::Waiting {
             return Vec::new();
         }
-        let mut subjects = self.rule.opens.as_ref().map_or_else(Vec::new, |opens: &Criterion| opens.unknowns(self.board));
+        let mut subjects =
+            self.rule.opens.as_ref().map_or_else(Vec::new, |opens: &Criterion| opens.unknowns(self.board));
         for bound in self.rule.window.iter().flat_map(|rule| rule.bounds()) {
             if let Base::Anchor(anchor) = bound.base
                 && self.board.anchors[usize::from(anchor)].is_none()

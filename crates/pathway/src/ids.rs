@@ -119,9 +119,6 @@ mod tests {
 
     #[test]
     fn the_content_hash_is_sha256_in_hexadecimal() {
-        assert_eq!(
-            ContentHash::of("").as_str(),
-            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
-        );
+        assert_eq!(ContentHash::of("").as_str(), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
     }
 }

@@ -65,8 +65,7 @@ pub const LIFECYCLE: &[(Status, Move, Status)] = &[
 
 impl Status {
     /// Every status, in the order of the lifecycle.
-    pub const ALL: [Self; 6] =
-        [Self::Waiting, Self::Open, Self::Done, Self::Skipped, Self::Missed, Self::Cancelled];
+    pub const ALL: [Self; 6] = [Self::Waiting, Self::Open, Self::Done, Self::Skipped, Self::Missed, Self::Cancelled];
 
     /// Where the move leads; nothing when the lifecycle does not know it.
     #[must_use]

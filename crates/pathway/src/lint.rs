@@ -45,7 +45,12 @@ impl Linter<'_> {
         for (fact, at) in self.def.facts.iter().zip(0..) {
             if !used.contains(&Subject::Fact(at)) {
                 let message = format!("fact `{}` is asked, but no criterion looks at it", fact.id);
-                self.warn("unused-fact", self.def.fact_places[usize::from(at)], message, "use it in an `opens` or `ends`, or leave it out");
+                self.warn(
+                    "unused-fact",
+                    self.def.fact_places[usize::from(at)],
+                    message,
+                    "use it in an `opens` or `ends`, or leave it out",
+                );
             }
         }
         for (anchor, at) in self.def.anchors.iter().zip(0..) {
@@ -58,12 +63,22 @@ impl Linter<'_> {
             let by = self.def.steps.iter().any(|step| step.by == role.id);
             let from = self.def.steps.iter().filter_map(|step| step.feedback.as_ref()).any(|word| word.from == role.id);
             if !by && !from {
-                self.warn("unused-role", role.place, format!("role `{}` does nothing", role.id), "give it a step, or leave it out");
+                self.warn(
+                    "unused-role",
+                    role.place,
+                    format!("role `{}` does nothing", role.id),
+                    "give it a step, or leave it out",
+                );
             }
         }
         for stage in &self.def.stages {
             if !self.def.steps.iter().any(|step| step.stage.as_ref() == Some(&stage.id)) {
-                self.warn("unused-stage", stage.place, format!("stage `{}` has no steps", stage.id), "give it a step, or leave it out");
+                self.warn(
+                    "unused-stage",
+                    stage.place,
+                    format!("stage `{}` has no steps", stage.id),
+                    "give it a step, or leave it out",
+                );
             }
         }
     }
@@ -74,7 +89,8 @@ impl Linter<'_> {
             self.warn("no-source", step.place, message, "add source = \"…\", so that it can be read beside the text");
         }
         if !can_open {
-            let message = format!("step `{}` can never open: its `opens` cannot hold while its `ends` does not", step.id);
+            let message =
+                format!("step `{}` can never open: its `opens` cannot hold while its `ends` does not", step.id);
             self.warn("never-opens", step.place, message, "mend the criterion, or leave the step out");
         }
         let may_have_passed = step.window.as_ref().is_some_and(|rule| {
@@ -88,7 +104,12 @@ impl Linter<'_> {
         for (outcome, at) in step.outcomes.iter().zip(0..) {
             if outcome.sets.is_empty() && !self.mentions(step, at) {
                 let message = format!("nothing follows from outcome `{}` of step `{}`", outcome.id, step.id);
-                self.warn("idle-outcome", step.place, message, "let it set a fact, name it in a criterion, or leave it out");
+                self.warn(
+                    "idle-outcome",
+                    step.place,
+                    message,
+                    "let it set a fact, name it in a criterion, or leave it out",
+                );
             }
         }
     }

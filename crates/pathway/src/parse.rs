@@ -52,7 +52,12 @@ pub(crate) fn definition(file: &str, text: &str) -> Result<Definition, Vec<Diagn
         }
         Err(error) => {
             let at = error.span().map_or(0, |span| span.start);
-            sink.error("toml-syntax", at, error.message().to_string(), "mend the TOML here first; nothing after it was read");
+            sink.error(
+                "toml-syntax",
+                at,
+                error.message().to_string(),
+                "mend the TOML here first; nothing after it was read",
+            );
             sink.finish(None)
         }
     }
@@ -185,7 +190,11 @@ fn checked_name(sink_error: impl FnOnce(&'static str, String, &'static str), nam
         let help = "use lower-case letters, digits and hyphens, starting with a letter: `birth-plan`";
         sink_error("bad-id", format!("`{name}` cannot be a name"), help);
     } else if RESERVED.contains(&name) {
-        sink_error("bad-id", format!("`{name}` is a word of the language, so it cannot be a name"), "choose another name");
+        sink_error(
+            "bad-id",
+            format!("`{name}` is a word of the language, so it cannot be a name"),
+            "choose another name",
+        );
     }
 }
 

@@ -133,7 +133,9 @@ pub enum Refusal {
     #[error("a reason is needed: say in a few words why")]
     ReasonNeeded,
     /// An appointment lies in the past.
-    #[error("an appointment on {date} lies in the past (today is {today}): choose today or later, or record the step as done")]
+    #[error(
+        "an appointment on {date} lies in the past (today is {today}): choose today or later, or record the step as done"
+    )]
     AppointmentInPast {
         /// As given.
         date: Date,

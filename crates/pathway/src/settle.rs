@@ -124,7 +124,8 @@ impl Decision<'_> {
             self.lapse(slot, until);
             return;
         }
-        let remembered = window.and_then(|window| self.board.occurrence(slot).memory(window)).and_then(|past| past.opened);
+        let original = late.map(|late| late.original).or(window);
+        let remembered = original.and_then(|original| self.board.occurrence(slot).memory(original)?.opened);
         let on = remembered.unwrap_or(self.today);
         self.happen(slot, |step, nth| Event::Opened { step, nth, on, window, late });
     }
@@ -205,6 +206,8 @@ impl Decision<'_> {
         let Some(nth) = last.nth.checked_add(1) else { return };
         let ended = match &last.life {
             Life::Done { on, .. } | Life::Skipped { on, .. } => *on,
+            // What was not called for does not come back; without this, a step could end its own repetitions for ever.
+            Life::Missed { why: Cause::EndedBeforeEntry { .. }, .. } => return,
             Life::Missed { .. } => self.today,
             Life::Waiting | Life::Open { .. } | Life::Cancelled { .. } => return,
         };
@@ -220,13 +223,21 @@ impl Decision<'_> {
             Some(Repeat::Every { every, while_ }) => {
                 let goes_on = while_.as_ref().is_none_or(|criterion| criterion.eval(&self.board) == Truth::True);
                 if goes_on {
-                    let window = self.shifted(last.late.map_or(last.window, |late| Some(late.original)), every.from_day(day_of(ended)));
+                    let window = self.shifted(
+                        last.late.map_or(last.window, |late| Some(late.original)),
+                        every.from_day(day_of(ended)),
+                    );
                     let verdict = self.judge(step, None, Some(window), self.today);
                     let (window, late) = match verdict {
                         Verdict::Stands(window, late) => (window, late),
                         Verdict::Unknown | Verdict::Passed(..) => (window, None),
                     };
-                    let slot = self.enter_course(step, nth, |step, nth| Event::Planned { step, nth, window: Some(window), late });
+                    let slot = self.enter_course(step, nth, |step, nth| Event::Planned {
+                        step,
+                        nth,
+                        window: Some(window),
+                        late,
+                    });
                     if let Verdict::Passed(window, on) = verdict {
                         self.miss(slot, on, Cause::WindowPassed { window });
                     }
@@ -238,9 +249,8 @@ impl Decision<'_> {
 
     /// The window of the occurrence before, as long as it was, starting on another day.
     fn shifted(&self, before: Option<Window>, from: i32) -> Window {
-        let (target, length) = before.map_or((0, 0), |before| {
-            (day_of(before.target()) - day_of(before.from()), before.length_in_days())
-        });
+        let (target, length) =
+            before.map_or((0, 0), |before| (day_of(before.target()) - day_of(before.from()), before.length_in_days()));
         Window::of_days(from, Some(from.saturating_add(target)), from.saturating_add(length))
     }
 }

@@ -110,8 +110,12 @@ impl Occurrence {
             Event::Moved { window, late, waits, .. } => {
                 self.remember();
                 (self.window, self.late) = (Some(*window), *late);
+                let moved_to = late.map_or(*window, |late| late.original);
+                let opened = self.memory(moved_to).and_then(|past| past.opened);
                 if *waits {
                     self.life = Life::Waiting;
+                } else if let (Life::Open { since }, Some(opened)) = (&mut self.life, opened) {
+                    *since = opened;
                 }
             }
             Event::Pinned { date, .. } => self.pinned = Some(*date),

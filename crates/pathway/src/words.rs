@@ -12,11 +12,31 @@ use crate::{
 };
 
 const MONTHS_NL: [&str; 12] = [
-    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
     "december",
 ];
 const MONTHS_EN: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -202,7 +222,10 @@ pub(crate) fn cause(def: &Definition, ends: Option<&Criterion>, cause: &Cause, d
         Cause::Ended { criterion } => named_branch(def, ends, criterion),
         Cause::EndedBeforeEntry { criterion } => {
             let words = named_branch(def, ends, criterion);
-            Text::new(format!("al vóór de start van de zorg: {}", words.nl), format!("already before entry: {}", words.en))
+            Text::new(
+                format!("al vóór de start van de zorg: {}", words.nl),
+                format!("already before entry: {}", words.en),
+            )
         }
         Cause::PathwayEnded { cause } => {
             Text::new(format!("het zorgpad is beëindigd: {cause}"), format!("the pathway ended: {cause}"))

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::date;
 use regie_pathway::{
-    AnchorId, Ask, Cause, Command, Date, Definition, Event, FactId, FactValue, Life, Refusal, State, Status, StepId, decide,
-    evolve, explain, next_due, outstanding,
+    AnchorId, Ask, Cause, Command, Date, Definition, Event, FactId, FactValue, Life, Refusal, State, Status, StepId,
+    decide, evolve, explain, next_due, outstanding,
 };
 
 const HEAD: &str = r#"
@@ -119,13 +119,19 @@ fn a_step_that_lapses_is_missed_the_day_after() {
 
 #[test]
 fn late_entry_gives_a_window_to_catch_up_in_or_names_what_was_missed() {
-    let def = pathway("[[step]]\nid = \"a\"\nwindow = \"10w0d..12w0d\"\nlate-entry = \"7d\"\n[[step]]\nid = \"b\"\nwindow = \"10w0d..12w0d\"");
+    let def = pathway(
+        "[[step]]\nid = \"a\"\nwindow = \"10w0d..12w0d\"\nlate-entry = \"7d\"\n[[step]]\nid = \"b\"\nwindow = \"10w0d..12w0d\"",
+    );
     let case = Case::start(&def, date(2026, 12, 6), Some(DUE));
     assert_eq!((case.status("a", 1), case.window("a", 1)), (Status::Open, (date(2026, 12, 6), date(2026, 12, 13))));
     let late = case.state.occurrence(&"a".into(), 1).unwrap().late.unwrap();
     assert_eq!(late.original.until(), date(2026, 7, 12));
     assert_eq!(case.status("b", 1), Status::Missed);
-    assert!(case.told("b").contains("het venster 10w0d (28 juni 2026) t/m 12w0d (12 juli 2026) was al voorbij"), "{}", case.told("b"));
+    assert!(
+        case.told("b").contains("het venster 10w0d (28 juni 2026) t/m 12w0d (12 juli 2026) was al voorbij"),
+        "{}",
+        case.told("b")
+    );
 }
 
 #[test]
@@ -203,7 +209,8 @@ fn an_appointment_does_not_move_and_may_lie_outside_the_window() {
 
 #[test]
 fn a_correction_makes_an_open_step_wait_and_back_again() {
-    let def = pathway("[[step]]\nid = \"a\"\nwindow = \"29w0d..31w0d\"\n[[step]]\nid = \"b\"\nwindow = \"20w0d..22w0d\"");
+    let def =
+        pathway("[[step]]\nid = \"a\"\nwindow = \"29w0d..31w0d\"\n[[step]]\nid = \"b\"\nwindow = \"20w0d..22w0d\"");
     let mut case = Case::start(&def, TODAY, Some(DUE));
     case.on(date(2026, 11, 9));
     let before: Vec<_> = case.state.occurrences().map(|one| (one.life.clone(), one.window, one.late)).collect();
@@ -236,7 +243,9 @@ fn a_window_can_count_from_the_opening() {
 
 #[test]
 fn a_repeating_step_comes_back_while_its_criterion_holds() {
-    let def = pathway("[[step]]\nid = \"a\"\nwindow = \"entry..entry+3d\"\nrepeat = { every = \"28d\", while = \"line is first\" }");
+    let def = pathway(
+        "[[step]]\nid = \"a\"\nwindow = \"entry..entry+3d\"\nrepeat = { every = \"28d\", while = \"line is first\" }",
+    );
     let mut case = Case::start(&def, TODAY, None);
     case.done("a").unwrap();
     assert_eq!((case.status("a", 2), case.window("a", 2)), (Status::Waiting, (date(2026, 7, 20), date(2026, 7, 23))));
@@ -283,19 +292,26 @@ fn a_discretionary_step_is_added_when_called_for() {
 
 #[test]
 fn a_milestone_and_its_date_are_one() {
-    let def = pathway("[[step]]\nid = \"birth\"\nmarks = \"born\"\nwindow = \"37w0d..42w0d\"\n[[step]]\nid = \"visit\"\nwindow = \"born..born+10d\"");
+    let def = pathway(
+        "[[step]]\nid = \"birth\"\nmarks = \"born\"\nwindow = \"37w0d..42w0d\"\n[[step]]\nid = \"visit\"\nwindow = \"born..born+10d\"",
+    );
     let mut case = Case::start(&def, TODAY, Some(DUE));
     case.today = date(2027, 1, 20);
     case.act(Command::Complete { step: "birth".into(), nth: None, on: date(2027, 1, 18), outcome: None }).unwrap();
     assert_eq!(case.state.anchor(&"born".into()), Some(date(2027, 1, 18)));
     case.anchor("born", date(2027, 1, 17));
-    assert_eq!(case.state.occurrence(&"birth".into(), 1).unwrap().life, Life::Done { on: date(2027, 1, 17), outcome: None });
+    assert_eq!(
+        case.state.occurrence(&"birth".into(), 1).unwrap().life,
+        Life::Done { on: date(2027, 1, 17), outcome: None }
+    );
     assert_eq!(case.window("visit", 1), (date(2027, 1, 17), date(2027, 1, 27)));
 }
 
 #[test]
 fn what_was_done_early_or_is_recorded_late_counts() {
-    let def = pathway("[[step]]\nid = \"early\"\nwindow = \"29w0d..31w0d\"\n[[step]]\nid = \"late\"\nwindow = \"2w0d..3w0d\"\n[[step]]\nid = \"c\"");
+    let def = pathway(
+        "[[step]]\nid = \"early\"\nwindow = \"29w0d..31w0d\"\n[[step]]\nid = \"late\"\nwindow = \"2w0d..3w0d\"\n[[step]]\nid = \"c\"",
+    );
     let mut case = Case::start(&def, TODAY, Some(DUE));
     assert_eq!((case.status("early", 1), case.status("late", 1)), (Status::Waiting, Status::Missed));
     case.done("early").unwrap();
@@ -310,10 +326,13 @@ fn what_was_done_early_or_is_recorded_late_counts() {
 
 #[test]
 fn outcomes_set_facts_and_must_be_named() {
-    let def = pathway("[[step]]\nid = \"a\"\n[step.outcome.yes-ill]\ntitle = { nl = \"Ziek\" }\nsets = { ill = true }\n[[step]]\nid = \"b\"\nopens = \"a is yes-ill and ill\"");
+    let def = pathway(
+        "[[step]]\nid = \"a\"\n[step.outcome.yes-ill]\ntitle = { nl = \"Ziek\" }\nsets = { ill = true }\n[[step]]\nid = \"b\"\nopens = \"a is yes-ill and ill\"",
+    );
     let mut case = Case::start(&def, TODAY, None);
     assert_eq!(case.done("a").unwrap_err().code(), "outcome-needed");
-    let complete = |outcome: &str| Command::Complete { step: "a".into(), nth: None, on: TODAY, outcome: Some(outcome.into()) };
+    let complete =
+        |outcome: &str| Command::Complete { step: "a".into(), nth: None, on: TODAY, outcome: Some(outcome.into()) };
     assert_eq!(case.act(complete("well")).unwrap_err().code(), "unknown-outcome");
     case.act(complete("yes-ill")).unwrap();
     assert_eq!(case.state.fact(&FactId::from("ill")), Some(&FactValue::YesNo(true)));
@@ -339,7 +358,10 @@ fn refusals_have_a_code_and_say_how_to_mend() {
     let anchor = |anchor: &str, date| Command::SetAnchor { anchor: anchor.into(), date, reason: None };
     assert_eq!(case.act(anchor("do", DUE)).unwrap_err().code(), "unknown-anchor");
     let refused = case.act(anchor("due", date(2027, 8, 24))).unwrap_err();
-    assert_eq!(refused.to_string(), "`due` cannot be 2027-08-24: a date between 2026-03-16 and 2027-03-29 was expected; check the date");
+    assert_eq!(
+        refused.to_string(),
+        "`due` cannot be 2027-08-24: a date between 2026-03-16 and 2027-03-29 was expected; check the date"
+    );
     assert_eq!(case.act(anchor("born", date(2026, 6, 23))).unwrap_err().code(), "implausible-date");
     let nth = Command::Skip { step: "intake".into(), nth: Some(2), reason: "x".into() };
     assert_eq!(case.act(nth).unwrap_err().code(), "no-occurrence");
@@ -356,7 +378,9 @@ fn refusals_have_a_code_and_say_how_to_mend() {
 
 #[test]
 fn skipping_lets_what_waits_for_it_go_on() {
-    let def = pathway("[[step]]\nid = \"a\"\nrequired = true\n[[step]]\nid = \"b\"\nopens = \"a is skipped\"\n[[step]]\nid = \"c\"\nopens = \"b is open\"");
+    let def = pathway(
+        "[[step]]\nid = \"a\"\nrequired = true\n[[step]]\nid = \"b\"\nopens = \"a is skipped\"\n[[step]]\nid = \"c\"\nopens = \"b is open\"",
+    );
     let mut case = Case::start(&def, TODAY, None);
     case.act(Command::Skip { step: "a".into(), nth: None, reason: "elders gedaan".into() }).unwrap();
     assert_eq!((case.status("b", 1), case.status("c", 1)), (Status::Open, Status::Open));
@@ -385,10 +409,11 @@ fn feedback_is_due_in_workdays() {
 
 #[test]
 fn commands_and_events_survive_json() {
-    let json = r#"{"kind":"start","entry":"2026-06-22","anchors":{"due":"2027-01-24"},"facts":{"ill":{"yes-no":true}}}"#;
+    let json =
+        r#"{"kind":"start","entry":"2026-06-22","anchors":{"due":"2027-01-24"},"facts":{"ill":{"yes-no":true}}}"#;
     let command: Command = serde_json::from_str(json).unwrap();
     assert_eq!(serde_json::from_str::<Command>(&serde_json::to_string(&command).unwrap()).unwrap(), command);
-    assert!(serde_json::from_str::<Command>(r#"{"kind":"tick","x":1}"#).is_err());
+    assert!(serde_json::from_str::<Command>(r#"{"kind":"add","step":"a","x":1}"#).is_err());
     let def = pathway("[[step]]\nid = \"a\"\nends = \"ill\"\nwindow = \"2w0d..3w0d\"\nlate-entry = \"7d\"");
     for event in decide(&def, &State::default(), &command, TODAY).unwrap() {
         let json = serde_json::to_string(&event).unwrap();

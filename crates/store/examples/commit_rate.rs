@@ -57,13 +57,13 @@ async fn main() {
 async fn make_views(db: &TestDb) {
     db.execute(
         "CREATE TABLE rate_caseload (case_id TEXT NOT NULL PRIMARY KEY, org TEXT NOT NULL, manager TEXT NOT NULL, \
-         client TEXT NOT NULL, due BIGINT, state TEXT NOT NULL, version BIGINT NOT NULL, at BIGINT NOT NULL)",
+         client TEXT NOT NULL, due BIGINT, state TEXT NOT NULL, version BIGINT NOT NULL, at BIGINT NOT NULL) /* keyed */",
     )
     .await;
     db.execute("CREATE INDEX rate_caseload_manager ON rate_caseload (org, manager, case_id)").await;
     db.execute(
         "CREATE TABLE rate_worklist (case_id TEXT NOT NULL, step TEXT NOT NULL, org TEXT NOT NULL, person TEXT NOT \
-         NULL, target BIGINT NOT NULL, until BIGINT NOT NULL, title TEXT NOT NULL, PRIMARY KEY (case_id, step))",
+         NULL, target BIGINT NOT NULL, until BIGINT NOT NULL, title TEXT NOT NULL, PRIMARY KEY (case_id, step)) /* keyed */",
     )
     .await;
     db.execute("CREATE INDEX rate_worklist_person ON rate_worklist (org, person, target)").await;
@@ -81,7 +81,7 @@ async fn raw_sqlite(db: &TestDb, time: Duration) -> f64 {
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .pragma("cache_size", "-65536")
-        .pragma("wal_autocheckpoint", "4000")
+        .pragma("wal_autocheckpoint", "8000")
         .disable_statement_logging()
         .connect()
         .await

@@ -33,7 +33,8 @@ impl Statements {
                 [TEXT],
             ),
             receipts: RowsStatement::new(
-                "SELECT actor, key, request_hash, response FROM receipt WHERE (actor, key) IN ({rows})",
+                "SELECT actor, key, request_hash, response FROM receipt \
+                 WHERE (actor, key) IN (SELECT * FROM ({rows}) AS given)",
                 [TEXT, TEXT],
             ),
             put_journal: RowsStatement::new(

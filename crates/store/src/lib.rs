@@ -13,6 +13,7 @@ mod chain;
 mod commit;
 mod dialect;
 mod error;
+pub mod floor;
 mod jobs;
 mod journal;
 mod rebuild;

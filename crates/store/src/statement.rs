@@ -118,7 +118,8 @@ impl ViewStatements {
         Ok(Self {
             put: RowsStatement::new(format!("{insert} ON CONFLICT ({key}) DO {then}"), kinds.clone()),
             remove: RowsStatement::new(
-                format!("DELETE FROM {name} WHERE ({key}) IN ({{rows}})"),
+                // SQLite looks keys of several columns up one by one only when they come from a plain SELECT.
+                format!("DELETE FROM {name} WHERE ({key}) IN (SELECT * FROM ({{rows}}) AS given)"),
                 &kinds[..table.key_columns().len()],
             ),
             insert: RowsStatement::new(insert, kinds),

@@ -201,9 +201,7 @@ impl Writer {
             Some(connection) => connection,
             None => self.connection.insert(self.database.connect(Purpose::Batches).await?),
         };
-        let t0 = std::time::Instant::now();
         connection.begin(Begin::Write).await?;
-        let t1 = t0.elapsed();
         let commits = work.iter().filter_map(|piece| match piece {
             Work::Commit(commit) => Some(*commit),
             Work::Run(..) => None,
@@ -218,15 +216,12 @@ impl Writer {
                 }
             });
         }
-        let t2 = t0.elapsed();
         batch.write(connection, &mut self.statements).await?;
-        let t3 = t0.elapsed();
         if outcomes.iter().all(Result::is_err) {
             connection.rollback().await?;
         } else {
             connection.commit().await.map_err(|failure| Broken { failure, committing: true })?;
         }
-        eprintln!("B {} begin {} load {} write {} commit {}", work.len(), t1.as_micros(), (t2-t1).as_micros(), (t3-t2).as_micros(), (t0.elapsed()-t3).as_micros());
         Ok(outcomes)
     }
 }

@@ -173,7 +173,11 @@ impl Reader<'_> {
         match self.mapping.language(&text) {
             Some(name) => name.to_owned(),
             None => {
-                self.problem(Field::Language, format!("'{text}' is not among [languages]; kept as it is"), Weight::Note);
+                self.problem(
+                    Field::Language,
+                    format!("'{text}' is not among [languages]; kept as it is"),
+                    Weight::Note,
+                );
                 text
             }
         }
@@ -232,7 +236,11 @@ impl Reader<'_> {
     fn person(&mut self, field: Field) -> Option<String> {
         let text = self.text(field).to_owned();
         if text.is_empty() {
-            self.problem(field, "nobody is named: the client is entered, but no case is opened".to_owned(), Weight::Field);
+            self.problem(
+                field,
+                "nobody is named: the client is entered, but no case is opened".to_owned(),
+                Weight::Field,
+            );
             return None;
         }
         let name = self.mapping.person(&text).map(str::to_owned);
@@ -252,7 +260,8 @@ impl Reader<'_> {
         }
         let deputies = self.mapping.practices.get(practice).map(|practice| practice.deputies.as_slice());
         let fallback = deputies.unwrap_or_default().iter().find(|name| *name != case_manager).cloned();
-        let why = if text.is_empty() { "nobody is named".to_owned() } else { format!("'{text}' cannot be deputy here") };
+        let why =
+            if text.is_empty() { "nobody is named".to_owned() } else { format!("'{text}' cannot be deputy here") };
         match &fallback {
             Some(name) => self.problem(Field::Deputy, format!("{why}; {name} is, by the mapping"), Weight::Field),
             None => self.problem(Field::Deputy, format!("{why}, nor by the mapping: no case is opened"), Weight::Field),
@@ -277,7 +286,11 @@ impl Reader<'_> {
             .and_then(clean::due_from_last_period)
             .filter(|due| written.is_some() || self.plausible(Field::LastPeriod, *due, -200, 280));
         if let (None, Some(due)) = (written, reckoned) {
-            self.problem(Field::Due, format!("no usable due date; {due} follows from the last menstruation"), Weight::Note);
+            self.problem(
+                Field::Due,
+                format!("no usable due date; {due} follows from the last menstruation"),
+                Weight::Note,
+            );
         }
         written.or(reckoned)
     }

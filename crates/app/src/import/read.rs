@@ -54,7 +54,7 @@ pub fn read(bytes: &[u8], mapping: &Mapping) -> Result<Reading, String> {
                 continue;
             }
         }
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = record.position().map_or(0, |position| line_of(position, bytes));
         if record.iter().all(|field| field.iter().all(u8::is_ascii_whitespace)) {
             continue;
         }
@@ -71,6 +71,14 @@ pub fn read(bytes: &[u8], mapping: &Mapping) -> Result<Reading, String> {
             Err(reason) => reading.problems.push(Problem::row(line, reason)),
         }
     }
+}
+
+/// The line on which a row begins. The parser ends a row before the `\n` of a `\r\n`, so the next one seems to begin on
+/// the line before.
+fn line_of(position: &csv::Position, bytes: &[u8]) -> u64 {
+    let start = usize::try_from(position.byte()).ok();
+    let at_line_end = start.and_then(|start| bytes.get(start)) == Some(&b'\n');
+    position.line() + u64::from(at_line_end)
 }
 
 fn places(headers: &[String], mapping: &Mapping) -> Result<Vec<usize>, String> {
@@ -93,12 +101,7 @@ fn decode(field: &[u8]) -> (String, bool) {
     }
 }
 
-fn decode_fields(
-    record: &csv::ByteRecord,
-    headers: &[String],
-    line: u64,
-    problems: &mut Vec<Problem>,
-) -> Vec<String> {
+fn decode_fields(record: &csv::ByteRecord, headers: &[String], line: u64, problems: &mut Vec<Problem>) -> Vec<String> {
     let mut fields = Vec::with_capacity(record.len());
     for (index, bytes) in record.iter().enumerate() {
         let (text, clean) = decode(bytes);

@@ -97,7 +97,12 @@ impl App {
             }
             let identity = entry.identity.clone();
             let reason = "volgens nieuwe export van de praktijk".to_owned();
-            self.command_client(&request, row.client, &ClientCommand::CorrectIdentity { identity: Box::new(identity), reason }).await?;
+            self.command_client(
+                &request,
+                row.client,
+                &ClientCommand::CorrectIdentity { identity: Box::new(identity), reason },
+            )
+            .await?;
             report.clients_corrected += 1;
             return Ok(row.client);
         }

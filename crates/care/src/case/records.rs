@@ -449,4 +449,3 @@ pub struct Evaluation {
     /// What we learn from it.
     pub lessons: String,
 }
-

@@ -3,9 +3,9 @@
 use regie_pathway as pathway;
 
 use super::HistoryLine;
-use super::{handover, pathway as course};
+use super::{handover, pathway as course, work};
 use crate::case::records::{
-    ActionPlan, Contact, Deputyship, Direction, IntakeSection, Investigation, No, Signal, TeamMember, Urgency, With,
+    Contact, Deputyship, Direction, IntakeSection, Investigation, No, Signal, TeamMember, TrustedPerson, Urgency, With,
 };
 use crate::case::state::by_no;
 use crate::case::{Case, CaseEvent};
@@ -31,84 +31,59 @@ pub fn describe(event: &CaseEvent, case: &Case, directory: &Directory, pathways:
         E::Opened { case_manager, deputy, on, .. } => tell.opened(*case_manager, deputy, *on),
         E::DeputyNamed { deputyship } => tell.deputy(deputyship),
         E::TeamMemberSet { member } => tell.team_member(member),
-        E::TrustedPersonNamed { person } => HistoryLine::new(
-            format!("Vertrouwenspersoon: {} ({})", person.name, person.relation),
-            format!("Person she trusts: {} ({})", person.name, person.relation),
-        ),
+        E::TrustedPersonNamed { person } => trusted(person),
         E::TrustedPersonRemoved => HistoryLine::new("Geen vertrouwenspersoon meer", "No trusted person any more"),
         E::Pathway { pathway, event } => course::describe(&tell, pathway, event),
         E::StepDelegated { pathway, step, nth, to } => course::delegated(&tell, pathway, step, *nth, Some(*to)),
         E::DelegationEnded { pathway, step, nth } => course::delegated(&tell, pathway, step, *nth, None),
         E::IntakeRecorded { intake } => intake_recorded(intake),
         E::ContactRecorded { contact, .. } => tell.contact(contact),
-        E::ContactCorrected { no, note, reason } => HistoryLine::new(
-            format!("Verslag van contact {no} verbeterd: {reason}"),
-            format!("Note of contact {no} corrected: {reason}"),
-        )
-        .saying(note),
+        E::ContactCorrected { no, note, reason } => contact_corrected(*no, note, reason),
         E::SignalRaised { signal, taken_by, .. } => tell.signal(signal, *taken_by),
         E::SignalAcknowledged { no, .. } => tell.acknowledged(*no),
         E::InvestigationNoted { investigation, .. } => tell.investigation(investigation),
         E::InvestigationResult { no, on, result } => tell.result(*no, *on, result),
         E::ProvidersInformed { orgs, subject, text, .. } => tell.informed(orgs, subject, text),
-        E::AgendaPut { question, .. } => {
-            HistoryLine::new("Op de agenda van een overleg gezet", "Put on a meeting's agenda").saying(question)
-        }
-        E::AgendaWithdrawn { reason, .. } => {
-            HistoryLine::new("Van de agenda gehaald", "Taken off the agenda").saying(reason)
-        }
-        E::AgendaDiscussed { outcome, .. } => {
-            HistoryLine::new("Besproken in overleg", "Discussed in a meeting").saying(outcome)
-        }
-        E::ActionSet { action, .. } => tell.action_set(action),
-        E::ActionDone { no, on, note } => {
-            let (what, on) = (tell.action(*no), wording::day(*on));
-            HistoryLine::new(format!("Actie gedaan op {}: {what}", on.nl), format!("Action done on {}: {what}", on.en))
-                .saying(note)
-        }
-        E::ActionDropped { no, reason } => {
-            let what = tell.action(*no);
-            HistoryLine::new(format!("Actie vervallen: {what}"), format!("Action dropped: {what}")).saying(reason)
-        }
-        E::ActionReassigned { no, to } => tell.reassigned(*no, *to),
-        E::FeedbackExpected { expectation, .. } => {
-            let (from, by) = (tell.names.org(expectation.from), wording::day(expectation.by));
-            HistoryLine::new(
-                format!("Terugkoppeling verwacht van {from}, uiterlijk {}", by.nl),
-                format!("Feedback expected from {from} by {}", by.en),
-            )
-            .saying(&expectation.about)
-        }
-        E::FeedbackReceived { no, on, text } => {
-            let (about, on) = (tell.expectation(*no), wording::day(*on));
-            HistoryLine::new(
-                format!("Terugkoppeling ontvangen op {}: {about}", on.nl),
-                format!("Feedback received on {}: {about}", on.en),
-            )
-            .saying(text)
-        }
-        E::FeedbackWaived { no, reason } => {
-            let about = tell.expectation(*no);
-            HistoryLine::new(
-                format!("Terugkoppeling niet meer nodig: {about}"),
-                format!("Feedback no longer needed: {about}"),
-            )
-            .saying(reason)
-        }
-        E::HandoverProposed { .. }
-        | E::HandoverAccepted { .. }
-        | E::HandoverDeclined { .. }
-        | E::HandoverWithdrawn { .. }
-        | E::HandoverUnanswered { .. }
-        | E::ReferralLetterSent { .. }
-        | E::SharingAgreed { .. }
-        | E::SharingEnded { .. }
-        | E::SharingRequested { .. }
-        | E::SharingRequestDeclined { .. }
-        | E::Evaluated { .. }
-        | E::Closed { .. }
-        | E::Reopened { .. } => handover::describe(&tell, event),
+        E::AgendaPut { question, .. } => work::agenda_put(question),
+        E::AgendaWithdrawn { reason, .. } => work::agenda_withdrawn(reason),
+        E::AgendaDiscussed { outcome, .. } => work::agenda_discussed(outcome),
+        E::ActionSet { action, .. } => work::action_set(&tell, action),
+        E::ActionDone { no, on, note } => work::action_done(&tell, *no, *on, note),
+        E::ActionDropped { no, reason } => work::action_dropped(&tell, *no, reason),
+        E::ActionReassigned { no, to } => work::action_reassigned(&tell, *no, *to),
+        E::FeedbackExpected { expectation, .. } => work::feedback_expected(&tell, expectation),
+        E::FeedbackReceived { no, on, text } => work::feedback_received(&tell, *no, *on, text),
+        E::FeedbackWaived { no, reason } => work::feedback_waived(&tell, *no, reason),
+        E::HandoverProposed { proposal, .. } => handover::proposed(&tell, proposal),
+        E::HandoverAccepted { by, .. } => handover::accepted(&tell, *by),
+        E::HandoverDeclined { by, reason, .. } => handover::declined(&tell, *by, reason),
+        E::HandoverWithdrawn { reason, .. } => handover::withdrawn(reason),
+        E::HandoverUnanswered { no } => handover::unanswered(&tell, *no),
+        E::ReferralLetterSent { no, letter } => handover::letter_sent(&tell, *no, letter),
+        E::SharingAgreed { agreements, from } => handover::sharing_agreed(&tell, agreements, *from),
+        E::SharingEnded { reason } => handover::sharing_ended(reason),
+        E::SharingRequested { on, wish } => handover::sharing_requested(*on, wish),
+        E::SharingRequestDeclined { reason } => handover::sharing_declined(reason),
+        E::Evaluated { evaluation } => handover::evaluated(evaluation),
+        E::Closed { on, reason, note } => handover::closed(*on, *reason, note),
+        E::Reopened { reason } => HistoryLine::new("Heropend", "Reopened").saying(reason),
     }
+}
+
+fn trusted(person: &TrustedPerson) -> HistoryLine {
+    let TrustedPerson { name, relation, .. } = person;
+    HistoryLine::new(
+        format!("Vertrouwenspersoon: {name} ({relation})"),
+        format!("Person she trusts: {name} ({relation})"),
+    )
+}
+
+fn contact_corrected(no: No, note: &str, reason: &str) -> HistoryLine {
+    HistoryLine::new(
+        format!("Verslag van contact {no} verbeterd: {reason}"),
+        format!("Note of contact {no} corrected: {reason}"),
+    )
+    .saying(note)
 }
 
 fn intake_recorded(intake: &IntakeSection) -> HistoryLine {
@@ -123,8 +98,7 @@ fn intake_recorded(intake: &IntakeSection) -> HistoryLine {
 
 impl Telling<'_> {
     fn opened(&self, case_manager: Seat, deputy: &Deputyship, on: pathway::Date) -> HistoryLine {
-        let (who, stand_in, on) =
-            (self.names.seat(case_manager), self.names.seat(deputy.deputy), wording::day(on));
+        let (who, stand_in, on) = (self.names.seat(case_manager), self.names.seat(deputy.deputy), wording::day(on));
         HistoryLine::new(
             format!("Zorg begonnen op {}. Casemanager: {who}; vaste plaatsvervanger: {stand_in}", on.nl),
             format!("Care began on {}. Case manager: {who}; fixed deputy: {stand_in}", on.en),
@@ -224,30 +198,5 @@ impl Telling<'_> {
     fn informed(&self, orgs: &[OrgId], subject: &str, text: &str) -> HistoryLine {
         let orgs = self.names.orgs(orgs);
         HistoryLine::new(format!("{orgs} ingelicht: {subject}"), format!("{orgs} informed: {subject}")).saying(text)
-    }
-
-    fn action_set(&self, action: &ActionPlan) -> HistoryLine {
-        let (what, by) = (&action.what, wording::day(action.by));
-        let who = action.who.map(|seat| self.names.person(seat.person));
-        let (nl, en) = (who.unwrap_or("de casemanager"), who.unwrap_or("the case manager"));
-        HistoryLine::new(
-            format!("Actie voor {nl}, uiterlijk {}: {what}", by.nl),
-            format!("Action for {en}, by {}: {what}", by.en),
-        )
-    }
-
-    fn action(&self, no: No) -> String {
-        by_no(&self.case.actions, no).map_or_else(|| no.to_string(), |record| record.plan.what.clone())
-    }
-
-    fn reassigned(&self, no: No, to: Option<Seat>) -> HistoryLine {
-        let what = self.action(no);
-        let who = to.map(|seat| self.names.person(seat.person));
-        let (nl, en) = (who.unwrap_or("de casemanager"), who.unwrap_or("the case manager"));
-        HistoryLine::new(format!("Actie naar {nl}: {what}"), format!("Action given to {en}: {what}"))
-    }
-
-    fn expectation(&self, no: No) -> &str {
-        by_no(&self.case.expectations, no).map_or("", |record| record.expectation.about.as_str())
     }
 }

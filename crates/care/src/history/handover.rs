@@ -1,72 +1,70 @@
 //! Handovers, shared case management and closing in words.
 
+use regie_pathway::Date;
+
 use super::HistoryLine;
 use super::case::Telling;
-use crate::case::CaseEvent;
-use crate::case::records::{Agreement, HandoverCode, No, Proposal};
+use crate::case::records::{Agreement, ClosingReason, Evaluation, HandoverCode, No, Proposal, ReferralLetter};
 use crate::case::state::by_no;
 use crate::seat::{OrgKind, Seat};
 use crate::wording;
 
-/// One of the events around accountability; any other would be told elsewhere.
-pub(super) fn describe(tell: &Telling<'_>, event: &CaseEvent) -> HistoryLine {
-    use CaseEvent as E;
-    match event {
-        E::HandoverProposed { proposal, .. } => proposed(tell, proposal),
-        E::HandoverAccepted { by, .. } => accepted(tell, *by),
-        E::HandoverDeclined { by, reason, .. } => {
-            let who = tell.names.seat(*by);
-            HistoryLine::new(format!("Overdracht afgewezen door {who}"), format!("Handover declined by {who}"))
-                .saying(reason)
-        }
-        E::HandoverWithdrawn { reason, .. } => {
-            HistoryLine::new("Voorstel tot overdracht ingetrokken", "Proposed handover withdrawn").saying(reason)
-        }
-        E::HandoverUnanswered { no } => unanswered(tell, *no),
-        E::ReferralLetterSent { no, letter } => {
-            let to = by_no(&tell.case.handovers, *no).map_or("", |handover| tell.names.org(handover.proposal.to_org));
-            HistoryLine::new(format!("Verwijsbrief verstuurd aan {to}"), format!("Referral letter sent to {to}"))
-                .saying(&letter.reason)
-        }
-        E::SharingAgreed { agreements, from } => agreed(tell, agreements, *from),
-        E::SharingEnded { reason } => {
-            HistoryLine::new("Gedeeld casemanagement beëindigd", "Shared case management ended").saying(reason)
-        }
-        E::SharingRequested { on, wish } => {
-            let on = wording::day(*on);
-            HistoryLine::new(
-                format!("Cliënt vroeg op {} om gedeeld casemanagement", on.nl),
-                format!("The client asked for shared case management on {}", on.en),
-            )
-            .saying(wish)
-        }
-        E::SharingRequestDeclined { reason } => HistoryLine::new(
-            "Gedeeld casemanagement is niet mogelijk; cliënt en GC A zijn ingelicht",
-            "Shared case management is not possible; client and GC A were told",
-        )
-        .saying(reason),
-        E::Evaluated { evaluation } => {
-            let on = wording::day(evaluation.on);
-            HistoryLine::new(
-                format!("Zorg geëvalueerd met de cliënt op {}", on.nl),
-                format!("Care evaluated with the client on {}", on.en),
-            )
-            .saying(&evaluation.client_view)
-        }
-        E::Closed { on, reason, note } => {
-            let (on, why) = (wording::day(*on), wording::closing(*reason));
-            HistoryLine::new(
-                format!("Zorg afgesloten op {}: {}", on.nl, why.nl),
-                format!("Care closed on {}: {}", on.en, why.en),
-            )
-            .saying(note)
-        }
-        E::Reopened { reason } => HistoryLine::new("Heropend", "Reopened").saying(reason),
-        other => HistoryLine::new(other.kind(), other.kind()),
-    }
+pub(super) fn declined(tell: &Telling<'_>, by: Seat, reason: &str) -> HistoryLine {
+    let who = tell.names.seat(by);
+    HistoryLine::new(format!("Overdracht afgewezen door {who}"), format!("Handover declined by {who}")).saying(reason)
 }
 
-fn proposed(tell: &Telling<'_>, proposal: &Proposal) -> HistoryLine {
+pub(super) fn withdrawn(reason: &str) -> HistoryLine {
+    HistoryLine::new("Voorstel tot overdracht ingetrokken", "Proposed handover withdrawn").saying(reason)
+}
+
+pub(super) fn letter_sent(tell: &Telling<'_>, no: No, letter: &ReferralLetter) -> HistoryLine {
+    let handover = by_no(&tell.case.handovers, no);
+    let to = handover.map_or("", |handover| tell.names.org(handover.proposal.to_org));
+    HistoryLine::new(format!("Verwijsbrief verstuurd aan {to}"), format!("Referral letter sent to {to}"))
+        .saying(&letter.reason)
+}
+
+pub(super) fn sharing_ended(reason: &str) -> HistoryLine {
+    HistoryLine::new("Gedeeld casemanagement beëindigd", "Shared case management ended").saying(reason)
+}
+
+pub(super) fn sharing_requested(on: Date, wish: &str) -> HistoryLine {
+    let on = wording::day(on);
+    HistoryLine::new(
+        format!("Cliënt vroeg op {} om gedeeld casemanagement", on.nl),
+        format!("The client asked for shared case management on {}", on.en),
+    )
+    .saying(wish)
+}
+
+pub(super) fn sharing_declined(reason: &str) -> HistoryLine {
+    HistoryLine::new(
+        "Gedeeld casemanagement is niet mogelijk; cliënt en GC A zijn ingelicht",
+        "Shared case management is not possible; client and GC A were told",
+    )
+    .saying(reason)
+}
+
+pub(super) fn evaluated(evaluation: &Evaluation) -> HistoryLine {
+    let on = wording::day(evaluation.on);
+    HistoryLine::new(
+        format!("Zorg geëvalueerd met de cliënt op {}", on.nl),
+        format!("Care evaluated with the client on {}", on.en),
+    )
+    .saying(&evaluation.client_view)
+}
+
+pub(super) fn closed(on: Date, reason: ClosingReason, note: &str) -> HistoryLine {
+    let (on, why) = (wording::day(on), wording::closing(reason));
+    HistoryLine::new(
+        format!("Zorg afgesloten op {}: {}", on.nl, why.nl),
+        format!("Care closed on {}: {}", on.en, why.en),
+    )
+    .saying(note)
+}
+
+pub(super) fn proposed(tell: &Telling<'_>, proposal: &Proposal) -> HistoryLine {
     let (kind, by) = (wording::handover(proposal.handover.code()), wording::day(proposal.answer_by));
     let to = match proposal.to_person {
         Some(person) => tell.names.seat(Seat::new(person, proposal.to_org)),
@@ -80,7 +78,7 @@ fn proposed(tell: &Telling<'_>, proposal: &Proposal) -> HistoryLine {
 }
 
 /// Who is case manager is logistics, unless her organisation gives away that the client is in hospital care.
-fn accepted(tell: &Telling<'_>, by: Seat) -> HistoryLine {
+pub(super) fn accepted(tell: &Telling<'_>, by: Seat) -> HistoryLine {
     let who = tell.names.seat(by);
     let line = HistoryLine::new(
         format!("Overdracht aanvaard: {who} is nu casemanager"),
@@ -92,7 +90,7 @@ fn accepted(tell: &Telling<'_>, by: Seat) -> HistoryLine {
     }
 }
 
-fn unanswered(tell: &Telling<'_>, no: No) -> HistoryLine {
+pub(super) fn unanswered(tell: &Telling<'_>, no: No) -> HistoryLine {
     let handover = by_no(&tell.case.handovers, no);
     let line = HistoryLine::new(
         "Overdracht niet op tijd beantwoord; beide kanten en de coördinator zijn gewaarschuwd",
@@ -104,7 +102,7 @@ fn unanswered(tell: &Telling<'_>, no: No) -> HistoryLine {
     }
 }
 
-fn agreed(tell: &Telling<'_>, agreements: &[Agreement], from: regie_pathway::Date) -> HistoryLine {
+pub(super) fn sharing_agreed(tell: &Telling<'_>, agreements: &[Agreement], from: Date) -> HistoryLine {
     let from = wording::day(from);
     let words = |en: bool| {
         let lines = agreements.iter().map(|agreement| {

@@ -8,6 +8,7 @@ mod handover;
 mod pathway;
 #[cfg(test)]
 mod tests;
+mod work;
 
 use regie_pathway::Text;
 use serde::Serialize;

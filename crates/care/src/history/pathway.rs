@@ -28,9 +28,11 @@ pub(super) fn describe(tell: &Telling<'_>, id: &pathway::PathwayId, event: &Even
             )
             .saying(cause)
         }
-        Event::Planned { step, nth, window, late } => {
-            course.step(step, *nth, &planned(*window, late.is_some(), "hoort bij het zorgpad", "belongs to the pathway"))
-        }
+        Event::Planned { step, nth, window, late } => course.step(
+            step,
+            *nth,
+            &planned(*window, late.is_some(), "hoort bij het zorgpad", "belongs to the pathway"),
+        ),
         Event::Added { step, nth, window, late } => {
             course.step(step, *nth, &planned(*window, late.is_some(), "toegevoegd", "added"))
         }
@@ -126,11 +128,8 @@ impl<'a> Course<'a> {
     ) -> HistoryLine {
         let (title, date) = (self.anchor(anchor), wording::day(date));
         let was = was.map_or_else(Text::default, |was| wording::fill(" (was {})", " (was {})", &wording::day(was)));
-        HistoryLine::new(
-            format!("{}: {}{}", title.nl, date.nl, was.nl),
-            format!("{}: {}{}", title.en, date.en, was.en),
-        )
-        .saying(reason.unwrap_or_default())
+        HistoryLine::new(format!("{}: {}{}", title.nl, date.nl, was.nl), format!("{}: {}{}", title.en, date.en, was.en))
+            .saying(reason.unwrap_or_default())
     }
 
     fn fact_set(&self, id: &pathway::FactId, value: &FactValue) -> HistoryLine {
@@ -167,8 +166,7 @@ impl<'a> Course<'a> {
             wording::fill(" ({})", " ({})", &title)
         });
         let on = wording::day(on);
-        let what =
-            Text::new(format!("gedaan op {}{}", on.nl, outcome.nl), format!("done on {}{}", on.en, outcome.en));
+        let what = Text::new(format!("gedaan op {}{}", on.nl, outcome.nl), format!("done on {}{}", on.en, outcome.en));
         self.step(id, nth, &what)
     }
 
@@ -176,7 +174,10 @@ impl<'a> Course<'a> {
         let (why, said) = match cause {
             Cause::WindowPassed { window } => {
                 let window = span(*window);
-                (wording::fill(", het venster ({}) was al voorbij", ", its window ({}) had already passed", &window), "")
+                (
+                    wording::fill(", het venster ({}) was al voorbij", ", its window ({}) had already passed", &window),
+                    "",
+                )
             }
             Cause::Lapsed { until } => {
                 (wording::fill(", kon tot en met {}", ", was possible until {}", &wording::day(*until)), "")

@@ -10,7 +10,8 @@ use crate::case::records::{Deputyship, HandoverKind, Proposal};
 use crate::case::{Case, CaseCommand, CaseEvent};
 use crate::client::{ClientEvent, Identity, Reason};
 use crate::fixtures::{
-    CLIENT, FATMA, HOSPITAL, JOKE, NADIA, OTHER_PRACTICE, PRACTICE, SANNE, apply, az, ctx, day, directory, give, opened_case,
+    CLIENT, FATMA, HOSPITAL, JOKE, NADIA, OTHER_PRACTICE, PRACTICE, SANNE, apply, az, ctx, day, directory, give,
+    opened_case,
 };
 use crate::identity::{Bsn, VNumber};
 use crate::meeting::MeetingEvent;
@@ -45,7 +46,8 @@ fn az_03_a_step_is_told_by_its_title() {
     let lines = told(&mut case, day(3, 9), skip);
     says(&lines, "Geboorteplan bespreken: overgeslagen");
     assert_eq!(lines[0].detail.as_deref(), Some("Wil het zelf schrijven"));
-    let correct = pathway::Command::SetAnchor { anchor: "due".into(), date: day(10, 19), reason: Some("echo".to_owned()) };
+    let correct =
+        pathway::Command::SetAnchor { anchor: "due".into(), date: day(10, 19), reason: Some("echo".to_owned()) };
     let lines = told(&mut case, day(3, 10), correct);
     says(&lines, "à terme datum: 19 oktober 2026 (was 12 oktober 2026)");
     says(
@@ -190,9 +192,13 @@ fn a_case_without_its_definition_is_still_told() {
     let case = opened_case();
     let event = CaseEvent::StepDelegated { pathway: az(), step: "home-visit".into(), nth: 2, to: SANNE };
     let line = describe(&event, &case, &directory(), &crate::pathways::Pathways::default());
-    assert_eq!(line.what.nl, "home-visit (2e keer): Sanne Mulder (Ziekenhuis Emmen) doet dit; de casemanager blijft verantwoordelijk");
+    assert_eq!(
+        line.what.nl,
+        "home-visit (2e keer): Sanne Mulder (Ziekenhuis Emmen) doet dit; de casemanager blijft verantwoordelijk"
+    );
     let known = tell(&case, &event);
     assert!(known.what.nl.starts_with("Huisbezoek (2e keer)"), "{}", known.what.nl);
-    let informed = CaseEvent::ProvidersInformed { no: 1, orgs: vec![HOSPITAL], subject: "HB".to_owned(), text: "6,1".to_owned() };
+    let informed =
+        CaseEvent::ProvidersInformed { no: 1, orgs: vec![HOSPITAL], subject: "HB".to_owned(), text: "6,1".to_owned() };
     assert_eq!(tell(&case, &informed).what.nl, "Ziekenhuis Emmen ingelicht: HB");
 }

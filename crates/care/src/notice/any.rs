@@ -61,11 +61,7 @@ fn handover_kind() -> impl Strategy<Value = HandoverKind> {
         Just(HandoverKind::Return),
         Just(HandoverKind::Planned { letter: letter() }),
         date().prop_map(|letter_by| HandoverKind::Acute { letter_by }),
-        date().prop_map(|moves_on| HandoverKind::Relocation {
-            moves_on,
-            coa: Some(OTHER_COA),
-            gc_a: Some(OTHER_GC_A)
-        }),
+        date().prop_map(|moves_on| HandoverKind::Relocation { moves_on, coa: Some(OTHER_COA), gc_a: Some(OTHER_GC_A) }),
     ]
 }
 
@@ -103,9 +99,7 @@ fn around_the_case() -> impl Strategy<Value = CaseEvent> {
         }),
         (step(), seat()).prop_map(|(step, to)| E::StepDelegated { pathway: az(), step, nth: 1, to }),
         step().prop_map(|step| E::DelegationEnded { pathway: az(), step, nth: 1 }),
-        date().prop_map(|on| E::Evaluated {
-            evaluation: Evaluation { on, client_view: secret(), lessons: secret() }
-        }),
+        date().prop_map(|on| E::Evaluated { evaluation: Evaluation { on, client_view: secret(), lessons: secret() } }),
         date().prop_map(|on| E::Closed { on, reason: ClosingReason::Completed, note: secret() }),
         Just(E::Reopened { reason: secret() }),
     ]
@@ -140,10 +134,16 @@ fn exchange() -> impl Strategy<Value = CaseEvent> {
         no().prop_map(|no| E::ContactCorrected { no, note: secret(), reason: secret() }),
         (no(), seat()).prop_map(|(no, by)| E::SignalAcknowledged { no, by }),
         (no(), date()).prop_map(|(no, on)| E::InvestigationResult { no, on, result: secret() }),
-        (no(), prop::collection::vec(org(), 1..4))
-            .prop_map(|(no, orgs)| E::ProvidersInformed { no, orgs, subject: secret(), text: secret() }),
-        (no(), org(), date())
-            .prop_map(|(no, from, by)| E::FeedbackExpected { no, expectation: Expectation { from, about: secret(), by } }),
+        (no(), prop::collection::vec(org(), 1..4)).prop_map(|(no, orgs)| E::ProvidersInformed {
+            no,
+            orgs,
+            subject: secret(),
+            text: secret()
+        }),
+        (no(), org(), date()).prop_map(|(no, from, by)| E::FeedbackExpected {
+            no,
+            expectation: Expectation { from, about: secret(), by }
+        }),
         (no(), date()).prop_map(|(no, on)| E::FeedbackReceived { no, on, text: secret() }),
         no().prop_map(|no| E::FeedbackWaived { no, reason: secret() }),
     ]

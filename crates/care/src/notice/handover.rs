@@ -36,9 +36,9 @@ impl Desk<'_> {
             return;
         }
         let (case_manager, from) = (self.names.seat(self.after.case_manager), wording::day(deputyship.from));
-        let until = deputyship.until.map_or_else(Text::default, |until| {
-            wording::fill(" tot en met {}", " until {}", &wording::day(until))
-        });
+        let until = deputyship
+            .until
+            .map_or_else(Text::default, |until| wording::fill(" tot en met {}", " until {}", &wording::day(until)));
         let say = Say::plain(
             Text::new("Je bent vaste plaatsvervanger", "You are the fixed deputy"),
             Text::new(
@@ -60,10 +60,7 @@ impl Desk<'_> {
         let copy = Say::plain(
             Text::new("Overdracht voorgesteld", "Handover proposed"),
             Text::new(
-                format!(
-                    "De overdracht aan {to} wacht op antwoord, uiterlijk {}. Tot dan blijf je casemanager.",
-                    by.nl
-                ),
+                format!("De overdracht aan {to} wacht op antwoord, uiterlijk {}. Tot dan blijf je casemanager.", by.nl),
                 format!("The handover to {to} waits for an answer by {}. Until then you stay case manager.", by.en),
             ),
         );
@@ -209,11 +206,11 @@ impl Desk<'_> {
         let directory = self.ctx.directory;
         let networks: Vec<&str> =
             orgs.iter().filter_map(|org| directory.org(*org)).map(|org| org.network.as_str()).collect();
-        let in_network =
-            |org: OrgId| directory.org(org).is_some_and(|org| networks.contains(&org.network.as_str()));
-        let seats = directory.people.values().flat_map(|person| {
-            person.roles.iter().map(|(org, role)| (Seat::new(person.id, *org), *role))
-        });
+        let in_network = |org: OrgId| directory.org(org).is_some_and(|org| networks.contains(&org.network.as_str()));
+        let seats = directory
+            .people
+            .values()
+            .flat_map(|person| person.roles.iter().map(|(org, role)| (Seat::new(person.id, *org), *role)));
         seats.filter(|(seat, role)| *role == Role::Coordinator && in_network(seat.org)).map(|(seat, _)| seat).collect()
     }
 

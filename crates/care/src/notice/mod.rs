@@ -7,9 +7,9 @@
 #[cfg(test)]
 pub(crate) mod any;
 mod handover;
-mod texts;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod work;
 
 use std::fmt;
@@ -140,8 +140,7 @@ pub struct Notice {
 /// `before` is the case before the command (`None` when the command opened it), `after` the case after all `events`.
 #[must_use]
 pub fn notices(before: Option<&Case>, events: &[CaseEvent], after: &Case, ctx: &Context<'_>) -> Vec<Notice> {
-    let mut desk =
-        Desk { before, after, ctx: *ctx, names: Names { directory: ctx.directory }, notices: Vec::new() };
+    let mut desk = Desk { before, after, ctx: *ctx, names: Names { directory: ctx.directory }, notices: Vec::new() };
     for event in events {
         desk.hear(event);
     }
@@ -240,8 +239,7 @@ impl Desk<'_> {
             To::Org(org) => cares(org),
             To::Seat(seat) => {
                 let role = self.ctx.directory.role(seat);
-                cares(seat.org)
-                    && matches!(role, Some(Role::Midwife | Role::Doctor | Role::Nurse | Role::Assistant))
+                cares(seat.org) && matches!(role, Some(Role::Midwife | Role::Doctor | Role::Nurse | Role::Assistant))
             }
         }
     }

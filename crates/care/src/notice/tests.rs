@@ -43,8 +43,8 @@ fn sorted(mut receivers: Vec<Receiver>) -> Vec<Receiver> {
     receivers
 }
 
-fn orgs(orgs: &[OrgId]) -> impl Iterator<Item = Receiver> + use<> {
-    orgs.to_vec().into_iter().map(Receiver::Org)
+fn orgs(orgs: &[OrgId]) -> impl Iterator<Item = Receiver> {
+    orgs.iter().copied().map(Receiver::Org)
 }
 
 fn relocation() -> Proposal {
@@ -178,8 +178,7 @@ fn az_11_the_letter_goes_to_second_line_and_names_the_case_manager() {
 #[test]
 fn az_11_the_letter_of_an_acute_handover_is_sent_when_it_is_written() {
     let mut case = opened_case();
-    let acute =
-        Proposal { handover: HandoverKind::Acute { letter_by: day(9, 17) }, to_org: HOSPITAL, ..relocation() };
+    let acute = Proposal { handover: HandoverKind::Acute { letter_by: day(9, 17) }, to_org: HOSPITAL, ..relocation() };
     let first = told(&mut case, &ctx(FATMA, day(9, 15)), &[propose(acute)]);
     assert_eq!(receivers(&first, Subject::ReferralLetter), []);
     let sent = CaseEvent::ReferralLetterSent { no: 1, letter: letter() };

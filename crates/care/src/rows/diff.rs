@@ -4,9 +4,9 @@ use std::cmp::Ordering;
 
 use jiff::civil::Date;
 
-use crate::view::ViewRow;
 use crate::case::records::No;
 use crate::ids::{CaseId, ClientId, MeetingId, OrgId, PersonId};
+use crate::view::ViewRow;
 
 /// The key of a row: which view, and which row in it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

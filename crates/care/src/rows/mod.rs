@@ -13,9 +13,9 @@ pub use diff::{Changes, ViewKey, diff};
 use jiff::civil::Date;
 use regie_pathway as pathway;
 
+use crate::case::Case;
 use crate::case::records::Urgency;
 use crate::case::state::{AgendaLife, HandoverLife, Run, numbered};
-use crate::case::Case;
 use crate::client::{Client, fold_name};
 use crate::meeting::{Meeting, MeetingLife};
 use crate::pathways::Pathways;
@@ -49,9 +49,7 @@ pub fn case_rows(case: &Case, pathways: &Pathways) -> Vec<ViewRow> {
         })
     }));
     rows.extend(
-        involved
-            .into_iter()
-            .map(|(org, relation)| ViewRow::Involved(InvolvedRow { org, case: case.id, relation })),
+        involved.into_iter().map(|(org, relation)| ViewRow::Involved(InvolvedRow { org, case: case.id, relation })),
     );
     rows.extend(agenda_rows(case).map(ViewRow::Agenda));
     rows

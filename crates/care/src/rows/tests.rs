@@ -64,8 +64,10 @@ fn az_01_a_case_stands_in_the_caseload_with_case_manager_and_deputy() {
     assert_eq!((row.case_manager, row.org, row.practice), (JOKE.person, PRACTICE, PRACTICE));
     assert_eq!((row.phase, row.line, row.due, row.born), (Phase::Pregnancy, Line::First, Some(due_date()), None));
     assert_eq!((row.opened_on, row.closed_on, row.urgent), (opening_day(), None, 0));
-    let deputies: Vec<_> =
-        rows(&case).into_iter().filter_map(|row| if let ViewRow::Deputy(row) = row { Some(row) } else { None }).collect();
+    let deputies: Vec<_> = rows(&case)
+        .into_iter()
+        .filter_map(|row| if let ViewRow::Deputy(row) = row { Some(row) } else { None })
+        .collect();
     assert_eq!(deputies.len(), 1);
     assert_eq!((deputies[0].no, deputies[0].deputy, deputies[0].from), (1, FATMA.person, opening_day()));
 }
@@ -126,7 +128,8 @@ fn az_09_a_delegated_step_is_the_delegates_to_do_and_the_case_manager_waits_for_
     assert_eq!((owner.owner, owner.lane), (Some(JOKE.person), Lane::Waiting));
     let delegate = item(&case, "step:az-verloskunde:home-visit:1#delegate");
     assert_eq!((delegate.owner, delegate.lane), (Some(MARIE.person), Lane::Todo));
-    let to_marie = |row: &WorkRow| matches!(row.work, WorkKind::Step { delegated_to, .. } if delegated_to == Some(MARIE.person));
+    let to_marie =
+        |row: &WorkRow| matches!(row.work, WorkKind::Step { delegated_to, .. } if delegated_to == Some(MARIE.person));
     assert!(to_marie(&owner) && to_marie(&delegate));
 }
 
@@ -169,10 +172,16 @@ fn az_10_both_sides_see_a_proposed_handover_until_it_is_answered() {
     apply_by(&mut case, JOKE, day(5, 11), proposed);
 
     let sender = item(&case, "handover:1");
-    assert_eq!((sender.lane, sender.owner, sender.from, sender.until), (Lane::Waiting, Some(JOKE.person), day(5, 11), day(5, 15)));
+    assert_eq!(
+        (sender.lane, sender.owner, sender.from, sender.until),
+        (Lane::Waiting, Some(JOKE.person), day(5, 11), day(5, 15))
+    );
     let receiver = item(&case, "handover-in:1");
     assert_eq!((receiver.lane, receiver.owner, receiver.org), (Lane::Answer, None, OTHER_PRACTICE));
-    assert!(matches!(receiver.work, WorkKind::Handover { other: PRACTICE, code: HandoverCode::Relocation, alarmed: false, .. }));
+    assert!(matches!(
+        receiver.work,
+        WorkKind::Handover { other: PRACTICE, code: HandoverCode::Relocation, alarmed: false, .. }
+    ));
     assert_eq!(relation(&case, OTHER_PRACTICE), Some(Relation::Receiving));
     assert_eq!(relation(&case, PRACTICE), Some(Relation::Accountable));
     assert!(caseload(&case).next_due.is_some_and(|due| due <= day(5, 16)), "the alarm comes due");
@@ -253,7 +262,10 @@ fn az_14_actions_and_agenda_places_are_on_the_board() {
     let row = item(&case, "action:1");
     assert_eq!((row.owner, row.lane, row.from, row.until), (Some(MARIE.person), Lane::Todo, opening_day(), day(4, 10)));
     let agenda = |case: &Case| -> Vec<bool> {
-        rows(case).iter().filter_map(|row| if let ViewRow::Agenda(row) = row { Some(row.waiting) } else { None }).collect()
+        rows(case)
+            .iter()
+            .filter_map(|row| if let ViewRow::Agenda(row) = row { Some(row.waiting) } else { None })
+            .collect()
     };
     assert_eq!(agenda(&case), [true]);
     apply_by(&mut case, JOKE, day(4, 8), CaseEvent::AgendaDiscussed { no: 1, outcome: "Ja".to_owned() });

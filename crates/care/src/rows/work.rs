@@ -49,9 +49,7 @@ impl Days {
     /// The window of a step, widened to its appointment.
     fn of(occurrence: &pathway::Occurrence) -> Option<Self> {
         match (occurrence.window, occurrence.pinned) {
-            (Some(window), None) => {
-                Some(Self { from: window.from(), target: window.target(), until: window.until() })
-            }
+            (Some(window), None) => Some(Self { from: window.from(), target: window.target(), until: window.until() }),
             (Some(window), Some(day)) => {
                 Some(Self { from: window.from().min(day), target: day, until: window.until().max(day) })
             }
@@ -77,8 +75,7 @@ fn add_steps(add: &mut impl FnMut(WorkRow), case: &Case, run: &Run, definition: 
         let (id, nth) = (&occurrence.step, occurrence.nth);
         let step = definition.and_then(|definition| definition.step(id));
         let title = step.map_or_else(|| Text::same(id.as_str()), |step| step.title.clone());
-        let delegate =
-            if run.delegations.is_empty() { None } else { run.delegations.get(&(id.clone(), nth)).copied() };
+        let delegate = if run.delegations.is_empty() { None } else { run.delegations.get(&(id.clone(), nth)).copied() };
         let work = WorkKind::Step {
             pathway: run.pathway.as_str().to_owned(),
             step: id.as_str().to_owned(),
@@ -171,10 +168,8 @@ fn add_expectations(add: &mut impl FnMut(WorkRow), case: &Case) {
         let expectation = &record.expectation;
         let owner = waits_for(case, expectation.from);
         let days = Days::by(case.opened_on, expectation.by);
-        let title = Text::new(
-            format!("Terugkoppeling: {}", expectation.about),
-            format!("Feedback: {}", expectation.about),
-        );
+        let title =
+            Text::new(format!("Terugkoppeling: {}", expectation.about), format!("Feedback: {}", expectation.about));
         let work = WorkKind::Feedback { no, from: expectation.from };
         add(line(case, format!("feedback:{no}"), owner, Lane::Waiting, work, days, title));
     }
@@ -185,8 +180,7 @@ fn add_results(add: &mut impl FnMut(WorkRow), case: &Case) {
         let investigation = &record.investigation;
         let Some(due) = investigation.result_due else { continue };
         let days = Days::by(investigation.on, due);
-        let title =
-            Text::new(format!("Uitslag: {}", investigation.what), format!("Result: {}", investigation.what));
+        let title = Text::new(format!("Uitslag: {}", investigation.what), format!("Result: {}", investigation.what));
         let work = WorkKind::Result { no, from: investigation.by };
         let owner = waits_for(case, investigation.by);
         add(line(case, format!("result:{no}"), owner, Lane::Waiting, work, days, title));
@@ -199,7 +193,8 @@ fn waits_for(case: &Case, other: OrgId) -> Seat {
 
 fn add_sharing_request(add: &mut impl FnMut(WorkRow), case: &Case) {
     let Some(request) = case.sharing_request.as_ref().filter(|request| request.declined.is_none()) else { return };
-    let title = Text::new("Verzoek om gedeeld casemanagement beantwoorden", "Answer the request to share case management");
+    let title =
+        Text::new("Verzoek om gedeeld casemanagement beantwoorden", "Answer the request to share case management");
     let days = Days::by(request.on, request.on);
     let owner = case.case_manager;
     add(line(case, "sharing-request".to_owned(), owner, Lane::Todo, WorkKind::SharingRequest, days, title));

@@ -184,10 +184,7 @@ mod tests {
     fn unknown_names_only_what_could_settle_it() {
         let node = Node::All(vec![Node::FactYes(0), Node::FactYes(1), Node::Anchor(0)]);
         let criterion = Criterion { text: "x".into(), branches: vec![("x".into(), node)] };
-        assert_eq!(
-            criterion.unknowns(&OneFact(Some(Compact::Yes(true)))),
-            [Subject::Fact(1), Subject::Anchor(0)]
-        );
+        assert_eq!(criterion.unknowns(&OneFact(Some(Compact::Yes(true)))), [Subject::Fact(1), Subject::Anchor(0)]);
         assert_eq!(criterion.unknowns(&OneFact(Some(Compact::Yes(false)))), []);
         assert_eq!(criterion.eval(&OneFact(Some(Compact::Yes(false)))), False);
         assert_eq!(criterion.eval(&OneFact(None)), Unknown);

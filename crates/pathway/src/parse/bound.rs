@@ -124,7 +124,9 @@ impl Bounds<'_> {
         let Some(offset) = duration(amount) else {
             let message = format!("`{amount}` in `{text}` is not a number of days, weeks or workdays");
             let help = match self.names.nearest(text) {
-                Some(near) => format!("write it as `born+10d`, `born+6w` or `opened+5 workdays`; or did you mean `{near}`?"),
+                Some(near) => {
+                    format!("write it as `born+10d`, `born+6w` or `opened+5 workdays`; or did you mean `{near}`?")
+                }
                 None => "write it as `born+10d`, `born+6w` or `opened+5 workdays`".into(),
             };
             return Err(bad(message, help));
@@ -175,7 +177,12 @@ impl Bounds<'_> {
                 if first.base == second.base && latest > earliest {
                     let message =
                         format!("the window can start after it ends: `{}` lies after `{}`", first.text, second.text);
-                    self.sink.error("window-reversed", words.at, message, "put the dates in order: from..target..until");
+                    self.sink.error(
+                        "window-reversed",
+                        words.at,
+                        message,
+                        "put the dates in order: from..target..until",
+                    );
                     return;
                 }
             }
@@ -190,7 +197,10 @@ fn gestational_days(text: &str) -> Option<Result<i32, BadBound>> {
     Some(if (0..=45).contains(&weeks) && (0..=6).contains(&days) {
         Ok(weeks * 7 + days)
     } else {
-        Err(bad(format!("`{text}` is no gestational age"), "write completed weeks (up to 45) and days (0 to 6): `29w0d`"))
+        Err(bad(
+            format!("`{text}` is no gestational age"),
+            "write completed weeks (up to 45) and days (0 to 6): `29w0d`",
+        ))
     })
 }
 

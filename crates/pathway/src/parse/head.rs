@@ -79,7 +79,8 @@ impl Head {
 
     fn read_identity(&mut self, identity: &Reader<'_>) {
         self.id = PathwayId::from(id_of(identity));
-        self.version = identity.required("version", "version = \"2026.1\"").map(|words| words.value).unwrap_or_default();
+        self.version =
+            identity.required("version", "version = \"2026.1\"").map(|words| words.value).unwrap_or_default();
         self.valid_from = identity.date("valid-from");
         self.title = identity.title("title");
         self.source = identity.optional("source").map(|words| words.value).unwrap_or_default();

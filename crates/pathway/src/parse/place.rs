@@ -47,15 +47,7 @@ impl Lines {
         help: impl Into<String>,
     ) -> Diagnostic {
         let (line, column) = self.of(at);
-        Diagnostic {
-            code,
-            severity,
-            file: self.file.clone(),
-            line,
-            column,
-            message: message.into(),
-            help: help.into(),
-        }
+        Diagnostic { code, severity, file: self.file.clone(), line, column, message: message.into(), help: help.into() }
     }
 }
 
@@ -70,13 +62,7 @@ impl Sink {
         Self { lines: Lines::new(file, text), found: RefCell::default() }
     }
 
-    pub(crate) fn error(
-        &self,
-        code: &'static str,
-        at: usize,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) {
+    pub(crate) fn error(&self, code: &'static str, at: usize, message: impl Into<String>, help: impl Into<String>) {
         let diagnostic = self.lines.diagnostic(Severity::Error, code, at, message, help);
         self.found.borrow_mut().push(diagnostic);
     }

@@ -119,20 +119,20 @@ impl Expectation {
             What::NoWindow(step, nth) => {
                 one(def, state, step, *nth)?.window.map(|window| format!("its window is {window}"))
             }
-            What::Late(step, nth) => {
-                one(def, state, step, *nth)?.late.is_none().then(|| "it is not late".to_owned())
-            }
+            What::Late(step, nth) => one(def, state, step, *nth)?.late.is_none().then(|| "it is not late".to_owned()),
             What::Overdue(step, nth) => {
                 (!one(def, state, step, *nth)?.is_overdue(today)).then(|| "it is not overdue".to_owned())
             }
             What::Planned(step, nth, date) => {
                 let pinned = one(def, state, step, *nth)?.pinned;
-                (pinned != Some(*date))
-                    .then(|| pinned.map_or("it has no appointment".into(), |pinned| format!("it is planned on {pinned}")))
+                (pinned != Some(*date)).then(|| {
+                    pinned.map_or("it has no appointment".into(), |pinned| format!("it is planned on {pinned}"))
+                })
             }
             What::Anchor(anchor, known) => {
                 let date = state.anchor(anchor);
-                (date.is_some() != *known).then(|| date.map_or("it is not known".into(), |date| format!("it is {date}")))
+                (date.is_some() != *known)
+                    .then(|| date.map_or("it is not known".into(), |date| format!("it is {date}")))
             }
             What::Outstanding(steps) => {
                 let found: Vec<StepId> = outstanding(def, state).into_iter().map(|one| one.step).collect();
@@ -162,5 +162,7 @@ fn one<'s>(def: &Definition, state: &'s State, step: &StepId, nth: Option<u16>) 
         Some(nth) => held.into_iter().find(|one| one.nth == nth),
         None => held.max_by_key(|one| one.nth),
     };
-    found.ok_or_else(|| format!("the course does not hold `{step}`{}", nth.map(|nth| format!(" {nth}")).unwrap_or_default()))
+    found.ok_or_else(|| {
+        format!("the course does not hold `{step}`{}", nth.map(|nth| format!(" {nth}")).unwrap_or_default())
+    })
 }

@@ -79,7 +79,9 @@ pub fn play(def: &Definition, scenario: &Scenario) -> Played {
                 }
                 (Err(refusal), Some(code)) if refusal.code() == code => {}
                 (Ok(_), Some(code)) => {
-                    played.failures.push(format!("line {}: expected the refusal `{code}`, but it was allowed", moment.line));
+                    played
+                        .failures
+                        .push(format!("line {}: expected the refusal `{code}`, but it was allowed", moment.line));
                 }
                 (Err(refusal), _) => {
                     played.failures.push(format!("line {}: refused ({}): {refusal}", moment.line, refusal.code()));

@@ -26,7 +26,12 @@ pub(super) fn scenario(file: &str, text: &str) -> Result<Scenario, Vec<Diagnosti
         }
         Err(error) => {
             let at = error.span().map_or(0, |span| span.start);
-            sink.error("toml-syntax", at, error.message().to_string(), "mend the TOML here first; nothing after it was read");
+            sink.error(
+                "toml-syntax",
+                at,
+                error.message().to_string(),
+                "mend the TOML here first; nothing after it was read",
+            );
             sink.finish(None)
         }
     }
@@ -34,7 +39,8 @@ pub(super) fn scenario(file: &str, text: &str) -> Result<Scenario, Vec<Diagnosti
 
 fn read(sink: &Sink, text: &str, document: &DeTable<'_>) -> Scenario {
     let file = Reader::new(sink, text, "the scenario", 0, document);
-    let words = |key: &'static str, example: &str| file.required(key, example).map(|words| words.value).unwrap_or_default();
+    let words =
+        |key: &'static str, example: &str| file.required(key, example).map(|words| words.value).unwrap_or_default();
     let title = words("title", "title = \"…\"");
     let tells = words("tells", "tells = \"…\", the story in the words of the source");
     let pathway = PathwayId::from(words("pathway", "pathway = \"az-verloskunde\""));

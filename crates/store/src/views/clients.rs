@@ -35,9 +35,8 @@ impl Store {
         limit: u32,
     ) -> Result<Vec<ClientRow>, StoreError> {
         let folded = fold_name(search);
-        let (value, client) = after.map_or((String::new(), String::new()), |(value, client)| {
-            (value.to_owned(), client.to_string())
-        });
+        let (value, client) =
+            after.map_or((String::new(), String::new()), |(value, client)| (value.to_owned(), client.to_string()));
         let sql = format!(
             "SELECT {} FROM view_client k WHERE (k.search LIKE $2 ESCAPE '!' OR k.bsn = $3 OR k.v_number = $3) \
              AND EXISTS (SELECT 1 FROM view_case c JOIN view_involved i ON i.case_id = c.case_id \
@@ -72,7 +71,8 @@ impl Store {
     /// When the database cannot be read.
     pub async fn duplicate_pool(&self, identity: &Identity) -> Result<Vec<ClientRow>, StoreError> {
         let text = |text: Option<String>| text.map_or(Value::Null, Value::Text);
-        let swapped = identity.birth_date.and_then(|date| jiff::civil::Date::new(date.year(), date.day(), date.month()).ok());
+        let swapped =
+            identity.birth_date.and_then(|date| jiff::civil::Date::new(date.year(), date.day(), date.month()).ok());
         let name = fold_name(&format!("{} {}", identity.family_name, identity.given_name));
         let phone = Some(identity.phone.clone()).filter(|phone| !phone.is_empty());
         let args = [

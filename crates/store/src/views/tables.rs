@@ -42,18 +42,7 @@ pub const INVOLVED: Table = Table { name: "view_involved", key: 2, columns: &["o
 pub const WORK: Table = Table {
     name: "view_work",
     key: 2,
-    columns: &[
-        "case_id",
-        "item",
-        "owner",
-        "org_id",
-        "lane",
-        "work",
-        "from_day",
-        "target_day",
-        "until_day",
-        "title",
-    ],
+    columns: &["case_id", "item", "owner", "org_id", "lane", "work", "from_day", "target_day", "until_day", "title"],
 };
 
 /// Places on agendas.
@@ -109,9 +98,7 @@ pub fn remove(key: &ViewKey) -> RowChange {
         ViewKey::Deputy(case, no) => (&DEPUTY, vec![text(case), Value::Int(i64::from(*no))]),
         ViewKey::Involved(org, case) => (&INVOLVED, vec![text(org), text(case)]),
         ViewKey::Work(case, item) => (&WORK, vec![text(case), Value::Text(item.clone())]),
-        ViewKey::Agenda(meeting, case, no) => {
-            (&AGENDA, vec![text(meeting), text(case), Value::Int(i64::from(*no))])
-        }
+        ViewKey::Agenda(meeting, case, no) => (&AGENDA, vec![text(meeting), text(case), Value::Int(i64::from(*no))]),
         ViewKey::Client(client) => (&CLIENT, vec![text(client)]),
         ViewKey::Absence(person, from) => (&ABSENCE, vec![text(person), text(from)]),
         ViewKey::Meeting(meeting) => (&MEETING, vec![text(meeting)]),

@@ -90,12 +90,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn due_ticks(
-        &self,
-        today: Date,
-        after: Option<CaseId>,
-        limit: u32,
-    ) -> Result<Vec<CaseId>, StoreError> {
+    pub async fn due_ticks(&self, today: Date, after: Option<CaseId>, limit: u32) -> Result<Vec<CaseId>, StoreError> {
         let sql = "SELECT case_id FROM view_case WHERE next_due <= $1 AND case_id > $2 ORDER BY case_id LIMIT $3";
         let after = after.map(|case| case.to_string()).unwrap_or_default();
         let args = [Value::Text(today.to_string()), Value::Text(after), Value::Int(i64::from(limit))];

@@ -1,0 +1,199 @@
+//! Opening a case: everything that its page shows, as far as the one who asks may see it.
+
+use std::sync::Arc;
+
+use regie_care::case::{Case, Obstacle};
+use regie_care::client::Client;
+use regie_care::closing;
+use regie_care::ids::CaseId;
+use regie_care::policy::{self, CaseAction, Subject, Verdict};
+use regie_care::seat::{Actor, Seat};
+use regie_care::sharing::{self, Suggestion};
+use regie_care::view::CaseRow;
+use regie_care::who::{self, WhoCard};
+use regie_pathway::{self as pathway, Explanation};
+
+use crate::app::App;
+use crate::clock::Moment;
+use crate::error::{AppError, Change};
+use crate::load::Loaded;
+
+/// How many lines of the history come with the file.
+const HISTORY: usize = 60;
+
+/// A step of a pathway with its reasons.
+#[derive(Debug, Clone)]
+pub struct PlannedStep {
+    /// The pathway.
+    pub pathway: pathway::PathwayId,
+    /// What it is.
+    pub step: pathway::Step,
+    /// Where it stands.
+    pub occurrence: pathway::Occurrence,
+    /// Why.
+    pub explanation: Explanation,
+}
+
+/// A case as its page shows it.
+#[derive(Debug, Clone)]
+pub struct CaseFile {
+    /// The case, at its version.
+    pub case: Arc<Loaded<Case>>,
+    /// The client.
+    pub client: Client,
+    /// The moment of looking.
+    pub moment: Moment,
+    /// Whom to approach now (AZ-02, CM-11).
+    pub who: WhoCard,
+    /// All steps of all pathways, in the order of the files.
+    pub plan: Vec<PlannedStep>,
+    /// What still stands between this case and closing (AZ-15).
+    pub obstacles: Vec<Obstacle>,
+    /// Why shared case management might be considered (AZ-12).
+    pub suggestions: Vec<Suggestion>,
+    /// Open cases of the same client elsewhere.
+    pub elsewhere: Vec<CaseRow>,
+    /// Who changed what, newest first.
+    pub history: Vec<Change>,
+    /// Whether she may see all of it. If not, she is the receiver of a handover, and may see what she needs to answer:
+    /// the handover with its letter, the open actions, who is who.
+    pub whole: bool,
+}
+
+/// What may be seen of a case by one who gets logistics only (COA): who, where, whom to call.
+#[derive(Debug, Clone)]
+pub struct CaseLogistics {
+    /// Which case.
+    pub case: CaseId,
+    /// The client's name.
+    pub name: String,
+    /// Where she stays.
+    pub site: String,
+    /// Her language.
+    pub language: String,
+    /// Whether an interpreter is needed.
+    pub interpreter: bool,
+    /// Whom to approach now.
+    pub who: WhoCard,
+}
+
+impl App {
+    /// The whole case, for those who take part in the care.
+    ///
+    /// # Errors
+    /// When it is unknown, the actor may not see it, or the store cannot be read.
+    pub async fn case_file(&self, seat: Seat, id: CaseId) -> Result<CaseFile, AppError> {
+        let (case, whole) = self.visible_case(seat, id).await?;
+        let client = self.load::<Client>(case.state.client, case.state.client).await?.state;
+        let moment = self.moment();
+        let elsewhere = self.inner.store.other_open_cases(case.state.client, id).await?;
+        let history = if whole { self.case_history(&case, id, None, HISTORY).await? } else { Vec::new() };
+        Ok(CaseFile {
+            who: who::who_now(&case.state, &self.directory(), moment.now, moment.today),
+            plan: if whole { self.plan(&case.state, moment) } else { Vec::new() },
+            obstacles: closing::obstacles(&case.state, &self.inner.pathways),
+            suggestions: sharing::suggestions(&case.state, &self.inner.pathways, moment.today),
+            elsewhere,
+            history,
+            whole,
+            client,
+            moment,
+            case,
+        })
+    }
+
+    /// A page of the history, newest first, before the event number `before`.
+    ///
+    /// # Errors
+    /// As [`App::case_file`].
+    pub async fn history(
+        &self,
+        seat: Seat,
+        id: CaseId,
+        before: Option<u64>,
+        limit: usize,
+    ) -> Result<Vec<Change>, AppError> {
+        let case = self.whole_case(seat, id).await?;
+        self.case_history(&case, id, before, limit).await
+    }
+
+    /// What changed on a case since the version `seen`, oldest first.
+    ///
+    /// # Errors
+    /// As [`App::case_file`].
+    pub async fn case_changes(&self, seat: Seat, id: CaseId, seen: u64) -> Result<Vec<Change>, AppError> {
+        self.whole_case(seat, id).await?;
+        self.changes_since::<Case>(id, seen).await
+    }
+
+    /// What one who gets logistics only may know of a case.
+    ///
+    /// # Errors
+    /// When it is unknown, the actor has nothing to do with it, or the store cannot be read.
+    pub async fn case_logistics(&self, seat: Seat, id: CaseId) -> Result<CaseLogistics, AppError> {
+        let case = self.current_case(id).await?;
+        let moment = self.moment();
+        let subject = Subject::Case { case: &case.state, action: CaseAction::ViewLogistics };
+        self.authorise(Actor::Person(seat), &subject, moment)?;
+        let client = self.load::<Client>(case.state.client, case.state.client).await?.state;
+        Ok(CaseLogistics {
+            case: id,
+            name: client.identity.full_name(),
+            site: client.identity.site.clone(),
+            language: client.identity.language.clone(),
+            interpreter: client.identity.interpreter.is_needed(),
+            who: who::who_now(&case.state, &self.directory(), moment.now, moment.today),
+        })
+    }
+
+    /// Whether this person may give a command on the case, to offer only what she may do.
+    #[must_use]
+    pub fn may_command(&self, seat: Seat, case: &Case, command: &regie_care::case::CaseCommand) -> bool {
+        let subject = Subject::Case { case, action: CaseAction::Command(command) };
+        let verdict = policy::allow(Actor::Person(seat), &self.directory(), self.moment().today, &subject);
+        matches!(verdict, Verdict::Allowed { .. })
+    }
+
+    /// The case for one who may see all of it, or as the receiver of a handover what she needs to answer; says which.
+    async fn visible_case(&self, seat: Seat, id: CaseId) -> Result<(Arc<Loaded<Case>>, bool), AppError> {
+        let case = self.current_case(id).await?;
+        let moment = self.moment();
+        let (actor, state) = (Actor::Person(seat), &case.state);
+        let whole = self.authorise(actor, &Subject::Case { case: state, action: CaseAction::View }, moment);
+        let all = whole.is_ok();
+        if !all {
+            self.authorise(actor, &Subject::Case { case: state, action: CaseAction::ViewSummary }, moment).or(whole)?;
+        }
+        Ok((case, all))
+    }
+
+    /// The case for one who may see all of it.
+    async fn whole_case(&self, seat: Seat, id: CaseId) -> Result<Arc<Loaded<Case>>, AppError> {
+        let case = self.current_case(id).await?;
+        let subject = Subject::Case { case: &case.state, action: CaseAction::View };
+        self.authorise(Actor::Person(seat), &subject, self.moment())?;
+        Ok(case)
+    }
+
+    fn plan(&self, case: &Case, moment: Moment) -> Vec<PlannedStep> {
+        let mut plan = Vec::new();
+        for run in &case.runs {
+            let pinned = run.state.started().and_then(|started| self.inner.pathways.pinned(&started.hash));
+            let Some(definition) = pinned else { continue };
+            for occurrence in run.state.occurrences() {
+                let step = definition.step(&occurrence.step);
+                let explanation =
+                    pathway::explain(definition, &run.state, &occurrence.step, occurrence.nth, moment.today);
+                if let (Some(step), Some(explanation)) = (step, explanation) {
+                    plan.push(PlannedStep {
+                        pathway: run.pathway.clone(),
+                        step: step.clone(),
+                        occurrence: occurrence.clone(),
+                        explanation,
+                    });
+                }
+            }
+        }
+        plan
+    }
+}

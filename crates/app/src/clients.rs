@@ -1,0 +1,98 @@
+//! Finding and reading clients, and meetings with their agendas.
+
+use regie_care::case::records::No;
+use regie_care::client::{Client, fold_name};
+use regie_care::ids::{CaseId, ClientId, MeetingId};
+use regie_care::meeting::Meeting;
+use regie_care::policy::{CaseAction, ClientAction, OrgAction, Subject};
+use regie_care::seat::{Actor, Seat};
+use regie_care::view::{CaseRow, ClientRow, MeetingRow};
+use regie_store::views::AgendaLine;
+
+use crate::app::App;
+use crate::error::AppError;
+use crate::load::Loaded;
+
+/// A client's record with her cases.
+#[derive(Debug, Clone)]
+pub struct ClientFile {
+    /// The record, at its version.
+    pub client: Loaded<Client>,
+    /// Her cases.
+    pub cases: Vec<CaseRow>,
+}
+
+impl App {
+    /// Clients with whom the seat's organisation has to do, by a part of the name or a whole number.
+    ///
+    /// # Errors
+    /// When the actor may not, or the store cannot be read.
+    pub async fn search_clients(
+        &self,
+        seat: Seat,
+        search: &str,
+        after: Option<(&str, ClientId)>,
+        limit: u32,
+    ) -> Result<Vec<ClientRow>, AppError> {
+        let subject = Subject::Org { org: seat.org, action: OrgAction::ViewCaseload };
+        self.authorise(Actor::Person(seat), &subject, self.moment())?;
+        let needle = if search.trim().chars().all(|c| c.is_ascii_digit()) {
+            search.trim().to_owned()
+        } else {
+            fold_name(search)
+        };
+        Ok(self.inner.store.search_clients(seat.org, &needle, after, limit).await?)
+    }
+
+    /// A client's record.
+    ///
+    /// # Errors
+    /// When it is unknown, the actor may not see it, or the store cannot be read.
+    pub async fn client_file(&self, seat: Seat, id: ClientId) -> Result<ClientFile, AppError> {
+        let client = self.load::<Client>(id, id).await?;
+        self.authorise_client(Actor::Person(seat), ClientAction::View, &[id], self.moment()).await?;
+        let cases = self.inner.store.cases_of_client(id).await?;
+        Ok(ClientFile { client, cases })
+    }
+
+    /// The meetings of the seat's network from today on.
+    ///
+    /// # Errors
+    /// When the seat is unknown, or the store cannot be read.
+    pub async fn meetings(
+        &self,
+        seat: Seat,
+        after: Option<(jiff::civil::Date, MeetingId)>,
+        limit: u32,
+    ) -> Result<Vec<MeetingRow>, AppError> {
+        let moment = self.moment();
+        self.authorise(Actor::Person(seat), &Subject::Directory, moment)?;
+        let network = self.directory().org(seat.org).map(|org| org.network.clone()).unwrap_or_default();
+        Ok(self.inner.store.meetings(&network, moment.today, after, limit).await?)
+    }
+
+    /// A meeting, and its agenda as far as this organisation takes part in the care of the cases on it (AZ-08).
+    ///
+    /// # Errors
+    /// When it is unknown, the actor may not see it, or the store cannot be read.
+    pub async fn meeting(
+        &self,
+        seat: Seat,
+        id: MeetingId,
+        after: Option<(CaseId, No)>,
+        limit: u32,
+    ) -> Result<(Loaded<Meeting>, Vec<AgendaLine>), AppError> {
+        let meeting = self.load::<Meeting>(id, id).await?;
+        let subject = Subject::Meeting { meeting: &meeting.state };
+        self.authorise(Actor::Person(seat), &subject, self.moment())?;
+        let mut agenda = Vec::new();
+        for line in self.inner.store.agenda(id, after, limit).await? {
+            let case = self.current_case(line.case.case).await?;
+            let subject = Subject::Case { case: &case.state, action: CaseAction::View };
+            if self.authorise(Actor::Person(seat), &subject, self.moment()).is_ok() {
+                agenda.push(line);
+            }
+        }
+        Ok((meeting, agenda))
+    }
+}

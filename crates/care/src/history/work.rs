@@ -1,0 +1,84 @@
+//! Agenda, actions and feedback in words.
+
+use regie_pathway::Date;
+
+use super::HistoryLine;
+use super::case::Telling;
+use crate::case::records::{ActionPlan, Expectation, No};
+use crate::case::state::by_no;
+use crate::seat::Seat;
+use crate::wording;
+
+pub(super) fn agenda_put(question: &str) -> HistoryLine {
+    HistoryLine::new("Op de agenda van een overleg gezet", "Put on a meeting's agenda").saying(question)
+}
+
+pub(super) fn agenda_withdrawn(reason: &str) -> HistoryLine {
+    HistoryLine::new("Van de agenda gehaald", "Taken off the agenda").saying(reason)
+}
+
+pub(super) fn agenda_discussed(outcome: &str) -> HistoryLine {
+    HistoryLine::new("Besproken in overleg", "Discussed in a meeting").saying(outcome)
+}
+
+pub(super) fn action_set(tell: &Telling<'_>, action: &ActionPlan) -> HistoryLine {
+    let (what, by) = (&action.what, wording::day(action.by));
+    let who = action.who.map(|seat| tell.names.person(seat.person));
+    let (nl, en) = (who.unwrap_or("de casemanager"), who.unwrap_or("the case manager"));
+    HistoryLine::new(
+        format!("Actie voor {nl}, uiterlijk {}: {what}", by.nl),
+        format!("Action for {en}, by {}: {what}", by.en),
+    )
+}
+
+pub(super) fn action_done(tell: &Telling<'_>, no: No, on: Date, note: &str) -> HistoryLine {
+    let (what, on) = (action(tell, no), wording::day(on));
+    HistoryLine::new(format!("Actie gedaan op {}: {what}", on.nl), format!("Action done on {}: {what}", on.en))
+        .saying(note)
+}
+
+pub(super) fn action_dropped(tell: &Telling<'_>, no: No, reason: &str) -> HistoryLine {
+    let what = action(tell, no);
+    HistoryLine::new(format!("Actie vervallen: {what}"), format!("Action dropped: {what}")).saying(reason)
+}
+
+pub(super) fn action_reassigned(tell: &Telling<'_>, no: No, to: Option<Seat>) -> HistoryLine {
+    let what = action(tell, no);
+    let who = to.map(|seat| tell.names.person(seat.person));
+    let (nl, en) = (who.unwrap_or("de casemanager"), who.unwrap_or("the case manager"));
+    HistoryLine::new(format!("Actie naar {nl}: {what}"), format!("Action given to {en}: {what}"))
+}
+
+/// What the action is; its number where the case does not have it.
+fn action(tell: &Telling<'_>, no: No) -> String {
+    by_no(&tell.case.actions, no).map_or_else(|| no.to_string(), |record| record.plan.what.clone())
+}
+
+pub(super) fn feedback_expected(tell: &Telling<'_>, expectation: &Expectation) -> HistoryLine {
+    let (from, by) = (tell.names.org(expectation.from), wording::day(expectation.by));
+    HistoryLine::new(
+        format!("Terugkoppeling verwacht van {from}, uiterlijk {}", by.nl),
+        format!("Feedback expected from {from} by {}", by.en),
+    )
+    .saying(&expectation.about)
+}
+
+pub(super) fn feedback_received(tell: &Telling<'_>, no: No, on: Date, text: &str) -> HistoryLine {
+    let (about, on) = (expectation(tell, no), wording::day(on));
+    HistoryLine::new(
+        format!("Terugkoppeling ontvangen op {}: {about}", on.nl),
+        format!("Feedback received on {}: {about}", on.en),
+    )
+    .saying(text)
+}
+
+pub(super) fn feedback_waived(tell: &Telling<'_>, no: No, reason: &str) -> HistoryLine {
+    let about = expectation(tell, no);
+    HistoryLine::new(format!("Terugkoppeling niet meer nodig: {about}"), format!("Feedback no longer needed: {about}"))
+        .saying(reason)
+}
+
+/// What the feedback is about; its number where the case does not have it.
+fn expectation(tell: &Telling<'_>, no: No) -> String {
+    by_no(&tell.case.expectations, no).map_or_else(|| no.to_string(), |record| record.expectation.about.clone())
+}
