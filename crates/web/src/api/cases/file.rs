@@ -1,0 +1,285 @@
+//! One case as a whole, and as those see it who get logistics only.
+
+use std::collections::BTreeMap;
+
+use axum::extract::State;
+use axum::response::Response;
+use jiff::civil::Date;
+use regie_app::{App, CaseFile};
+use regie_care::case::Case;
+use regie_care::case::records::{ClosingReason, TeamMember, TrustedPerson};
+use regie_care::case::state::Run;
+use regie_care::client::Identity;
+use regie_care::directory::Directory;
+use regie_care::ids::{CaseId, ClientId};
+use regie_care::seat::OrgKind;
+use regie_care::who::WhoCard;
+use regie_pathway::{self as pathway, AnchorId, ContentHash, FactId, FactValue, PathwayId, Text};
+use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_axum::routes;
+
+use super::file_of;
+use super::records::Records;
+use super::work::Work;
+use crate::api::Routes;
+use crate::api::clients::CaseOfClient;
+use crate::api::command::versioned;
+use crate::api::extract::Id;
+use crate::api::names::{OrgName, SeatName};
+use crate::problem::Problem;
+use crate::session::SignedIn;
+use crate::state::WebState;
+
+pub(super) fn routes() -> Routes {
+    vec![routes!(one), routes!(who)]
+}
+
+/// A case.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+struct CaseView {
+    /// Which.
+    id: CaseId,
+    /// The version of the case.
+    version: u64,
+    /// How much of it you see.
+    extent: Extent,
+    /// The client.
+    client: ClientId,
+    /// Who she is.
+    identity: Identity,
+    /// When the care began.
+    opened_on: Date,
+    /// How it ended.
+    closed: Option<ClosedView>,
+    /// The one accountable case manager.
+    case_manager: SeatName,
+    /// The case manager in the first line, to whom the case returns.
+    first_line: SeatName,
+    /// The deputy today.
+    deputy: Option<SeatName>,
+    /// All deputies by date, oldest first.
+    deputies: Vec<DeputyView>,
+    /// The organisations around the client.
+    team: Vec<TeamView>,
+    /// Whom she trusts.
+    trusted: Option<TrustedPerson>,
+    /// The pathways that run; where each step stands is in the plan.
+    pathways: Vec<RunView>,
+    /// What was recorded.
+    records: Records,
+    /// What is to be done, handed over and owed.
+    work: Work,
+    /// Open cases of the same client elsewhere: two people who each think they are the one.
+    elsewhere: Vec<CaseOfClient>,
+}
+
+/// How much of a case somebody sees.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+enum Extent {
+    /// All of it.
+    Whole,
+    /// What the receiver of a handover needs to answer it: the handover with its letter, the open actions, who is who.
+    ToAnswer,
+}
+
+/// How a case ended.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+struct ClosedView {
+    /// The day.
+    on: Date,
+    /// Why.
+    reason: ClosingReason,
+    /// Remarks.
+    note: String,
+}
+
+/// A deputyship.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+struct DeputyView {
+    /// The deputy.
+    deputy: SeatName,
+    /// First day.
+    from: Date,
+    /// Last day; absent while open-ended.
+    until: Option<Date>,
+}
+
+/// An organisation in the team.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+struct TeamView {
+    /// In which function.
+    role: OrgKind,
+    /// The organisation.
+    org: OrgName,
+    /// Whom to ask for there.
+    contact_person: Option<String>,
+}
+
+/// A pathway on a case.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+struct RunView {
+    /// Which pathway.
+    pathway: PathwayId,
+    /// What it is called.
+    title: Text,
+    /// The version on which the case runs, as people name it.
+    version: String,
+    /// The exact file on which it runs.
+    hash: ContentHash,
+    /// The day of entry.
+    entry: Date,
+    /// The clinical dates that are known.
+    anchors: BTreeMap<AnchorId, Date>,
+    /// The facts that were told.
+    facts: BTreeMap<FactId, FactValue>,
+    /// How far the pregnancy is today, such as `31w0d`, as long as there is no birth.
+    #[schema(example = "31w0d")]
+    gestation: Option<String>,
+    /// When and why it ended.
+    ended: Option<RunEnded>,
+}
+
+/// How a pathway ended.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+struct RunEnded {
+    /// The day.
+    on: Date,
+    /// Why.
+    cause: String,
+}
+
+/// What may be known of a case by those who get logistics only (COA).
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+struct Logistics {
+    /// Which case.
+    case: CaseId,
+    /// The client's name.
+    name: String,
+    /// Where she stays.
+    site: String,
+    /// The language she speaks.
+    language: String,
+    /// Whether an interpreter is needed.
+    interpreter: bool,
+    /// Whom to approach now.
+    who: WhoCard,
+}
+
+impl CaseView {
+    fn of(app: &App, file: &CaseFile, directory: &Directory) -> Self {
+        let case = &file.case.state;
+        let seat = |seat| SeatName::of(seat, directory);
+        Self {
+            id: case.id,
+            version: file.case.version,
+            extent: if file.whole { Extent::Whole } else { Extent::ToAnswer },
+            client: case.client,
+            identity: file.client.identity.clone(),
+            opened_on: case.opened_on,
+            closed: case.closed.as_ref().map(|closed| ClosedView {
+                on: closed.on,
+                reason: closed.reason,
+                note: closed.note.clone(),
+            }),
+            case_manager: seat(case.case_manager),
+            first_line: seat(case.first_line),
+            deputy: case.deputy_on(file.moment.today).map(seat),
+            deputies: deputies(case, directory),
+            team: case.team.values().map(|member| TeamView::of(member, directory)).collect(),
+            trusted: case.trusted.clone(),
+            pathways: if file.whole { runs(app, file) } else { Vec::new() },
+            records: if file.whole { Records::of(case, directory) } else { Records::default() },
+            work: if file.whole { Work::of(case, directory) } else { Work::to_answer(case, directory) },
+            elsewhere: file.elsewhere.iter().map(|row| CaseOfClient::of(row, directory)).collect(),
+        }
+    }
+}
+
+impl TeamView {
+    fn of(member: &TeamMember, directory: &Directory) -> Self {
+        Self {
+            role: member.role,
+            org: OrgName::of(member.org, directory),
+            contact_person: member.contact_person.clone(),
+        }
+    }
+}
+
+fn deputies(case: &Case, directory: &Directory) -> Vec<DeputyView> {
+    let view = |deputyship: &regie_care::case::records::Deputyship| DeputyView {
+        deputy: SeatName::of(deputyship.deputy, directory),
+        from: deputyship.from,
+        until: deputyship.until,
+    };
+    case.deputies.iter().map(view).collect()
+}
+
+fn runs(app: &App, file: &CaseFile) -> Vec<RunView> {
+    file.case.state.runs.iter().filter_map(|run| run_view(app, run, file.moment.today)).collect()
+}
+
+/// A pathway on a case; nothing for one that never started.
+fn run_view(app: &App, run: &Run, today: Date) -> Option<RunView> {
+    let started = run.state.started()?;
+    let definition = app.pathways().pinned(&started.hash);
+    let due = definition.and_then(|definition| definition.gestation_anchor()).and_then(|due| run.state.anchor(due));
+    let born = run.state.anchor(&AnchorId::from("born"));
+    Some(RunView {
+        pathway: run.pathway.clone(),
+        title: definition.map_or_else(|| Text::same(run.pathway.as_str()), |definition| definition.title().clone()),
+        version: started.version.to_string(),
+        hash: started.hash.clone(),
+        entry: started.entry,
+        anchors: run.state.anchors().map(|(anchor, date)| (anchor.clone(), date)).collect(),
+        facts: run.state.facts().map(|(fact, value)| (fact.clone(), value.clone())).collect(),
+        gestation: due.filter(|_| born.is_none()).map(|due| pathway::gestation(due, today).to_string()),
+        ended: run.state.ended().map(|ended| RunEnded { on: ended.on, cause: ended.cause.clone() }),
+    })
+}
+
+/// One case
+///
+/// For those who take part in the care; the receiver of a handover sees what she needs to answer.
+#[utoipa::path(
+    get, path = "/cases/{id}", tag = "cases", params(("id" = CaseId, Path, description = "Which case.")),
+    responses((status = 200, description = "The case.", body = CaseView,
+               headers(("ETag" = String, description = "The version, for `If-Match`."))))
+)]
+async fn one(State(state): State<WebState>, signed_in: SignedIn, Id(id): Id<CaseId>) -> Result<Response, Problem> {
+    let file = file_of(&state, &signed_in, id).await?;
+    let view = CaseView::of(&state.app, &file, &state.app.directory());
+    Ok(versioned(file.case.version, axum::Json(view)))
+}
+
+/// Whom to approach now
+///
+/// And where the client stays: what everyone may know who has to do with the case, the COA too (AZ-02, CM-11). Nothing
+/// medical.
+#[utoipa::path(
+    get, path = "/cases/{id}/who", tag = "cases", params(("id" = CaseId, Path, description = "Which case.")),
+    responses((status = 200, description = "The card.", body = Logistics))
+)]
+async fn who(
+    State(state): State<WebState>,
+    signed_in: SignedIn,
+    Id(id): Id<CaseId>,
+) -> Result<axum::Json<Logistics>, Problem> {
+    let found = state.app.case_logistics(signed_in.person.seat, id).await.map_err(|error| state.problem(error))?;
+    Ok(axum::Json(Logistics {
+        case: found.case,
+        name: found.name,
+        site: found.site,
+        language: found.language,
+        interpreter: found.interpreter,
+        who: found.who,
+    }))
+}

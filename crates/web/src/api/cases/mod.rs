@@ -1,0 +1,40 @@
+//! Cases: opening, commands, and what can be seen of one.
+
+mod closing;
+mod commands;
+mod file;
+mod history;
+mod plan;
+mod records;
+mod work;
+
+use regie_app::{AppError, CaseFile};
+use regie_care::ids::CaseId;
+use regie_care::policy::Denial;
+
+use super::Routes;
+use crate::problem::Problem;
+use crate::session::SignedIn;
+use crate::state::WebState;
+
+pub(super) fn routes() -> Routes {
+    [file::routes(), plan::routes(), history::routes(), closing::routes(), commands::routes()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// The case as far as she may see it.
+async fn file_of(state: &WebState, signed_in: &SignedIn, id: CaseId) -> Result<CaseFile, Problem> {
+    state.app.case_file(signed_in.person.seat, id).await.map_err(|error| state.problem(error))
+}
+
+/// The case for one who may see all of it; not for the receiver of a handover who has not accepted yet.
+async fn whole_file_of(state: &WebState, signed_in: &SignedIn, id: CaseId) -> Result<CaseFile, Problem> {
+    let file = file_of(state, signed_in, id).await?;
+    if file.whole {
+        return Ok(file);
+    }
+    let why = Denial::NotAcceptedYet;
+    Err(state.problem(AppError::Denied { code: why.code(), message: why.text() }))
+}

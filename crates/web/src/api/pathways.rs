@@ -1,0 +1,194 @@
+//! The pathways that a case can be started on.
+
+use axum::extract::State;
+use regie_app::AppError;
+use regie_pathway::{
+    Anchor, AnchorId, ContentHash, Definition, Fact, Outcome, OutcomeId, PathwayId, Role, RoleId, Stage, StageId, Step,
+    StepId, StepKind, Text,
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_axum::routes;
+
+use super::Routes;
+use super::extract::Id;
+use crate::problem::Problem;
+use crate::session::SignedIn;
+use crate::state::WebState;
+
+pub(super) fn routes() -> Routes {
+    vec![routes!(list), routes!(one)]
+}
+
+/// A pathway.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+struct PathwayView {
+    /// Which.
+    id: PathwayId,
+    /// Its version, as people name it.
+    version: String,
+    /// The version that a case pins: SHA-256 of the file.
+    hash: ContentHash,
+    /// What it is called.
+    title: Text,
+    /// The text from which it was made.
+    source: String,
+}
+
+/// The pathways.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+struct Pathways {
+    /// All of them; there are few.
+    items: Vec<PathwayView>,
+}
+
+/// A pathway with all that it consists of.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+struct PathwayDetail {
+    /// The pathway.
+    #[serde(flatten)]
+    pathway: PathwayView,
+    /// The clinical dates from which windows count.
+    anchors: Vec<AnchorView>,
+    /// Who does steps.
+    roles: Vec<RoleView>,
+    /// The parts of the course.
+    stages: Vec<Stage>,
+    /// What it asks for.
+    facts: Vec<Fact>,
+    /// The steps, in the order of the file.
+    steps: Vec<StepView>,
+}
+
+/// A clinical date.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+struct AnchorView {
+    /// Its name.
+    id: AnchorId,
+    /// What it is called.
+    title: Text,
+}
+
+/// Who does steps.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+struct RoleView {
+    /// Its name.
+    id: RoleId,
+    /// What it is called.
+    title: Text,
+}
+
+/// A step.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+struct StepView {
+    /// Its name.
+    id: StepId,
+    /// What sort of thing it is.
+    kind: StepKind,
+    /// Who does it.
+    by: RoleId,
+    /// What it is called.
+    title: Text,
+    /// To which part of the course it belongs.
+    stage: Option<StageId>,
+    /// The passage of the source text that asks for it.
+    source: String,
+    /// Whether it stands between now and closing.
+    required: bool,
+    /// Whether it is done only when somebody calls for it.
+    discretionary: bool,
+    /// Whether it comes back by itself.
+    repeats: bool,
+    /// When it opens, as the file says it.
+    opens: Option<String>,
+    /// Its window, as the file says it.
+    window: Option<String>,
+    /// The ways in which it can end.
+    outcomes: Vec<OutcomeView>,
+}
+
+/// A way in which a step can end.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+struct OutcomeView {
+    /// Its name.
+    id: OutcomeId,
+    /// What it is called.
+    title: Text,
+}
+
+impl From<&Definition> for PathwayView {
+    fn from(definition: &Definition) -> Self {
+        Self {
+            id: definition.id().clone(),
+            version: definition.version().to_owned(),
+            hash: definition.hash().clone(),
+            title: definition.title().clone(),
+            source: definition.source().to_owned(),
+        }
+    }
+}
+
+impl From<&Step> for StepView {
+    fn from(step: &Step) -> Self {
+        let outcome = |outcome: &Outcome| OutcomeView { id: outcome.id.clone(), title: outcome.title.clone() };
+        Self {
+            id: step.id.clone(),
+            kind: step.kind,
+            by: step.by.clone(),
+            title: step.title.clone(),
+            stage: step.stage.clone(),
+            source: step.source.clone(),
+            required: step.required,
+            discretionary: step.discretionary,
+            repeats: step.repeats(),
+            opens: step.opens().map(str::to_owned),
+            window: step.window_rule().map(str::to_owned),
+            outcomes: step.outcomes.iter().map(outcome).collect(),
+        }
+    }
+}
+
+/// List pathways
+#[utoipa::path(
+    get, path = "/pathways", tag = "pathways",
+    responses((status = 200, description = "The pathways.", body = Pathways))
+)]
+async fn list(State(state): State<WebState>, _: SignedIn) -> axum::Json<Pathways> {
+    let pathways = state.app.pathways();
+    let items = pathways.ids().filter_map(|id| pathways.current(id)).map(|definition| (&**definition).into()).collect();
+    axum::Json(Pathways { items })
+}
+
+/// One pathway
+///
+/// The version on which new cases start, with its steps.
+#[utoipa::path(
+    get, path = "/pathways/{id}", tag = "pathways",
+    params(("id" = String, Path, description = "Which, for example `az-verloskunde`.")),
+    responses((status = 200, description = "The pathway.", body = PathwayDetail))
+)]
+async fn one(
+    State(state): State<WebState>,
+    _: SignedIn,
+    Id(id): Id<String>,
+) -> Result<axum::Json<PathwayDetail>, Problem> {
+    let found = state.app.pathways().current(&PathwayId::from(id.as_str()));
+    let definition = found.ok_or_else(|| state.problem(AppError::NotFound { what: "pathway", id }))?;
+    let anchor = |anchor: &Anchor| AnchorView { id: anchor.id.clone(), title: anchor.title.clone() };
+    let role = |role: &Role| RoleView { id: role.id.clone(), title: role.title.clone() };
+    Ok(axum::Json(PathwayDetail {
+        pathway: (&**definition).into(),
+        anchors: definition.anchors().iter().map(anchor).collect(),
+        roles: definition.roles().iter().map(role).collect(),
+        stages: definition.stages().to_vec(),
+        facts: definition.facts().to_vec(),
+        steps: definition.steps().iter().map(Into::into).collect(),
+    }))
+}

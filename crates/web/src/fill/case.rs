@@ -1,0 +1,131 @@
+//! *Casus*.
+
+use regie_app::{CaseFile, OutboxNotice};
+use regie_care::seat::Line;
+use regie_care::view::MeetingRow;
+
+use super::Desk;
+use super::plan::Plan;
+use super::records::Titles;
+use crate::pages::case::{CasePage, Choices, Intake, May};
+use crate::pages::{Chrome, FormKey};
+use crate::routes::link::with_query;
+
+/// What the page shows besides the case itself.
+#[derive(Debug)]
+pub struct Around {
+    /// What stands around it.
+    pub chrome: Chrome,
+    /// Along with every form.
+    pub key: FormKey,
+    /// What this person may do.
+    pub may: May,
+    /// Meetings to come.
+    pub meetings: Vec<MeetingRow>,
+    /// Titles and days of the meetings that the case speaks of.
+    pub titles: Titles,
+    /// What her organisation must tell or told about this case.
+    pub notices: Vec<OutboxNotice>,
+}
+
+/// The page. The receiver of a handover, who may not see the whole case yet, gets what she needs to answer.
+#[must_use]
+pub fn page(desk: &Desk, around: Around, file: &CaseFile) -> CasePage {
+    let case = &file.case.state;
+    let page = outline(desk, around, file);
+    if !file.whole {
+        return page.0;
+    }
+    let (page, around) = page;
+    let Plan { lines, now, later, past, discretionary, anchors, facts } = desk.plan(file, page.may);
+    CasePage {
+        lines,
+        now,
+        later,
+        past,
+        discretionary,
+        anchors,
+        facts,
+        signals: desk.signals(case),
+        contacts: desk.contacts(case),
+        investigations: desk.investigations(case),
+        informed: desk.informed(case),
+        actions: desk.actions(case, &around.titles),
+        agenda: desk.agenda(case, &around.titles),
+        feedback: desk.feedback(case),
+        sharing: desk.sharing(file),
+        intake: Intake {
+            medical: case.intake.medical.clone(),
+            psychological: case.intake.psychological.clone(),
+            social: case.intake.social.clone(),
+        },
+        evaluations: desk.evaluations(case),
+        notices: around.notices.iter().map(|notice| desk.notice_line(notice, None)).collect(),
+        obstacles: file.obstacles.iter().map(|obstacle| desk.t.obstacle(obstacle)).collect(),
+        history: file.history.iter().map(|change| desk.history_line(change)).collect(),
+        older_history: older(&page.id, file),
+        choices: desk.choices(case, &page.may, &around.meetings, desk.contact_steps(file)),
+        ..page
+    }
+}
+
+/// What is left of what stands around the page.
+struct Rest {
+    meetings: Vec<MeetingRow>,
+    titles: Titles,
+    notices: Vec<OutboxNotice>,
+}
+
+/// Who is who, and the handover that waits: nothing of the care itself.
+fn outline(desk: &Desk, around: Around, file: &CaseFile) -> (CasePage, Rest) {
+    let case = &file.case.state;
+    let Around { chrome, key, may, meetings, titles, notices } = around;
+    let choices =
+        if file.whole { Choices::default() } else { desk.choices(case, &may, &[], Vec::new()) };
+    let page = CasePage {
+        t: desk.t,
+        chrome,
+        today: desk.today,
+        id: case.id.to_string(),
+        whole: file.whole,
+        key,
+        head: desk.head(file),
+        state: desk.case_state(case),
+        care_line: if case.in_second_line() { Line::Second } else { Line::First },
+        elsewhere: desk.elsewhere(file),
+        may,
+        lines: Vec::new(),
+        who: desk.who(file),
+        team: desk.team(case),
+        now: Vec::new(),
+        later: Vec::new(),
+        past: Vec::new(),
+        discretionary: Vec::new(),
+        anchors: Vec::new(),
+        facts: Vec::new(),
+        signals: Vec::new(),
+        contacts: Vec::new(),
+        investigations: Vec::new(),
+        informed: Vec::new(),
+        actions: Vec::new(),
+        agenda: Vec::new(),
+        handovers: desk.handovers(file),
+        feedback: Vec::new(),
+        sharing: crate::pages::case::SharingView::default(),
+        intake: Intake::default(),
+        evaluations: Vec::new(),
+        notices: Vec::new(),
+        obstacles: Vec::new(),
+        history: Vec::new(),
+        older_history: None,
+        choices,
+    };
+    (page, Rest { meetings, titles, notices })
+}
+
+/// Where older history is: before the oldest line that is shown.
+fn older(id: &str, file: &CaseFile) -> Option<String> {
+    let oldest = file.history.iter().map(|change| change.seq).min()?;
+    let link = || with_query(&format!("/casus/{id}"), &[("geschiedenis", &oldest.to_string())]);
+    (oldest > 1).then(|| format!("{}#historie", link()))
+}

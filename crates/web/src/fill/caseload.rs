@@ -1,0 +1,193 @@
+//! *Caseload*: who is whose case manager and deputy, as a page and as CSV.
+
+use regie_app::{CaseFilter, CaseLine, CaseSort};
+use regie_care::seat::{OrgKind, Role};
+use regie_care::view::{Phase, Relation};
+
+use super::names::code;
+use super::{Desk, course};
+use crate::pages::caseload::{CaseloadPage, CaseloadRow, Column, ColumnKind};
+use crate::pages::{Choice, Chrome};
+use crate::routes::link::with_query;
+
+/// What the list is asked for.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// Which cases.
+    pub filter: CaseFilter,
+    /// In which order.
+    pub sort: CaseSort,
+    /// What was searched for, as typed.
+    pub search: String,
+}
+
+impl Asked {
+    /// The query that asks for the same.
+    #[must_use]
+    pub fn query(&self, path: &str, sort: &str) -> String {
+        let manager = self.filter.case_manager.map(|person| person.to_string()).unwrap_or_default();
+        let phase = self.filter.phase.map(|phase| code(&phase)).unwrap_or_default();
+        let sort = if sort == sort_code(CaseSort::Name) { "" } else { sort };
+        with_query(path, &[("zoek", &self.search), ("casemanager", &manager), ("fase", &phase), ("sorteer", sort)])
+    }
+
+    /// The query that asks for what comes after a row.
+    #[must_use]
+    pub fn query_after(&self, after: &regie_app::Cursor) -> String {
+        let base = self.query("/caseload", sort_code(self.sort));
+        let rest = with_query("", &[("na", &after.value), ("na-casus", &after.case.to_string())]);
+        if base.contains('?') { format!("{base}{}", rest.replacen('?', "&", 1)) } else { format!("{base}{rest}") }
+    }
+}
+
+/// How an order is named in the address.
+#[must_use]
+pub const fn sort_code(sort: CaseSort) -> &'static str {
+    match sort {
+        CaseSort::Name => "naam",
+        CaseSort::Due => "terme",
+        CaseSort::NextUntil => "eerst",
+    }
+}
+
+const PHASES: [Phase; 4] = [Phase::Pregnancy, Phase::Postnatal, Phase::Ended, Phase::Closed];
+
+/// The page.
+#[must_use]
+pub fn page(
+    desk: &Desk,
+    chrome: Chrome,
+    asked: &Asked,
+    lines: &[CaseLine],
+    total: Option<usize>,
+    next: Option<String>,
+) -> CaseloadPage {
+    let care = desk.sees_care();
+    let choose = |choice: Choice, chosen: bool| if chosen { choice.chosen() } else { choice };
+    let managers = desk.people(desk.seat.org, &[Role::Midwife, Role::Doctor]).into_iter().map(|choice| {
+        let person = choice.value.split(':').next().unwrap_or_default().to_owned();
+        let chosen = asked.filter.case_manager.is_some_and(|chosen| chosen.to_string() == person);
+        choose(Choice::new(person, choice.label), chosen)
+    });
+    let phases = PHASES.into_iter().map(|phase| {
+        choose(Choice::new(code(&phase), desk.t.phase(&phase)), asked.filter.phase == Some(phase))
+    });
+    CaseloadPage {
+        t: desk.t,
+        chrome,
+        today: desk.today,
+        query: asked.search.clone(),
+        managers: if care { managers.collect() } else { Vec::new() },
+        phases: if care { phases.collect() } else { Vec::new() },
+        care,
+        columns: columns(asked, care),
+        sorted: sort_code(asked.sort).to_owned(),
+        total,
+        rows: lines.iter().map(|line| desk.caseload_row(line)).collect(),
+        next,
+        csv: asked.query("/caseload.csv", sort_code(asked.sort)),
+    }
+}
+
+fn columns(asked: &Asked, care: bool) -> Vec<Column> {
+    let column = |kind: ColumnKind| {
+        let sort = match kind {
+            ColumnKind::Client => Some(CaseSort::Name),
+            ColumnKind::Due => Some(CaseSort::Due),
+            ColumnKind::Next => Some(CaseSort::NextUntil),
+            _ => None,
+        };
+        let sorted = sort == Some(asked.sort);
+        Column {
+            kind,
+            href: sort.map(|sort| asked.query("/caseload", sort_code(sort))),
+            sort: if sorted { "ascending" } else { "none" },
+        }
+    };
+    ColumnKind::ALL.into_iter().filter(|kind| care || !kind.is_care()).map(column).collect()
+}
+
+impl Desk {
+    /// Whether her organisation directs care, so that the list may say how far it is.
+    fn sees_care(&self) -> bool {
+        let cares = self.directory.kind(self.seat.org).is_some_and(|kind| kind.line().is_some() && kind != OrgKind::Coa);
+        cares && self.directory.role(self.seat) != Some(Role::Logistics)
+    }
+
+    fn caseload_row(&self, line: &CaseLine) -> CaseloadRow {
+        let case = &line.case;
+        // What the organisation does not direct it sees by name only.
+        let care = self.sees_care() && matches!(line.relation, Relation::Accountable | Relation::FirstLine);
+        CaseloadRow {
+            case: case.case.to_string(),
+            client: format!("{} {}", line.client.given_name, line.client.family_name).trim().to_owned(),
+            course: course::of_row(case, self.today),
+            due: case.due,
+            site: line.client.site.clone(),
+            manager: self.person(case.case_manager),
+            manager_away: self.directory.is_absent(case.case_manager, self.today),
+            elsewhere: (case.org != self.seat.org).then(|| self.org(case.org)),
+            deputy: line.deputy.map(|person| self.person(person)).unwrap_or_default(),
+            phase: case.phase,
+            line: case.line,
+            next: case.next_until,
+            urgent: if care { case.urgent } else { 0 },
+        }
+    }
+}
+
+/// The list as CSV, as a Dutch spreadsheet opens it: semicolons, and a mark in front that says UTF-8.
+#[must_use]
+pub fn csv_text(desk: &Desk, lines: &[CaseLine]) -> String {
+    let t = desk.t;
+    let care = desk.sees_care();
+    let columns: Vec<ColumnKind> = ColumnKind::ALL.into_iter().filter(|kind| care || !kind.is_care()).collect();
+    let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
+    let mut text = String::from("\u{feff}");
+    push_row(&mut text, columns.iter().map(|kind| t.column(kind)));
+    for line in lines {
+        let row = desk.caseload_row(line);
+        let course = if row.is_over() { t.phase(&row.phase).into_owned() } else { t.course(&row.course) };
+        push_row(&mut text, columns.iter().map(|kind| match kind {
+            ColumnKind::Client => row.client.clone(),
+            ColumnKind::Course => course.clone(),
+            ColumnKind::Due => day(row.due),
+            ColumnKind::Site => row.site.clone(),
+            ColumnKind::Manager => match &row.elsewhere {
+                Some(org) => format!("{}, {org}", row.manager),
+                None => row.manager.clone(),
+            },
+            ColumnKind::Deputy => row.deputy.clone(),
+            ColumnKind::Next => day(row.next),
+        }));
+    }
+    text
+}
+
+fn push_row(text: &mut String, cells: impl Iterator<Item = String>) {
+    let cells: Vec<String> = cells.map(|cell| csv_cell(&cell)).collect();
+    text.push_str(&cells.join(";"));
+    text.push_str("\r\n");
+}
+
+/// A cell of text. What a spreadsheet would take for a formula begins with an apostrophe, so that a name cannot act.
+fn csv_cell(text: &str) -> String {
+    let acts = text.trim_start().starts_with(['=', '+', '-', '@']) || text.starts_with(['\t', '\r', '\n']);
+    let text = if acts { format!("'{text}") } else { text.to_owned() };
+    if text.contains([';', ',', '"', '\n', '\r', '\t']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::csv_cell;
+
+    #[test]
+    fn az_01_a_name_in_the_csv_cannot_act_as_a_formula() {
+        assert_eq!(csv_cell("Haddad"), "Haddad");
+        assert_eq!(csv_cell("=HYPERLINK(\"x\")"), "\"'=HYPERLINK(\"\"x\"\")\"");
+        for acts in ["+31", "-1", "@SUM", "\t=1", " =1"] {
+            assert!(csv_cell(acts).trim_start_matches('"').starts_with('\''), "{acts:?}");
+        }
+        assert_eq!(csv_cell("De Vries; Joke"), "\"De Vries; Joke\"");
+    }
+}

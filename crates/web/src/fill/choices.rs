@@ -1,0 +1,151 @@
+//! What the forms of a case choose from.
+
+use jiff::ToSpan;
+use regie_care::case::Case;
+use regie_care::case::records::{Channel, ClosingReason};
+use regie_care::ids::OrgId;
+use regie_care::organisation::Organisation;
+use regie_care::seat::{OrgKind, Role};
+use regie_care::view::MeetingRow;
+use regie_pathway::StepKind;
+
+use super::Desk;
+use super::names::{code, seat_value};
+use super::work::CARERS;
+use crate::pages::Choice;
+use crate::pages::case::{Choices, May};
+
+/// Who can be accountable for a case, or stand in.
+const MANAGERS: &[Role] = &[Role::Midwife, Role::Doctor];
+const CHANNELS: [Channel; 7] = [
+    Channel::Visit,
+    Channel::HomeVisit,
+    Channel::Phone,
+    Channel::Video,
+    Channel::SecureMail,
+    Channel::Fax,
+    Channel::Letter,
+];
+const FUNCTIONS: [OrgKind; 7] = [
+    OrgKind::Gp,
+    OrgKind::GcA,
+    OrgKind::Coa,
+    OrgKind::Jgz,
+    OrgKind::Kraamzorg,
+    OrgKind::Hospital,
+    OrgKind::VeiligThuis,
+];
+const REASONS: [ClosingReason; 6] = [
+    ClosingReason::Completed,
+    ClosingReason::PregnancyEnded,
+    ClosingReason::OutOfReach,
+    ClosingReason::Declined,
+    ClosingReason::Died,
+    ClosingReason::OpenedByMistake,
+];
+/// Days for an answer to a handover, and for the letter after an acute one.
+const ANSWER_WITHIN: i64 = 3;
+const LETTER_WITHIN: i64 = 1;
+
+impl Desk {
+    /// What the forms choose from. Who answers a handover chooses among her own colleagues; everybody else among those
+    /// of the case manager.
+    pub(super) fn choices(&self, case: &Case, may: &May, meetings: &[MeetingRow], steps: Vec<Choice>) -> Choices {
+        let t = self.t;
+        let (home, besides) = if may.answer {
+            (self.seat.org, self.seat)
+        } else {
+            (case.case_manager.org, case.case_manager)
+        };
+        let mut colleagues = self.people(home, MANAGERS);
+        colleagues.retain(|choice| choice.value != seat_value(besides));
+        let around = self.around(case);
+        let client = Choice::new("client", t.of("with-client"));
+        let relative = Choice::new("relative", t.of("with-relative-choice"));
+        Choices {
+            colleagues,
+            seats: self.seats(case),
+            team: around.clone(),
+            orgs: self.orgs_where(|_| true),
+            hospitals: self.orgs_where(|org| org.kind == OrgKind::Hospital),
+            practices: self
+                .orgs_where(|org| org.kind == OrgKind::MidwifePractice && org.id != case.case_manager.org),
+            gc_as: self.orgs_where(|org| org.kind == OrgKind::GcA),
+            coas: self.orgs_where(|org| org.kind == OrgKind::Coa),
+            meetings: meetings
+                .iter()
+                .filter(|meeting| !meeting.held && !meeting.cancelled)
+                .map(|one| Choice::new(one.meeting.to_string(), self.meeting_name(&one.title, one.on)))
+                .collect(),
+            channels: CHANNELS.iter().map(|channel| Choice::new(code(channel), t.channel(channel))).collect(),
+            with: [client, relative].into_iter().chain(around).collect(),
+            steps,
+            functions: FUNCTIONS.iter().map(|kind| Choice::new(code(kind), t.org_kind(kind))).collect(),
+            closing: REASONS.iter().map(|reason| Choice::new(code(reason), t.closing(reason))).collect(),
+            answer_by: Some(self.today.saturating_add(ANSWER_WITHIN.days())),
+            letter_by: Some(self.today.saturating_add(LETTER_WITHIN.days())),
+        }
+    }
+
+    /// The organisations around the client but the reader's own.
+    fn around(&self, case: &Case) -> Vec<Choice> {
+        let mut orgs: Vec<OrgId> = case.team.values().map(|member| member.org).collect();
+        orgs.extend([case.case_manager.org, case.first_line.org]);
+        let mut seen = vec![self.seat.org];
+        orgs.retain(|org| {
+            let new = !seen.contains(org);
+            seen.push(*org);
+            new
+        });
+        orgs.into_iter().map(|org| Choice::new(org.to_string(), self.org(org))).collect()
+    }
+
+    /// Who can do an action, or be approached for a situation: the people of both lines, and of the team.
+    fn seats(&self, case: &Case) -> Vec<Choice> {
+        let own = [case.case_manager.org, case.first_line.org];
+        let team = case.team.values().map(|member| member.org);
+        let network = self.directory.org(case.case_manager.org).map_or("", |org| org.network.as_str());
+        let mut hospitals: Vec<&Organisation> = self
+            .directory
+            .orgs
+            .values()
+            .filter(|org| org.kind == OrgKind::Hospital && org.network == network && !org.ended)
+            .collect();
+        hospitals.sort_by(|one, other| one.name.cmp(&other.name));
+        let mut seen = Vec::new();
+        let mut seats = Vec::new();
+        for org in own.into_iter().chain(team).chain(hospitals.iter().map(|org| org.id)) {
+            if !seen.contains(&org) {
+                seen.push(org);
+                seats.extend(self.people(org, CARERS));
+            }
+        }
+        seats
+    }
+
+    /// Organisations by name, those of the own network first.
+    fn orgs_where(&self, wanted: impl Fn(&Organisation) -> bool) -> Vec<Choice> {
+        let network = self.directory.org(self.seat.org).map_or("", |org| org.network.as_str());
+        let mut orgs: Vec<&Organisation> =
+            self.directory.orgs.values().filter(|org| !org.ended && wanted(org)).collect();
+        orgs.sort_by(|one, other| {
+            let far = |org: &Organisation| org.network != network;
+            (far(one), &one.name, one.id).cmp(&(far(other), &other.name, other.id))
+        });
+        orgs.into_iter().map(|org| Choice::new(org.id.to_string(), org.name.clone())).collect()
+    }
+
+    /// Open steps whose work a contact can do. One that asks for its outcome is settled at the step itself.
+    pub(super) fn contact_steps(&self, file: &regie_app::CaseFile) -> Vec<Choice> {
+        let by_contact = |kind| matches!(kind, StepKind::Contact | StepKind::Task | StepKind::Question);
+        file.plan
+            .iter()
+            .filter(|step| step.occurrence.status() == regie_pathway::Status::Open)
+            .filter(|step| by_contact(step.step.kind) && step.step.outcomes.is_empty())
+            .map(|step| {
+                let value = format!("{}:{}:{}", step.pathway, step.step.id, step.occurrence.nth);
+                Choice::new(value, self.text(&step.step.title))
+            })
+            .collect()
+    }
+}

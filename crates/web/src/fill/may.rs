@@ -1,0 +1,85 @@
+//! What somebody may do on a case. Asked of the one policy, with a command of each kind; what she may not is not shown.
+
+use regie_app::App;
+use regie_care::case::records::{
+    Channel, ClosingReason, Contact, Direction, Evaluation, HandoverKind, IntakeSection, ReferralLetter, SocialHistory,
+    With,
+};
+use regie_care::case::{Case, CaseCommand};
+
+use super::Desk;
+use crate::pages::case::May;
+
+/// What she may do here.
+#[must_use]
+pub fn may(app: &App, desk: &Desk, case: &Case) -> May {
+    let seat = desk.seat;
+    let may = |command: CaseCommand| app.may_command(seat, case, &command);
+    let pending = case.pending_handover().map(|(no, _)| no);
+    let accept = |no| CaseCommand::AcceptHandover { no, deputy: seat, actions: Vec::new() };
+    let letter = |no| CaseCommand::SendReferralLetter { no, letter: no_letter() };
+    May {
+        record: may(CaseCommand::RecordContact { contact: contact(desk), completes: Vec::new() }),
+        care: may(CaseCommand::RecordIntake { intake: IntakeSection::Social(SocialHistory::default()) }),
+        plan: may(CaseCommand::RemoveTrustedPerson),
+        agenda: may(CaseCommand::WithdrawFromAgenda { no: 1, reason: String::new() }),
+        evaluate: may(CaseCommand::Evaluate { evaluation: evaluation(desk) }),
+        direct: may(CaseCommand::EndSharing { reason: String::new() }),
+        acknowledge: is_the_one(desk, case),
+        propose: may(propose(desk)),
+        answer: pending.is_some_and(|no| may(accept(no))),
+        letter: super::settled::owed_letters(case).next().is_some_and(|no| may(letter(no))),
+        close: may(close(desk)),
+    }
+}
+
+/// The case manager, or her deputy while she is away: only they can say that the case manager knows (AZ-06).
+fn is_the_one(desk: &Desk, case: &Case) -> bool {
+    let manager = case.case_manager.person;
+    let stands_in = || {
+        desk.directory.is_absent(manager, desk.today)
+            && case.deputy_on(desk.today).is_some_and(|deputy| deputy.person == desk.seat.person)
+    };
+    manager == desk.seat.person || stands_in()
+}
+
+fn contact(desk: &Desk) -> Contact {
+    Contact {
+        on: desk.today,
+        channel: Channel::Phone,
+        with: With::Client,
+        direction: Direction::Outgoing,
+        minutes: None,
+        interpreter: false,
+        note: String::new(),
+    }
+}
+
+fn evaluation(desk: &Desk) -> Evaluation {
+    Evaluation { on: desk.today, client_view: String::new(), lessons: String::new() }
+}
+
+fn propose(desk: &Desk) -> CaseCommand {
+    CaseCommand::ProposeHandover {
+        handover: HandoverKind::Colleague,
+        to_org: desk.seat.org,
+        to_person: None,
+        note: String::new(),
+        answer_by: desk.today,
+    }
+}
+
+fn close(desk: &Desk) -> CaseCommand {
+    CaseCommand::Close { on: desk.today, reason: ClosingReason::Completed, note: String::new() }
+}
+
+fn no_letter() -> ReferralLetter {
+    ReferralLetter {
+        reason: String::new(),
+        history: String::new(),
+        findings: String::new(),
+        question: String::new(),
+        psychosocial: String::new(),
+        case_manager: None,
+    }
+}

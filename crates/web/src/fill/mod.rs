@@ -1,0 +1,44 @@
+//! From what the use cases answer to what a page shows: pure, in the words and with the eyes of whoever asked.
+
+pub mod caseload;
+pub mod case;
+mod choices;
+mod course;
+mod head;
+pub mod logistics;
+pub mod may;
+mod names;
+pub mod notice;
+mod plan;
+mod records;
+mod settled;
+pub mod today;
+mod why;
+mod work;
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use regie_care::directory::Directory;
+use regie_care::pathways::Pathways;
+use regie_care::seat::Seat;
+
+use crate::texts::Texts;
+
+/// What it takes to put the answers of the use cases into somebody's words.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    /// Her language.
+    pub t: Texts,
+    /// From which seat she looks.
+    pub seat: Seat,
+    /// Today in Europe/Amsterdam.
+    pub today: Date,
+    /// The moment.
+    pub now: Timestamp,
+    /// Who is who.
+    pub directory: Arc<Directory>,
+    /// The pathway definitions.
+    pub pathways: Arc<Pathways>,
+}

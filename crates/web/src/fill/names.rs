@@ -1,0 +1,107 @@
+//! Names, numbers and codes.
+
+use regie_care::case::records::With;
+use regie_care::ids::{OrgId, PersonId};
+use regie_care::seat::{Role, Seat};
+use regie_pathway::Text;
+use serde::Serialize;
+
+use super::Desk;
+use crate::pages::Choice;
+
+impl Desk {
+    /// A text in her language.
+    #[must_use]
+    pub fn text(&self, text: &Text) -> String {
+        text.in_language(self.t.code()).to_owned()
+    }
+
+    /// A person's name.
+    #[must_use]
+    pub fn person(&self, id: PersonId) -> String {
+        self.directory.person(id).map_or_else(|| self.t.of("name-unknown").into_owned(), |person| person.name.clone())
+    }
+
+    /// An organisation's name.
+    #[must_use]
+    pub fn org(&self, id: OrgId) -> String {
+        self.directory.org(id).map_or_else(|| self.t.of("name-unknown").into_owned(), |org| org.name.clone())
+    }
+
+    /// A person with her organisation, where that is not the reader's own: `Joke de Vries, De Ooievaar`.
+    #[must_use]
+    pub fn seat_name(&self, seat: Seat) -> String {
+        if seat.org == self.seat.org {
+            self.person(seat.person)
+        } else {
+            format!("{}, {}", self.person(seat.person), self.org(seat.org))
+        }
+    }
+
+    /// The first number of an organisation; empty when none is known.
+    #[must_use]
+    pub fn org_phone(&self, id: OrgId) -> String {
+        self.directory.org(id).map_or_else(String::new, |org| org.contact.phone.trim().to_owned())
+    }
+
+    /// A person's own number, or else that of her organisation.
+    #[must_use]
+    pub fn phone(&self, seat: Seat) -> String {
+        let own = self.directory.person(seat.person).map_or("", |person| person.phone.trim());
+        if own.is_empty() { self.org_phone(seat.org) } else { own.to_owned() }
+    }
+
+    /// With whom somebody spoke.
+    #[must_use]
+    pub fn with(&self, with: &With) -> String {
+        match with {
+            With::Client => self.t.of("with-client").into_owned(),
+            With::Relative { name } => self.t.one("with-relative", "name", name).into_owned(),
+            With::Org { org } => self.org(*org),
+        }
+    }
+
+    /// `afwezig t/m 29 nov`; empty while she is there.
+    #[must_use]
+    pub fn away(&self, person: PersonId) -> String {
+        let absence = self.directory.person(person).and_then(|person| person.absence_on(self.today));
+        match absence.map(|absence| absence.until) {
+            None => String::new(),
+            Some(None) => self.t.of("away").into_owned(),
+            Some(Some(until)) => {
+                self.t.one("away-until", "day", self.t.near(&until, &self.today)).into_owned()
+            }
+        }
+    }
+
+    /// The people of an organisation in one of these roles, by name; value is `person:org`.
+    #[must_use]
+    pub fn people(&self, org: OrgId, roles: &[Role]) -> Vec<Choice> {
+        let people = self.directory.people.values();
+        let mut found: Vec<Choice> = people
+            .filter(|person| person.roles.get(&org).is_some_and(|role| roles.contains(role)))
+            .map(|person| Choice::new(format!("{}:{org}", person.id), self.seat_name(Seat::new(person.id, org))))
+            .collect();
+        found.sort_by(|one, other| one.label.cmp(&other.label).then_with(|| one.value.cmp(&other.value)));
+        found
+    }
+}
+
+/// A seat as the forms post it.
+#[must_use]
+pub fn seat_value(seat: Seat) -> String {
+    format!("{}:{}", seat.person, seat.org)
+}
+
+/// The code of an enum as the forms post it, which is the one of the API.
+#[must_use]
+pub fn code<T: Serialize>(value: &T) -> String {
+    serde_json::to_value(value).ok().and_then(|code| code.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// With a capital where a sentence or a label begins.
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

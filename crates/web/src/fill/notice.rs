@@ -1,0 +1,150 @@
+//! Notices: their lines in lists, and the page to read or print.
+
+use regie_app::{OutboxNotice, day_of};
+use regie_care::client::Identity;
+use regie_care::ids::OrgId;
+use regie_care::notice::{ContentPolicy, Receiver};
+use regie_care::who::WhoCard;
+
+use super::Desk;
+use crate::pages::notice::{Address, Delivery, NoticeLine, NoticePage};
+use crate::pages::{Chrome, FormKey};
+use crate::texts::{Lang, Texts};
+
+/// Whom a notice is about, as far as the reader may know it.
+#[derive(Debug, Clone)]
+pub struct About {
+    /// The client's name.
+    pub name: String,
+    /// Where she stays.
+    pub site: String,
+    /// The language she speaks.
+    pub language: String,
+    /// Who she is, for who may know everything of her.
+    pub identity: Option<Identity>,
+    /// Whom to approach now.
+    pub who: WhoCard,
+}
+
+impl Desk {
+    /// A line of a list.
+    pub(super) fn notice_line(&self, notice: &OutboxNotice, client: Option<String>) -> NoticeLine {
+        NoticeLine {
+            id: notice.id.clone(),
+            subject: self.text(&notice.notice.title),
+            to: self.receiver(notice.notice.receiver),
+            client,
+            delivery: self.delivery(notice),
+        }
+    }
+
+    fn receiver(&self, receiver: Receiver) -> String {
+        match receiver {
+            Receiver::Person(person) => self.person(person),
+            Receiver::Org(org) => self.org(org),
+            Receiver::Client(_) => self.t.of("with-client").into_owned(),
+        }
+    }
+
+    /// Who works with Regie reads it there; to everybody else it is sent.
+    fn delivery(&self, notice: &OutboxNotice) -> Delivery {
+        match (notice.notice.receiver, notice.delivered_at) {
+            (Receiver::Person(_), None) => Delivery::Unread { since: notice.at },
+            (Receiver::Person(person), Some(at)) => Delivery::Read { at, by: self.person(person) },
+            (_, None) => Delivery::Waiting { since: notice.at },
+            (_, Some(at)) => Delivery::Sent { at, by: self.org(notice.sender) },
+        }
+    }
+
+    fn address(&self, org: OrgId) -> Address {
+        let Some(org) = self.directory.org(org) else { return Address::default() };
+        Address {
+            org: org.name.clone(),
+            person: String::new(),
+            address: org.contact.address.clone(),
+            phone: org.contact.phone.clone(),
+            emergency: org.contact.emergency.clone(),
+            fax: org.contact.fax.clone(),
+            secure_mail: org.contact.secure_mail.clone(),
+        }
+    }
+
+    fn to(&self, receiver: Receiver, about: Option<&About>) -> Address {
+        match receiver {
+            Receiver::Org(org) => self.address(org),
+            Receiver::Person(person) => {
+                let org = self.directory.person(person).and_then(|person| person.roles.keys().next().copied());
+                Address { person: self.person(person), ..org.map(|org| self.address(org)).unwrap_or_default() }
+            }
+            Receiver::Client(_) => Address {
+                org: about.map_or_else(|| self.receiver(receiver), |about| about.name.clone()),
+                address: about.map(|about| about.site.clone()).unwrap_or_default(),
+                ..Address::default()
+            },
+        }
+    }
+}
+
+/// The page of a notice.
+#[must_use]
+pub fn page(
+    desk: &Desk,
+    chrome: Chrome,
+    key: FormKey,
+    notice: &OutboxNotice,
+    about: Option<About>,
+) -> NoticePage {
+    let letter = &notice.notice;
+    let lang = letter_language(letter.receiver, about.as_ref());
+    let lt = Texts::get(lang);
+    let body = letter.body.in_language(lang.code());
+    NoticePage {
+        t: desk.t,
+        chrome,
+        today: desk.today,
+        id: notice.id.clone(),
+        key,
+        case: about.as_ref().map(|_| notice.case.to_string()),
+        letter_lang: lang.code().to_owned(),
+        lt,
+        from: desk.address(notice.sender),
+        to: desk.to(letter.receiver, about.as_ref()),
+        on: day_of(notice.at),
+        subject: letter.title.in_language(lang.code()).to_owned(),
+        facts: about.as_ref().map(|about| facts(lt, letter.policy, about)).unwrap_or_default(),
+        paragraphs: body.split("\n\n").map(str::to_owned).collect(),
+        signed: about.map(|about| about.who.case_manager).unwrap_or_default(),
+        logistics_only: letter.policy == ContentPolicy::Logistics,
+        delivery: desk.delivery(notice),
+    }
+}
+
+/// Letters between professionals are Dutch; a client gets hers in English when that is what she speaks.
+fn letter_language(receiver: Receiver, about: Option<&About>) -> Lang {
+    let speaks = about.map_or("", |about| about.language.as_str()).trim().to_lowercase();
+    let english = matches!(speaks.as_str(), "engels" | "english" | "en");
+    if matches!(receiver, Receiver::Client(_)) && english { Lang::En } else { Lang::Nl }
+}
+
+/// What stands over the text: who she is, as far as the receiver may know, and whom to approach.
+fn facts(lt: Texts, policy: ContentPolicy, about: &About) -> Vec<(String, String)> {
+    let mut facts = Vec::new();
+    let mut add = |label: &str, value: String| {
+        if !value.trim().is_empty() {
+            facts.push((label.to_owned(), value));
+        }
+    };
+    if policy == ContentPolicy::NoContent {
+        return facts;
+    }
+    add(&lt.of("letter-client"), about.name.clone());
+    if let Some(identity) = &about.identity {
+        add(&lt.of("letter-birth-date"), identity.birth_date.map(|day| lt.day_full(&day)).unwrap_or_default());
+        add(&lt.of("letter-v-number"), identity.v_number.map(|number| number.to_string()).unwrap_or_default());
+    }
+    add(&lt.of("letter-site"), about.site.clone());
+    let first = &about.who.first;
+    let reach = if first.phone.is_empty() { first.name.clone() } else { format!("{}, {}", first.name, first.phone) };
+    add(&lt.of("letter-approach"), reach);
+    facts
+}

@@ -1,0 +1,394 @@
+//! The pathways of a case: as lines, and as steps with their reasons.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use regie_app::{CaseFile, PlannedStep};
+use regie_care::case::state::Run;
+use regie_pathway::{self as pathway, AnchorId, Definition, FactKind, FactValue, Life, State, StepId, Window};
+
+use super::names::capital;
+use super::why::Timing;
+use super::{Desk, course};
+use crate::pages::Choice;
+use crate::pages::case::{Anchor, Discretionary, Fact, FactInput, May, StepLine};
+use crate::pages::line::LineView;
+use crate::pages::work::{StepAct, step_anchor};
+use crate::pathway_line::{Axis, LinePoint};
+use crate::texts::{Chip, StepState, Tone};
+
+/// Everything about the pathways of a case.
+#[derive(Default)]
+pub(super) struct Plan {
+    pub(super) lines: Vec<LineView>,
+    pub(super) now: Vec<StepLine>,
+    pub(super) later: Vec<StepLine>,
+    pub(super) past: Vec<StepLine>,
+    pub(super) discretionary: Vec<Discretionary>,
+    pub(super) anchors: Vec<Anchor>,
+    pub(super) facts: Vec<Fact>,
+}
+
+/// Where a step is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Now,
+    Later,
+    Past,
+    Nowhere,
+}
+
+/// One pathway of a case being told.
+struct Teller<'a> {
+    desk: &'a Desk,
+    run: &'a Run,
+    definition: &'a Definition,
+    /// Steps that this client can expect.
+    expected: BTreeSet<(&'a str, u16)>,
+    /// The course as it would be if she gave birth on the due date: where a line shows what has no date yet.
+    foreseen: Option<State>,
+    anchors: Vec<(&'a str, Date)>,
+    lost: bool,
+    may: May,
+    delegates: &'a [Choice],
+}
+
+impl Desk {
+    /// The pathways of a case.
+    pub(super) fn plan(&self, file: &CaseFile, may: May) -> Plan {
+        let case = &file.case.state;
+        let mut plan = Plan::default();
+        let (mut now, mut later, mut past) = (Vec::new(), Vec::new(), Vec::new());
+        let delegates = if may.direct { self.colleagues() } else { Vec::new() };
+        let lost = course::is_lost(case);
+        for run in &case.runs {
+            let pinned = run.state.started().and_then(|started| self.pathways.pinned(&started.hash));
+            let Some(definition) = pinned else { continue };
+            let teller = Teller::new(self, run, definition, lost, May { ..may }, &delegates);
+            let mut points = Vec::new();
+            for step in file.plan.iter().filter(|step| step.pathway == run.pathway) {
+                let place = teller.place(step);
+                match place {
+                    Place::Now => now.push((teller.day(step), teller.line(step))),
+                    Place::Later => later.push((teller.day(step), teller.line(step))),
+                    Place::Past => past.push((teller.day(step), teller.line(step))),
+                    Place::Nowhere => continue,
+                }
+                points.extend(teller.point(step));
+            }
+            plan.lines.push(LineView::new(
+                self.text(definition.title()),
+                definition.version().to_owned(),
+                teller.axis(),
+                self.today,
+                &points,
+            ));
+            teller.add_questions(&mut plan);
+        }
+        plan.now = in_order(now, false);
+        plan.later = in_order(later, false);
+        plan.past = in_order(past, true);
+        plan.facts.sort_by_key(|fact| fact.answer.is_some());
+        plan
+    }
+}
+
+/// By day, what has none last; steps of the same day stay in the order of the pathway.
+fn in_order(mut steps: Vec<(Option<Date>, StepLine)>, newest_first: bool) -> Vec<StepLine> {
+    steps.sort_by_key(|(day, _)| day.unwrap_or(Date::MAX));
+    if newest_first {
+        steps.reverse();
+    }
+    steps.into_iter().map(|(_, step)| step).collect()
+}
+
+impl<'a> Teller<'a> {
+    fn new(
+        desk: &'a Desk,
+        run: &'a Run,
+        definition: &'a Definition,
+        lost: bool,
+        may: May,
+        delegates: &'a [Choice],
+    ) -> Self {
+        let expected = pathway::expected(definition, &run.state);
+        Self {
+            desk,
+            run,
+            definition,
+            expected: expected.into_iter().map(|one| (one.step.as_str(), one.nth)).collect(),
+            foreseen: if lost { None } else { foresee(definition, &run.state, desk.today) },
+            anchors: run.state.anchors().map(|(anchor, day)| (anchor.as_str(), day)).collect(),
+            lost,
+            may,
+            delegates,
+        }
+    }
+
+    /// Open steps come now, unless they have an appointment on a later day. What waits for an answer about the client
+    /// is not shown until it can be expected; after a loss, what no longer applies is not shown any more.
+    fn place(&self, step: &PlannedStep) -> Place {
+        let occurrence = &step.occurrence;
+        let is_expected = self.expected.contains(&(occurrence.step.as_str(), occurrence.nth));
+        match occurrence.life {
+            Life::Open { .. } if occurrence.pinned.is_some_and(|day| day > self.desk.today) => Place::Later,
+            Life::Open { .. } => Place::Now,
+            Life::Waiting if is_expected => Place::Later,
+            Life::Waiting => Place::Nowhere,
+            Life::Cancelled { .. } if self.lost => Place::Nowhere,
+            Life::Done { .. } | Life::Skipped { .. } | Life::Missed { .. } | Life::Cancelled { .. } => Place::Past,
+        }
+    }
+
+    fn state(&self, step: &PlannedStep) -> StepState {
+        let planned = step.occurrence.pinned.is_some_and(|day| day >= self.desk.today);
+        match step.occurrence.life {
+            Life::Done { .. } => StepState::Done,
+            Life::Skipped { .. } => StepState::Skipped,
+            Life::Missed { .. } => StepState::Missed,
+            Life::Cancelled { .. } => StepState::Cancelled,
+            Life::Waiting | Life::Open { .. } if planned => StepState::Planned,
+            Life::Open { .. } if step.occurrence.is_overdue(self.desk.today) => StepState::Late,
+            Life::Open { .. } => StepState::Open,
+            Life::Waiting => StepState::Waiting,
+        }
+    }
+
+    /// The window, or the one that is foreseen.
+    fn window(&self, step: &PlannedStep) -> Option<Window> {
+        let foreseen = || {
+            let known = self.foreseen.as_ref()?.occurrence(&step.occurrence.step, step.occurrence.nth);
+            known.and_then(|known| known.window)
+        };
+        step.occurrence.window.or_else(foreseen)
+    }
+
+    /// The day by which steps are put in order.
+    fn day(&self, step: &PlannedStep) -> Option<Date> {
+        let occurrence = &step.occurrence;
+        match &occurrence.life {
+            Life::Waiting => occurrence.pinned.or_else(|| self.window(step).map(|window| window.from())),
+            Life::Open { .. } => occurrence.pinned.or_else(|| self.window(step).map(|window| window.until())),
+            Life::Done { on, .. } | Life::Skipped { on, .. } | Life::Missed { on, .. } | Life::Cancelled { on, .. } => {
+                Some(*on)
+            }
+        }
+    }
+
+    fn line(&self, step: &PlannedStep) -> StepLine {
+        let desk = self.desk;
+        StepLine {
+            anchor: step_anchor(self.run.pathway.as_str(), step.step.id.as_str(), step.occurrence.nth),
+            title: self.title(step),
+            state: self.state(step),
+            chip: self.chip(step),
+            by: self.by(step),
+            why: self.why(step),
+            reasons: step.explanation.sentences.iter().map(|sentence| desk.text(sentence)).collect(),
+            source: step.step.source.clone(),
+            required: step.step.required,
+            act: self.act(step),
+        }
+    }
+
+    /// A step that comes again says which time it is.
+    fn title(&self, step: &PlannedStep) -> String {
+        let title = self.desk.text(&step.step.title);
+        if step.occurrence.nth > 1 { format!("{title} ({})", step.occurrence.nth) } else { title }
+    }
+
+    fn chip(&self, step: &PlannedStep) -> Chip {
+        let (t, today) = (self.desk.t, &self.desk.today);
+        let occurrence = &step.occurrence;
+        match (&occurrence.life, occurrence.window, occurrence.pinned) {
+            (
+                Life::Done { on, .. } | Life::Skipped { on, .. } | Life::Missed { on, .. } | Life::Cancelled { on, .. },
+                ..,
+            ) => Chip::new(Tone::Quiet, t.near(on, today)),
+            (_, _, Some(day)) if day >= *today => self.desk.planned_chip(day),
+            (Life::Open { .. }, Some(window), _) => t.until(&window.from(), &window.until(), today),
+            (Life::Waiting, Some(window), _) if window.from() > *today => {
+                t.until(&window.from(), &window.until(), today)
+            }
+            _ => Chip::new(Tone::Quiet, t.step_state(&self.state(step))),
+        }
+    }
+
+    fn by(&self, step: &PlannedStep) -> String {
+        let desk = self.desk;
+        let key = (step.occurrence.step.clone(), step.occurrence.nth);
+        if let Some(delegate) = self.run.delegations.get(&key).filter(|_| step.occurrence.status().is_live()) {
+            return desk.t.one("by-delegate", "name", desk.seat_name(*delegate)).into_owned();
+        }
+        let role = self.definition.roles().iter().find(|role| role.id == step.step.by);
+        role.map(|role| desk.text(&role.title)).unwrap_or_default()
+    }
+
+    fn why(&self, step: &PlannedStep) -> String {
+        let occurrence = &step.occurrence;
+        let first = || step.explanation.sentences.first().map(|text| self.desk.text(text)).unwrap_or_default();
+        match (&occurrence.life, occurrence.window) {
+            (Life::Done { outcome, .. }, _) => {
+                let outcome = outcome.as_ref().and_then(|id| step.step.outcomes.iter().find(|one| one.id == *id));
+                outcome.map(|outcome| self.desk.text(&outcome.title)).unwrap_or_default()
+            }
+            (Life::Skipped { reason, .. }, _) => reason.clone(),
+            (Life::Open { .. }, Some(window)) => self.why_window(step, window),
+            (Life::Waiting, Some(window)) if window.from() > self.desk.today => self.why_window(step, window),
+            _ => first(),
+        }
+    }
+
+    fn why_window(&self, step: &PlannedStep, window: Window) -> String {
+        self.desk.why_then(&Timing {
+            definition: Some(self.definition),
+            step: Some(&step.step),
+            from: window.from(),
+            until: window.until(),
+            planned: step.occurrence.pinned,
+            late: step.occurrence.late.is_some(),
+            anchors: &self.anchors,
+        })
+    }
+
+    fn act(&self, step: &PlannedStep) -> Option<StepAct> {
+        let occurrence = &step.occurrence;
+        let may = self.may.care || self.may.plan;
+        let delegated = self.run.delegations.contains_key(&(occurrence.step.clone(), occurrence.nth));
+        (may && occurrence.status().is_live()).then(|| StepAct {
+            pathway: self.run.pathway.as_str().to_owned(),
+            step: occurrence.step.as_str().to_owned(),
+            nth: occurrence.nth,
+            outcomes: self.desk.outcomes(&step.step),
+            planned: occurrence.pinned,
+            delegates: self.delegates.to_vec(),
+            delegated: delegated && self.may.direct,
+            settle: self.may.care,
+        })
+    }
+
+    fn point(&self, step: &PlannedStep) -> Option<LinePoint> {
+        let (t, today) = (self.desk.t, &self.desk.today);
+        let occurrence = &step.occurrence;
+        let window = self.window(step);
+        let state = self.state(step);
+        let at = match &occurrence.life {
+            Life::Done { on, .. } | Life::Skipped { on, .. } => Some(*on),
+            Life::Missed { on, .. } | Life::Cancelled { on, .. } => {
+                window.map(|window| window.target()).or(Some(*on))
+            }
+            Life::Waiting | Life::Open { .. } => occurrence.pinned.or_else(|| window.map(|window| window.target())),
+        }?;
+        let settled = !occurrence.status().is_live();
+        let when = match window {
+            Some(window) if occurrence.window.is_none() => {
+                t.one("when-foreseen", "span", t.span(&window.from(), &window.until(), today)).into_owned()
+            }
+            Some(window) if !settled && occurrence.pinned.is_none() => t.span(&window.from(), &window.until(), today),
+            _ => t.near(&at, today),
+        };
+        let label = short(&self.title(step));
+        Some(LinePoint {
+            target: step_anchor(self.run.pathway.as_str(), occurrence.step.as_str(), occurrence.nth),
+            title: t.mark_title(&label, &state, &when),
+            label,
+            state,
+            at,
+            window: window.filter(|_| !settled).map(|window| (window.from(), window.until())),
+        })
+    }
+
+    fn axis(&self) -> Axis {
+        let gestation = self.definition.gestation_anchor().and_then(|anchor| self.run.state.anchor(anchor));
+        let born = self.run.state.anchor(&AnchorId::from(course::BORN));
+        match gestation {
+            Some(due) if !self.lost => Axis::Gestation { due, born },
+            _ => Axis::Calendar,
+        }
+    }
+
+    /// Dates, facts, and the steps that can be added.
+    fn add_questions(&self, plan: &mut Plan) {
+        let (desk, state) = (self.desk, &self.run.state);
+        let pathway = self.run.pathway.as_str();
+        plan.anchors.extend(self.definition.anchors().iter().map(|anchor| Anchor {
+            pathway: pathway.to_owned(),
+            anchor: anchor.id.as_str().to_owned(),
+            label: capital(&desk.text(&anchor.title)),
+            date: state.anchor(&anchor.id),
+        }));
+        plan.facts.extend(self.definition.facts().iter().map(|fact| {
+            let told = state.fact(&fact.id);
+            Fact {
+                pathway: pathway.to_owned(),
+                fact: fact.id.as_str().to_owned(),
+                ask: desk.text(&fact.ask),
+                answer: told.or(fact.default.as_ref()).map(|value| desk.fact_words(&fact.answer, value)),
+                input: desk.fact_input(&fact.answer, told),
+            }
+        }));
+        let under_way = |id: &StepId| state.occurrences().any(|one| one.step == *id && one.status().is_live());
+        let addable = self.definition.steps().iter().filter(|step| step.discretionary && !under_way(&step.id));
+        plan.discretionary.extend(addable.map(|step| Discretionary {
+            pathway: pathway.to_owned(),
+            step: step.id.as_str().to_owned(),
+            title: desk.text(&step.title),
+        }));
+    }
+}
+
+impl Desk {
+    fn fact_words(&self, kind: &FactKind, value: &FactValue) -> String {
+        match (kind, value) {
+            (_, FactValue::YesNo(yes)) => self.t.yes_no(&Some(*yes)).into_owned(),
+            (FactKind::Choice { options }, FactValue::Choice(chosen)) => {
+                let option = options.iter().find(|option| option.id == *chosen);
+                option.map_or_else(|| chosen.clone(), |option| self.text(&option.title))
+            }
+            (_, FactValue::Date(day)) => self.t.day_full(day),
+            (_, other) => other.to_string(),
+        }
+    }
+
+    fn fact_input(&self, kind: &FactKind, told: Option<&FactValue>) -> FactInput {
+        match kind {
+            FactKind::YesNo => FactInput::YesNo,
+            FactKind::Number => FactInput::Number,
+            FactKind::Date => FactInput::Date,
+            FactKind::Text => FactInput::Text,
+            FactKind::Choice { options } => FactInput::Choice(
+                options
+                    .iter()
+                    .map(|option| {
+                        let choice = Choice::new(option.id.clone(), self.text(&option.title));
+                        let chosen = matches!(told, Some(FactValue::Choice(chosen)) if *chosen == option.id);
+                        if chosen { choice.chosen() } else { choice }
+                    })
+                    .collect(),
+            ),
+        }
+    }
+}
+
+/// The course as it would be if she gave birth on the due date, or today when that is past. Nothing once the birth is
+/// known, or where no due date is.
+fn foresee(definition: &Definition, state: &State, today: Date) -> Option<State> {
+    let born = AnchorId::from(course::BORN);
+    let due = state.anchor(definition.gestation_anchor()?)?;
+    if state.anchor(&born).is_some() || definition.anchor(&born).is_none() {
+        return None;
+    }
+    let day = due.max(today);
+    let command = pathway::Command::SetAnchor { anchor: born, date: day, reason: None };
+    let events = pathway::decide(definition, state, &command, day).ok()?;
+    let mut foreseen = state.clone();
+    for event in &events {
+        pathway::evolve(&mut foreseen, event);
+    }
+    Some(foreseen)
+}
+
+/// A title as it stands on the line: up to where it begins to explain.
+fn short(title: &str) -> String {
+    title.split([':', ',', '(']).next().unwrap_or(title).trim().to_owned()
+}

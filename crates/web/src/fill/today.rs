@@ -1,0 +1,88 @@
+//! *Vandaag*.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use regie_app::{OutboxNotice, Today, WorkLine as Line};
+use regie_care::view::WorkKind;
+
+use super::Desk;
+use super::work::CARERS;
+use crate::pages::today::{Board, Greeting, TodayPage};
+use crate::pages::work::WorkLine;
+use crate::pages::{Choice, Chrome, FormKey};
+use crate::texts::civil;
+
+/// How many days are *Komende week*.
+const WEEK: i64 = 7;
+
+/// A notice that is still to be read or sent, and whom it is about.
+#[derive(Debug, Clone)]
+pub struct Notice {
+    /// The notice.
+    pub notice: OutboxNotice,
+    /// The client's name, as far as she may know it.
+    pub client: Option<String>,
+}
+
+/// The page of whoever is called `name`.
+#[must_use]
+pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, name: &str, board: Today, notices: &[Notice]) -> TodayPage {
+    let colleagues = desk.colleagues();
+    let lines = |lines: &[Line]| lines.iter().map(|line| desk.work_line(line, &colleagues)).collect::<Vec<_>>();
+    let mut page = TodayPage {
+        t: desk.t,
+        chrome,
+        today: desk.today,
+        greeting: Greeting::at(civil(desk.now)),
+        first_name: name.split_whitespace().next().unwrap_or(name).to_owned(),
+        key,
+        urgent: lines(&board.urgent),
+        late: Vec::new(),
+        now: Vec::new(),
+        week: Vec::new(),
+        later: Vec::new(),
+        answers: lines(&board.answers),
+        waiting: lines(&board.waiting),
+        notices: notices.iter().map(|one| desk.notice_line(&one.notice, one.client.clone())).collect(),
+        boards: board
+            .boards
+            .iter()
+            .map(|board| Board { name: desk.person(board.absent), until: board.until, lines: lines(&board.lines) })
+            .collect(),
+    };
+    for line in &board.todo {
+        let shown = desk.work_line(line, &colleagues);
+        part(&mut page, line, desk.today).push(shown);
+    }
+    page
+}
+
+impl Desk {
+    /// Who can do something for her: the people of her organisation but herself.
+    pub(super) fn colleagues(&self) -> Vec<Choice> {
+        let mut people = self.people(self.seat.org, CARERS);
+        let own = super::names::seat_value(self.seat);
+        people.retain(|choice| choice.value != own);
+        people
+    }
+}
+
+/// The part of *Te doen* that a line belongs to: too late; today, because that is its appointment, its best day has
+/// come or its last day is today; within a week; or it has time.
+fn part<'a>(page: &'a mut TodayPage, line: &Line, today: Date) -> &'a mut Vec<WorkLine> {
+    let work = &line.work;
+    let week = today.saturating_add(WEEK.days());
+    let planned = match work.work {
+        WorkKind::Step { planned, .. } => planned,
+        _ => None,
+    };
+    if work.until < today {
+        &mut page.late
+    } else if planned.unwrap_or(work.target) <= today || work.until == today {
+        &mut page.now
+    } else if work.from > today || planned.unwrap_or(work.until) <= week {
+        &mut page.week
+    } else {
+        &mut page.later
+    }
+}

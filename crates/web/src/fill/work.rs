@@ -1,0 +1,221 @@
+//! Lines of *Vandaag*.
+
+use jiff::civil::Date;
+use regie_app::WorkLine as Line;
+use regie_care::case::records::HandoverCode;
+use regie_care::ids::{OrgId, PersonId};
+use regie_care::seat::{Line as CareLine, Role};
+use regie_care::view::{Lane, WorkKind, WorkRow};
+use regie_pathway::{Definition, PathwayId, Step, StepId};
+
+use super::why::Timing;
+use super::{Desk, course};
+use crate::pages::Choice;
+use crate::pages::work::{Act, StepAct, WorkLine, step_anchor};
+use crate::texts::{Chip, Tone, civil, days_between};
+
+/// Who can be asked to do a step.
+pub(super) const CARERS: &[Role] = &[Role::Midwife, Role::Doctor, Role::Nurse, Role::Assistant];
+
+/// The end of the name of a line that is on the board of the one who does it for the case manager.
+const DELEGATE: &str = "#delegate";
+
+/// What the row of a step says.
+struct StepRow<'a> {
+    pathway: &'a str,
+    step: &'a str,
+    nth: u16,
+    planned: Option<Date>,
+    late: bool,
+    delegated_to: Option<PersonId>,
+}
+
+impl Desk {
+    /// A line of work.
+    pub(super) fn work_line(&self, line: &Line, colleagues: &[Choice]) -> WorkLine {
+        let work = &line.work;
+        let step = StepRow::of(&work.work);
+        WorkLine {
+            case: work.case.to_string(),
+            item: item(work),
+            client: format!("{} {}", line.client.given_name, line.client.family_name).trim().to_owned(),
+            course: course::of_row(&line.case, self.today),
+            place: self.place(line),
+            what: self.text(&work.title),
+            why: self.why(line),
+            chip: self.chip(work),
+            notes: self.notes(line),
+            act: match step {
+                Some(step) => self.step_act(work, &step, colleagues),
+                None => self.act(&work.work, work.lane),
+            },
+        }
+    }
+
+    fn place(&self, line: &Line) -> String {
+        let second = (line.case.line == CareLine::Second).then(|| self.t.care_line(&CareLine::Second).into_owned());
+        let site = Some(line.client.site.clone()).filter(|site| !site.is_empty());
+        site.into_iter().chain(second).collect::<Vec<_>>().join(" · ")
+    }
+
+    fn notes(&self, line: &Line) -> Vec<Chip> {
+        let mut notes = Vec::new();
+        if line.client.interpreter {
+            notes.push(self.t.interpreter(&line.client.language));
+        }
+        if let Some(delegate) = StepRow::of(&line.work.work).and_then(|step| step.delegated_to) {
+            let note = if line.work.item.ends_with(DELEGATE) {
+                self.t.one("note-for", "name", self.person(line.case.case_manager))
+            } else {
+                self.t.one("note-by", "name", self.person(delegate))
+            };
+            notes.push(Chip::new(Tone::Plain, note));
+        }
+        notes
+    }
+
+    fn chip(&self, work: &WorkRow) -> Chip {
+        let (t, today) = (self.t, &self.today);
+        match (&work.work, work.lane) {
+            (WorkKind::Signal { at, .. }, Lane::Urgent) => {
+                let when = if civil(*at).date() == *today { t.clock(at) } else { t.moment(at, today) };
+                Chip::new(Tone::Alarm, format!("{} · {when}", t.of("urgency-urgent")))
+            }
+            (WorkKind::Step { planned: Some(day), .. }, _) if *day >= *today => self.planned_chip(*day),
+            (WorkKind::Step { .. }, _) | (_, Lane::Answer | Lane::Todo | Lane::Urgent) => {
+                t.until(&work.from, &work.until, today)
+            }
+            (_, Lane::Waiting) => t.waiting(&work.from, &work.until, today),
+        }
+    }
+
+    /// `op 29 nov`.
+    pub(super) fn planned_chip(&self, day: Date) -> Chip {
+        let tone = if days_between(self.today, day) <= 1 { Tone::Warn } else { Tone::Plain };
+        let near = self.t.near(&day, &self.today);
+        let is_word = days_between(self.today, day).abs() <= 1;
+        Chip::new(tone, if is_word { near.into() } else { self.t.one("on-day", "day", near) })
+    }
+
+    fn why(&self, line: &Line) -> String {
+        let (t, work) = (self.t, &line.work);
+        let until = t.near(&work.until, &self.today);
+        match &work.work {
+            WorkKind::Step { .. } => self.why_step(line),
+            WorkKind::Signal { taken_by, .. } => t.signal_why(taken_by.map(|person| self.person(person)).as_deref()),
+            WorkKind::Action { .. } => t.one("why-action", "day", until).into_owned(),
+            WorkKind::Handover { code, other, alarmed, .. } => {
+                self.why_handover(*code, *other, *alarmed, work.lane, &until)
+            }
+            WorkKind::Letter { .. } => t.one("why-letter", "day", until).into_owned(),
+            WorkKind::Feedback { from, .. } => {
+                t.two("feedback-agreed", "from", self.org(*from), "day", until).into_owned()
+            }
+            WorkKind::Result { from, .. } => t.two("why-result", "from", self.org(*from), "day", until).into_owned(),
+            WorkKind::SharingRequest => {
+                t.one("why-sharing", "day", t.near(&work.from, &self.today)).into_owned()
+            }
+        }
+    }
+
+    fn why_step(&self, line: &Line) -> String {
+        let Some(row) = StepRow::of(&line.work.work) else { return String::new() };
+        let definition = self.definition(row.pathway);
+        let anchors: Vec<(&str, Date)> = [(course::DUE, line.case.due), (course::BORN, line.case.born)]
+            .into_iter()
+            .filter_map(|(id, day)| Some((id, day?)))
+            .collect();
+        self.why_then(&Timing {
+            definition,
+            step: definition.and_then(|definition| definition.step(&StepId::from(row.step))),
+            from: line.work.from,
+            until: line.work.until,
+            planned: row.planned,
+            late: row.late,
+            anchors: &anchors,
+        })
+    }
+
+    fn why_handover(&self, code: HandoverCode, other: OrgId, alarmed: bool, lane: Lane, until: &str) -> String {
+        let (t, org) = (self.t, self.org(other));
+        match (lane, alarmed) {
+            (Lane::Answer, _) => {
+                t.two("why-handover-answer", "kind", t.handover(&code), "from", org).into_owned()
+            }
+            (_, false) => t.two("why-handover-waits", "to", org, "day", until).into_owned(),
+            (_, true) => t.two("why-handover-alarmed", "to", org, "day", until).into_owned(),
+        }
+    }
+
+    fn act(&self, work: &WorkKind, lane: Lane) -> Act {
+        match *work {
+            WorkKind::Signal { no, .. } => Act::Acknowledge { no },
+            WorkKind::Action { no } => Act::Action { no },
+            WorkKind::Handover { no, .. } if lane == Lane::Answer => Act::Answer { no },
+            WorkKind::Handover { other, .. } => {
+                let phone = self.org_phone(other);
+                if phone.is_empty() { Act::Look } else { Act::Call { phone } }
+            }
+            WorkKind::Letter { no } => Act::Letter { no },
+            WorkKind::Feedback { no, from } => {
+                Act::Feedback { no, phone: Some(self.org_phone(from)).filter(|phone| !phone.is_empty()) }
+            }
+            WorkKind::Result { no, .. } => Act::Result { no },
+            WorkKind::SharingRequest => Act::Sharing,
+            WorkKind::Step { .. } => Act::Look,
+        }
+    }
+
+    /// What she waits for is looked at; what is hers is done, planned, left out or given away.
+    fn step_act(&self, work: &WorkRow, row: &StepRow<'_>, colleagues: &[Choice]) -> Act {
+        if work.lane == Lane::Waiting {
+            return Act::Look;
+        }
+        let step = self.definition(row.pathway).and_then(|definition| definition.step(&StepId::from(row.step)));
+        let for_another = work.item.ends_with(DELEGATE);
+        Act::Step(StepAct {
+            pathway: row.pathway.to_owned(),
+            step: row.step.to_owned(),
+            nth: row.nth,
+            outcomes: step.map(|step| self.outcomes(step)).unwrap_or_default(),
+            planned: row.planned,
+            delegates: if for_another { Vec::new() } else { colleagues.to_vec() },
+            delegated: false,
+            settle: true,
+        })
+    }
+
+    /// The ways in which a step can end.
+    pub(super) fn outcomes(&self, step: &Step) -> Vec<Choice> {
+        step.outcomes.iter().map(|outcome| Choice::new(outcome.id.as_str(), self.text(&outcome.title))).collect()
+    }
+
+    /// The version of a pathway that new cases start with: a list does not know which one a case pinned.
+    fn definition(&self, pathway: &str) -> Option<&Definition> {
+        self.pathways.current(&PathwayId::from(pathway)).map(std::convert::AsRef::as_ref)
+    }
+}
+
+impl<'a> StepRow<'a> {
+    fn of(work: &'a WorkKind) -> Option<Self> {
+        match work {
+            WorkKind::Step { pathway, step, nth, planned, late, delegated_to, .. } => Some(Self {
+                pathway,
+                step,
+                nth: *nth,
+                planned: *planned,
+                late: *late,
+                delegated_to: *delegated_to,
+            }),
+            _ => None,
+        }
+    }
+}
+
+/// Names a line on the page: a step as its element on the case page, anything else by kind and number.
+fn item(work: &WorkRow) -> String {
+    match &work.work {
+        WorkKind::Step { pathway, step, nth, .. } => step_anchor(pathway, step, *nth),
+        _ => work.item.replace(|letter: char| !letter.is_ascii_alphanumeric(), "-"),
+    }
+}

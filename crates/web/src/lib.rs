@@ -1,0 +1,21 @@
+//! The pages of Regie: what people see and fill in.
+//!
+//! [`pages`] are plain values with templates; [`texts`] holds every word in Dutch and English; [`pathway_line`] draws a
+//! pathway; [`fields`] reads posted forms; [`fill`] puts what the use cases answer on the pages; [`routes`] answers the browser.
+
+pub mod api;
+pub mod fields;
+pub mod fill;
+pub mod openapi;
+pub mod pages;
+pub mod pathway_line;
+pub mod problem;
+pub mod render;
+mod router;
+pub mod routes;
+pub mod session;
+mod state;
+pub mod texts;
+
+pub use router::{LARGEST_BODY, router, router_with_pages};
+pub use state::{Options, WebState};

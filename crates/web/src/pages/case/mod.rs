@@ -1,0 +1,217 @@
+//! *Casus*: who to approach now, the pathway as a line, what is to be done and why, and everything that was recorded.
+
+pub mod head;
+pub mod intake;
+pub mod plan;
+pub mod records;
+pub mod sample;
+
+use askama::Template;
+use jiff::civil::Date;
+use regie_care::case::records::HandoverCode;
+use regie_care::seat::Line;
+
+use self::records::AgendaState;
+pub use self::head::{CaseHead, CaseState, Elsewhere, Team, WhoCard};
+pub use self::intake::{Intake, IntakeValue};
+pub use self::plan::{Anchor, Discretionary, Fact, FactInput, StepLine};
+pub use self::records::{
+    ActionLine, Agenda, AgreementLine, ContactLine, EvaluationLine, FeedbackLine, HandoverView, HistoryLine,
+    InformedLine, InvestigationLine, SharingView, SignalLine,
+};
+use super::line::LineView;
+use super::notice::NoticeLine;
+use super::{Choice, Chrome, FormKey};
+use crate::texts::{StepState, Texts};
+
+/// The page. All its forms post to `/casus/{id}/…` and come back here.
+#[derive(Debug, Clone, Template)]
+#[template(path = "case.html")]
+pub struct CasePage {
+    /// The language.
+    pub t: Texts,
+    /// What stands around it.
+    pub chrome: Chrome,
+    /// Today.
+    pub today: Date,
+    /// The case, as in its URL.
+    pub id: String,
+    /// Whether the reader may see all of it. If not, she has a handover to answer and sees what that takes.
+    pub whole: bool,
+    /// Along with every form.
+    pub key: FormKey,
+    /// Who she is.
+    pub head: CaseHead,
+    /// Open or closed.
+    pub state: CaseState,
+    /// In which line the case manager works.
+    pub care_line: Line,
+    /// A second open case elsewhere: two people who each think they are the one.
+    pub elsewhere: Vec<Elsewhere>,
+    /// What this user may do here.
+    pub may: May,
+    /// The pathways as lines.
+    pub lines: Vec<LineView>,
+    /// Whom to approach now (AZ-02).
+    pub who: WhoCard,
+    /// The organisations around her.
+    pub team: Team,
+    /// Steps to be done now.
+    pub now: Vec<StepLine>,
+    /// Steps that come later.
+    pub later: Vec<StepLine>,
+    /// Steps that are settled: done, skipped, missed, cancelled; newest first.
+    pub past: Vec<StepLine>,
+    /// Steps that can be added.
+    pub discretionary: Vec<Discretionary>,
+    /// Dates that windows count from.
+    pub anchors: Vec<Anchor>,
+    /// Facts of the pathways, unknown ones first.
+    pub facts: Vec<Fact>,
+    /// Particulars, not acknowledged first.
+    pub signals: Vec<SignalLine>,
+    /// Contacts, newest first.
+    pub contacts: Vec<ContactLine>,
+    /// Examination and treatment elsewhere.
+    pub investigations: Vec<InvestigationLine>,
+    /// What other providers were told.
+    pub informed: Vec<InformedLine>,
+    /// Actions, open ones first.
+    pub actions: Vec<ActionLine>,
+    /// Places on agendas.
+    pub agenda: Vec<Agenda>,
+    /// Handovers, the pending one first.
+    pub handovers: Vec<HandoverView>,
+    /// Feedback owed by others.
+    pub feedback: Vec<FeedbackLine>,
+    /// Shared case management.
+    pub sharing: SharingView,
+    /// The anamnese.
+    pub intake: Intake,
+    /// Evaluations with the client.
+    pub evaluations: Vec<EvaluationLine>,
+    /// What was written and must be or was sent.
+    pub notices: Vec<NoticeLine>,
+    /// What still stands between now and closing (AZ-15), in words.
+    pub obstacles: Vec<String>,
+    /// Who did what when, newest first.
+    pub history: Vec<HistoryLine>,
+    /// Where older history is.
+    pub older_history: Option<String>,
+    /// What the forms choose from.
+    pub choices: Choices,
+}
+
+/// What the user may do on this case. What she may not is not shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct May {
+    /// Record contacts, particulars and examinations elsewhere: everyone who takes part in the care.
+    pub record: bool,
+    /// Do steps, answer facts, correct dates, take the intake, inform others.
+    pub care: bool,
+    /// Appointments, the people around her, actions.
+    pub plan: bool,
+    /// Meetings' agendas.
+    pub agenda: bool,
+    /// Record the evaluation with the client.
+    pub evaluate: bool,
+    /// Deputies, delegation, shared case management.
+    pub direct: bool,
+    /// Acknowledge urgent particulars: the case manager, or her deputy while she is away.
+    pub acknowledge: bool,
+    /// Propose and withdraw handovers.
+    pub propose: bool,
+    /// Answer the pending handover.
+    pub answer: bool,
+    /// Send the letter that an acute handover still owes.
+    pub letter: bool,
+    /// Close, or reopen.
+    pub close: bool,
+}
+
+/// What the forms choose from; labels in the user's language.
+#[derive(Debug, Clone, Default)]
+pub struct Choices {
+    /// Colleagues who can act or stand in; value is `person:org`.
+    pub colleagues: Vec<Choice>,
+    /// Everyone who can do an action or be case manager for a situation; value is `person:org`.
+    pub seats: Vec<Choice>,
+    /// Organisations of the team.
+    pub team: Vec<Choice>,
+    /// All organisations by name.
+    pub orgs: Vec<Choice>,
+    /// Hospitals.
+    pub hospitals: Vec<Choice>,
+    /// Midwife practices but the own one.
+    pub practices: Vec<Choice>,
+    /// Health centres for asylum seekers.
+    pub gc_as: Vec<Choice>,
+    /// Reception sites.
+    pub coas: Vec<Choice>,
+    /// Meetings to come.
+    pub meetings: Vec<Choice>,
+    /// Ways of contact, by code.
+    pub channels: Vec<Choice>,
+    /// With whom: `client`, `relative`, or an organisation's id.
+    pub with: Vec<Choice>,
+    /// Open steps whose work a contact can do; value is `pathway:step:nth`.
+    pub steps: Vec<Choice>,
+    /// Functions in the team, by code.
+    pub functions: Vec<Choice>,
+    /// Reasons to close, by code.
+    pub closing: Vec<Choice>,
+    /// Suggested last day for answering a handover.
+    pub answer_by: Option<Date>,
+    /// Suggested last day for the letter after an acute handover.
+    pub letter_by: Option<Date>,
+}
+
+impl CasePage {
+    /// Handovers that still wait for an answer.
+    #[must_use]
+    pub fn pending(&self) -> Option<&HandoverView> {
+        self.handovers.iter().find(|handover| handover.is_pending())
+    }
+
+    /// Particulars that the case manager has not acknowledged.
+    #[must_use]
+    pub fn open_signals(&self) -> usize {
+        self.signals.iter().filter(|signal| signal.is_open()).count()
+    }
+
+    /// Whether a new handover can be proposed here and now.
+    #[must_use]
+    pub fn can_propose(&self) -> bool {
+        self.may.propose && self.pending().is_none() && self.state.is_open()
+    }
+
+    /// The kinds of handover that can be proposed from here: a return starts in second line, a referral in first.
+    #[must_use]
+    pub fn handover_forms(&self) -> Vec<HandoverCode> {
+        let second = matches!(self.care_line, Line::Second);
+        let elsewhere = if second {
+            [HandoverCode::Return, HandoverCode::Relocation].as_slice()
+        } else {
+            [HandoverCode::Relocation, HandoverCode::Planned, HandoverCode::Acute].as_slice()
+        };
+        std::iter::once(HandoverCode::Colleague).chain(elsewhere.iter().copied()).collect()
+    }
+
+    /// The code of a handover as posted in `soort`.
+    #[must_use]
+    pub const fn code(&self, kind: &HandoverCode) -> &'static str {
+        match kind {
+            HandoverCode::Colleague => "colleague",
+            HandoverCode::Planned => "planned",
+            HandoverCode::Acute => "acute",
+            HandoverCode::Relocation => "relocation",
+            HandoverCode::Return => "return",
+        }
+    }
+
+    /// The path that a form of this page posts to.
+    #[must_use]
+    pub fn post(&self, form: &str) -> String {
+        format!("/casus/{}/{form}", self.id)
+    }
+}

@@ -1,0 +1,118 @@
+//! The steps of the pathways, the dates they count from and the facts that decide about them.
+
+use jiff::civil::Date;
+
+use crate::pages::Choice;
+use crate::pages::work::StepAct;
+use crate::texts::{Chip, StepState};
+
+/// A step on the case page.
+#[derive(Debug, Clone)]
+pub struct StepLine {
+    /// The id of its element: [`crate::pages::work::step_anchor`].
+    pub anchor: String,
+    /// What.
+    pub title: String,
+    /// Where it stands.
+    pub state: StepState,
+    /// How much time is left, or when it was settled.
+    pub chip: Chip,
+    /// Who does it, in words: `casemanager`, `Anne Bakker, namens de casemanager`.
+    pub by: String,
+    /// Why it stands here, in a sentence.
+    pub why: String,
+    /// The whole explanation: rule, window arithmetic, what is not known yet.
+    pub reasons: Vec<String>,
+    /// The passage of the source text that asks for it.
+    pub source: String,
+    /// Must be settled before closing.
+    pub required: bool,
+    /// What can be done about it; `None` when nothing, or not by this user.
+    pub act: Option<StepAct>,
+}
+
+/// A step that can be added.
+#[derive(Debug, Clone)]
+pub struct Discretionary {
+    /// The pathway.
+    pub pathway: String,
+    /// The step.
+    pub step: String,
+    /// What.
+    pub title: String,
+}
+
+/// A date that windows count from.
+#[derive(Debug, Clone)]
+pub struct Anchor {
+    /// The pathway.
+    pub pathway: String,
+    /// The anchor.
+    pub anchor: String,
+    /// In words: à terme datum, bevalling.
+    pub label: String,
+    /// The date, when known.
+    pub date: Option<Date>,
+}
+
+impl Anchor {
+    /// The date as a date field wants it.
+    #[must_use]
+    pub fn value(&self) -> String {
+        self.date.map(|date| date.to_string()).unwrap_or_default()
+    }
+}
+
+/// A fact of a pathway.
+#[derive(Debug, Clone)]
+pub struct Fact {
+    /// The pathway.
+    pub pathway: String,
+    /// The fact.
+    pub fact: String,
+    /// The question.
+    pub ask: String,
+    /// The answer in words, when known.
+    pub answer: Option<String>,
+    /// How it is answered.
+    pub input: FactInput,
+}
+
+/// How a fact is answered. The form posts `soort` and `waarde`.
+#[derive(Debug, Clone)]
+pub enum FactInput {
+    /// `ja` or `nee`.
+    YesNo,
+    /// One of these.
+    Choice(Vec<Choice>),
+    /// A whole number.
+    Number,
+    /// A date.
+    Date,
+    /// A text.
+    Text,
+}
+
+impl FactInput {
+    /// The kind as posted in `soort`.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::YesNo => "yes-no",
+            Self::Choice(_) => "choice",
+            Self::Number => "number",
+            Self::Date => "date",
+            Self::Text => "text",
+        }
+    }
+
+    /// The type of the input.
+    #[must_use]
+    pub const fn input(&self) -> &'static str {
+        match self {
+            Self::Number => "number",
+            Self::Date => "date",
+            Self::YesNo | Self::Choice(_) | Self::Text => "text",
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! What must be told, as a page to print, fax or read out (AZ-05, AZ-10, AZ-12).
+
+use askama::Template;
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::{Chrome, FormKey};
+use crate::texts::Texts;
+
+/// A notice to one receiver. The words of the letter are the sender's and come in whole.
+#[derive(Debug, Clone, Template)]
+#[template(path = "notice.html")]
+pub struct NoticePage {
+    /// The language of the page; the letter itself is in its receiver's.
+    pub t: Texts,
+    /// What stands around it; not printed.
+    pub chrome: Chrome,
+    /// Today.
+    pub today: Date,
+    /// The notice, as in its URL: forms post to `/bericht/{id}`.
+    pub id: String,
+    /// Along with the form.
+    pub key: FormKey,
+    /// The case it is about; `None` for a receiver who may not open it.
+    pub case: Option<String>,
+    /// The language of the letter: `nl`, `en`, `ar`, …
+    pub letter_lang: String,
+    /// The labels on the letter: in its own language where that is Dutch or English, else in Dutch.
+    pub lt: Texts,
+    /// Who writes.
+    pub from: Address,
+    /// To whom.
+    pub to: Address,
+    /// Written on.
+    pub on: Date,
+    /// About what: the subject line.
+    pub subject: String,
+    /// Particulars as name and value: client, date of birth, new case manager, her number.
+    pub facts: Vec<(String, String)>,
+    /// The text, one entry per paragraph.
+    pub paragraphs: Vec<String>,
+    /// Who signs.
+    pub signed: String,
+    /// Whether it carries logistics only (COA).
+    pub logistics_only: bool,
+    /// Whether it was sent.
+    pub delivery: Delivery,
+}
+
+/// An address on a letter.
+#[derive(Debug, Clone, Default)]
+pub struct Address {
+    /// The organisation.
+    pub org: String,
+    /// The person.
+    pub person: String,
+    /// Street and place.
+    pub address: String,
+    /// Number.
+    pub phone: String,
+    /// Emergency number.
+    pub emergency: String,
+    /// Fax.
+    pub fax: String,
+    /// Secure mail.
+    pub secure_mail: String,
+}
+
+/// Where a notice stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Delivery {
+    /// Not sent yet.
+    Waiting {
+        /// Since when.
+        since: Timestamp,
+    },
+    /// Not read yet by the person for whom it is.
+    Unread {
+        /// Since when.
+        since: Timestamp,
+    },
+    /// Read by her.
+    Read {
+        /// When.
+        at: Timestamp,
+        /// Who.
+        by: String,
+    },
+    /// Sent.
+    Sent {
+        /// When.
+        at: Timestamp,
+        /// Who sent it, or by which way.
+        by: String,
+    },
+    /// It did not arrive.
+    Failed {
+        /// When it was found out.
+        at: Timestamp,
+        /// Why.
+        reason: String,
+    },
+}
+
+impl Delivery {
+    /// Whether something is still to be done.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        !matches!(self, Self::Sent { .. } | Self::Read { .. })
+    }
+
+    /// Whether it waits to be read by a person who works with Regie.
+    #[must_use]
+    pub const fn is_unread(&self) -> bool {
+        matches!(self, Self::Unread { .. })
+    }
+}
+
+/// A notice in a list.
+#[derive(Debug, Clone)]
+pub struct NoticeLine {
+    /// As in its URL `/bericht/{id}`.
+    pub id: String,
+    /// About what.
+    pub subject: String,
+    /// To whom.
+    pub to: String,
+    /// Whose case, on lists over several cases.
+    pub client: Option<String>,
+    /// Where it stands.
+    pub delivery: Delivery,
+}
+
+impl Texts {
+    /// `nog niet verzonden, sinds vandaag 07:40`, `verzonden 3 jul 09:12 · Anne Bakker`.
+    #[must_use]
+    pub fn delivery(&self, delivery: &Delivery, today: &Date) -> String {
+        match delivery {
+            Delivery::Waiting { since } => self.one("delivery-waiting", "when", self.moment(since, today)),
+            Delivery::Unread { since } => self.one("delivery-unread", "when", self.moment(since, today)),
+            Delivery::Read { at, by } => self.two("delivery-read", "when", self.moment(at, today), "by", by),
+            Delivery::Sent { at, by } => self.two("delivery-sent", "when", self.moment(at, today), "by", by),
+            Delivery::Failed { at, reason } => {
+                self.two("delivery-failed", "when", self.moment(at, today), "reason", reason)
+            }
+        }
+        .into_owned()
+    }
+}

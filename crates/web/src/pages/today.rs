@@ -1,0 +1,120 @@
+//! *Vandaag*: what I do today, by urgency; what waits for others; the absent colleague's board (AZ-14).
+
+use askama::Template;
+use jiff::civil::{Date, DateTime};
+
+use super::notice::NoticeLine;
+use super::work::{Act, WorkLine};
+use super::{Chrome, FormKey};
+use crate::texts::Texts;
+
+/// The page.
+#[derive(Debug, Clone, Template)]
+#[template(path = "today.html")]
+pub struct TodayPage {
+    /// The language.
+    pub t: Texts,
+    /// What stands around it.
+    pub chrome: Chrome,
+    /// Today in Europe/Amsterdam.
+    pub today: Date,
+    /// The part of the day.
+    pub greeting: Greeting,
+    /// First name, for the greeting.
+    pub first_name: String,
+    /// Along with every form.
+    pub key: FormKey,
+    /// Urgent particulars that the case manager has not acknowledged.
+    pub urgent: Vec<WorkLine>,
+    /// Too late, the longest first.
+    pub late: Vec<WorkLine>,
+    /// To do today.
+    pub now: Vec<WorkLine>,
+    /// To do within seven days.
+    pub week: Vec<WorkLine>,
+    /// May be done already, and has time.
+    pub later: Vec<WorkLine>,
+    /// Handovers that wait for my answer.
+    pub answers: Vec<WorkLine>,
+    /// What I wait for.
+    pub waiting: Vec<WorkLine>,
+    /// What must still be told and is not sent yet.
+    pub notices: Vec<NoticeLine>,
+    /// For whom I stand in.
+    pub boards: Vec<Board>,
+}
+
+/// The board of an absent colleague.
+#[derive(Debug, Clone)]
+pub struct Board {
+    /// Who is away.
+    pub name: String,
+    /// Until when; `None` when not known.
+    pub until: Option<Date>,
+    /// Her lines.
+    pub lines: Vec<WorkLine>,
+}
+
+/// The part of the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Greeting {
+    /// 6 to 12.
+    Morning,
+    /// 12 to 18.
+    Afternoon,
+    /// 18 to 24.
+    Evening,
+    /// 0 to 6.
+    Night,
+}
+
+impl Greeting {
+    /// The part of the day of a civil time.
+    #[must_use]
+    pub fn at(time: DateTime) -> Self {
+        match time.hour() {
+            0..6 => Self::Night,
+            6..12 => Self::Morning,
+            12..18 => Self::Afternoon,
+            _ => Self::Evening,
+        }
+    }
+}
+
+impl Texts {
+    /// `Goedemorgen Joke`.
+    #[must_use]
+    pub fn greeting(&self, greeting: &Greeting, name: &str) -> String {
+        let key = match greeting {
+            Greeting::Morning => "greeting-morning",
+            Greeting::Afternoon => "greeting-afternoon",
+            Greeting::Evening => "greeting-evening",
+            Greeting::Night => "greeting-night",
+        };
+        self.one(key, "name", name).into_owned()
+    }
+}
+
+impl TodayPage {
+    /// Everything to be done by me.
+    #[must_use]
+    pub fn todo_count(&self) -> usize {
+        self.late.len() + self.now.len() + self.week.len() + self.later.len() + self.answers.len()
+    }
+
+    /// Whether nothing at all is to be done.
+    #[must_use]
+    pub fn is_free(&self) -> bool {
+        self.urgent.is_empty() && self.todo_count() == 0
+    }
+
+    /// The parts of *Te doen* that have lines: key of the heading, lines.
+    #[must_use]
+    pub fn todo(&self) -> Vec<(&'static str, &[WorkLine])> {
+        [("today-late", &self.late), ("today-now", &self.now), ("today-week", &self.week), ("today-later", &self.later)]
+            .into_iter()
+            .filter(|(_, lines)| !lines.is_empty())
+            .map(|(key, lines)| (key, lines.as_slice()))
+            .collect()
+    }
+}

@@ -1,0 +1,160 @@
+//! Lines of work: on *Vandaag* and on the case, with what can be done about them in place.
+
+use jiff::civil::Date;
+use regie_care::case::records::No;
+
+use super::Choice;
+use crate::texts::{Chip, Course, Texts, Tone};
+
+/// A line of work (AZ-14): what, for whom, until when, why, and the action at the line.
+#[derive(Debug, Clone)]
+pub struct WorkLine {
+    /// The case, as in its URL.
+    pub case: String,
+    /// Names the line on the page; letters, digits and `-` only.
+    pub item: String,
+    /// The client's name.
+    pub client: String,
+    /// How far along she is.
+    pub course: Course,
+    /// What else helps to recognise her: site, second line, taken over from.
+    pub place: String,
+    /// What is to be done.
+    pub what: String,
+    /// Why, in one or two sentences.
+    pub why: String,
+    /// How much time is left.
+    pub chip: Chip,
+    /// More in a few words: interpreter, who does it.
+    pub notes: Vec<Chip>,
+    /// What can be done here.
+    pub act: Act,
+}
+
+/// What can be done at a line.
+#[derive(Debug, Clone)]
+pub enum Act {
+    /// Nothing: the name leads to the case.
+    Look,
+    /// `Ik weet het` (AZ-06).
+    Acknowledge {
+        /// The signal.
+        no: No,
+    },
+    /// Do, plan, skip or delegate a step.
+    Step(StepAct),
+    /// Report an action done, or drop it.
+    Action {
+        /// The action.
+        no: No,
+    },
+    /// Accept or decline a handover: that asks for more than a line, so it leads to the form on the case.
+    Answer {
+        /// The handover.
+        no: No,
+    },
+    /// Record the result that came.
+    Result {
+        /// The investigation.
+        no: No,
+    },
+    /// Record the feedback that came.
+    Feedback {
+        /// The expectation.
+        no: No,
+        /// The number to ask after it.
+        phone: Option<String>,
+    },
+    /// Waiting for someone who can be called.
+    Call {
+        /// The number.
+        phone: String,
+    },
+    /// The referral letter that must follow.
+    Letter {
+        /// The handover.
+        no: No,
+    },
+    /// The client's wish for shared case management.
+    Sharing,
+}
+
+/// What a form about a step needs to know.
+#[derive(Debug, Clone)]
+pub struct StepAct {
+    /// The pathway.
+    pub pathway: String,
+    /// The step.
+    pub step: String,
+    /// Which occurrence.
+    pub nth: u16,
+    /// The outcomes, where it has any; value is the outcome's id.
+    pub outcomes: Vec<Choice>,
+    /// The day that was set for it.
+    pub planned: Option<Date>,
+    /// Whom it can be given to; value is `person:org`.
+    pub delegates: Vec<Choice>,
+    /// Whether someone else does it now.
+    pub delegated: bool,
+    /// Whether she may settle it: do it or leave it out. If not, she may plan it only.
+    pub settle: bool,
+}
+
+impl StepAct {
+    /// Names one of its forms within the page, for the field `sleutel`.
+    #[must_use]
+    pub fn form_name(&self, verb: &str) -> String {
+        format!("{}.{}.{}.{verb}", self.pathway, self.step, self.nth)
+    }
+
+    /// Whether there is more to do than the first buttons offer.
+    #[must_use]
+    pub const fn has_more(&self) -> bool {
+        self.settle || self.delegated || !self.delegates.is_empty()
+    }
+
+    /// The planned day, or the given one, as a date field wants it.
+    #[must_use]
+    pub fn day_or(&self, day: &Date) -> Date {
+        self.planned.unwrap_or(*day)
+    }
+}
+
+impl WorkLine {
+    /// Where the client's name leads.
+    #[must_use]
+    pub fn href(&self) -> String {
+        match self.act {
+            Act::Step(_) | Act::Look => format!("/casus/{}#{}", self.case, self.item),
+            Act::Answer { .. } | Act::Letter { .. } | Act::Call { .. } => format!("/casus/{}#overdracht", self.case),
+            Act::Acknowledge { .. } => format!("/casus/{}#bijzonderheden", self.case),
+            Act::Action { .. } => format!("/casus/{}#acties", self.case),
+            Act::Result { .. } => format!("/casus/{}#onderzoeken", self.case),
+            Act::Feedback { .. } => format!("/casus/{}#terugkoppeling", self.case),
+            Act::Sharing => format!("/casus/{}#gedeeld", self.case),
+        }
+    }
+
+    /// Whether it is too late or urgent.
+    #[must_use]
+    pub fn is_alarm(&self) -> bool {
+        self.chip.tone == Tone::Alarm
+    }
+}
+
+/// The id of a step's element on the case page, and of its mark on the line.
+#[must_use]
+pub fn step_anchor(pathway: &str, step: &str, nth: u16) -> String {
+    format!("stap-{pathway}-{step}-{nth}")
+}
+
+impl Texts {
+    /// Why an urgent signal stands on top: who reported it, who took it.
+    #[must_use]
+    pub fn signal_why(&self, taken_by: Option<&str>) -> String {
+        match taken_by {
+            Some(name) => self.one("why-signal-taken-by", "name", name).into_owned(),
+            None => self.of("why-signal").into_owned(),
+        }
+    }
+}

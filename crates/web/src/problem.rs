@@ -1,0 +1,269 @@
+//! Errors of the JSON API as RFC 9457 problem details: one function from an error of the use cases to a problem.
+
+use std::fmt;
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
+use regie_app::{AppError, Change, ChangedMeanwhile, name_of};
+use regie_care::case::Obstacle;
+use regie_care::directory::Directory;
+use regie_pathway::Text;
+use serde::Serialize;
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
+
+/// The media type of problems.
+pub const PROBLEM_JSON: &str = "application/problem+json";
+
+/// After how many seconds to try again when the database is away or busy.
+const RETRY_AFTER: &str = "5";
+
+/// What went wrong, where, and how to mend it (RFC 9457). Nothing changed, unless the status is 500 or 503: then repeat
+/// the request with the same `Idempotency-Key`.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Problem {
+    /// `urn:regie:problem:` and the code.
+    #[serde(rename = "type")]
+    #[schema(example = "urn:regie:problem:not-ready-to-close")]
+    uri: String,
+    /// What kind of problem it is, in a few words.
+    title: &'static str,
+    /// The HTTP status.
+    #[schema(minimum = 400, maximum = 599)]
+    status: u16,
+    /// What is wrong this time, and how to mend it.
+    detail: String,
+    /// A stable code for programs.
+    #[schema(example = "not-ready-to-close")]
+    code: String,
+    /// What the problem names, for programs.
+    #[serde(flatten)]
+    #[schema(inline, value_type = Members)]
+    members: Map<String, Value>,
+}
+
+/// What a problem may name; which of these there are depends on the code.
+#[derive(Debug, ToSchema)]
+#[schema(rename_all = "kebab-case")]
+pub struct Members {
+    /// The part of the request that is wrong, such as `identity.bsn`.
+    pub field: Option<String>,
+    /// The line of the body, from 1.
+    pub line: Option<usize>,
+    /// The column of that line, from 1.
+    pub column: Option<usize>,
+    /// What stands between the case and its closing.
+    pub obstacles: Option<Vec<Obstacle>>,
+    /// What a letter misses, by its Dutch names.
+    pub missing: Option<Vec<String>>,
+    /// Numbers of the actions without a decision.
+    pub undecided: Option<Vec<u32>>,
+    /// What somebody else changed meanwhile.
+    pub changed: Option<Changed>,
+    /// The Dutch words for `detail`, where there are any.
+    pub detail_nl: Option<String>,
+}
+
+/// What somebody else changed since the version that the request named.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct Changed {
+    /// Who changed it last.
+    pub by: String,
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+    /// The version that the request named.
+    pub seen: u64,
+    /// The version now; name this one after looking.
+    pub now: u64,
+    /// What changed, oldest first.
+    pub changes: Vec<ChangeLine>,
+}
+
+/// One line of a history.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct ChangeLine {
+    /// The version that came about by it.
+    pub version: u64,
+    /// Who, as a name.
+    pub by: String,
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+    /// What happened.
+    pub what: Text,
+    /// What a person wrote with it.
+    pub detail: Option<String>,
+}
+
+impl ChangeLine {
+    /// The line with its actor by name.
+    #[must_use]
+    pub fn of(change: &Change, directory: &Directory) -> Self {
+        Self {
+            version: change.seq,
+            by: name_of(change.by, directory),
+            at: change.at,
+            what: change.line.what.clone(),
+            detail: change.line.detail.clone(),
+        }
+    }
+}
+
+impl Problem {
+    /// A problem without further members.
+    #[must_use]
+    pub fn new(status: StatusCode, code: impl Into<String>, title: &'static str, detail: impl Into<String>) -> Self {
+        let code = code.into();
+        Self {
+            uri: format!("urn:regie:problem:{code}"),
+            title,
+            status: status.as_u16(),
+            detail: detail.into(),
+            code,
+            members: Map::new(),
+        }
+    }
+
+    /// Says which part of the request is wrong.
+    #[must_use]
+    pub fn at_field(self, field: impl Into<String>) -> Self {
+        self.with("field", Value::String(field.into()))
+    }
+
+    /// Says where in the body the reader stopped.
+    #[must_use]
+    pub fn at_place(self, line: usize, column: usize) -> Self {
+        self.with("line", line.into()).with("column", column.into())
+    }
+
+    fn with(mut self, name: &str, value: Value) -> Self {
+        self.members.insert(name.to_owned(), value);
+        self
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    /// The code.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        &self.code
+    }
+
+    /// The words.
+    #[must_use]
+    pub fn detail(&self) -> &str {
+        &self.detail
+    }
+
+    /// The problem that tells of an error of the use cases.
+    #[must_use]
+    pub fn of(error: AppError, directory: &Directory) -> Self {
+        let said = error.to_string();
+        match error {
+            AppError::NotSignedIn => {
+                Self::new(StatusCode::UNAUTHORIZED, "not-signed-in", "Not signed in", said)
+            }
+            AppError::Denied { code, message } => {
+                Self::new(StatusCode::FORBIDDEN, code, "Not for this person", message.en)
+                    .with("detail-nl", Value::String(message.nl))
+            }
+            AppError::NotFound { .. } => Self::new(StatusCode::NOT_FOUND, "not-found", "Not found", said),
+            AppError::Refused(refused) => {
+                let mut problem =
+                    Self::new(StatusCode::UNPROCESSABLE_ENTITY, refused.code, "Refused by the rules", refused.message);
+                if let Value::Object(members) = refused.detail {
+                    problem.members.extend(members);
+                }
+                problem
+            }
+            AppError::Changed(changed) => Self::changed(&changed, directory),
+            AppError::Invalid { field, message } => {
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", "Not valid", message).at_field(field)
+            }
+            AppError::KeyReused => {
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, "key-reused", "Idempotency key used before", said)
+                    .at_field("Idempotency-Key")
+            }
+            AppError::Unavailable { code, message } => {
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, code, "Not available now", message)
+            }
+            AppError::Corrupt(_) => {
+                Self::new(StatusCode::INTERNAL_SERVER_ERROR, "corrupt", "What is stored cannot be read", said)
+            }
+            AppError::Internal(_) => Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "Regie failed", said),
+        }
+    }
+
+    fn changed(changed: &ChangedMeanwhile, directory: &Directory) -> Self {
+        let by = name_of(changed.by, directory);
+        let detail = format!(
+            "changed meanwhile by {by} at {}; see what changed, then send the command again with If-Match: \"{}\"",
+            changed.at, changed.now
+        );
+        let member = Changed {
+            by,
+            at: changed.at,
+            seen: changed.seen,
+            now: changed.now,
+            changes: changed.changes.iter().map(|change| ChangeLine::of(change, directory)).collect(),
+        };
+        Self::new(StatusCode::CONFLICT, "changed-meanwhile", "Changed meanwhile", detail)
+            .with("changed", serde_json::to_value(member).unwrap_or_default())
+    }
+
+    /// The problem for an answer that has only a status: an unknown route, a wrong method, a time-out.
+    #[must_use]
+    pub fn of_status(status: StatusCode) -> Self {
+        let (code, title, detail) = match status {
+            StatusCode::NOT_FOUND => {
+                ("no-such-route", "Not found", "there is nothing here; /api/v1/openapi.json lists what there is")
+            }
+            StatusCode::METHOD_NOT_ALLOWED => (
+                "method-not-allowed",
+                "Method not allowed",
+                "this address does not take this method; the header Allow lists those that it takes",
+            ),
+            StatusCode::PAYLOAD_TOO_LARGE => {
+                ("too-large", "Too large", "the body is larger than 1 MiB; send less at once")
+            }
+            StatusCode::SERVICE_UNAVAILABLE | StatusCode::GATEWAY_TIMEOUT => {
+                ("too-slow", "Not available now", "this took too long; try again in a moment")
+            }
+            status if status.is_client_error() => {
+                ("bad-request", "Bad request", "the request cannot be read; see /api/v1/openapi.json")
+            }
+            _ => ("internal", "Regie failed", "Regie failed inside; the log of the server says why"),
+        };
+        Self::new(status, code, title, detail)
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let status = self.status();
+        let body = serde_json::to_vec(&self).unwrap_or_default();
+        let mut response = (status, [(header::CONTENT_TYPE, PROBLEM_JSON)], body).into_response();
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER));
+        }
+        if status == StatusCode::UNAUTHORIZED {
+            let scheme = HeaderValue::from_static("Cookie realm=\"regie\", cookie-name=\"regie_session\"");
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, scheme);
+        }
+        response
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}: {}", self.status, self.code, self.detail)
+    }
+}

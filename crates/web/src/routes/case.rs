@@ -1,0 +1,88 @@
+//! `GET /casus/{id}`: the whole case for those who take part in the care, who to call for those who get logistics only.
+
+use std::collections::BTreeMap;
+
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use regie_app::{AppError, CaseFile};
+use regie_care::ids::{CaseId, MeetingId};
+
+use super::error::error_page;
+use super::visitor::Visitor;
+use crate::fields::Fields;
+use crate::fill::case::{Around, page};
+use crate::fill::logistics;
+use crate::fill::may::may;
+use crate::pages::{FormKey, Here};
+use crate::render;
+use crate::state::WebState;
+
+/// How many meetings to come are offered.
+const MEETINGS: u32 = 30;
+/// Lines of one page of history.
+const HISTORY: usize = 60;
+
+pub(super) async fn show(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    Query(query): Query<Vec<(String, String)>>,
+) -> Result<Response, Response> {
+    let failed = |error| error_page(&state, &visitor, error);
+    let asked = id.parse::<CaseId>().map_err(|_| failed(AppError::NotFound { what: "case", id }))?;
+    match state.app.case_file(visitor.person.seat, asked).await {
+        Ok(file) => {
+            let before = Fields::from(query).number_or_none::<u64>("geschiedenis").ok().flatten();
+            whole(&state, &visitor, asked, file, before).await.map_err(failed)
+        }
+        Err(denied @ AppError::Denied { .. }) => {
+            // Who gets logistics only sees whom to approach; everybody else is told why not.
+            let case = state.app.case_logistics(visitor.person.seat, asked).await.map_err(|error| match error {
+                AppError::Denied { .. } => failed(denied),
+                error => failed(error),
+            })?;
+            let chrome = visitor.chrome(Here::Elsewhere);
+            Ok(render::page(&logistics::page(&visitor.desk(&state), chrome, case)))
+        }
+        Err(error) => Err(failed(error)),
+    }
+}
+
+async fn whole(
+    state: &WebState,
+    visitor: &Visitor,
+    id: CaseId,
+    mut file: CaseFile,
+    before: Option<u64>,
+) -> Result<Response, AppError> {
+    let seat = visitor.person.seat;
+    if let Some(before) = before {
+        file.history = state.app.history(seat, id, Some(before), HISTORY).await?;
+    }
+    let meetings = state.app.meetings(seat, None, MEETINGS).await?;
+    let mut titles: BTreeMap<MeetingId, (String, jiff::civil::Date)> =
+        meetings.iter().map(|meeting| (meeting.meeting, (meeting.title.clone(), meeting.on))).collect();
+    for place in &file.case.state.agenda {
+        if titles.contains_key(&place.meeting) || !file.whole {
+            continue;
+        }
+        match state.app.meeting(seat, place.meeting, None, 0).await {
+            Ok((meeting, _)) => {
+                titles.insert(place.meeting, (meeting.state.title, meeting.state.on));
+            }
+            Err(AppError::Denied { .. } | AppError::NotFound { .. }) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    let notices = state.app.notices_of_case(seat, id).await?;
+    let desk = visitor.desk(state);
+    let around = Around {
+        chrome: visitor.chrome(Here::Elsewhere),
+        key: FormKey { version: Some(file.case.version), nonce: visitor.nonce(state), back: format!("/casus/{id}") },
+        may: may(&state.app, &desk, &file.case.state),
+        meetings,
+        titles,
+        notices,
+    };
+    Ok(render::page(&page(&desk, around, &file)))
+}

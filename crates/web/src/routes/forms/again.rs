@@ -1,0 +1,112 @@
+//! A form that did not come through comes back with everything that was typed, and says why.
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use regie_app::{AppError, Change, CaseFile, name_of};
+use regie_care::case::Obstacle;
+use regie_care::ids::CaseId;
+
+use super::Failure;
+use super::read::FormError;
+use crate::fields::{FieldError, Fields, shape};
+use crate::pages::again::{AgainField, AgainPage, Why};
+use crate::pages::case::HistoryLine;
+use crate::pages::{FormKey, Here};
+use crate::render;
+use crate::routes::error::error_page;
+use crate::routes::visitor::Visitor;
+use crate::state::WebState;
+use crate::texts::Texts;
+
+/// The page that offers the form again; errors that no other try would mend get their own page.
+pub async fn page(
+    state: &WebState,
+    visitor: &Visitor,
+    case: CaseId,
+    form: &str,
+    fields: &Fields,
+    failure: Failure,
+) -> Response {
+    let t = visitor.t;
+    let (status, why) = match failure {
+        Failure::Form(FormError::NoSuchForm) => {
+            let error = AppError::NotFound { what: "form", id: form.to_owned() };
+            return error_page(state, visitor, error);
+        }
+        Failure::Form(FormError::Field(error)) => (StatusCode::UNPROCESSABLE_ENTITY, field_reason(t, &error)),
+        Failure::App(AppError::Refused(refused)) => {
+            let reason = t.refusal(refused.code, &refused.message);
+            let missing = missing(t, &refused.detail);
+            (StatusCode::UNPROCESSABLE_ENTITY, Why::Refused { reason, missing })
+        }
+        Failure::App(AppError::KeyReused) => (StatusCode::UNPROCESSABLE_ENTITY, again_reason(t)),
+        Failure::App(AppError::Changed(changed)) => {
+            let directory = state.app.directory();
+            let why = Why::Changed {
+                by: name_of(changed.by, &directory),
+                at: changed.at,
+                changes: changed.changes.iter().rev().map(|change| line(t, change, &directory)).collect(),
+            };
+            (StatusCode::CONFLICT, why)
+        }
+        Failure::App(error) => return error_page(state, visitor, error),
+    };
+    let file = match state.app.case_file(visitor.person.seat, case).await {
+        Ok(file) => file,
+        Err(error) => return error_page(state, visitor, error),
+    };
+    render::page_with(status, &again(state, visitor, case, form, fields, &file, why))
+}
+
+fn again(
+    state: &WebState,
+    visitor: &Visitor,
+    case: CaseId,
+    form: &str,
+    fields: &Fields,
+    file: &CaseFile,
+    why: Why,
+) -> AgainPage {
+    AgainPage {
+        t: visitor.t,
+        chrome: visitor.chrome(Here::Elsewhere),
+        today: file.moment.today,
+        why,
+        client: file.client.identity.full_name(),
+        action: format!("/casus/{case}/{form}"),
+        key: FormKey {
+            version: Some(file.case.version),
+            nonce: visitor.nonce(state),
+            back: fields.back().map_or_else(|| format!("/casus/{case}"), str::to_owned),
+        },
+        fields: AgainField::from_posted(fields, visitor.t),
+    }
+}
+
+fn line(t: Texts, change: &Change, directory: &regie_care::directory::Directory) -> HistoryLine {
+    HistoryLine { at: change.at, who: name_of(change.by, directory), what: t.both(&change.line.what).to_owned() }
+}
+
+fn field_reason(t: Texts, error: &FieldError) -> Why {
+    let (_, label) = shape(error.field());
+    let key = match error {
+        FieldError::Missing(_) => "field-error-missing",
+        FieldError::NotADate(_) => "field-error-date",
+        FieldError::NotANumber(_) => "field-error-number",
+        FieldError::NotAChoice(_) => "field-error-choice",
+    };
+    Why::Refused { reason: t.one(key, "field", t.of(label)).into_owned(), missing: Vec::new() }
+}
+
+fn again_reason(t: Texts) -> Why {
+    Why::Refused { reason: t.of("refused-key-reused").into_owned(), missing: Vec::new() }
+}
+
+/// What a refusal lists as missing, in words.
+fn missing(t: Texts, detail: &serde_json::Value) -> Vec<String> {
+    let obstacles: Vec<Obstacle> =
+        detail.get("obstacles").and_then(|list| serde_json::from_value(list.clone()).ok()).unwrap_or_default();
+    let parts: Vec<String> =
+        detail.get("missing").and_then(|list| serde_json::from_value(list.clone()).ok()).unwrap_or_default();
+    obstacles.iter().map(|obstacle| t.obstacle(obstacle)).chain(parts).collect()
+}

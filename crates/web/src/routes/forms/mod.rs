@@ -1,0 +1,179 @@
+//! What the forms of the pages post: read into a command, carried out, and back to where the person was.
+//!
+//! Nothing typed is lost: a form that was refused, or that met a change by somebody else, comes back filled in.
+
+mod again;
+mod care;
+mod handover;
+mod plan;
+mod read;
+mod records;
+
+use axum::extract::rejection::FormRejection;
+use axum::extract::{Form, Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::post;
+use axum::Router;
+use regie_app::{AppError, Request, RequestKey};
+use regie_care::case::CaseCommand;
+use regie_care::ids::CaseId;
+
+use crate::fields::Fields;
+use crate::pages::error::{ErrorPage, Problem};
+use crate::render;
+use crate::routes::error::error_page;
+use crate::routes::flash;
+use crate::routes::visitor::Visitor;
+use crate::state::WebState;
+
+use self::read::{FormError, Reader};
+
+/// The routes of all forms about a case and of the notices.
+pub fn routes() -> Router<WebState> {
+    Router::new().route("/casus/{id}/{form}", post(case_form)).route("/bericht/{id}", post(notice_sent))
+}
+
+/// Carries out one form about a case.
+async fn case_form(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Path((id, form)): Path<(String, String)>,
+    posted: Result<Form<Vec<(String, String)>>, FormRejection>,
+) -> Response {
+    let Ok(case) = id.parse::<CaseId>() else {
+        return error_page(&state, &visitor, AppError::NotFound { what: "case", id });
+    };
+    let Ok(Form(pairs)) = posted else { return unreadable(&visitor) };
+    let fields = Fields::from(pairs);
+    match carry_out(&state, &visitor, case, &form, &fields).await {
+        Ok(()) => {
+            let back = fields.back().map_or_else(|| format!("/casus/{case}"), str::to_owned);
+            (flash::set(said(&form, &fields)), Redirect::to(&back)).into_response()
+        }
+        Err(failure) => again::page(&state, &visitor, case, &form, &fields, failure).await,
+    }
+}
+
+/// Why a form did not come through.
+pub(crate) enum Failure {
+    /// A field cannot be read.
+    Form(FormError),
+    /// The use case refused or failed.
+    App(AppError),
+}
+
+impl From<FormError> for Failure {
+    fn from(error: FormError) -> Self {
+        Self::Form(error)
+    }
+}
+
+impl From<AppError> for Failure {
+    fn from(error: AppError) -> Self {
+        Self::App(error)
+    }
+}
+
+async fn carry_out(
+    state: &WebState,
+    visitor: &Visitor,
+    case: CaseId,
+    form: &str,
+    fields: &Fields,
+) -> Result<(), Failure> {
+    let seat = visitor.person.seat;
+    let directory = state.app.directory();
+    let reader = Reader { fields, seat, directory: &directory };
+    let command = command(form, &reader)?;
+    let request = Request {
+        actor: visitor.person.actor(),
+        seen: fields.number_or_none("versie").map_err(FormError::from)?,
+        key: fields.filled("sleutel").map(|key| request_key(case, form, key, fields)),
+    };
+    state.app.command_case(&request, case, &command).await?;
+    Ok(())
+}
+
+/// A second click on the same button is the same request; the same key with other words is a new try after a refusal.
+fn request_key(case: CaseId, form: &str, key: &str, fields: &Fields) -> RequestKey {
+    let mut body = format!("/casus/{case}/{form}");
+    for (name, value) in fields.iter() {
+        body.push('\n');
+        body.push_str(name);
+        body.push('=');
+        body.push_str(value);
+    }
+    RequestKey::new(format!("form:{key}"), body.as_bytes())
+}
+
+/// The command that a form asks for.
+fn command(form: &str, reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
+    match form {
+        "stap" => plan::step(reader),
+        "datum" => plan::anchor(reader),
+        "gegeven" => plan::fact(reader),
+        "contact" => records::contact(reader),
+        "signaal" => records::signal(reader),
+        "onderzoek" => records::investigation(reader),
+        "terugkoppeling" => records::feedback(reader),
+        "informeren" => records::inform(reader),
+        "actie" => records::action(reader),
+        "agenda" => records::agenda(reader),
+        "anamnese" => care::intake(reader),
+        "team" => care::team_member(reader),
+        "plaatsvervanger" => care::deputy(reader),
+        "vertrouwenspersoon" => care::trusted_person(reader),
+        "evaluatie" => care::evaluation(reader),
+        "afsluiten" => care::close(reader),
+        "heropenen" => care::reopen(reader),
+        "overdracht" => handover::handover(reader),
+        "gedeeld" => handover::sharing(reader),
+        _ => Err(FormError::NoSuchForm),
+    }
+}
+
+/// The key of the sentence that says what just happened.
+fn said(form: &str, fields: &Fields) -> &'static str {
+    match (form, fields.text("doe")) {
+        ("stap", "gedaan") => "said-step-done",
+        ("stap", "plannen") => "said-step-planned",
+        ("stap", "overslaan") => "said-step-skipped",
+        ("signaal", "bevestigen") => "said-acknowledged",
+        ("overdracht", "voorstellen") => "said-handover-proposed",
+        ("overdracht", "aanvaarden") => "said-handover-accepted",
+        ("overdracht", "weigeren") => "said-handover-declined",
+        ("afsluiten", _) => "said-closed",
+        _ => "said-recorded",
+    }
+}
+
+/// A notice was printed and sent, or read.
+async fn notice_sent(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    posted: Result<Form<Vec<(String, String)>>, FormRejection>,
+) -> Response {
+    let Ok(Form(pairs)) = posted else { return unreadable(&visitor) };
+    let fields = Fields::from(pairs);
+    match state.app.notice_delivered(visitor.person.seat, &id).await {
+        Ok(()) => {
+            let back = fields.back().unwrap_or("/vandaag").to_owned();
+            (flash::set("said-notice-sent"), Redirect::to(&back)).into_response()
+        }
+        Err(error) => error_page(&state, &visitor, error),
+    }
+}
+
+/// A body that is no form: cut off, or not UTF-8.
+fn unreadable(visitor: &Visitor) -> Response {
+    let page = ErrorPage {
+        t: visitor.t,
+        chrome: visitor.chrome(crate::pages::Here::Elsewhere),
+        problem: Problem::BadRequest,
+        detail: String::new(),
+        reference: None,
+    };
+    render::page_with(StatusCode::BAD_REQUEST, &page)
+}

@@ -1,0 +1,52 @@
+//! Forms about the plan: steps, the dates that windows count from, facts.
+
+use regie_care::case::CaseCommand;
+use regie_pathway::{AnchorId, Command, FactId, FactValue, PathwayId, StepId};
+
+use super::read::{FormError, Reader};
+use crate::fields::FieldError;
+
+pub fn step(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
+    if reader.button() == "toevoegen" {
+        let choice = reader.need("keuze")?;
+        let (pathway, step) = choice.split_once(':').ok_or(FieldError::NotAChoice("keuze"))?;
+        let command = Command::Add { step: StepId::from(step) };
+        return Ok(CaseCommand::Pathway { pathway: PathwayId::from(pathway), command });
+    }
+    let (pathway, step) = (reader.pathway()?, reader.step()?);
+    let nth: u16 = reader.fields.number("nr")?;
+    let command = match reader.button() {
+        "gedaan" => {
+            Command::Complete { step, nth: Some(nth), on: reader.fields.day("datum")?, outcome: reader.outcome() }
+        }
+        "plannen" => Command::Plan { step, nth: Some(nth), date: reader.fields.day("datum")? },
+        "loslaten" => Command::Unplan { step, nth: Some(nth) },
+        "overslaan" => Command::Skip { step, nth: Some(nth), reason: reader.need("reden")? },
+        "delegeren" => return Ok(CaseCommand::DelegateStep { pathway, step, nth, to: reader.seat_of("wie")? }),
+        "terugnemen" => return Ok(CaseCommand::EndDelegation { pathway, step, nth }),
+        _ => return Err(FormError::NoSuchForm),
+    };
+    Ok(CaseCommand::Pathway { pathway, command })
+}
+
+pub fn anchor(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
+    let command = Command::SetAnchor {
+        anchor: AnchorId::from(reader.fields.need("anker")?),
+        date: reader.fields.day("datum")?,
+        reason: reader.fields.filled("reden").map(str::to_owned),
+    };
+    Ok(CaseCommand::Pathway { pathway: reader.pathway()?, command })
+}
+
+pub fn fact(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
+    let value = match reader.fields.need("soort")? {
+        "yes-no" => FactValue::YesNo(reader.fields.yes_no("waarde").ok_or(FieldError::NotAChoice("waarde"))?),
+        "choice" => FactValue::Choice(reader.need("waarde")?),
+        "number" => FactValue::Number(reader.fields.number("waarde")?),
+        "date" => FactValue::Date(reader.fields.day("waarde")?),
+        "text" => FactValue::Text(reader.need("waarde")?),
+        _ => return Err(FormError::Field(FieldError::NotAChoice("soort"))),
+    };
+    let command = Command::SetFact { fact: FactId::from(reader.fields.need("gegeven")?), value };
+    Ok(CaseCommand::Pathway { pathway: reader.pathway()?, command })
+}

@@ -1,0 +1,36 @@
+//! What the browser can ask for.
+
+pub mod assets;
+mod case;
+mod caseload;
+pub mod cookies;
+pub mod error;
+pub mod flash;
+mod forms;
+pub mod link;
+mod notice;
+mod sign_in;
+mod today;
+pub mod visitor;
+
+use axum::response::Redirect;
+use axum::routing::get;
+use axum::{Router, middleware};
+
+use crate::state::WebState;
+
+/// Every page, with the fallback that says that a page is not there.
+pub fn pages() -> Router<WebState> {
+    Router::new()
+        .route("/", get(|| async { Redirect::to("/vandaag") }))
+        .route("/vandaag", get(today::show))
+        .route("/casus/{id}", get(case::show))
+        .route("/caseload", get(caseload::show))
+        .route("/caseload.csv", get(caseload::csv))
+        .route("/bericht/{id}", get(notice::show))
+        .merge(forms::routes())
+        .merge(sign_in::routes())
+        .merge(assets::router())
+        .fallback(error::no_such_page)
+        .layer(middleware::from_fn(flash::forget_shown))
+}

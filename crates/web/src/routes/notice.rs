@@ -1,0 +1,45 @@
+//! `GET /bericht/{id}`: a notice as a page to read or to print.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use regie_app::{AppError, OutboxNotice};
+use regie_care::notice::ContentPolicy;
+
+use super::error::error_page;
+use super::visitor::Visitor;
+use crate::fill::notice::{About, page};
+use crate::pages::Here;
+use crate::render;
+use crate::state::WebState;
+
+pub(super) async fn show(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+) -> Result<Response, Response> {
+    let failed = |error| error_page(&state, &visitor, error);
+    let notice = state.app.notice(visitor.person.seat, &id).await.map_err(failed)?;
+    let about = about(&state, &visitor, &notice).await.map_err(failed)?;
+    let chrome = visitor.chrome(Here::Elsewhere);
+    let key = visitor.key(&state, None);
+    Ok(render::page(&page(&visitor.desk(&state), chrome, key, &notice, about)))
+}
+
+/// Whom the notice is about, as far as the letter may say it and she may know it.
+async fn about(state: &WebState, visitor: &Visitor, notice: &OutboxNotice) -> Result<Option<About>, AppError> {
+    let seat = visitor.person.seat;
+    let case = match state.app.case_logistics(seat, notice.case).await {
+        Ok(case) => case,
+        Err(AppError::Denied { .. } | AppError::NotFound { .. }) => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let mut about = About { name: case.name, site: case.site, language: case.language, identity: None, who: case.who };
+    if notice.notice.policy == ContentPolicy::Medical {
+        match state.app.case_file(seat, notice.case).await {
+            Ok(file) => about.identity = Some(file.client.identity),
+            Err(AppError::Denied { .. } | AppError::NotFound { .. }) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(Some(about))
+}

@@ -1,0 +1,86 @@
+//! A case through the API: opened, changed, refused, changed by two at once, repeated.
+
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+
+use crate::world::{Who, World};
+
+fn signal(text: &str) -> Value {
+    json!({ "kind": "raise-signal", "signal": { "urgency": "urgent", "text": text, "from": { "kind": "client" } } })
+}
+
+#[tokio::test]
+async fn az_01_a_case_is_opened_with_one_case_manager() {
+    let mut world = World::new().await;
+    let client = world.client("Tesfay", "116211131").await;
+    let opening = world.opening(&client);
+    let answer = world.post(Who::Anna, "/cases", &opening).await;
+    assert_eq!(answer.status, StatusCode::CREATED);
+    let id = answer.json["id"].as_str().unwrap();
+    assert_eq!(answer.header("location"), format!("/api/v1/cases/{id}"));
+    assert_eq!(answer.header("etag"), format!("\"{}\"", answer.json["version"]));
+    insta::assert_json_snapshot!("opened", answer.told());
+}
+
+#[tokio::test]
+async fn az_06_a_signal_is_raised_and_acknowledged() {
+    let mut world = World::new().await;
+    let case = world.open_case().await;
+    let raised = world.command(Who::Gerda, &case, &signal("Zij voelt het kind niet meer")).await.ok();
+    assert_eq!(raised.json["events"], json!(["signal-raised"]));
+    let refused = world.command(Who::Gerda, &case, &json!({ "kind": "acknowledge-signal", "no": 1 })).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    let known = world.command(Who::Anna, &case, &json!({ "kind": "acknowledge-signal", "no": 1 })).await.ok();
+    assert_eq!(known.json["events"], json!(["signal-acknowledged"]));
+}
+
+#[tokio::test]
+async fn az_15_closing_is_refused_with_all_that_is_missing() {
+    let mut world = World::new().await;
+    let case = world.open_case().await;
+    world.command(Who::Anna, &case, &signal("Bloedverlies")).await.ok();
+    let close = json!({ "kind": "close", "on": "2026-05-04", "reason": "completed", "note": "" });
+    let refused = world.command(Who::Anna, &case, &close).await;
+    insta::assert_json_snapshot!("refused_close", refused.told());
+}
+
+#[tokio::test]
+async fn who_looked_before_a_change_is_told_who_changed_what() {
+    let mut world = World::new().await;
+    let case = world.open_case().await;
+    let path = format!("/cases/{case}/commands");
+    let seen = world.command(Who::Anna, &case, &signal("Eerste")).await.ok().header("etag").to_owned();
+    world.command(Who::Bea, &case, &signal("Tweede")).await.ok();
+    let late = world.call_with(Who::Anna, "POST", &path, &[("If-Match", &seen)], Some(&signal("Derde"))).await;
+    insta::assert_json_snapshot!("changed_meanwhile", late.told());
+    let now = format!("\"{}\"", late.json["changed"]["now"]);
+    world.call_with(Who::Anna, "POST", &path, &[("If-Match", &now)], Some(&signal("Derde"))).await.ok();
+}
+
+#[tokio::test]
+async fn g_09_a_repeated_request_is_answered_as_before_and_done_once() {
+    let mut world = World::new().await;
+    let case = world.open_case().await;
+    let path = format!("/cases/{case}/commands");
+    let key = [("Idempotency-Key", "7f1c-one")];
+    let first = world.call_with(Who::Anna, "POST", &path, &key, Some(&signal("Koorts"))).await.ok();
+    let again = world.call_with(Who::Anna, "POST", &path, &key, Some(&signal("Koorts"))).await.ok();
+    assert_eq!(first.told(), again.told());
+    assert_eq!(first.header("etag"), again.header("etag"));
+    let other = world.call_with(Who::Anna, "POST", &path, &key, Some(&signal("Iets anders"))).await;
+    insta::assert_json_snapshot!("key_reused", other.told());
+    // Keys are one's own: the same key of a colleague is another.
+    let hers = world.call_with(Who::Bea, "POST", &path, &key, Some(&signal("Iets anders"))).await.ok();
+    assert_eq!(hers.json["version"].as_u64(), first.json["version"].as_u64().map(|version| version + 1));
+}
+
+#[tokio::test]
+async fn g_09_a_client_is_registered_once_however_often_it_is_sent() {
+    let mut world = World::new().await;
+    let body = json!({ "identity": { "family-name": "Tesfay", "v-number": "2301555417" } });
+    let key = [("Idempotency-Key", "registration-1")];
+    let first = world.call_with(Who::Anna, "POST", "/clients", &key, Some(&body)).await.ok();
+    let again = world.call_with(Who::Anna, "POST", "/clients", &key, Some(&body)).await.ok();
+    assert_eq!(first.status, StatusCode::CREATED);
+    assert_eq!((first.told(), first.header("location")), (again.told(), again.header("location")));
+}

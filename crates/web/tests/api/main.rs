@@ -1,0 +1,11 @@
+//! The JSON API, told in-process: every test has its own server, database, clock and ids.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
+
+mod access;
+mod bad_input;
+mod cases;
+mod description;
+mod mutations;
+mod reads;
+mod session;
+mod world;

@@ -1,0 +1,184 @@
+//! *Casus*.
+
+use std::collections::BTreeSet;
+
+use axum::http::StatusCode;
+use jiff::civil::date;
+use regie_care::case::CaseCommand;
+use regie_care::case::records::{
+    Channel, Contact, Direction, HandoverKind, IntakeSection, MedicalHistory, ReferralLetter, With,
+};
+use regie_care::ids::CaseId;
+use regie_pathway::{Command, FactValue};
+
+use crate::scene::{Scene, TODAY};
+
+const SECRET: &str = "Schrikt ’s nachts wakker";
+
+async fn with_contact(scene: &Scene, case: CaseId) {
+    let contact = Contact {
+        on: TODAY,
+        channel: Channel::Visit,
+        with: With::Client,
+        direction: Direction::Outgoing,
+        minutes: Some(20),
+        interpreter: true,
+        note: SECRET.to_owned(),
+    };
+    scene.give(scene.joke, case, CaseCommand::RecordContact { contact, completes: Vec::new() }).await;
+    let medical = MedicalHistory { caesarean_before: Some(true), ..MedicalHistory::default() };
+    let intake = IntakeSection::Medical(medical);
+    scene.give(scene.joke, case, CaseCommand::RecordIntake { intake }).await;
+}
+
+fn pathway(command: Command) -> CaseCommand {
+    CaseCommand::Pathway { pathway: "az-verloskunde".into(), command }
+}
+
+#[tokio::test]
+async fn az_03_the_case_shows_its_steps_with_reasons_and_the_pathway_as_a_line() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    with_contact(&scene, case).await;
+    scene.urgent(case).await;
+    let page = scene.get("joke", &format!("/casus/{case}")).await.told();
+    assert!(page.contains("<svg class=\"line\"") && page.contains("href=\"#stap-az-verloskunde-birth-plan-1\""));
+    assert!(page.contains("Open sinds 31w0d (22 november 2026), venster 29w0d–31w0d"), "the whole reason");
+    assert!(page.contains("Bron: Vaste contactmomenten: geboorteplan, rond de 30 weken."));
+    assert!(page.contains("V-nr 2301…417") && !page.contains("2301234417"), "a number is masked");
+    assert!(page.contains("Verloskundige zorg voor asielzoeksters"));
+    assert!(page.contains(SECRET));
+    insta::assert_snapshot!(page);
+}
+
+#[tokio::test]
+async fn every_mark_of_the_line_leads_to_something_on_the_page() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    let page = scene.get("joke", &format!("/casus/{case}")).await.page();
+    let values = |start: &str| -> Vec<String> {
+        page.split(start).skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+    };
+    let ids = values(" id=\"");
+    let unique: BTreeSet<&String> = ids.iter().collect();
+    assert_eq!(unique.len(), ids.len(), "an id stands twice");
+    let links = values("href=\"#");
+    assert!(links.iter().filter(|link| link.starts_with("stap-")).count() > 10, "{links:?}");
+    for link in links.iter().filter(|link| !link.is_empty()) {
+        assert!(unique.contains(link), "nothing has the id '{link}'");
+    }
+    assert!(page.contains("Kraambezoek door de casemanager: komt nog, verwacht 24 jan 2027"), "foreseen from the due date");
+}
+
+#[tokio::test]
+async fn after_a_loss_nothing_reminds_of_the_birth() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    let lost = Command::SetFact { fact: "pregnancy-lost".into(), value: FactValue::YesNo(true) };
+    scene.give(scene.joke, case, pathway(lost)).await;
+    let page = scene.get("joke", &format!("/casus/{case}")).await.page();
+    assert!(page.contains("Afsluitend gesprek na het verlies"));
+    let steps = page.split("id=\"historie\"").next().unwrap();
+    for reminder in ["Geboorteplan", "Kraambezoek", "Voorbereiding op de bevalling", "à terme 24 januari"] {
+        assert!(!steps.contains(reminder), "{reminder}");
+    }
+}
+
+#[tokio::test]
+async fn g_01_coa_sees_whom_to_call_and_nothing_about_health() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    with_contact(&scene, case).await;
+    let page = scene.get("piet", &format!("/casus/{case}")).await.page();
+    for shown in ["Rania Haddad", "AZC Ter Apel", "tolk Arabisch", "Joke de Vries", "06-5555 0000", "050-555 0199"] {
+        assert!(page.contains(shown), "{shown}");
+    }
+    for hidden in [SECRET, "31w0d", "à terme 2", "Geboorteplan", "Sectio", "<svg", "/casus/"] {
+        assert!(!page.contains(hidden), "{hidden}");
+    }
+}
+
+#[tokio::test]
+async fn g_01_another_practice_is_told_that_she_is_not_theirs() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    let answer = scene.get("nadia", &format!("/casus/{case}")).await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    assert!(answer.body.contains("Hier heb je geen toegang toe") && !answer.body.contains("Haddad"));
+}
+
+#[tokio::test]
+async fn a_nurse_of_the_team_is_offered_only_what_she_may_do() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    let page = scene.get("nienke", &format!("/casus/{case}")).await.page();
+    let posts = |form: &str| page.contains(&format!("action=\"/casus/{case}/{form}\""));
+    assert!(posts("contact") && posts("signaal") && posts("onderzoek"));
+    for form in ["stap", "gegeven", "datum", "anamnese", "team", "plaatsvervanger", "overdracht", "afsluiten", "gedeeld"] {
+        assert!(!posts(form), "{form}");
+    }
+}
+
+#[tokio::test]
+async fn az_11_who_is_asked_to_take_over_sees_the_letter_and_not_the_rest() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    with_contact(&scene, case).await;
+    let propose = CaseCommand::ProposeHandover {
+        handover: HandoverKind::Relocation { moves_on: date(2026, 12, 1), coa: None, gc_a: None },
+        to_org: scene.nadia.org,
+        to_person: None,
+        note: "Verhuist met haar zoon".to_owned(),
+        answer_by: date(2026, 11, 25),
+    };
+    scene.give(scene.joke, case, propose).await;
+    let page = scene.get("nadia", &format!("/casus/{case}")).await.page();
+    assert!(page.contains("Verhuist met haar zoon") && page.contains("value=\"aanvaarden\""));
+    assert!(page.contains("Nadia Bos") && !page.contains(SECRET) && !page.contains("Geboorteplan"));
+    assert!(!page.contains("Sectio"));
+}
+
+#[tokio::test]
+async fn the_letter_of_a_planned_handover_can_be_read() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    let hospital = scene.app.directory();
+    let hospital = hospital.orgs.values().find(|org| org.name == "Martini Ziekenhuis").unwrap().id;
+    let letter = ReferralLetter {
+        reason: "Sectio in de anamnese".to_owned(),
+        history: "G2P1".to_owned(),
+        findings: "Beloop ongestoord".to_owned(),
+        question: "Plaats van de bevalling?".to_owned(),
+        psychosocial: "Tolk Arabisch".to_owned(),
+        case_manager: Some(scene.joke.person),
+    };
+    let propose = CaseCommand::ProposeHandover {
+        handover: HandoverKind::Planned { letter },
+        to_org: hospital,
+        to_person: None,
+        note: String::new(),
+        answer_by: date(2026, 11, 25),
+    };
+    scene.give(scene.joke, case, propose).await;
+    let page = scene.get("joke", &format!("/casus/{case}")).await.page();
+    assert!(page.contains("Plaats van de bevalling?") && page.contains("Reden van verwijzing"));
+}
+
+#[tokio::test]
+async fn older_history_is_one_page_back() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    for number in 0..70 {
+        let command = Command::SetFact { fact: "psychosocial-support".into(), value: FactValue::YesNo(number % 2 == 0) };
+        scene.give(scene.joke, case, pathway(command)).await;
+    }
+    let page = scene.get("joke", &format!("/casus/{case}")).await.page();
+    let older = page.split(&format!("href=\"/casus/{case}?geschiedenis=")).nth(1).expect("a link to what was before");
+    let before = older.split('#').next().unwrap();
+    assert!(!page.contains("Casus geopend"));
+    let mut page = scene.get("joke", &format!("/casus/{case}?geschiedenis={before}")).await.page();
+    if let Some(older) = page.split("?geschiedenis=").nth(1).map(|rest| rest.split('#').next().unwrap().to_owned()) {
+        page = scene.get("joke", &format!("/casus/{case}?geschiedenis={older}")).await.page();
+    }
+    assert!(page.contains("Casus geopend"), "the first line of all");
+}

@@ -1,0 +1,10 @@
+//! The pages, asked for in-process by people who sign in with a form: every test has its own server and database, a
+//! clock that stands, and seeded ids.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
+
+mod case;
+mod caseload;
+mod doors;
+mod notices;
+mod scene;
+mod today;

@@ -1,0 +1,50 @@
+//! Notices as pages to read or print.
+
+use axum::http::StatusCode;
+use regie_care::case::CaseCommand;
+use regie_care::notice::Receiver;
+
+use crate::scene::Scene;
+
+async fn told(scene: &Scene, to: impl Fn(Receiver) -> bool) -> String {
+    let outbox = scene.app.outbox(scene.joke, None, 50).await.unwrap();
+    outbox.into_iter().find(|notice| to(notice.notice.receiver)).expect("a notice").id
+}
+
+#[tokio::test]
+async fn az_07_a_notice_to_an_organisation_is_a_letter_to_print() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    let inform = CaseCommand::InformProviders {
+        orgs: vec![scene.gc_a],
+        subject: "Ijzertekort".to_owned(),
+        text: "Hb 6,4; graag ijzer herhalen.".to_owned(),
+    };
+    scene.give(scene.joke, case, inform).await;
+    let id = told(&scene, |to| to == Receiver::Org(scene.gc_a)).await;
+    let page = scene.get("joke", &format!("/bericht/{id}")).await.page();
+    for shown in ["GC A Ter Apel", "De Ooievaar", "Hb 6,4; graag ijzer herhalen.", "Rania Haddad", "14 maart 1999"] {
+        assert!(page.contains(shown), "{shown}");
+    }
+    assert!(page.contains("nog niet verzonden") && page.contains("name=\"wijze\""));
+    let case_page = scene.get("joke", &format!("/casus/{case}")).await.page();
+    assert!(case_page.contains(&format!("href=\"/bericht/{id}\"")));
+    scene.app.notice_delivered(scene.joke, &id).await.unwrap();
+    let page = scene.get("joke", &format!("/bericht/{id}")).await.page();
+    assert!(page.contains("verzonden vandaag 09:00") && !page.contains("name=\"wijze\""));
+}
+
+#[tokio::test]
+async fn az_06_a_notice_to_a_person_is_read_and_no_one_elses() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    scene.urgent(case).await;
+    let mine = scene.app.notices_for(scene.joke, None, 10).await.unwrap();
+    let id = &mine.first().expect("the urgent notice").id;
+    let page = scene.get("joke", &format!("/bericht/{id}")).await.page();
+    assert!(page.contains("RR 155/100, hoofdpijn") && page.contains("value=\"gelezen\""));
+    for other in ["nadia", "piet", "anne"] {
+        let answer = scene.get(other, &format!("/bericht/{id}")).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{other}");
+    }
+}

@@ -1,0 +1,96 @@
+//! *Vandaag*.
+
+use jiff::civil::date;
+use regie_care::case::CaseCommand;
+use regie_care::case::records::HandoverKind;
+use regie_care::person::{Absence, PersonCommand};
+use regie_care::seat::Actor;
+use regie_pathway::Command;
+
+use crate::scene::{Scene, TODAY};
+
+/// The part of a page between two texts.
+fn between<'a>(page: &'a str, start: &str, end: &str) -> &'a str {
+    let rest = page.split_once(start).unwrap_or_else(|| panic!("no {start:?} in\n{page}")).1;
+    rest.split_once(end).map_or(rest, |(part, _)| part)
+}
+
+#[tokio::test]
+async fn az_14_the_board_shows_what_is_due_today_with_why_and_the_action_at_the_line() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    scene.urgent(case).await;
+    let page = scene.get("joke", "/vandaag").await.told();
+    let today = between(&page, "<h3>Vandaag", "</ul>");
+    assert!(today.contains("Geboorteplan bespreken") && today.contains("Rania Haddad"), "{today}");
+    assert!(today.contains("31w0d") && today.contains("tolk Arabisch"), "{today}");
+    assert!(today.contains("Venster 29w0d–31w0d: 8 nov – 22 nov, gerekend vanaf de à terme datum 24 jan 2027."));
+    assert!(today.contains(&format!("action=\"/casus/{case}/stap\"")) && today.contains("value=\"birth-plan\""));
+    let urgent = between(&page, "id=\"h-urgent\"", "</section>");
+    assert!(urgent.contains("RR 155/100, hoofdpijn") && urgent.contains("value=\"bevestigen\""), "{urgent}");
+    insta::assert_snapshot!(page);
+}
+
+#[tokio::test]
+async fn an_appointment_moves_a_line_to_its_day() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    let command = Command::Plan { step: "birth-plan".into(), nth: None, date: date(2026, 11, 25) };
+    scene.give(scene.joke, case, CaseCommand::Pathway { pathway: "az-verloskunde".into(), command }).await;
+    let page = scene.get("joke", "/vandaag").await.page();
+    let week = between(&page, "<h3>Komende week", "</ul>");
+    assert!(week.contains("Geboorteplan bespreken") && week.contains("op 25 nov"), "{week}");
+}
+
+#[tokio::test]
+async fn az_14_a_deputy_sees_the_board_of_who_is_away() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    scene.urgent(case).await;
+    let before = scene.get("anne", "/vandaag").await.page();
+    assert!(!before.contains("Als plaatsvervanger") && !before.contains("Rania Haddad"));
+    let absence = Absence { from: TODAY, until: Some(date(2026, 11, 29)) };
+    let system = regie_app::Request::by(Actor::System);
+    scene.app.command_person(&system, scene.joke.person, &PersonCommand::SetAbsence { absence }).await.unwrap();
+    let page = scene.get("anne", "/vandaag").await.page();
+    let board = between(&page, "Als plaatsvervanger voor Joke de Vries", "</section>");
+    assert!(board.contains("afwezig t/m 29 nov"), "{board}");
+    assert!(board.contains("Geboorteplan bespreken") && board.contains("value=\"bevestigen\""), "{board}");
+}
+
+#[tokio::test]
+async fn az_10_a_handover_waits_with_both_sides() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    let propose = CaseCommand::ProposeHandover {
+        handover: HandoverKind::Relocation { moves_on: date(2026, 12, 1), coa: None, gc_a: None },
+        to_org: scene.nadia.org,
+        to_person: None,
+        note: "Verhuist naar Delfzijl".to_owned(),
+        answer_by: date(2026, 11, 25),
+    };
+    scene.give(scene.joke, case, propose).await;
+    let sender = scene.get("joke", "/vandaag").await.page();
+    let waiting = between(&sender, "id=\"h-waiting\"", "</section>");
+    assert!(waiting.contains("Tot dat moment blijf jij casemanager") && waiting.contains("Bel 050-555 0101"));
+    let receiver = scene.get("nadia", "/vandaag").await.page();
+    let answers = between(&receiver, "id=\"h-answers\"", "</section>");
+    assert!(answers.contains("gevraagd door De Ooievaar"), "{answers}");
+    assert!(answers.contains(&format!("href=\"/casus/{case}#overdracht-1\"")), "{answers}");
+}
+
+#[tokio::test]
+async fn az_06_what_she_must_be_told_stands_there_until_she_has_read_it() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    scene.urgent(case).await;
+    let page = scene.get("joke", "/vandaag").await.page();
+    let notices = between(&page, "id=\"h-notices\"", "</section>");
+    assert!(notices.contains("Spoedbericht") && notices.contains("ongelezen") && notices.contains("Rania Haddad"));
+    let unread = scene.app.notices_for(scene.joke, None, 10).await.unwrap();
+    for notice in unread {
+        scene.app.notice_delivered(scene.joke, &notice.id).await.unwrap();
+    }
+    let page = scene.get("joke", "/vandaag").await.page();
+    assert!(!page.contains("ongelezen"));
+}

@@ -1,0 +1,153 @@
+//! Every word of the pages comes from the text files, in both languages (G-04).
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics has failed")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn files(folder: &Path, ending: &str) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.to_string_lossy().ends_with(ending) {
+                let text = std::fs::read_to_string(&path).unwrap();
+                found.push((path, text));
+            }
+        }
+    }
+    assert!(!found.is_empty(), "no {ending} in {}", folder.display());
+    found
+}
+
+fn keys(lang: &str) -> BTreeMap<String, PathBuf> {
+    let mut keys = BTreeMap::new();
+    for (path, text) in files(&root().join("locales").join(lang), ".ftl") {
+        let resource = fluent_bundle::FluentResource::try_new(text.clone());
+        assert!(resource.is_ok(), "{}: {:?}", path.display(), resource.err().map(|(_, errors)| errors));
+        for line in text.lines() {
+            let starts_key = line.starts_with(|c: char| c.is_ascii_lowercase());
+            if let Some((key, _)) = line.split_once(" =").filter(|_| starts_key) {
+                let before = keys.insert(key.to_owned(), path.clone());
+                assert!(before.is_none(), "'{key}' stands twice: {} and {}", path.display(), before.unwrap().display());
+            }
+        }
+    }
+    keys
+}
+
+/// The string literals that are given to the methods of `Texts`, and those that look like keys in `src/texts`.
+fn used_keys() -> BTreeSet<String> {
+    let mut used = BTreeSet::new();
+    let crate_root = root().join("crates/web");
+    let mut sources = files(&root().join("templates"), ".html");
+    sources.extend(files(&crate_root.join("src"), ".rs"));
+    for (path, text) in sources {
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let text = code.split_whitespace().collect::<Vec<_>>().join(" ").replace("( \"", "(\"");
+        for method in [".of(\"", ".one(\"", ".two(\"", ".with(\""] {
+            for (at, _) in text.match_indices(method) {
+                let rest = &text[at + method.len()..];
+                used.extend(rest.split('"').next().map(str::to_owned));
+            }
+        }
+        let in_texts = path.starts_with(crate_root.join("src/texts"));
+        let titled = ["error.rs", "caseload.rs", "sign_in.rs"].iter().any(|name| path.ends_with(name));
+        if in_texts || titled {
+            for (at, _) in text.match_indices("=> \"") {
+                let key = text[at + 4..].split('"').next().unwrap_or_default();
+                if key.contains('-') && !key.contains('/') {
+                    used.insert(key.to_owned());
+                }
+            }
+        }
+    }
+    // Keys that are chosen at run time.
+    for (start, count) in [("month-", 12), ("month-short-", 12), ("weekday-", 7)] {
+        used.extend((1..=count).map(|number| format!("{start}{number}")));
+    }
+    for (path, names) in [
+        ("pages/today.rs", "today-"),
+        ("pages/today.rs", "greeting-"),
+        ("fields.rs", "field-"),
+        ("fields.rs", "letter-"),
+        ("fields.rs", "intake-"),
+        ("pages/case/intake.rs", "intake-"),
+    ] {
+        let text = std::fs::read_to_string(crate_root.join("src").join(path)).unwrap();
+        for (at, _) in text.match_indices(&format!("\"{names}")) {
+            used.extend(text[at + 1..].split('"').next().map(str::to_owned));
+        }
+    }
+    used
+}
+
+#[test]
+fn g_04_dutch_and_english_have_the_same_texts() {
+    let (dutch, english) = (keys("nl"), keys("en"));
+    let only_dutch: Vec<_> = dutch.keys().filter(|key| !english.contains_key(*key)).collect();
+    let only_english: Vec<_> = english.keys().filter(|key| !dutch.contains_key(*key)).collect();
+    assert!(only_dutch.is_empty(), "without English: {only_dutch:?}");
+    assert!(only_english.is_empty(), "without Dutch: {only_english:?}");
+    for (key, path) in &dutch {
+        assert_eq!(path.file_name(), english[key].file_name(), "'{key}' stands in different files");
+    }
+}
+
+#[test]
+fn g_04_every_text_that_is_asked_for_is_there() {
+    let there = keys("nl");
+    let missing: Vec<_> = used_keys().into_iter().filter(|key| !there.contains_key(key)).collect();
+    assert!(missing.is_empty(), "asked for and not in locales/: {missing:?}");
+}
+
+#[test]
+fn no_text_is_kept_that_nobody_asks_for() {
+    let mut used = used_keys();
+    // A refusal is looked up by the code that the inner rooms give it.
+    let rooms =
+        ["care", "pathway", "app", "web"].map(|room| files(&root().join("crates").join(room).join("src"), ".rs"));
+    let codes: String = rooms.into_iter().flatten().map(|(_, text)| text).collect();
+    let is_code = |key: &str| key.strip_prefix("refusal-").is_some_and(|code| codes.contains(&format!("\"{code}\"")));
+    let there = keys("nl");
+    used.extend(there.keys().filter(|key| is_code(key) || codes.contains(&format!("\"{key}\""))).cloned());
+    let spare: Vec<_> = there.into_keys().filter(|key| !used.contains(key)).collect();
+    assert!(spare.is_empty(), "in locales/ and never asked for: {spare:?}");
+}
+
+/// Takes out everything between `open` and `close`.
+fn without(text: &str, open: &str, close: &str) -> String {
+    let mut left = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(open) {
+        left.push_str(&rest[..start]);
+        left.push(' ');
+        let after = &rest[start + open.len()..];
+        rest = after.find(close).map_or("", |end| &after[end + close.len()..]);
+    }
+    left.push_str(rest);
+    left
+}
+
+#[test]
+fn g_04_templates_hold_no_words() {
+    for (path, text) in files(&root().join("templates"), ".html") {
+        let plain = without(&without(&without(&text, "{#", "#}"), "{%", "%}"), "{{", "}}");
+        let words: Vec<_> = without(&plain, "<", ">").split_whitespace().map(str::to_owned).collect();
+        let words: Vec<_> = words.into_iter().filter(|word| word.chars().any(char::is_alphabetic)).collect();
+        assert!(words.is_empty(), "{}: words outside of the text files: {words:?}", path.display());
+        for attribute in ["aria-label=\"", "title=\"", "placeholder=\"", "alt=\"", "data-label=\""] {
+            for (at, _) in plain.match_indices(attribute) {
+                let value = plain[at + attribute.len()..].split('"').next().unwrap_or_default();
+                assert!(!value.chars().any(char::is_alphabetic), "{}: {attribute}{value}\"", path.display());
+            }
+        }
+    }
+}

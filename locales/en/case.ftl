@@ -1,0 +1,97 @@
+# De casus.
+
+case-pathway = Pathway
+case-closed = Closed on { $day }: { $reason }.
+second-case-title = Second open case elsewhere.
+second-case = { $manager } ({ $org }) has also been this client's case manager since { $day }. Call each other and agree who it is.
+v-number = V-no. { $number }
+bsn-number = BSN { $number }
+interpreter-for = interpreter { $language }
+who-title = Whom to approach now
+who-manager = Case manager
+who-deputy = Deputy
+who-deputy-now = Deputy, the case manager is away
+who-emergency = Emergency
+who-no-emergency = no emergency number known
+who-on-duty = on duty: { $name }
+who-trusted = Trusts
+add-trusted = Record whom she trusts
+people-title = People around her
+add-member = Add or replace an organisation
+add-deputy = Name a deputy
+closing-title = Still needed to close
+closing-ready = Everything is done. The case can be closed.
+closing-hint = { $count ->
+     [one] 1 item is still open; until it is settled, closing is refused.
+    *[other] { $count } items are still open; until they are settled, closing is refused.
+    }
+evaluated-on = Evaluated on { $day }.
+add-evaluation = Record the evaluation with the client
+plan-now = Now
+plan-now-empty = There is no step to do now.
+plan-later = Later
+plan-past = Done and past
+optional = optional
+why = Why?
+source-passage = Source: { $passage }
+add-step = Add a step
+add-anchor = Record birth or a date
+anchor-hint = Windows that were not pinned move along. After a correction, the old date stays in the history.
+add-fact = Questions of the pathway
+legend-window = window
+line-label = Pathway as a line: { $title }
+mark-title = { $label }: { $state }, { $when }
+banner-signals = { $count ->
+     [one] 1 particular that the case manager has not acknowledged.
+    *[other] { $count } particulars that the case manager has not acknowledged.
+    }
+signals-title = Particulars
+signals-empty = No particulars reported.
+signal-from = Reported by { $from }.
+signal-taken-by = Taken by { $name }.
+signal-acknowledged = { $name } has known since { $when }.
+signal-waits = Not acknowledged by the case manager yet.
+add-signal = Report a particular
+actions-title = Actions
+actions-empty = No actions agreed.
+add-action = Set an action
+reassign-hint = Leave empty for whoever is case manager at that time.
+contacts-title = Contacts
+contacts-empty = No contact recorded yet.
+add-contact = Record a contact
+with-interpreter = with interpreter
+contact-corrected = note corrected later
+correct-hint = The first text stays in the history.
+investigations-title = Examination and treatment elsewhere
+investigations-empty = Nothing known at other providers.
+add-investigation = Note examination or treatment
+result-on = result { $day }
+result-expected = Result expected on { $day }.
+feedback-title = Information from and to others
+feedback-empty = No feedback agreed, nothing told to others.
+feedback-agreed = From { $from }, agreed by { $day }.
+informed-title = Told to others
+add-informed = Inform other providers
+add-feedback = Agree feedback
+notices-title = Notices
+agenda-title = Meetings
+agenda-empty = On no agenda.
+agenda-waiting = on the agenda
+agenda-discussed = discussed
+agenda-withdrawn = withdrawn
+add-agenda = Put on an agenda
+decisions-title = Decisions become actions
+decision = Decision { $no }
+sharing-title = Shared case management
+sharing-none = Not agreed: the case manager is the one for every situation.
+sharing-wish = The client asked for it { $day }:
+sharing-declined = Cannot be: { $reason }
+sharing-hint = Psychosocial direction stays with the first-line case manager. GC A and COA are sent these agreements.
+sharing-decline-hint = Client and GC A get this answer, with who is case manager now.
+add-sharing = Record agreements
+add-sharing-change = Change agreements
+add-sharing-end = End it
+add-sharing-wish = Record the client's wish
+add-sharing-decline = Answer that it cannot be
+history-title = History
+do-older = Earlier

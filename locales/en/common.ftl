@@ -1,0 +1,52 @@
+# What stands around every page, and words that are used everywhere.
+
+brand = Regie
+brand-line = Case management along the chain: one person accountable for every client.
+skip-to-content = Skip to content
+main-menu = Main menu
+language = Language
+nav-today = Today
+nav-caseload = Caseload
+sign-in = Sign in
+sign-out = Sign out
+change-seat = Other workplace
+yes = yes
+no = no
+not-asked = not asked
+not-known = not known yet
+choose = Choose…
+choose-none = –
+away = away
+away-until = away until { $day }
+logistics-only = logistics only
+to-today = To Today
+to-case = To the case
+sign-in-wrong = Account and password do not match. Please try again.
+sign-in-wait = { $minutes ->
+     [one] Too many tries. Wait 1 minute and try again.
+    *[other] Too many tries. Wait { $minutes } minutes and try again.
+    }
+sign-in-expired = You were inactive for a while and have been signed out. Please sign in again.
+sign-in-no-seat = This account does not belong to any organisation yet. Ask your administrator for a workplace.
+demo-title = Accounts of this demonstration
+demo-hint = All people and data are made up.
+demo-who = Who
+caseload-total = { $count ->
+     [one] 1 case
+    *[other] { $count } cases
+    }
+caseload-empty = No cases with these filters.
+column-client = Client
+column-course = Gestation
+column-due = Due
+column-site = Stays at
+column-manager = Case manager
+column-deputy = Deputy
+column-next = Next due
+filter-search = Search by name
+filter-everyone = Everyone
+filter-phase = Phase
+filter-open = All open
+do-filter = Show
+do-csv = CSV
+do-next-page = Next

@@ -1,0 +1,29 @@
+# Wat misging, en wat nu.
+
+changed-title = Changed meanwhile
+changed-by = { $by } changed the case of { $client } ({ $when }) after you opened the page. Nothing of yours has been saved yet.
+changed-what = What changed
+refused-title = This is not possible
+refused-missing = Still needed
+again-typed = What you filled in
+again-save = Save anyway
+again-leave = Back without saving
+error-reference = When reporting this, mention number:
+error-400-title = This request cannot be read
+error-400-help = Go back, reload the page and try again.
+error-403-title = You have no access to this
+error-403-help = You see only clients with whom you or your organisation have a treatment relationship. Is that wrong? Ask the case manager to add your organisation.
+error-404-title = Not found
+error-404-help = This page or case does not exist, or the address is incomplete.
+error-409-title = Changed meanwhile
+error-409-help = Someone else was first. Reload the page to see what changed.
+error-413-title = Too large
+error-413-help = What you sent is larger than fits here. Make it shorter and try again.
+error-422-title = This is not possible
+error-422-help = Nothing was changed. Go back, mend what is said above and try again.
+error-429-title = Too many requests
+error-429-help = Wait a minute and try again.
+error-500-title = Something went wrong
+error-500-help = This is Regie's fault, not yours. What was saved is still there. Try again; if it keeps failing, report it.
+error-503-title = Regie cannot be reached for a moment
+error-503-help = The data cannot be reached for now; nothing was changed. Try again in a minute.

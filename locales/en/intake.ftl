@@ -1,0 +1,31 @@
+# De anamnese.
+
+intake-title = Intake
+intake-incomplete = not complete
+intake-none = Not taken yet.
+intake-medical = Medical
+intake-psychological = Psychological
+intake-social = Social
+add-intake-medical = Medical history
+add-intake-psychological = Psychological history
+add-intake-social = Social history
+intake-gravida = Gravida
+intake-para = Para
+intake-caesarean = Caesarean before
+intake-hypertension = Hypertension
+intake-mutilation = Genital mutilation
+intake-conditions = Conditions and operations
+intake-medication = Medication
+intake-allergies = Allergies
+intake-infections = Infections and vaccinations
+intake-complaints = Complaints: sleep, mood, anxiety
+intake-treatment = Treatment, earlier or now
+intake-trauma = What she went through and wants known
+intake-substance-use = Alcohol, tobacco, drugs
+intake-partner = Partner
+intake-children = Children
+intake-support = Who supports her
+intake-housing = Housing
+intake-procedure = Asylum procedure
+intake-safety = Safety
+intake-notes = Remarks

@@ -1,0 +1,27 @@
+# Vandaag.
+
+greeting-morning = Good morning { $name }
+greeting-afternoon = Good afternoon { $name }
+greeting-evening = Good evening { $name }
+greeting-night = Hello { $name }
+today-counts = { $todo } to do, { $waiting ->
+     [0] nothing waits for others
+     [one] 1 waits for others
+    *[other] { $waiting } wait for others
+    }
+today-free = nothing waits for you
+today-urgent = Not acknowledged yet
+today-urgent-hint = Stays here until the case manager confirms that she knows.
+today-todo = To do
+today-late = Late
+today-now = Today
+today-week = Coming week
+today-later = Can be done, has time
+today-nothing = Nothing to do. The next steps appear here by themselves once their window opens.
+today-answers = Handovers that wait for your answer
+today-notices = Still to be told
+today-waiting = Waiting for others
+today-board = As deputy for { $name }
+board-empty = Nothing to do here now.
+why-signal = Came in by itself.
+why-signal-taken-by = Taken by { $name }.

@@ -1,0 +1,97 @@
+# De casus.
+
+case-pathway = Zorgpad
+case-closed = Afgesloten op { $day }: { $reason }.
+second-case-title = Tweede open casus elders.
+second-case = Ook { $manager } ({ $org }) is sinds { $day } casemanager van deze cliënt. Bel elkaar en spreek af wie het is.
+v-number = V-nr { $number }
+bsn-number = BSN { $number }
+interpreter-for = tolk { $language }
+who-title = Wie nu benaderen
+who-manager = Casemanager
+who-deputy = Plaatsvervanger
+who-deputy-now = Plaatsvervanger, de casemanager is afwezig
+who-emergency = Spoed
+who-no-emergency = geen spoednummer bekend
+who-on-duty = dienst: { $name }
+who-trusted = Vertrouwt
+add-trusted = Vertrouwenspersoon vastleggen
+people-title = Mensen om haar heen
+add-member = Organisatie toevoegen of vervangen
+add-deputy = Plaatsvervanger aanwijzen
+closing-title = Nog nodig om af te sluiten
+closing-ready = Alles is gedaan. De casus kan worden afgesloten.
+closing-hint = { $count ->
+     [one] Er staat nog 1 punt open; zolang dat zo is wordt afsluiten geweigerd.
+    *[other] Er staan nog { $count } punten open; zolang dat zo is wordt afsluiten geweigerd.
+    }
+evaluated-on = Geëvalueerd op { $day }.
+add-evaluation = Evaluatie met cliënt vastleggen
+plan-now = Nu
+plan-now-empty = Nu is er geen stap te doen.
+plan-later = Straks
+plan-past = Gedaan en voorbij
+optional = niet verplicht
+why = Waarom?
+source-passage = Bron: { $passage }
+add-step = Stap toevoegen
+add-anchor = Bevalling of datum vastleggen
+anchor-hint = Vensters die niet zijn vastgezet, schuiven mee. Bij een correctie blijft de oude datum in de historie staan.
+add-fact = Vragen van het zorgpad
+legend-window = venster
+line-label = Zorgpad als lijn: { $title }
+mark-title = { $label }: { $state }, { $when }
+banner-signals = { $count ->
+     [one] 1 bijzonderheid die de casemanager nog niet bevestigde.
+    *[other] { $count } bijzonderheden die de casemanager nog niet bevestigde.
+    }
+signals-title = Bijzonderheden
+signals-empty = Geen bijzonderheden gemeld.
+signal-from = Gemeld door { $from }.
+signal-taken-by = Aangenomen door { $name }.
+signal-acknowledged = { $name } weet het sinds { $when }.
+signal-waits = Nog niet bevestigd door de casemanager.
+add-signal = Bijzonderheid melden
+actions-title = Acties
+actions-empty = Geen acties afgesproken.
+add-action = Actie afspreken
+reassign-hint = Leeg laten betekent: wie op dat moment casemanager is.
+contacts-title = Contacten
+contacts-empty = Nog geen contact vastgelegd.
+add-contact = Contact vastleggen
+with-interpreter = met tolk
+contact-corrected = notitie later verbeterd
+correct-hint = De eerste tekst blijft in de historie staan.
+investigations-title = Onderzoek en behandeling elders
+investigations-empty = Niets bekend bij andere zorgverleners.
+add-investigation = Onderzoek of behandeling noteren
+result-on = uitslag { $day }
+result-expected = Uitslag verwacht op { $day }.
+feedback-title = Informatie van en naar anderen
+feedback-empty = Geen terugkoppeling afgesproken, niets gemeld aan anderen.
+feedback-agreed = Van { $from }, afgesproken voor { $day }.
+informed-title = Verteld aan anderen
+add-informed = Andere zorgverleners informeren
+add-feedback = Terugkoppeling afspreken
+notices-title = Berichten
+agenda-title = Overleg
+agenda-empty = Staat op geen agenda.
+agenda-waiting = op de agenda
+agenda-discussed = besproken
+agenda-withdrawn = ingetrokken
+add-agenda = Op een agenda zetten
+decisions-title = Besluiten worden acties
+decision = Besluit { $no }
+sharing-title = Gedeeld casemanagement
+sharing-none = Niet afgesproken: de casemanager is er voor alle situaties.
+sharing-wish = De cliënt vroeg er { $day } om:
+sharing-declined = Kan niet: { $reason }
+sharing-hint = De psychosociale regie blijft bij de casemanager in de eerste lijn. GC A en COA krijgen deze afspraken.
+sharing-decline-hint = Cliënt en GC A krijgen dit antwoord, met wie nu casemanager is.
+add-sharing = Afspraken vastleggen
+add-sharing-change = Afspraken wijzigen
+add-sharing-end = Beëindigen
+add-sharing-wish = Wens van de cliënt vastleggen
+add-sharing-decline = Antwoorden dat het niet kan
+history-title = Historie
+do-older = Eerder

@@ -1,0 +1,52 @@
+# What stands around every page, and words that are used everywhere.
+
+brand = Regie
+brand-line = Casemanagement in de keten: één persoon verantwoordelijk voor elke cliënt.
+skip-to-content = Naar de inhoud
+main-menu = Hoofdmenu
+language = Taal
+nav-today = Vandaag
+nav-caseload = Caseload
+sign-in = Aanmelden
+sign-out = Afmelden
+change-seat = Andere werkplek
+yes = ja
+no = nee
+not-asked = niet gevraagd
+not-known = nog niet bekend
+choose = Kies…
+choose-none = –
+away = afwezig
+away-until = afwezig t/m { $day }
+logistics-only = alleen logistiek
+to-today = Naar Vandaag
+to-case = Naar de casus
+sign-in-wrong = Gebruikersnaam en wachtwoord horen niet bij elkaar. Probeer het opnieuw.
+sign-in-wait = { $minutes ->
+     [one] Te vaak geprobeerd. Wacht 1 minuut en probeer het opnieuw.
+    *[other] Te vaak geprobeerd. Wacht { $minutes } minuten en probeer het opnieuw.
+    }
+sign-in-expired = Je was een tijd niet actief en bent afgemeld. Meld je opnieuw aan.
+sign-in-no-seat = Dit account hoort nog bij geen enkele organisatie. Vraag de beheerder om een werkplek.
+demo-title = Accounts van deze demonstratie
+demo-hint = Alle mensen en gegevens zijn verzonnen.
+demo-who = Wie
+caseload-total = { $count ->
+     [one] 1 casus
+    *[other] { $count } casussen
+    }
+caseload-empty = Geen casussen met deze filters.
+column-client = Cliënt
+column-course = Termijn
+column-due = À terme
+column-site = Verblijft
+column-manager = Casemanager
+column-deputy = Plaatsvervanger
+column-next = Eerstvolgende
+filter-search = Zoeken op naam
+filter-everyone = Iedereen
+filter-phase = Fase
+filter-open = Alle lopende
+do-filter = Toon
+do-csv = CSV
+do-next-page = Volgende

@@ -1,0 +1,29 @@
+# Wat misging, en wat nu.
+
+changed-title = Intussen gewijzigd
+changed-by = { $by } wijzigde de casus van { $client } ({ $when }) nadat jij de pagina opende. Er is nog niets van jou opgeslagen.
+changed-what = Wat er veranderde
+refused-title = Dit kan zo niet
+refused-missing = Nog nodig
+again-typed = Wat jij invulde
+again-save = Toch opslaan
+again-leave = Terug zonder opslaan
+error-reference = Noem bij een melding dit nummer:
+error-400-title = Deze aanvraag is niet te lezen
+error-400-help = Ga terug, laad de pagina opnieuw en probeer het nog een keer.
+error-403-title = Hier heb je geen toegang toe
+error-403-help = Je ziet alleen cliënten met wie jij of je organisatie een behandelrelatie heeft. Klopt dat niet? Vraag de casemanager om je organisatie toe te voegen.
+error-404-title = Niet gevonden
+error-404-help = Deze pagina of casus bestaat niet, of het adres is niet compleet.
+error-409-title = Intussen gewijzigd
+error-409-help = Iemand anders was je voor. Laad de pagina opnieuw om te zien wat er veranderde.
+error-413-title = Te groot
+error-413-help = Wat je verstuurde is groter dan wat hier past. Maak het korter en probeer het opnieuw.
+error-422-title = Dit kan zo niet
+error-422-help = Er is niets gewijzigd. Ga terug, pas aan wat hierboven staat en probeer het opnieuw.
+error-429-title = Te veel aanvragen
+error-429-help = Wacht een minuut en probeer het opnieuw.
+error-500-title = Er ging iets mis
+error-500-help = Dit ligt aan Regie, niet aan jou. Wat al was opgeslagen, is er nog. Probeer het opnieuw; blijft het misgaan, meld het dan.
+error-503-title = Regie is even niet bereikbaar
+error-503-help = De gegevens zijn tijdelijk niet te bereiken; er is niets gewijzigd. Probeer het over een minuut opnieuw.

@@ -1,0 +1,31 @@
+# De anamnese.
+
+intake-title = Anamnese
+intake-incomplete = niet compleet
+intake-none = Nog niet afgenomen.
+intake-medical = Medisch
+intake-psychological = Psychisch
+intake-social = Sociaal
+add-intake-medical = Medische anamnese
+add-intake-psychological = Psychische anamnese
+add-intake-social = Sociale anamnese
+intake-gravida = Graviditeit
+intake-para = Pariteit
+intake-caesarean = Sectio in de anamnese
+intake-hypertension = Hypertensie
+intake-mutilation = Genitale verminking (vgv)
+intake-conditions = Aandoeningen en operaties
+intake-medication = Medicatie
+intake-allergies = Allergieën
+intake-infections = Infecties en vaccinaties
+intake-complaints = Klachten: slaap, stemming, angst
+intake-treatment = Behandeling, eerder of nu
+intake-trauma = Wat zij meemaakte en wil vertellen
+intake-substance-use = Alcohol, tabak, drugs
+intake-partner = Partner
+intake-children = Kinderen
+intake-support = Wie haar steunen
+intake-housing = Wonen
+intake-procedure = Asielprocedure
+intake-safety = Veiligheid
+intake-notes = Opmerkingen

@@ -1,0 +1,27 @@
+# Vandaag.
+
+greeting-morning = Goedemorgen { $name }
+greeting-afternoon = Goedemiddag { $name }
+greeting-evening = Goedenavond { $name }
+greeting-night = Goedenacht { $name }
+today-counts = { $todo } te doen, { $waiting ->
+     [0] niets wacht op anderen
+     [one] 1 wacht op anderen
+    *[other] { $waiting } wachten op anderen
+    }
+today-free = niets dat op jou wacht
+today-urgent = Nog niet bevestigd
+today-urgent-hint = Blijft hier staan tot de casemanager bevestigt dat zij het weet.
+today-todo = Te doen
+today-late = Te laat
+today-now = Vandaag
+today-week = Komende week
+today-later = Kan al, heeft nog tijd
+today-nothing = Niets te doen. De volgende stappen verschijnen hier vanzelf zodra hun venster opengaat.
+today-answers = Overdrachten die op jouw antwoord wachten
+today-notices = Nog te vertellen
+today-waiting = Wacht op anderen
+today-board = Als plaatsvervanger voor { $name }
+board-empty = Hier is nu niets te doen.
+why-signal = Automatisch binnengekomen.
+why-signal-taken-by = Aangenomen door { $name }.
