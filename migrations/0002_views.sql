@@ -86,6 +86,7 @@ CREATE TABLE view_client (
     interpreter BIGINT NOT NULL,
     phone TEXT NOT NULL,
     site TEXT NOT NULL,
+    suspicions BIGINT NOT NULL,
     merged_into TEXT
 ) /* keyed */;
 
@@ -95,6 +96,8 @@ CREATE INDEX view_client_bsn ON view_client (bsn);
 CREATE INDEX view_client_v_number ON view_client (v_number);
 CREATE INDEX view_client_phone ON view_client (phone);
 CREATE INDEX view_client_source ON view_client (source_number);
+-- Few clients have any, so that the index stays small where the database can leave the others out.
+CREATE INDEX view_client_suspicions ON view_client (client_id) WHERE suspicions > 0;
 CREATE INDEX view_client_merged ON view_client (merged_into);
 
 -- Absences by date.

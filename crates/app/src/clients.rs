@@ -44,6 +44,21 @@ impl App {
         Ok(self.inner.store.search_clients(seat.org, &needle, after, limit).await?)
     }
 
+    /// Records that are proposed for merging and were not judged yet (G-07).
+    ///
+    /// # Errors
+    /// When the actor may not, or the store cannot be read.
+    pub async fn suspected_doubles(
+        &self,
+        seat: Seat,
+        after: Option<ClientId>,
+        limit: u32,
+    ) -> Result<Vec<ClientRow>, AppError> {
+        let subject = Subject::Org { org: seat.org, action: OrgAction::ViewCaseload };
+        self.authorise(Actor::Person(seat), &subject, self.moment())?;
+        Ok(self.inner.store.suspected_doubles(seat.org, after, limit).await?)
+    }
+
     /// A client's record.
     ///
     /// # Errors

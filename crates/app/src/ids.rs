@@ -15,7 +15,9 @@ impl Ids {
     /// Ids that nobody can guess.
     #[must_use]
     pub fn unpredictable() -> Self {
-        Self(Mutex::new(StdRng::from_rng(&mut rand::rng())))
+        #[expect(clippy::disallowed_methods, reason = "this is the one place that draws randomness from the machine")]
+        let mut source = rand::rng();
+        Self(Mutex::new(StdRng::from_rng(&mut source)))
     }
 
     /// The same ids at every run, for tests and the demo.

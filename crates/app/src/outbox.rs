@@ -15,6 +15,9 @@ use crate::app::App;
 use crate::change_case::NOTICE;
 use crate::error::AppError;
 
+/// The most notices of one case that are listed.
+const MOST_OF_CASE: u32 = 200;
+
 /// A notice in the outbox.
 #[derive(Debug, Clone)]
 pub struct OutboxNotice {
@@ -63,6 +66,25 @@ impl App {
         self.may_see_outbox(seat)?;
         let jobs = self.inner.store.jobs_from(&seat.org.to_string(), before, limit).await?;
         jobs.into_iter().filter(|job| job.kind == NOTICE).map(read).collect()
+    }
+
+    /// What this organisation must tell or has told about one case, newest first; nothing for who may not see the
+    /// outbox.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn notices_of_case(&self, seat: Seat, case: CaseId) -> Result<Vec<OutboxNotice>, AppError> {
+        if self.may_see_outbox(seat).is_err() {
+            return Ok(Vec::new());
+        }
+        // The id of a notice begins with the stream of its case.
+        let prefix = format!("{}:", case.stream());
+        let end = format!("{prefix}\u{10ffff}");
+        let jobs = self.inner.store.jobs_from(&seat.org.to_string(), Some(&end), MOST_OF_CASE).await?;
+        let of_case = jobs.into_iter().take_while(|job| job.id.starts_with(&prefix)).filter(|job| job.kind == NOTICE);
+        let mut notices: Vec<OutboxNotice> = of_case.map(read).collect::<Result<_, _>>()?;
+        notices.sort_by_key(|notice| std::cmp::Reverse(notice.at));
+        Ok(notices)
     }
 
     /// One notice, for its print page.

@@ -27,8 +27,11 @@ on_both_databases! {
         let file = scene.app.client_file(scene.joke, second).await.unwrap();
         assert_eq!(file.client.state.open_suspicions().next().unwrap().other, first, "proposed");
         assert!(file.client.state.merged.is_none(), "never merged by itself");
+        let proposed = scene.app.suspected_doubles(scene.joke, None, 10).await.unwrap();
+        assert_eq!(proposed.len(), 2, "both sides of the proposal are listed: {proposed:?}");
         let merge = ClientCommand::Merge { into: first, reason: "Zelfde V-nummer".to_owned() };
         scene.app.command_client(&by(scene.joke), second, &merge).await.unwrap();
+        assert!(scene.app.suspected_doubles(scene.joke, None, 10).await.unwrap().len() < 2);
         let kept = scene.app.client_file(scene.joke, first).await.unwrap();
         assert_eq!(kept.client.state.absorbed, [second]);
         let undo = ClientCommand::UndoMerge { reason: "Toch haar zus".to_owned() };

@@ -279,6 +279,8 @@ pub struct ClientRow {
     pub phone: String,
     /// Where she stays.
     pub site: String,
+    /// How many records may be the same person and were not set aside yet.
+    pub suspicions: u32,
     /// The client into whom this record was merged.
     pub merged_into: Option<ClientId>,
 }

@@ -36,12 +36,18 @@ impl Verdict {
 /// The window to catch up in.
 fn catch_up(step: &Step, late: Lateness) -> Option<Window> {
     let first = day_of(late.found);
-    Some(Window::of_days(first, Some(first), step.late_entry?.from_day(first)))
+    Some(Window::of_days(first, Some(first), step.late_entry?.after_day(first)))
 }
 
 fn passed(step: &Step, original: Window, found: Date) -> Verdict {
     let late = Lateness { original, found };
     catch_up(step, late).map_or(Verdict::Passed(original, found), |window| Verdict::Stands(window, Some(late)))
+}
+
+/// Missed because its window had passed, or because it had ended, before it could open.
+fn was_too_late(now: &Occurrence) -> bool {
+    let before_opening = |why: &Cause| matches!(why, Cause::WindowPassed { .. } | Cause::EndedBeforeEntry { .. });
+    matches!(&now.life, Life::Missed { why, .. } if before_opening(why))
 }
 
 impl Decision<'_> {
@@ -63,7 +69,7 @@ impl Decision<'_> {
             Some(Occurrence { late: Some(late), .. }) => passed(rule, window, late.found),
             // What was overdue stays overdue; what was missed may be missed still.
             Some(now @ Occurrence { window: Some(old), late: None, .. })
-                if old.until() < against && now.status() != Status::Missed =>
+                if old.until() < against && !was_too_late(now) =>
             {
                 Verdict::Stands(window, None)
             }
@@ -120,7 +126,8 @@ impl Decision<'_> {
         match self.judge(step, Some(occurrence), window, self.today) {
             Verdict::Unknown => {}
             Verdict::Passed(window, on) => self.miss(slot, on, Cause::WindowPassed { window }),
-            Verdict::Stands(window, late) if was == Some(window) && was_late == late => {}
+            Verdict::Stands(window, late)
+                if was == Some(window) && was_late == late && !(open && window.from() > self.today) => {}
             Verdict::Stands(window, late) if was.is_none() && !open => {
                 self.happen(slot, |step, nth| Event::Planned { step, nth, window: Some(window), late });
             }
@@ -139,21 +146,29 @@ impl Decision<'_> {
     pub(crate) fn take_back(&mut self, corrected: Subject) {
         for slot in 0..self.board.slots.len() {
             if !self.is_taken_back(slot, corrected) {
+                self.name_anew(slot, corrected);
                 continue;
             }
             let step = self.board.slots[slot].step;
             let occurrence = self.board.occurrence(slot);
             let rule = self.board.step(step).window.as_ref();
-            let window = if self.board.follows_rule(slot) {
-                rule.and_then(|rule| self.board.window(rule, None))
-            } else {
-                occurrence.window
+            let verdict = match (occurrence.window, occurrence.pinned) {
+                (Some(window), Some(_)) => Verdict::Stands(window, occurrence.late),
+                (window, None) if !self.board.follows_rule(slot) => {
+                    self.judge(step, Some(occurrence), window, self.today)
+                }
+                _ => {
+                    let window = rule.and_then(|rule| self.board.window(rule, None));
+                    self.judge(step, Some(occurrence), window, self.today)
+                }
             };
-            let verdict = self.judge(step, Some(occurrence), window, self.today);
+            let lapsed = matches!(occurrence.life, Life::Missed { why: Cause::Lapsed { .. }, .. });
             let (window, late) = verdict.placing();
             self.happen(slot, |step, nth| Event::Planned { step, nth, window, late });
             if let Verdict::Passed(window, on) = verdict {
                 self.miss(slot, on, Cause::WindowPassed { window });
+            } else if lapsed && let Some(until) = self.board.lapses(slot).filter(|until| *until < self.today) {
+                self.lapse(slot, until);
             }
             // It comes to an end: only a final occurrence is taken back, and what makes it final again in here, its
             // window, is not a cause that another step's status can take back.
@@ -161,13 +176,46 @@ impl Decision<'_> {
         }
     }
 
+    /// The window of a missed occurrence, when the correction gave it another one.
+    fn other_window(&self, slot: usize, corrected: Subject) -> Option<Window> {
+        let Life::Missed { why: Cause::WindowPassed { window: missed }, .. } = &self.board.occurrence(slot).life else {
+            return None;
+        };
+        let Subject::Anchor(anchor) = corrected else { return None };
+        let rule = self.board.step_of(slot).window.as_ref()?;
+        if !rule.uses(Base::Anchor(anchor)) || !self.board.follows_rule(slot) {
+            return None;
+        }
+        self.board.window(rule, None).filter(|window| window != missed)
+    }
+
+    fn judge_again(&self, slot: usize, window: Window) -> Verdict {
+        self.judge(self.board.slots[slot].step, Some(self.board.occurrence(slot)), Some(window), self.today)
+    }
+
+    /// A step that is missed under the corrected date as well names the dates that it is missed by now.
+    fn name_anew(&mut self, slot: usize, corrected: Subject) {
+        let Life::Missed { on, .. } = self.board.occurrence(slot).life else { return };
+        let Some(window) = self.other_window(slot, corrected) else { return };
+        if matches!(self.judge_again(slot, window), Verdict::Passed(..)) {
+            let why = Cause::WindowPassed { window };
+            self.happen(slot, |step, nth| Event::Missed { step, nth, on, why });
+        }
+    }
+
+    /// The last date of a lapsed occurrence, when the correction gave it another one.
+    fn other_lapse(&self, slot: usize, corrected: Subject, until: Date) -> Option<Date> {
+        let Subject::Anchor(anchor) = corrected else { return None };
+        let bound = self.board.step_of(slot).lapses.as_ref()?;
+        if bound.base != Base::Anchor(anchor) {
+            return None;
+        }
+        self.board.lapses(slot).filter(|now| *now != until)
+    }
+
     fn is_taken_back(&self, slot: usize, corrected: Subject) -> bool {
         let step = self.board.slots[slot].step;
         let rule = self.board.step(step);
-        let counts_from = match corrected {
-            Subject::Anchor(anchor) => Some(Base::Anchor(anchor)),
-            Subject::Fact(_) | Subject::Step(_) => None,
-        };
         let cause = match &self.board.occurrence(slot).life {
             Life::Missed { why, .. } => why,
             Life::Cancelled { cause, .. } => cause,
@@ -182,18 +230,10 @@ impl Decision<'_> {
             Cause::Ended { .. } | Cause::EndedBeforeEntry { .. } => {
                 rule.ends.as_ref().is_some_and(|ends| ends.subjects().contains(&corrected))
             }
-            Cause::WindowPassed { window: missed } => {
-                let moved = rule.window.as_ref().filter(|rule| counts_from.is_some_and(|base| rule.uses(base)));
-                let window = moved.and_then(|rule| self.board.window(rule, None));
-                let occurrence = self.board.occurrence(slot);
-                window.is_some_and(|window| window != *missed)
-                    && self.board.follows_rule(slot)
-                    && matches!(self.judge(step, Some(occurrence), window, self.today), Verdict::Stands(..))
-            }
-            Cause::Lapsed { until } => {
-                counts_from.is_some_and(|base| rule.lapses.as_ref().is_some_and(|bound| bound.base == base))
-                    && self.board.lapses(slot).is_some_and(|now| now > *until && now >= self.today)
-            }
+            Cause::WindowPassed { .. } => self
+                .other_window(slot, corrected)
+                .is_some_and(|window| matches!(self.judge_again(slot, window), Verdict::Stands(..))),
+            Cause::Lapsed { until } => self.other_lapse(slot, corrected, *until).is_some(),
             Cause::PathwayEnded { .. } => false,
         }
     }

@@ -147,7 +147,7 @@ impl<'d> Board<'d> {
             Base::Opened => opened,
             Base::Today => today,
         };
-        base.map(|day| bound.offset.from_day(day))
+        base.map(|day| bound.offset.after_day(day))
     }
 
     /// The window of a rule, when what it counts from is known.
@@ -195,6 +195,14 @@ impl<'d> Board<'d> {
         let last = date_of(self.bound(bound, since, None)?);
         let catch_up = occurrence.late.and(occurrence.window).map(|window| window.until());
         Some(last.max(catch_up.unwrap_or(last)).max(occurrence.pinned.unwrap_or(last)))
+    }
+
+    /// Whether a waiting occurrence stood open in the very window that it has: a date was corrected to and fro, and its
+    /// criterion, which held once, is not asked again.
+    pub(crate) fn stood_open(&self, slot: usize) -> bool {
+        let occurrence = self.occurrence(slot);
+        let window = occurrence.late.map(|late| late.original).or(occurrence.window);
+        window.and_then(|window| occurrence.memory(window)).is_some_and(|past| past.opened.is_some())
     }
 
     pub(crate) fn opens(&self, step: u16) -> Truth {

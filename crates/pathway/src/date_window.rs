@@ -67,7 +67,7 @@ pub enum Offset {
 impl Offset {
     pub(crate) const ZERO: Self = Self::Days(0);
 
-    pub(crate) fn from_day(self, day: i32) -> i32 {
+    pub(crate) fn after_day(self, day: i32) -> i32 {
         match self {
             Self::Days(days) => day.saturating_add(days),
             Self::Workdays(days) => add_workdays(day, days),
@@ -76,8 +76,8 @@ impl Offset {
 
     /// The date that lies this far from the given one.
     #[must_use]
-    pub fn from_date(self, date: Date) -> Date {
-        date_of(self.from_day(day_of(date)))
+    pub fn after_date(self, date: Date) -> Date {
+        date_of(self.after_day(day_of(date)))
     }
 
     /// The fewest and the most calendar days that this can be, whatever the weekday.
@@ -239,10 +239,10 @@ mod tests {
     #[test]
     fn workdays_skip_the_weekend() {
         let friday = date(2026, 11, 20);
-        assert_eq!(Offset::Workdays(1).from_date(friday), date(2026, 11, 23));
-        assert_eq!(Offset::Workdays(10).from_date(friday), date(2026, 12, 4));
-        assert_eq!(Offset::Workdays(-1).from_date(date(2026, 11, 23)), friday);
-        assert_eq!(Offset::Workdays(0).from_date(date(2026, 11, 21)), date(2026, 11, 21));
+        assert_eq!(Offset::Workdays(1).after_date(friday), date(2026, 11, 23));
+        assert_eq!(Offset::Workdays(10).after_date(friday), date(2026, 12, 4));
+        assert_eq!(Offset::Workdays(-1).after_date(date(2026, 11, 23)), friday);
+        assert_eq!(Offset::Workdays(0).after_date(date(2026, 11, 21)), date(2026, 11, 21));
     }
 
     #[test]
@@ -251,7 +251,7 @@ mod tests {
             let offset = Offset::Workdays(workdays);
             let (least, most) = offset.range();
             for day in 0..7 {
-                let moved = offset.from_day(day) - day;
+                let moved = offset.after_day(day) - day;
                 assert!((least..=most).contains(&moved), "{workdays} workdays from {day}: {moved}");
             }
         }

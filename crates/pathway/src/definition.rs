@@ -134,7 +134,7 @@ impl Feedback {
     /// The last day on which word is in time, when the step was done on the given date.
     #[must_use]
     pub fn due(&self, done: Date) -> Date {
-        self.within.from_date(done)
+        self.within.after_date(done)
     }
 }
 

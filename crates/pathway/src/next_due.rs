@@ -27,7 +27,10 @@ pub fn next_due(def: &Definition, state: &State) -> Option<Date> {
         Status::Waiting => {
             let step = board.slots[slot].step;
             match board.gate(slot) {
-                Gate::From(day) if board.opens(step) == Truth::True && !board.ends(step) => Some(date_of(day)),
+                Gate::From(day) if !board.ends(step) => {
+                    let called_for = board.opens(step) == Truth::True || board.stood_open(slot);
+                    called_for.then(|| date_of(day))
+                }
                 Gate::From(_) | Gate::Free | Gate::Shut => None,
             }
         }

@@ -91,12 +91,14 @@ impl Decision<'_> {
         if self.board.step(step).repeats() {
             self.plan_next(step);
         }
-        if self.board.ends(step) || self.board.opens(step) != Truth::True {
+        if self.board.ends(step) {
             return;
         }
+        let called_for = self.board.opens(step) == Truth::True;
         let mut next = self.board.first_slot(step);
         while let Some(slot) = next {
-            if self.board.occurrence(slot).status() == Status::Waiting {
+            let waits = self.board.occurrence(slot).status() == Status::Waiting;
+            if waits && (called_for || self.board.stood_open(slot)) {
                 self.try_open(slot);
             }
             next = self.board.next_slot(slot);
@@ -167,7 +169,7 @@ impl Decision<'_> {
         self.before.is_some_and(|state| Board::of(self.board.def, state).opens(step) != Truth::True)
     }
 
-    fn lapse(&mut self, slot: usize, until: Date) {
+    pub(crate) fn lapse(&mut self, slot: usize, until: Date) {
         let on = until.tomorrow().unwrap_or(until);
         self.miss(slot, on, Cause::Lapsed { until });
     }
@@ -225,7 +227,7 @@ impl Decision<'_> {
                 if goes_on {
                     let window = self.shifted(
                         last.late.map_or(last.window, |late| Some(late.original)),
-                        every.from_day(day_of(ended)),
+                        every.after_day(day_of(ended)),
                     );
                     let verdict = self.judge(step, None, Some(window), self.today);
                     let (window, late) = match verdict {

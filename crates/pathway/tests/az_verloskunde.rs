@@ -202,7 +202,7 @@ fn az_03_who_does_the_check_up_is_what_the_client_prefers() {
     act(&def, &mut state, Command::Tick, Date::constant(2027, 2, 26));
     let status = |state: &State, step: &str| state.occurrence(&step.into(), 1).unwrap().status();
     assert_eq!(status(&state, "check-up-case-manager"), Status::Open);
-    assert_eq!(status(&state, "check-up-attending-midwife"), Status::Waiting);
+    assert_eq!(status(&state, "check-up-attending-midwife"), Status::Cancelled);
 }
 
 #[test]

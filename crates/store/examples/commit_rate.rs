@@ -1,6 +1,6 @@
 //! How many durable commits per second the write path carries, beside the raw floor of the same machine and settings.
 //!
-//! `cargo run --release -p regie-store --example commit_rate [SECONDS]`; with `REGIE_TEST_POSTGRES` set, PostgreSQL is
+//! `cargo run --release -p regie-store --example commit_rate [SECONDS [WRITERS]]`; with `REGIE_TEST_POSTGRES` set, PostgreSQL is
 //! measured too. A commit here is one or two events of 300 bytes and three changed view rows.
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a measurement prints, and stops when it cannot measure")]
 
@@ -28,6 +28,10 @@ const STREAMS_PER_WRITER: u64 = 40;
 async fn main() {
     let seconds = std::env::args().nth(1).and_then(|text| text.parse().ok()).unwrap_or(3);
     let time = Duration::from_secs(seconds);
+    let only = std::env::args().nth(2).and_then(|text| text.parse().ok());
+    if let Some(writers) = only {
+        return alone(writers, time).await;
+    }
     let db = TestDb::sqlite();
     make_views(&db).await;
     let raw = raw_sqlite(&db, time).await;
@@ -52,6 +56,13 @@ async fn main() {
         println!("postgres commits, {writers:>2} writers     {rate:>8.0} /s   {:.2} x raw of 64", rate / raw);
     }
     bulk(&store, "postgres").await;
+}
+
+/// One phase by itself, to be looked at with a profiler.
+async fn alone(writers: u64, time: Duration) {
+    let db = TestDb::sqlite();
+    make_views(&db).await;
+    println!("sqlite   commits, {writers:>2} writers     {:>8.0} /s", commits(&db.open().await, writers, time).await);
 }
 
 async fn make_views(db: &TestDb) {

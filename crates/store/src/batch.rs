@@ -6,7 +6,7 @@ use crate::chain::Link;
 use crate::dialect::Connection;
 use crate::error::Failure;
 use crate::statement::{Kind, RowsStatement, ViewStatements};
-use crate::value::{Cell, Row, Rows};
+use crate::value::{Cell, Rows};
 use crate::{Append, Commit, CommitError, Committed, NewJob, Receipt, RowChange, StreamId, Table, Value};
 
 const TEXT: Kind = Kind::Text;
@@ -28,13 +28,16 @@ impl Statements {
     pub(crate) fn new(engine: crate::Engine) -> Self {
         let lock = engine.for_update();
         Self {
+            // All heads in one value: on SQLite every row that comes back wakes the writer once more.
             heads: RowsStatement::new(
-                format!("SELECT stream, version, hash FROM stream WHERE stream IN ({{rows}}) ORDER BY stream{lock}"),
+                format!(
+                    "SELECT string_agg(stream || ' ' || CAST(version AS TEXT) || ' ' || hash, ',') FROM (\
+                     SELECT stream, version, hash FROM stream WHERE stream IN ({{rows}}) ORDER BY stream{lock}) AS held"
+                ),
                 [TEXT],
             ),
             receipts: RowsStatement::new(
-                "SELECT actor, key, request_hash, response FROM receipt \
-                 WHERE (actor, key) IN (SELECT * FROM ({rows}) AS given)",
+                "SELECT actor, key, request_hash, response FROM receipt WHERE (actor, key) IN ({rows})",
                 [TEXT, TEXT],
             ),
             put_journal: RowsStatement::new(
@@ -130,9 +133,12 @@ impl<'a> Batch<'a> {
         streams.iter().for_each(|stream| wanted.push([Cell::Text(stream)]));
         self.heads = streams.into_iter().map(|stream| (stream, Head::default())).collect();
         for mut row in connection.fetch_rows(&mut statements.heads, &wanted).await? {
-            let (stream, version, hash) = read_head(&mut row).map_err(corrupt)?;
-            if let Some(head) = self.heads.get_mut(stream.as_str()) {
-                *head = Head { version, hash, moved: false };
+            let Some(held) = row.optional_text(0).map_err(corrupt)? else { continue };
+            for text in held.split(',') {
+                let (stream, head) = read_head(text).map_err(corrupt)?;
+                if let Some(known) = self.heads.get_mut(stream) {
+                    *known = head;
+                }
             }
         }
         Ok(())
@@ -313,8 +319,15 @@ fn latest<'r>(changes: &'r mut [Change<'_>]) -> (Rows<'r>, Rows<'r>) {
     (gone, put)
 }
 
-fn read_head(row: &mut Row) -> Result<(String, u64, String), crate::StoreError> {
-    Ok((row.text(0)?, row.count(1)?, row.text(2)?))
+/// A head as the statement puts it in one text: stream names hold neither spaces nor commas (`Commit::check`).
+fn read_head(text: &str) -> Result<(&str, Head), crate::StoreError> {
+    let wrong = || crate::StoreError::Corrupt(format!("a head that reads {text:?}"));
+    let mut parts = text.split(' ');
+    let [Some(stream), Some(version), Some(hash)] = [parts.next(), parts.next(), parts.next()] else {
+        return Err(wrong());
+    };
+    let version = version.parse().map_err(|_| wrong())?;
+    Ok((stream, Head { version, hash: hash.to_owned(), moved: false }))
 }
 
 fn corrupt(error: crate::StoreError) -> Failure {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{CommitError, Table, Value};
 
-/// Names one stream of the journal: `case-…`, `client-…`, `org-…`, `person-…`, `meeting-…`.
+/// Names one stream of the journal: `case-…`, `client-…`, `org-…`, `person-…`, `meeting-…`. Holds no spaces or commas.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct StreamId(String);
@@ -144,7 +144,11 @@ impl Commit {
     pub(crate) fn check(&self) -> Result<(), CommitError> {
         text("the actor", &self.actor, true)?;
         for append in &self.appends {
-            text("a stream name", append.stream.as_str(), true)?;
+            let name = append.stream.as_str();
+            text("a stream name", name, true)?;
+            if name.contains(|letter: char| letter == ',' || letter.is_whitespace() || letter.is_control()) {
+                return Err(CommitError::Invalid(format!("the stream name {name:?} holds a space or a comma")));
+            }
             if i64::try_from(append.expected).is_err() {
                 return Err(CommitError::Invalid(format!("version {} does not exist", append.expected)));
             }

@@ -2,8 +2,8 @@
 //! takes and gives values.
 //!
 //! Everywhere else a query is written once, with `$1`, `$2`, … as parameters. A statement over many rows says
-//! `{rows}` where the rows belong; here that becomes `VALUES (?,?),…` on SQLite and `unnest` of one array per column
-//! on PostgreSQL, each the quickest its database has.
+//! `{rows}` where the rows belong; here that becomes a SELECT from `VALUES (?,?),…` on SQLite and from `unnest` of
+//! one array per column on PostgreSQL, each the quickest its database has.
 
 mod cells;
 
@@ -23,7 +23,7 @@ use crate::StoreError;
 use crate::error::Failure;
 use crate::schema::without_password;
 use crate::statement::{Kind, RowsStatement, Sql};
-use crate::value::{Row, Rows, Value};
+use crate::value::{Cell, Row, Rows, Value};
 
 /// Which database a store runs on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,9 +56,11 @@ impl Engine {
     /// The text of a statement over `count` rows: what `{rows}` stands for.
     pub(crate) fn rows(self, kinds: &[Kind], count: usize) -> String {
         match self {
+            // Rows that only fill the statement up to its size have nothing in their first column.
             Self::Sqlite => {
                 let row = format!("({})", vec!["?"; kinds.len()].join(","));
-                format!("VALUES {}", vec![row.as_str(); count].join(","))
+                let rows = vec![row.as_str(); count].join(",");
+                format!("SELECT * FROM (VALUES {rows}) WHERE column1 IS NOT NULL")
             }
             Self::Postgres => {
                 let array = |(index, kind): (usize, &Kind)| match kind {
@@ -71,16 +73,16 @@ impl Engine {
         }
     }
 
-    /// How many rows the next statement takes, and under which number its text is kept.
+    /// How many rows the next statement takes, and for how many it is written.
     fn chunk(self, rows: usize, width: usize) -> (usize, usize) {
         match self {
-            // 1, 2, 3, 4, 6, 8, 12, 16, … within the limit on parameters: a handful of prepared statements serves every
-            // batch.
+            // Written for 1, 2, 3, 4, 6, 8, 12, 16, … rows within the limit on parameters: a handful of prepared
+            // statements serves every batch, and each costs one trip to the thread that holds the connection.
             Self::Sqlite => {
-                let most = (32_766 / width).min(256).min(rows).max(1);
-                let power = 1 << most.ilog2();
-                let size = if most >= power + power / 2 { power + power / 2 } else { power };
-                (size, size)
+                let count = rows.min(256).min(32_766 / width).max(1);
+                let power = count.next_power_of_two();
+                let size = if count <= power / 4 * 3 { power / 4 * 3 } else { power };
+                (count, size.min(32_766 / width).max(count))
             }
             // One text serves any number of rows.
             Self::Postgres => (rows.min(4096), 0),
@@ -352,7 +354,8 @@ impl Connection {
             match self {
                 Self::Sqlite(connection) => {
                     let mut args = sqlx::sqlite::SqliteArguments::default();
-                    chunk.iter().try_for_each(|cell| bind_sqlite(&mut args, *cell))?;
+                    let filling = std::iter::repeat_n(&Cell::Null, (size - count) * width);
+                    chunk.iter().chain(filling).try_for_each(|cell| bind_sqlite(&mut args, *cell))?;
                     let query = sqlx::query_with(sql, args);
                     read_all(query.fetch_all(connection).await?, sqlite_row, &mut found)?;
                 }

@@ -70,18 +70,21 @@ impl RowsStatement {
         Sql::Made(Arc::clone(self.made.entry(count).or_insert_with(make)))
     }
 
-    /// Refuses a number in a column of text and the reverse, which one database would let pass.
+    /// Refuses a number in a column of text and the reverse, which one database would let pass, and a first column
+    /// without a value: it is part of every key.
     pub(crate) fn check(&self, rows: &Rows<'_>) -> Result<(), Failure> {
         let fits = |(index, cell): (usize, &Cell<'_>)| {
-            matches!(
-                (cell, self.kinds[index % self.kinds.len()]),
-                (Cell::Null, _) | (Cell::Int(_), Kind::Int) | (Cell::Text(_), Kind::Text)
-            )
+            let column = index % self.kinds.len();
+            match (cell, self.kinds[column]) {
+                (Cell::Null, _) => column > 0,
+                (Cell::Int(_), kind) => kind == Kind::Int,
+                (Cell::Text(_), kind) => kind == Kind::Text,
+            }
         };
         match rows.cells().iter().enumerate().find(|cell| !fits(*cell)) {
             None => Ok(()),
             Some((index, cell)) => Err(Failure::Refused(format!(
-                "value {} of a row is {cell:?}, its column holds another kind, in: {}",
+                "value {} of a row is {cell:?}, which its column cannot hold, in: {}",
                 index % self.kinds.len() + 1,
                 self.text
             ))),
@@ -118,8 +121,7 @@ impl ViewStatements {
         Ok(Self {
             put: RowsStatement::new(format!("{insert} ON CONFLICT ({key}) DO {then}"), kinds.clone()),
             remove: RowsStatement::new(
-                // SQLite looks keys of several columns up one by one only when they come from a plain SELECT.
-                format!("DELETE FROM {name} WHERE ({key}) IN (SELECT * FROM ({{rows}}) AS given)"),
+                format!("DELETE FROM {name} WHERE ({key}) IN ({{rows}})"),
                 &kinds[..table.key_columns().len()],
             ),
             insert: RowsStatement::new(insert, kinds),

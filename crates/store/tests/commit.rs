@@ -169,9 +169,11 @@ on_both_databases! {
             (row(&TALLY, vec![Value::Null, 1.into(), "x".into(), Value::Null]), "null in its key"),
             (row(&TALLY, vec!["c\0".into(), 1.into(), "x".into(), Value::Null]), "NUL"),
             (append("", 0, &["a"]), "a stream name is empty"),
+            (append("case 1", 0, &["a"]), "holds a space or a comma"),
+            (append("case-1,case-2", 0, &["a"]), "holds a space or a comma"),
             (append("case-1", 0, &["a\0b"]), "NUL"),
             (append("case-1", u64::MAX, &["a"]), "does not exist"),
-            (row(&TALLY, vec!["case-1".into(), "one".into(), "x".into(), Value::Null]), "another kind"),
+            (row(&TALLY, vec!["case-1".into(), "one".into(), "x".into(), Value::Null]), "cannot hold"),
             (row(&TALLY, vec!["case-1".into(), Value::Null, "x".into(), Value::Null]), "events"),
             (row(&NOWHERE, vec!["x".into()]), "nowhere"),
         ];

@@ -166,6 +166,7 @@ pub fn client_rows(client: &Client) -> Vec<ViewRow> {
         interpreter: identity.interpreter.is_needed(),
         phone: identity.phone.clone(),
         site: identity.site.clone(),
+        suspicions: u32::try_from(client.open_suspicions().count()).unwrap_or(u32::MAX),
         merged_into: client.merged.as_ref().map(|merge| merge.into),
     };
     vec![ViewRow::Client(row)]

@@ -64,6 +64,30 @@ impl Store {
         Ok(clients(self.query(sql, &[Value::Text(format!("{source}:{number}"))]).await?)?.pop())
     }
 
+    /// Records that may be another's double and were not judged yet: those with whom an organisation has to do, and
+    /// those who have no case at all.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn suspected_doubles(
+        &self,
+        org: OrgId,
+        after: Option<ClientId>,
+        limit: u32,
+    ) -> Result<Vec<ClientRow>, StoreError> {
+        let sql = format!(
+            "SELECT {} FROM view_client k WHERE k.suspicions > 0 AND k.merged_into IS NULL AND k.client_id > $2 \
+             AND (EXISTS (SELECT 1 FROM view_case c JOIN view_involved i ON i.case_id = c.case_id \
+             WHERE c.client_id = k.client_id AND i.org_id = $1 AND i.relation <> 'former') \
+             OR NOT EXISTS (SELECT 1 FROM view_case c WHERE c.client_id = k.client_id)) \
+             ORDER BY k.client_id LIMIT $3",
+            columns("k", &CLIENT),
+        );
+        let after = after.map(|client| client.to_string()).unwrap_or_default();
+        let args = [Value::Text(org.to_string()), Value::Text(after), Value::Int(i64::from(limit))];
+        clients(self.query(sql, &args).await?)
+    }
+
     /// Records that could be the same person: one of the numbers, the date of birth, the telephone number or the whole
     /// name is the same, or the date of birth with day and month swapped.
     ///

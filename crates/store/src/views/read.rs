@@ -115,6 +115,7 @@ pub(super) fn client(row: &mut Columns) -> Result<ClientRow, StoreError> {
         interpreter: row.flag()?,
         phone: row.text()?,
         site: row.text()?,
+        suspicions: row.number()?,
         merged_into: row.optional()?,
     })
 }

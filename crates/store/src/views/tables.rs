@@ -66,6 +66,7 @@ pub const CLIENT: Table = Table {
         "interpreter",
         "phone",
         "site",
+        "suspicions",
         "merged_into",
     ],
 };
@@ -187,6 +188,7 @@ fn client(row: &ClientRow) -> Vec<Value> {
         Value::Int(i64::from(row.interpreter)),
         Value::Text(row.phone.clone()),
         Value::Text(row.site.clone()),
+        Value::Int(i64::from(row.suspicions)),
         row.merged_into.map_or(Value::Null, text),
     ]
 }

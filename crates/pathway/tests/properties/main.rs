@@ -1,6 +1,8 @@
 //! What holds for every course, whatever happens.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
 
+mod made_up;
+
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use jiff::{Span, civil::date};
@@ -100,8 +102,8 @@ window = "opened..mile+10d..opened+30d"
 required = true
 "#;
 
-/// Repetition without steps that open because another one happened to stand open: what opened for that reason in between
-/// stays open, and a repetition that went on is not undone.
+/// Criteria that look at no fleeting status of another step (waiting, open, missed): what such a status set in motion
+/// between two corrections has happened, and a repetition that went on is not undone.
 const REPEATING_BY_FACTS: &str = r#"
 [pathway]
 id = "repeat-by-facts"
@@ -128,7 +130,7 @@ kind = "contact"
 by = "r"
 title = { nl = "Strikt" }
 opens = "on and age >= 18"
-ends = "lapsing is missed"
+ends = "age >= 60"
 window = "seen-10d..seen+2d"
 [[step]]
 id = "lapsing"
@@ -195,7 +197,7 @@ fn fact_value(kind: &FactKind, wish: &Wish) -> FactValue {
         FactKind::Choice { options } => FactValue::Choice(options[wish.value % options.len()].id.clone()),
         FactKind::Number => FactValue::Number(i64::try_from(wish.value % 40).unwrap()),
         FactKind::Date => FactValue::Date(far(wish.days)),
-        FactKind::Text => FactValue::Text(if wish.value % 3 == 0 { String::new() } else { "x".into() }),
+        FactKind::Text => FactValue::Text(if wish.value.is_multiple_of(3) { String::new() } else { "x".into() }),
     }
 }
 
@@ -218,14 +220,18 @@ fn command(def: &Definition, wish: &Wish, today: Date) -> Command {
         }
         4..=6 => {
             let outcome = step.outcomes.get(wish.value % (step.outcomes.len() + 1)).map(|outcome| outcome.id.clone());
-            let on = if wish.value % 3 == 0 { far(wish.days) } else { today };
+            let on = if wish.value.is_multiple_of(3) { far(wish.days) } else { today };
             Command::Complete { step: step.id, nth, on, outcome }
         }
         7 => Command::Skip { step: step.id, nth, reason: "elders".into() },
-        8 => Command::Plan { step: step.id, nth, date: if wish.value % 4 == 0 { far(wish.days) } else { today } },
+        8 => Command::Plan {
+            step: step.id,
+            nth,
+            date: if wish.value.is_multiple_of(4) { far(wish.days) } else { today },
+        },
         9 => Command::Unplan { step: step.id, nth },
         10 => Command::Add { step: step.id },
-        13 if wish.value % 16 == 0 => Command::End { cause: "klaar".into() },
+        13 if wish.value.is_multiple_of(16) => Command::End { cause: "klaar".into() },
         _ => Command::Tick,
     }
 }
@@ -296,127 +302,19 @@ fn live(def: &Definition, state: State, wishes: &[Wish]) -> (State, Vec<Event>, 
     (state, all, today)
 }
 
-/// A pathway made up of steps that speak of facts, dates and the steps before them.
-fn generated() -> impl Strategy<Value = String> {
-    let word = prop::sample::select(vec!["waiting", "open", "done", "skipped", "missed", "cancelled"]);
-    let atom = prop_oneof![
-        prop::sample::select(vec![
-            "born",
-            "seen is known",
-            "on",
-            "off",
-            "line is second",
-            "line is known",
-            "age < 18",
-            "not on"
-        ])
-        .prop_map(str::to_owned),
-        (any::<prop::sample::Index>(), word).prop_map(|(step, word)| format!("STEP{} is {word}", step.index(1 << 10))),
-    ];
-    let criterion = prop_oneof![
-        2 => atom.clone(),
-        1 => (atom.clone(), atom.clone()).prop_map(|(a, b)| format!("{a} and ({b} or not {a})")),
-        1 => (atom.clone(), atom).prop_map(|(a, b)| format!("{a} or not ({b})")),
-    ];
-    let window = prop::sample::select(vec![
-        "entry..entry+9d",
-        "born..born+3d..born+10d",
-        "29w0d..31w0d",
-        "entry..20w0d",
-        "opened..opened+5 workdays",
-        "seen-10d..born+2d",
-        "opened..born+3d",
-        "seen..opened+1w",
-        "STEP0+2d..STEP0+4d",
-        "born-1w..STEP1+1w",
-    ]);
-    let repeat =
-        prop::sample::select(vec!["\"each-time\"", "{ every = \"1d\" }", "{ every = \"9d\", while = \"on\" }"]);
-    let lapses = prop::sample::select(vec!["entry+20d", "born+5d", "opened+3d", "seen-2w"]);
-    let maybe = |chance| prop::bool::weighted(chance);
-    let step = (
-        prop::option::of(criterion.clone()),
-        prop::option::weighted(0.4, criterion),
-        prop::option::weighted(0.7, window),
-        prop::option::weighted(0.4, repeat),
-        prop::option::weighted(0.3, lapses),
-        (maybe(0.5), maybe(0.15), maybe(0.5), maybe(0.2)),
-    );
-    prop::collection::vec(step, 1..9).prop_map(|steps| {
-        let mut text = GENERATED_HEAD.to_owned();
-        for (at, (opens, ends, window, repeat, lapses, (late, discretionary, required, marks))) in
-            steps.into_iter().enumerate()
-        {
-            // `opens` and windows speak of steps before this one, so that there is no circle; `ends` of any.
-            let earlier = |criterion: &str| at.checked_sub(1).map(|last| name_steps(criterion, last + 1));
-            text += &format!("[[step]]\nid = \"s{at}\"\nkind = \"task\"\nby = \"r\"\ntitle = {{ nl = \"Stap\" }}\n");
-            let opens =
-                opens.filter(|opens| at > 0 || !opens.contains("STEP")).map(|opens| earlier(&opens).unwrap_or(opens));
-            let window = window
-                .filter(|window| at > 0 || !window.contains("STEP"))
-                .map(|window| earlier(window).unwrap_or(window.into()));
-            for (key, value) in [
-                ("opens", opens.clone()),
-                ("ends", ends.map(|ends| name_steps(&ends, at + 1))),
-                ("lapses", lapses.map(str::to_owned)),
-                ("window", window.clone()),
-            ] {
-                text += &value.map(|value| format!("{key} = \"{value}\"\n")).unwrap_or_default();
-            }
-            let repeat = repeat.filter(|repeat| opens.is_some() || !repeat.contains("each-time"));
-            text += &repeat.map(|repeat| format!("repeat = {repeat}\n")).unwrap_or_default();
-            text += if late && window.is_some() { "late-entry = \"4d\"\n" } else { "" };
-            text += if marks { "marks = \"born\"\n" } else { "" };
-            text += &format!("discretionary = {discretionary}\nrequired = {required}\n");
-        }
-        text
-    })
-}
-
-/// Puts the names of existing steps in the place of `STEP12`.
-fn name_steps(text: &str, steps: usize) -> String {
-    let mut parts = text.split("STEP");
-    let mut named = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let digits = part.bytes().take_while(u8::is_ascii_digit).count();
-        let number: usize = part[..digits].parse().unwrap();
-        named += &format!("s{}{}", number % steps, &part[digits..]);
-    }
-    named
-}
-
-const GENERATED_HEAD: &str = r#"
-[pathway]
-id = "made-up"
-version = "1"
-title = { nl = "Verzonnen" }
-gestation = "due"
-[anchors]
-due = { title = { nl = "datum" } }
-born = { title = { nl = "bevalling" } }
-seen = { title = { nl = "gezien" } }
-[roles]
-r = { nl = "rol" }
-[facts]
-on   = { kind = "yes-no", default = true, ask = { nl = "Aan?" } }
-off  = { kind = "yes-no", ask = { nl = "Uit?" } }
-age  = { kind = "number", ask = { nl = "Leeftijd?" } }
-line = { kind = "choice", ask = { nl = "Lijn?" }, options = { first = { nl = "1" }, second = { nl = "2" } } }
-"#;
-
-/// What a person sees of an occurrence. The day on which a miss or cancellation was established is left aside: taken
-/// back and established once more, that is a later day.
+/// What a person sees of an occurrence. Of one that is no longer live, its window does not count any more; the day on
+/// which a miss or cancellation was established is left aside too: taken back and established once more, that is a
+/// later day.
 fn visible(one: &Occurrence) -> (Life, Option<Window>, Option<regie_pathway::Lateness>, Option<Date>) {
-    let life = match one.life.clone() {
-        Life::Missed { why, .. } => Life::Missed { on: FIRST, why },
-        Life::Cancelled { cause, .. } => Life::Cancelled { on: FIRST, cause },
-        life => life,
-    };
-    (life, one.window, one.late, one.pinned)
+    match one.life.clone() {
+        Life::Missed { why, .. } => (Life::Missed { on: FIRST, why }, None, None, one.pinned),
+        Life::Cancelled { cause, .. } => (Life::Cancelled { on: FIRST, cause }, None, None, one.pinned),
+        life => (life, one.window, one.late, one.pinned),
+    }
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn az_03_nothing_panics_and_replay_equals_live(which in 0_usize..4, due in -60_i64..250, known: bool, wishes in wishes()) {
@@ -474,7 +372,7 @@ proptest! {
                 }
             }
             if moved && state.anchor(&anchor.id) == Some(date) {
-                for one in before.occurrences() {
+                for one in before.occurrences().filter(|one| one.pinned.is_none()) {
                     let now = state.occurrence(&one.step, one.nth).unwrap();
                     prop_assert_eq!(visible(now), visible(one), "{} {}", one.step, one.nth);
                 }
@@ -484,7 +382,7 @@ proptest! {
     }
 
     #[test]
-    fn made_up_pathways_come_to_rest_and_replay(text in generated(), due in 0_i64..250, known: bool, wishes in wishes()) {
+    fn made_up_pathways_come_to_rest_and_replay(text in made_up::generated(), due in 0_i64..250, known: bool, wishes in wishes()) {
         let def = Definition::parse("made-up.toml", &text).unwrap_or_else(|errors| panic!("{text}\n{errors:#?}"));
         let remarks = regie_pathway::lint(&def);
         prop_assert!(remarks.iter().all(|remark| !remark.help.is_empty()));

@@ -1,0 +1,251 @@
+//! The command line: one struct per subcommand, with the common flags shared.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Case management for chain care: one person accountable at every moment.
+///
+/// Exit status: 0 done, 1 refused or not clean, 2 wrong use.
+#[derive(Debug, Parser)]
+#[command(name = "regie", version)]
+pub struct Cli {
+    /// Prints machine-readable JSON instead of text.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Where the data is.
+#[derive(Debug, Clone, Args)]
+pub struct DatabaseArgs {
+    /// `sqlite:PATH` or `postgres://USER@HOST/DATABASE`.
+    #[arg(long, value_name = "URL", default_value = "sqlite:regie.db")]
+    pub database: String,
+}
+
+/// Where to listen.
+#[derive(Debug, Clone, Args)]
+pub struct ListenArgs {
+    /// Address and port; port 0 takes a free one.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    pub listen: String,
+    /// Marks the session cookie `Secure`: for use behind HTTPS.
+    #[arg(long)]
+    pub secure_cookies: bool,
+}
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Starts with a synthetic region in a temporary folder and prints the accounts.
+    Demo(DemoArgs),
+    /// Serves the pages and the API.
+    Serve(ServeArgs),
+    /// Imports a practice's export (CSV).
+    Import(ImportArgs),
+    /// Writes the whole journal as JSON lines.
+    Export(ExportArgs),
+    /// Enters an account, with the password that is read from standard input; its organisation and person too where
+    /// they are new.
+    Account(AccountArgs),
+    /// Checks, shows or runs pathway files.
+    Pathway(PathwayArgs),
+    /// Plays a told course against a fresh database and prints the journal.
+    Run(RunArgs),
+    /// Proves the hash chain and that every view equals its rebuild.
+    Verify(DatabaseArgs),
+    /// Rebuilds every view from the journal.
+    Rebuild(DatabaseArgs),
+    /// Copies a SQLite database to a file while it runs; for PostgreSQL use `export`.
+    Backup(BackupArgs),
+    /// Fills an empty database from a backup and proves the copy whole.
+    Restore(RestoreArgs),
+    /// Measures speed and size beside the raw floor of the same machine.
+    Bench(BenchArgs),
+    /// Gives commands for ever and prints what was acknowledged; for the crash runs.
+    #[command(hide = true)]
+    Load(LoadArgs),
+}
+
+/// Arguments of `demo`.
+#[derive(Debug, Args)]
+pub struct DemoArgs {
+    /// Where to listen.
+    #[command(flatten)]
+    pub listen: ListenArgs,
+    /// Keeps the data here instead of in a temporary folder; the database must be empty.
+    #[arg(long, value_name = "URL")]
+    pub database: Option<String>,
+    /// The seed from which the region grows.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// How many cases.
+    #[arg(long, default_value_t = 400)]
+    pub cases: u32,
+}
+
+/// Arguments of `serve`.
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// Where to listen.
+    #[command(flatten)]
+    pub listen: ListenArgs,
+    /// Where the data is.
+    #[command(flatten)]
+    pub database: DatabaseArgs,
+}
+
+/// Arguments of `import`.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// The CSV file. Status 1 when whole rows had to be left out.
+    pub file: PathBuf,
+    /// The mapping from its columns; see `docs/import.md`. Without it the built-in mapping of that document is used.
+    #[arg(long, value_name = "TOML")]
+    pub mapping: Option<PathBuf>,
+    /// Reads and reports, but changes nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Where the data is.
+    #[command(flatten)]
+    pub database: DatabaseArgs,
+}
+
+/// Arguments of `export`.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// Where to write, a file that does not exist yet; `-` is standard output.
+    #[arg(long, default_value = "-")]
+    pub out: PathBuf,
+    /// Where the data is.
+    #[command(flatten)]
+    pub database: DatabaseArgs,
+}
+
+/// Arguments of `account`.
+#[derive(Debug, Args)]
+pub struct AccountArgs {
+    /// The login name.
+    #[arg(long)]
+    pub login: String,
+    /// The person's name as on the pages.
+    #[arg(long)]
+    pub name: String,
+    /// The organisation at which she works; it is entered when it is new.
+    #[arg(long)]
+    pub organisation: String,
+    /// The kind of a new organisation.
+    #[arg(long, default_value = "midwife-practice")]
+    pub kind: String,
+    /// The network (VSV) in which a new organisation takes part.
+    #[arg(long, default_value = "")]
+    pub network: String,
+    /// The first telephone number of a new organisation; a practice or hospital needs one.
+    #[arg(long, default_value = "")]
+    pub phone: String,
+    /// Her role there.
+    #[arg(long, default_value = "administrator")]
+    pub role: String,
+    /// Where the data is.
+    #[command(flatten)]
+    pub database: DatabaseArgs,
+}
+
+/// Arguments of `pathway`.
+#[derive(Debug, Args)]
+pub struct PathwayArgs {
+    /// What to do with the file.
+    #[command(subcommand)]
+    pub command: PathwayCommand,
+}
+
+/// What can be done with a pathway file.
+#[derive(Debug, Subcommand)]
+pub enum PathwayCommand {
+    /// Parses and lints; status 1 when a file has errors, warnings are told only.
+    Check {
+        /// Pathway files.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Shows a pathway as a readable table.
+    Show {
+        /// The pathway file.
+        file: PathBuf,
+    },
+    /// Plays the scenarios of a pathway on the engine alone.
+    Run {
+        /// The pathway file.
+        file: PathBuf,
+        /// Scenario files.
+        #[arg(required = true)]
+        scenarios: Vec<PathBuf>,
+    },
+}
+
+/// Arguments of `run`.
+#[derive(Debug, Args)]
+pub struct RunArgs {
+    /// The told course.
+    pub scenario: PathBuf,
+    /// Plays on this empty database instead of a temporary one.
+    #[arg(long, value_name = "URL")]
+    pub database: Option<String>,
+}
+
+/// Arguments of `backup`.
+#[derive(Debug, Args)]
+pub struct BackupArgs {
+    /// The file to write; it must not exist.
+    pub out: PathBuf,
+    /// Where the data is.
+    #[command(flatten)]
+    pub database: DatabaseArgs,
+}
+
+/// Arguments of `restore`.
+#[derive(Debug, Args)]
+pub struct RestoreArgs {
+    /// The backup: a SQLite file as `backup` writes it, or the lines of `export`.
+    pub file: PathBuf,
+    /// The empty database to fill.
+    #[command(flatten)]
+    pub database: DatabaseArgs,
+}
+
+/// Arguments of `load`.
+#[derive(Debug, Args)]
+pub struct LoadArgs {
+    /// Where the data is; an empty database gets a small region.
+    #[command(flatten)]
+    pub database: DatabaseArgs,
+    /// Writers at the same time, each with its own cases.
+    #[arg(long, default_value_t = 16)]
+    pub writers: usize,
+    /// Stops after so many seconds; without it, never.
+    #[arg(long)]
+    pub seconds: Option<u64>,
+    /// Cases of the small region.
+    #[arg(long, default_value_t = 200)]
+    pub cases: u32,
+}
+
+/// Arguments of `bench`.
+#[derive(Debug, Args)]
+pub struct BenchArgs {
+    /// A PostgreSQL server on which databases may be made and dropped; without it only SQLite is measured.
+    #[arg(long, value_name = "URL")]
+    pub postgres: Option<String>,
+    /// How many cases in the smaller and the larger database for the lists.
+    #[arg(long, value_delimiter = ',', default_values_t = [10_000, 100_000])]
+    pub cases: Vec<u32>,
+    /// Seconds per measurement.
+    #[arg(long, default_value_t = 3)]
+    pub seconds: u64,
+    /// Runs only these parts: commands, lists, size, planning.
+    #[arg(long, value_delimiter = ',')]
+    pub only: Vec<String>,
+}

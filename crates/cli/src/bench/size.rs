@@ -1,0 +1,79 @@
+//! Bytes per case: on disk, in the journal, in memory.
+
+use regie_app::{AppError, Clock};
+use regie_care::case::{self, Case, CaseEvent, Recorded};
+use regie_care::ids::CaseId;
+use regie_store::{Store, StreamId};
+
+use super::report::{Section, Unit};
+use super::scratch::Scratch;
+use crate::failure::Failure;
+use crate::fill;
+use crate::region::Plan;
+
+/// The most cases on which size is measured.
+pub const CASES: u32 = 5_000;
+/// Cases that are folded before memory is measured: until then the database's own caches fill.
+const BEFORE: usize = 500;
+
+pub async fn measure(cases: u32) -> Result<Section, Failure> {
+    let place = Scratch::Sqlite.make("size").await?;
+    let store = Store::open(&place.url).await?;
+    let pathways = std::sync::Arc::new(regie_app::shipped_pathways()?);
+    let plan = Plan { seed: super::SEED, cases, today: Clock::System.moment().today };
+    let filled = fill::fill(&store, &pathways, plan).await?;
+    // Closing copies everything home, so that the file is all there is.
+    store.close().await;
+    let mut section = Section::new(format!("size, SQLite: {} cases", filled.cases));
+    let per_case = |bytes: u64| bytes as f64 / filled.cases.max(1) as f64;
+    if let Some(bytes) = place.bytes_on_disk()? {
+        section.figure("on disk, per case", per_case(bytes), Unit::Bytes);
+    }
+    section.figure("of which events in the journal, per case", per_case(filled.journal_bytes), Unit::Bytes);
+    section.note(format!("{:.1} events per case", filled.events as f64 / filled.cases.max(1) as f64));
+    let store = Store::open(&place.url).await?;
+    match memory_per_case(&store).await? {
+        Some(bytes) => section.figure("in memory, per folded case", bytes, Unit::Bytes),
+        None => section.note("this system does not say how much memory a program has: not measured"),
+    }
+    store.close().await;
+    place.remove().await?;
+    Ok(section)
+}
+
+/// By how much the program grows per case that is folded and kept.
+async fn memory_per_case(store: &Store) -> Result<Option<f64>, Failure> {
+    let streams = store.streams("case-", None, u32::MAX).await?;
+    let mut kept: Vec<Case> = Vec::with_capacity(streams.len());
+    let mut start = None;
+    for (stream, _) in &streams {
+        if kept.len() == BEFORE.min(streams.len() / 10) {
+            start = resident_bytes();
+        }
+        kept.push(fold(store, stream).await?);
+    }
+    let (Some(start), Some(end)) = (start, resident_bytes()) else { return Ok(None) };
+    let counted = kept.len() - BEFORE.min(streams.len() / 10);
+    Ok(Some(end.saturating_sub(start) as f64 / counted.max(1) as f64))
+}
+
+async fn fold(store: &Store, stream: &StreamId) -> Result<Case, Failure> {
+    let corrupt = |what: String| Failure::from(AppError::Corrupt(format!("{stream}: {what}")));
+    let id = stream.as_str().trim_start_matches("case-");
+    let id: CaseId = id.parse().map_err(|error: regie_care::ids::InvalidId| corrupt(error.to_string()))?;
+    let mut events = Vec::new();
+    for record in store.events(stream, 0).await? {
+        let event: CaseEvent = serde_json::from_str(&record.payload).map_err(|error| corrupt(error.to_string()))?;
+        let by = record.actor.parse().map_err(|error: regie_care::ids::InvalidId| corrupt(error.to_string()))?;
+        events.push((event, Recorded { by, at: record.at }));
+    }
+    case::replay(id, events).ok_or_else(|| corrupt("it does not begin as a case".to_owned()))
+}
+
+/// The memory that this program really has (Linux).
+fn resident_bytes() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    let kilobytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kilobytes * 1024)
+}

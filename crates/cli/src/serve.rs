@@ -1,0 +1,139 @@
+//! `regie serve`: the pages and the API, until the program is told to stop.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use regie_app::{App, Clock, Ids};
+use regie_store::Store;
+use regie_web::Options;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+use crate::args::{ListenArgs, ServeArgs};
+use crate::failure::Failure;
+use crate::output;
+
+/// How long requests under way may go on after the program is told to stop.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// Runs `regie serve`.
+pub async fn run(args: ServeArgs, json: bool) -> Result<(), Failure> {
+    let stop = Stop::listen()?;
+    let listener = bind(&args.listen).await?;
+    let store = Store::open(&args.database.database).await?;
+    let app = App::new(store, Clock::System, Ids::unpredictable()).await?;
+    let address = address(&listener)?;
+    if json {
+        output::json(&serde_json::json!({ "listening": url(address) }))?;
+    } else {
+        output::line(format_args!("listening on {}", url(address)))?;
+    }
+    serve(app, listener, Options { secure_cookies: args.listen.secure_cookies }, stop).await
+}
+
+/// Takes the address, before anything else is done that would be in vain without it.
+pub async fn bind(listen: &ListenArgs) -> Result<TcpListener, Failure> {
+    let wanted = listen.listen.as_str();
+    TcpListener::bind(wanted).await.map_err(|error| match error.kind() {
+        std::io::ErrorKind::AddrInUse => Failure::Refused(format!(
+            "{wanted} is in use by another program: stop that one, or choose another with --listen (port 0 takes a \
+             free one)"
+        )),
+        std::io::ErrorKind::InvalidInput => {
+            Failure::WrongUse(format!("--listen {wanted}: {error}; write ADDRESS:PORT, such as 127.0.0.1:8080"))
+        }
+        _ => Failure::Refused(format!("cannot listen on {wanted}: {error}")),
+    })
+}
+
+/// The address that was taken.
+pub fn address(listener: &TcpListener) -> Result<SocketAddr, Failure> {
+    listener.local_addr().map_err(|error| Failure::Refused(format!("the address that was taken: {error}")))
+}
+
+/// An address as a browser takes it.
+pub fn url(address: SocketAddr) -> String {
+    format!("http://{address}")
+}
+
+/// Serves until told to stop; then lets requests under way end, and closes the store.
+pub async fn serve(app: App, listener: TcpListener, options: Options, stop: Stop) -> Result<(), Failure> {
+    let store = app.store().clone();
+    let worker = tokio::spawn(app.clone().work());
+    let router = regie_web::router(app, options);
+    let mut server =
+        std::pin::pin!(axum::serve(listener, router).with_graceful_shutdown(stop.clone().told()).into_future());
+    let served = tokio::select! {
+        served = &mut server => served,
+        () = stop.told() => tokio::time::timeout(GRACE, server).await.unwrap_or(Ok(())),
+    };
+    worker.abort();
+    store.close().await;
+    served.map_err(|error| Failure::Refused(format!("the server stopped: {error}")))
+}
+
+/// Hears Ctrl-C and SIGTERM.
+#[derive(Debug, Clone)]
+pub struct Stop(watch::Receiver<bool>);
+
+impl Stop {
+    /// Begins to listen; from here on a signal no longer ends the program by itself.
+    pub fn listen() -> Result<Self, Failure> {
+        let (tell, told) = watch::channel(false);
+        let mut terminate = terminate()?;
+        tokio::spawn(async move {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                () = terminate.told() => {}
+            }
+            // Nobody listens any more when the server has ended by itself.
+            let _ = tell.send(true);
+        });
+        Ok(Self(told))
+    }
+
+    /// Returns when the program is told to stop.
+    pub async fn told(mut self) {
+        if self.0.wait_for(|told| *told).await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    }
+
+    /// Whether the program was told to stop.
+    pub fn is_told(&self) -> bool {
+        *self.0.borrow()
+    }
+}
+
+#[cfg(unix)]
+struct Terminate(tokio::signal::unix::Signal);
+
+#[cfg(unix)]
+impl Terminate {
+    async fn told(&mut self) {
+        self.0.recv().await;
+    }
+}
+
+#[cfg(unix)]
+fn terminate() -> Result<Terminate, Failure> {
+    use tokio::signal::unix::{SignalKind, signal};
+    signal(SignalKind::terminate())
+        .map(Terminate)
+        .map_err(|error| Failure::Refused(format!("cannot listen for signals: {error}")))
+}
+
+#[cfg(not(unix))]
+struct Terminate;
+
+#[cfg(not(unix))]
+impl Terminate {
+    async fn told(&mut self) {
+        std::future::pending::<()>().await;
+    }
+}
+
+#[cfg(not(unix))]
+fn terminate() -> Result<Terminate, Failure> {
+    Ok(Terminate)
+}

@@ -1,0 +1,134 @@
+//! The people and organisations of every told course, and the names by which scenario files call them.
+//!
+//! | name | who |
+//! | --- | --- |
+//! | `ooievaar` | Verloskundigenpraktijk De Ooievaar, with `joke` (case manager at the start), `anne` (her deputy) and `selin` |
+//! | `noorderlicht` | VP Noorderlicht, with `mirjam` and `lotte` |
+//! | `westerkwartier` | Geboortehuis Westerkwartier, with `karin` and `eline` |
+//! | `martini` | Martini Ziekenhuis, with `aalders` (gynaecologist) and `zijlstra` (midwife) |
+//! | `gc-a-ter-apel`, `gc-a-delfzijl`, `gc-a-zutphen` | the health centres, each with a nurse: `nienke`, `sanne`, `joris` |
+//! | `coa-ter-apel`, `coa-delfzijl`, `coa-zutphen` | the COA at those sites |
+//! | `huisarts` | Huisartsenpraktijk Pieters |
+//! | `jgz` | GGD Groningen, JGZ |
+//! | `kraamzorg` | Kraamzorg Het Noorden |
+//! | `veilig-thuis` | Veilig Thuis Groningen |
+//!
+//! The client is Selam Tesfay, who stays at AZC Ter Apel.
+
+use std::collections::BTreeMap;
+
+use regie_app::{App, AppError, Request};
+use regie_care::case::records::TeamMember;
+use regie_care::client::{Identity, Interpreter, RegisterClient};
+use regie_care::identity::VNumber;
+use regie_care::ids::{ClientId, OrgId};
+use regie_care::organisation::{ContactPoints, RegisterOrg};
+use regie_care::person::{PersonCommand, RegisterPerson};
+use regie_care::seat::{Actor, OrgKind, Role, Seat};
+
+/// Name in the file, name on the page, kind.
+const ORGS: [(&str, &str, OrgKind); 14] = [
+    ("ooievaar", "Verloskundigenpraktijk De Ooievaar", OrgKind::MidwifePractice),
+    ("noorderlicht", "VP Noorderlicht", OrgKind::MidwifePractice),
+    ("westerkwartier", "Geboortehuis Westerkwartier", OrgKind::MidwifePractice),
+    ("martini", "Martini Ziekenhuis", OrgKind::Hospital),
+    ("gc-a-ter-apel", "GC A Ter Apel", OrgKind::GcA),
+    ("gc-a-delfzijl", "GC A Delfzijl", OrgKind::GcA),
+    ("gc-a-zutphen", "GC A Zutphen", OrgKind::GcA),
+    ("coa-ter-apel", "COA Ter Apel", OrgKind::Coa),
+    ("coa-delfzijl", "COA Delfzijl", OrgKind::Coa),
+    ("coa-zutphen", "COA Zutphen", OrgKind::Coa),
+    ("huisarts", "Huisartsenpraktijk Pieters", OrgKind::Gp),
+    ("jgz", "GGD Groningen, JGZ", OrgKind::Jgz),
+    ("kraamzorg", "Kraamzorg Het Noorden", OrgKind::Kraamzorg),
+    ("veilig-thuis", "Veilig Thuis Groningen", OrgKind::VeiligThuis),
+];
+
+/// Name in the file, name on the page, organisation, role.
+const PEOPLE: [(&str, &str, &str, Role); 12] = [
+    ("joke", "Joke de Vries", "ooievaar", Role::Midwife),
+    ("anne", "Anne Bakker", "ooievaar", Role::Midwife),
+    ("selin", "Selin Öztürk", "ooievaar", Role::Midwife),
+    ("mirjam", "Mirjam van den Berg", "noorderlicht", Role::Midwife),
+    ("lotte", "Lotte Jansen", "noorderlicht", Role::Midwife),
+    ("karin", "Karin Visser", "westerkwartier", Role::Midwife),
+    ("eline", "Eline Mulder", "westerkwartier", Role::Midwife),
+    ("aalders", "Jeroen Aalders", "martini", Role::Doctor),
+    ("zijlstra", "Nynke Zijlstra", "martini", Role::Midwife),
+    ("nienke", "Nienke Hoekstra", "gc-a-ter-apel", Role::Nurse),
+    ("sanne", "Sanne Wiersma", "gc-a-delfzijl", Role::Nurse),
+    ("joris", "Joris Prins", "gc-a-zutphen", Role::Nurse),
+];
+
+/// In which function who takes part from the start.
+const TEAM: [(OrgKind, &str); 6] = [
+    (OrgKind::GcA, "gc-a-ter-apel"),
+    (OrgKind::Coa, "coa-ter-apel"),
+    (OrgKind::Gp, "huisarts"),
+    (OrgKind::Jgz, "jgz"),
+    (OrgKind::Kraamzorg, "kraamzorg"),
+    (OrgKind::Hospital, "martini"),
+];
+
+/// Who is there.
+pub struct Cast {
+    /// Organisations by their name in the file.
+    pub orgs: BTreeMap<&'static str, OrgId>,
+    /// People by their name in the file, in the seat from which they act.
+    pub seats: BTreeMap<&'static str, Seat>,
+    /// Whose care it is.
+    pub client: ClientId,
+}
+
+impl Cast {
+    /// Enters everyone.
+    pub async fn enter(app: &App) -> Result<Self, AppError> {
+        let request = Request::by(Actor::System);
+        let mut orgs = BTreeMap::new();
+        for (place, (key, name, org_kind)) in ORGS.into_iter().enumerate() {
+            let phone = format!("050-55 {place:02}00");
+            let emergency = if org_kind.line().is_some() { format!("050-55 {place:02}99") } else { String::new() };
+            let contact = ContactPoints { phone, emergency, ..ContactPoints::default() };
+            let command = RegisterOrg { name: name.to_owned(), org_kind, network: "VSV Noord".to_owned(), contact };
+            let done = app.register_org(&request, &command).await?;
+            orgs.insert(key, parsed(&done.id)?);
+        }
+        let mut seats = BTreeMap::new();
+        for (key, name, org, role) in PEOPLE {
+            let command = RegisterPerson { name: name.to_owned(), phone: String::new() };
+            let done = app.register_person(&request, &command).await?;
+            let (person, org) = (parsed(&done.id)?, orgs[org]);
+            app.command_person(&request, person, &PersonCommand::Join { org, role }).await?;
+            seats.insert(key, Seat::new(person, org));
+        }
+        let client = app.register_client(&request, &RegisterClient { identity: identity() }).await?;
+        Ok(Self { orgs, seats, client: parsed(&client.id)? })
+    }
+
+    /// The organisations around the client from the start.
+    pub fn team(&self) -> Vec<TeamMember> {
+        let member = |(role, key): (OrgKind, &str)| TeamMember { role, org: self.orgs[key], contact_person: None };
+        TEAM.map(member).into()
+    }
+}
+
+fn identity() -> Identity {
+    Identity {
+        family_name: "Tesfay".to_owned(),
+        given_name: "Selam".to_owned(),
+        birth_date: Some(jiff::civil::date(1998, 3, 14)),
+        bsn: None,
+        v_number: VNumber::parse("2882305306").ok(),
+        language: "Tigrinya".to_owned(),
+        interpreter: Interpreter::Phone,
+        phone: "06-5500 1234".to_owned(),
+        site: "AZC Ter Apel".to_owned(),
+        source: None,
+        notes: String::new(),
+    }
+}
+
+/// An id that the application just gave out.
+pub fn parsed<I: std::str::FromStr<Err: std::fmt::Display>>(text: &str) -> Result<I, AppError> {
+    text.parse().map_err(|error| AppError::Internal(format!("{error}")))
+}

@@ -1,0 +1,143 @@
+//! The journal of a case as lines that people read, with who was told what.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use regie_app::{App, AppError, name_of};
+use regie_care::case::{self, Case, CaseEvent, Recorded};
+use regie_care::directory::Directory;
+use regie_care::history;
+use regie_care::ids::CaseId;
+use regie_care::notice::{Notice, Receiver};
+use regie_care::seat::Actor;
+use regie_care::wording;
+use regie_store::{Job, JobState, StreamId};
+use serde::Serialize;
+
+use super::play::Telling;
+
+/// More notices than a told course brings about.
+const MOST: u32 = 10_000;
+
+/// One event of the journal.
+#[derive(Debug, Serialize)]
+pub struct Entry {
+    /// Its place in the stream.
+    pub seq: u64,
+    /// When.
+    pub at: Timestamp,
+    /// Who, by name.
+    pub by: String,
+    /// Its kind.
+    pub kind: String,
+    /// What happened, in Dutch.
+    pub what: String,
+    /// What a person wrote with it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// Who must be told of the command that this event ends, and what.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub told: Vec<String>,
+}
+
+/// A case, folded from the journal alone.
+pub async fn replay(app: &App, id: CaseId) -> Result<Case, AppError> {
+    let events = events(app, id).await?;
+    let events = events.into_iter().map(|(_, event, recorded)| (event, recorded));
+    case::replay(id, events).ok_or_else(|| AppError::Corrupt(format!("{id:?} does not begin as a case should")))
+}
+
+/// The events of a case after number `seen`, told with the case as it is now.
+pub async fn since(app: &App, id: CaseId, seen: u64) -> Result<Vec<Entry>, AppError> {
+    let (state, directory) = (replay(app, id).await?, app.directory());
+    // A notice is named after the version on which its command was decided.
+    let mut waiting = told(app, id, &directory).await?.split_off(&seen);
+    let events: Vec<_> = events(app, id).await?.into_iter().filter(|(seq, ..)| *seq > seen).collect();
+    let mut entries: Vec<Entry> = Vec::with_capacity(events.len());
+    for (place, (seq, event, recorded)) in events.iter().enumerate() {
+        let line = history::describe(event, &state, &directory, app.pathways());
+        let ends = events.get(place + 1).is_none_or(|(_, _, next)| next.at != recorded.at);
+        let told = if ends {
+            let later = waiting.split_off(seq);
+            std::mem::replace(&mut waiting, later).into_values().flatten().collect()
+        } else {
+            Vec::new()
+        };
+        entries.push(Entry {
+            seq: *seq,
+            at: recorded.at,
+            by: name_of(recorded.by, &directory),
+            kind: event.kind().to_owned(),
+            what: line.what.nl,
+            detail: line.detail,
+            told,
+        });
+    }
+    Ok(entries)
+}
+
+async fn events(app: &App, id: CaseId) -> Result<Vec<(u64, CaseEvent, Recorded)>, AppError> {
+    let records = app.store().events(&StreamId::new(id.stream()), 0).await?;
+    let decode = |record: regie_store::Recorded| {
+        let corrupt = |error: &dyn std::fmt::Display| AppError::Corrupt(format!("{id:?}, event {}: {error}", record.seq));
+        let event = serde_json::from_str(&record.payload).map_err(|error| corrupt(&error))?;
+        let by: Actor = record.actor.parse().map_err(|error| corrupt(&error))?;
+        Ok((record.seq, event, Recorded { by, at: record.at }))
+    };
+    records.into_iter().map(decode).collect()
+}
+
+/// Who must be told what, by the version on which the command was decided.
+async fn told(app: &App, id: CaseId, directory: &Directory) -> Result<BTreeMap<u64, Vec<String>>, AppError> {
+    let mut told: BTreeMap<u64, Vec<String>> = BTreeMap::new();
+    let prefix = format!("{}:", id.stream());
+    let mut jobs = app.store().jobs_in(JobState::Queued, None, MOST).await?;
+    jobs.reverse();
+    for job in jobs {
+        let version = job.id.strip_prefix(&prefix).and_then(|rest| rest.split(':').next()?.parse().ok());
+        if let (Some(version), Some(line)) = (version, notice(&job, directory)) {
+            told.entry(version).or_default().push(line);
+        }
+    }
+    Ok(told)
+}
+
+fn notice(job: &Job, directory: &Directory) -> Option<String> {
+    let payload: serde_json::Value = serde_json::from_str(&job.payload).ok()?;
+    let notice: Notice = serde_json::from_value(payload.get("notice")?.clone()).ok()?;
+    let receiver = match notice.receiver {
+        Receiver::Person(id) => directory.person(id).map(|person| person.name.clone())?,
+        Receiver::Org(id) => directory.org(id).map(|org| org.name.clone())?,
+        Receiver::Client(_) => "de cliënt".to_owned(),
+    };
+    Some(format!("{receiver}: {}", notice.title.nl))
+}
+
+/// A played course as text: each day with its story, what was done by whom, and who was told.
+pub fn text(telling: &Telling) -> String {
+    let mut text = format!("{}\n\n{}\n", telling.title, telling.tells.trim());
+    for chapter in &telling.chapters {
+        let day = wording::day(chapter.date).nl;
+        let story = if chapter.tells.is_empty() { String::new() } else { format!(" · {}", chapter.tells) };
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "\n{day}{story}");
+        if let Some(refused) = &chapter.refused {
+            let _ = writeln!(text, "  geweigerd ({}): {}", refused.code, refused.message);
+        }
+        for entry in &chapter.journal {
+            let detail = entry.detail.as_ref().map(|detail| format!(" — {detail}")).unwrap_or_default();
+            let _ = writeln!(text, "  {} {}: {}{detail}", time(entry.at), entry.by, entry.what);
+            for told in &entry.told {
+                let _ = writeln!(text, "        → {told}");
+            }
+        }
+    }
+    text.trim_end().to_owned()
+}
+
+fn time(at: Timestamp) -> String {
+    let zone = TimeZone::get("Europe/Amsterdam").unwrap_or(TimeZone::UTC);
+    at.to_zoned(zone).strftime("%H:%M").to_string()
+}

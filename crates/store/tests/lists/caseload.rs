@@ -1,0 +1,143 @@
+use regie_care::view::{CaseRow, Phase, Relation, ViewRow};
+use regie_store::Store;
+use regie_store::views::{CaseFilter, CaseLine, CaseSort, Cursor, Scope};
+use regie_testkit::{TestDb, on_both_databases};
+
+use crate::region::{
+    NOBODY, case, client, coa, day, deputy, fatma, hospital, id, involved, joke, marie, numbers, other_practice,
+    practice, whole, write,
+};
+
+fn found(lines: &[CaseLine]) -> Vec<u32> {
+    numbers(lines.iter().map(|line| line.case.case))
+}
+
+async fn ask(store: &Store, scope: Scope, filter: &CaseFilter, sort: CaseSort) -> Vec<CaseLine> {
+    store.caseload(scope, day(5, 12), filter, sort, None, 50).await.unwrap()
+}
+
+/// Every page, two lines at a time.
+async fn pages(store: &Store, scope: Scope, sort: CaseSort) -> Vec<u32> {
+    let mut all = Vec::new();
+    let mut after: Option<Cursor> = None;
+    loop {
+        let filter = CaseFilter::default();
+        let page = store.caseload(scope, day(5, 12), &filter, sort, after.as_ref(), 2).await.unwrap();
+        assert!(page.len() <= 2);
+        let Some(last) = page.last() else { return all };
+        after = Some(last.cursor.clone());
+        all.extend(found(&page));
+    }
+}
+
+/// Five open cases of the practice, one of them in hospital care, one closed, and one of another practice.
+async fn region(store: &Store) {
+    let due = |number, month, of_month| CaseRow { due: Some(day(month, of_month)), ..case(number) };
+    let rows = [
+        whole(CaseRow { next_until: Some(day(6, 1)), ..due(1, 10, 12) }, client(1, "Rania", "Haddad")),
+        whole(CaseRow { case_manager: marie(), ..due(2, 7, 1) }, client(2, "Şeyma", "Öztürk")),
+        whole(CaseRow { due: None, next_until: Some(day(5, 13)), ..case(3) }, client(3, "Amina", "Abdi")),
+        whole(CaseRow { phase: Phase::Postnatal, born: Some(day(5, 1)), ..due(4, 5, 2) }, client(4, "100%", "Test_1")),
+        whole(CaseRow { org: hospital(), ..due(5, 7, 1) }, client(5, "Selam", "Haddad")),
+        whole(
+            CaseRow { phase: Phase::Closed, closed_on: Some(day(4, 1)), ..due(6, 4, 1) },
+            client(6, "Luwam", "Kidane"),
+        ),
+        whole(
+            CaseRow { org: other_practice(), practice: other_practice(), ..due(7, 7, 1) },
+            client(7, "Mina", "Ahmadi"),
+        ),
+        vec![
+            involved(practice(), 5, Relation::FirstLine),
+            involved(coa(), 1, Relation::Logistics),
+            involved(practice(), 7, Relation::Former),
+            involved(hospital(), 1, Relation::Receiving),
+            deputy(1, 1, fatma(), day(3, 2), None),
+            deputy(2, 1, fatma(), day(3, 2), None),
+            deputy(2, 2, joke(), day(5, 1), Some(day(5, 31))),
+        ],
+    ];
+    write(store, &rows.concat()).await;
+}
+
+on_both_databases! {
+    async fn az_01_the_overview_shows_who_is_whose_case_manager_and_deputy(db: TestDb) {
+        let store = db.open().await;
+        region(&store).await;
+        let lines = ask(&store, Scope::Caseload(practice()), &CaseFilter::default(), CaseSort::Name).await;
+        assert_eq!(found(&lines), [3, 1, 5, 2, 4], "by folded family name, open cases only");
+        let line = &lines[1];
+        assert_eq!(line.case, CaseRow { next_until: Some(day(6, 1)), ..case(1) });
+        assert_eq!(line.client, client(1, "Rania", "Haddad"));
+        assert_eq!((line.deputy, line.relation), (Some(fatma()), Relation::Accountable));
+        assert_eq!(lines[2].relation, Relation::FirstLine, "a case in hospital care comes back to the practice");
+        assert_eq!(lines[3].deputy, Some(joke()), "the deputy of today");
+        assert_eq!(lines[4].deputy, None);
+    }
+
+    async fn az_01_the_overview_filters(db: TestDb) {
+        let store = db.open().await;
+        region(&store).await;
+        let scope = Scope::Caseload(practice());
+        let by = async |filter: CaseFilter| found(&ask(&store, scope, &filter, CaseSort::Name).await);
+        let all = CaseFilter::default;
+        assert_eq!(by(CaseFilter { case_manager: Some(marie()), ..all() }).await, [2]);
+        assert_eq!(by(CaseFilter { deputy: Some(fatma()), ..all() }).await, [1], "Joke stands in for case 2 this month");
+        assert_eq!(by(CaseFilter { deputy: Some(joke()), ..all() }).await, [2]);
+        assert_eq!(by(CaseFilter { phase: Some(Phase::Postnatal), ..all() }).await, [4]);
+        assert_eq!(by(CaseFilter { phase: Some(Phase::Closed), ..all() }).await, [6]);
+        let search = |text: &str| CaseFilter { search: Some(text.to_owned()), ..all() };
+        assert_eq!(by(search("hadd")).await, [1, 5]);
+        assert_eq!(by(search("seyma")).await, [2]);
+        assert_eq!(by(search("%")).await, NOBODY, "a sign, not a wildcard");
+        assert_eq!(by(search("_")).await, NOBODY);
+    }
+
+    async fn az_01_the_overview_sorts_and_pages_each_case_once(db: TestDb) {
+        let store = db.open().await;
+        region(&store).await;
+        let scope = Scope::Caseload(practice());
+        for (sort, expected) in [
+            (CaseSort::Name, [3, 1, 5, 2, 4]),
+            (CaseSort::Due, [4, 2, 5, 1, 3]),
+            (CaseSort::NextUntil, [3, 1, 2, 4, 5]),
+        ] {
+            assert_eq!(found(&ask(&store, scope, &CaseFilter::default(), sort).await), expected, "{sort:?}");
+            assert_eq!(pages(&store, scope, sort).await, expected, "{sort:?}");
+        }
+    }
+
+    async fn az_02_a_list_holds_what_its_organisation_has_to_do_with_now(db: TestDb) {
+        let store = db.open().await;
+        region(&store).await;
+        let of = async |scope| found(&ask(&store, scope, &CaseFilter::default(), CaseSort::Name).await);
+        assert_eq!(of(Scope::Involved(coa())).await, [1]);
+        assert_eq!(of(Scope::Caseload(coa())).await, NOBODY, "the COA is nobody's case manager");
+        assert_eq!(of(Scope::Involved(hospital())).await, [1, 5]);
+        assert_eq!(of(Scope::Caseload(hospital())).await, [5], "not what it still has to answer");
+        assert_eq!(of(Scope::Involved(practice())).await, [3, 1, 5, 2, 4], "case 7 was handed over");
+        assert_eq!(of(Scope::Caseload(id(999))).await, NOBODY);
+    }
+
+    async fn az_01_a_second_open_case_is_shown_to_both_sides(db: TestDb) {
+        let store = db.open().await;
+        let mut merged = client(2, "Rania", "Hadad");
+        merged.merged_into = Some(id(1));
+        let closed = CaseRow { client: id(1), phase: Phase::Closed, closed_on: Some(day(4, 1)), ..case(3) };
+        write(&store, &[
+            whole(case(1), client(1, "Rania", "Haddad")),
+            whole(CaseRow { org: other_practice(), ..case(2) }, merged),
+            vec![ViewRow::Case(closed)],
+            whole(case(4), client(4, "Selam", "Tesfay")),
+        ].concat()).await;
+        let other = async |client, besides| {
+            let cases = store.other_open_cases(id(client), id(besides)).await.unwrap();
+            numbers(cases.into_iter().map(|case| case.case))
+        };
+        assert_eq!(other(1, 1).await, [2], "her record was merged: it is the same woman");
+        assert_eq!(other(2, 2).await, [1], "and the other side sees it too");
+        assert_eq!(other(4, 4).await, NOBODY);
+        let all = store.cases_of_client(id(1)).await.unwrap();
+        assert_eq!(numbers(all.into_iter().map(|case| case.case)), [1, 3], "open and closed");
+    }
+}

@@ -1,0 +1,150 @@
+use regie_care::ids::CaseId;
+use regie_care::rows::diff;
+use regie_care::view::{CaseRow, Lane, ViewRow, WorkRow};
+use regie_store::Commit;
+use regie_store::views::{self, WorkLine};
+use regie_testkit::{TestDb, on_both_databases};
+
+use crate::region::{
+    absence, case, client, day, deputy, every_kind, fatma, handover_in, hospital, id, joke, marie, numbers,
+    other_practice, practice, step, whole, write,
+};
+
+fn items(lines: &[WorkLine]) -> Vec<(u32, &str)> {
+    lines.iter().map(|line| (numbers([line.work.case])[0], line.work.item.as_str())).collect()
+}
+
+/// Two cases of Joke's.
+fn two_cases() -> Vec<ViewRow> {
+    [whole(case(1), client(1, "Rania", "Haddad")), whole(case(2), client(2, "Selam", "Tesfay"))].concat()
+}
+
+fn work(rows: impl IntoIterator<Item = WorkRow>) -> Vec<ViewRow> {
+    rows.into_iter().map(ViewRow::Work).collect()
+}
+
+on_both_databases! {
+    async fn az_14_every_kind_of_work_comes_back_as_it_was_written(db: TestDb) {
+        let store = db.open().await;
+        write(&store, &two_cases()).await;
+        write(&store, &work(every_kind(1))).await;
+        let lines = store.worklist(joke(), practice(), day(5, 11), 50).await.unwrap();
+        let mut expected = every_kind(1);
+        expected.sort_by(|a, b| a.item.cmp(&b.item));
+        let found: Vec<WorkRow> = lines.iter().map(|line| line.work.clone()).collect();
+        assert_eq!(found, expected);
+        assert_eq!((&lines[0].case, &lines[0].client), (&case(1), &client(1, "Rania", "Haddad")));
+    }
+
+    async fn az_14_a_board_holds_what_has_begun_by_the_horizon_earliest_last_day_first(db: TestDb) {
+        let store = db.open().await;
+        write(&store, &two_cases()).await;
+        write(&store, &work([
+            step(1, "later", joke(), day(5, 19), day(5, 20)),
+            step(1, "soon", joke(), day(5, 11), day(5, 18)),
+            step(2, "now", joke(), day(5, 1), day(5, 11)),
+            step(2, "long", joke(), day(3, 2), day(9, 1)),
+            step(2, "others", marie(), day(5, 1), day(5, 11)),
+        ])).await;
+        let lines = store.worklist(joke(), practice(), day(5, 18), 50).await.unwrap();
+        let expected =
+            [(2, "step:az-verloskunde:now:1"), (1, "step:az-verloskunde:soon:1"), (2, "step:az-verloskunde:long:1")];
+        assert_eq!(items(&lines), expected);
+        let first = store.worklist(joke(), practice(), day(5, 18), 1).await.unwrap();
+        assert_eq!(items(&first), expected[..1]);
+        let marie = store.worklist(marie(), practice(), day(5, 18), 50).await.unwrap();
+        assert_eq!(items(&marie), [(2, "step:az-verloskunde:others:1")]);
+    }
+
+    async fn az_10_a_handover_without_a_name_is_on_the_board_of_everyone_who_may_answer(db: TestDb) {
+        let store = db.open().await;
+        write(&store, &two_cases()).await;
+        write(&store, &work([
+            handover_in(1, other_practice(), None, day(5, 15)),
+            handover_in(2, hospital(), Some(fatma()), day(5, 13)),
+        ])).await;
+        let anyone = store.worklist(marie(), other_practice(), day(5, 12), 50).await.unwrap();
+        assert_eq!(items(&anyone), [(1, "handover-in:1")]);
+        assert_eq!(anyone[0].work.lane, Lane::Answer);
+        let named = store.worklist(fatma(), hospital(), day(5, 12), 50).await.unwrap();
+        assert_eq!(items(&named), [(2, "handover-in:1")]);
+        assert_eq!(items(&store.worklist(marie(), hospital(), day(5, 12), 50).await.unwrap()), []);
+        let hospitals = store.handovers_in(hospital(), 50).await.unwrap();
+        assert_eq!(items(&hospitals), [(2, "handover-in:1")], "the organisation sees both kinds");
+    }
+
+    async fn az_14_the_deputy_has_the_board_of_a_case_manager_while_she_is_away(db: TestDb) {
+        let store = db.open().await;
+        write(&store, &two_cases()).await;
+        write(&store, &[deputy(1, 1, fatma(), day(3, 2), None), deputy(2, 1, fatma(), day(3, 2), None)]).await;
+        write(&store, &work([
+            step(1, "soon", joke(), day(5, 11), day(5, 18)),
+            step(1, "soon:1#delegate", marie(), day(5, 11), day(5, 18)),
+            step(2, "later", joke(), day(6, 1), day(6, 2)),
+        ])).await;
+        let board = async |person, today| store.deputy_worklist(person, today, day(5, 18), 50).await.unwrap();
+        assert_eq!(items(&board(fatma(), day(5, 12)).await), [], "Joke is there");
+        write(&store, &[absence(joke(), day(5, 12), Some(day(5, 20)))]).await;
+        assert_eq!(items(&board(fatma(), day(5, 11)).await), [], "not away yet");
+        let away = board(fatma(), day(5, 12)).await;
+        assert_eq!(items(&away), [(1, "step:az-verloskunde:soon:1")], "Joke's own work, not Marie's");
+        assert_eq!(items(&board(fatma(), day(5, 20)).await).len(), 1, "the last day counts");
+        assert_eq!(items(&board(fatma(), day(5, 21)).await), []);
+        assert_eq!(items(&board(marie(), day(5, 12)).await), []);
+        write(&store, &[absence(joke(), day(6, 1), None)]).await;
+        assert_eq!(items(&board(fatma(), day(8, 1)).await).len(), 1, "illness without a known end");
+    }
+
+    async fn az_01_the_deputy_named_last_holds(db: TestDb) {
+        let store = db.open().await;
+        write(&store, &two_cases()).await;
+        write(&store, &[
+            deputy(1, 1, fatma(), day(3, 2), None),
+            deputy(1, 2, marie(), day(5, 1), Some(day(5, 31))),
+            absence(joke(), day(3, 2), None),
+        ]).await;
+        write(&store, &work([step(1, "soon", joke(), day(3, 11), day(5, 18))])).await;
+        for (today, holds) in [(day(4, 30), fatma()), (day(5, 1), marie()), (day(5, 31), marie()), (day(6, 1), fatma())] {
+            for person in [fatma(), marie()] {
+                let board = store.deputy_worklist(person, today, day(5, 18), 50).await.unwrap();
+                assert_eq!(board.len(), usize::from(person == holds), "{today}");
+            }
+        }
+    }
+
+    async fn az_14_what_changed_is_written_and_what_is_gone_goes(db: TestDb) {
+        let store = db.open().await;
+        let gone = step(1, "gone", joke(), day(5, 1), day(5, 11));
+        let kept = step(1, "kept", joke(), day(5, 1), day(5, 12));
+        let old = [two_cases(), work([gone, kept.clone()])].concat();
+        write(&store, &old).await;
+        let moved = WorkRow { until: day(5, 14), ..kept };
+        let fresh = step(2, "fresh", joke(), day(5, 1), day(5, 13));
+        let new = [two_cases(), work([moved, fresh])].concat();
+        let changes = diff(&old, &new);
+        assert_eq!((changes.put.len(), changes.remove.len()), (2, 1));
+        let mut commit = Commit::new(jiff::Timestamp::UNIX_EPOCH, "system");
+        commit.rows = changes.remove.iter().map(views::remove).chain(changes.put.iter().map(views::put)).collect();
+        store.commit(commit).await.unwrap();
+        let lines = store.worklist(joke(), practice(), day(5, 18), 50).await.unwrap();
+        assert_eq!(items(&lines), [(2, "step:az-verloskunde:fresh:1"), (1, "step:az-verloskunde:kept:1")]);
+    }
+
+    async fn az_03_cases_on_which_the_day_brings_something_are_found_page_by_page(db: TestDb) {
+        let store = db.open().await;
+        let due = |number, next_due| ViewRow::Case(CaseRow { next_due, ..case(number) });
+        write(&store, &[
+            due(1, Some(day(5, 12))),
+            due(2, Some(day(5, 13))),
+            due(3, Some(day(3, 1))),
+            due(4, None),
+            due(5, Some(day(5, 1))),
+        ]).await;
+        let today = day(5, 12);
+        let first = store.due_ticks(today, None, 2).await.unwrap();
+        assert_eq!(numbers(first.clone()), [1, 3]);
+        let second = store.due_ticks(today, first.last().copied(), 2).await.unwrap();
+        assert_eq!(numbers(second), [5]);
+        assert_eq!(store.due_ticks(today, Some(id::<CaseId>(5)), 2).await.unwrap(), []);
+    }
+}
