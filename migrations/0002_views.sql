@@ -20,6 +20,8 @@ CREATE TABLE view_case (
 ) /* keyed */;
 
 CREATE INDEX view_case_client ON view_case (client_id);
+CREATE INDEX view_case_org ON view_case (org_id, phase);
+CREATE INDEX view_case_practice ON view_case (practice_id, phase);
 CREATE INDEX view_case_next_due ON view_case (next_due, case_id);
 
 -- Deputies by date.

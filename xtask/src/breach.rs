@@ -12,16 +12,8 @@ pub struct Breach {
 
 impl Breach {
     /// A breach at `place` (a file, or `file:line`).
-    pub fn new(
-        place: impl Into<String>,
-        wrong: impl Into<String>,
-        mend: impl Into<String>,
-    ) -> Self {
-        Self {
-            place: place.into(),
-            wrong: wrong.into(),
-            mend: mend.into(),
-        }
+    pub fn new(place: impl Into<String>, wrong: impl Into<String>, mend: impl Into<String>) -> Self {
+        Self { place: place.into(), wrong: wrong.into(), mend: mend.into() }
     }
 }
 
@@ -34,9 +26,5 @@ impl fmt::Display for Breach {
 /// The breaches as one text, for tests that look for a word in them.
 #[cfg(test)]
 pub fn told(breaches: &[Breach]) -> String {
-    breaches
-        .iter()
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join("\n")
+    breaches.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }

@@ -18,10 +18,7 @@ pub fn run(arguments: &[String]) -> Result<(), Failure> {
         ("law of dependence", law::breaches(&workspace)),
         ("pure rooms", pure::breaches(&workspace, &files)),
         ("length of files", tidy::too_long(&files)),
-        (
-            "paths of one machine",
-            tidy::machine_paths(&files, &workspace.root),
-        ),
+        ("paths of one machine", tidy::machine_paths(&files, &workspace.root)),
         ("documents", docs::breaches(&workspace, &files)),
         ("requirement rows", rows::breaches(&files)),
     ];
@@ -39,17 +36,10 @@ pub fn run(arguments: &[String]) -> Result<(), Failure> {
     }
     let long = tidy::long_files(&files);
     if !long.is_empty() {
-        println!(
-            "files over {} lines, to be divided before they grow:",
-            tidy::GOOD_LENGTH
-        );
+        println!("files over {} lines, to be divided before they grow:", tidy::GOOD_LENGTH);
         for (lines, path) in long {
             println!("  {lines:>5} {path}");
         }
     }
-    if clean {
-        Ok(())
-    } else {
-        Err(Failure::NotClean)
-    }
+    if clean { Ok(()) } else { Err(Failure::NotClean) }
 }

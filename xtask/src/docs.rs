@@ -17,9 +17,7 @@ const TABLE_END: &str = "<!-- end of rooms -->";
 /// The two commands that a new user types, and nothing else.
 const SETUP: [&str; 2] = ["cargo run --release -- demo", "cargo xtask test"];
 /// What begins a command that sets something up.
-const SETUP_WORDS: &[&str] = &[
-    "cargo", "sudo", "apt", "apt-get", "rustup", "npm", "pip", "docker", "make",
-];
+const SETUP_WORDS: &[&str] = &["cargo", "sudo", "apt", "apt-get", "rustup", "npm", "pip", "docker", "make"];
 
 /// `cargo xtask docs`: writes the generated parts.
 ///
@@ -31,13 +29,9 @@ pub fn run(arguments: &[String]) -> Result<(), Failure> {
     }
     let workspace = workspace::here()?;
     let path = workspace.root.join(ARCHITECTURE);
-    let text =
-        std::fs::read_to_string(&path).map_err(Failure::system(format!("read {ARCHITECTURE}")))?;
-    let written = with_table(&text, &room_table(&workspace)).ok_or_else(|| {
-        Failure::Missing(format!(
-            "{ARCHITECTURE} lacks the lines `{TABLE_START}` and `{TABLE_END}`"
-        ))
-    })?;
+    let text = std::fs::read_to_string(&path).map_err(Failure::system(format!("read {ARCHITECTURE}")))?;
+    let written = with_table(&text, &room_table(&workspace))
+        .ok_or_else(|| Failure::Missing(format!("{ARCHITECTURE} lacks the lines `{TABLE_START}` and `{TABLE_END}`")))?;
     if written == text {
         println!("{ARCHITECTURE}: as it should be");
         return Ok(());
@@ -62,34 +56,15 @@ pub fn breaches(workspace: &Workspace, files: &[TextFile]) -> Vec<Breach> {
 
 /// The rooms that stand, from the innermost out, with what each may use.
 fn room_table(workspace: &Workspace) -> String {
-    let mut table =
-        String::from("| room | what it is for | may use | pure |\n| --- | --- | --- | --- |\n");
-    let stands = |name: &str| {
-        workspace
-            .packages
-            .iter()
-            .find(|package| room_name(&package.name) == name)
-    };
+    let mut table = String::from("| room | what it is for | may use | pure |\n| --- | --- | --- | --- |\n");
+    let stands = |name: &str| workspace.packages.iter().find(|package| room_name(&package.name) == name);
     for room in ROOMS {
         let Some(package) = stands(room.name) else {
             continue;
         };
-        let may: Vec<&str> = room
-            .may
-            .iter()
-            .copied()
-            .filter(|name| stands(name).is_some())
-            .collect();
-        let may = if may.is_empty() {
-            "–".to_owned()
-        } else {
-            may.join(", ")
-        };
-        let pure = if room.purity == Purity::Pure {
-            "yes"
-        } else {
-            ""
-        };
+        let may: Vec<&str> = room.may.iter().copied().filter(|name| stands(name).is_some()).collect();
+        let may = if may.is_empty() { "–".to_owned() } else { may.join(", ") };
+        let pure = if room.purity == Purity::Pure { "yes" } else { "" };
         let about = package.description.as_deref().unwrap_or("–");
         // Writing to a string cannot fail.
         let _ = writeln!(table, "| `{}` | {about} | {may} | {pure} |", room.name);
@@ -105,26 +80,16 @@ fn with_table(text: &str, table: &str) -> Option<String> {
 }
 
 fn architecture(workspace: &Workspace, files: &[TextFile]) -> Vec<Breach> {
-    let text = files
-        .iter()
-        .find(|file| file.path == ARCHITECTURE)
-        .map_or("", |file| file.text.as_str());
+    let text = files.iter().find(|file| file.path == ARCHITECTURE).map_or("", |file| file.text.as_str());
     if with_table(text, &room_table(workspace)).as_deref() == Some(text) {
         return Vec::new();
     }
-    vec![Breach::new(
-        ARCHITECTURE,
-        "the table of rooms is not the one of the code",
-        "Run `cargo xtask docs`",
-    )]
+    vec![Breach::new(ARCHITECTURE, "the table of rooms is not the one of the code", "Run `cargo xtask docs`")]
 }
 
 /// The README sets up with exactly the two commands.
 fn readme(files: &[TextFile]) -> Vec<Breach> {
-    let text = files
-        .iter()
-        .find(|file| file.path == "README.md")
-        .map_or("", |file| file.text.as_str());
+    let text = files.iter().find(|file| file.path == "README.md").map_or("", |file| file.text.as_str());
     let commands = setup_commands(text);
     if commands == SETUP {
         return Vec::new();
@@ -156,21 +121,12 @@ fn setup_commands(text: &str) -> Vec<&str> {
 
 /// The README's table names the subcommands that `regie` has, all of them and no other.
 fn subcommands(files: &[TextFile]) -> Vec<Breach> {
-    let text = |path: &str| {
-        files
-            .iter()
-            .find(|file| file.path == path)
-            .map_or("", |file| file.text.as_str())
-    };
+    let text = |path: &str| files.iter().find(|file| file.path == path).map_or("", |file| file.text.as_str());
     let real = declared_subcommands(text(COMMAND_LINE));
     let told = told_subcommands(text("README.md"));
     let breach = |wrong: String| Breach::new("README.md", wrong, format!("See {COMMAND_LINE}"));
-    let missing = real
-        .difference(&told)
-        .map(|name| breach(format!("`regie {name}` is not in its table")));
-    let invented = told
-        .difference(&real)
-        .map(|name| breach(format!("there is no `regie {name}`")));
+    let missing = real.difference(&told).map(|name| breach(format!("`regie {name}` is not in its table")));
+    let invented = told.difference(&real).map(|name| breach(format!("there is no `regie {name}`")));
     missing.chain(invented).collect()
 }
 
@@ -184,9 +140,7 @@ fn declared_subcommands(source: &str) -> BTreeSet<String> {
         .filter_map(|line| line.strip_prefix("    "))
         .filter(|line| line.starts_with(|c: char| c.is_ascii_uppercase()))
         .map(|line| {
-            let end = line
-                .find(|c: char| !c.is_ascii_alphanumeric())
-                .unwrap_or(line.len());
+            let end = line.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(line.len());
             kebab(&line[..end])
         })
         .collect()
@@ -222,9 +176,7 @@ fn words_after<'t>(text: &'t str, start: &str) -> Vec<(usize, &'t str)> {
     for (index, line) in text.lines().enumerate() {
         for (at, _) in line.match_indices(start) {
             let rest = &line[at + start.len()..];
-            let end = rest
-                .find(|c: char| !c.is_ascii_lowercase() && c != '-')
-                .unwrap_or(rest.len());
+            let end = rest.find(|c: char| !c.is_ascii_lowercase() && c != '-').unwrap_or(rest.len());
             words.push((index + 1, &rest[..end]));
         }
     }
@@ -249,12 +201,7 @@ fn unknown_chores(file: &TextFile) -> Vec<Breach> {
 fn unknown_crates(file: &TextFile, workspace: &Workspace) -> Vec<Breach> {
     words_after(&file.text, "`regie-")
         .into_iter()
-        .filter(|(_, word)| {
-            !workspace
-                .packages
-                .iter()
-                .any(|package| room_name(&package.name) == *word)
-        })
+        .filter(|(_, word)| !workspace.packages.iter().any(|package| room_name(&package.name) == *word))
         .map(|(line, word)| {
             Breach::new(
                 format!("{}:{line}", file.path),
@@ -296,10 +243,7 @@ mod tests {
     use crate::workspace::sample::{file, package, workspace};
 
     fn house() -> Workspace {
-        workspace(vec![
-            package("regie-care", &["regie-pathway"], &[]),
-            package("regie-pathway", &[], &[]),
-        ])
+        workspace(vec![package("regie-care", &["regie-pathway"], &[]), package("regie-pathway", &[], &[])])
     }
 
     #[test]
@@ -328,15 +272,11 @@ mod tests {
 
     #[test]
     fn the_readme_has_the_two_commands_and_no_third() {
-        let text =
-            |commands: &str| format!("# Regie\n\n```sh\n{commands}\n```\nthen `cargo build`\n");
+        let text = |commands: &str| format!("# Regie\n\n```sh\n{commands}\n```\nthen `cargo build`\n");
         let both = SETUP.join("\n");
         assert_eq!(readme(&[file("README.md", &text(&both))]), []);
-        for wrong in [
-            SETUP[0].to_owned(),
-            format!("apt-get install x\n{both}"),
-            format!("{}\n{}", SETUP[1], SETUP[0]),
-        ] {
+        for wrong in [SETUP[0].to_owned(), format!("apt-get install x\n{both}"), format!("{}\n{}", SETUP[1], SETUP[0])]
+        {
             let found = told(&readme(&[file("README.md", &text(&wrong))]));
             assert!(found.contains("exactly [cargo run"), "{wrong}: {found}");
         }
@@ -344,16 +284,11 @@ mod tests {
 
     #[test]
     fn a_chore_or_crate_that_is_not_there_is_a_breach() {
-        let known = file(
-            "a.md",
-            "`cargo xtask check`, `cargo xtask` and `regie-care`\n",
-        );
+        let known = file("a.md", "`cargo xtask check`, `cargo xtask` and `regie-care`\n");
         assert_eq!(unknown_chores(&known), []);
         assert_eq!(unknown_crates(&known, &house()), []);
         let unknown = file("a.md", "first\n`cargo xtask polish` in `regie-attic`\n");
-        assert!(
-            told(&unknown_chores(&unknown)).contains("a.md:2: there is no `cargo xtask polish`")
-        );
+        assert!(told(&unknown_chores(&unknown)).contains("a.md:2: there is no `cargo xtask polish`"));
         assert!(told(&unknown_crates(&unknown, &house())).contains("`regie-attic`"));
     }
 
@@ -367,10 +302,7 @@ mod tests {
         let whole = "| `run` | see `x` |\n| `two-words`, `backup` | y |";
         assert_eq!(subcommands(&readme(whole)), []);
         let found = told(&subcommands(&readme("| `run`, `walk`, `backup` | y |")));
-        assert!(
-            found.contains("`regie two-words` is not in its table"),
-            "{found}"
-        );
+        assert!(found.contains("`regie two-words` is not in its table"), "{found}");
         assert!(found.contains("there is no `regie walk`"), "{found}");
         assert_eq!(found.lines().count(), 2, "{found}");
     }
@@ -382,9 +314,6 @@ mod tests {
         let text = "[b](b.md#part) [web](https://example.org/x) [here](#a) ![c](c.png)\n";
         let found = told(&dead_links(&file("a.md", text), folder.path()));
         assert_eq!(found.lines().count(), 1, "{found}");
-        assert!(
-            found.contains("a.md:1: the link leads to `c.png`"),
-            "{found}"
-        );
+        assert!(found.contains("a.md:1: the link leads to `c.png`"), "{found}");
     }
 }

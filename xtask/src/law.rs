@@ -24,19 +24,11 @@ pub struct Room {
 }
 
 const fn pure(name: &'static str, may: &'static [&'static str]) -> Room {
-    Room {
-        name,
-        purity: Purity::Pure,
-        may,
-    }
+    Room { name, purity: Purity::Pure, may }
 }
 
 const fn reaching(name: &'static str, may: &'static [&'static str]) -> Room {
-    Room {
-        name,
-        purity: Purity::Reaching,
-        may,
-    }
+    Room { name, purity: Purity::Reaching, may }
 }
 
 /// The law, from the innermost room to the outermost; `docs/decisions/0001-rooms-and-law.md` argues it.
@@ -49,12 +41,7 @@ pub const ROOMS: &[Room] = &[
     reaching("app", &["pathway", "care", "roster", "letters", "store"]),
     reaching("web", &["pathway", "care", "app"]),
     reaching("fhir", &["pathway", "care", "app"]),
-    reaching(
-        "cli",
-        &[
-            "pathway", "roster", "letters", "care", "store", "app", "web", "fhir",
-        ],
-    ),
+    reaching("cli", &["pathway", "roster", "letters", "care", "store", "app", "web", "fhir"]),
     reaching("testkit", &["pathway", "care", "store", "app"]),
     reaching("xtask", &[]),
 ];
@@ -64,11 +51,7 @@ const TESTS_ONLY: &str = "testkit";
 
 /// Crates that belong to a few rooms only, with the reason.
 const KEPT_APART: &[(&str, &[&str], &str)] = &[
-    (
-        "sqlx",
-        &["store", "testkit"],
-        "there is one write path and it is the store's",
-    ),
+    ("sqlx", &["store", "testkit"], "there is one write path and it is the store's"),
     ("axum", &["web", "fhir", "cli"], "a use case knows no pages"),
 ];
 
@@ -102,10 +85,7 @@ fn of_package(package: &Package) -> Vec<Breach> {
     if package.folder_name() != name {
         found.push(Breach::new(
             place.as_str(),
-            format!(
-                "the room `{name}` lies in the folder `{}`",
-                package.folder_name()
-            ),
+            format!("the room `{name}` lies in the folder `{}`", package.folder_name()),
             "Give room and folder one name",
         ));
     }
@@ -126,10 +106,7 @@ fn between_rooms(room: &Room, other: &str, dev: bool, place: &str) -> Option<Bre
         return (!dev).then(|| {
             Breach::new(
                 place,
-                format!(
-                    "`{}` depends on `{TESTS_ONLY}` outside of its tests",
-                    room.name
-                ),
+                format!("`{}` depends on `{TESTS_ONLY}` outside of its tests", room.name),
                 "Move it to [dev-dependencies]",
             )
         });
@@ -143,10 +120,7 @@ fn between_rooms(room: &Room, other: &str, dev: bool, place: &str) -> Option<Bre
     };
     Some(Breach::new(
         place,
-        format!(
-            "`{}` may not depend on `{other}`; it may on {allowed}",
-            room.name
-        ),
+        format!("`{}` may not depend on `{other}`; it may on {allowed}", room.name),
         "Move what is needed to a room that both may know, or pass it in as a value",
     ))
 }
@@ -186,11 +160,7 @@ mod tests {
     #[test]
     fn every_allowed_dependency_passes() {
         for room in ROOMS {
-            let may: Vec<String> = room
-                .may
-                .iter()
-                .map(|name| format!("regie-{name}"))
-                .collect();
+            let may: Vec<String> = room.may.iter().map(|name| format!("regie-{name}")).collect();
             let may: Vec<&str> = may.iter().map(String::as_str).collect();
             let name = format!("regie-{}", room.name);
             assert_eq!(of(&name, &may, &["regie-testkit"]), "", "{name}");
@@ -201,11 +171,7 @@ mod tests {
     fn every_other_dependency_between_rooms_is_a_breach() {
         for room in ROOMS {
             for other in ROOMS.iter().filter(|other| other.name != TESTS_ONLY) {
-                let told = of(
-                    &format!("regie-{}", room.name),
-                    &[&format!("regie-{}", other.name)],
-                    &[],
-                );
+                let told = of(&format!("regie-{}", room.name), &[&format!("regie-{}", other.name)], &[]);
                 assert_eq!(told.is_empty(), room.may.contains(&other.name), "{told}");
             }
         }
@@ -224,11 +190,7 @@ mod tests {
         for (place, room) in ROOMS.iter().enumerate() {
             for other in room.may {
                 let known = ROOMS[..place].iter().any(|earlier| earlier.name == *other);
-                assert!(
-                    known,
-                    "`{}` may use `{other}`, which comes later",
-                    room.name
-                );
+                assert!(known, "`{}` may use `{other}`, which comes later", room.name);
             }
         }
     }
@@ -269,10 +231,7 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap_or(Path::new("/"))).unwrap();
             fs::write(path, text).unwrap();
         };
-        write(
-            "Cargo.toml",
-            "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n",
-        );
+        write("Cargo.toml", "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n");
         for name in ["store", "web"] {
             write(&format!("crates/{name}/src/lib.rs"), "");
         }

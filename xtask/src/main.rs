@@ -2,14 +2,11 @@
 //!
 //! A chore is one row of [`CHORES`] and one module. It speaks to the person who runs it on standard output and ends with
 //! status 0 (done), 1 (not clean, or something is missing) or 2 (wrong use).
-#![allow(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a chore speaks to the person who runs it"
-)]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a chore speaks to the person who runs it")]
 
 mod breach;
 mod check;
+mod crash;
 mod docs;
 mod failure;
 mod law;
@@ -41,20 +38,17 @@ const CHORES: &[Chore] = &[
         run: check::run,
     },
     Chore {
-        name: "docs",
-        about: "write the generated parts of docs/",
-        run: docs::run,
+        name: "crash",
+        about: "nothing acknowledged is ever lost: kills, a full disk, a vanished server [--runs N] [--database sqlite|postgres|both] [--release]",
+        run: crash::run,
     },
+    Chore { name: "docs", about: "write the generated parts of docs/", run: docs::run },
     Chore {
         name: "postgres",
         about: "a throw-away PostgreSQL server in the foreground, for `cargo test` by hand [--durable]",
         run: postgres::run,
     },
-    Chore {
-        name: "test",
-        about: "everything that must hold before a change lands [--only STAGE]",
-        run: stages::run,
-    },
+    Chore { name: "test", about: "everything that must hold before a change lands [--only STAGE]", run: stages::run },
 ];
 
 /// The names of all chores, for the check on the documents.

@@ -36,9 +36,9 @@ impl Lack {
 
     fn words(self) -> String {
         match self {
-            Self::Postgres => format!(
-                "a PostgreSQL server, version {OLDEST_POSTGRES} or newer (programs `postgres` and `initdb`)"
-            ),
+            Self::Postgres => {
+                format!("a PostgreSQL server, version {OLDEST_POSTGRES} or newer (programs `postgres` and `initdb`)")
+            }
             Self::Chromium => "Chromium (program `chromium`)".to_owned(),
         }
     }
@@ -57,10 +57,8 @@ pub fn tools() -> Result<Tools, Failure> {
             lacks.extend(chromium.is_none().then_some(Lack::Chromium));
             install(&lacks)?;
             Ok(Tools {
-                postgres: self::postgres()
-                    .ok_or_else(|| Failure::Missing(advice(&[Lack::Postgres])))?,
-                chromium: self::chromium()
-                    .ok_or_else(|| Failure::Missing(advice(&[Lack::Chromium])))?,
+                postgres: self::postgres().ok_or_else(|| Failure::Missing(advice(&[Lack::Postgres])))?,
+                chromium: self::chromium().ok_or_else(|| Failure::Missing(advice(&[Lack::Chromium])))?,
             })
         }
     }
@@ -115,11 +113,7 @@ fn install(lacks: &[Lack]) -> Result<(), Failure> {
     if apt(&arguments)? {
         return Ok(());
     }
-    Err(Failure::Missing(format!(
-        "apt-get install {} failed (see above); {}",
-        packages.join(" "),
-        advice(lacks)
-    )))
+    Err(Failure::Missing(format!("apt-get install {} failed (see above); {}", packages.join(" "), advice(lacks))))
 }
 
 fn apt(arguments: &[&str]) -> Result<bool, Failure> {
@@ -139,9 +133,7 @@ fn chromium() -> Option<PathBuf> {
 /// The newest usable server: in the PATH, or where Debian keeps one folder per version.
 fn postgres() -> Option<PathBuf> {
     let in_path = in_path("initdb").and_then(|program| program.parent().map(Path::to_path_buf));
-    let debian = std::fs::read_dir("/usr/lib/postgresql")
-        .into_iter()
-        .flatten();
+    let debian = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten();
     let debian = debian.flatten().map(|entry| entry.path().join("bin"));
     newest(in_path.into_iter().chain(debian), &|folder| {
         let program = folder.join("postgres");
@@ -152,10 +144,7 @@ fn postgres() -> Option<PathBuf> {
     })
 }
 
-fn newest(
-    folders: impl Iterator<Item = PathBuf>,
-    version: &dyn Fn(&Path) -> Option<u32>,
-) -> Option<PathBuf> {
+fn newest(folders: impl Iterator<Item = PathBuf>, version: &dyn Fn(&Path) -> Option<u32>) -> Option<PathBuf> {
     folders
         .filter_map(|folder| version(&folder).map(|version| (version, folder)))
         .filter(|(version, _)| *version >= OLDEST_POSTGRES)
@@ -172,9 +161,7 @@ fn major_version(text: &str) -> Option<u32> {
 
 fn in_path(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path)
-        .map(|folder| folder.join(program))
-        .find(|candidate| candidate.is_file())
+    std::env::split_paths(&path).map(|folder| folder.join(program)).find(|candidate| candidate.is_file())
 }
 
 #[cfg(test)]
@@ -191,28 +178,16 @@ mod tests {
 
     #[test]
     fn the_newest_server_is_taken_and_an_old_one_never() {
-        let folders = |names: &[&str]| {
-            names
-                .iter()
-                .map(PathBuf::from)
-                .collect::<Vec<_>>()
-                .into_iter()
-        };
+        let folders = |names: &[&str]| names.iter().map(PathBuf::from).collect::<Vec<_>>().into_iter();
         let version = |folder: &Path| folder.to_str()?.parse().ok();
-        assert_eq!(
-            newest(folders(&["9", "17", "15"]), &version),
-            Some("17".into())
-        );
+        assert_eq!(newest(folders(&["9", "17", "15"]), &version), Some("17".into()));
         assert_eq!(newest(folders(&["13", "broken"]), &version), None);
     }
 
     #[test]
     fn the_advice_names_what_to_install() {
         let both = advice(&[Lack::Postgres, Lack::Chromium]);
-        assert!(
-            both.contains("apt-get install postgresql chromium"),
-            "{both}"
-        );
+        assert!(both.contains("apt-get install postgresql chromium"), "{both}");
         assert!(both.contains("version 15 or newer"), "{both}");
         assert!(!advice(&[Lack::Chromium]).contains("PostgreSQL"));
     }

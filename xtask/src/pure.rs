@@ -10,17 +10,7 @@ use crate::law::{Purity, ROOMS, Room, room, room_name};
 use crate::workspace::{Package, TextFile, Workspace};
 
 /// What a pure room may use from outside. Anything else wants a row here, with a thought about clocks, chance and IO.
-const MAY_USE: &[&str] = &[
-    "jiff",
-    "serde",
-    "serde_json",
-    "sha2",
-    "strsim",
-    "thiserror",
-    "toml",
-    "ulid",
-    "utoipa",
-];
+const MAY_USE: &[&str] = &["jiff", "serde", "serde_json", "sha2", "strsim", "thiserror", "toml", "ulid", "utoipa"];
 
 /// Crates that will never get a row, by how their name begins, with the reason.
 const NEVER: &[(&str, &str)] = &[
@@ -92,11 +82,7 @@ pub fn breaches(workspace: &Workspace, files: &[TextFile]) -> Vec<Breach> {
     for package in &workspace.packages {
         let name = room_name(&package.name);
         if room(name).is_some_and(is_pure) {
-            found.extend(bans(
-                files,
-                &format!("crates/{name}/clippy.toml"),
-                PURE_BANS,
-            ));
+            found.extend(bans(files, &format!("crates/{name}/clippy.toml"), PURE_BANS));
         }
     }
     found
@@ -111,9 +97,7 @@ fn outside_crates(package: &Package) -> Vec<Breach> {
         return Vec::new();
     };
     let foreign = package.dependencies.iter().filter(|dependency| {
-        !dependency.is_dev()
-            && dependency.path.is_none()
-            && !MAY_USE.contains(&dependency.name.as_str())
+        !dependency.is_dev() && dependency.path.is_none() && !MAY_USE.contains(&dependency.name.as_str())
     });
     foreign
         .map(|dependency| {
@@ -121,11 +105,9 @@ fn outside_crates(package: &Package) -> Vec<Breach> {
             let place = format!("{}, Cargo.toml", package.name);
             let wrong = format!("the pure room `{}` may not use `{name}`", room.name);
             match NEVER.iter().find(|(start, _)| begins_with(name, start)) {
-                Some((_, reason)) => Breach::new(
-                    place,
-                    format!("{wrong}: {reason}"),
-                    "Take what it gives as a value from outside",
-                ),
+                Some((_, reason)) => {
+                    Breach::new(place, format!("{wrong}: {reason}"), "Take what it gives as a value from outside")
+                }
                 None => Breach::new(
                     place,
                     format!("{wrong}: nobody has looked at it yet"),
@@ -138,14 +120,14 @@ fn outside_crates(package: &Package) -> Vec<Breach> {
 
 /// `tokio-util` and `rand_core` begin with `tokio` and `rand`; `timeline` does not begin with `time`.
 fn begins_with(name: &str, start: &str) -> bool {
-    name.strip_prefix(start)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '_']))
+    name.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '_']))
 }
 
 fn outside_modules(file: &TextFile) -> Vec<Breach> {
-    let of_pure_room = ROOMS.iter().filter(|room| is_pure(room)).any(|room| {
-        file.path.starts_with(&format!("crates/{}/src/", room.name)) && file.path.ends_with(".rs")
-    });
+    let of_pure_room = ROOMS
+        .iter()
+        .filter(|room| is_pure(room))
+        .any(|room| file.path.starts_with(&format!("crates/{}/src/", room.name)) && file.path.ends_with(".rs"));
     if !of_pure_room || is_test_file(&file.path) {
         return Vec::new();
     }
@@ -154,11 +136,7 @@ fn outside_modules(file: &TextFile) -> Vec<Breach> {
     for (number, line) in &code {
         for (module, reason) in OUTSIDE {
             if names_module(line, module) {
-                found.push(outside_breach(
-                    &format!("{}:{number}", file.path),
-                    module,
-                    reason,
-                ));
+                found.push(outside_breach(&format!("{}:{number}", file.path), module, reason));
             }
         }
     }
@@ -213,8 +191,7 @@ fn names_module(line: &str, module: &str) -> bool {
     line.match_indices(&path).any(|(at, _)| {
         let before = line[..at].chars().next_back();
         let after = line[at + path.len()..].chars().next();
-        let part_of_word =
-            |near: Option<char>| near.is_some_and(|c| c.is_alphanumeric() || c == '_');
+        let part_of_word = |near: Option<char>| near.is_some_and(|c| c.is_alphanumeric() || c == '_');
         !part_of_word(before) && !part_of_word(after)
     })
 }
@@ -265,11 +242,7 @@ struct Ban {
 
 fn bans(files: &[TextFile], path: &str, wanted: &[&str]) -> Vec<Breach> {
     let Some(file) = files.iter().find(|file| file.path == path) else {
-        return vec![Breach::new(
-            path,
-            "the file is missing",
-            "Copy it from crates/pathway/clippy.toml",
-        )];
+        return vec![Breach::new(path, "the file is missing", "Copy it from crates/pathway/clippy.toml")];
     };
     let written: ClippyFile = match toml::from_str(&file.text) {
         Ok(written) => written,
@@ -279,24 +252,11 @@ fn bans(files: &[TextFile], path: &str, wanted: &[&str]) -> Vec<Breach> {
             return vec![Breach::new(path, wrong, "Every ban is { path, reason }")];
         }
     };
-    let all: Vec<Ban> = written
-        .disallowed_methods
-        .into_iter()
-        .chain(written.disallowed_types)
-        .collect();
-    let missing = wanted.iter().filter(|ban| {
-        !all.iter()
-            .any(|written| written.path == **ban && !written.reason.trim().is_empty())
-    });
-    missing
-        .map(|ban| {
-            Breach::new(
-                path,
-                format!("it does not ban `{ban}`"),
-                "Ban it, with the reason",
-            )
-        })
-        .collect()
+    let all: Vec<Ban> = written.disallowed_methods.into_iter().chain(written.disallowed_types).collect();
+    let missing = wanted
+        .iter()
+        .filter(|ban| !all.iter().any(|written| written.path == **ban && !written.reason.trim().is_empty()));
+    missing.map(|ban| Breach::new(path, format!("it does not ban `{ban}`"), "Ban it, with the reason")).collect()
 }
 
 #[cfg(test)]

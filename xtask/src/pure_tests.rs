@@ -40,10 +40,7 @@ fn a_file_read_in_a_pure_room_is_a_breach_with_its_line() {
     assert!(found.contains("crates/pathway/src/a.rs:3"), "{found}");
     assert!(found.contains("`std::fs`"), "{found}");
     assert_eq!(outside_modules(&file("crates/store/src/a.rs", source)), []);
-    assert_eq!(
-        outside_modules(&file("crates/pathway/tests/a.rs", source)),
-        []
-    );
+    assert_eq!(outside_modules(&file("crates/pathway/tests/a.rs", source)), []);
 }
 
 #[test]
@@ -63,26 +60,19 @@ fn words_that_only_look_alike_pass() {
 
 #[test]
 fn code_after_a_test_module_is_still_looked_at() {
-    let source =
-        "#[cfg(test)]\n#[allow(x)]\nmod tests {\n    use std::fs;\n}\nuse std::net::IpAddr;\n";
+    let source = "#[cfg(test)]\n#[allow(x)]\nmod tests {\n    use std::fs;\n}\nuse std::net::IpAddr;\n";
     let found = told(&outside_modules(&file("crates/care/src/a.rs", source)));
     assert!(found.contains("a.rs:6"), "{found}");
     assert_eq!(found.lines().count(), 1, "{found}");
     let elsewhere = "#[cfg(test)]\nmod tests;\nuse std::net::IpAddr;\n";
-    assert_eq!(
-        outside_modules(&file("crates/care/src/a.rs", elsewhere)).len(),
-        1
-    );
+    assert_eq!(outside_modules(&file("crates/care/src/a.rs", elsewhere)).len(), 1);
 }
 
 #[test]
 fn a_missing_ban_and_a_missing_file_are_breaches() {
     let workspace = workspace(vec![package("regie-care", &[], &[])]);
     let whole = |wanted: &[&str]| {
-        let rows: Vec<_> = wanted
-            .iter()
-            .map(|ban| format!("{{ path = \"{ban}\", reason = \"so\" }}"))
-            .collect();
+        let rows: Vec<_> = wanted.iter().map(|ban| format!("{{ path = \"{ban}\", reason = \"so\" }}")).collect();
         format!("disallowed-methods = [{}]", rows.join(", "))
     };
     let root = file("clippy.toml", &whole(ROOT_BANS));
@@ -91,16 +81,10 @@ fn a_missing_ban_and_a_missing_file_are_breaches() {
 
     let shorter = file("crates/care/clippy.toml", &whole(&PURE_BANS[1..]));
     let found = told(&breaches(&workspace, &[root.clone(), shorter]));
-    assert!(
-        found.contains("does not ban `jiff::Timestamp::now`"),
-        "{found}"
-    );
+    assert!(found.contains("does not ban `jiff::Timestamp::now`"), "{found}");
 
     let found = told(&breaches(&workspace, &[root]));
-    assert!(
-        found.contains("crates/care/clippy.toml: the file is missing"),
-        "{found}"
-    );
+    assert!(found.contains("crates/care/clippy.toml: the file is missing"), "{found}");
 }
 
 /// The bans bite: clippy itself, finding the real files where cargo finds them, refuses a stopwatch in a pure room only.
@@ -108,14 +92,8 @@ fn a_missing_ban_and_a_missing_file_are_breaches() {
 fn clippy_refuses_a_stopwatch_in_a_pure_room() {
     let stopwatch = "std::time::Instant::now().elapsed().as_secs()";
     let (pure, other) = clippy(stopwatch);
-    assert!(
-        pure.contains("disallowed method `std::time::Instant::now`"),
-        "{pure}"
-    );
-    assert!(
-        pure.contains("nothing here may hang on how long it takes"),
-        "{pure}"
-    );
+    assert!(pure.contains("disallowed method `std::time::Instant::now`"), "{pure}");
+    assert!(pure.contains("nothing here may hang on how long it takes"), "{pure}");
     assert!(!other.contains("disallowed"), "{other}");
     assert!(other.contains("Finished"), "{other}");
 }
@@ -128,14 +106,8 @@ fn clippy_refuses_a_clock_in_every_room() {
     assert!(pure.contains("pure: take `now` as a value"), "{pure}");
     assert!(other.contains("the clock is read in one place"), "{other}");
     let (pure, other) = clippy("1");
-    assert!(
-        !pure.contains("disallowed") && pure.contains("Finished"),
-        "{pure}"
-    );
-    assert!(
-        !other.contains("disallowed") && other.contains("Finished"),
-        "{other}"
-    );
+    assert!(!pure.contains("disallowed") && pure.contains("Finished"), "{pure}");
+    assert!(!other.contains("disallowed") && other.contains("Finished"), "{other}");
 }
 
 /// What clippy says of a function with that body in a pure room and in another, each under the project's own clippy.toml.
@@ -143,11 +115,7 @@ fn clippy(body: &str) -> (String, String) {
     let real = crate::workspace::here().unwrap().root;
     let folder = tempfile::tempdir().unwrap();
     let at = |path: &str| folder.path().join(path);
-    std::fs::write(
-        at("Cargo.toml"),
-        "[workspace]\nresolver = \"3\"\nmembers = [\"pure\", \"other\"]\n",
-    )
-    .unwrap();
+    std::fs::write(at("Cargo.toml"), "[workspace]\nresolver = \"3\"\nmembers = [\"pure\", \"other\"]\n").unwrap();
     for room in ["pure", "other"] {
         std::fs::create_dir_all(at(room).join("src")).unwrap();
         let manifest = format!("[package]\nname = \"{room}\"\nedition = \"2024\"\n");
@@ -156,11 +124,7 @@ fn clippy(body: &str) -> (String, String) {
         std::fs::write(at(room).join("src/lib.rs"), source).unwrap();
     }
     std::fs::copy(real.join("clippy.toml"), at("clippy.toml")).unwrap();
-    std::fs::copy(
-        real.join("crates/pathway/clippy.toml"),
-        at("pure/clippy.toml"),
-    )
-    .unwrap();
+    std::fs::copy(real.join("crates/pathway/clippy.toml"), at("pure/clippy.toml")).unwrap();
     let told = |room: &str| {
         let output = crate::workspace::cargo()
             .args(["clippy", "--offline", "--color", "never", "--package", room])

@@ -5,8 +5,8 @@ use crate::workspace::TextFile;
 
 /// The rows that this version says it fulfils.
 const CLAIMED: &[&str] = &[
-    "AZ-01", "AZ-02", "AZ-03", "AZ-04", "AZ-06", "AZ-07", "AZ-08", "AZ-09", "AZ-10", "AZ-11",
-    "AZ-12", "AZ-13", "AZ-14", "AZ-15", "CM-11", "G-02", "G-07", "G-09", "G-10",
+    "AZ-01", "AZ-02", "AZ-03", "AZ-04", "AZ-06", "AZ-07", "AZ-08", "AZ-09", "AZ-10", "AZ-11", "AZ-12", "AZ-13",
+    "AZ-14", "AZ-15", "CM-11", "G-02", "G-07", "G-09", "G-10",
 ];
 
 /// Claimed rows that no test carries.
@@ -77,17 +77,11 @@ fn is_test_mark(line: &str) -> bool {
 }
 
 fn opens_macro(line: &str) -> bool {
-    line.ends_with('{')
-        && line
-            .split_once('!')
-            .is_some_and(|(name, _)| is_path(name) && name != "macro_rules")
+    line.ends_with('{') && line.split_once('!').is_some_and(|(name, _)| is_path(name) && name != "macro_rules")
 }
 
 fn is_path(name: &str) -> bool {
-    !name.is_empty()
-        && name
-            .chars()
-            .all(|c| c.is_alphanumeric() || c == '_' || c == ':')
+    !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == ':')
 }
 
 #[cfg(test)]
@@ -98,10 +92,8 @@ mod tests {
 
     #[test]
     fn a_row_without_a_test_is_a_breach() {
-        let source: String = CLAIMED[1..]
-            .iter()
-            .map(|row| format!("#[test]\nfn {}holds() {{}}\n", test_prefix(row)))
-            .collect();
+        let source: String =
+            CLAIMED[1..].iter().map(|row| format!("#[test]\nfn {}holds() {{}}\n", test_prefix(row))).collect();
         let told = told(&breaches(&[file("crates/care/src/a.rs", &source)]));
         assert!(told.contains("AZ-01: the row is claimed"), "{told}");
         assert_eq!(told.lines().count(), 1, "{told}");
@@ -129,10 +121,7 @@ mod tests {
             // fn az_07_comment() {}
         ";
         let names = test_names(text);
-        assert_eq!(
-            names,
-            ["az_01_plain", "az_02_waits", "az_06_made", "az_08_made_too"]
-        );
+        assert_eq!(names, ["az_01_plain", "az_02_waits", "az_06_made", "az_08_made_too"]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::failure::Failure;
 use crate::need::{self, Tools};
 use crate::postgres::{Cluster, Durability};
 use crate::tally::Tally;
-use crate::{check, workspace};
+use crate::{check, crash, workspace};
 
 /// The parts of the run, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,15 +18,10 @@ enum Stage {
     Check,
     Deny,
     Test,
+    Crash,
 }
 
-const STAGES: [Stage; 5] = [
-    Stage::Format,
-    Stage::Clippy,
-    Stage::Check,
-    Stage::Deny,
-    Stage::Test,
-];
+const STAGES: [Stage; 6] = [Stage::Format, Stage::Clippy, Stage::Check, Stage::Deny, Stage::Test, Stage::Crash];
 
 impl Stage {
     fn name(self) -> &'static str {
@@ -36,6 +31,7 @@ impl Stage {
             Self::Check => "check",
             Self::Deny => "deny",
             Self::Test => "test",
+            Self::Crash => "crash",
         }
     }
 }
@@ -70,11 +66,7 @@ impl Verdict {
 /// [`Failure::NotClean`] when a stage failed or no test ran; otherwise when the machine lacks what the tests need.
 pub fn run(arguments: &[String]) -> Result<(), Failure> {
     let chosen = chosen(arguments)?;
-    let tools = if chosen.contains(&Stage::Test) {
-        Some(need::tools()?)
-    } else {
-        None
-    };
+    let tools = if chosen.contains(&Stage::Test) { Some(need::tools()?) } else { None };
     let mut tally = Tally::default();
     let mut ended: Vec<(Stage, Verdict, Duration)> = Vec::new();
     for stage in chosen {
@@ -88,12 +80,7 @@ pub fn run(arguments: &[String]) -> Result<(), Failure> {
     }
     println!();
     for (stage, verdict, took) in &ended {
-        println!(
-            "{:<8} {:<9} {:>7.1} s",
-            stage.name(),
-            verdict.word(),
-            took.as_secs_f64()
-        );
+        println!("{:<8} {:<9} {:>7.1} s", stage.name(), verdict.word(), took.as_secs_f64());
     }
     let good = ended.iter().all(|(_, verdict, _)| *verdict != Verdict::Bad);
     if tools.is_some() {
@@ -117,69 +104,45 @@ fn chosen(arguments: &[String]) -> Result<Vec<Stage>, Failure> {
         let stage = name.and_then(|name| STAGES.into_iter().find(|stage| stage.name() == name));
         chosen.push(stage.ok_or_else(|| {
             let names = STAGES.map(Stage::name).join(", ");
-            Failure::WrongUse(format!(
-                "`test` takes `--only STAGE`, where STAGE is one of {names}"
-            ))
+            Failure::WrongUse(format!("`test` takes `--only STAGE`, where STAGE is one of {names}"))
         })?);
     }
     if chosen.is_empty() {
         return Ok(STAGES.to_vec());
     }
-    Ok(STAGES
-        .into_iter()
-        .filter(|stage| chosen.contains(stage))
-        .collect())
+    Ok(STAGES.into_iter().filter(|stage| chosen.contains(stage)).collect())
 }
 
 fn run_stage(stage: Stage, tools: Option<&Tools>, tally: &mut Tally) -> Result<Verdict, Failure> {
     match (stage, tools) {
         (Stage::Format, _) => succeeds(&["fmt", "--all", "--check"]),
-        (Stage::Clippy, _) => succeeds(&[
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--locked",
-            "--",
-            "-D",
-            "warnings",
-        ]),
+        (Stage::Clippy, _) => succeeds(&["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]),
         (Stage::Check, _) => Ok(Verdict::of(check::run(&[]).is_ok())),
         (Stage::Deny, _) => deny(),
+        (Stage::Crash, _) => crash::short().map(|()| Verdict::Good),
         (Stage::Test, Some(tools)) => test(tools, tally),
-        (Stage::Test, None) => Err(Failure::Missing(
-            "the tests need PostgreSQL and Chromium".to_owned(),
-        )),
+        (Stage::Test, None) => Err(Failure::Missing("the tests need PostgreSQL and Chromium".to_owned())),
     }
 }
 
 /// A cargo command in the workspace, whatever folder the chore is called from.
 fn cargo(arguments: &[&str]) -> Result<Command, Failure> {
     let mut command = workspace::cargo();
-    command
-        .args(arguments)
-        .current_dir(workspace::here()?.root)
-        .stdin(Stdio::null());
+    command.args(arguments).current_dir(workspace::here()?.root).stdin(Stdio::null());
     Ok(command)
 }
 
 fn succeeds(arguments: &[&str]) -> Result<Verdict, Failure> {
-    let status = cargo(arguments)?.status().map_err(Failure::system(format!(
-        "run cargo {}",
-        arguments.join(" ")
-    )))?;
+    let status = cargo(arguments)?.status().map_err(Failure::system(format!("run cargo {}", arguments.join(" "))))?;
     Ok(Verdict::of(status.success()))
 }
 
 fn deny() -> Result<Verdict, Failure> {
-    let there = cargo(&["deny", "--version"])?
-        .output()
-        .is_ok_and(|output| output.status.success());
+    let there = cargo(&["deny", "--version"])?.output().is_ok_and(|output| output.status.success());
     if there {
         return succeeds(&["deny", "check"]);
     }
-    println!(
-        "cargo-deny is not installed: licences and known weaknesses of the crates were not looked at"
-    );
+    println!("cargo-deny is not installed: licences and known weaknesses of the crates were not looked at");
     Ok(Verdict::LeftOut)
 }
 
@@ -198,17 +161,13 @@ fn test(tools: &Tools, tally: &mut Tally) -> Result<Verdict, Failure> {
     if let Some(output) = child.stdout.take() {
         relay(BufReader::new(output), &mut std::io::stdout(), tally)?;
     }
-    let status = child
-        .wait()
-        .map_err(Failure::system("wait for cargo test"))?;
+    let status = child.wait().map_err(Failure::system("wait for cargo test"))?;
     if !status.success() && !tally.failed() {
         println!(
             "cargo test ended with {status} though no test failed: it did not compile, or a test binary broke off"
         );
     }
-    Ok(Verdict::of(
-        status.success() && tally.ran() && !tally.failed(),
-    ))
+    Ok(Verdict::of(status.success() && tally.ran() && !tally.failed()))
 }
 
 /// Passes every line on as it comes, and counts.
@@ -216,9 +175,7 @@ fn relay(mut output: impl BufRead, out: &mut impl Write, tally: &mut Tally) -> R
     let mut line = Vec::new();
     loop {
         line.clear();
-        let length = output
-            .read_until(b'\n', &mut line)
-            .map_err(Failure::system("read what cargo test says"))?;
+        let length = output.read_until(b'\n', &mut line).map_err(Failure::system("read what cargo test says"))?;
         if length == 0 {
             return Ok(());
         }
@@ -242,10 +199,7 @@ mod tests {
 
     #[test]
     fn without_a_choice_all_stages_run() {
-        assert_eq!(
-            choose(&[]).unwrap(),
-            ["format", "clippy", "check", "deny", "test"]
-        );
+        assert_eq!(choose(&[]).unwrap(), ["format", "clippy", "check", "deny", "test", "crash"]);
     }
 
     #[test]
@@ -260,12 +214,7 @@ mod tests {
             let arguments: Vec<String> = wrong.iter().map(|text| (*text).to_owned()).collect();
             let failure = chosen(&arguments).unwrap_err();
             assert_eq!(failure.status(), 2);
-            assert!(
-                failure
-                    .to_string()
-                    .contains("format, clippy, check, deny, test"),
-                "{failure}"
-            );
+            assert!(failure.to_string().contains("format, clippy, check, deny, test, crash"), "{failure}");
         }
     }
 

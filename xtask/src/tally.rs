@@ -49,11 +49,7 @@ impl Tally {
 
 impl fmt::Display for Tally {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            passed,
-            failed,
-            skipped,
-        } = self;
+        let Self { passed, failed, skipped } = self;
         write!(out, "{passed} passed, {failed} failed, {skipped} skipped")
     }
 }
@@ -97,9 +93,7 @@ mod tests {
 
     #[test]
     fn colours_do_not_hide_a_result() {
-        let tally = heard(&[
-            "test result: \u{1b}[32mok\u{1b}[0m. 12 passed; 0 failed; 0 ignored; 0 measured",
-        ]);
+        let tally = heard(&["test result: \u{1b}[32mok\u{1b}[0m. 12 passed; 0 failed; 0 ignored; 0 measured"]);
         assert_eq!(tally.to_string(), "12 passed, 0 failed, 0 skipped");
         assert!(!tally.failed());
     }

@@ -13,8 +13,8 @@ const LONGEST: usize = 600;
 const MEASURED: &[&str] = &[".rs", ".html", ".css"];
 /// Folders at the top of every machine: to name one gives nothing away.
 const EVERYWHERE: &[&str] = &[
-    "/bin", "/dev", "/etc", "/home", "/lib", "/mnt", "/opt", "/proc", "/root", "/run", "/sbin",
-    "/srv", "/sys", "/tmp", "/usr", "/usr/src", "/var", "/var/lib", "/var/tmp",
+    "/bin", "/dev", "/etc", "/home", "/lib", "/mnt", "/opt", "/proc", "/root", "/run", "/sbin", "/srv", "/sys", "/tmp",
+    "/usr", "/usr/src", "/var", "/var/lib", "/var/tmp",
 ];
 
 /// The measured files with more lines than is good, longest first.
@@ -35,11 +35,7 @@ pub fn too_long(files: &[TextFile]) -> Vec<Breach> {
         .into_iter()
         .filter(|(lines, _)| *lines > LONGEST)
         .map(|(lines, path)| {
-            Breach::new(
-                path,
-                format!("{lines} lines; {LONGEST} is the most"),
-                "Divide it where its story has a seam",
-            )
+            Breach::new(path, format!("{lines} lines; {LONGEST} is the most"), "Divide it where its story has a seam")
         })
         .collect()
 }
@@ -57,11 +53,7 @@ pub fn machine_paths(files: &[TextFile], root: &Path) -> Vec<Breach> {
     let mut found = Vec::new();
     for file in files {
         for (index, line) in file.text.lines().enumerate() {
-            if let Some(path) = own
-                .iter()
-                .find_map(|folder| names_folder(line, folder))
-                .or_else(|| names_home(line))
-            {
+            if let Some(path) = own.iter().find_map(|folder| names_folder(line, folder)).or_else(|| names_home(line)) {
                 found.push(Breach::new(
                     format!("{}:{}", file.path, index + 1),
                     format!("`{path}` exists on one machine only"),
@@ -86,9 +78,7 @@ fn own_folders(root: &Path) -> Vec<String> {
 
 /// The folder, where the line names it as the start of a path.
 fn names_folder(line: &str, folder: &str) -> Option<String> {
-    line.match_indices(folder)
-        .any(|(at, _)| starts_path(line, at))
-        .then(|| folder.to_owned())
+    line.match_indices(folder).any(|(at, _)| starts_path(line, at)).then(|| folder.to_owned())
 }
 
 /// The home folder that the line names, if any.
@@ -96,10 +86,8 @@ fn names_home(line: &str) -> Option<String> {
     // In two halves, so that this file does not name one itself.
     for start in [concat!("/ho", "me/"), concat!("/Us", "ers/")] {
         for (at, _) in line.match_indices(start) {
-            let person: String = line[at + start.len()..]
-                .chars()
-                .take_while(|c| c.is_alphanumeric() || "._-".contains(*c))
-                .collect();
+            let person: String =
+                line[at + start.len()..].chars().take_while(|c| c.is_alphanumeric() || "._-".contains(*c)).collect();
             if starts_path(line, at) && !person.is_empty() {
                 return Some(format!("{start}{person}"));
             }
@@ -110,10 +98,7 @@ fn names_home(line: &str) -> Option<String> {
 
 /// Does a path start here, rather than go on?
 fn starts_path(line: &str, at: usize) -> bool {
-    !line[..at]
-        .chars()
-        .next_back()
-        .is_some_and(|c| c.is_alphanumeric() || "._-/~}*".contains(c))
+    !line[..at].chars().next_back().is_some_and(|c| c.is_alphanumeric() || "._-/~}*".contains(c))
 }
 
 #[cfg(test)]
@@ -134,10 +119,7 @@ mod tests {
             file("crates/web/assets/vendor/x.css", &lines(900)),
             file("shared.csv", &lines(900)),
         ];
-        assert_eq!(
-            long_files(&files),
-            [(601, "templates/huge.html"), (501, "crates/a/src/long.rs")]
-        );
+        assert_eq!(long_files(&files), [(601, "templates/huge.html"), (501, "crates/a/src/long.rs")]);
         let told = told(&too_long(&files));
         assert!(told.contains("templates/huge.html: 601 lines"), "{told}");
         assert_eq!(told.lines().count(), 1, "{told}");
@@ -145,11 +127,7 @@ mod tests {
 
     #[test]
     fn a_home_folder_is_a_breach() {
-        for path in [
-            concat!("/ho", "me/anna/x"),
-            concat!("/ro", "ot/.cargo"),
-            concat!("/Us", "ers/b/x"),
-        ] {
+        for path in [concat!("/ho", "me/anna/x"), concat!("/ro", "ot/.cargo"), concat!("/Us", "ers/b/x")] {
             let files = [file("README.md", &format!("one\nsee `{path}`\n"))];
             let told = told(&machine_paths(&files, Path::new("/tmp/regie")));
             assert!(told.contains("README.md:2"), "{path}: {told}");
@@ -166,12 +144,7 @@ mod tests {
 
     #[test]
     fn paths_that_go_on_or_are_everywhere_pass() {
-        let text = concat!(
-            "web/ho",
-            "me/page, /tmp/x, /usr/lib/postgresql, $X/ro",
-            "ot/a, /ho",
-            "me/ alone\n"
-        );
+        let text = concat!("web/ho", "me/page, /tmp/x, /usr/lib/postgresql, $X/ro", "ot/a, /ho", "me/ alone\n");
         let files = [file("a.md", text)];
         assert_eq!(machine_paths(&files, Path::new("/tmp/regie")), []);
     }

@@ -51,11 +51,7 @@ impl Dependency {
 impl Package {
     /// The name of the folder it lies in.
     pub fn folder_name(&self) -> &str {
-        self.manifest_path
-            .parent()
-            .and_then(Path::file_name)
-            .and_then(|name| name.to_str())
-            .unwrap_or_default()
+        self.manifest_path.parent().and_then(Path::file_name).and_then(|name| name.to_str()).unwrap_or_default()
     }
 }
 
@@ -93,13 +89,7 @@ pub fn here() -> Result<Workspace, Failure> {
 /// When cargo cannot read it.
 pub fn load(folder: &Path) -> Result<Workspace, Failure> {
     let output = cargo()
-        .args([
-            "metadata",
-            "--no-deps",
-            "--offline",
-            "--format-version",
-            "1",
-        ])
+        .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
         .current_dir(folder)
         .output()
         .map_err(Failure::system("run cargo metadata"))?;
@@ -122,8 +112,7 @@ pub fn text_files(root: &Path) -> Result<Vec<TextFile>, Failure> {
     let mut found = Vec::new();
     let mut folders = vec![root.to_path_buf()];
     while let Some(folder) = folders.pop() {
-        let entries = std::fs::read_dir(&folder)
-            .map_err(Failure::system(format!("list {}", folder.display())))?;
+        let entries = std::fs::read_dir(&folder).map_err(Failure::system(format!("list {}", folder.display())))?;
         for entry in entries {
             let entry = entry.map_err(Failure::system(format!("list {}", folder.display())))?;
             let path = entry.path();
@@ -148,14 +137,8 @@ fn text_file(root: &Path, path: &Path) -> Result<Option<TextFile>, Failure> {
         Err(error) => return Err(Failure::system(format!("read {}", path.display()))(error)),
     };
     let below = path.strip_prefix(root).unwrap_or(path);
-    let path = below
-        .components()
-        .map(|part| part.as_os_str().to_string_lossy())
-        .collect::<Vec<_>>()
-        .join("/");
-    Ok(String::from_utf8(bytes)
-        .ok()
-        .map(|text| TextFile { path, text }))
+    let path = below.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+    Ok(String::from_utf8(bytes).ok().map(|text| TextFile { path, text }))
 }
 
 #[cfg(test)]
@@ -186,18 +169,12 @@ pub mod sample {
 
     /// A workspace of those crates.
     pub fn workspace(packages: Vec<Package>) -> Workspace {
-        Workspace {
-            root: "/w".into(),
-            packages,
-        }
+        Workspace { root: "/w".into(), packages }
     }
 
     /// A file with that text.
     pub fn file(path: &str, text: &str) -> TextFile {
-        TextFile {
-            path: path.to_owned(),
-            text: text.to_owned(),
-        }
+        TextFile { path: path.to_owned(), text: text.to_owned() }
     }
 }
 

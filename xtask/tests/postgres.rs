@@ -1,9 +1,5 @@
 //! The throw-away server: it answers, and nothing of it is left, however its owner goes.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "a test may break off"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may break off")]
 
 use std::io::{BufRead, BufReader, Lines};
 use std::net::TcpStream;
@@ -51,18 +47,9 @@ fn serve(arguments: &[&str]) -> Served {
             .unwrap_or_else(|| panic!("not `{before}…{after}`: {line}"))
             .to_owned()
     };
-    let address = next(
-        &mut said,
-        "export REGIE_TEST_POSTGRES=postgres://regie@",
-        "/postgres",
-    );
+    let address = next(&mut said, "export REGIE_TEST_POSTGRES=postgres://regie@", "/postgres");
     let folder = next(&mut said, "# its data: ", "").into();
-    Served {
-        program,
-        address,
-        folder,
-        _said: said,
-    }
+    Served { program, address, folder, _said: said }
 }
 
 fn answers(address: &str) -> bool {
@@ -79,11 +66,7 @@ fn the_throw_away_server_answers_and_leaves_nothing_when_its_owner_is_killed() {
 
     let began = Instant::now();
     while answers(&served.address) || served.folder.exists() {
-        assert!(
-            began.elapsed() < Duration::from_secs(30),
-            "the server or {:?} is still there",
-            served.folder
-        );
+        assert!(began.elapsed() < Duration::from_secs(30), "the server or {:?} is still there", served.folder);
         std::thread::sleep(Duration::from_millis(50));
     }
 }

@@ -37,13 +37,9 @@ fn run(binaries: &[(&str, &str)]) -> (Option<i32>, String, String) {
         std::fs::create_dir_all(path.parent().unwrap_or(Path::new("/"))).unwrap();
         std::fs::write(path, text).unwrap();
     };
-    let manifest =
-        "[package]\nname = \"fixture\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[workspace]\n";
+    let manifest = "[package]\nname = \"fixture\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[workspace]\n";
     write("Cargo.toml", manifest);
-    write(
-        "Cargo.lock",
-        "version = 4\n\n[[package]]\nname = \"fixture\"\nversion = \"0.1.0\"\n",
-    );
+    write("Cargo.lock", "version = 4\n\n[[package]]\nname = \"fixture\"\nversion = \"0.1.0\"\n");
     write("src/lib.rs", "");
     for (name, text) in binaries {
         write(&format!("tests/{name}.rs"), text);

@@ -98,11 +98,6 @@ impl Stop {
             std::future::pending::<()>().await;
         }
     }
-
-    /// Whether the program was told to stop.
-    pub fn is_told(&self) -> bool {
-        *self.0.borrow()
-    }
 }
 
 #[cfg(unix)]

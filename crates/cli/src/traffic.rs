@@ -21,6 +21,8 @@ pub struct Desk {
     pub case: CaseId,
     /// Its case manager.
     pub seat: Seat,
+    /// Who takes the telephone when it is not she: what she takes herself she need not acknowledge.
+    deputy: Option<Seat>,
     actions: No,
     signals: No,
     turn: Turn,
@@ -56,15 +58,17 @@ pub async fn open_cases(app: &App) -> Result<Vec<(CaseId, Seat)>, AppError> {
 impl Desk {
     /// Sits down at a case; [`Desk::look_again`] sees where it stands.
     pub const fn new(case: CaseId, seat: Seat) -> Self {
-        Self { case, seat, actions: 0, signals: 0, turn: Turn::FirstContact }
+        Self { case, seat, deputy: None, actions: 0, signals: 0, turn: Turn::FirstContact }
     }
 
     /// Sees where the case stands, at first and after a command of which the outcome is not known.
     pub async fn look_again(&mut self, app: &App) -> Result<(), AppError> {
         let file = app.case_file(self.seat, self.case).await?;
         let count = |length: usize| No::try_from(length).unwrap_or(No::MAX);
-        self.actions = count(file.case.state.actions.len());
-        self.signals = count(file.case.state.signals.len());
+        let state = &file.case.state;
+        self.deputy = state.deputy_on(file.moment.today);
+        self.actions = count(state.actions.len());
+        self.signals = count(state.signals.len());
         self.turn = Turn::FirstContact;
         Ok(())
     }
@@ -72,7 +76,11 @@ impl Desk {
     /// Gives the next command.
     pub async fn work(&mut self, app: &App) -> Result<Done, AppError> {
         let command = self.command(app);
-        let done = app.command_case(&Request::by(Actor::Person(self.seat)), self.case, &command).await?;
+        let by = match (self.turn, self.deputy) {
+            (Turn::RaiseSignal, Some(deputy)) => deputy,
+            _ => self.seat,
+        };
+        let done = app.command_case(&Request::by(Actor::Person(by)), self.case, &command).await?;
         self.turn = match self.turn {
             Turn::FirstContact => Turn::SetAction,
             Turn::SetAction => {
@@ -80,6 +88,7 @@ impl Desk {
                 Turn::CompleteAction
             }
             Turn::CompleteAction => Turn::SecondContact,
+            Turn::SecondContact if self.deputy.is_none() => Turn::FirstContact,
             Turn::SecondContact => Turn::RaiseSignal,
             Turn::RaiseSignal => {
                 self.signals += 1;

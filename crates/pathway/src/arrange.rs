@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::{
     criterion::Subject,
-    date_window::{Window, day_of},
+    date_window::{Window, date_of, day_of},
     decide::Decision,
     definition::{Base, Step},
     event::{Because, Event},
@@ -169,6 +169,12 @@ impl Decision<'_> {
                 self.miss(slot, on, Cause::WindowPassed { window });
             } else if lapsed && let Some(until) = self.board.lapses(slot).filter(|until| *until < self.today) {
                 self.lapse(slot, until);
+            }
+            // The date that it marks may have become known meanwhile.
+            if let Some(marked) = self.board.step(step).marks
+                && let Some(day) = self.board.anchors[usize::from(marked)]
+            {
+                self.mark(marked, date_of(day));
             }
             // It comes to an end: only a final occurrence is taken back, and what makes it final again in here, its
             // window, is not a cause that another step's status can take back.

@@ -164,7 +164,7 @@ impl<'d> Decision<'d> {
     }
 
     /// A milestone that marks this anchor took place on its date.
-    fn mark(&mut self, anchor: u16, date: Date) {
+    pub(crate) fn mark(&mut self, anchor: u16, date: Date) {
         for slot in 0..self.board.slots.len() {
             if self.board.step_of(slot).marks != Some(anchor) {
                 continue;

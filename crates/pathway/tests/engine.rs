@@ -308,6 +308,21 @@ fn a_milestone_and_its_date_are_one() {
 }
 
 #[test]
+fn a_milestone_that_was_cancelled_by_mistake_takes_the_date_that_came_meanwhile() {
+    let def = pathway("[[step]]\nid = \"birth\"\nmarks = \"born\"\nwindow = \"37w0d..42w0d\"\nends = \"ill\"");
+    let mut case = Case::start(&def, TODAY, Some(DUE));
+    case.fact("ill", FactValue::YesNo(true));
+    case.today = date(2027, 1, 20);
+    case.anchor("born", date(2027, 1, 18));
+    assert_eq!(case.status("birth", 1), Status::Cancelled);
+    case.fact("ill", FactValue::YesNo(false));
+    assert_eq!(
+        case.state.occurrence(&"birth".into(), 1).unwrap().life,
+        Life::Done { on: date(2027, 1, 18), outcome: None }
+    );
+}
+
+#[test]
 fn what_was_done_early_or_is_recorded_late_counts() {
     let def = pathway(
         "[[step]]\nid = \"early\"\nwindow = \"29w0d..31w0d\"\n[[step]]\nid = \"late\"\nwindow = \"2w0d..3w0d\"\n[[step]]\nid = \"c\"",

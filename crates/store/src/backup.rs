@@ -189,7 +189,7 @@ impl Store {
         match restored {
             Ok(()) => connection.commit().await?,
             Err(error) => {
-                connection.rollback().await?;
+                drop(connection.rollback().await);
                 return Err(error);
             }
         }

@@ -60,7 +60,8 @@ pub(crate) fn fold(projector: &dyn Projector, entries: Vec<Entry>) -> Result<(St
 
 impl Store {
     /// Empties the projector's views and writes them anew from the journal, in one transaction: readers see the old
-    /// rows until the new ones are all there; those who want to commit wait. `progress` hears how many events are
+    /// rows until the new ones are all there; those who want to commit wait,
+    /// and are told `Unavailable` when that takes more than seconds. `progress` hears how many events are
     /// done, now and then.
     ///
     /// # Errors
@@ -75,7 +76,8 @@ impl Store {
         let result = rebuild(&mut connection, projector, progress).await;
         match &result {
             Ok(_) => connection.commit().await?,
-            Err(_) => connection.rollback().await?,
+            // The reason it failed matters more than whether the connection could still roll back; closing it does.
+            Err(_) => drop(connection.rollback().await),
         }
         connection.close().await;
         result

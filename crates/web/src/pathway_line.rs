@@ -154,7 +154,7 @@ const LONGEST_LABEL: usize = 26;
 const STRETCHED_DAYS: i64 = 14;
 const STRETCH: f64 = 4.0;
 const GESTATION_DAYS: i64 = 280;
-const TICK_GAP: f64 = 44.0;
+const TICK_GAP: f64 = 56.0;
 /// So many alike at one place become one mark.
 const CROWD: usize = 5;
 

@@ -54,8 +54,12 @@ fn used_keys() -> BTreeSet<String> {
         let text = code.split_whitespace().collect::<Vec<_>>().join(" ").replace("( \"", "(\"");
         for method in [".of(\"", ".one(\"", ".two(\"", ".with(\""] {
             for (at, _) in text.match_indices(method) {
-                let rest = &text[at + method.len()..];
-                used.extend(rest.split('"').next().map(str::to_owned));
+                let receiver = text[..at].rsplit(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
+                let is_texts = matches!(receiver, "t" | "lt") || (receiver == "self" && text.contains("impl Texts"));
+                if is_texts {
+                    let rest = &text[at + method.len()..];
+                    used.extend(rest.split('"').next().map(str::to_owned));
+                }
             }
         }
         let in_texts = path.starts_with(crate_root.join("src/texts"));

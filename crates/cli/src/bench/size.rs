@@ -70,10 +70,10 @@ async fn fold(store: &Store, stream: &StreamId) -> Result<Case, Failure> {
     case::replay(id, events).ok_or_else(|| corrupt("it does not begin as a case".to_owned()))
 }
 
-/// The memory that this program really has (Linux).
+/// The memory that this program took for itself; pages of files that it looks into do not count (Linux).
 fn resident_bytes() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix("RssAnon:"))?;
     let kilobytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
     Some(kilobytes * 1024)
 }

@@ -13,7 +13,7 @@ use super::names::{self, GC_AS, HOSPITALS, MIDWIVES, PRACTICES, SITES};
 use super::{Player, at, shift};
 
 /// How long ago the region began to work with Regie, in days.
-const BEGAN: i64 = 500;
+const BEGAN: i64 = 640;
 
 /// The cast of a block.
 pub struct Chain {
@@ -43,8 +43,6 @@ pub struct Site {
     pub coa: OrgId,
     /// The GC A that serves it.
     pub gc_a: OrgId,
-    /// A nurse of that GC A.
-    pub nurse: Seat,
     /// Index of the practice nearby.
     pub practice: usize,
 }
@@ -131,15 +129,15 @@ impl Cast<'_> {
         for (index, name) in GC_AS.iter().enumerate() {
             let org = self.org(name, OrgKind::GcA, 500 + 10 * index)?;
             let person = names::pick(rng, &["Nienke Hoekstra", "Sanne Wiersma", "Joris Prins"]);
-            centres.push((org, self.person(person, org, Role::Nurse, &format!("gca{}", index + 1))?));
+            self.person(person, org, Role::Nurse, &format!("gca{}", index + 1))?;
+            centres.push(org);
         }
         let mut sites = Vec::new();
         for (index, (name, centre, practice)) in SITES.iter().enumerate() {
             let name = self.named(name);
             let coa = self.org(&format!("COA {}", name.trim_start_matches("AZC ")), OrgKind::Coa, 600 + 10 * index)?;
             self.person(&format!("Medewerker COA {}", index + 1), coa, Role::Logistics, &format!("coa{}", index + 1))?;
-            let (gc_a, nurse) = centres[*centre];
-            sites.push(Site { name, coa, gc_a, nurse, practice: *practice });
+            sites.push(Site { name, coa, gc_a: centres[*centre], practice: *practice });
         }
         Ok(sites)
     }

@@ -5,6 +5,8 @@
 mod chain;
 mod course;
 mod names;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

@@ -89,17 +89,14 @@ impl Store {
         after: Option<&Cursor>,
         limit: u32,
     ) -> Result<Vec<CaseLine>, StoreError> {
-        let (org, relations) = match scope {
-            Scope::Caseload(org) => (org, "i.relation IN ('accountable', 'first-line')"),
-            Scope::Involved(org) => (org, "i.relation <> 'former'"),
-        };
+        let (org, Source { from, condition, relation }) = (scope.org(), source(scope, filter));
         let order = match sort {
             CaseSort::Name => "k.search".to_owned(),
             CaseSort::Due => format!("COALESCE(c.due, '{LAST}')"),
             CaseSort::NextUntil => format!("COALESCE(c.next_until, '{LAST}')"),
         };
         let mut args = vec![Value::Text(org.to_string()), Value::Text(today.to_string())];
-        let mut conditions = vec!["i.org_id = $1".to_owned(), relations.to_owned()];
+        let mut conditions = vec![condition];
         filter_conditions(filter, &mut conditions, &mut args);
         if let Some(cursor) = after {
             args.push(Value::Text(cursor.value.clone()));
@@ -109,9 +106,8 @@ impl Store {
         }
         args.push(Value::Int(i64::from(limit)));
         let sql = format!(
-            "SELECT {}, {}, {DEPUTY_TODAY}, i.relation, {order} FROM view_involved i \
-             JOIN view_case c ON c.case_id = i.case_id JOIN view_client k ON k.client_id = c.client_id \
-             WHERE {} ORDER BY {order}, c.case_id LIMIT ${}",
+            "SELECT {}, {}, {DEPUTY_TODAY}, {relation}, {order} FROM {from} \
+             JOIN view_client k ON k.client_id = c.client_id WHERE {} ORDER BY {order}, c.case_id LIMIT ${}",
             columns("c", &CASE),
             columns("k", &CLIENT),
             conditions.join(" AND "),
@@ -145,6 +141,41 @@ impl Store {
         );
         let rows = self.query(sql, &[Value::Text(client.to_string()), Value::Text(besides.to_string())]).await?;
         rows.into_iter().map(|row| read::case(&mut Columns::new(row))).collect()
+    }
+}
+
+/// Where the cases of a scope come from.
+struct Source {
+    from: &'static str,
+    condition: String,
+    relation: &'static str,
+}
+
+impl Scope {
+    const fn org(self) -> OrgId {
+        match self {
+            Self::Caseload(org) | Self::Involved(org) => org,
+        }
+    }
+}
+
+/// A caseload is read by the indexes on organisation and practice, so that the closed cases of years are not touched.
+fn source(scope: Scope, filter: &CaseFilter) -> Source {
+    let open = if filter.phase == Some(Phase::Closed) { "= 'closed'" } else { "<> 'closed'" };
+    match scope {
+        Scope::Caseload(_) => Source {
+            from: "view_case c",
+            condition: format!(
+                "c.case_id IN (SELECT o.case_id FROM view_case o WHERE o.org_id = $1 AND o.phase {open} \
+                 UNION SELECT o.case_id FROM view_case o WHERE o.practice_id = $1 AND o.phase {open})"
+            ),
+            relation: "CASE WHEN c.org_id = $1 THEN 'accountable' ELSE 'first-line' END",
+        },
+        Scope::Involved(_) => Source {
+            from: "view_involved i JOIN view_case c ON c.case_id = i.case_id",
+            condition: "i.org_id = $1 AND i.relation <> 'former'".to_owned(),
+            relation: "i.relation",
+        },
     }
 }
 

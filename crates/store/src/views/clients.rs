@@ -38,10 +38,9 @@ impl Store {
         let (value, client) =
             after.map_or((String::new(), String::new()), |(value, client)| (value.to_owned(), client.to_string()));
         let sql = format!(
-            "SELECT {} FROM view_client k WHERE (k.search LIKE $2 ESCAPE '!' OR k.bsn = $3 OR k.v_number = $3) \
-             AND EXISTS (SELECT 1 FROM view_case c JOIN view_involved i ON i.case_id = c.case_id \
-             WHERE c.client_id = k.client_id AND i.org_id = $1 AND i.relation <> 'former') \
-             AND (k.search > $4 OR (k.search = $4 AND k.client_id > $5)) ORDER BY k.search, k.client_id LIMIT $6",
+            "SELECT {} FROM (SELECT DISTINCT c.client_id FROM view_involved i JOIN view_case c ON c.case_id = i.case_id \
+             WHERE i.org_id = $1 AND i.relation <> 'former') s JOIN view_client k ON k.client_id = s.client_id \
+             WHERE (k.search LIKE $2 ESCAPE '!' OR k.bsn = $3 OR k.v_number = $3) AND (k.search > $4 OR (k.search = $4 AND k.client_id > $5)) ORDER BY k.search, k.client_id LIMIT $6",
             columns("k", &CLIENT),
         );
         let args = [

@@ -29,9 +29,19 @@ fn planned_course() -> Vec<LinePoint> {
         point("Zorgpad bespreken", at_gestation(16), Some((at_gestation(12), at_gestation(20)))),
         point("Geboorteplan bespreken", at_gestation(30), Some((at_gestation(29), at_gestation(31)))),
         point("Voorbereiding op de bevalling", at_gestation(36), Some((at_gestation(35), at_gestation(37)))),
-        point("Nacontrole", DUE.saturating_add(42.days()), Some((DUE.saturating_add(39.days()), DUE.saturating_add(45.days())))),
+        point(
+            "Nacontrole",
+            DUE.saturating_add(42.days()),
+            Some((DUE.saturating_add(39.days()), DUE.saturating_add(45.days()))),
+        ),
     ];
-    for (label, day) in [("Kraambezoek casemanager", 4), ("Kraambezoek parteur", 4), ("Hielprik", 4), ("Kraambezoek derde", 4), ("Overdracht JGZ", 9)] {
+    for (label, day) in [
+        ("Kraambezoek casemanager", 4),
+        ("Kraambezoek parteur", 4),
+        ("Hielprik", 4),
+        ("Kraambezoek derde", 4),
+        ("Overdracht JGZ", 9),
+    ] {
         points.push(point(label, DUE.saturating_add(day.days()), Some((DUE, DUE.saturating_add((day * 2).days())))));
     }
     points

@@ -84,7 +84,10 @@ fn replacements(value: &Value) -> Vec<Value> {
         }
         Value::Bool(_) => [json!("true"), Value::Null].into(),
         Value::Null => [json!("9999-12-31"), json!(0), json!({})].into(),
-        Value::Array(items) => vec![json!([]), Value::Array(items.repeat(500)), Value::Null],
+        Value::Array(items) => {
+            let many = items.iter().cycle().take(items.len() * 500).cloned().collect();
+            vec![json!([]), Value::Array(many), Value::Null]
+        }
         Value::Object(_) => vec![json!({}), Value::Null],
     }
 }

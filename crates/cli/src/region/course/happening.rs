@@ -138,14 +138,14 @@ impl Course<'_> {
         numbered(actions).filter(|(_, action)| action.life == ActionLife::Open).map(|(no, _)| no).collect()
     }
 
-    /// The practice to which she moves, with the site nearby.
-    fn next_practice(&self) -> (usize, &'static str) {
-        let next = (self.site.practice + 1) % self.chain.practices.len();
-        (next, "Verhuist met haar dochter; tolk is nodig. Dossier gaat per zorgmail mee.")
+    /// The practice near the site to which she moves: more often a large one than the small first one.
+    fn next_practice(&self) -> usize {
+        let others = (0..self.chain.practices.len()).rev().filter(|practice| *practice != self.site.practice);
+        others.cycle().nth(usize::from(self.plot.lot % 4 / 3)).unwrap_or(0)
     }
 
     fn relocate(&mut self, day: Date, answer_within: i64) -> Result<(), AppError> {
-        let (next, note) = self.next_practice();
+        let (next, note) = (self.next_practice(), "Verhuist met haar dochter; tolk is nodig. Dossier gaat mee.");
         let site = self.chain.sites.iter().find(|site| site.practice == next).unwrap_or(self.site);
         let handover = HandoverKind::Relocation { moves_on: shift(day, 3), coa: Some(site.coa), gc_a: Some(site.gc_a) };
         let to = self.chain.practices[next].0;
@@ -153,7 +153,7 @@ impl Course<'_> {
     }
 
     fn accept_relocation(&mut self, day: Date) -> Result<(), AppError> {
-        let (next, _) = self.next_practice();
+        let next = self.next_practice();
         let (_, midwives) = &self.chain.practices[next];
         let away = |seat: &&Seat| self.story.directory().is_absent(seat.person, self.today);
         let (by, deputy) = match midwives.iter().find(|seat| !away(seat)).copied() {

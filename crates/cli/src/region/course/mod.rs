@@ -26,6 +26,9 @@ use super::{at, names, shift};
 
 const PATHWAY: &str = "az-verloskunde";
 
+/// At which site the clients stay, in turn: the practice near the first is the smallest.
+const SITES: [usize; 5] = [0, 1, 2, 3, 1];
+
 /// Days before today in which something may have been left lying.
 const RECENT: i64 = 21;
 
@@ -50,9 +53,10 @@ struct Course<'a> {
 /// does not change the others.
 pub fn tell(story: &mut Story, seed: u64, chain: &Chain, number: u32, today: Date) -> Result<(), AppError> {
     let mut rng = StdRng::seed_from_u64(seed ^ u64::from(number).wrapping_mul(0x9e37_79b9_7f4a_7c15));
-    let site = &chain.sites[number as usize % chain.sites.len()];
+    let place = number as usize;
+    let site = &chain.sites[SITES[place % SITES.len()]];
     let (_, midwives) = &chain.practices[site.practice];
-    let first = number as usize / chain.sites.len() % midwives.len();
+    let first = place / SITES.len() % midwives.len();
     let (manager, deputy) = (midwives[first], midwives[(first + 2) % midwives.len()]);
     let plot = Plot::draw(&mut rng, number, today);
     let (case, last) = intake::open(story, &mut rng, chain, site, (manager, deputy), &plot)?;
@@ -134,7 +138,7 @@ impl Course<'_> {
         Some(match occurrence.pinned {
             Some(planned) => planned,
             None if lot == 0 => shift(window.until(), 2),
-            None => shift(window.from(), i64::from(length) * (lot % 7) / 8),
+            None => shift(window.from(), i64::from(length) * (lot % 4) / 8),
         })
     }
 
@@ -237,7 +241,7 @@ impl Course<'_> {
                     let date = shift(self.today, self.rng.random_range(0..9));
                     self.step(day, by, pathway::Command::Plan { step, nth: Some(nth), date })?;
                 }
-                3 if step.as_str() == "home-visit" && by != self.deputy => {
+                3..5 if step.as_str() == "home-visit" && by != self.deputy => {
                     let delegate = CaseCommand::DelegateStep { pathway: PATHWAY.into(), step, nth, to: self.deputy };
                     self.give(day, 16, by, &delegate)?;
                 }
@@ -254,8 +258,11 @@ impl Course<'_> {
             let step = definition.and_then(|definition| definition.step(&occurrence.step));
             step.is_some_and(|step| step.kind == StepKind::Contact && step.by.as_str() == "case-manager")
         };
+        // A home visit takes more arranging.
+        let ahead = |occurrence: &Occurrence| if occurrence.step.as_str() == "home-visit" { 14 } else { 5 };
         let soon = |occurrence: &&Occurrence| {
-            occurrence.window.is_some_and(|window| window.from() <= shift(day, 5) && window.until() >= day)
+            let last = shift(day, ahead(occurrence));
+            occurrence.window.is_some_and(|window| window.from() <= last && window.until() >= day)
         };
         let runs = self.state().map(|case| case.runs.as_slice()).unwrap_or_default();
         let expected = runs

@@ -8,7 +8,7 @@ use crate::region::shift;
 
 /// Every so many courses the same turns come round; a number that shares no factor with the number of sites and
 /// midwives, so that each of them gets each turn.
-const ROUND: u32 = 47;
+const ROUND: u32 = 59;
 
 /// Something that happens on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,22 +60,22 @@ impl Turn {
     /// By number, so that a small region has some of each too.
     fn of(number: u32) -> Self {
         match number % ROUND {
-            4 => Self::Urgent,
-            7 | 31 => Self::RelocationUnderWay,
-            9 => Self::RelocationUnanswered,
+            4 | 52 => Self::Urgent,
+            7 => Self::RelocationUnderWay,
+            9 if number / ROUND % 3 == 0 => Self::RelocationUnanswered,
             11 => Self::Relocated,
-            16 => Self::ColleagueUnderWay,
             18 => Self::SecondLine,
-            19 => Self::SecondLineDeclined,
+            20 => Self::SecondLineDeclined,
+            21 => Self::ColleagueUnderWay,
             22 => Self::AcuteLetterOwed,
-            24 => Self::AcuteLetterSent,
+            26 => Self::AcuteLetterSent,
             29 => Self::Shared,
             34 => Self::OnAgenda,
             37 => Self::Lost,
             40 => Self::Returned,
-            42 => Self::ArrivesLate,
-            45 => Self::Vanished,
-            46 => Self::Asks,
+            43 => Self::ArrivesLate,
+            49 => Self::Vanished,
+            56 => Self::Asks,
             _ => Self::Plain,
         }
     }
@@ -83,7 +83,7 @@ impl Turn {
     /// In which weeks of the course, counted as weeks of pregnancy also after birth, it can be today.
     const fn weeks(self) -> std::ops::Range<i64> {
         match self {
-            Self::Plain => 7..60,
+            Self::Plain => 7..80,
             Self::Urgent => 12..42,
             Self::RelocationUnderWay | Self::RelocationUnanswered => 14..36,
             Self::Relocated => 16..46,
@@ -93,9 +93,9 @@ impl Turn {
             Self::Shared => 36..38,
             Self::OnAgenda | Self::Asks => 16..38,
             Self::Lost => 11..22,
-            Self::Returned => 42..60,
+            Self::Returned => 42..70,
             Self::Vanished => 16..40,
-            Self::ArrivesLate => 34..56,
+            Self::ArrivesLate => 34..60,
         }
     }
 }
@@ -201,7 +201,7 @@ impl Plot {
         }
         match number / 2 % 11 {
             0 => vec![(day, Happening::Action)],
-            2 | 3 => vec![(shift(day, -6), Happening::Investigation)],
+            2 => vec![(shift(day, -6), Happening::Investigation)],
             5 => vec![(day, Happening::Signal)],
             7 => vec![(day, Happening::Question)],
             _ => Vec::new(),
