@@ -39,7 +39,8 @@ impl App {
             // The order and the choice would tell how far a pregnancy is.
             return Err(AppError::Invalid {
                 field: if filter.phase.is_some() { "phase" } else { "sort" },
-                message: "your organisation sees names, without anything medical; ask by name, in every phase".to_owned(),
+                message: "your organisation sees names, without anything medical; ask by name, in every phase"
+                    .to_owned(),
             });
         }
         let mut filter = filter.clone();

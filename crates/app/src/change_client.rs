@@ -33,6 +33,8 @@ impl App {
         let moment = self.moment();
         self.authorise(request.actor, &Subject::RegisterClient, moment)?;
         let id = ClientId::new(self.inner.ids.ulid(moment.now));
+        // Judged before others are looked for: not every text can be put into a query.
+        client::register(id, command, [], moment.today)?;
         for _ in 0..ATTEMPTS {
             let rows = self.inner.store.duplicate_pool(&command.identity).await?;
             let pool: Vec<(ClientId, Identity)> = rows.iter().map(|row| (row.client, Identity::from(row))).collect();

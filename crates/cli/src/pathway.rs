@@ -189,7 +189,9 @@ fn said(definition: &Definition, event: &Event) -> String {
     };
     let span = |window: Option<regie_pathway::Window>| window.map(|window| format!(", {window}")).unwrap_or_default();
     match event {
-        Event::Started { pathway, version, entry, .. } => format!("zorgpad {pathway} {version} gestart, in zorg sinds {entry}"),
+        Event::Started { pathway, version, entry, .. } => {
+            format!("zorgpad {pathway} {version} gestart, in zorg sinds {entry}")
+        }
         Event::AnchorSet { anchor, date, was: None, .. } => format!("{anchor}: {date}"),
         Event::AnchorSet { anchor, date, was: Some(was), .. } => format!("{anchor}: {date}, was {was}"),
         Event::FactSet { fact, value } => format!("{fact}: {value}"),

@@ -68,6 +68,8 @@ pub async fn serve(app: App, listener: TcpListener, options: Options, stop: Stop
         () = stop.told() => tokio::time::timeout(GRACE, server).await.unwrap_or(Ok(())),
     };
     worker.abort();
+    // Cut off in the middle is how it ends; once it has, the store may close under nobody's feet.
+    let _ = worker.await;
     store.close().await;
     served.map_err(|error| Failure::Refused(format!("the server stopped: {error}")))
 }

@@ -139,8 +139,14 @@ fn g_07_the_report_names_line_column_and_reason_and_the_status_tells_of_lost_row
     assert_eq!(said.status, 1, "a row is left out: {said:?}");
     let report = said.json();
     assert_eq!((report["rows"].as_u64(), report["clients-unchanged"].as_u64()), (Some(2), Some(1)));
-    assert!(report["problems"].as_array().unwrap().iter().any(|problem| problem["line"] == 3
-        && problem["column"] == "Achternaam" && problem["weight"] == "row"), "{report}");
+    assert!(
+        report["problems"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|problem| problem["line"] == 3 && problem["column"] == "Achternaam" && problem["weight"] == "row"),
+        "{report}"
+    );
 }
 
 #[test]
@@ -184,13 +190,20 @@ fn keys_at(place: &str) -> BTreeSet<String> {
 fn every_key_of_the_mapping_is_described() {
     let text = std::fs::read_to_string(file("docs/import.md")).unwrap();
     let practice = "\"VP Noorderlicht\"";
-    for (place, some) in [("", "settled-before"), ("columns", "gravida-para"), ("status", "without-case"),
-        (practice, "secure-mail"), ("remarks", "means")] {
+    for (place, some) in [
+        ("", "settled-before"),
+        ("columns", "gravida-para"),
+        ("status", "without-case"),
+        (practice, "secure-mail"),
+        ("remarks", "means"),
+    ] {
         let keys = keys_at(place);
         assert!(keys.contains(some), "{place}: {keys:?}");
         for key in keys {
-            let named = text.contains(&format!("`{key}`")) || text.contains(&format!("`[{key}]`"))
-                || text.contains(&format!("`[[{key}]]`")) || text.contains(&format!("`[{key}.\"NAME\"]`"));
+            let named = text.contains(&format!("`{key}`"))
+                || text.contains(&format!("`[{key}]`"))
+                || text.contains(&format!("`[[{key}]]`"))
+                || text.contains(&format!("`[{key}.\"NAME\"]`"));
             assert!(named, "docs/import.md does not describe `{key}` of [{place}]");
         }
     }

@@ -21,21 +21,21 @@ struct Server {
 impl Server {
     /// Starts it and waits until it says where it listens.
     fn start(args: &[&str]) -> Self {
-        let mut child = regie(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program runs");
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let mut said = Vec::new();
-        for line in &mut lines {
+        let child = regie(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program runs");
+        let mut server = Self { child, said: Vec::new(), address: String::new() };
+        for line in BufReader::new(server.child.stdout.take().unwrap()).lines() {
             let line = line.expect("a line");
-            let address = line.split("http://").nth(1).map(|rest| rest.trim_end_matches(['"', '}']).to_owned());
-            said.push(line);
+            let address =
+                line.split("http://").nth(1).and_then(|rest| rest.split(['"', '}']).next().map(str::to_owned));
+            server.said.push(line);
             if let Some(address) = address {
-                let address = address.split('"').next().unwrap().to_owned();
-                return Self { child, said, address };
+                server.address = address;
+                return server;
             }
         }
         let mut err = String::new();
-        child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
-        panic!("it never listened: {said:?} {err}");
+        server.child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
+        panic!("it never listened: {:?} {err}", server.said);
     }
 
     fn get(&self, path: &str) -> String {

@@ -73,11 +73,14 @@ fn the_pathway_file_is_checked_shown_and_run_on_the_engine_alone() {
     let said = done(&["pathway", "check", &pathway]);
     assert!(said.out.ends_with("1 files, 0 errors, 0 warnings\n"), "{said:?}");
     let shown = done(&["pathway", "show", &pathway]).out;
-    for words in ["Geboorteplan bespreken", "29w0d..30w0d..31w0d", "casemanager", "verplicht", "Nacontrole en afsluiting"] {
+    for words in
+        ["Geboorteplan bespreken", "29w0d..30w0d..31w0d", "casemanager", "verplicht", "Nacontrole en afsluiting"]
+    {
         assert!(shown.contains(words), "{words} in {shown}");
     }
     let scenarios = scenarios();
-    let args: Vec<&str> = ["pathway", "run", &pathway].into_iter().chain(scenarios.iter().map(String::as_str)).collect();
+    let args: Vec<&str> =
+        ["pathway", "run", &pathway].into_iter().chain(scenarios.iter().map(String::as_str)).collect();
     let played = done(&args).out;
     assert!(played.contains("Geboorteplan bespreken: gedaan op"), "{played}");
 }

@@ -38,6 +38,10 @@ impl Queue {
         Self { steps: (0..).take(steps).collect(), next: 0, queued: vec![true; steps] }
     }
 
+    fn none_of(steps: usize) -> Self {
+        Self { steps: Vec::new(), next: 0, queued: vec![false; steps] }
+    }
+
     fn push(&mut self, step: u16) {
         if !std::mem::replace(&mut self.queued[usize::from(step)], true) {
             self.steps.push(step);
@@ -71,11 +75,12 @@ impl Decision<'_> {
     /// Lets the cascade run until nothing moves.
     pub(crate) fn settle(&mut self) -> Result<(), Refusal> {
         let limit = self.events.len() + limit(&self.board);
-        let mut deferred = Queue { steps: Vec::new(), next: 0, queued: vec![false; self.board.def.steps.len()] };
+        let mut deferred = Queue::none_of(self.board.def.steps.len());
         loop {
             while let Some(step) = self.queue.pop() {
-                self.enter(step);
-                deferred.push(step);
+                if self.enter(step) {
+                    deferred.push(step);
+                }
                 if self.events.len() > limit {
                     return Err(Refusal::Unsettled { steps: self.events.len() });
                 }
@@ -87,12 +92,15 @@ impl Decision<'_> {
         }
     }
 
-    fn enter(&mut self, step: u16) {
+    /// Lets a step open; says whether its exit must be looked at. Facts and dates stand still within a cascade, and a
+    /// step that an exit speaks of puts this one back in the queue when it changes, so what does not hold now need not
+    /// be asked again.
+    fn enter(&mut self, step: u16) -> bool {
         if self.board.step(step).repeats() {
             self.plan_next(step);
         }
         if self.board.ends(step) {
-            return;
+            return true;
         }
         let called_for = self.board.opens(step) == Truth::True;
         let mut next = self.board.first_slot(step);
@@ -103,6 +111,7 @@ impl Decision<'_> {
             }
             next = self.board.next_slot(slot);
         }
+        self.board.step(step).lapses.is_some()
     }
 
     fn try_open(&mut self, slot: usize) {

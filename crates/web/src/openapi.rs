@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use regie_care::ids::{CaseId, ClientId, MeetingId, OrgId, PersonId};
+use utoipa::ToSchema;
 use utoipa::openapi::path::{Operation, PathItem};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{
     Components, ContentBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, Ref, RefOr, ResponseBuilder,
 };
-use utoipa::ToSchema;
 
 use crate::problem::{PROBLEM_JSON, Problem};
 use crate::session::COOKIE;

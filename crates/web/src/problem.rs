@@ -168,9 +168,7 @@ impl Problem {
     pub fn of(error: AppError, directory: &Directory) -> Self {
         let said = error.to_string();
         match error {
-            AppError::NotSignedIn => {
-                Self::new(StatusCode::UNAUTHORIZED, "not-signed-in", "Not signed in", said)
-            }
+            AppError::NotSignedIn => Self::new(StatusCode::UNAUTHORIZED, "not-signed-in", "Not signed in", said),
             AppError::Denied { code, message } => {
                 Self::new(StatusCode::FORBIDDEN, code, "Not for this person", message.en)
                     .with("detail-nl", Value::String(message.nl))

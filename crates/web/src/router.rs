@@ -42,8 +42,8 @@ pub fn router(app: App, options: Options) -> Router {
     router_with_pages(app, options, routes::pages())
 }
 
-/// The server with other pages: the JSON API under `/api`, and `pages` everywhere else. The pages' own fallback answers unknown addresses
-/// outside of the API.
+/// The server with other pages: the JSON API under `/api`, and `pages` everywhere else. The pages' own fallback answers
+/// unknown addresses outside of the API.
 pub fn router_with_pages(app: App, options: Options, pages: Router<WebState>) -> Router {
     let state = WebState { app, options };
     surround(pages.merge(api::router()).with_state(state))
@@ -51,22 +51,20 @@ pub fn router_with_pages(app: App, options: Options, pages: Router<WebState>) ->
 
 /// Puts around all routes what no answer goes without. The last one added sees a request first.
 fn surround(routes: Router) -> Router {
-    routes
-        .layer(DefaultBodyLimit::max(LARGEST_BODY))
-        .layer(
-            ServiceBuilder::new()
-                .layer(TraceLayer::new_for_http().make_span_with(span).on_response(DefaultOnResponse::new()))
-                .layer(unless_set(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY))
-                .layer(unless_set(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-                .layer(unless_set(header::REFERRER_POLICY, "same-origin"))
-                .layer(unless_set(header::CACHE_CONTROL, "no-store"))
-                .layer(CompressionLayer::new())
-                .layer(CatchPanicLayer::custom(panicked))
-                .layer(middleware::from_fn(speak_problem_json))
-                .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
-                .layer(CsrfLayer::new().with_rejection_response(|_: ProtectionError| cross_site()))
-                .layer(middleware::from_fn(refuse_large_bodies)),
-        )
+    routes.layer(DefaultBodyLimit::max(LARGEST_BODY)).layer(
+        ServiceBuilder::new()
+            .layer(TraceLayer::new_for_http().make_span_with(span).on_response(DefaultOnResponse::new()))
+            .layer(unless_set(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY))
+            .layer(unless_set(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+            .layer(unless_set(header::REFERRER_POLICY, "same-origin"))
+            .layer(unless_set(header::CACHE_CONTROL, "no-store"))
+            .layer(CompressionLayer::new())
+            .layer(CatchPanicLayer::custom(panicked))
+            .layer(middleware::from_fn(speak_problem_json))
+            .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
+            .layer(CsrfLayer::new().with_rejection_response(|_: ProtectionError| cross_site()))
+            .layer(middleware::from_fn(refuse_large_bodies)),
+    )
 }
 
 fn unless_set(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
@@ -133,5 +131,70 @@ async fn drain(body: Body) {
         if read > DRAINED {
             return;
         }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+mod tests {
+    use axum::routing::{get, post};
+    use tower::ServiceExt;
+
+    use super::*;
+
+    async fn answer(request: Request) -> Response {
+        let routes = Router::new()
+            .route("/api/broken", get(|| async { panic!("a defect") as String }))
+            .route("/api/text", get(|| async { "regie ".repeat(1000) }))
+            .route("/api/echo", post(|body: String| async move { body }))
+            .route("/page", get(|| async { ([(header::CACHE_CONTROL, "public")], "page") }));
+        surround(routes).oneshot(request).await.unwrap()
+    }
+
+    fn get_of(path: &str) -> Request {
+        Request::get(path).body(Body::empty()).unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_panic_becomes_a_problem_that_tells_nothing_of_the_inside() {
+        let response = answer(get_of("/api/broken")).await;
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        assert_eq!(response.headers()[header::CONTENT_TYPE], PROBLEM_JSON);
+        let body = axum::body::to_bytes(response.into_body(), 10_000).await.unwrap();
+        assert!(!String::from_utf8_lossy(&body).contains("a defect"));
+    }
+
+    #[tokio::test]
+    async fn every_answer_forbids_frames_sniffing_and_keeping() {
+        for path in ["/api/text", "/api/broken", "/api/nothing", "/page"] {
+            let headers = answer(get_of(path)).await.headers().clone();
+            assert!(headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap().contains("frame-ancestors 'none'"));
+            assert_eq!(headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff", "{path}");
+            assert_eq!(headers[header::REFERRER_POLICY], "same-origin", "{path}");
+            let kept = if path == "/page" { "public" } else { "no-store" };
+            assert_eq!(headers[header::CACHE_CONTROL], kept, "{path}");
+        }
+    }
+
+    #[tokio::test]
+    async fn long_answers_are_compressed_for_who_can_read_that() {
+        let mut request = get_of("/api/text");
+        assert!(answer(get_of("/api/text")).await.headers().get(header::CONTENT_ENCODING).is_none());
+        request.headers_mut().insert(header::ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
+        assert_eq!(answer(request).await.headers()[header::CONTENT_ENCODING], "gzip");
+    }
+
+    #[tokio::test]
+    async fn a_body_that_says_that_it_is_too_large_is_refused_and_one_of_the_limit_is_not() {
+        let send = |length: usize| {
+            Request::post("/api/echo")
+                .header(header::CONTENT_LENGTH, length)
+                .body(Body::from("x".repeat(length)))
+                .unwrap()
+        };
+        assert_eq!(answer(send(LARGEST_BODY)).await.status(), StatusCode::OK);
+        let refused = answer(send(LARGEST_BODY + 1)).await;
+        assert_eq!(refused.status(), StatusCode::PAYLOAD_TOO_LARGE);
+        assert_eq!(refused.headers()[header::CONTENT_TYPE], PROBLEM_JSON);
     }
 }

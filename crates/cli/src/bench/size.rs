@@ -13,8 +13,8 @@ use crate::region::Plan;
 
 /// The most cases on which size is measured.
 pub const CASES: u32 = 5_000;
-/// Cases that are folded before memory is measured: until then the database's own caches fill.
-const BEFORE: usize = 500;
+/// How often all cases are folded.
+const ROUNDS: usize = 4;
 
 pub async fn measure(cases: u32) -> Result<Section, Failure> {
     let place = Scratch::Sqlite.make("size").await?;
@@ -41,20 +41,20 @@ pub async fn measure(cases: u32) -> Result<Section, Failure> {
     Ok(section)
 }
 
-/// By how much the program grows per case that is folded and kept.
+/// By how much the program grows per case that is folded and kept. The first rounds take the memory that filling the
+/// database gave back; the last one counts.
 async fn memory_per_case(store: &Store) -> Result<Option<f64>, Failure> {
     let streams = store.streams("case-", None, u32::MAX).await?;
-    let mut kept: Vec<Case> = Vec::with_capacity(streams.len());
-    let mut start = None;
-    for (stream, _) in &streams {
-        if kept.len() == BEFORE.min(streams.len() / 10) {
-            start = resident_bytes();
+    let mut kept: Vec<Case> = Vec::with_capacity(streams.len() * ROUNDS);
+    let mut growth = None;
+    for _ in 0..ROUNDS {
+        let before = resident_bytes();
+        for (stream, _) in &streams {
+            kept.push(fold(store, stream).await?);
         }
-        kept.push(fold(store, stream).await?);
+        growth = before.zip(resident_bytes()).map(|(before, after)| after.saturating_sub(before));
     }
-    let (Some(start), Some(end)) = (start, resident_bytes()) else { return Ok(None) };
-    let counted = kept.len() - BEFORE.min(streams.len() / 10);
-    Ok(Some(end.saturating_sub(start) as f64 / counted.max(1) as f64))
+    Ok(growth.map(|bytes| bytes as f64 / streams.len().max(1) as f64))
 }
 
 async fn fold(store: &Store, stream: &StreamId) -> Result<Case, Failure> {

@@ -160,15 +160,34 @@ async fn the_region_holds_every_phase_and_turn_of_care_and_verifies() {
 
     let (kinds, handovers) = region.events().await;
     for kind in [
-        "opened", "intake-recorded", "contact-recorded", "trusted-person-named", "signal-raised", "action-set",
-        "investigation-noted", "agenda-put", "handover-proposed", "handover-accepted", "handover-declined",
-        "handover-unanswered", "referral-letter-sent", "feedback-expected", "feedback-received", "sharing-agreed",
-        "sharing-requested", "step-delegated", "evaluated", "closed",
+        "opened",
+        "intake-recorded",
+        "contact-recorded",
+        "trusted-person-named",
+        "signal-raised",
+        "action-set",
+        "investigation-noted",
+        "agenda-put",
+        "handover-proposed",
+        "handover-accepted",
+        "handover-declined",
+        "handover-unanswered",
+        "referral-letter-sent",
+        "feedback-expected",
+        "feedback-received",
+        "sharing-agreed",
+        "sharing-requested",
+        "step-delegated",
+        "evaluated",
+        "closed",
     ] {
         assert!(kinds.contains_key(kind), "no {kind} in {kinds:?}");
     }
     for code in [
-        HandoverCode::Colleague, HandoverCode::Planned, HandoverCode::Acute, HandoverCode::Relocation,
+        HandoverCode::Colleague,
+        HandoverCode::Planned,
+        HandoverCode::Acute,
+        HandoverCode::Relocation,
         HandoverCode::Return,
     ] {
         assert!(handovers.contains_key(&format!("{code:?}")), "no {code:?} in {handovers:?}");

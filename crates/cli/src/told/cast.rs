@@ -1,19 +1,5 @@
 //! The people and organisations of every told course, and the names by which scenario files call them.
-//!
-//! | name | who |
-//! | --- | --- |
-//! | `ooievaar` | Verloskundigenpraktijk De Ooievaar, with `joke` (case manager at the start), `anne` (her deputy) and `selin` |
-//! | `noorderlicht` | VP Noorderlicht, with `mirjam` and `lotte` |
-//! | `westerkwartier` | Geboortehuis Westerkwartier, with `karin` and `eline` |
-//! | `martini` | Martini Ziekenhuis, with `aalders` (gynaecologist) and `zijlstra` (midwife) |
-//! | `gc-a-ter-apel`, `gc-a-delfzijl`, `gc-a-zutphen` | the health centres, each with a nurse: `nienke`, `sanne`, `joris` |
-//! | `coa-ter-apel`, `coa-delfzijl`, `coa-zutphen` | the COA at those sites |
-//! | `huisarts` | Huisartsenpraktijk Pieters |
-//! | `jgz` | GGD Groningen, JGZ |
-//! | `kraamzorg` | Kraamzorg Het Noorden |
-//! | `veilig-thuis` | Veilig Thuis Groningen |
-//!
-//! The client is Selam Tesfay, who stays at AZC Ter Apel.
+//! `docs/told-courses.md` lists them for those who write scenarios.
 
 use std::collections::BTreeMap;
 
@@ -131,4 +117,18 @@ fn identity() -> Identity {
 /// An id that the application just gave out.
 pub fn parsed<I: std::str::FromStr<Err: std::fmt::Display>>(text: &str) -> Result<I, AppError> {
     text.parse().map_err(|error| AppError::Internal(format!("{error}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everyone_is_listed_for_those_who_write_scenarios() {
+        let text = include_str!("../../../../docs/told-courses.md");
+        let keys = ORGS.iter().map(|(key, ..)| key).chain(PEOPLE.iter().map(|(key, ..)| key));
+        for key in keys {
+            assert!(text.contains(&format!("`{key}`")), "docs/told-courses.md does not name `{key}`");
+        }
+    }
 }

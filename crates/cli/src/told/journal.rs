@@ -81,7 +81,8 @@ pub async fn since(app: &App, id: CaseId, seen: u64) -> Result<Vec<Entry>, AppEr
 async fn events(app: &App, id: CaseId) -> Result<Vec<(u64, CaseEvent, Recorded)>, AppError> {
     let records = app.store().events(&StreamId::new(id.stream()), 0).await?;
     let decode = |record: regie_store::Recorded| {
-        let corrupt = |error: &dyn std::fmt::Display| AppError::Corrupt(format!("{id:?}, event {}: {error}", record.seq));
+        let corrupt =
+            |error: &dyn std::fmt::Display| AppError::Corrupt(format!("{id:?}, event {}: {error}", record.seq));
         let event = serde_json::from_str(&record.payload).map_err(|error| corrupt(&error))?;
         let by: Actor = record.actor.parse().map_err(|error| corrupt(&error))?;
         Ok((record.seq, event, Recorded { by, at: record.at }))
@@ -118,19 +119,32 @@ fn notice(job: &Job, directory: &Directory) -> Option<String> {
 /// A played course as text: each day with its story, what was done by whom, and who was told.
 pub fn text(telling: &Telling) -> String {
     let mut text = format!("{}\n\n{}\n", telling.title, telling.tells.trim());
+    let mut last = None;
     for chapter in &telling.chapters {
-        let day = wording::day(chapter.date).nl;
-        let story = if chapter.tells.is_empty() { String::new() } else { format!(" · {}", chapter.tells) };
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "\n{day}{story}");
+        if last != Some(chapter.date) {
+            let _ = writeln!(text, "\n{}", wording::day(chapter.date).nl);
+            last = Some(chapter.date);
+        }
+        if !chapter.tells.is_empty() {
+            let _ = writeln!(text, "{}", chapter.tells);
+        }
         if let Some(refused) = &chapter.refused {
             let _ = writeln!(text, "  geweigerd ({}): {}", refused.code, refused.message);
+            for missing in &refused.missing {
+                let _ = writeln!(text, "    - {missing}");
+            }
         }
+        let mut told_at = None;
         for entry in &chapter.journal {
+            if told_at != Some((entry.at, &entry.by)) {
+                let _ = writeln!(text, "  {} {}", time(entry.at), entry.by);
+                told_at = Some((entry.at, &entry.by));
+            }
             let detail = entry.detail.as_ref().map(|detail| format!(" — {detail}")).unwrap_or_default();
-            let _ = writeln!(text, "  {} {}: {}{detail}", time(entry.at), entry.by, entry.what);
+            let _ = writeln!(text, "    {}{detail}", entry.what);
             for told in &entry.told {
-                let _ = writeln!(text, "        → {told}");
+                let _ = writeln!(text, "    → {told}");
             }
         }
     }

@@ -13,8 +13,8 @@ pub struct CareCommand {
     pub by: Option<Seat>,
     /// At what time, as hour and minute.
     pub at: Option<(i8, i8)>,
-    /// The command.
-    pub command: CaseCommand,
+    /// The command; `None` for the moment's own pathway command.
+    pub command: Option<CaseCommand>,
 }
 
 /// What a name stands for, by the key at which it is written.
@@ -37,20 +37,30 @@ fn stands(parent: &str, key: &str) -> Option<Stands> {
     })
 }
 
-/// Reads a `care` table.
+/// Reads a `care` value: a table, or a list of tables.
 ///
 /// # Errors
 /// A sentence that says which name or key is not known.
-pub fn command(care: &toml::Value, cast: &Cast) -> Result<CareCommand, String> {
+pub fn commands(care: &toml::Value, cast: &Cast) -> Result<Vec<CareCommand>, String> {
+    match care {
+        toml::Value::Array(list) => list.iter().map(|care| command(care, cast)).collect(),
+        one => Ok(vec![command(one, cast)?]),
+    }
+}
+
+fn command(care: &toml::Value, cast: &Cast) -> Result<CareCommand, String> {
     let Ok(Value::Object(mut table)) = serde_json::to_value(care) else {
-        return Err("`care` must be a table: care = { kind = \"…\" }".to_owned());
+        return Err("`care` must be a table, or a list of them: care = { kind = \"…\" }".to_owned());
     };
     let by = table.remove("by").map(|name| seat(&name, cast)).transpose()?;
     let at = table.remove("at").map(|time| clock(&time)).transpose()?;
+    if table.is_empty() {
+        return Ok(CareCommand { by, at, command: None });
+    }
     fill(&mut table, "", cast)?;
     let command = serde_json::from_value(Value::Object(table))
         .map_err(|error| format!("this is no command on a case: {error}"))?;
-    Ok(CareCommand { by, at, command })
+    Ok(CareCommand { by, at, command: Some(command) })
 }
 
 fn fill(table: &mut Map<String, Value>, parent: &str, cast: &Cast) -> Result<(), String> {
@@ -97,17 +107,15 @@ fn unknown<'a>(name: &Value, known: impl Iterator<Item = &'a &'static str>) -> S
 
 fn clock(time: &Value) -> Result<(i8, i8), String> {
     let parsed = time.as_str().and_then(|text| text.parse::<jiff::civil::Time>().ok());
-    parsed
-        .map(|time| (time.hour(), time.minute()))
-        .ok_or_else(|| format!("{time} is no time; write at = \"21:30\""))
+    parsed.map(|time| (time.hour(), time.minute())).ok_or_else(|| format!("{time} is no time; write at = \"21:30\""))
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
 mod tests {
     use regie_app::Ids;
-    use regie_care::ids::{ClientId, OrgId, PersonId};
     use regie_care::case::records::{HandoverKind, With};
+    use regie_care::ids::{ClientId, OrgId, PersonId};
 
     use super::*;
 
@@ -134,7 +142,9 @@ mod tests {
             reason = "a", history = "b", findings = "c", question = "d", psychosocial = "e", case-manager = "joke" } } }"#;
         let told = read(text, &cast).unwrap();
         assert_eq!((told.by, told.at), (Some(cast.seats["joke"]), Some((21, 30))));
-        let CaseCommand::ProposeHandover { handover, to_org, to_person, note, .. } = told.command else { panic!() };
+        let Some(CaseCommand::ProposeHandover { handover, to_org, to_person, note, .. }) = told.command else {
+            panic!()
+        };
         assert_eq!(to_org, cast.orgs["martini"]);
         assert_eq!(to_person, Some(cast.seats["aalders"].person));
         assert_eq!(note, "huisarts", "free text stays what it is");
@@ -147,7 +157,7 @@ mod tests {
         let cast = cast();
         let text = r#"care = { kind = "raise-signal", signal = { urgency = "urgent", text = "RR 160/100",
             from = { kind = "org", org = "huisarts" } } }"#;
-        let CaseCommand::RaiseSignal { signal } = read(text, &cast).unwrap().command else { panic!() };
+        let Some(CaseCommand::RaiseSignal { signal }) = read(text, &cast).unwrap().command else { panic!() };
         assert_eq!(signal.from, With::Org { org: cast.orgs["huisarts"] });
     }
 

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use regie_app::{App, AppError, Clock, Ids, Request};
-use regie_care::case::{Case, CaseCommand, OpenCase};
+use regie_care::case::{Case, CaseCommand, Obstacle, OpenCase};
 use regie_care::ids::CaseId;
 use regie_care::seat::{Actor, Seat};
 use regie_pathway::scenario::{Moment, Scenario};
@@ -57,6 +57,9 @@ pub struct Refusal {
     pub code: String,
     /// Why, and how to mend it.
     pub message: String,
+    /// What it names as missing, in Dutch.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<String>,
 }
 
 /// Plays a course on an empty store. What does not come out as told is in the answer.
@@ -69,7 +72,11 @@ pub async fn play(store: Store, scenario: &Scenario) -> Result<Telling, Failure>
     let app = App::new(store, clock, Ids::seeded(SEED)).await?;
     if app.pathways().current(&scenario.pathway).is_none() {
         let known: Vec<&str> = app.pathways().ids().map(pathway::PathwayId::as_str).collect();
-        return Err(Failure::Refused(format!("there is no pathway {}: known are {}", scenario.pathway, known.join(", "))));
+        return Err(Failure::Refused(format!(
+            "there is no pathway {}: known are {}",
+            scenario.pathway,
+            known.join(", ")
+        )));
     }
     let cast = Cast::enter(&app).await?;
     let mut player = Player { app, cast, scenario, case: None, seen: 0, chapters: Vec::new(), failures: Vec::new() };
@@ -136,31 +143,43 @@ impl Player<'_> {
         self.failures.push(format!("line {} ({}): {what}", moment.line, moment.date));
     }
 
-    /// Gives the moment's command, if it has one. The inner result is what the rules said.
+    /// Gives the moment's commands, one after the other until one is refused. The inner result is what the rules said.
     async fn give(&mut self, moment: &Moment) -> Result<Result<(), Refusal>, Failure> {
-        let told = match &moment.care {
-            Some(care) => Some(names::command(care, &self.cast).map_err(|error| {
-                Failure::Refused(format!("line {} ({}): {error}", moment.line, moment.date))
-            })?),
-            None => None,
-        };
-        self.set_clock(moment.date, told.as_ref().and_then(|told| told.at));
-        let (by, command) = match (told, &moment.pathway) {
-            (Some(told), _) => (told.by, told.command),
+        let wrong = |error: String| Failure::Refused(format!("line {} ({}): {error}", moment.line, moment.date));
+        let Some(care) = &moment.care else { return self.give_one(moment, None, None).await };
+        for told in names::commands(care, &self.cast).map_err(wrong)? {
+            self.set_clock(moment.date, told.at);
+            if let Err(refusal) = self.give_one(moment, told.by, told.command).await? {
+                return Ok(Err(refusal));
+            }
+        }
+        Ok(Ok(()))
+    }
+
+    /// Gives a care command, or the moment's own pathway command.
+    async fn give_one(
+        &mut self,
+        moment: &Moment,
+        by: Option<Seat>,
+        command: Option<CaseCommand>,
+    ) -> Result<Result<(), Refusal>, Failure> {
+        if moment.care.is_none() {
+            self.set_clock(moment.date, None);
+        }
+        let command = match (command, &moment.pathway) {
+            (Some(command), _) => command,
             (None, Some(Command::Start { entry, anchors, facts })) => {
-                let opened = self.open(*entry, anchors.clone(), facts.clone()).await;
-                return sorted(opened);
+                return sorted(self.open(*entry, anchors.clone(), facts.clone()).await);
             }
             (None, Some(Command::Tick) | None) => return Ok(Ok(())),
             (None, Some(command)) => {
-                let pathway = self.scenario.pathway.clone();
-                (None, CaseCommand::Pathway { pathway, command: command.clone() })
+                CaseCommand::Pathway { pathway: self.scenario.pathway.clone(), command: command.clone() }
             }
         };
         let case = self.the_case(moment)?;
         let by = match by {
             Some(seat) => seat,
-            None => self.case_manager(case).await?,
+            None => self.state(case).await?.case_manager,
         };
         let done = self.app.command_case(&Request::by(Actor::Person(by)), case, &command).await;
         sorted(done.map(drop))
@@ -202,10 +221,6 @@ impl Player<'_> {
         })
     }
 
-    async fn case_manager(&self, case: CaseId) -> Result<Seat, Failure> {
-        Ok(self.state(case).await?.case_manager)
-    }
-
     async fn state(&self, case: CaseId) -> Result<Case, Failure> {
         Ok(journal::replay(&self.app, case).await?)
     }
@@ -238,11 +253,35 @@ impl Player<'_> {
 fn sorted(done: Result<(), AppError>) -> Result<Result<(), Refusal>, Failure> {
     match done {
         Ok(()) => Ok(Ok(())),
-        Err(AppError::Refused(refused)) => {
-            Ok(Err(Refusal { code: refused.code.to_owned(), message: refused.message.clone() }))
+        Err(AppError::Refused(refused)) => Ok(Err(Refusal {
+            code: refused.code.to_owned(),
+            message: refused.message.clone(),
+            missing: missing(&refused.detail),
+        })),
+        Err(AppError::Denied { code, message }) => {
+            Ok(Err(Refusal { code: code.to_owned(), message: message.nl, missing: Vec::new() }))
         }
-        Err(AppError::Denied { code, message }) => Ok(Err(Refusal { code: code.to_owned(), message: message.en })),
         Err(other) => Err(other.into()),
+    }
+}
+
+/// What a refusal names: the parts that a letter lacks, or what stands between a case and its closing.
+fn missing(detail: &serde_json::Value) -> Vec<String> {
+    let parts = |key: &str| detail.get(key).and_then(serde_json::Value::as_array).into_iter().flatten();
+    let words = parts("missing").filter_map(|part| part.as_str().map(str::to_owned));
+    let obstacles = parts("obstacles").filter_map(|obstacle| serde_json::from_value(obstacle.clone()).ok());
+    words.chain(obstacles.map(|obstacle| named(&obstacle))).collect()
+}
+
+fn named(obstacle: &Obstacle) -> String {
+    match obstacle {
+        Obstacle::Step { title, .. } => title.nl.clone(),
+        Obstacle::Evaluation => "de evaluatie met de cliënt".to_owned(),
+        Obstacle::Handover { no } => format!("het antwoord op overdracht {no}"),
+        Obstacle::Letter { no } => format!("de verwijsbrief bij overdracht {no}"),
+        Obstacle::Signal { no } => format!("spoedbericht {no} is niet gezien"),
+        Obstacle::Action { what, .. } => format!("de actie: {what}"),
+        Obstacle::Feedback { about, .. } => format!("de terugkoppeling: {about}"),
     }
 }
 

@@ -50,9 +50,8 @@ fn parse<T: DeserializeOwned + Serialize>(bytes: &[u8]) -> Result<T, Problem> {
         let problem = if cause.line() > 0 { problem.at_place(cause.line(), cause.column()) } else { problem };
         if path == "." { problem } else { problem.at_field(path) }
     })?;
-    let understood = serde_json::to_value(&value).map_err(|error| {
-        broken(StatusCode::UNPROCESSABLE_ENTITY, "not-understood", error.to_string())
-    })?;
+    let understood = serde_json::to_value(&value)
+        .map_err(|error| broken(StatusCode::UNPROCESSABLE_ENTITY, "not-understood", error.to_string()))?;
     match first_unknown(&given, &understood, "") {
         None => Ok(value),
         Some(field) => {
@@ -151,7 +150,10 @@ mod tests {
     #[test]
     fn what_is_no_json_is_shown_by_line_and_column() {
         let problem = refused::<CaseCommand>(b"{\n  \"kind\": \"tick\",\n}");
-        assert_eq!((&problem["code"], &problem["line"], &problem["column"]), (&json!("bad-json"), &json!(3), &json!(1)));
+        assert_eq!(
+            (&problem["code"], &problem["line"], &problem["column"]),
+            (&json!("bad-json"), &json!(3), &json!(1))
+        );
         let problem = refused::<CaseCommand>(b"{\n \"kind\": \"ti\xffck\"}");
         assert_eq!(
             (&problem["code"], &problem["line"], &problem["column"]),

@@ -4,8 +4,8 @@ use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use regie_app::{Done, RequestKey};
-use serde::{Deserialize, Serialize};
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::body::Body;
@@ -83,7 +83,10 @@ fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
     let fits = value.as_bytes().iter().all(u8::is_ascii_graphic) && (1..=LONGEST_KEY).contains(&value.len());
     match value.to_str() {
         Ok(key) if fits => Ok(Some(key.to_owned())),
-        _ => Err(bad_header("Idempotency-Key", "give 1 to 200 printable ASCII characters without spaces, such as a UUID")),
+        _ => Err(bad_header(
+            "Idempotency-Key",
+            "give 1 to 200 printable ASCII characters without spaces, such as a UUID",
+        )),
     }
 }
 

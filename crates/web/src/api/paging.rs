@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use axum::http::StatusCode;
-use serde::de::DeserializeOwned;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use utoipa::ToSchema;
 
 use crate::problem::Problem;
@@ -63,7 +63,10 @@ pub fn after<K: DeserializeOwned>(given: Option<&str>) -> Result<Option<K>, Prob
     let json = json.filter(|json| !json.contains("\\u0000"));
     let place = json.and_then(|json| serde_json::from_str(&json).ok());
     place.map(Some).ok_or_else(|| {
-        bad_query("cursor", "this is no cursor of this list; take the one that 'next' gave, or begin without".to_owned())
+        bad_query(
+            "cursor",
+            "this is no cursor of this list; take the one that 'next' gave, or begin without".to_owned(),
+        )
     })
 }
 
@@ -101,10 +104,8 @@ pub fn slice<T, K: Ord>(
     after: Option<&K>,
     limit: u32,
 ) -> (Vec<T>, Option<K>) {
-    let mut wanted: Vec<(K, T)> = items
-        .map(|item| (place(&item), item))
-        .filter(|(place, _)| after.is_none_or(|after| place > after))
-        .collect();
+    let mut wanted: Vec<(K, T)> =
+        items.map(|item| (place(&item), item)).filter(|(place, _)| after.is_none_or(|after| place > after)).collect();
     wanted.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
     let limit = limit as usize;
     let more = wanted.len() > limit;

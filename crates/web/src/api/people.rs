@@ -128,9 +128,8 @@ async fn one(
     Id(id): Id<PersonId>,
 ) -> Result<axum::Json<PersonView>, Problem> {
     let directory = state.app.directory();
-    let person = directory
-        .person(id)
-        .ok_or_else(|| state.problem(AppError::NotFound { what: "person", id: id.to_string() }))?;
+    let person =
+        directory.person(id).ok_or_else(|| state.problem(AppError::NotFound { what: "person", id: id.to_string() }))?;
     Ok(axum::Json(PersonView::of(person, &directory, state.app.moment().today)))
 }
 

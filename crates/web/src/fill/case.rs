@@ -26,6 +26,8 @@ pub struct Around {
     pub titles: Titles,
     /// What her organisation must tell or told about this case.
     pub notices: Vec<OutboxNotice>,
+    /// How many lines of history are shown.
+    pub history: usize,
 }
 
 /// The page. The receiver of a handover, who may not see the whole case yet, gets what she needs to answer.
@@ -61,9 +63,9 @@ pub fn page(desk: &Desk, around: Around, file: &CaseFile) -> CasePage {
         },
         evaluations: desk.evaluations(case),
         notices: around.notices.iter().map(|notice| desk.notice_line(notice, None)).collect(),
-        obstacles: file.obstacles.iter().map(|obstacle| desk.t.obstacle(obstacle)).collect(),
-        history: file.history.iter().map(|change| desk.history_line(change)).collect(),
-        older_history: older(&page.id, file),
+        obstacles: obstacles(desk, file),
+        history: file.history.iter().take(around.history).map(|change| desk.history_line(change)).collect(),
+        older_history: older(&page.id, file, around.history),
         choices: desk.choices(case, &page.may, &around.meetings, desk.contact_steps(file)),
         ..page
     }
@@ -74,14 +76,26 @@ struct Rest {
     meetings: Vec<MeetingRow>,
     titles: Titles,
     notices: Vec<OutboxNotice>,
+    history: usize,
+}
+
+/// What stands between now and closing. A step and the evaluation may go by the same words: then once.
+fn obstacles(desk: &Desk, file: &CaseFile) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for obstacle in &file.obstacles {
+        let obstacle = desk.t.obstacle(obstacle);
+        if !words.contains(&obstacle) {
+            words.push(obstacle);
+        }
+    }
+    words
 }
 
 /// Who is who, and the handover that waits: nothing of the care itself.
 fn outline(desk: &Desk, around: Around, file: &CaseFile) -> (CasePage, Rest) {
     let case = &file.case.state;
-    let Around { chrome, key, may, meetings, titles, notices } = around;
-    let choices =
-        if file.whole { Choices::default() } else { desk.choices(case, &may, &[], Vec::new()) };
+    let Around { chrome, key, may, meetings, titles, notices, history } = around;
+    let choices = if file.whole { Choices::default() } else { desk.choices(case, &may, &[], Vec::new()) };
     let page = CasePage {
         t: desk.t,
         chrome,
@@ -120,12 +134,12 @@ fn outline(desk: &Desk, around: Around, file: &CaseFile) -> (CasePage, Rest) {
         older_history: None,
         choices,
     };
-    (page, Rest { meetings, titles, notices })
+    (page, Rest { meetings, titles, notices, history })
 }
 
 /// Where older history is: before the oldest line that is shown.
-fn older(id: &str, file: &CaseFile) -> Option<String> {
-    let oldest = file.history.iter().map(|change| change.seq).min()?;
+fn older(id: &str, file: &CaseFile, shown: usize) -> Option<String> {
+    let oldest = file.history.iter().take(shown).map(|change| change.seq).min()?;
     let link = || with_query(&format!("/casus/{id}"), &[("geschiedenis", &oldest.to_string())]);
     (oldest > 1).then(|| format!("{}#historie", link()))
 }

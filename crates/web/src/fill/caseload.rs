@@ -69,9 +69,9 @@ pub fn page(
         let chosen = asked.filter.case_manager.is_some_and(|chosen| chosen.to_string() == person);
         choose(Choice::new(person, choice.label), chosen)
     });
-    let phases = PHASES.into_iter().map(|phase| {
-        choose(Choice::new(code(&phase), desk.t.phase(&phase)), asked.filter.phase == Some(phase))
-    });
+    let phases = PHASES
+        .into_iter()
+        .map(|phase| choose(Choice::new(code(&phase), desk.t.phase(&phase)), asked.filter.phase == Some(phase)));
     CaseloadPage {
         t: desk.t,
         chrome,
@@ -110,7 +110,8 @@ fn columns(asked: &Asked, care: bool) -> Vec<Column> {
 impl Desk {
     /// Whether her organisation directs care, so that the list may say how far it is.
     fn sees_care(&self) -> bool {
-        let cares = self.directory.kind(self.seat.org).is_some_and(|kind| kind.line().is_some() && kind != OrgKind::Coa);
+        let cares =
+            self.directory.kind(self.seat.org).is_some_and(|kind| kind.line().is_some() && kind != OrgKind::Coa);
         cares && self.directory.role(self.seat) != Some(Role::Logistics)
     }
 
@@ -148,18 +149,21 @@ pub fn csv_text(desk: &Desk, lines: &[CaseLine]) -> String {
     for line in lines {
         let row = desk.caseload_row(line);
         let course = if row.is_over() { t.phase(&row.phase).into_owned() } else { t.course(&row.course) };
-        push_row(&mut text, columns.iter().map(|kind| match kind {
-            ColumnKind::Client => row.client.clone(),
-            ColumnKind::Course => course.clone(),
-            ColumnKind::Due => day(row.due),
-            ColumnKind::Site => row.site.clone(),
-            ColumnKind::Manager => match &row.elsewhere {
-                Some(org) => format!("{}, {org}", row.manager),
-                None => row.manager.clone(),
-            },
-            ColumnKind::Deputy => row.deputy.clone(),
-            ColumnKind::Next => day(row.next),
-        }));
+        push_row(
+            &mut text,
+            columns.iter().map(|kind| match kind {
+                ColumnKind::Client => row.client.clone(),
+                ColumnKind::Course => course.clone(),
+                ColumnKind::Due => day(row.due),
+                ColumnKind::Site => row.site.clone(),
+                ColumnKind::Manager => match &row.elsewhere {
+                    Some(org) => format!("{}, {org}", row.manager),
+                    None => row.manager.clone(),
+                },
+                ColumnKind::Deputy => row.deputy.clone(),
+                ColumnKind::Next => day(row.next),
+            }),
+        );
     }
     text
 }

@@ -52,11 +52,8 @@ impl Desk {
     /// of the case manager.
     pub(super) fn choices(&self, case: &Case, may: &May, meetings: &[MeetingRow], steps: Vec<Choice>) -> Choices {
         let t = self.t;
-        let (home, besides) = if may.answer {
-            (self.seat.org, self.seat)
-        } else {
-            (case.case_manager.org, case.case_manager)
-        };
+        let (home, besides) =
+            if may.answer { (self.seat.org, self.seat) } else { (case.case_manager.org, case.case_manager) };
         let mut colleagues = self.people(home, MANAGERS);
         colleagues.retain(|choice| choice.value != seat_value(besides));
         let around = self.around(case);
@@ -68,8 +65,7 @@ impl Desk {
             team: around.clone(),
             orgs: self.orgs_where(|_| true),
             hospitals: self.orgs_where(|org| org.kind == OrgKind::Hospital),
-            practices: self
-                .orgs_where(|org| org.kind == OrgKind::MidwifePractice && org.id != case.case_manager.org),
+            practices: self.orgs_where(|org| org.kind == OrgKind::MidwifePractice && org.id != case.case_manager.org),
             gc_as: self.orgs_where(|org| org.kind == OrgKind::GcA),
             coas: self.orgs_where(|org| org.kind == OrgKind::Coa),
             meetings: meetings

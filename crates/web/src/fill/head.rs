@@ -54,7 +54,8 @@ impl Desk {
                 chips.push(Chip::new(Tone::Warn, t.of("intake-hypertension")));
             }
             if !medical.allergies.trim().is_empty() {
-                chips.push(Chip::new(Tone::Warn, format!("{}: {}", t.of("intake-allergies"), medical.allergies.trim())));
+                chips
+                    .push(Chip::new(Tone::Warn, format!("{}: {}", t.of("intake-allergies"), medical.allergies.trim())));
             }
         }
         chips
@@ -64,9 +65,7 @@ impl Desk {
     pub(super) fn case_state(&self, case: &Case) -> CaseState {
         match &case.closed {
             None => CaseState::Open { since: case.opened_on },
-            Some(closing) => {
-                CaseState::Closed { on: closing.on, reason: closing.reason, note: closing.note.clone() }
-            }
+            Some(closing) => CaseState::Closed { on: closing.on, reason: closing.reason, note: closing.note.clone() },
         }
     }
 

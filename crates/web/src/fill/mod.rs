@@ -1,7 +1,7 @@
 //! From what the use cases answer to what a page shows: pure, in the words and with the eyes of whoever asked.
 
-pub mod caseload;
 pub mod case;
+pub mod caseload;
 mod choices;
 mod course;
 mod head;

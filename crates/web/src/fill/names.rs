@@ -68,9 +68,7 @@ impl Desk {
         match absence.map(|absence| absence.until) {
             None => String::new(),
             Some(None) => self.t.of("away").into_owned(),
-            Some(Some(until)) => {
-                self.t.one("away-until", "day", self.t.near(&until, &self.today)).into_owned()
-            }
+            Some(Some(until)) => self.t.one("away-until", "day", self.t.near(&until, &self.today)).into_owned(),
         }
     }
 

@@ -87,13 +87,7 @@ impl Desk {
 
 /// The page of a notice.
 #[must_use]
-pub fn page(
-    desk: &Desk,
-    chrome: Chrome,
-    key: FormKey,
-    notice: &OutboxNotice,
-    about: Option<About>,
-) -> NoticePage {
+pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, notice: &OutboxNotice, about: Option<About>) -> NoticePage {
     let letter = &notice.notice;
     let lang = letter_language(letter.receiver, about.as_ref());
     let lt = Texts::get(lang);

@@ -274,17 +274,16 @@ impl<'a> Teller<'a> {
         let state = self.state(step);
         let at = match &occurrence.life {
             Life::Done { on, .. } | Life::Skipped { on, .. } => Some(*on),
-            Life::Missed { on, .. } | Life::Cancelled { on, .. } => {
-                window.map(|window| window.target()).or(Some(*on))
-            }
+            Life::Missed { on, .. } | Life::Cancelled { on, .. } => window.map(|window| window.target()).or(Some(*on)),
             Life::Waiting | Life::Open { .. } => occurrence.pinned.or_else(|| window.map(|window| window.target())),
         }?;
         let settled = !occurrence.status().is_live();
         let when = match window {
+            _ if settled => t.near(&self.day(step).unwrap_or(at), today),
             Some(window) if occurrence.window.is_none() => {
                 t.one("when-foreseen", "span", t.span(&window.from(), &window.until(), today)).into_owned()
             }
-            Some(window) if !settled && occurrence.pinned.is_none() => t.span(&window.from(), &window.until(), today),
+            Some(window) if occurrence.pinned.is_none() => t.span(&window.from(), &window.until(), today),
             _ => t.near(&at, today),
         };
         let label = short(&self.title(step));

@@ -1,9 +1,9 @@
 //! Handovers, feedback, shared case management, and what still stands between a case and its closing.
 
 use regie_app::CaseFile;
+use regie_care::case::Case;
 use regie_care::case::records::{HandoverKind, No, ReferralLetter};
 use regie_care::case::state::{ActionLife, ExpectationLife, HandoverLife, HandoverRecord, numbered};
-use regie_care::case::Case;
 use regie_care::ids::OrgId;
 use regie_care::seat::Seat;
 use regie_care::sharing::SITUATIONS;

@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 use regie_app::{OutboxNotice, Today, WorkLine as Line};
-use regie_care::view::WorkKind;
+use regie_care::view::{Lane, WorkKind};
 
 use super::Desk;
 use super::work::CARERS;
@@ -47,7 +47,12 @@ pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, name: &str, board: Today,
         boards: board
             .boards
             .iter()
-            .map(|board| Board { name: desk.person(board.absent), until: board.until, lines: lines(&board.lines) })
+            .map(|board| {
+                let (mut urgent, rest): (Vec<Line>, Vec<Line>) =
+                    board.lines.iter().cloned().partition(|line| line.work.lane == Lane::Urgent);
+                urgent.extend(rest);
+                Board { name: desk.person(board.absent), until: board.until, lines: lines(&urgent) }
+            })
             .collect(),
     };
     for line in &board.todo {

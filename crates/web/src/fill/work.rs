@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use regie_app::WorkLine as Line;
 use regie_care::case::records::HandoverCode;
 use regie_care::ids::{OrgId, PersonId};
-use regie_care::seat::{Line as CareLine, Role};
+use regie_care::seat::{Line as CareLine, Role, Seat};
 use regie_care::view::{Lane, WorkKind, WorkRow};
 use regie_pathway::{Definition, PathwayId, Step, StepId};
 
@@ -78,7 +78,8 @@ impl Desk {
         let (t, today) = (self.t, &self.today);
         match (&work.work, work.lane) {
             (WorkKind::Signal { at, .. }, Lane::Urgent) => {
-                let when = if civil(*at).date() == *today { t.clock(at) } else { t.moment(at, today) };
+                let day = civil(*at).date();
+                let when = if day == *today { t.clock(at) } else { t.near(&day, today) };
                 Chip::new(Tone::Alarm, format!("{} · {when}", t.of("urgency-urgent")))
             }
             (WorkKind::Step { planned: Some(day), .. }, _) if *day >= *today => self.planned_chip(*day),
@@ -104,17 +105,20 @@ impl Desk {
             WorkKind::Step { .. } => self.why_step(line),
             WorkKind::Signal { taken_by, .. } => t.signal_why(taken_by.map(|person| self.person(person)).as_deref()),
             WorkKind::Action { .. } => t.one("why-action", "day", until).into_owned(),
-            WorkKind::Handover { code, other, alarmed, .. } => {
-                self.why_handover(*code, *other, *alarmed, work.lane, &until)
+            WorkKind::Handover { code, other, alarmed, .. } if work.lane == Lane::Waiting => {
+                self.why_handover(*code, *other, *alarmed, &until)
+            }
+            // Until it is accepted the sender is the case manager.
+            WorkKind::Handover { code, .. } => {
+                let from = self.seat_name(Seat::new(line.case.case_manager, line.case.org));
+                t.two("why-handover-answer", "kind", t.handover(code), "from", from).into_owned()
             }
             WorkKind::Letter { .. } => t.one("why-letter", "day", until).into_owned(),
             WorkKind::Feedback { from, .. } => {
                 t.two("feedback-agreed", "from", self.org(*from), "day", until).into_owned()
             }
             WorkKind::Result { from, .. } => t.two("why-result", "from", self.org(*from), "day", until).into_owned(),
-            WorkKind::SharingRequest => {
-                t.one("why-sharing", "day", t.near(&work.from, &self.today)).into_owned()
-            }
+            WorkKind::SharingRequest => t.one("why-sharing", "day", t.near(&work.from, &self.today)).into_owned(),
         }
     }
 
@@ -136,14 +140,13 @@ impl Desk {
         })
     }
 
-    fn why_handover(&self, code: HandoverCode, other: OrgId, alarmed: bool, lane: Lane, until: &str) -> String {
-        let (t, org) = (self.t, self.org(other));
-        match (lane, alarmed) {
-            (Lane::Answer, _) => {
-                t.two("why-handover-answer", "kind", t.handover(&code), "from", org).into_owned()
-            }
-            (_, false) => t.two("why-handover-waits", "to", org, "day", until).into_owned(),
-            (_, true) => t.two("why-handover-alarmed", "to", org, "day", until).into_owned(),
+    fn why_handover(&self, code: HandoverCode, other: OrgId, alarmed: bool, until: &str) -> String {
+        let t = self.t;
+        let to = if code == HandoverCode::Colleague { t.of("your-colleague").into_owned() } else { self.org(other) };
+        if alarmed {
+            t.two("why-handover-alarmed", "to", to, "day", until).into_owned()
+        } else {
+            t.two("why-handover-waits", "to", to, "day", until).into_owned()
         }
     }
 
@@ -154,7 +157,7 @@ impl Desk {
             WorkKind::Handover { no, .. } if lane == Lane::Answer => Act::Answer { no },
             WorkKind::Handover { other, .. } => {
                 let phone = self.org_phone(other);
-                if phone.is_empty() { Act::Look } else { Act::Call { phone } }
+                if phone.is_empty() || other == self.seat.org { Act::Look } else { Act::Call { phone } }
             }
             WorkKind::Letter { no } => Act::Letter { no },
             WorkKind::Feedback { no, from } => {
@@ -199,14 +202,9 @@ impl Desk {
 impl<'a> StepRow<'a> {
     fn of(work: &'a WorkKind) -> Option<Self> {
         match work {
-            WorkKind::Step { pathway, step, nth, planned, late, delegated_to, .. } => Some(Self {
-                pathway,
-                step,
-                nth: *nth,
-                planned: *planned,
-                late: *late,
-                delegated_to: *delegated_to,
-            }),
+            WorkKind::Step { pathway, step, nth, planned, late, delegated_to, .. } => {
+                Some(Self { pathway, step, nth: *nth, planned: *planned, late: *late, delegated_to: *delegated_to })
+            }
             _ => None,
         }
     }

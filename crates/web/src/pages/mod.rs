@@ -139,4 +139,3 @@ pub struct FormKey {
     /// The path to return to: field `terug`.
     pub back: String,
 }
-

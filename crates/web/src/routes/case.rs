@@ -19,7 +19,9 @@ use crate::state::WebState;
 
 /// How many meetings to come are offered.
 const MEETINGS: u32 = 30;
-/// Lines of one page of history.
+/// Lines of history that come with the case.
+const RECENT: usize = 15;
+/// Lines of one page of older history.
 const HISTORY: usize = 60;
 
 pub(super) async fn show(
@@ -83,6 +85,7 @@ async fn whole(
         meetings,
         titles,
         notices,
+        history: if before.is_some() { HISTORY } else { RECENT },
     };
     Ok(render::page(&page(&desk, around, &file)))
 }

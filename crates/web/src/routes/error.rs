@@ -69,21 +69,12 @@ pub(super) fn answer(state: &WebState, t: Texts, chrome: Chrome, error: AppError
 }
 
 /// The page for an address that leads nowhere; with the menu for who is signed in.
-pub(super) async fn no_such_page(
-    uri: Uri,
-    headers: HeaderMap,
-    visitor: Result<Visitor, Response>,
-) -> Response {
+pub(super) async fn no_such_page(uri: Uri, headers: HeaderMap, visitor: Result<Visitor, Response>) -> Response {
     let chrome = match &visitor {
         Ok(visitor) => visitor.chrome(Here::Elsewhere),
         Err(_) => Chrome::signed_out(uri.path()),
     };
-    let page = ErrorPage {
-        t: language(&headers),
-        chrome,
-        problem: Problem::NotFound,
-        detail: String::new(),
-        reference: None,
-    };
+    let page =
+        ErrorPage { t: language(&headers), chrome, problem: Problem::NotFound, detail: String::new(), reference: None };
     page_with(Problem::NotFound.status(), &page)
 }

@@ -62,9 +62,8 @@ impl Lang {
             .filter_map(|wish| {
                 let mut parts = wish.split(';');
                 let lang = Self::parse(parts.next()?)?;
-                let weight = parts
-                    .find_map(|part| part.trim().strip_prefix("q=").and_then(|q| q.parse().ok()))
-                    .unwrap_or(1.0);
+                let weight =
+                    parts.find_map(|part| part.trim().strip_prefix("q=").and_then(|q| q.parse().ok())).unwrap_or(1.0);
                 (weight > 0.0).then_some((weight, lang))
             })
             .collect();

@@ -12,8 +12,7 @@ use crate::world::{Who, World};
 
 /// The columns: nobody, case manager, midwife elsewhere, gynaecologist of a hospital that has nothing to do with the
 /// case, COA in the team, nurse of the GC A in the team, coordinator and administrator of the practice.
-const COLUMNS: [Who; 8] =
-    [Who::Nobody, Who::Anna, Who::Carla, Who::Hana, Who::Kees, Who::Gerda, Who::Corrie, Who::Rob];
+const COLUMNS: [Who; 8] = [Who::Nobody, Who::Anna, Who::Carla, Who::Hana, Who::Kees, Who::Gerda, Who::Corrie, Who::Rob];
 
 /// Method, path under `/api/v1`, and the status for each column.
 const TABLE: &[(&str, &str, [u16; 8])] = &[

@@ -42,7 +42,10 @@ async fn a_body_that_cannot_be_read_is_shown_where() {
         ("invalid utf-8", send(&mut world, &path, json_kind, &b"{\"kind\":\n \"cl\xffose\"}"[..]).await),
         ("unknown kind", send(&mut world, &path, json_kind, "{\"kind\": \"delete\"}").await),
         ("missing field", send(&mut world, &path, json_kind, "{\"kind\": \"close\"}").await),
-        ("unknown field", send(&mut world, &path, json_kind, "{\"kind\": \"remove-trusted-person\", \"now\": 1}").await),
+        (
+            "unknown field",
+            send(&mut world, &path, json_kind, "{\"kind\": \"remove-trusted-person\", \"now\": 1}").await,
+        ),
         ("a form", send(&mut world, &path, "application/x-www-form-urlencoded", "kind=tick").await),
         ("nested too deep", send(&mut world, &path, json_kind, "[".repeat(100_000)).await),
     ];
@@ -90,7 +93,10 @@ async fn az_01_an_implausible_opening_is_refused() {
         ("a day that does not exist", with("on", json!("2026-02-30"))),
         ("a day in the future", with("on", json!("2026-05-05"))),
         ("her own deputy", with("deputy", world.seat(Who::Anna))),
-        ("a deputy elsewhere", with("deputy", json!({ "person": world.person(Who::Bea), "org": world.org(Who::Hana) }))),
+        (
+            "a deputy elsewhere",
+            with("deputy", json!({ "person": world.person(Who::Bea), "org": world.org(Who::Hana) })),
+        ),
         ("no client id", with("client", json!("Saba"))),
         ("no such client", with("client", json!("01KQS0000000000000000000ZZ"))),
     ];
@@ -138,7 +144,10 @@ async fn addresses_methods_headers_and_queries_that_do_not_fit_are_problems_too(
         ("an id of nothing", world.command(Who::Anna, "01KQS0000000000000000000ZZ", &tick).await),
         ("if-match without quotes", world.call_with(Who::Anna, "POST", &path, &[("If-Match", "3")], Some(&tick)).await),
         ("a version to come", world.call_with(Who::Anna, "POST", &path, &[("If-Match", "\"900\"")], Some(&tick)).await),
-        ("a key with a space", world.call_with(Who::Anna, "POST", &path, &[("Idempotency-Key", "a b")], Some(&tick)).await),
+        (
+            "a key with a space",
+            world.call_with(Who::Anna, "POST", &path, &[("Idempotency-Key", "a b")], Some(&tick)).await,
+        ),
         ("a limit of none", world.get(Who::Anna, "/people?limit=0").await),
         ("a limit in words", world.get(Who::Anna, "/people?limit=many").await),
         ("a cursor from elsewhere", world.get(Who::Anna, "/people?cursor=zz").await),

@@ -27,7 +27,9 @@ fn commands(world: &World, meeting: &str) -> Vec<Value> {
             "facts": { "pregnancy-lost": { "yes-no": false } } }),
         step(json!({ "kind": "set-anchor", "anchor": "due", "date": "2026-11-25", "reason": "echo" })),
         step(json!({ "kind": "set-fact", "fact": "care-line", "value": { "choice": "second" } })),
-        step(json!({ "kind": "complete", "step": "pregnancy-declaration", "nth": 1, "on": "2026-05-04", "outcome": null })),
+        step(
+            json!({ "kind": "complete", "step": "pregnancy-declaration", "nth": 1, "on": "2026-05-04", "outcome": null }),
+        ),
         step(json!({ "kind": "skip", "step": "discuss-pathway", "nth": 1, "reason": "al bekend" })),
         step(json!({ "kind": "plan", "step": "birth-plan", "nth": 1, "date": "2026-09-10" })),
         step(json!({ "kind": "unplan", "step": "birth-plan", "nth": 1 })),

@@ -6,9 +6,8 @@ use serde_json::{Value, json};
 use crate::world::{Who, World};
 
 /// Keys that would tell of health, wherever they stand.
-const MEDICAL: [&str; 10] = [
-    "due", "born", "phase", "gestation", "records", "signal", "intake", "title", "bsn", "v-number",
-];
+const MEDICAL: [&str; 10] =
+    ["due", "born", "phase", "gestation", "records", "signal", "intake", "title", "bsn", "v-number"];
 
 fn tells(value: &Value, keys: &[&str]) -> Option<String> {
     match value {
@@ -38,7 +37,8 @@ async fn told_case(world: &mut World) -> String {
     for command in commands {
         world.command(Who::Anna, &case, &command).await.ok();
     }
-    let signal = json!({ "urgency": "urgent", "text": "Bloedverlies", "from": { "kind": "relative", "name": "haar zus" } });
+    let signal =
+        json!({ "urgency": "urgent", "text": "Bloedverlies", "from": { "kind": "relative", "name": "haar zus" } });
     world.command(Who::Gerda, &case, &json!({ "kind": "raise-signal", "signal": signal })).await.ok();
     case
 }
@@ -105,7 +105,11 @@ async fn az_02_the_coa_is_told_whom_to_approach_and_nothing_medical() {
     }
     for part in ["", "/plan", "/history", "/closing", "/sharing"] {
         let refused = world.get(Who::Kees, &format!("/cases/{case}{part}")).await;
-        assert_eq!((refused.status, &refused.json["code"]), (StatusCode::FORBIDDEN, &json!("logistics-only")), "{part}");
+        assert_eq!(
+            (refused.status, &refused.json["code"]),
+            (StatusCode::FORBIDDEN, &json!("logistics-only")),
+            "{part}"
+        );
     }
     // Neither the order of a list, nor a choice from it, nor a conflict may tell what it may not see.
     for query in ["sort=due", "sort=next-until", "phase=postnatal"] {
@@ -130,7 +134,11 @@ async fn az_11_the_receiver_of_a_handover_sees_what_she_needs_to_answer_and_all_
     insta::assert_json_snapshot!("to_answer", summary.told());
     for part in ["/plan", "/history", "/closing", "/sharing"] {
         let refused = world.get(Who::Hana, &format!("{path}{part}")).await;
-        assert_eq!((refused.status, &refused.json["code"]), (StatusCode::FORBIDDEN, &json!("not-accepted-yet")), "{part}");
+        assert_eq!(
+            (refused.status, &refused.json["code"]),
+            (StatusCode::FORBIDDEN, &json!("not-accepted-yet")),
+            "{part}"
+        );
     }
     let board = world.get(Who::Hana, "/worklist").await.ok();
     assert_eq!(board.json["answers"].as_array().unwrap().len(), 1);

@@ -70,7 +70,11 @@ async fn a_person_acts_only_from_seats_that_she_has() {
     let answer = world.call(Who::Anna, "PUT", "/session/seat", Some(&there)).await.ok();
     assert_eq!(answer.json["org-name"], "VP Zuiderzon");
     assert!(answer.header("set-cookie").starts_with("regie_session="));
-    assert_eq!(world.get(Who::Anna, "/session").await.status, StatusCode::UNAUTHORIZED, "the old session ended: {path}");
+    assert_eq!(
+        world.get(Who::Anna, "/session").await.status,
+        StatusCode::UNAUTHORIZED,
+        "the old session ended: {path}"
+    );
 }
 
 #[tokio::test]

@@ -116,8 +116,7 @@ impl World {
         let clock = Clock::standing_at(NOW.parse().unwrap());
         let app = App::new(db.open().await, clock, Ids::seeded(7)).await.unwrap();
         let router = router(app.clone(), Options { secure_cookies: false });
-        let mut world =
-            Self { app, router, orgs: Vec::new(), people: Vec::new(), cookies: Vec::new(), _db: db };
+        let mut world = Self { app, router, orgs: Vec::new(), people: Vec::new(), cookies: Vec::new(), _db: db };
         world.settle().await;
         world
     }
@@ -210,9 +209,7 @@ impl World {
             request = request.header(*name, *value);
         }
         let request = match body {
-            Some(body) => request
-                .header(header::CONTENT_TYPE, "application/json")
-                .body(Body::from(body.to_string())),
+            Some(body) => request.header(header::CONTENT_TYPE, "application/json").body(Body::from(body.to_string())),
             None => request.body(Body::empty()),
         };
         self.send(request.unwrap()).await

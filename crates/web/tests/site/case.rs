@@ -67,7 +67,7 @@ async fn every_mark_of_the_line_leads_to_something_on_the_page() {
     for link in links.iter().filter(|link| !link.is_empty()) {
         assert!(unique.contains(link), "nothing has the id '{link}'");
     }
-    assert!(page.contains("Kraambezoek door de casemanager: komt nog, verwacht 24 jan 2027"), "foreseen from the due date");
+    assert!(page.contains("Kraambezoek door de casemanager: komt nog, verwacht 24 jan"), "foreseen from the due date");
 }
 
 #[tokio::test]
@@ -93,7 +93,7 @@ async fn g_01_coa_sees_whom_to_call_and_nothing_about_health() {
     for shown in ["Rania Haddad", "AZC Ter Apel", "tolk Arabisch", "Joke de Vries", "06-5555 0000", "050-555 0199"] {
         assert!(page.contains(shown), "{shown}");
     }
-    for hidden in [SECRET, "31w0d", "à terme 2", "Geboorteplan", "Sectio", "<svg", "/casus/"] {
+    for hidden in [SECRET, "31w0d", "à terme 2", "Geboorteplan", "Sectio", "<svg", "action=\"/casus/"] {
         assert!(!page.contains(hidden), "{hidden}");
     }
 }
@@ -114,7 +114,9 @@ async fn a_nurse_of_the_team_is_offered_only_what_she_may_do() {
     let page = scene.get("nienke", &format!("/casus/{case}")).await.page();
     let posts = |form: &str| page.contains(&format!("action=\"/casus/{case}/{form}\""));
     assert!(posts("contact") && posts("signaal") && posts("onderzoek"));
-    for form in ["stap", "gegeven", "datum", "anamnese", "team", "plaatsvervanger", "overdracht", "afsluiten", "gedeeld"] {
+    for form in
+        ["stap", "gegeven", "datum", "anamnese", "team", "plaatsvervanger", "overdracht", "afsluiten", "gedeeld"]
+    {
         assert!(!posts(form), "{form}");
     }
 }
@@ -169,16 +171,18 @@ async fn older_history_is_one_page_back() {
     let scene = Scene::new().await;
     let case = scene.rania().await;
     for number in 0..70 {
-        let command = Command::SetFact { fact: "psychosocial-support".into(), value: FactValue::YesNo(number % 2 == 0) };
+        let command =
+            Command::SetFact { fact: "psychosocial-support".into(), value: FactValue::YesNo(number % 2 == 0) };
         scene.give(scene.joke, case, pathway(command)).await;
     }
     let page = scene.get("joke", &format!("/casus/{case}")).await.page();
     let older = page.split(&format!("href=\"/casus/{case}?geschiedenis=")).nth(1).expect("a link to what was before");
     let before = older.split('#').next().unwrap();
-    assert!(!page.contains("Casus geopend"));
+    assert!(!page.contains("Zorg begonnen op"));
     let mut page = scene.get("joke", &format!("/casus/{case}?geschiedenis={before}")).await.page();
-    if let Some(older) = page.split("?geschiedenis=").nth(1).map(|rest| rest.split('#').next().unwrap().to_owned()) {
-        page = scene.get("joke", &format!("/casus/{case}?geschiedenis={older}")).await.page();
+    while let Some(rest) = page.split(&format!("href=\"/casus/{case}?geschiedenis=")).nth(1) {
+        let older = format!("/casus/{case}?geschiedenis={}", rest.split('#').next().unwrap());
+        page = scene.get("joke", &older).await.page();
     }
-    assert!(page.contains("Casus geopend"), "the first line of all");
+    assert!(page.contains("Zorg begonnen op"), "the first line of all");
 }

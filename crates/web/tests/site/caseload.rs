@@ -10,7 +10,8 @@ async fn az_01_the_caseload_says_who_is_whose_and_can_be_searched_and_sorted() {
     scene.rania().await;
     scene.case("Saba", "Tesfay", "2301234418").await;
     let page = scene.get("joke", "/caseload").await.page();
-    for shown in ["2 casussen", "Rania Haddad", "Saba Tesfay", "Joke de Vries", "Anne Bakker", "31w0d", "AZC Ter Apel"] {
+    for shown in ["2 casussen", "Rania Haddad", "Saba Tesfay", "Joke de Vries", "Anne Bakker", "31w0d", "AZC Ter Apel"]
+    {
         assert!(page.contains(shown), "{shown}");
     }
     assert!(page.contains("aria-sort=\"ascending\"><a href=\"/caseload\">"), "sorted by name");

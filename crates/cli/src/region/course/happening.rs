@@ -27,8 +27,8 @@ pub fn tell(course: &mut Course<'_>, day: Date, happening: Happening) -> Result<
         Happening::Question => course.contact(day, course.at_work(day), None),
         Happening::Relocate { answer_within } => course.relocate(day, answer_within),
         Happening::AcceptRelocation => course.accept_relocation(day),
-        Happening::ToColleague { answer_within } => course.to_colleague(day, answer_within),
-        Happening::ToSecondLine => course.to_second_line(day),
+        Happening::ToColleague { answer_within } => course.hand_to_colleague(day, answer_within),
+        Happening::ToSecondLine => course.refer(day),
         Happening::AcceptedBySecondLine => course.accepted_by_second_line(day),
         Happening::DeclinedBySecondLine => course.declined_by_second_line(day),
         Happening::Acute { letter } => course.acute(day, letter),
@@ -171,7 +171,7 @@ impl Course<'_> {
         Ok(())
     }
 
-    fn to_colleague(&mut self, day: Date, answer_within: i64) -> Result<(), AppError> {
+    fn hand_to_colleague(&mut self, day: Date, answer_within: i64) -> Result<(), AppError> {
         let to = (self.manager.org, Some(self.deputy));
         let note = "Ik ga met zwangerschapsverlof.";
         self.propose(day, HandoverKind::Colleague, to, note, shift(day, answer_within))
@@ -188,7 +188,7 @@ impl Course<'_> {
         }
     }
 
-    fn to_second_line(&mut self, day: Date) -> Result<(), AppError> {
+    fn refer(&mut self, day: Date) -> Result<(), AppError> {
         let (org, _, _) = self.hospital();
         let handover = HandoverKind::Planned { letter: self.letter() };
         self.propose(day, handover, (org, None), "", shift(day, 3))

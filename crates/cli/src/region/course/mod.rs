@@ -278,7 +278,7 @@ impl Course<'_> {
 
     /// Closes where nothing is missing any more; one case in four waits for a quiet day.
     fn close_when_done(&mut self, day: Date) -> Result<(), AppError> {
-        let lingers = self.plot.lot % 4 == 0 && day > shift(self.today, -RECENT);
+        let lingers = self.plot.lot.is_multiple_of(4) && day > shift(self.today, -RECENT);
         let Some(case) = self.state().filter(|_| !lingers) else { return Ok(()) };
         if case.evaluations.is_empty() || !closing::obstacles(case, self.story.pathways()).is_empty() {
             return Ok(());

@@ -62,7 +62,7 @@ impl Turn {
         match number % ROUND {
             4 | 52 => Self::Urgent,
             7 => Self::RelocationUnderWay,
-            9 if number / ROUND % 3 == 0 => Self::RelocationUnanswered,
+            9 if (number / ROUND).is_multiple_of(3) => Self::RelocationUnanswered,
             11 => Self::Relocated,
             18 => Self::SecondLine,
             20 => Self::SecondLineDeclined,

@@ -170,7 +170,11 @@ impl Work {
         let open = numbered(&case.actions).filter(|(_, record)| record.life == ActionLife::Open);
         Self {
             actions: open.map(|(no, record)| action(no, record, directory)).collect(),
-            handovers: case.pending_handover().map(|(no, record)| handover(no, record, directory)).into_iter().collect(),
+            handovers: case
+                .pending_handover()
+                .map(|(no, record)| handover(no, record, directory))
+                .into_iter()
+                .collect(),
             feedback: Vec::new(),
         }
     }
@@ -206,9 +210,7 @@ fn handover(no: No, record: &HandoverRecord, directory: &Directory) -> HandoverV
         life: match &record.life {
             HandoverLife::Proposed { alarmed } => HandoverLifeView::Proposed { alarmed: *alarmed },
             HandoverLife::Accepted(by, at) => HandoverLifeView::Accepted { by: seat(*by), at: *at },
-            HandoverLife::Declined(by, reason) => {
-                HandoverLifeView::Declined { by: seat(*by), reason: reason.clone() }
-            }
+            HandoverLife::Declined(by, reason) => HandoverLifeView::Declined { by: seat(*by), reason: reason.clone() },
             HandoverLife::Withdrawn(reason) => HandoverLifeView::Withdrawn { reason: reason.clone() },
         },
         letter: record.letter.clone(),

@@ -11,10 +11,10 @@ use jiff::civil::Date;
 use regie_care::case::records::HandoverCode;
 use regie_care::seat::Line;
 
-use self::records::AgendaState;
 pub use self::head::{CaseHead, CaseState, Elsewhere, Team, WhoCard};
 pub use self::intake::{Intake, IntakeValue};
 pub use self::plan::{Anchor, Discretionary, Fact, FactInput, StepLine};
+use self::records::AgendaState;
 pub use self::records::{
     ActionLine, Agenda, AgreementLine, ContactLine, EvaluationLine, FeedbackLine, HandoverView, HistoryLine,
     InformedLine, InvestigationLine, SharingView, SignalLine,

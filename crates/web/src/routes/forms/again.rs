@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use regie_app::{AppError, Change, CaseFile, name_of};
+use regie_app::{AppError, CaseFile, Change, name_of};
 use regie_care::case::Obstacle;
 use regie_care::ids::CaseId;
 

@@ -1,9 +1,7 @@
 //! Forms about accountability: handovers and shared case management.
 
 use regie_care::case::CaseCommand;
-use regie_care::case::records::{
-    ActionDecision, Agreement, HandoverCode, HandoverKind, No, ReferralLetter, Situation,
-};
+use regie_care::case::records::{ActionDecision, Agreement, HandoverCode, HandoverKind, No, ReferralLetter, Situation};
 
 use super::read::{FormError, Reader, seat};
 use crate::fields::FieldError;
@@ -100,9 +98,7 @@ pub fn sharing(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
         }
         "beeindigen" => Ok(CaseCommand::EndSharing { reason: reader.need("reden")? }),
         "afwijzen" => Ok(CaseCommand::DeclineSharingRequest { reason: reader.need("reden")? }),
-        "verzoek" => {
-            Ok(CaseCommand::RequestSharing { on: reader.fields.day("datum")?, wish: reader.need("wens")? })
-        }
+        "verzoek" => Ok(CaseCommand::RequestSharing { on: reader.fields.day("datum")?, wish: reader.need("wens")? }),
         _ => Err(FormError::NoSuchForm),
     }
 }

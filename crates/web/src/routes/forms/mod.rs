@@ -9,12 +9,12 @@ mod plan;
 mod read;
 mod records;
 
+use axum::Router;
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::post;
-use axum::Router;
 use regie_app::{AppError, Request, RequestKey};
 use regie_care::case::CaseCommand;
 use regie_care::ids::CaseId;
@@ -83,8 +83,7 @@ async fn carry_out(
     fields: &Fields,
 ) -> Result<(), Failure> {
     let seat = visitor.person.seat;
-    let directory = state.app.directory();
-    let reader = Reader { fields, seat, directory: &directory };
+    let reader = Reader { fields, seat };
     let command = command(form, &reader)?;
     let request = Request {
         actor: visitor.person.actor(),

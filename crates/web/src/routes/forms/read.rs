@@ -1,7 +1,6 @@
 //! Reading the values that forms of a case share: seats, organisations, steps, people.
 
 use regie_care::case::records::{No, With};
-use regie_care::directory::Directory;
 use regie_care::ids::{OrgId, PersonId};
 use regie_care::seat::Seat;
 use regie_pathway::{OutcomeId, PathwayId, StepId};
@@ -19,14 +18,12 @@ pub enum FormError {
     NoSuchForm,
 }
 
-/// The fields of a form, who posted it, and whom it may name.
+/// The fields of a form, and who posted it.
 pub struct Reader<'a> {
     /// The fields.
     pub fields: &'a Fields,
     /// Who posted it.
     pub seat: Seat,
-    /// The directory.
-    pub directory: &'a Directory,
 }
 
 impl Reader<'_> {

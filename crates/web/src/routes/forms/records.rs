@@ -88,11 +88,8 @@ pub fn feedback(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
         }),
         "vervallen" => Ok(CaseCommand::WaiveFeedback { no: reader.no()?, reason: reader.need("reden")? }),
         "verwachten" => {
-            let expectation = Expectation {
-                from: reader.org("van")?,
-                about: reader.need("over")?,
-                by: reader.fields.day("voor")?,
-            };
+            let expectation =
+                Expectation { from: reader.org("van")?, about: reader.need("over")?, by: reader.fields.day("voor")? };
             Ok(CaseCommand::ExpectFeedback { expectation })
         }
         _ => Err(FormError::NoSuchForm),
