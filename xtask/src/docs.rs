@@ -130,20 +130,27 @@ fn subcommands(files: &[TextFile]) -> Vec<Breach> {
     missing.chain(invented).collect()
 }
 
-/// The variants of `enum Command`, as clap spells them.
+/// The variants of `enum Command` that the help shows, as clap spells them.
 fn declared_subcommands(source: &str) -> BTreeSet<String> {
-    source
+    let lines = source
         .lines()
         .skip_while(|line| *line != "pub enum Command {")
         .skip(1)
         .take_while(|line| *line != "}")
-        .filter_map(|line| line.strip_prefix("    "))
-        .filter(|line| line.starts_with(|c: char| c.is_ascii_uppercase()))
-        .map(|line| {
+        .filter_map(|line| line.strip_prefix("    "));
+    let mut declared = BTreeSet::new();
+    let mut hidden = false;
+    for line in lines {
+        if line.starts_with(|c: char| c.is_ascii_uppercase()) {
             let end = line.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(line.len());
-            kebab(&line[..end])
-        })
-        .collect()
+            if !std::mem::take(&mut hidden) {
+                declared.insert(kebab(&line[..end]));
+            }
+        } else if line == "#[command(hide = true)]" {
+            hidden = true;
+        }
+    }
+    declared
 }
 
 /// `TwoWords` → `two-words`.
@@ -294,7 +301,7 @@ mod tests {
 
     #[test]
     fn the_readme_tells_every_subcommand_and_no_other() {
-        let code = "pub enum Command {\n    /// Runs.\n    Run(RunArgs),\n    TwoWords {\n        X: u8,\n    },\n    Backup,\n}\n";
+        let code = "pub enum Command {\n    /// Runs.\n    Run(RunArgs),\n    #[command(hide = true)]\n    Load,\n    TwoWords {\n        X: u8,\n    },\n    Backup,\n}\n";
         let readme = |rows: &str| {
             let text = format!("| `regie …` | does |\n| --- | --- |\n{rows}\n\n| `other` | x |\n");
             [file(COMMAND_LINE, code), file("README.md", &text)]

@@ -102,24 +102,29 @@ impl Decision<'_> {
         if self.board.ends(step) {
             return true;
         }
-        let called_for = self.board.opens(step) == Truth::True;
         let mut next = self.board.first_slot(step);
         while let Some(slot) = next {
-            let waits = self.board.occurrence(slot).status() == Status::Waiting;
-            if waits && (called_for || self.board.stood_open(slot)) {
-                self.try_open(slot);
+            // Dates are cheaper to look at than criteria, and most of a course waits for its dates.
+            if self.board.occurrence(slot).status() == Status::Waiting
+                && self.is_time(slot)
+                && (self.board.opens(step) == Truth::True || self.board.stood_open(slot))
+            {
+                self.open(slot);
             }
             next = self.board.next_slot(slot);
         }
         self.board.step(step).lapses.is_some()
     }
 
-    fn try_open(&mut self, slot: usize) {
+    fn is_time(&self, slot: usize) -> bool {
         match self.board.gate(slot) {
-            Gate::Free => {}
-            Gate::From(day) if day <= day_of(self.today) => {}
-            Gate::From(_) | Gate::Shut => return,
+            Gate::Free => true,
+            Gate::From(day) => day <= day_of(self.today),
+            Gate::Shut => false,
         }
+    }
+
+    fn open(&mut self, slot: usize) {
         let (window, late) = match self.window_at_opening(slot) {
             Verdict::Unknown => (None, None),
             Verdict::Stands(window, late) => (Some(window), late),

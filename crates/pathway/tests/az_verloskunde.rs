@@ -30,7 +30,6 @@ fn course(def: &Definition, name: &str) -> String {
     let scenario = scenario(name);
     let played = play(def, &scenario);
     assert_eq!(played.failures, Vec::<String>::new(), "{name}");
-    assert!(played.not_played.is_empty(), "{name} holds care steps");
     let mut list = format!("{}\n", scenario.title);
     let mut day = None;
     for moment in &played.moments {

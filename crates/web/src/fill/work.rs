@@ -210,10 +210,12 @@ impl<'a> StepRow<'a> {
     }
 }
 
-/// Names a line on the page: a step as its element on the case page, anything else by kind and number.
+/// Names a line on the page: a step or a handover as its element on the case page, anything else by kind
+/// and number.
 fn item(work: &WorkRow) -> String {
     match &work.work {
         WorkKind::Step { pathway, step, nth, .. } => step_anchor(pathway, step, *nth),
+        WorkKind::Handover { no, .. } => format!("overdracht-{no}"),
         _ => work.item.replace(|letter: char| !letter.is_ascii_alphanumeric(), "-"),
     }
 }
