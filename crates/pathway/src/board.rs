@@ -85,6 +85,7 @@ impl<'d> Board<'d> {
     }
 
     /// Adds an occurrence behind the others of its step.
+    #[inline]
     pub(crate) fn push(&mut self, step: u16, occurrence: Occurrence) {
         let Ok(at) = u32::try_from(self.slots.len()) else { return };
         let chain = &mut self.chains[usize::from(step)];

@@ -52,6 +52,7 @@ pub(crate) struct Past {
 }
 
 impl Occurrence {
+    #[inline]
     pub(crate) fn planned(step: StepId, nth: u16, window: Option<Window>, late: Option<Lateness>) -> Self {
         Self { step, nth, life: Life::Waiting, window, pinned: None, late, past: Vec::new() }
     }
