@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use regie_care::ids::{CaseId, ClientId, MeetingId, OrgId, PersonId};
 use utoipa::ToSchema;
 use utoipa::openapi::path::{Operation, PathItem};
+use utoipa::openapi::schema::{AllOf, AnyOf, ArrayItems, OneOf, Schema};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{
     Components, ContentBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, Ref, RefOr, ResponseBuilder,
@@ -49,6 +50,7 @@ pub fn complete(mut document: OpenApi) -> OpenApi {
     add_schema::<MeetingId>(components);
     add_schema::<OrgId>(components);
     add_schema::<PersonId>(components);
+    components.schemas.values_mut().for_each(kebab_case);
     for item in document.paths.paths.values_mut() {
         for operation in operations(item) {
             add_problems(operation);
@@ -59,6 +61,32 @@ pub fn complete(mut document: OpenApi) -> OpenApi {
 
 fn add_schema<T: ToSchema>(components: &mut Components) {
     components.schemas.insert(T::name().into_owned(), T::schema());
+}
+
+/// Gives properties the names that they have in JSON. The derived schemas do not know `rename_all_fields`, by which the
+/// fields of enum variants are named; in all of the API names are in kebab case.
+fn kebab_case(schema: &mut RefOr<Schema>) {
+    match schema {
+        RefOr::T(Schema::Object(object)) => {
+            object.required.iter_mut().for_each(|name| *name = name.replace('_', "-"));
+            let properties = std::mem::take(&mut object.properties);
+            object.properties = properties
+                .into_iter()
+                .map(|(name, mut schema)| {
+                    kebab_case(&mut schema);
+                    (name.replace('_', "-"), schema)
+                })
+                .collect();
+        }
+        RefOr::T(Schema::Array(array)) => {
+            if let ArrayItems::RefOrSchema(items) = &mut array.items {
+                kebab_case(items);
+            }
+        }
+        RefOr::T(Schema::OneOf(OneOf { items, .. }) | Schema::AllOf(AllOf { items, .. }))
+        | RefOr::T(Schema::AnyOf(AnyOf { items, .. })) => items.iter_mut().for_each(kebab_case),
+        RefOr::T(_) | RefOr::Ref(_) => {}
+    }
 }
 
 /// Every operation of a path.

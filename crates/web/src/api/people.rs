@@ -72,7 +72,7 @@ impl PersonView {
 /// Which people.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct PeopleQuery {
     /// Only those with a seat at this organisation.
     org: Option<OrgId>,

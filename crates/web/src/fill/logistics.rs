@@ -4,6 +4,7 @@ use regie_app::CaseLogistics;
 
 use super::Desk;
 use crate::pages::Chrome;
+use crate::pages::case::WhoCard;
 use crate::pages::logistics::LogisticsPage;
 
 /// The page.
@@ -16,6 +17,7 @@ pub fn page(desk: &Desk, chrome: Chrome, case: CaseLogistics) -> LogisticsPage {
         site: case.site,
         language: case.language,
         interpreter: case.interpreter,
-        who: desk.who_card(&case.who),
+        // Whom she trusts is hers to tell.
+        who: WhoCard { trusted: None, ..desk.who_card(&case.who) },
     }
 }

@@ -107,7 +107,11 @@ pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, notice: &OutboxNotice, ab
         subject: letter.title.in_language(lang.code()).to_owned(),
         facts: about.as_ref().map(|about| facts(lt, letter.policy, about)).unwrap_or_default(),
         paragraphs: body.split("\n\n").map(str::to_owned).collect(),
-        signed: about.map(|about| about.who.case_manager).unwrap_or_default(),
+        // Another organisation than the case manager's does not write in her name.
+        signed: about
+            .filter(|about| about.who.emergency.org == notice.sender)
+            .map(|about| about.who.case_manager)
+            .unwrap_or_default(),
         logistics_only: letter.policy == ContentPolicy::Logistics,
         delivery: desk.delivery(notice),
     }

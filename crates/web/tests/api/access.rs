@@ -58,15 +58,15 @@ const TABLE: &[(&str, &str, [u16; 8])] = &[
 ];
 
 /// What there is to ask about.
-struct Things {
+pub struct Things {
     client: String,
     other_client: String,
-    case: String,
-    meeting: String,
+    pub case: String,
+    pub meeting: String,
     notice: String,
 }
 
-async fn things(world: &mut World) -> Things {
+pub async fn things(world: &mut World) -> Things {
     let client = world.client("Tesfay", "116211131").await;
     let other_client = world.client("Abdi", "071882091").await;
     let opening = world.opening(&client);
@@ -83,7 +83,7 @@ fn plan_meeting(world: &World) -> Value {
 }
 
 /// The id that a path asks for.
-fn fill(world: &World, things: &Things, path: &str) -> String {
+pub fn fill(world: &World, things: &Things, path: &str) -> String {
     let id = match path.split('/').nth(1) {
         Some("cases") => things.case.clone(),
         Some("clients") => things.client.clone(),

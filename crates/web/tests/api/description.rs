@@ -3,6 +3,8 @@
 use axum::http::StatusCode;
 use serde_json::Value;
 
+use crate::access::{fill, things};
+use crate::mutations::commands;
 use crate::world::{Who, World};
 
 /// Every operation of the document: method and path.
@@ -71,5 +73,99 @@ async fn every_described_operation_is_routed() {
         let answer = world.call(Who::Nobody, &method, path.strip_prefix("/api/v1").unwrap(), None).await;
         let routed = answer.status != StatusCode::METHOD_NOT_ALLOWED && answer.json["code"] != "no-such-route";
         assert!(routed, "{method} {path}: {}", answer.status);
+    }
+}
+
+/// What of a value does not fit its schema: a kind that is not asked for, a required member that is not there, a value
+/// that is not among those named.
+fn complaints(document: &Value, schema: &Value, value: &Value, path: &str) -> Vec<String> {
+    if let Some(reference) = schema["$ref"].as_str() {
+        return complaints(document, document.pointer(&reference[1..]).unwrap(), value, path);
+    }
+    if let Some(choices) = schema["oneOf"].as_array().or(schema["anyOf"].as_array()) {
+        let all: Vec<Vec<String>> = choices.iter().map(|choice| complaints(document, choice, value, path)).collect();
+        return if all.iter().any(Vec::is_empty) { Vec::new() } else { all.concat() };
+    }
+    let parts = schema["allOf"].as_array().into_iter().flatten();
+    let mut found: Vec<String> = parts.flat_map(|part| complaints(document, part, value, path)).collect();
+    if !kinds(schema).is_empty() && !kinds(schema).iter().any(|kind| is_kind(value, kind)) {
+        found.push(format!("{path} is {value}, not {:?}", kinds(schema)));
+        return found;
+    }
+    if schema["enum"].as_array().is_some_and(|known| !known.contains(value)) {
+        found.push(format!("{path} is {value}, not one of {}", schema["enum"]));
+    }
+    if let Some(members) = value.as_object() {
+        let required = schema["required"].as_array().into_iter().flatten().map(|name| name.as_str().unwrap());
+        found.extend(required.filter(|name| !members.contains_key(*name)).map(|name| format!("{path} has no {name}")));
+        for (name, member) in members {
+            if let Some(schema) = schema["properties"].get(name) {
+                found.extend(complaints(document, schema, member, &format!("{path}.{name}")));
+            }
+        }
+    }
+    if let (Some(items), Some(schema)) = (value.as_array(), schema.get("items").filter(|items| items.is_object())) {
+        found.extend(items.iter().flat_map(|item| complaints(document, schema, item, &format!("{path}[]"))));
+    }
+    found
+}
+
+fn kinds(schema: &Value) -> Vec<&str> {
+    match &schema["type"] {
+        Value::String(kind) => vec![kind],
+        Value::Array(kinds) => kinds.iter().filter_map(Value::as_str).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn is_kind(value: &Value, kind: &str) -> bool {
+    match kind {
+        "null" => value.is_null(),
+        "boolean" => value.is_boolean(),
+        "integer" => value.is_i64() || value.is_u64(),
+        "number" => value.is_number(),
+        "string" => value.is_string(),
+        "array" => value.is_array(),
+        "object" => value.is_object(),
+        _ => false,
+    }
+}
+
+#[tokio::test]
+async fn commands_as_they_are_given_fit_the_description() {
+    let world = World::new().await;
+    let document = serde_json::to_value(regie_web::api::document()).unwrap();
+    let schema = &document["components"]["schemas"]["CaseCommand"];
+    for command in commands(&world, "01KQS0000000000000000000ZZ") {
+        let found = complaints(&document, schema, &command, "");
+        let own: Vec<&String> = found.iter().filter(|text| !text.starts_with(".kind is")).collect();
+        assert!(found.is_empty(), "{command}: {own:#?}");
+        // Without its fields it does not fit, so that the check above means something.
+        let bare = serde_json::json!({ "kind": command["kind"] });
+        let has_fields = command.as_object().unwrap().len() > 1;
+        assert_eq!(has_fields, !complaints(&document, schema, &bare, "").is_empty(), "{bare}");
+    }
+}
+
+#[tokio::test]
+async fn answers_fit_the_description() {
+    let mut world = World::new().await;
+    let things = things(&mut world).await;
+    for command in commands(&world, &things.meeting) {
+        world.command(Who::Anna, &things.case, &command).await;
+    }
+    let document = serde_json::to_value(regie_web::api::document()).unwrap();
+    for (method, path) in operations().into_iter().filter(|(method, _)| method == "GET") {
+        let asked = fill(&world, &things, path.strip_prefix("/api/v1").unwrap());
+        let answer = world.get(Who::Anna, &asked).await.ok();
+        let responses = &document["paths"][&path][method.to_lowercase()]["responses"];
+        let schema = &responses["200"]["content"]["application/json"]["schema"];
+        assert!(schema.is_object(), "{path} describes its answer");
+        assert_eq!(complaints(&document, schema, &answer.json, ""), Vec::<String>::new(), "{path}");
+        let nothing = world.get(Who::Nobody, &asked).await;
+        if nothing.status == StatusCode::UNAUTHORIZED {
+            let schema = &responses["401"]["content"]["application/problem+json"]["schema"];
+            assert_eq!(complaints(&document, schema, &nothing.json, ""), Vec::<String>::new(), "{path}");
+        }
     }
 }

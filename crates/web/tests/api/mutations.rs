@@ -8,7 +8,7 @@ use crate::world::{Who, World};
 
 /// Every command on a case, as it could be given. Most are refused, because the case is not there yet: what matters is
 /// that reading and judging them never fails inside.
-fn commands(world: &World, meeting: &str) -> Vec<Value> {
+pub fn commands(world: &World, meeting: &str) -> Vec<Value> {
     let (anna, bea, hana) = (world.seat(Who::Anna), world.seat(Who::Bea), world.seat(Who::Hana));
     let (hospital, gca) = (world.org(Who::Hana), world.org(Who::Gerda));
     let pathway = "az-verloskunde";

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use jiff::civil::date;
 use regie_care::case::CaseCommand;
 use regie_care::case::records::{
-    Channel, Contact, Direction, HandoverKind, IntakeSection, MedicalHistory, ReferralLetter, With,
+    Channel, Contact, Direction, HandoverKind, IntakeSection, MedicalHistory, ReferralLetter, TrustedPerson, With,
 };
 use regie_care::ids::CaseId;
 use regie_pathway::{Command, FactValue};
@@ -89,11 +89,13 @@ async fn g_01_coa_sees_whom_to_call_and_nothing_about_health() {
     let scene = Scene::new().await;
     let case = scene.rania().await;
     with_contact(&scene, case).await;
+    let person = TrustedPerson { name: "Amal".to_owned(), relation: "zus".to_owned(), phone: None };
+    scene.give(scene.joke, case, CaseCommand::NameTrustedPerson { person }).await;
     let page = scene.get("piet", &format!("/casus/{case}")).await.page();
     for shown in ["Rania Haddad", "AZC Ter Apel", "tolk Arabisch", "Joke de Vries", "06-5555 0000", "050-555 0199"] {
         assert!(page.contains(shown), "{shown}");
     }
-    for hidden in [SECRET, "31w0d", "à terme 2", "Geboorteplan", "Sectio", "<svg", "action=\"/casus/"] {
+    for hidden in [SECRET, "Amal", "31w0d", "à terme 2", "Geboorteplan", "Sectio", "<svg", "action=\"/casus/"] {
         assert!(!page.contains(hidden), "{hidden}");
     }
 }

@@ -43,6 +43,8 @@ async fn az_06_a_notice_to_a_person_is_read_and_no_one_elses() {
     let id = &mine.first().expect("the urgent notice").id;
     let page = scene.get("joke", &format!("/bericht/{id}")).await.page();
     assert!(page.contains("RR 155/100, hoofdpijn") && page.contains("value=\"gelezen\""));
+    let signed = page.split("class=\"signed\">").nth(1).unwrap().split("</p>").next().unwrap();
+    assert_eq!(signed, "<bdi>GC A Ter Apel</bdi>", "the GC A does not write in the name of the case manager");
     for other in ["nadia", "piet", "anne"] {
         let answer = scene.get(other, &format!("/bericht/{id}")).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{other}");

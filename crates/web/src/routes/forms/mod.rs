@@ -103,7 +103,7 @@ fn request_key(case: CaseId, form: &str, key: &str, fields: &Fields) -> RequestK
         body.push('=');
         body.push_str(value);
     }
-    RequestKey::new(format!("form:{key}"), body.as_bytes())
+    RequestKey::new(format!("form:{case}:{form}:{key}"), body.as_bytes())
 }
 
 /// The command that a form asks for.
