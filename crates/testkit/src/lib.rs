@@ -9,6 +9,7 @@ pub use database::{TestDb, on_postgres, on_sqlite};
 /// Tells each story on both databases: `name::sqlite` and `name::postgres`, each with a database of its own.
 ///
 /// ```
+/// # fn main() {}
 /// use regie_testkit::{TestDb, on_both_databases};
 ///
 /// on_both_databases! {
