@@ -266,7 +266,8 @@ fn sqlite_options(options: SqliteConnectOptions) -> SqliteConnectOptions {
 }
 
 fn sqlite_reader(options: SqliteConnectOptions) -> SqliteConnectOptions {
-    options.pragma("query_only", "on").pragma("cache_size", "-16384").pragma("mmap_size", "268435456")
+    // As much of the file as SQLite allows is read where the operating system keeps it, without a copy.
+    options.pragma("query_only", "on").pragma("cache_size", "-16384").pragma("mmap_size", "2147418112")
 }
 
 fn postgres_options(options: PgConnectOptions, purpose: Purpose) -> PgConnectOptions {

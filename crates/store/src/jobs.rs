@@ -98,7 +98,7 @@ impl Store {
         let skip = self.engine().skip_locked();
         let sql = format!(
             "UPDATE job SET state = 'claimed', worker = $1, next_at = $2, attempts = attempts + 1 WHERE id IN (\
-             SELECT id FROM job WHERE next_at <= $3 AND ($4 = '' OR kind = $4) ORDER BY next_at, id LIMIT $5{skip}\
+             SELECT id FROM job WHERE next_at <= $3 AND ($4 = '' OR kind = $4) ORDER BY next_at, id LIMIT $5 + 0{skip}\
              ) RETURNING {COLUMNS}"
         );
         let until = now.checked_add(lease).map_err(|error| StoreError::Invalid(format!("lease: {error}")))?;
@@ -183,8 +183,9 @@ impl Store {
         before: Option<&str>,
         limit: u32,
     ) -> Result<Vec<Job>, StoreError> {
-        let sql =
-            format!("SELECT {COLUMNS} FROM job WHERE {column} = $1 AND id < $2 ORDER BY {column}, id DESC LIMIT $3");
+        let sql = format!(
+            "SELECT {COLUMNS} FROM job WHERE {column} = $1 AND id < $2 ORDER BY {column}, id DESC LIMIT $3 + 0"
+        );
         let before = before.unwrap_or("\u{10ffff}");
         read(self.query(sql, &[value.into(), before.into(), i64::from(limit).into()]).await?)
     }

@@ -89,7 +89,7 @@ impl Store {
         limit: u32,
     ) -> Result<Vec<(StreamId, u64)>, StoreError> {
         let sql = "SELECT stream, version FROM stream WHERE stream >= $1 AND stream < $2 AND stream > $3 \
-                   ORDER BY stream LIMIT $4";
+                   ORDER BY stream LIMIT $4 + 0";
         let after = after.map_or("", StreamId::as_str);
         let args = [prefix.into(), format!("{prefix}\u{10ffff}").into(), after.into(), i64::from(limit).into()];
         let rows = self.query(sql, &args).await?;
@@ -140,7 +140,7 @@ impl Cursor {
     /// The next page of the journal, by stream and sequence number; empty at the end.
     pub(crate) async fn next(&mut self, connection: &mut Connection) -> Result<Vec<Entry>, StoreError> {
         let sql = "SELECT stream, seq, at, actor, kind, payload, hash FROM journal \
-                   WHERE (stream, seq) > ($1, $2) ORDER BY stream, seq LIMIT $3";
+                   WHERE (stream, seq) > ($1, $2) ORDER BY stream, seq LIMIT $3 + 0";
         let args: [Value; 3] = [self.stream.as_str().into(), self.seq.into(), PAGE.into()];
         let rows = connection.fetch(sql, &args).await?;
         let entries: Vec<Entry> = rows.into_iter().map(|mut row| entry(&mut row)).collect::<Result<_, _>>()?;

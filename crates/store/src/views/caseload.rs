@@ -107,7 +107,7 @@ impl Store {
         args.push(Value::Int(i64::from(limit)));
         let sql = format!(
             "SELECT {}, {}, {DEPUTY_TODAY}, {relation}, {order} FROM {from} \
-             JOIN view_client k ON k.client_id = c.client_id WHERE {} ORDER BY {order}, c.case_id LIMIT ${}",
+             JOIN view_client k ON k.client_id = c.client_id WHERE {} ORDER BY {order}, c.case_id LIMIT ${} + 0",
             columns("c", &CASE),
             columns("k", &CLIENT),
             conditions.join(" AND "),

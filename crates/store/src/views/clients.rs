@@ -40,7 +40,7 @@ impl Store {
         let sql = format!(
             "SELECT {} FROM (SELECT DISTINCT c.client_id FROM view_involved i JOIN view_case c ON c.case_id = i.case_id \
              WHERE i.org_id = $1 AND i.relation <> 'former') s JOIN view_client k ON k.client_id = s.client_id \
-             WHERE (k.search LIKE $2 ESCAPE '!' OR k.bsn = $3 OR k.v_number = $3) AND (k.search > $4 OR (k.search = $4 AND k.client_id > $5)) ORDER BY k.search, k.client_id LIMIT $6",
+             WHERE (k.search LIKE $2 ESCAPE '!' OR k.bsn = $3 OR k.v_number = $3) AND (k.search > $4 OR (k.search = $4 AND k.client_id > $5)) ORDER BY k.search, k.client_id LIMIT $6 + 0",
             columns("k", &CLIENT),
         );
         let args = [
@@ -79,7 +79,7 @@ impl Store {
              AND (EXISTS (SELECT 1 FROM view_case c JOIN view_involved i ON i.case_id = c.case_id \
              WHERE c.client_id = k.client_id AND i.org_id = $1 AND i.relation <> 'former') \
              OR NOT EXISTS (SELECT 1 FROM view_case c WHERE c.client_id = k.client_id)) \
-             ORDER BY k.client_id LIMIT $3",
+             ORDER BY k.client_id LIMIT $3 + 0",
             columns("k", &CLIENT),
         );
         let after = after.map(|client| client.to_string()).unwrap_or_default();
@@ -114,7 +114,7 @@ impl Store {
              SELECT client_id FROM view_client WHERE birth_date = $3 UNION \
              SELECT client_id FROM view_client WHERE birth_date = $4 UNION \
              SELECT client_id FROM view_client WHERE search = $5 UNION \
-             SELECT client_id FROM view_client WHERE phone = $6) ORDER BY k.client_id LIMIT $7",
+             SELECT client_id FROM view_client WHERE phone = $6) ORDER BY k.client_id LIMIT $7 + 0",
             columns("k", &CLIENT),
         );
         clients(self.query(sql, &args).await?)

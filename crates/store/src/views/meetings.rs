@@ -38,7 +38,7 @@ impl Store {
     ) -> Result<Vec<MeetingRow>, StoreError> {
         let sql = format!(
             "SELECT {} FROM view_meeting m WHERE m.network = $1 AND m.on_day >= $2 \
-             AND (m.on_day > $3 OR (m.on_day = $3 AND m.meeting_id > $4)) ORDER BY m.on_day, m.meeting_id LIMIT $5",
+             AND (m.on_day > $3 OR (m.on_day = $3 AND m.meeting_id > $4)) ORDER BY m.on_day, m.meeting_id LIMIT $5 + 0",
             columns("m", &MEETING),
         );
         let (day, meeting) =
@@ -66,7 +66,7 @@ impl Store {
         let sql = format!(
             "SELECT a.no, a.question, a.waiting, {}, {} FROM view_agenda a JOIN view_case c ON c.case_id = a.case_id \
              JOIN view_client k ON k.client_id = c.client_id WHERE a.meeting_id = $1 \
-             AND (a.case_id > $2 OR (a.case_id = $2 AND a.no > $3)) ORDER BY a.case_id, a.no LIMIT $4",
+             AND (a.case_id > $2 OR (a.case_id = $2 AND a.no > $3)) ORDER BY a.case_id, a.no LIMIT $4 + 0",
             columns("c", &CASE),
             columns("k", &CLIENT),
         );

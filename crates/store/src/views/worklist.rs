@@ -33,11 +33,11 @@ impl Store {
         horizon: Date,
         limit: u32,
     ) -> Result<Vec<WorkLine>, StoreError> {
-        let mine = select("w.owner = $1 AND w.from_day <= $2 ORDER BY w.until_day, w.case_id, w.item LIMIT $3");
+        let mine = select("w.owner = $1 AND w.from_day <= $2 ORDER BY w.until_day, w.case_id, w.item LIMIT $3 + 0");
         let args = [Value::Text(person.to_string()), Value::Text(horizon.to_string()), Value::Int(i64::from(limit))];
         let mut lines = lines(self.query(mine, &args).await?)?;
         let anyone = select(
-            "w.org_id = $1 AND w.lane = 'answer' AND w.owner IS NULL ORDER BY w.until_day, w.case_id, w.item LIMIT $2",
+            "w.org_id = $1 AND w.lane = 'answer' AND w.owner IS NULL ORDER BY w.until_day, w.case_id, w.item LIMIT $2 + 0",
         );
         let args = [Value::Text(org.to_string()), Value::Int(i64::from(limit))];
         lines.extend(self::lines(self.query(anyone, &args).await?)?);
@@ -66,7 +66,7 @@ impl Store {
              AND w.owner || '' = c.case_manager AND c.case_manager <> $1 \
              AND EXISTS (SELECT 1 FROM view_absence a WHERE a.person = c.case_manager AND a.from_day <= $2 \
              AND (a.until_day IS NULL OR a.until_day >= $2)) \
-             AND w.from_day <= $3 ORDER BY w.until_day, w.case_id, w.item LIMIT $4",
+             AND w.from_day <= $3 ORDER BY w.until_day, w.case_id, w.item LIMIT $4 + 0",
         );
         let args = [
             Value::Text(person.to_string()),
@@ -82,7 +82,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn handovers_in(&self, org: OrgId, limit: u32) -> Result<Vec<WorkLine>, StoreError> {
-        let sql = select("w.org_id = $1 AND w.lane = 'answer' ORDER BY w.until_day, w.case_id, w.item LIMIT $2");
+        let sql = select("w.org_id = $1 AND w.lane = 'answer' ORDER BY w.until_day, w.case_id, w.item LIMIT $2 + 0");
         let args = [Value::Text(org.to_string()), Value::Int(i64::from(limit))];
         lines(self.query(sql, &args).await?)
     }
@@ -94,7 +94,7 @@ impl Store {
     pub async fn due_ticks(&self, today: Date, after: Option<CaseId>, limit: u32) -> Result<Vec<CaseId>, StoreError> {
         // `||` keeps the database on the index of days: in the order of the key it would read every case there is.
         let sql = "SELECT case_id FROM view_case WHERE next_due <= $1 AND case_id || '' > $2 \
-                   ORDER BY case_id || '' LIMIT $3";
+                   ORDER BY case_id || '' LIMIT $3 + 0";
         let after = after.map(|case| case.to_string()).unwrap_or_default();
         let args = [Value::Text(today.to_string()), Value::Text(after), Value::Int(i64::from(limit))];
         self.query(sql, &args).await?.into_iter().map(|row| Columns::new(row).parsed()).collect()
