@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::chain::Link;
-use crate::dialect::Connection;
+use crate::dialect::{Connection, Engine};
 use crate::error::Failure;
-use crate::statement::{Kind, RowsStatement, ViewStatements};
+use crate::statement::{Kind, RowsStatement, Script, ViewStatements};
 use crate::value::{Cell, Rows};
 use crate::{Append, Commit, CommitError, Committed, NewJob, Receipt, RowChange, StreamId, Table, Value};
 
@@ -15,6 +15,7 @@ const INT: Kind = Kind::Int;
 /// The statements of a writer, made once.
 #[derive(Debug)]
 pub(crate) struct Statements {
+    engine: Engine,
     heads: RowsStatement,
     receipts: RowsStatement,
     put_journal: RowsStatement,
@@ -25,49 +26,52 @@ pub(crate) struct Statements {
 }
 
 impl Statements {
-    pub(crate) fn new(engine: crate::Engine) -> Self {
+    pub(crate) fn new(engine: Engine) -> Self {
         let lock = engine.for_update();
+        let made = |text: &str, kinds: &[Kind]| RowsStatement::new(engine, text, kinds);
         Self {
+            engine,
             // All heads in one value: on SQLite every row that comes back wakes the writer once more.
-            heads: RowsStatement::new(
-                format!(
+            heads: made(
+                &format!(
                     "SELECT string_agg(stream || ' ' || CAST(version AS TEXT) || ' ' || hash, ',') FROM (\
                      SELECT stream, version, hash FROM stream WHERE stream IN ({{rows}}) ORDER BY stream{lock}) AS held"
                 ),
-                [TEXT],
+                &[TEXT],
             ),
-            receipts: RowsStatement::new(
+            receipts: made(
                 "SELECT actor, key, request_hash, response FROM receipt WHERE (actor, key) IN ({rows})",
-                [TEXT, TEXT],
+                &[TEXT, TEXT],
             ),
-            put_journal: RowsStatement::new(
+            put_journal: made(
                 "INSERT INTO journal (stream, seq, at, actor, kind, payload, hash) {rows}",
-                [TEXT, INT, INT, TEXT, TEXT, TEXT, TEXT],
+                &[TEXT, INT, INT, TEXT, TEXT, TEXT, TEXT],
             ),
-            put_heads: RowsStatement::new(
+            put_heads: made(
                 "INSERT INTO stream (stream, version, hash) {rows} \
                  ON CONFLICT (stream) DO UPDATE SET version = excluded.version, hash = excluded.hash",
-                [TEXT, INT, TEXT],
+                &[TEXT, INT, TEXT],
             ),
-            put_receipts: RowsStatement::new(
+            put_receipts: made(
                 "INSERT INTO receipt (actor, key, request_hash, response, at) {rows}",
-                [TEXT, TEXT, TEXT, TEXT, INT],
+                &[TEXT, TEXT, TEXT, TEXT, INT],
             ),
-            put_jobs: RowsStatement::new(
+            put_jobs: made(
                 "INSERT INTO job (id, kind, sender, receiver, payload, created_at, state, attempts, next_at) {rows} \
                  ON CONFLICT (id) DO NOTHING",
-                [TEXT, TEXT, TEXT, TEXT, TEXT, INT, TEXT, INT, INT],
+                &[TEXT, TEXT, TEXT, TEXT, TEXT, INT, TEXT, INT, INT],
             ),
             views: HashMap::new(),
         }
     }
 
-    async fn view(&mut self, connection: &mut Connection, table: &Table) -> Result<&mut ViewStatements, Failure> {
+    /// Makes the statements for a view, if they are not there yet.
+    async fn learn(&mut self, connection: &mut Connection, table: &Table) -> Result<(), Failure> {
         if !self.views.contains_key(table.name) {
-            let made = ViewStatements::new(table, &connection.columns(table.name).await?)?;
+            let made = ViewStatements::new(self.engine, table, &connection.columns(table.name).await?)?;
             self.views.insert(table.name, made);
         }
-        self.views.get_mut(table.name).ok_or_else(|| Failure::Refused(format!("no statements for {}", table.name)))
+        Ok(())
     }
 }
 
@@ -104,7 +108,7 @@ impl<'a> Batch<'a> {
     /// Reads, and on PostgreSQL locks, what the commits will be checked against.
     pub(crate) async fn load(
         connection: &mut Connection,
-        statements: &mut Statements,
+        statements: &Statements,
         commits: impl Iterator<Item = &'a Commit> + Clone + Send,
     ) -> Result<Self, Failure> {
         let mut batch = Self::default();
@@ -126,13 +130,13 @@ impl<'a> Batch<'a> {
     async fn load_heads(
         &mut self,
         connection: &mut Connection,
-        statements: &mut Statements,
+        statements: &Statements,
         streams: Vec<&'a str>,
     ) -> Result<(), Failure> {
         let mut wanted = Rows::default();
         streams.iter().for_each(|stream| wanted.push([Cell::Text(stream)]));
         self.heads = streams.into_iter().map(|stream| (stream, Head::default())).collect();
-        for mut row in connection.fetch_rows(&mut statements.heads, &wanted).await? {
+        for mut row in connection.fetch_rows(&statements.heads, &wanted).await? {
             let Some(held) = row.optional_text(0).map_err(corrupt)? else { continue };
             for text in held.split(',') {
                 let (stream, head) = read_head(text).map_err(corrupt)?;
@@ -147,12 +151,12 @@ impl<'a> Batch<'a> {
     async fn load_receipts(
         &mut self,
         connection: &mut Connection,
-        statements: &mut Statements,
+        statements: &Statements,
         keys: Vec<(&'a str, &'a str)>,
     ) -> Result<(), Failure> {
         let mut wanted = Rows::default();
         keys.iter().for_each(|(actor, key)| wanted.push([Cell::Text(actor), Cell::Text(key)]));
-        for mut row in connection.fetch_rows(&mut statements.receipts, &wanted).await? {
+        for mut row in connection.fetch_rows(&statements.receipts, &wanted).await? {
             let [actor, key, request_hash, response] = [0, 1, 2, 3].map(|index| row.text(index));
             let (actor, key) = (actor.map_err(corrupt)?, key.map_err(corrupt)?);
             if let Some(known) = keys.iter().find(|known| **known == (actor.as_str(), key.as_str())) {
@@ -228,22 +232,33 @@ impl<'a> Batch<'a> {
         connection: &mut Connection,
         statements: &mut Statements,
     ) -> Result<(), Failure> {
-        self.entries.sort_unstable_by_key(|entry| (entry.link.stream, entry.link.seq));
-        let rows = self.journal_rows();
-        connection.fetch_rows(&mut statements.put_journal, &rows).await?;
-        let rows = self.head_rows();
-        connection.fetch_rows(&mut statements.put_heads, &rows).await?;
-        let rows = self.receipt_rows();
-        connection.fetch_rows(&mut statements.put_receipts, &rows).await?;
-        for (table, changes) in self.changes.values_mut() {
-            let (gone, put) = latest(changes);
-            let view = statements.view(connection, table).await?;
-            connection.fetch_rows(&mut view.remove, &gone).await?;
-            connection.fetch_rows(&mut view.put, &put).await?;
+        for (table, _) in self.changes.values() {
+            statements.learn(connection, table).await?;
         }
-        let rows = self.job_rows();
-        connection.fetch_rows(&mut statements.put_jobs, &rows).await?;
-        Ok(())
+        self.sort();
+        let mut script = Script::default();
+        script.add(&statements.put_journal, self.journal_rows())?;
+        script.add(&statements.put_heads, self.head_rows())?;
+        script.add(&statements.put_receipts, self.receipt_rows())?;
+        for (name, (_, changes)) in &self.changes {
+            let (gone, put) = latest(changes);
+            if let Some(view) = statements.views.get(name) {
+                script.add(&view.remove, gone)?;
+                script.add(&view.put, put)?;
+            }
+        }
+        script.add(&statements.put_jobs, self.job_rows())?;
+        connection.carry(&script).await
+    }
+
+    fn sort(&mut self) {
+        self.entries.sort_unstable_by_key(|entry| (entry.link.stream, entry.link.seq));
+        self.receipts.sort_unstable_by_key(|(receipt, _)| (&receipt.actor, &receipt.key));
+        self.jobs.sort_by_key(|(job, _)| &job.id);
+        for (_, changes) in self.changes.values_mut() {
+            // Stable, so that equal keys stay in the order of their commits.
+            changes.sort_by_key(|change| change.key);
+        }
     }
 
     fn journal_rows(&self) -> Rows<'_> {
@@ -272,8 +287,7 @@ impl<'a> Batch<'a> {
         rows
     }
 
-    fn receipt_rows(&mut self) -> Rows<'_> {
-        self.receipts.sort_unstable_by_key(|(receipt, _)| (&receipt.actor, &receipt.key));
+    fn receipt_rows(&self) -> Rows<'_> {
         let mut rows = Rows::default();
         for (receipt, at) in &self.receipts {
             let texts = [&receipt.actor, &receipt.key, &receipt.request_hash, &receipt.response];
@@ -282,8 +296,7 @@ impl<'a> Batch<'a> {
         rows
     }
 
-    fn job_rows(&mut self) -> Rows<'_> {
-        self.jobs.sort_by_key(|(job, _)| &job.id);
+    fn job_rows(&self) -> Rows<'_> {
         let mut rows = Rows::default();
         for (job, at) in &self.jobs {
             rows.push([
@@ -302,10 +315,8 @@ impl<'a> Batch<'a> {
     }
 }
 
-/// Keys to remove and rows to put, ordered by key; of several changes to one key the last.
-fn latest<'r>(changes: &'r mut [Change<'_>]) -> (Rows<'r>, Rows<'r>) {
-    // Stable, so that equal keys stay in the order of their commits.
-    changes.sort_by_key(|change| change.key);
+/// Keys to remove and rows to put, of changes ordered by key; of several changes to one key the last.
+fn latest<'r>(changes: &'r [Change<'_>]) -> (Rows<'r>, Rows<'r>) {
     let (mut gone, mut put) = (Rows::default(), Rows::default());
     for (index, change) in changes.iter().enumerate() {
         if changes.get(index + 1).is_some_and(|next| next.key == change.key) {

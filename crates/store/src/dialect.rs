@@ -2,16 +2,17 @@
 //! takes and gives values.
 //!
 //! Everywhere else a query is written once, with `$1`, `$2`, … as parameters. A statement over many rows says
-//! `{rows}` where the rows belong; here that becomes a SELECT from `VALUES (?,?),…` on SQLite and from `unnest` of
-//! one array per column on PostgreSQL, each the quickest its database has.
+//! `{rows}` where the rows belong; here that becomes a SELECT from one JSON text on SQLite, and from `unnest` of one
+//! array per column on PostgreSQL: the text of a statement is the same for any number of rows.
 
 mod cells;
 
 use std::collections::HashMap;
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
-use cells::{arrays, bind_sqlite, fetch_postgres, fetch_sqlite, postgres_row, read_all, sqlite_row};
+use cells::{arrays, fetch_postgres, fetch_sqlite, json, postgres_row, read_all, sqlite_row};
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgDatabaseError, PgPoolOptions};
 use sqlx::sqlite::{
@@ -22,8 +23,8 @@ use sqlx::{ConnectOptions, Connection as _, Executor, PgPool, SqlitePool};
 use crate::StoreError;
 use crate::error::Failure;
 use crate::schema::without_password;
-use crate::statement::{Kind, RowsStatement, Sql};
-use crate::value::{Cell, Row, Rows, Value};
+use crate::statement::{Kind, RowsStatement, Script, Sql};
+use crate::value::{Row, Rows, Value};
 
 /// Which database a store runs on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,14 +54,13 @@ impl Engine {
 }
 
 impl Engine {
-    /// The text of a statement over `count` rows: what `{rows}` stands for.
-    pub(crate) fn rows(self, kinds: &[Kind], count: usize) -> String {
+    /// What `{rows}` stands for in a statement over rows of these kinds.
+    pub(crate) fn rows(self, kinds: &[Kind]) -> String {
         match self {
-            // Rows that only fill the statement up to its size have nothing in their first column.
             Self::Sqlite => {
-                let row = format!("({})", vec!["?"; kinds.len()].join(","));
-                let rows = vec![row.as_str(); count].join(",");
-                format!("SELECT * FROM (VALUES {rows}) WHERE column1 IS NOT NULL")
+                let columns: Vec<String> = (0..kinds.len()).map(|index| format!("value ->> {index}")).collect();
+                // Without WHERE an upsert would read its own ON CONFLICT as the join's.
+                format!("SELECT {} FROM json_each(?) WHERE true", columns.join(", "))
             }
             Self::Postgres => {
                 let array = |(index, kind): (usize, &Kind)| match kind {
@@ -70,22 +70,6 @@ impl Engine {
                 let arrays: Vec<String> = kinds.iter().enumerate().map(array).collect();
                 format!("SELECT * FROM unnest({})", arrays.join(","))
             }
-        }
-    }
-
-    /// How many rows the next statement takes, and for how many it is written.
-    fn chunk(self, rows: usize, width: usize) -> (usize, usize) {
-        match self {
-            // Written for 1, 2, 3, 4, 6, 8, 12, 16, … rows within the limit on parameters: a handful of prepared
-            // statements serves every batch, and each costs one trip to the thread that holds the connection.
-            Self::Sqlite => {
-                let count = rows.min(256).min(32_766 / width).max(1);
-                let power = count.next_power_of_two();
-                let size = if count <= power / 4 * 3 { power / 4 * 3 } else { power };
-                (count, size.min(32_766 / width).max(count))
-            }
-            // One text serves any number of rows.
-            Self::Postgres => (rows.min(4096), 0),
         }
     }
 
@@ -161,6 +145,8 @@ pub(crate) enum Database {
     Postgres { pool: PgPool, options: PgConnectOptions },
 }
 
+/// Rows that go to the database in one trip.
+const CHUNK: usize = 4096;
 /// How long to wait for a lock or a connection before saying that the database is not available.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How long one read may take before it is given up.
@@ -337,37 +323,46 @@ impl Connection {
         }
     }
 
-    /// Runs one statement over many rows, in as few round trips as the database allows.
-    pub(crate) async fn fetch_rows(
-        &mut self,
-        statement: &mut RowsStatement,
-        rows: &Rows<'_>,
-    ) -> Result<Vec<Row>, Failure> {
+    /// Runs one statement over many rows.
+    pub(crate) async fn fetch_rows(&mut self, statement: &RowsStatement, rows: &Rows<'_>) -> Result<Vec<Row>, Failure> {
         statement.check(rows)?;
         let width = statement.kinds().len();
         let mut found = Vec::new();
-        let mut rest = rows.cells();
-        while !rest.is_empty() {
-            let (count, size) = self.engine().chunk(rest.len() / width, width);
-            let (chunk, after) = rest.split_at(count * width);
-            let sql = statement.text(self.engine(), size).into_sql();
-            rest = after;
+        for chunk in rows.cells().chunks(width * CHUNK) {
+            let sql = Sql::Made(Arc::clone(statement.text())).into_sql();
             match self {
                 Self::Sqlite(connection) => {
-                    let mut args = sqlx::sqlite::SqliteArguments::default();
-                    let filling = std::iter::repeat_n(&Cell::Null, (size - count) * width);
-                    chunk.iter().chain(filling).try_for_each(|cell| bind_sqlite(&mut args, *cell))?;
-                    let query = sqlx::query_with(sql, args);
+                    let query = sqlx::query_with(sql, json([(width, chunk)])?);
                     read_all(query.fetch_all(connection).await?, sqlite_row, &mut found)?;
                 }
                 Self::Postgres(connection) => {
-                    let args = arrays(statement.kinds(), chunk)?;
-                    let query = sqlx::query_with(sql, args);
+                    let query = sqlx::query_with(sql, arrays(statement.kinds(), chunk)?);
                     read_all(query.fetch_all(connection).await?, postgres_row, &mut found)?;
                 }
             }
         }
         Ok(found)
+    }
+
+    /// Runs every statement of a script, of which no rows are wanted back. On SQLite they go as one text: each trip
+    /// to the thread that holds the connection costs more than most of the statements.
+    pub(crate) async fn carry(&mut self, script: &Script<'_>) -> Result<(), Failure> {
+        match self {
+            Self::Sqlite(connection) if !script.parts().is_empty() => {
+                let texts: Vec<&str> = script.parts().iter().map(|(statement, _)| &**statement.text()).collect();
+                let sql = Sql::from(texts.join(";\n")).into_sql();
+                let args =
+                    json(script.parts().iter().map(|(statement, rows)| (statement.kinds().len(), rows.cells())))?;
+                sqlx::query_with(sql, args).execute(connection).await?;
+            }
+            Self::Sqlite(_) => {}
+            Self::Postgres(_) => {
+                for (statement, rows) in script.parts() {
+                    self.fetch_rows(statement, rows).await?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The columns of a table and what they hold; empty when there is no such table.

@@ -126,12 +126,12 @@ impl Waiting {
         for (name, (table, waiting)) in &mut self.rows {
             if !self.statements.contains_key(name) {
                 let columns = connection.columns(name).await?;
-                self.statements.insert(name, ViewStatements::new(table, &columns)?);
+                self.statements.insert(name, ViewStatements::new(connection.engine(), table, &columns)?);
             }
             let mut rows = Rows::default();
             waiting.iter().for_each(|values| rows.push(values.iter().map(Value::cell)));
-            if let Some(statements) = self.statements.get_mut(name) {
-                connection.fetch_rows(&mut statements.insert, &rows).await?;
+            if let Some(statements) = self.statements.get(name) {
+                connection.fetch_rows(&statements.insert, &rows).await?;
             }
             waiting.clear();
         }

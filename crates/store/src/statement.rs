@@ -1,4 +1,4 @@
-//! Statement texts: fixed ones, and those over many rows that are made once per size and kept.
+//! Statement texts: fixed ones, and those over many rows.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -46,28 +46,26 @@ pub(crate) enum Kind {
     Int,
 }
 
-/// A statement over many rows; its texts are made once per size and stay prepared on the connection.
+/// A statement over many rows: one text for any number of them, so that it stays prepared on the connection.
 #[derive(Debug)]
 pub(crate) struct RowsStatement {
-    text: String,
+    text: Arc<str>,
     kinds: Vec<Kind>,
-    made: HashMap<usize, Arc<str>>,
 }
 
 impl RowsStatement {
     /// `text` holds `{rows}` once; `kinds` are the columns of a row.
-    pub(crate) fn new(text: impl Into<String>, kinds: impl Into<Vec<Kind>>) -> Self {
-        Self { text: text.into(), kinds: kinds.into(), made: HashMap::new() }
+    pub(crate) fn new(engine: Engine, text: &str, kinds: impl Into<Vec<Kind>>) -> Self {
+        let kinds = kinds.into();
+        Self { text: text.replace("{rows}", &engine.rows(&kinds)).into(), kinds }
     }
 
     pub(crate) fn kinds(&self) -> &[Kind] {
         &self.kinds
     }
 
-    /// The text for `count` rows.
-    pub(crate) fn text(&mut self, engine: Engine, count: usize) -> Sql {
-        let make = || self.text.replace("{rows}", &engine.rows(&self.kinds, count)).into();
-        Sql::Made(Arc::clone(self.made.entry(count).or_insert_with(make)))
+    pub(crate) fn text(&self) -> &Arc<str> {
+        &self.text
     }
 
     /// Refuses a number in a column of text and the reverse, which one database would let pass, and a first column
@@ -92,6 +90,30 @@ impl RowsStatement {
     }
 }
 
+/// Statements over many rows, to be carried one after the other; those without rows are left out.
+#[derive(Debug, Default)]
+pub(crate) struct Script<'a> {
+    parts: Vec<(&'a RowsStatement, Rows<'a>)>,
+}
+
+impl<'a> Script<'a> {
+    /// Adds a statement over these rows.
+    ///
+    /// # Errors
+    /// `Refused` for rows that the statement cannot hold.
+    pub(crate) fn add(&mut self, statement: &'a RowsStatement, rows: Rows<'a>) -> Result<(), Failure> {
+        statement.check(&rows)?;
+        if !rows.cells().is_empty() {
+            self.parts.push((statement, rows));
+        }
+        Ok(())
+    }
+
+    pub(crate) fn parts(&self) -> &[(&'a RowsStatement, Rows<'a>)] {
+        &self.parts
+    }
+}
+
 /// The statements that change one view.
 #[derive(Debug)]
 pub(crate) struct ViewStatements {
@@ -105,7 +127,7 @@ impl ViewStatements {
     ///
     /// # Errors
     /// `Refused` when the table in the database has not the columns this program expects.
-    pub(crate) fn new(table: &Table, columns: &HashMap<String, Kind>) -> Result<Self, Failure> {
+    pub(crate) fn new(engine: Engine, table: &Table, columns: &HashMap<String, Kind>) -> Result<Self, Failure> {
         let kind = |column: &&str| {
             let missing = || Failure::Refused(format!("there is no column {}.{column} in the database", table.name));
             columns.get(*column).copied().ok_or_else(missing)
@@ -119,12 +141,13 @@ impl ViewStatements {
         let then = if set.is_empty() { "NOTHING".to_owned() } else { format!("UPDATE SET {}", set.join(", ")) };
         let insert = format!("INSERT INTO {name} ({all}) {{rows}}");
         Ok(Self {
-            put: RowsStatement::new(format!("{insert} ON CONFLICT ({key}) DO {then}"), kinds.clone()),
+            put: RowsStatement::new(engine, &format!("{insert} ON CONFLICT ({key}) DO {then}"), kinds.clone()),
             remove: RowsStatement::new(
-                format!("DELETE FROM {name} WHERE ({key}) IN ({{rows}})"),
+                engine,
+                &format!("DELETE FROM {name} WHERE ({key}) IN ({{rows}})"),
                 &kinds[..table.key_columns().len()],
             ),
-            insert: RowsStatement::new(insert, kinds),
+            insert: RowsStatement::new(engine, &insert, kinds),
         })
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use jiff::Timestamp;
+use serde::Serialize;
 
 use crate::StoreError;
 
@@ -74,7 +75,8 @@ impl<T: Into<Value>> From<Option<T>> for Value {
 }
 
 /// A cell on its way to the database, borrowed so that a batch copies each text once.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(untagged)]
 pub(crate) enum Cell<'a> {
     Null,
     Int(i64),

@@ -206,7 +206,7 @@ impl Writer {
             Work::Commit(commit) => Some(*commit),
             Work::Run(..) => None,
         });
-        let mut batch = Batch::load(connection, &mut self.statements, commits).await?;
+        let mut batch = Batch::load(connection, &self.statements, commits).await?;
         let mut outcomes = Vec::with_capacity(work.len());
         for piece in work {
             outcomes.push(match piece {

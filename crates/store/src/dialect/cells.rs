@@ -54,7 +54,21 @@ pub(super) fn read_all<R>(
     Ok(())
 }
 
-pub(super) fn bind_sqlite(args: &mut sqlx::sqlite::SqliteArguments, cell: Cell<'_>) -> Result<(), Failure> {
+/// One JSON text per statement: an array of rows of the given width.
+pub(super) fn json<'c>(
+    statements: impl IntoIterator<Item = (usize, &'c [Cell<'c>])>,
+) -> Result<sqlx::sqlite::SqliteArguments, Failure> {
+    use sqlx::Arguments as _;
+    let mut args = sqlx::sqlite::SqliteArguments::default();
+    for (width, cells) in statements {
+        let rows: Vec<&[Cell<'_>]> = cells.chunks(width).collect();
+        let text = serde_json::to_string(&rows).map_err(|error| Failure::Refused(error.to_string()))?;
+        args.add(text).map_err(|error| Failure::Refused(error.to_string()))?;
+    }
+    Ok(args)
+}
+
+fn bind_sqlite(args: &mut sqlx::sqlite::SqliteArguments, cell: Cell<'_>) -> Result<(), Failure> {
     use sqlx::Arguments as _;
     match cell {
         Cell::Null => args.add(None::<i64>),
