@@ -193,6 +193,25 @@ impl Database {
         }
     }
 
+    /// Sees that a SQLite file is there. A new one is for its owner alone: it will hold medical records.
+    pub(crate) fn prepare_file(&self, make: bool) -> Result<(), StoreError> {
+        let Self::Sqlite { options, .. } = self else { return Ok(()) };
+        let path = options.get_filename();
+        if path.exists() {
+            return Ok(());
+        }
+        if !make {
+            return Err(StoreError::Absent(path.display().to_string()));
+        }
+        match private_file(path) {
+            // Another program that starts at the same moment made it.
+            Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => {
+                Err(StoreError::File(format!("{}: {error}", path.display())))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Reads on a connection of the pool.
     pub(crate) async fn fetch(&self, sql: Sql, args: &[Value]) -> Result<Vec<Row>, Failure> {
         let read = async {
@@ -232,6 +251,15 @@ impl Database {
             Self::Postgres { pool, .. } => pool.close().await,
         }
     }
+}
+
+/// Makes a file that does not exist yet and that only its owner can read.
+pub(crate) fn private_file(path: &std::path::Path) -> std::io::Result<std::fs::File> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 fn sqlite_options(options: SqliteConnectOptions) -> SqliteConnectOptions {

@@ -31,6 +31,9 @@ pub enum StoreError {
         /// What is wrong with it.
         reason: String,
     },
+    /// There is no such SQLite file, and none was to be made.
+    #[error("there is no database at {0}: name one that exists; `regie serve` and `regie import` make a new one")]
+    Absent(String),
     /// The schema could not be brought to the version this program needs.
     #[error("the schema cannot be brought up to date: {0}")]
     Migration(String),

@@ -20,11 +20,13 @@ pub struct Options {
     pub readers: u32,
     /// Requests that may share a transaction.
     pub batch: usize,
+    /// Whether a SQLite file that is not there is made.
+    pub make: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { writers: 2, readers: 8, batch: 128 }
+        Self { writers: 2, readers: 8, batch: 128, make: true }
     }
 }
 
@@ -62,12 +64,22 @@ impl Store {
         Self::open_with(url, &Options::default()).await
     }
 
+    /// Like [`Store::open`], but makes no new database: for work on what is there, where a mistyped path must not look
+    /// like an empty one.
+    ///
+    /// # Errors
+    /// As [`Store::open`], and `Absent` when there is no such file.
+    pub async fn open_existing(url: &str) -> Result<Self, StoreError> {
+        Self::open_with(url, &Options { make: false, ..Options::default() }).await
+    }
+
     /// Like [`Store::open`], with chosen sizes.
     ///
     /// # Errors
     /// As [`Store::open`].
     pub async fn open_with(url: &str, options: &Options) -> Result<Self, StoreError> {
         let database = Database::new(url, options.readers.max(1))?;
+        database.prepare_file(options.make)?;
         let mut connection = database.connect(Purpose::Whole).await?;
         schema::migrate(&mut connection).await?;
         connection.close().await;

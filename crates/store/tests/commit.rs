@@ -294,7 +294,7 @@ on_both_databases! {
     async fn g_09_nodes_that_start_together_share_one_migration(db: TestDb) {
         let opened = futures_all((0..6).map(|_| {
             let url = db.url().to_owned();
-            tokio::spawn(async move { Store::open_with(&url, &Options { writers: 1, readers: 1, batch: 8 }).await })
+            tokio::spawn(async move { Store::open_with(&url, &Options { writers: 1, readers: 1, batch: 8, make: true }).await })
         }))
         .await;
         for store in opened {
@@ -326,6 +326,27 @@ async fn futures_all<T>(tasks: impl Iterator<Item = tokio::task::JoinHandle<T>>)
 }
 
 #[test]
+fn g_09_a_mistyped_path_is_no_empty_database_and_a_new_one_is_for_its_owner_alone() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("regie.db");
+        let url = format!("sqlite:{}", path.display());
+        let error = Store::open_existing(&url).await.unwrap_err();
+        assert!(matches!(&error, StoreError::Absent(told) if told.ends_with("regie.db")), "{error:?}");
+        assert!(!path.exists(), "nothing was made");
+
+        Store::open(&url).await.unwrap().close().await;
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        }
+        Store::open_existing(&url).await.unwrap().close().await;
+    });
+}
+
+#[test]
 fn g_09_an_address_that_names_no_database_is_explained() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
@@ -335,7 +356,7 @@ fn g_09_an_address_that_names_no_database_is_explained() {
             assert!(error.to_string().contains("write `sqlite:PATH`"), "{error}");
         }
         let error = Store::open("sqlite:/nowhere/at/all/regie.db").await.unwrap_err();
-        assert!(matches!(error, StoreError::Unavailable(_)), "{error:?}");
+        assert!(matches!(error, StoreError::File(_)), "{error:?}");
         let error = Store::open("postgres://regie:secret@127.0.0.1:1/x").await.unwrap_err();
         assert!(matches!(error, StoreError::Unavailable(_)), "{error:?}");
         assert!(!error.to_string().contains("secret"));
