@@ -20,8 +20,14 @@ today-later = Can be done, has time
 today-nothing = Nothing to do. The next steps appear here by themselves once their window opens.
 today-answers = Handovers that wait for your answer
 today-notices = Still to be told
+today-notices-more = { $count } more
 today-waiting = Waiting for others
 today-board = As deputy for { $name }
 board-empty = Nothing to do here now.
 why-signal = Came in by itself.
 why-signal-taken-by = Taken by { $name }.
+notices-count = { $count ->
+     [one] 1 notice that is not read or sent yet
+    *[other] { $count } notices that are not read or sent yet
+    }
+notices-none = Nothing is left to read or to send.

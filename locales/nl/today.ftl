@@ -20,8 +20,14 @@ today-later = Kan al, heeft nog tijd
 today-nothing = Niets te doen. De volgende stappen verschijnen hier vanzelf zodra hun venster opengaat.
 today-answers = Overdrachten die op jouw antwoord wachten
 today-notices = Nog te vertellen
+today-notices-more = nog { $count }
 today-waiting = Wacht op anderen
 today-board = Als plaatsvervanger voor { $name }
 board-empty = Hier is nu niets te doen.
 why-signal = Automatisch binnengekomen.
 why-signal-taken-by = Aangenomen door { $name }.
+notices-count = { $count ->
+     [one] 1 bericht dat nog niet gelezen of verzonden is
+    *[other] { $count } berichten die nog niet gelezen of verzonden zijn
+    }
+notices-none = Er is niets meer te lezen of te verzenden.

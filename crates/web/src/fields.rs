@@ -131,7 +131,9 @@ impl Fields {
     #[must_use]
     pub fn back(&self) -> Option<&str> {
         let path = self.text("terug");
-        let local = path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n']);
+        // Browsers leave tabs and line ends out of an address: behind one, `//host` would be hidden.
+        let odd = |letter: char| letter == '\\' || letter.is_control();
+        let local = path.starts_with('/') && !path.starts_with("//") && !path.contains(odd);
         local.then_some(path)
     }
 }
@@ -198,6 +200,8 @@ const TYPED: &[(&str, Shape, &str)] = &[
     ("telefoon", Shape::Line, "field-phone"),
     ("contactpersoon", Shape::Line, "field-contact-person"),
     ("minuten", Shape::Line, "field-minutes"),
+    ("gravida", Shape::Line, "intake-gravida"),
+    ("para", Shape::Line, "intake-para"),
     ("met-naam", Shape::Line, "field-with-name"),
     ("besproken", Shape::Long, "field-outcome-meeting"),
     ("clientervaring", Shape::Long, "field-client-view"),
@@ -266,7 +270,9 @@ mod tests {
     #[test]
     fn a_form_returns_to_a_path_of_this_site_only() {
         assert_eq!(fields(&[("terug", "/vandaag#stap-1")]).back(), Some("/vandaag#stap-1"));
-        for elsewhere in ["https://example.org", "//example.org", "/\\example.org", "", "vandaag", "/a\r\nX: y"] {
+        for elsewhere in
+            ["https://example.org", "//example.org", "/\\example.org", "", "vandaag", "/a\r\nX: y", "/\t/example.org"]
+        {
             assert_eq!(fields(&[("terug", elsewhere)]).back(), None, "{elsewhere:?}");
         }
     }

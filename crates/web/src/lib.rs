@@ -4,6 +4,7 @@
 //! pathway; [`fields`] reads posted forms; [`fill`] puts what the use cases answer on the pages; [`routes`] answers the browser.
 
 pub mod api;
+mod caller;
 pub mod fields;
 pub mod fill;
 pub mod openapi;
@@ -16,6 +17,8 @@ pub mod routes;
 pub mod session;
 mod state;
 pub mod texts;
+pub mod throttle;
+pub mod urlencoded;
 
 pub use router::{LARGEST_BODY, router, router_with_pages};
 pub use state::{Options, WebState};

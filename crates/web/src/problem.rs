@@ -1,6 +1,7 @@
 //! Errors of the JSON API as RFC 9457 problem details: one function from an error of the use cases to a problem.
 
 use std::fmt;
+use std::num::NonZeroU32;
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -17,10 +18,14 @@ use utoipa::ToSchema;
 pub const PROBLEM_JSON: &str = "application/problem+json";
 
 /// After how many seconds to try again when the database is away or busy.
-const RETRY_AFTER: &str = "5";
+const RETRY_AFTER: u32 = 5;
 
-/// What went wrong, where, and how to mend it (RFC 9457). Nothing changed, unless the status is 500 or 503: then repeat
-/// the request with the same `Idempotency-Key`.
+/// The Dutch words for what may be stored or not.
+const IN_DOUBT_NL: &str = "Het is niet zeker of dit is opgeslagen: kijk eerst na of het er staat, of stuur dezelfde \
+                           aanvraag nog eens met dezelfde Idempotency-Key.";
+
+/// What went wrong, where, and how to mend it (RFC 9457). Nothing changed, unless the status is 500, or 503 with the code
+/// `in-doubt` or `too-slow`: then repeat the request with the same `Idempotency-Key`.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Problem {
     /// `urn:regie:problem:` and the code.
@@ -41,6 +46,10 @@ pub struct Problem {
     #[serde(flatten)]
     #[schema(inline, value_type = Members)]
     members: Map<String, Value>,
+    /// After how many seconds to try again: the header `Retry-After`.
+    #[serde(skip)]
+    #[schema(ignore)]
+    retry_after: Option<NonZeroU32>,
 }
 
 /// What a problem may name; which of these there are depends on the code.
@@ -125,6 +134,7 @@ impl Problem {
             detail: detail.into(),
             code,
             members: Map::new(),
+            retry_after: (status == StatusCode::SERVICE_UNAVAILABLE).then_some(RETRY_AFTER).and_then(NonZeroU32::new),
         }
     }
 
@@ -138,6 +148,13 @@ impl Problem {
     #[must_use]
     pub fn at_place(self, line: usize, column: usize) -> Self {
         self.with("line", line.into()).with("column", column.into())
+    }
+
+    /// Says after how many seconds the same request may succeed.
+    #[must_use]
+    pub fn retry_after(mut self, seconds: u64) -> Self {
+        self.retry_after = NonZeroU32::new(u32::try_from(seconds).unwrap_or(u32::MAX));
+        self
     }
 
     fn with(mut self, name: &str, value: Value) -> Self {
@@ -166,7 +183,7 @@ impl Problem {
     /// The problem that tells of an error of the use cases.
     #[must_use]
     pub fn of(error: AppError, directory: &Directory) -> Self {
-        let said = error.to_string();
+        let (said, in_doubt) = (error.to_string(), error.is_in_doubt());
         match error {
             AppError::NotSignedIn => Self::new(StatusCode::UNAUTHORIZED, "not-signed-in", "Not signed in", said),
             AppError::Denied { code, message } => {
@@ -191,7 +208,9 @@ impl Problem {
                     .at_field("Idempotency-Key")
             }
             AppError::Unavailable { code, message } => {
-                Self::new(StatusCode::SERVICE_UNAVAILABLE, code, "Not available now", message)
+                let title = if in_doubt { "Perhaps stored" } else { "Not available now" };
+                let problem = Self::new(StatusCode::SERVICE_UNAVAILABLE, code, title, message);
+                if in_doubt { problem.with("detail-nl", IN_DOUBT_NL.into()) } else { problem }
             }
             AppError::Corrupt(_) => {
                 Self::new(StatusCode::INTERNAL_SERVER_ERROR, "corrupt", "What is stored cannot be read", said)
@@ -232,9 +251,12 @@ impl Problem {
             StatusCode::PAYLOAD_TOO_LARGE => {
                 ("too-large", "Too large", "the body is larger than 1 MiB; send less at once")
             }
-            StatusCode::SERVICE_UNAVAILABLE | StatusCode::GATEWAY_TIMEOUT => {
-                ("too-slow", "Not available now", "this took too long; try again in a moment")
-            }
+            StatusCode::SERVICE_UNAVAILABLE | StatusCode::GATEWAY_TIMEOUT => (
+                "too-slow",
+                "Not available now",
+                "this took too long; what was to be changed may be stored or not: repeat it with the same \
+                     Idempotency-Key, or look first",
+            ),
             status if status.is_client_error() => {
                 ("bad-request", "Bad request", "the request cannot be read; see /api/v1/openapi.json")
             }
@@ -249,8 +271,8 @@ impl IntoResponse for Problem {
         let status = self.status();
         let body = serde_json::to_vec(&self).unwrap_or_default();
         let mut response = (status, [(header::CONTENT_TYPE, PROBLEM_JSON)], body).into_response();
-        if status == StatusCode::SERVICE_UNAVAILABLE {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER));
+        if let Some(seconds) = self.retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds.get()));
         }
         if status == StatusCode::UNAUTHORIZED {
             let scheme = HeaderValue::from_static("Cookie realm=\"regie\", cookie-name=\"regie_session\"");
@@ -263,5 +285,24 @@ impl IntoResponse for Problem {
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}: {}", self.status, self.code, self.detail)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn g_10_what_may_be_stored_says_so_with_a_code_of_its_own() {
+        let of = |code| {
+            let error = AppError::Unavailable { code, message: "the database is away".to_owned() };
+            serde_json::to_value(Problem::of(error, &Directory::default())).unwrap()
+        };
+        let doubt = of("in-doubt");
+        assert_eq!((&doubt["status"], &doubt["code"]), (&503.into(), &"in-doubt".into()));
+        assert!(doubt["detail-nl"].as_str().unwrap().contains("niet zeker"), "{doubt}");
+        let away = of("unreachable");
+        assert_eq!((&away["title"], &away["detail-nl"]), (&"Not available now".into(), &Value::Null));
     }
 }

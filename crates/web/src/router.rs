@@ -3,12 +3,12 @@
 use std::any::Any;
 use std::time::Duration;
 
-use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::extract::{DefaultBodyLimit, Request};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Router};
 use futures::StreamExt;
 use regie_app::App;
 use tower::ServiceBuilder;
@@ -19,10 +19,10 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::{DefaultOnResponse, TraceLayer};
 
-use crate::api;
 use crate::problem::{PROBLEM_JSON, Problem};
 use crate::routes;
 use crate::state::{Options, WebState};
+use crate::{api, pages};
 
 /// The largest body that is read.
 pub const LARGEST_BODY: usize = 1024 * 1024;
@@ -45,12 +45,12 @@ pub fn router(app: App, options: Options) -> Router {
 /// The server with other pages: the JSON API under `/api`, and `pages` everywhere else. The pages' own fallback answers
 /// unknown addresses outside of the API.
 pub fn router_with_pages(app: App, options: Options, pages: Router<WebState>) -> Router {
-    let state = WebState { app, options };
-    surround(pages.merge(api::router()).with_state(state))
+    let state = WebState::new(app, options);
+    surround(pages.merge(api::router()).with_state(state.clone()), state)
 }
 
 /// Puts around all routes what no answer goes without. The last one added sees a request first.
-fn surround(routes: Router) -> Router {
+fn surround(routes: Router, state: WebState) -> Router {
     routes.layer(DefaultBodyLimit::max(LARGEST_BODY)).layer(
         ServiceBuilder::new()
             .layer(TraceLayer::new_for_http().make_span_with(span).on_response(DefaultOnResponse::new()))
@@ -59,8 +59,8 @@ fn surround(routes: Router) -> Router {
             .layer(unless_set(header::REFERRER_POLICY, "same-origin"))
             .layer(unless_set(header::CACHE_CONTROL, "no-store"))
             .layer(CompressionLayer::new())
+            .layer(middleware::from_fn_with_state(state, speak))
             .layer(CatchPanicLayer::custom(panicked))
-            .layer(middleware::from_fn(speak_problem_json))
             .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
             .layer(CsrfLayer::new().with_rejection_response(|_: ProtectionError| cross_site()))
             .layer(middleware::from_fn(refuse_large_bodies)),
@@ -88,17 +88,26 @@ fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
 
 fn cross_site() -> Response {
     let detail = "this request came from another site; send it from Regie's own pages, or without a browser";
-    Problem::new(StatusCode::FORBIDDEN, "cross-site", "From another site", detail).into_response()
+    let problem = Problem::new(StatusCode::FORBIDDEN, "cross-site", "From another site", detail);
+    (Extension(pages::error::Problem::CrossSite), problem).into_response()
 }
 
-/// Under `/api` every error is a problem, also those of the router itself.
-async fn speak_problem_json(request: Request, next: Next) -> Response {
-    let in_api = request.uri().path().starts_with("/api/");
-    let response = next.run(request).await;
+/// Every error speaks to whom it is told, also those of the router itself: pages to people, problems to programs.
+async fn speak(State(state): State<WebState>, request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    if path == "/api" || path.starts_with("/api/") {
+        speak_problem_json(next.run(request).await)
+    } else {
+        routes::error::speak(state, request, next).await
+    }
+}
+
+/// Under `/api` every error is a problem.
+fn speak_problem_json(response: Response) -> Response {
     let status = response.status();
     let is_error = status.is_client_error() || status.is_server_error();
     let is_problem = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == PROBLEM_JSON);
-    if !in_api || !is_error || is_problem {
+    if !is_error || is_problem {
         return response;
     }
     let (parts, _) = response.into_parts();
@@ -138,6 +147,8 @@ async fn drain(body: Body) {
 #[allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 mod tests {
     use axum::routing::{get, post};
+    use regie_app::{Clock, Ids};
+    use regie_testkit::TestDb;
     use tower::ServiceExt;
 
     use super::*;
@@ -147,8 +158,11 @@ mod tests {
             .route("/api/broken", get(|| async { panic!("a defect") as String }))
             .route("/api/text", get(|| async { "regie ".repeat(1000) }))
             .route("/api/echo", post(|body: String| async move { body }))
+            .route("/broken", get(|| async { panic!("a defect") as String }))
             .route("/page", get(|| async { ([(header::CACHE_CONTROL, "public")], "page") }));
-        surround(routes).oneshot(request).await.unwrap()
+        let db = TestDb::sqlite();
+        let app = App::new(db.open().await, Clock::System, Ids::seeded(7)).await.unwrap();
+        surround(routes, WebState::new(app, Options::default())).oneshot(request).await.unwrap()
     }
 
     fn get_of(path: &str) -> Request {
@@ -162,6 +176,16 @@ mod tests {
         assert_eq!(response.headers()[header::CONTENT_TYPE], PROBLEM_JSON);
         let body = axum::body::to_bytes(response.into_body(), 10_000).await.unwrap();
         assert!(!String::from_utf8_lossy(&body).contains("a defect"));
+    }
+
+    #[tokio::test]
+    async fn a_panic_behind_a_page_becomes_a_page_that_tells_nothing_of_the_inside() {
+        let response = answer(get_of("/broken")).await;
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        assert_eq!(response.headers()[header::CONTENT_TYPE], "text/html; charset=utf-8");
+        let body = axum::body::to_bytes(response.into_body(), 100_000).await.unwrap();
+        let page = String::from_utf8_lossy(&body);
+        assert!(page.contains("Er ging iets mis") && !page.contains("a defect"), "{page}");
     }
 
     #[tokio::test]

@@ -35,7 +35,10 @@ impl<T: DeserializeOwned + Serialize> FromRequest<WebState> for Body<T> {
 }
 
 /// Reads a body. Fields that nothing reads are refused: a misspelt name must not be lost in silence.
-fn parse<T: DeserializeOwned + Serialize>(bytes: &[u8]) -> Result<T, Problem> {
+///
+/// # Errors
+/// What is wrong with it, and where.
+pub fn parse<T: DeserializeOwned + Serialize>(bytes: &[u8]) -> Result<T, Problem> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let (line, column) = place(bytes, error.valid_up_to());
         let detail = format!("byte {} of the body is no UTF-8; send JSON as UTF-8", error.valid_up_to() + 1);

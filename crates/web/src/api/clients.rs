@@ -21,7 +21,7 @@ use crate::session::SignedIn;
 use crate::state::WebState;
 
 pub(super) fn routes() -> Routes {
-    vec![routes!(search, register), routes!(one), routes!(duplicates), routes!(command)]
+    vec![routes!(search, register), routes!(one), routes!(duplicates), routes!(command), routes!(suspected)]
 }
 
 /// A client in a list.
@@ -44,6 +44,8 @@ struct ClientLine {
     site: String,
     /// The record that goes on instead of this one.
     merged_into: Option<ClientId>,
+    /// How many suspected duplicates wait for somebody to look; `/clients/{id}/duplicates` names them.
+    suspicions: u32,
 }
 
 impl From<ClientRow> for ClientLine {
@@ -57,6 +59,7 @@ impl From<ClientRow> for ClientLine {
             v_number: row.v_number,
             site: row.site,
             merged_into: row.merged_into,
+            suspicions: row.suspicions,
         }
     }
 }
@@ -223,6 +226,38 @@ async fn duplicates(
         dismissed: suspicion.dismissed,
     };
     Ok(axum::Json(Duplicates { items: file.client.state.suspicions.into_iter().map(view).collect() }))
+}
+
+/// Which page of the suspected doubles.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+struct SuspectedQuery {
+    /// How many, from 1 to 200; 50 when absent.
+    #[param(minimum = 1, maximum = 200)]
+    limit: Option<u32>,
+    /// Where the page begins, as `next` of the page before.
+    cursor: Option<String>,
+}
+
+/// Records that wait for a judgement
+///
+/// All that may be somebody else's double and were not judged yet, of your organisation's clients and of those who have
+/// no case (G-07). Merge them, or say that they are two people, with a command on the record.
+#[utoipa::path(
+    get, path = "/duplicates", tag = "clients", params(SuspectedQuery),
+    responses((status = 200, description = "A page of records, oldest first.", body = Page<ClientLine>))
+)]
+async fn suspected(
+    State(state): State<WebState>,
+    signed_in: SignedIn,
+    Query(query): Query<SuspectedQuery>,
+) -> Result<axum::Json<Page<ClientLine>>, Problem> {
+    let limit = paging::limit(query.limit)?;
+    let after: Option<ClientId> = paging::after(query.cursor.as_deref())?;
+    let found = state.app.suspected_doubles(signed_in.person.seat, after, limit + 1).await;
+    let (rows, next) = paging::cut(found.map_err(|error| state.problem(error))?, limit, |row| row.client);
+    Ok(axum::Json(Page::new(rows.into_iter().map(Into::into).collect(), next.as_ref())))
 }
 
 /// Register a client

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use jiff::Timestamp;
-use regie_app::OutboxNotice;
+use regie_app::{AppError, NoticePlace, OutboxNotice};
 use regie_care::directory::Directory;
 use regie_care::ids::CaseId;
 use regie_care::notice::{ContentPolicy, Receiver, Subject};
@@ -95,15 +95,9 @@ struct NoticeQuery {
     get, path = "/notices", tag = "notices", params(NoticeQuery),
     responses((status = 200, description = "A page of notices.", body = Page<NoticeView>))
 )]
-async fn mine(
-    State(state): State<WebState>,
-    signed_in: SignedIn,
-    Query(query): Query<NoticeQuery>,
-) -> Result<axum::Json<Page<NoticeView>>, Problem> {
-    let limit = paging::limit(query.limit)?;
-    let before: Option<String> = paging::after(query.cursor.as_deref())?;
-    let notices = state.app.notices_for(signed_in.person.seat, before.as_deref(), limit + 1).await;
-    Ok(page(&state, notices.map_err(|error| state.problem(error))?, limit))
+async fn mine(State(state): State<WebState>, signed_in: SignedIn, query: Query<NoticeQuery>) -> Listed {
+    let seat = signed_in.person.seat;
+    list(&state, query, async |before, limit| state.app.notices_for(seat, before, limit).await).await
 }
 
 /// What my organisation must tell others
@@ -113,22 +107,27 @@ async fn mine(
     get, path = "/outbox", tag = "notices", params(NoticeQuery),
     responses((status = 200, description = "A page of notices.", body = Page<NoticeView>))
 )]
-async fn outbox(
-    State(state): State<WebState>,
-    signed_in: SignedIn,
-    Query(query): Query<NoticeQuery>,
-) -> Result<axum::Json<Page<NoticeView>>, Problem> {
-    let limit = paging::limit(query.limit)?;
-    let before: Option<String> = paging::after(query.cursor.as_deref())?;
-    let notices = state.app.outbox(signed_in.person.seat, before.as_deref(), limit + 1).await;
-    Ok(page(&state, notices.map_err(|error| state.problem(error))?, limit))
+async fn outbox(State(state): State<WebState>, signed_in: SignedIn, query: Query<NoticeQuery>) -> Listed {
+    let seat = signed_in.person.seat;
+    list(&state, query, async |before, limit| state.app.outbox(seat, before, limit).await).await
 }
 
-fn page(state: &WebState, notices: Vec<OutboxNotice>, limit: u32) -> axum::Json<Page<NoticeView>> {
+/// A page of notices, or why there is none.
+type Listed = Result<axum::Json<Page<NoticeView>>, Problem>;
+
+/// One page of a list that gives so many notices from before a place on.
+async fn list(
+    state: &WebState,
+    Query(query): Query<NoticeQuery>,
+    read: impl AsyncFnOnce(Option<&NoticePlace>, u32) -> Result<Vec<OutboxNotice>, AppError>,
+) -> Listed {
+    let limit = paging::limit(query.limit)?;
+    let before: Option<NoticePlace> = paging::after(query.cursor.as_deref())?;
+    let notices = read(before.as_ref(), limit + 1).await.map_err(|error| state.problem(error))?;
+    let (notices, next) = paging::cut(notices, limit, OutboxNotice::place);
     let directory = state.app.directory();
-    let (notices, next) = paging::cut(notices, limit, |notice| notice.id.clone());
     let items = notices.into_iter().map(|notice| NoticeView::of(notice, &directory)).collect();
-    axum::Json(Page::new(items, next.as_ref()))
+    Ok(axum::Json(Page::new(items, next.as_ref())))
 }
 
 /// One notice

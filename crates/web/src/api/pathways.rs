@@ -162,7 +162,9 @@ impl From<&Step> for StepView {
 )]
 async fn list(State(state): State<WebState>, _: SignedIn) -> axum::Json<Pathways> {
     let pathways = state.app.pathways();
-    let items = pathways.ids().filter_map(|id| pathways.current(id)).map(|definition| (&**definition).into()).collect();
+    let today = state.app.moment().today;
+    let current = pathways.ids().filter_map(|id| pathways.current(id, today));
+    let items = current.map(|definition| (&**definition).into()).collect();
     axum::Json(Pathways { items })
 }
 
@@ -179,7 +181,7 @@ async fn one(
     _: SignedIn,
     Id(id): Id<String>,
 ) -> Result<axum::Json<PathwayDetail>, Problem> {
-    let found = state.app.pathways().current(&PathwayId::from(id.as_str()));
+    let found = state.app.pathways().current(&PathwayId::from(id.as_str()), state.app.moment().today);
     let definition = found.ok_or_else(|| state.problem(AppError::NotFound { what: "pathway", id }))?;
     let anchor = |anchor: &Anchor| AnchorView { id: anchor.id.clone(), title: anchor.title.clone() };
     let role = |role: &Role| RoleView { id: role.id.clone(), title: role.title.clone() };

@@ -13,9 +13,11 @@ use utoipa_axum::routes;
 
 use super::Routes;
 use super::body::Body;
+use crate::caller::Caller;
 use crate::problem::Problem;
 use crate::session::{self, Session, SignedIn};
 use crate::state::WebState;
+use crate::throttle::Wait;
 
 pub(super) fn routes() -> Routes {
     vec![routes!(sign_in, me, sign_out), routes!(switch_seat)]
@@ -107,20 +109,32 @@ impl Me {
         (status = 200, description = "Signed in.", body = Me, headers(("Set-Cookie" = String, description = "The session."))),
         (status = 401, description = "Name and password do not belong together.", body = Problem,
          content_type = "application/problem+json"),
+        (status = 429, description = "This name or this address tried too often; try again after `Retry-After` seconds.",
+         body = Problem, content_type = "application/problem+json",
+         headers(("Retry-After" = u64, description = "Seconds to wait."))),
     )
 )]
-async fn sign_in(State(state): State<WebState>, body: Body<Credentials>) -> Result<Response, Problem> {
+async fn sign_in(
+    State(state): State<WebState>,
+    Caller(address): Caller,
+    body: Body<Credentials>,
+) -> Result<Response, Problem> {
     let Credentials { login, password } = body.value;
     // No login has a NUL, and not every database can be asked for one.
     let login = login.replace('\0', "\u{fffd}");
-    let begun = state.app.sign_in(&login, &password).await.map_err(|error| match error {
-        AppError::NotSignedIn => {
-            let detail = "this name and password do not belong together; check both";
-            Problem::new(StatusCode::UNAUTHORIZED, "wrong-credentials", "Not signed in", detail)
-        }
-        other => state.problem(other),
-    })?;
-    begin(&state, &begun)
+    let attempt = state.throttle.admit(&login, address, state.app.moment().now).map_err(too_often)?;
+    let begun = state.app.sign_in(&login, &password).await;
+    if let Err(AppError::NotSignedIn) = begun {
+        let detail = "this name and password do not belong together; check both";
+        return Err(Problem::new(StatusCode::UNAUTHORIZED, "wrong-credentials", "Not signed in", detail));
+    }
+    attempt.give_back();
+    begin(&state, &begun.map_err(|error| state.problem(error))?)
+}
+
+fn too_often(wait: Wait) -> Problem {
+    Problem::new(StatusCode::TOO_MANY_REQUESTS, "too-many-tries", "Too many tries", wait.to_string())
+        .retry_after(wait.seconds())
 }
 
 /// Who is signed in

@@ -151,8 +151,11 @@ impl Desk {
             phone: self.org_phone(member.org),
             logistics_only: member.role == OrgKind::Coa,
         });
+        // The first-line case manager's deputies are her practice's affair; here stand those of who is accountable.
+        let hers = |known: &&Deputyship| case.stands_in_for(known.deputy) == case.case_manager;
+        let accountable: Vec<&Deputyship> = case.deputies.iter().filter(hers).collect();
         let (mut today, mut others): (Vec<&Deputyship>, Vec<&Deputyship>) =
-            case.deputies.iter().rev().partition(|deputyship| deputyship.holds_on(self.today));
+            accountable.iter().rev().partition(|deputyship| deputyship.holds_on(self.today));
         // Of several that hold today the one named last counts; the others are over in practice.
         others.splice(0..0, today.split_off(today.len().min(1)));
         let deputies = today.into_iter().chain(others.into_iter().filter(|one| self.still_matters(one)));

@@ -5,7 +5,9 @@ use regie_care::case::records::{
     Channel, ClosingReason, Contact, Direction, Evaluation, HandoverKind, IntakeSection, ReferralLetter, SocialHistory,
     With,
 };
+use regie_care::case::state::FIRST_LINE_STEPS;
 use regie_care::case::{Case, CaseCommand};
+use regie_pathway::{Command, PathwayId, StepId};
 
 use super::Desk;
 use crate::pages::case::May;
@@ -21,10 +23,11 @@ pub fn may(app: &App, desk: &Desk, case: &Case) -> May {
     May {
         record: may(CaseCommand::RecordContact { contact: contact(desk), completes: Vec::new() }),
         care: may(CaseCommand::RecordIntake { intake: IntakeSection::Social(SocialHistory::default()) }),
+        first_line_steps: may(first_line_step(desk, case)),
         plan: may(CaseCommand::RemoveTrustedPerson),
         agenda: may(CaseCommand::WithdrawFromAgenda { no: 1, reason: String::new() }),
         evaluate: may(CaseCommand::Evaluate { evaluation: evaluation(desk) }),
-        direct: may(CaseCommand::EndSharing { reason: String::new() }),
+        direct: may(CaseCommand::DeclineSharingRequest { reason: String::new() }),
         acknowledge: is_the_one(desk, case),
         propose: may(propose(desk)),
         answer: pending.is_some_and(|no| may(accept(no))),
@@ -57,6 +60,12 @@ fn contact(desk: &Desk) -> Contact {
 
 fn evaluation(desk: &Desk) -> Evaluation {
     Evaluation { on: desk.today, client_view: String::new(), lessons: String::new() }
+}
+
+fn first_line_step(desk: &Desk, case: &Case) -> CaseCommand {
+    let pathway = case.runs.first().map_or_else(|| PathwayId::from(""), |run| run.pathway.clone());
+    let step = StepId::from(FIRST_LINE_STEPS[0]);
+    CaseCommand::Pathway { pathway, command: Command::Complete { step, nth: None, on: desk.today, outcome: None } }
 }
 
 fn propose(desk: &Desk) -> CaseCommand {

@@ -7,7 +7,8 @@ use regie_care::notice::{ContentPolicy, Receiver};
 use regie_care::who::WhoCard;
 
 use super::Desk;
-use crate::pages::notice::{Address, Delivery, NoticeLine, NoticePage};
+use super::today::{Notice, Notices};
+use crate::pages::notice::{Address, Delivery, NoticeLine, NoticePage, NoticesPage};
 use crate::pages::{Chrome, FormKey};
 use crate::texts::{Lang, Texts};
 
@@ -36,6 +37,11 @@ impl Desk {
             client,
             delivery: self.delivery(notice),
         }
+    }
+
+    /// The lines of a list over several cases.
+    pub(super) fn notice_lines(&self, notices: &[Notice]) -> Vec<NoticeLine> {
+        notices.iter().map(|one| self.notice_line(&one.notice, one.client.clone())).collect()
     }
 
     fn receiver(&self, receiver: Receiver) -> String {
@@ -114,7 +120,15 @@ pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, notice: &OutboxNotice, ab
             .unwrap_or_default(),
         logistics_only: letter.policy == ContentPolicy::Logistics,
         delivery: desk.delivery(notice),
+        may_settle: notice.may_be_settled_by(desk.seat),
     }
+}
+
+/// The list of all that is still to be read or sent; `next` leads to its next page.
+#[must_use]
+pub fn list(desk: &Desk, chrome: Chrome, notices: &Notices, next: Option<String>) -> NoticesPage {
+    let lines = desk.notice_lines(&notices.lines);
+    NoticesPage { t: desk.t, chrome, today: desk.today, notices: lines, total: notices.total, next }
 }
 
 /// Letters between professionals are Dutch; a client gets hers in English when that is what she speaks.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use regie_app::{CaseFile, PlannedStep};
-use regie_care::case::state::Run;
+use regie_care::case::state::{FIRST_LINE_STEPS, Run};
 use regie_pathway::{self as pathway, AnchorId, Definition, FactKind, FactValue, Life, State, StepId, Window};
 
 use super::names::capital;
@@ -253,7 +253,8 @@ impl<'a> Teller<'a> {
 
     fn act(&self, step: &PlannedStep) -> Option<StepAct> {
         let occurrence = &step.occurrence;
-        let may = self.may.care || self.may.plan;
+        let hers = self.may.first_line_steps && FIRST_LINE_STEPS.contains(&occurrence.step.as_str());
+        let may = self.may.care || self.may.plan || hers;
         let delegated = self.run.delegations.contains_key(&(occurrence.step.clone(), occurrence.nth));
         (may && occurrence.status().is_live()).then(|| StepAct {
             pathway: self.run.pathway.as_str().to_owned(),
@@ -263,7 +264,7 @@ impl<'a> Teller<'a> {
             planned: occurrence.pinned,
             delegates: self.delegates.to_vec(),
             delegated: delegated && self.may.direct,
-            settle: self.may.care,
+            settle: self.may.care || hers,
         })
     }
 

@@ -24,9 +24,18 @@ pub struct Notice {
     pub client: Option<String>,
 }
 
+/// What is still to be read or sent.
+#[derive(Debug, Clone)]
+pub struct Notices {
+    /// The newest.
+    pub lines: Vec<Notice>,
+    /// How many there are in all.
+    pub total: u64,
+}
+
 /// The page of whoever is called `name`.
 #[must_use]
-pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, name: &str, board: Today, notices: &[Notice]) -> TodayPage {
+pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, name: &str, board: Today, notices: &Notices) -> TodayPage {
     let colleagues = desk.colleagues();
     let lines = |lines: &[Line]| lines.iter().map(|line| desk.work_line(line, &colleagues)).collect::<Vec<_>>();
     let mut page = TodayPage {
@@ -43,7 +52,8 @@ pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, name: &str, board: Today,
         later: Vec::new(),
         answers: lines(&board.answers),
         waiting: lines(&board.waiting),
-        notices: notices.iter().map(|one| desk.notice_line(&one.notice, one.client.clone())).collect(),
+        notices: desk.notice_lines(&notices.lines),
+        notice_total: notices.total,
         boards: board
             .boards
             .iter()

@@ -5,7 +5,7 @@ use regie_app::WorkLine as Line;
 use regie_care::case::records::HandoverCode;
 use regie_care::ids::{OrgId, PersonId};
 use regie_care::seat::{Line as CareLine, Role, Seat};
-use regie_care::view::{Lane, WorkKind, WorkRow};
+use regie_care::view::{CaseRow, Lane, WorkKind, WorkRow};
 use regie_pathway::{Definition, PathwayId, Step, StepId};
 
 use super::why::Timing;
@@ -46,7 +46,7 @@ impl Desk {
             chip: self.chip(work),
             notes: self.notes(line),
             act: match step {
-                Some(step) => self.step_act(work, &step, colleagues),
+                Some(step) => self.step_act(line, &step, colleagues),
                 None => self.act(&work.work, work.lane),
             },
         }
@@ -124,7 +124,7 @@ impl Desk {
 
     fn why_step(&self, line: &Line) -> String {
         let Some(row) = StepRow::of(&line.work.work) else { return String::new() };
-        let definition = self.definition(row.pathway);
+        let definition = self.definition(&line.case, row.pathway);
         let anchors: Vec<(&str, Date)> = [(course::DUE, line.case.due), (course::BORN, line.case.born)]
             .into_iter()
             .filter_map(|(id, day)| Some((id, day?)))
@@ -170,11 +170,13 @@ impl Desk {
     }
 
     /// What she waits for is looked at; what is hers is done, planned, left out or given away.
-    fn step_act(&self, work: &WorkRow, row: &StepRow<'_>, colleagues: &[Choice]) -> Act {
+    fn step_act(&self, line: &Line, row: &StepRow<'_>, colleagues: &[Choice]) -> Act {
+        let work = &line.work;
         if work.lane == Lane::Waiting {
             return Act::Look;
         }
-        let step = self.definition(row.pathway).and_then(|definition| definition.step(&StepId::from(row.step)));
+        let step =
+            self.definition(&line.case, row.pathway).and_then(|definition| definition.step(&StepId::from(row.step)));
         let for_another = work.item.ends_with(DELEGATE);
         Act::Step(StepAct {
             pathway: row.pathway.to_owned(),
@@ -193,9 +195,10 @@ impl Desk {
         step.outcomes.iter().map(|outcome| Choice::new(outcome.id.as_str(), self.text(&outcome.title))).collect()
     }
 
-    /// The version of a pathway that new cases start with: a list does not know which one a case pinned.
-    fn definition(&self, pathway: &str) -> Option<&Definition> {
-        self.pathways.current(&PathwayId::from(pathway)).map(std::convert::AsRef::as_ref)
+    /// The version of a pathway that the case pinned.
+    fn definition(&self, case: &CaseRow, pathway: &str) -> Option<&Definition> {
+        let hash = case.pinned.get(&PathwayId::from(pathway))?;
+        self.pathways.pinned(hash).map(std::convert::AsRef::as_ref)
     }
 }
 

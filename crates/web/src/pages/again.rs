@@ -1,11 +1,15 @@
 //! A form that did not come through: changed meanwhile, or refused. What was typed stays.
 
+mod offered;
+
 use askama::Template;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use self::offered::{Offered, offered};
+use super::case::CasePage;
 use super::case::records::HistoryLine;
-use super::{Chrome, FormKey};
+use super::{Choice, Chrome, FormKey};
 use crate::fields::{Fields, Shape, shape};
 use crate::texts::Texts;
 
@@ -52,17 +56,28 @@ pub enum Why {
     },
 }
 
-/// A field as it was typed.
+/// A field as it was filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AgainField {
     /// Its name.
     pub name: String,
     /// Its label.
     pub label: String,
-    /// What was typed.
+    /// What was typed, or chosen.
     pub value: String,
-    /// What kind of field.
-    pub shape: Shape,
+    /// How it is shown.
+    pub control: Control,
+}
+
+/// How a field is shown again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Control {
+    /// As something typed.
+    Typed(Shape),
+    /// As a list from which one is chosen.
+    List(Vec<Choice>),
+    /// As a box that is ticked; the words beside it.
+    Tick(String),
 }
 
 impl Texts {
@@ -75,16 +90,35 @@ impl Texts {
 }
 
 impl AgainField {
-    /// The fields of a posted form. `versie`, `sleutel` and `terug` are left out: the page gives new ones.
+    /// The fields of a posted form. `versie`, `sleutel` and `terug` are left out: the page gives new ones. What was
+    /// chosen is offered again from what `case` offers now.
     #[must_use]
-    pub fn from_posted(posted: &Fields, t: Texts) -> Vec<Self> {
+    pub fn from_posted(posted: &Fields, form: &str, case: &CasePage) -> Vec<Self> {
         posted
             .iter()
             .filter(|(name, _)| !matches!(*name, "versie" | "sleutel" | "terug"))
-            .map(|(name, value)| {
-                let (shape, key) = shape(name);
-                Self { name: name.to_owned(), label: t.of(key).into_owned(), value: value.to_owned(), shape }
-            })
+            .map(|(name, value)| Self::of(posted, form, case, name, value))
             .collect()
+    }
+
+    fn of(posted: &Fields, form: &str, case: &CasePage, name: &str, value: &str) -> Self {
+        let (name, value) = (name.to_owned(), value.to_owned());
+        let known =
+            |choices: &[Choice]| choices.iter().find(|choice| choice.value == value).map(|one| one.label.clone());
+        match offered(case, form, posted, &name) {
+            Some(Offered { label, choices, several: true }) if known(&choices).is_some() => {
+                let words = known(&choices).unwrap_or_default();
+                Self { name, label, value, control: Control::Tick(words) }
+            }
+            // What can no longer be chosen stays out of the list: it is chosen anew.
+            Some(Offered { label, mut choices, several: false }) => {
+                choices.iter_mut().for_each(|choice| choice.chosen = choice.value == value);
+                Self { name, label, value, control: Control::List(choices) }
+            }
+            _ => {
+                let (shape, key) = shape(&name);
+                Self { label: case.t.of(key).into_owned(), name, value, control: Control::Typed(shape) }
+            }
+        }
     }
 }

@@ -29,8 +29,12 @@ pub enum Problem {
     BadRequest,
     /// 403: no treatment relationship, or not this role.
     Forbidden,
+    /// 403: the request came from another site.
+    CrossSite,
     /// 404: no such page or thing.
     NotFound,
+    /// 405: this address cannot be used in this way.
+    NotAllowed,
     /// 409: changed meanwhile.
     Conflict,
     /// 413: more than is accepted.
@@ -41,37 +45,59 @@ pub enum Problem {
     TooMany,
     /// 500: our fault.
     Internal,
-    /// 503: the database cannot be reached or is full.
+    /// 503: the database cannot be reached or is full, and nothing changed.
     Unavailable,
+    /// 503: the database was lost while something was being stored; nobody can say whether it was.
+    InDoubt,
 }
 
 impl Problem {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::BadRequest,
         Self::Forbidden,
+        Self::CrossSite,
         Self::NotFound,
+        Self::NotAllowed,
         Self::Conflict,
         Self::TooLarge,
         Self::Refused,
         Self::TooMany,
         Self::Internal,
         Self::Unavailable,
+        Self::InDoubt,
     ];
+
+    /// The problem that an answer tells of by its status alone.
+    #[must_use]
+    pub const fn of_status(status: StatusCode) -> Self {
+        match status {
+            StatusCode::FORBIDDEN => Self::Forbidden,
+            StatusCode::NOT_FOUND => Self::NotFound,
+            StatusCode::METHOD_NOT_ALLOWED => Self::NotAllowed,
+            StatusCode::CONFLICT => Self::Conflict,
+            StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
+            StatusCode::TOO_MANY_REQUESTS => Self::TooMany,
+            StatusCode::SERVICE_UNAVAILABLE | StatusCode::GATEWAY_TIMEOUT => Self::Unavailable,
+            status if status.as_u16() >= 500 => Self::Internal,
+            _ => Self::BadRequest,
+        }
+    }
 
     /// The status of the answer.
     #[must_use]
     pub const fn status(&self) -> StatusCode {
         match self {
             Self::BadRequest => StatusCode::BAD_REQUEST,
-            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::CrossSite => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Conflict => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Refused => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unavailable | Self::InDoubt => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 }
@@ -83,13 +109,16 @@ impl Texts {
         self.of(match problem {
             Problem::BadRequest => "error-400-title",
             Problem::Forbidden => "error-403-title",
+            Problem::CrossSite => "error-cross-site-title",
             Problem::NotFound => "error-404-title",
+            Problem::NotAllowed => "error-405-title",
             Problem::Conflict => "error-409-title",
             Problem::TooLarge => "error-413-title",
             Problem::Refused => "error-422-title",
             Problem::TooMany => "error-429-title",
             Problem::Internal => "error-500-title",
             Problem::Unavailable => "error-503-title",
+            Problem::InDoubt => "error-in-doubt-title",
         })
         .into_owned()
     }
@@ -100,13 +129,16 @@ impl Texts {
         self.of(match problem {
             Problem::BadRequest => "error-400-help",
             Problem::Forbidden => "error-403-help",
+            Problem::CrossSite => "error-cross-site-help",
             Problem::NotFound => "error-404-help",
+            Problem::NotAllowed => "error-405-help",
             Problem::Conflict => "error-409-help",
             Problem::TooLarge => "error-413-help",
             Problem::Refused => "error-422-help",
             Problem::TooMany => "error-429-help",
             Problem::Internal => "error-500-help",
             Problem::Unavailable => "error-503-help",
+            Problem::InDoubt => "error-in-doubt-help",
         })
         .into_owned()
     }

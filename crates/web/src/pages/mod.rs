@@ -46,6 +46,12 @@ impl Chrome {
         Self { user: None, here: Here::Elsewhere, path: path.into(), flash: None, stylesheet: assets::url("regie.css") }
     }
 
+    /// Where the mark in the browser's tab is.
+    #[must_use]
+    pub fn icon(&self) -> String {
+        assets::url("regie.svg")
+    }
+
     /// The languages that can be chosen.
     #[must_use]
     pub const fn languages(&self) -> [Lang; 2] {

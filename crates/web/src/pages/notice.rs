@@ -45,6 +45,26 @@ pub struct NoticePage {
     pub logistics_only: bool,
     /// Whether it was sent.
     pub delivery: Delivery,
+    /// Whether the reader may say that it was read or sent.
+    pub may_settle: bool,
+}
+
+/// All that is still to be read or sent, page by page.
+#[derive(Debug, Clone, Template)]
+#[template(path = "notices.html")]
+pub struct NoticesPage {
+    /// The language.
+    pub t: Texts,
+    /// What stands around it.
+    pub chrome: Chrome,
+    /// Today.
+    pub today: Date,
+    /// The notices of this page, newest first.
+    pub notices: Vec<NoticeLine>,
+    /// How many there are in all.
+    pub total: u64,
+    /// Where the next page is.
+    pub next: Option<String>,
 }
 
 /// An address on a letter.

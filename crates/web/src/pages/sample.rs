@@ -1,23 +1,23 @@
 //! Sample pages: ordinary, empty and extreme. The tests render all of them in every language.
 
+mod trouble;
+
 use askama::Template;
 use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan};
 use regie_care::seat::Line;
 use regie_care::view::Phase;
 
-use super::again::{AgainField, AgainPage, Why};
 use super::case;
-use super::case::records::HistoryLine;
 use super::caseload::{CaseloadPage, CaseloadRow, Column, ColumnKind};
-use super::error::{ErrorPage, Problem};
-use super::notice::{Address, Delivery, NoticeLine, NoticePage};
+use super::notice::{Address, Delivery, NoticeLine, NoticePage, NoticesPage};
 use super::sign_in::{DemoAccount, SignInPage, SignInProblem};
 use super::today::{Board, Greeting, TodayPage};
 use super::work::{Act, StepAct, WorkLine, step_anchor};
 use super::{Choice, Chrome, Flash, FormKey, Here, User};
-use crate::fields::Fields;
 use crate::texts::{Chip, Course, Lang, Texts, Tone};
+
+pub use self::trouble::{again_pages, error_pages};
 
 /// The day on which all samples play.
 pub const TODAY: Date = date(2026, 11, 16);
@@ -51,6 +51,9 @@ pub fn all(lang: Lang) -> Result<Vec<(String, String)>, askama::Error> {
         add(name, page.render())?;
     }
     for (name, page) in notice_pages(t) {
+        add(name, page.render())?;
+    }
+    for (name, page) in notice_lists(t) {
         add(name, page.render())?;
     }
     for (name, page) in error_pages(t) {
@@ -175,6 +178,7 @@ pub fn today_pages(t: Texts) -> Vec<(&'static str, TodayPage)> {
         answers: Vec::new(),
         waiting: Vec::new(),
         notices: Vec::new(),
+        notice_total: 0,
         boards: Vec::new(),
     };
     let normal = TodayPage {
@@ -239,6 +243,7 @@ pub fn today_pages(t: Texts) -> Vec<(&'static str, TodayPage)> {
             client: Some("Saba Gebremedhin".to_owned()),
             delivery: Delivery::Waiting { since: moment("2026-11-15T16:05:00Z") },
         }],
+        notice_total: 1,
         boards: vec![
             Board {
                 name: "Anne Bakker".to_owned(),
@@ -272,6 +277,7 @@ pub fn today_pages(t: Texts) -> Vec<(&'static str, TodayPage)> {
             each
         })
         .collect();
+    extreme.notice_total = 87;
     vec![("vandaag", normal), ("vandaag-leeg", empty), ("vandaag-vol", extreme)]
 }
 
@@ -364,54 +370,6 @@ pub fn sign_in_pages(t: Texts) -> Vec<(&'static str, SignInPage)> {
     ]
 }
 
-/// A form again.
-#[must_use]
-pub fn again_pages(t: Texts) -> Vec<(&'static str, AgainPage)> {
-    let posted = [
-        ("versie", "41"),
-        ("doe", "vastleggen"),
-        ("datum", "2026-11-16"),
-        ("kanaal", "visit"),
-        ("minuten", "20"),
-        ("notitie", "Spreekuur met tolk. Voelt goed kind, RR 120/75.\nGeboorteplan: wil graag dat haar zus erbij is."),
-        ("stap", "az-verloskunde:birth-plan:1"),
-    ]
-    .map(|(name, value)| (name.to_owned(), value.to_owned()));
-    let change =
-        |what: &str, at: &str| HistoryLine { at: moment(at), who: "Anne Bakker".to_owned(), what: what.to_owned() };
-    let changed = AgainPage {
-        t,
-        chrome: chrome(Here::Elsewhere, "/casus/x/contact"),
-        today: TODAY,
-        why: Why::Changed {
-            by: "Anne Bakker".to_owned(),
-            at: moment("2026-11-16T08:12:00Z"),
-            changes: vec![
-                change("Geboorteplan bespreken: gedaan op 16 nov", "2026-11-16T08:12:00Z"),
-                change("Contact vastgelegd: spreekuur met cliënt", "2026-11-16T08:10:00Z"),
-            ],
-        },
-        client: "Rania Haddad".to_owned(),
-        action: "/casus/x/contact".to_owned(),
-        key: key("/casus/x", Some(43)),
-        fields: AgainField::from_posted(&Fields::from(posted.to_vec()), t),
-    };
-    let refused = AgainPage {
-        why: Why::Refused {
-            reason: "Deze casus kan nog niet worden afgesloten.".to_owned(),
-            missing: vec!["Nacontrole (6 weken na de bevalling)".to_owned(), "Evaluatie met cliënt".to_owned()],
-        },
-        ..changed.clone()
-    };
-    let bare = AgainPage {
-        why: Why::Refused { reason: "Stap bestaat niet meer.".to_owned(), missing: Vec::new() },
-        client: RTL_NAME.to_owned(),
-        fields: Vec::new(),
-        ..changed.clone()
-    };
-    vec![("intussen-gewijzigd", changed), ("geweigerd", refused), ("geweigerd-kaal", bare)]
-}
-
 /// A notice to print.
 #[must_use]
 pub fn notice_pages(t: Texts) -> Vec<(&'static str, NoticePage)> {
@@ -457,6 +415,7 @@ pub fn notice_pages(t: Texts) -> Vec<(&'static str, NoticePage)> {
         signed: "Joke de Vries, verloskundige".to_owned(),
         logistics_only: false,
         delivery: Delivery::Waiting { since: moment("2026-11-15T16:05:00Z") },
+        may_settle: true,
     };
     let logistics = NoticePage {
         case: None,
@@ -474,21 +433,43 @@ pub fn notice_pages(t: Texts) -> Vec<(&'static str, NoticePage)> {
         delivery: Delivery::Failed { at: moment("2026-11-16T07:30:00Z"), reason: "fax geeft geen antwoord".to_owned() },
         ..medical.clone()
     };
-    vec![("bericht", medical), ("bericht-logistiek", logistics), ("bericht-mislukt", failed)]
+    let elsewhere = NoticePage {
+        delivery: Delivery::Unread { since: moment("2026-11-15T16:05:00Z") },
+        may_settle: false,
+        ..medical.clone()
+    };
+    vec![
+        ("bericht", medical),
+        ("bericht-logistiek", logistics),
+        ("bericht-mislukt", failed),
+        ("bericht-van-een-collega", elsewhere),
+    ]
 }
 
-/// Errors.
+/// The list of all that is still to be read or sent.
 #[must_use]
-pub fn error_pages(t: Texts) -> Vec<(String, ErrorPage)> {
-    Problem::ALL
-        .into_iter()
-        .map(|problem| {
-            let status = problem.status().as_u16();
-            let signed_in = status != 403;
-            let chrome = if signed_in { chrome(Here::Elsewhere, "/x") } else { Chrome::signed_out("/x") };
-            let detail = if status == 422 { "De gekozen dag ligt in de toekomst." } else { "" };
-            let reference = (status == 500).then(|| "01KA4W6S3QJ8T7".to_owned());
-            (format!("fout-{status}"), ErrorPage { t, chrome, problem, detail: detail.to_owned(), reference })
-        })
-        .collect()
+pub fn notice_lists(t: Texts) -> Vec<(&'static str, NoticesPage)> {
+    let line = |client: &str| NoticeLine {
+        id: "01KA4W6S3Q0000000000000077".to_owned(),
+        subject: "Nieuwe casemanager".to_owned(),
+        to: "COA Ter Apel".to_owned(),
+        client: Some(client.to_owned()),
+        delivery: Delivery::Waiting { since: moment("2026-11-15T16:05:00Z") },
+    };
+    let empty = NoticesPage {
+        t,
+        chrome: chrome(Here::Elsewhere, "/berichten"),
+        today: TODAY,
+        notices: Vec::new(),
+        total: 0,
+        next: None,
+    };
+    let normal = NoticesPage { notices: vec![line("Saba Gebremedhin")], total: 1, ..empty.clone() };
+    let extreme = NoticesPage {
+        notices: (0..50).map(|number| line(if number % 2 == 0 { LONG_NAME } else { RTL_NAME })).collect(),
+        total: 1_204,
+        next: Some("/berichten?na=x".to_owned()),
+        ..empty.clone()
+    };
+    vec![("berichten", normal), ("berichten-leeg", empty), ("berichten-vol", extreme)]
 }

@@ -38,8 +38,10 @@ pub struct TodayPage {
     pub answers: Vec<WorkLine>,
     /// What I wait for.
     pub waiting: Vec<WorkLine>,
-    /// What must still be told and is not sent yet.
+    /// What must still be told and is not sent yet: the newest.
     pub notices: Vec<NoticeLine>,
+    /// How many of these there are in all.
+    pub notice_total: u64,
     /// For whom I stand in.
     pub boards: Vec<Board>,
 }
@@ -100,6 +102,12 @@ impl TodayPage {
     #[must_use]
     pub fn todo_count(&self) -> usize {
         self.late.len() + self.now.len() + self.week.len() + self.later.len() + self.answers.len()
+    }
+
+    /// How many notices are not on the page.
+    #[must_use]
+    pub const fn more_notices(&self) -> u64 {
+        self.notice_total.saturating_sub(self.notices.len() as u64)
     }
 
     /// Whether nothing at all is to be done.

@@ -2,17 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::response::Response;
 use regie_app::{AppError, CaseFile};
 use regie_care::ids::{CaseId, MeetingId};
 
 use super::error::error_page;
+use super::read::Asked;
 use super::visitor::Visitor;
-use crate::fields::Fields;
 use crate::fill::case::{Around, page};
 use crate::fill::logistics;
 use crate::fill::may::may;
+use crate::pages::case::CasePage;
 use crate::pages::{FormKey, Here};
 use crate::render;
 use crate::state::WebState;
@@ -28,14 +29,15 @@ pub(super) async fn show(
     State(state): State<WebState>,
     visitor: Visitor,
     Path(id): Path<String>,
-    Query(query): Query<Vec<(String, String)>>,
+    Asked(query): Asked,
 ) -> Result<Response, Response> {
     let failed = |error| error_page(&state, &visitor, error);
     let asked = id.parse::<CaseId>().map_err(|_| failed(AppError::NotFound { what: "case", id }))?;
     match state.app.case_file(visitor.person.seat, asked).await {
         Ok(file) => {
-            let before = Fields::from(query).number_or_none::<u64>("geschiedenis").ok().flatten();
-            whole(&state, &visitor, asked, file, before).await.map_err(failed)
+            let before = query.number_or_none::<u64>("geschiedenis").ok().flatten();
+            let page = whole(&state, &visitor, asked, file, before).await.map_err(failed)?;
+            Ok(render::page(&page))
         }
         Err(denied @ AppError::Denied { .. }) => {
             // Who gets logistics only sees whom to approach; everybody else is told why not.
@@ -50,13 +52,14 @@ pub(super) async fn show(
     }
 }
 
-async fn whole(
+/// The page of a case, with as much of it as she may see.
+pub(super) async fn whole(
     state: &WebState,
     visitor: &Visitor,
     id: CaseId,
     mut file: CaseFile,
     before: Option<u64>,
-) -> Result<Response, AppError> {
+) -> Result<CasePage, AppError> {
     let seat = visitor.person.seat;
     if let Some(before) = before {
         file.history = state.app.history(seat, id, Some(before), HISTORY).await?;
@@ -87,5 +90,5 @@ async fn whole(
         notices,
         history: if before.is_some() { HISTORY } else { RECENT },
     };
-    Ok(render::page(&page(&desk, around, &file)))
+    Ok(page(&desk, around, &file))
 }

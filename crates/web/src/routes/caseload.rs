@@ -1,12 +1,13 @@
 //! `GET /caseload` and `GET /caseload.csv`.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use regie_app::{AppError, CaseFilter, CaseLine, CaseSort, Cursor};
 use regie_care::ids::{CaseId, PersonId};
 
 use super::error::error_page;
+use super::read;
 use super::visitor::Visitor;
 use crate::fields::Fields;
 use crate::fill::caseload::{Asked, csv_text, page};
@@ -22,10 +23,10 @@ const PART: u32 = 500;
 pub(super) async fn show(
     State(state): State<WebState>,
     visitor: Visitor,
-    Query(query): Query<Vec<(String, String)>>,
+    read::Asked(query): read::Asked,
 ) -> Result<Response, Response> {
     let failed = |error| error_page(&state, &visitor, error);
-    let (asked, after) = read(query).map_err(failed)?;
+    let (asked, after) = asked(&query).map_err(failed)?;
     let seat = visitor.person.seat;
     let lines = state.app.caseload(seat, &asked.filter, asked.sort, after.as_ref(), ROWS + 1).await;
     let mut lines = lines.map_err(failed)?;
@@ -40,9 +41,9 @@ pub(super) async fn show(
 pub(super) async fn csv(
     State(state): State<WebState>,
     visitor: Visitor,
-    Query(query): Query<Vec<(String, String)>>,
+    read::Asked(query): read::Asked,
 ) -> Result<Response, Response> {
-    let (asked, _) = read(query).map_err(|error| error_page(&state, &visitor, error))?;
+    let (asked, _) = asked(&query).map_err(|error| error_page(&state, &visitor, error))?;
     let lines = all(&state, &visitor, &asked).await.map_err(|error| error_page(&state, &visitor, error))?;
     let desk = visitor.desk(&state);
     let name = format!("attachment; filename=\"caseload-{}.csv\"", desk.today);
@@ -64,8 +65,7 @@ async fn all(state: &WebState, visitor: &Visitor, asked: &Asked) -> Result<Vec<C
 }
 
 /// What is asked for, and after which row the page begins.
-fn read(query: Vec<(String, String)>) -> Result<(Asked, Option<Cursor>), AppError> {
-    let fields = Fields::from(query);
+fn asked(fields: &Fields) -> Result<(Asked, Option<Cursor>), AppError> {
     let invalid = |field: &'static str| move |message: String| AppError::Invalid { field, message };
     let case_manager = fields.filled("casemanager").map(str::parse::<PersonId>).transpose();
     let phase = fields.filled("fase").map(|_| fields.code("fase")).transpose();

@@ -1,6 +1,9 @@
 //! From an error to the page that tells of it.
 
-use axum::http::{HeaderMap, HeaderValue, Uri, header};
+use axum::extract::{FromRequestParts, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use regie_app::AppError;
 
@@ -39,6 +42,7 @@ pub fn error_page_for_nobody(state: &WebState, t: Texts, error: AppError) -> Res
 
 pub(super) fn answer(state: &WebState, t: Texts, chrome: Chrome, error: AppError) -> Response {
     let said = error.to_string();
+    let in_doubt = error.is_in_doubt();
     let (problem, detail) = match error {
         AppError::NotSignedIn => return sign_in(&chrome.path),
         AppError::Denied { message, .. } => (Problem::Forbidden, message.in_language(t.code()).to_owned()),
@@ -47,6 +51,7 @@ pub(super) fn answer(state: &WebState, t: Texts, chrome: Chrome, error: AppError
         AppError::Changed(_) => (Problem::Conflict, String::new()),
         AppError::Invalid { .. } => (Problem::BadRequest, said.clone()),
         AppError::KeyReused => (Problem::Conflict, String::new()),
+        AppError::Unavailable { .. } if in_doubt => (Problem::InDoubt, String::new()),
         AppError::Unavailable { .. } => (Problem::Unavailable, String::new()),
         AppError::Corrupt(_) | AppError::Internal(_) => (Problem::Internal, String::new()),
     };
@@ -58,11 +63,11 @@ pub(super) fn answer(state: &WebState, t: Texts, chrome: Chrome, error: AppError
             tracing::error!(reference = name, said, "a page failed inside");
             reference = Some(name);
         }
-        Problem::Unavailable => tracing::warn!(said, "a page had to wait for the database"),
+        Problem::Unavailable | Problem::InDoubt => tracing::warn!(said, "a page had to wait for the database"),
         _ => {}
     }
     let mut response = page_with(problem.status(), &ErrorPage { t, chrome, problem, detail, reference });
-    if problem == Problem::Unavailable {
+    if problem.status() == StatusCode::SERVICE_UNAVAILABLE {
         response.headers_mut().insert(header::RETRY_AFTER, RETRY_AFTER);
     }
     response
@@ -77,4 +82,50 @@ pub(super) async fn no_such_page(uri: Uri, headers: HeaderMap, visitor: Result<V
     let page =
         ErrorPage { t: language(&headers), chrome, problem: Problem::NotFound, detail: String::new(), reference: None };
     page_with(Problem::NotFound.status(), &page)
+}
+
+/// The header under which a page for people comes.
+const HTML: &str = "text/html";
+
+/// Puts around the pages what the router, the readers of requests and the layers cannot know: every error is a page in
+/// the reader's language, with the menu for who is signed in.
+pub(crate) async fn speak(state: WebState, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let asked = parts.clone();
+    let response = next.run(Request::from_parts(parts, body)).await;
+    let status = response.status();
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let is_page = kind.is_some_and(|kind| kind.starts_with(HTML));
+    if is_page || !(status.is_client_error() || status.is_server_error()) {
+        return response;
+    }
+    let problem = match response.extensions().get::<Problem>() {
+        Some(problem) => *problem,
+        // What was posted and given up for lack of time may be stored by now.
+        None if status == StatusCode::SERVICE_UNAVAILABLE && asked.method == Method::POST => Problem::InDoubt,
+        None => Problem::of_status(status),
+    };
+    let t = language(&asked.headers);
+    // What failed inside may fail again when it is asked who this is.
+    let chrome = if status.is_client_error() { chrome_of(&state, asked).await } else { Chrome::signed_out("/vandaag") };
+    let page = ErrorPage { t, chrome, problem, detail: String::new(), reference: None };
+    let mut told = page_with(problem.status(), &page);
+    for (name, value) in response.headers() {
+        if name != header::CONTENT_TYPE && name != header::CONTENT_LENGTH {
+            told.headers_mut().insert(name, value.clone());
+        }
+    }
+    if problem.status() == StatusCode::SERVICE_UNAVAILABLE {
+        told.headers_mut().insert(header::RETRY_AFTER, RETRY_AFTER);
+    }
+    told
+}
+
+async fn chrome_of(state: &WebState, mut asked: Parts) -> Chrome {
+    // What was posted cannot be asked for again when the language is changed.
+    let path = if asked.method == Method::GET { asked.uri.path().to_owned() } else { "/vandaag".to_owned() };
+    match Visitor::from_request_parts(&mut asked, state).await {
+        Ok(visitor) => Chrome { path, ..visitor.chrome(Here::Elsewhere) },
+        Err(_) => Chrome::signed_out(path),
+    }
 }

@@ -9,6 +9,8 @@ pub mod flash;
 mod forms;
 pub mod link;
 mod notice;
+mod notices;
+mod read;
 mod sign_in;
 mod today;
 pub mod visitor;
@@ -17,6 +19,7 @@ use axum::response::Redirect;
 use axum::routing::get;
 use axum::{Router, middleware};
 
+pub use self::forms::{FormError, case_command};
 use crate::state::WebState;
 
 /// Every page, with the fallback that says that a page is not there.
@@ -28,6 +31,7 @@ pub fn pages() -> Router<WebState> {
         .route("/caseload", get(caseload::show))
         .route("/caseload.csv", get(caseload::csv))
         .route("/bericht/{id}", get(notice::show))
+        .route("/berichten", get(notices::show))
         .merge(forms::routes())
         .merge(sign_in::routes())
         .merge(assets::router())

@@ -1,12 +1,13 @@
 //! `GET /bericht/{id}`: a notice as a page to read or to print.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use regie_app::{AppError, OutboxNotice};
 use regie_care::notice::ContentPolicy;
 
 use super::error::error_page;
 use super::visitor::Visitor;
+use crate::api::extract::Id;
 use crate::fill::notice::{About, page};
 use crate::pages::Here;
 use crate::render;
@@ -15,7 +16,7 @@ use crate::state::WebState;
 pub(super) async fn show(
     State(state): State<WebState>,
     visitor: Visitor,
-    Path(id): Path<String>,
+    Id(id): Id<String>,
 ) -> Result<Response, Response> {
     let failed = |error| error_page(&state, &visitor, error);
     let notice = state.app.notice(visitor.person.seat, &id).await.map_err(failed)?;

@@ -1,23 +1,23 @@
 //! Signing in and out, choosing a seat and a language.
 
 use axum::Router;
-use axum::extract::rejection::FormRejection;
-use axum::extract::{Form, Query, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use regie_app::AppError;
-use serde::Deserialize;
 
 use super::error::error_page_for_nobody;
+use super::read::{Asked, Posted};
 use super::visitor;
-use crate::fields::Fields;
+use crate::caller::Caller;
 use crate::pages::Chrome;
 use crate::pages::sign_in::{SignInPage, SignInProblem};
 use crate::render;
 use crate::session::{self, Session};
 use crate::state::WebState;
 use crate::texts::{Lang, Texts};
+use crate::throttle::Wait;
 
 /// How long a chosen language is remembered, in seconds.
 const LANGUAGE_KEPT: u32 = 365 * 24 * 60 * 60;
@@ -31,19 +31,13 @@ pub fn routes() -> Router<WebState> {
         .route("/taal", post(choose_language))
 }
 
-#[derive(Deserialize)]
-struct Back {
-    #[serde(default)]
-    terug: String,
-}
-
-async fn show(State(state): State<WebState>, headers: HeaderMap, Query(back): Query<Back>) -> Response {
+async fn show(State(state): State<WebState>, headers: HeaderMap, Asked(query): Asked) -> Response {
     let t = visitor::language(&headers);
     match Session::of(&state, &headers).await {
         Ok(Session { person: Some(_), .. }) => Redirect::to("/vandaag").into_response(),
         Ok(Session { token, .. }) => {
             let problem = token.map(|_| SignInProblem::Expired);
-            render::page(&page(t, String::new(), local(&back.terug), problem))
+            render::page(&page(t, String::new(), query.back().unwrap_or("/vandaag").to_owned(), problem))
         }
         Err(error) => error_page_for_nobody(&state, t, error),
     }
@@ -52,24 +46,42 @@ async fn show(State(state): State<WebState>, headers: HeaderMap, Query(back): Qu
 async fn sign_in(
     State(state): State<WebState>,
     headers: HeaderMap,
-    posted: Result<Form<Vec<(String, String)>>, FormRejection>,
+    Caller(address): Caller,
+    Posted(fields): Posted,
 ) -> Response {
     let t = visitor::language(&headers);
-    let fields = Fields::from(posted.map(|Form(pairs)| pairs).unwrap_or_default());
     let (account, back) = (fields.text("gebruiker").to_owned(), fields.back().unwrap_or("/vandaag").to_owned());
     // The password is taken as typed: spaces may belong to it.
     let password = fields.iter().find(|(name, _)| *name == "wachtwoord").map_or("", |(_, value)| value);
+    let attempt = match state.throttle.admit(&account, address, state.app.moment().now) {
+        Ok(attempt) => attempt,
+        Err(wait) => return too_often(t, account, back, wait),
+    };
     match state.app.sign_in(&account, password).await {
-        Ok(new) => match session::cookie(&state, &new) {
-            Ok(cookie) => ([(header::SET_COOKIE, cookie)], Redirect::to(&back)).into_response(),
-            Err(error) => error_page_for_nobody(&state, t, error),
-        },
+        Ok(new) => {
+            attempt.give_back();
+            match session::cookie(&state, &new) {
+                Ok(cookie) => ([(header::SET_COOKIE, cookie)], Redirect::to(&back)).into_response(),
+                Err(error) => error_page_for_nobody(&state, t, error),
+            }
+        }
         Err(AppError::NotSignedIn) => {
             let page = page(t, account, back, Some(SignInProblem::Wrong));
             render::page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
-        Err(error) => error_page_for_nobody(&state, t, error),
+        Err(error) => {
+            attempt.give_back();
+            error_page_for_nobody(&state, t, error)
+        }
     }
+}
+
+fn too_often(t: Texts, account: String, back: String, wait: Wait) -> Response {
+    let problem = SignInProblem::Wait { minutes: wait.minutes() };
+    let page = page(t, account, back, Some(problem));
+    let mut response = render::page_with(StatusCode::TOO_MANY_REQUESTS, &page);
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait.seconds()));
+    response
 }
 
 async fn sign_out(State(state): State<WebState>, session: Session) -> Response {
@@ -88,10 +100,9 @@ async fn switch_seat(
     State(state): State<WebState>,
     headers: HeaderMap,
     session: Session,
-    posted: Result<Form<Vec<(String, String)>>, FormRejection>,
+    Posted(fields): Posted,
 ) -> Response {
     let t = visitor::language(&headers);
-    let fields = Fields::from(posted.map(|Form(pairs)| pairs).unwrap_or_default());
     let (Some(token), Ok(org)) = (session.token, fields.text("plek").parse()) else {
         return Redirect::to("/vandaag").into_response();
     };
@@ -105,8 +116,7 @@ async fn switch_seat(
     }
 }
 
-async fn choose_language(posted: Result<Form<Vec<(String, String)>>, FormRejection>) -> Response {
-    let fields = Fields::from(posted.map(|Form(pairs)| pairs).unwrap_or_default());
+async fn choose_language(Posted(fields): Posted) -> Response {
     let back = Redirect::to(fields.back().unwrap_or("/vandaag"));
     let Some(lang) = Lang::parse(fields.text("taal")) else { return back.into_response() };
     let cookie = format!("taal={}; Path=/; SameSite=Lax; Max-Age={LANGUAGE_KEPT}", lang.code());
@@ -118,10 +128,4 @@ async fn choose_language(posted: Result<Form<Vec<(String, String)>>, FormRejecti
 
 fn page(t: Texts, account: String, back: String, problem: Option<SignInProblem>) -> SignInPage {
     SignInPage { t, chrome: Chrome::signed_out("/aanmelden"), account, back, problem, demo: Vec::new() }
-}
-
-/// A path of this site, or *Vandaag*.
-fn local(path: &str) -> String {
-    let pairs = vec![("terug".to_owned(), path.to_owned())];
-    Fields::from(pairs).back().unwrap_or("/vandaag").to_owned()
 }

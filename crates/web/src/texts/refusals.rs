@@ -26,6 +26,7 @@ impl Texts {
             Obstacle::Letter { .. } => self.of("obstacle-letter"),
             Obstacle::Signal { .. } => self.of("obstacle-signal"),
             Obstacle::Action { what, .. } => self.one("obstacle-action", "what", what),
+            Obstacle::SharingRequest => self.of("obstacle-sharing-request"),
             Obstacle::Feedback { about, .. } => self.one("obstacle-feedback", "about", about),
         }
         .into_owned()

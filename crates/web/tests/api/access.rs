@@ -35,6 +35,7 @@ const TABLE: &[(&str, &str, [u16; 8])] = &[
     ("POST", "/clients", [401, 201, 201, 201, 403, 201, 403, 403]),
     ("GET", "/clients/{id}", [401, 200, 403, 403, 403, 200, 403, 403]),
     ("GET", "/clients/{id}/duplicates", [401, 200, 403, 403, 403, 200, 403, 403]),
+    ("GET", "/duplicates", [401, 200, 200, 200, 403, 200, 403, 403]),
     ("POST", "/clients/{id}/commands", [401, 200, 403, 403, 403, 403, 403, 403]),
     ("GET", "/meetings", [401, 200, 200, 200, 200, 200, 200, 200]),
     ("POST", "/meetings", [401, 201, 403, 403, 403, 403, 201, 403]),
@@ -44,7 +45,8 @@ const TABLE: &[(&str, &str, [u16; 8])] = &[
     ("GET", "/notices", [401, 200, 200, 200, 200, 200, 200, 200]),
     ("GET", "/outbox", [401, 200, 200, 200, 403, 403, 403, 403]),
     ("GET", "/notices/{id}", [401, 200, 404, 404, 404, 404, 404, 404]),
-    ("POST", "/notices/{id}/delivered", [401, 200, 404, 404, 404, 404, 404, 404]),
+    // It is told to Bea: Anna, who told her, cannot read it for her.
+    ("POST", "/notices/{id}/delivered", [401, 403, 404, 404, 404, 404, 404, 404]),
     ("GET", "/organisations", [401, 200, 200, 200, 200, 200, 200, 200]),
     ("POST", "/organisations", [401, 403, 403, 403, 403, 403, 403, 201]),
     ("GET", "/organisations/{id}", [401, 200, 200, 200, 200, 200, 200, 200]),
@@ -101,7 +103,7 @@ pub fn fill(world: &World, things: &Things, path: &str) -> String {
 fn body(world: &World, things: &Things, method: &str, path: &str, round: usize) -> Option<Value> {
     let contact = json!({ "phone": "0596 123 456", "address": format!("Kade {round}") });
     Some(match (method, path) {
-        ("POST", "/session") => json!({ "login": "anna", "password": "onjuist" }),
+        ("POST", "/session") => json!({ "login": format!("onbekend{round}"), "password": "onjuist" }),
         ("PUT", "/session/seat") => json!({ "org": "01KQS0000000000000000000ZZ" }),
         ("POST", "/cases") => world.opening(&things.other_client),
         ("POST", "/cases/{id}/commands") => {

@@ -172,7 +172,17 @@ async fn lists_are_paged_to_the_end_without_a_gap() {
         let opening = world.opening(&client);
         world.post(Who::Anna, "/cases", &opening).await.ok();
     }
-    let lists = ["/people", "/organisations", "/clients", "/caseload", "/caseload?sort=due", "/outbox", "/notices"];
+    world.client("Yusoef", "123456782").await;
+    let lists = [
+        "/people",
+        "/organisations",
+        "/clients",
+        "/caseload",
+        "/caseload?sort=due",
+        "/outbox",
+        "/notices",
+        "/duplicates",
+    ];
     for list in lists {
         let sign = if list.contains('?') { '&' } else { '?' };
         let all = world.get(Who::Anna, &format!("{list}{sign}limit=200")).await.ok();
@@ -202,8 +212,10 @@ async fn az_05_what_must_be_told_stands_in_the_outbox_until_it_was_sent() {
     let id = outbox.json["items"][0]["id"].as_str().unwrap().to_owned();
     let sent = world.call(Who::Bea, "POST", &format!("/notices/{id}/delivered"), None).await.ok();
     assert_eq!(sent.json["delivered-at"], "2026-05-04T07:00:00Z");
-    let again = world.call(Who::Anna, "POST", &format!("/notices/{id}/delivered"), None).await.ok();
+    let again = world.call(Who::Bea, "POST", &format!("/notices/{id}/delivered"), None).await.ok();
     assert_eq!(again.json, sent.json);
+    let sender = world.call(Who::Anna, "POST", &format!("/notices/{id}/delivered"), None).await;
+    assert_eq!((sender.status.as_u16(), &sender.json["code"]), (403, &"not-the-receiver".into()));
     let told = world.get(Who::Bea, "/notices").await.ok();
     assert!(told.json["items"].as_array().unwrap().iter().all(|item| item["receiver-name"] == "Bea Visser"));
 }
@@ -231,10 +243,18 @@ async fn g_07_a_suspected_duplicate_is_proposed_merged_and_taken_apart_again() {
     let other = world.client("Tesfai", "116211131").await;
     let found = world.get(Who::Anna, &format!("/clients/{other}/duplicates")).await.ok();
     insta::assert_json_snapshot!("duplicates", found.told());
+    let waiting = world.get(Who::Anna, "/duplicates").await.ok();
+    insta::assert_json_snapshot!("suspected", waiting.told());
     let path = format!("/clients/{other}/commands");
     let merge = json!({ "kind": "merge", "into": one, "reason": "Zelfde BSN, zelfde paspoort" });
     world.post(Who::Anna, &path, &merge).await.ok();
     assert_eq!(world.get(Who::Anna, &format!("/clients/{other}")).await.ok().json["merged"]["into"], json!(one));
+    let judged = world.get(Who::Anna, "/duplicates").await.ok();
+    assert!(
+        judged.json["items"].as_array().unwrap().iter().all(|item| item["id"] != json!(other)),
+        "{:#}",
+        judged.json
+    );
     world.post(Who::Anna, &path, &json!({ "kind": "undo-merge", "reason": "Toch een zus" })).await.ok();
     assert_eq!(world.get(Who::Anna, &format!("/clients/{other}")).await.ok().json["merged"], Value::Null);
 }

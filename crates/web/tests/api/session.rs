@@ -91,3 +91,33 @@ async fn another_site_cannot_use_the_cookie() {
     insta::assert_json_snapshot!("cross_site", answer.told());
     world.get(Who::Anna, "/session").await.ok();
 }
+
+#[tokio::test]
+async fn g_01_guessing_is_slowed_down_by_name_and_by_address() {
+    let mut world = World::new().await;
+    let guess = |login: String| json!({ "login": login, "password": "geraden" });
+    for _ in 0..8 {
+        let answer = world.post(Who::Nobody, "/session", &guess("anna".to_owned())).await;
+        assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+    }
+    let right = json!({ "login": "anna", "password": PASSWORD });
+    let answer = world.post(Who::Nobody, "/session", &right).await;
+    insta::assert_json_snapshot!("too_many_tries", answer.told());
+    assert_eq!(answer.header("retry-after"), "60");
+    assert_eq!(answer.header("content-type"), "application/problem+json");
+    world.app.clock().set(world.app.moment().now + 60.seconds());
+    world.post(Who::Nobody, "/session", &right).await.ok();
+    // Other names from one address: the address is what is counted.
+    let from = std::net::SocketAddr::from(([192, 0, 2, 7], 4711));
+    let mut last = StatusCode::OK;
+    for count in 0..=60 {
+        let mut request = Request::post("/api/v1/session")
+            .header(header::CONTENT_TYPE, "application/json")
+            .body(Body::from(guess(format!("naam{count}")).to_string()))
+            .unwrap();
+        request.extensions_mut().insert(axum::extract::ConnectInfo(from));
+        last = world.send(request).await.status;
+        assert_eq!(last == StatusCode::TOO_MANY_REQUESTS, count == 60, "{count}");
+    }
+    assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
+}

@@ -115,7 +115,7 @@ impl World {
     pub async fn on(db: TestDb) -> Self {
         let clock = Clock::standing_at(NOW.parse().unwrap());
         let app = App::new(db.open().await, clock, Ids::seeded(7)).await.unwrap();
-        let router = router(app.clone(), Options { secure_cookies: false });
+        let router = router(app.clone(), Options::default());
         let mut world = Self { app, router, orgs: Vec::new(), people: Vec::new(), cookies: Vec::new(), _db: db };
         world.settle().await;
         world

@@ -2,9 +2,11 @@
 //! clock that stands, and seeded ids.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
 
+mod again;
 mod case;
 mod caseload;
 mod doors;
+mod errors;
 mod notices;
 mod scene;
 mod today;

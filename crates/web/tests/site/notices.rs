@@ -50,3 +50,31 @@ async fn az_06_a_notice_to_a_person_is_read_and_no_one_elses() {
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{other}");
     }
 }
+
+#[tokio::test]
+async fn az_06_a_colleague_sees_what_was_told_to_a_person_but_cannot_read_it_for_her() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    let propose = CaseCommand::ProposeHandover {
+        handover: regie_care::case::records::HandoverKind::Relocation {
+            moves_on: jiff::civil::date(2026, 12, 1),
+            coa: None,
+            gc_a: None,
+        },
+        to_org: scene.nadia.org,
+        to_person: Some(scene.nadia.person),
+        note: "Verhuist".to_owned(),
+        answer_by: jiff::civil::date(2026, 11, 25),
+    };
+    scene.give(scene.joke, case, propose).await;
+    let id = told(&scene, |to| to == Receiver::Person(scene.nadia.person)).await;
+    let page = scene.get("joke", &format!("/bericht/{id}")).await.page();
+    assert!(!page.contains("value=\"gelezen\""), "the sender is not offered to read it for her");
+    let denied = scene.app.notice_delivered(scene.joke, &id).await.unwrap_err();
+    assert!(matches!(denied, regie_app::AppError::Denied { code: "not-the-receiver", .. }), "{denied}");
+    let unread = scene.app.to_tell(scene.nadia, None, 9).await.unwrap();
+    assert!(unread.notices.iter().any(|notice| notice.id == id));
+    scene.app.notice_delivered(scene.nadia, &id).await.unwrap();
+    let page = scene.get("nadia", &format!("/bericht/{id}")).await.page();
+    assert!(page.contains("gelezen vandaag") && !page.contains("value=\"gelezen\""));
+}

@@ -117,7 +117,7 @@ impl Scene {
             nurse: person(&app, "Nienke Hoekstra", "nienke", gc_a, Role::Nurse).await,
             coa: person(&app, "Piet Smit", "piet", coa, Role::Logistics).await,
             gc_a,
-            router: router(app.clone(), Options { secure_cookies: false }),
+            router: router(app.clone(), Options::default()),
             app,
             _db: db,
         }

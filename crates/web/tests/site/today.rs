@@ -94,3 +94,46 @@ async fn az_06_what_she_must_be_told_stands_there_until_she_has_read_it() {
     let page = scene.get("joke", "/vandaag").await.page();
     assert!(!page.contains("ongelezen"));
 }
+
+#[tokio::test]
+async fn az_06_an_old_unread_notice_stays_within_reach_however_many_came_since() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    scene.urgent(case).await;
+    let old = scene.app.notices_for(scene.joke, None, 1).await.unwrap().remove(0);
+    // A day on which more was told, and read, than a board looks through.
+    for number in 0..70 {
+        let inform = CaseCommand::InformProviders {
+            orgs: vec![scene.gc_a],
+            subject: format!("Bericht {number}"),
+            text: "Hb 6,4".to_owned(),
+        };
+        scene.give(scene.joke, case, inform).await;
+    }
+    let page = scene.get("joke", "/vandaag").await.page();
+    let notices = between(&page, "id=\"h-notices\"", "</section>");
+    let total = scene.app.to_tell(scene.joke, None, 1).await.unwrap().total;
+    assert!(total > 70, "{total}");
+    assert_eq!(notices.matches("href=\"/bericht/").count(), 24, "twelve lines, each with two links");
+    assert!(notices.contains(&format!("<span class=\"count\">{total}</span>")), "{notices}");
+    assert!(notices.contains(&format!("href=\"/berichten\">nog {}</a>", total - 12)), "{notices}");
+
+    let mut path = "/berichten".to_owned();
+    let (mut pages, mut seen) = (0, 0);
+    loop {
+        let page = scene.get("joke", &path).await.page();
+        pages += 1;
+        seen += page.matches("<li class=\"item\">").count() as u64;
+        let next = page.split("rel=\"next\"").next().filter(|_| page.contains("rel=\"next\""));
+        match next.and_then(|before| before.rsplit("href=\"").next()) {
+            Some(rest) => path = rest.split('"').next().unwrap_or_default().replace("&#38;", "&"),
+            None => {
+                assert!(page.contains(&format!("/bericht/{}", old.id)), "the oldest is on the last page");
+                break;
+            }
+        }
+    }
+    assert_eq!((pages, seen), (2, total), "every one is on a page, once");
+    let wrong = scene.get("joke", "/berichten?na=gisteren").await;
+    assert_eq!(wrong.status, axum::http::StatusCode::BAD_REQUEST);
+}

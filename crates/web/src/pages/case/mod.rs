@@ -109,6 +109,8 @@ pub struct May {
     pub record: bool,
     /// Do steps, answer facts, correct dates, take the intake, inform others.
     pub care: bool,
+    /// Do the steps that stay with the first line while second line is accountable.
+    pub first_line_steps: bool,
     /// Appointments, the people around her, actions.
     pub plan: bool,
     /// Meetings' agendas.

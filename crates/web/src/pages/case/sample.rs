@@ -29,6 +29,7 @@ fn person(name: &str, org: &str, phone: &str, note: &str) -> Person {
 const EVERYTHING: May = May {
     record: true,
     care: true,
+    first_line_steps: true,
     plan: true,
     agenda: true,
     evaluate: true,

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use regie_app::{AppError, CaseFile, Change, name_of};
+use regie_app::{AppError, Change, name_of};
 use regie_care::case::Obstacle;
 use regie_care::ids::CaseId;
 
@@ -13,6 +13,7 @@ use crate::pages::again::{AgainField, AgainPage, Why};
 use crate::pages::case::HistoryLine;
 use crate::pages::{FormKey, Here};
 use crate::render;
+use crate::routes;
 use crate::routes::error::error_page;
 use crate::routes::visitor::Visitor;
 use crate::state::WebState;
@@ -55,32 +56,27 @@ pub async fn page(
         Ok(file) => file,
         Err(error) => return error_page(state, visitor, error),
     };
-    render::page_with(status, &again(state, visitor, case, form, fields, &file, why))
-}
-
-fn again(
-    state: &WebState,
-    visitor: &Visitor,
-    case: CaseId,
-    form: &str,
-    fields: &Fields,
-    file: &CaseFile,
-    why: Why,
-) -> AgainPage {
-    AgainPage {
-        t: visitor.t,
+    let version = file.case.version;
+    let offers = match routes::case::whole(state, visitor, case, file, None).await {
+        Ok(offers) => offers,
+        Err(error) => return error_page(state, visitor, error),
+    };
+    let key = FormKey {
+        version: Some(version),
+        nonce: visitor.nonce(state),
+        back: fields.back().map_or_else(|| format!("/casus/{case}"), str::to_owned),
+    };
+    let page = AgainPage {
+        t,
         chrome: visitor.chrome(Here::Elsewhere),
-        today: file.moment.today,
+        today: offers.today,
         why,
-        client: file.client.identity.full_name(),
-        action: format!("/casus/{case}/{form}"),
-        key: FormKey {
-            version: Some(file.case.version),
-            nonce: visitor.nonce(state),
-            back: fields.back().map_or_else(|| format!("/casus/{case}"), str::to_owned),
-        },
-        fields: AgainField::from_posted(fields, visitor.t),
-    }
+        client: offers.head.name.clone(),
+        action: offers.post(form),
+        key,
+        fields: AgainField::from_posted(fields, form, &offers),
+    };
+    render::page_with(status, &page)
 }
 
 fn line(t: Texts, change: &Change, directory: &regie_care::directory::Directory) -> HistoryLine {

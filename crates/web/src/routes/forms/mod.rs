@@ -10,24 +10,24 @@ mod read;
 mod records;
 
 use axum::Router;
-use axum::extract::rejection::FormRejection;
-use axum::extract::{Form, Path, State};
-use axum::http::StatusCode;
+use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::post;
 use regie_app::{AppError, Request, RequestKey};
 use regie_care::case::CaseCommand;
 use regie_care::ids::CaseId;
+use regie_care::seat::Seat;
 
+use crate::api::extract::Id;
 use crate::fields::Fields;
-use crate::pages::error::{ErrorPage, Problem};
-use crate::render;
 use crate::routes::error::error_page;
 use crate::routes::flash;
+use crate::routes::read::Posted;
 use crate::routes::visitor::Visitor;
 use crate::state::WebState;
 
-use self::read::{FormError, Reader};
+pub use self::read::FormError;
+use self::read::Reader;
 
 /// The routes of all forms about a case and of the notices.
 pub fn routes() -> Router<WebState> {
@@ -39,13 +39,11 @@ async fn case_form(
     State(state): State<WebState>,
     visitor: Visitor,
     Path((id, form)): Path<(String, String)>,
-    posted: Result<Form<Vec<(String, String)>>, FormRejection>,
+    Posted(fields): Posted,
 ) -> Response {
     let Ok(case) = id.parse::<CaseId>() else {
         return error_page(&state, &visitor, AppError::NotFound { what: "case", id });
     };
-    let Ok(Form(pairs)) = posted else { return unreadable(&visitor) };
-    let fields = Fields::from(pairs);
     match carry_out(&state, &visitor, case, &form, &fields).await {
         Ok(()) => {
             let back = fields.back().map_or_else(|| format!("/casus/{case}"), str::to_owned);
@@ -83,8 +81,7 @@ async fn carry_out(
     fields: &Fields,
 ) -> Result<(), Failure> {
     let seat = visitor.person.seat;
-    let reader = Reader { fields, seat };
-    let command = command(form, &reader)?;
+    let command = case_command(form, fields, seat)?;
     let request = Request {
         actor: visitor.person.actor(),
         seen: fields.number_or_none("versie").map_err(FormError::from)?,
@@ -106,7 +103,14 @@ fn request_key(case: CaseId, form: &str, key: &str, fields: &Fields) -> RequestK
     RequestKey::new(format!("form:{case}:{form}:{key}"), body.as_bytes())
 }
 
-/// The command that a form asks for.
+/// The command that the fields of a form ask for; `seat` is who posted it.
+///
+/// # Errors
+/// When there is no such form, or a field cannot be read.
+pub fn case_command(form: &str, fields: &Fields, seat: Seat) -> Result<CaseCommand, FormError> {
+    command(form, &Reader { fields, seat })
+}
+
 fn command(form: &str, reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
     match form {
         "stap" => plan::step(reader),
@@ -151,11 +155,9 @@ fn said(form: &str, fields: &Fields) -> &'static str {
 async fn notice_sent(
     State(state): State<WebState>,
     visitor: Visitor,
-    Path(id): Path<String>,
-    posted: Result<Form<Vec<(String, String)>>, FormRejection>,
+    Id(id): Id<String>,
+    Posted(fields): Posted,
 ) -> Response {
-    let Ok(Form(pairs)) = posted else { return unreadable(&visitor) };
-    let fields = Fields::from(pairs);
     match state.app.notice_delivered(visitor.person.seat, &id).await {
         Ok(()) => {
             let back = fields.back().unwrap_or("/vandaag").to_owned();
@@ -163,16 +165,4 @@ async fn notice_sent(
         }
         Err(error) => error_page(&state, &visitor, error),
     }
-}
-
-/// A body that is no form: cut off, or not UTF-8.
-fn unreadable(visitor: &Visitor) -> Response {
-    let page = ErrorPage {
-        t: visitor.t,
-        chrome: visitor.chrome(crate::pages::Here::Elsewhere),
-        problem: Problem::BadRequest,
-        detail: String::new(),
-        reference: None,
-    };
-    render::page_with(StatusCode::BAD_REQUEST, &page)
 }

@@ -1,0 +1,142 @@
+//! What the forms of a case offer to choose from, by the name of the field: the same as on the case itself, as it is now.
+
+use regie_care::case::records::No;
+
+use crate::fields::Fields;
+use crate::pages::Choice;
+use crate::pages::case::{CasePage, FactInput};
+use crate::texts::Texts;
+
+/// A field in which something is chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offered {
+    /// What it asks.
+    pub label: String,
+    /// What can be chosen.
+    pub choices: Vec<Choice>,
+    /// Whether every choice is a box to tick, so that several can be chosen.
+    pub several: bool,
+}
+
+/// What a field of a form offers; nothing when nobody chooses in it.
+#[must_use]
+pub fn offered(page: &CasePage, form: &str, posted: &Fields, name: &str) -> Option<Offered> {
+    let t = page.t;
+    several(page, form, name).or_else(|| {
+        let (label, choices) = people_and_places(page, form, posted, name)
+            .map(|(key, choices)| (t.of(key).into_owned(), choices.to_vec()))
+            .or_else(|| of_the_plan(page, posted, name))
+            .or_else(|| words(page, name))?;
+        Some(Offered { label, choices, several: false })
+    })
+}
+
+/// Boxes to tick.
+fn several(page: &CasePage, form: &str, name: &str) -> Option<Offered> {
+    let t = page.t;
+    let yes = || vec![Choice::new("ja", t.of("yes"))];
+    let (key, choices) = match (form, name) {
+        ("contact", "stap") => ("field-completes", page.choices.steps.clone()),
+        ("contact", "tolk") => ("field-interpreter", yes()),
+        ("signaal", "spoed") => ("field-urgent", yes()),
+        ("informeren", "aan") => ("field-to-whom", page.choices.team.clone()),
+        _ => return None,
+    };
+    Some(Offered { label: t.of(key).into_owned(), choices, several: true })
+}
+
+/// Lists that the whole page shares, with the key of the label.
+fn people_and_places<'a>(
+    page: &'a CasePage,
+    form: &str,
+    posted: &Fields,
+    name: &str,
+) -> Option<(&'static str, &'a [Choice])> {
+    let all = &page.choices;
+    let stem = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
+    Some(match (form, stem) {
+        ("contact", "kanaal") => ("field-channel", &all.channels),
+        ("contact", "met") => ("field-with", &all.with),
+        ("signaal", "van") => ("field-from-whom", &all.with),
+        ("onderzoek", "bij") => ("field-by-whom", &all.orgs),
+        ("terugkoppeling", "van") => ("field-from-whom", &all.orgs),
+        ("actie" | "agenda", "wie") => ("field-who", &all.seats),
+        ("agenda", "overleg") => ("field-meeting", &all.meetings),
+        ("team", "functie") => ("field-function", &all.functions),
+        ("team", "organisatie") => ("field-org", &all.orgs),
+        ("plaatsvervanger", "wie") => ("who-deputy", &all.colleagues),
+        ("overdracht", "plaatsvervanger") => ("field-deputy", &all.colleagues),
+        ("overdracht", "naar-persoon") => ("field-colleague", &all.colleagues),
+        ("overdracht", "naar") => match posted.text("soort") {
+            "planned" | "acute" => ("field-hospital", &all.hospitals),
+            _ => ("field-practice", &all.practices),
+        },
+        ("overdracht", "coa") => ("field-new-coa", &all.coas),
+        ("overdracht", "gca") => ("field-new-gca", &all.gc_as),
+        ("afsluiten", "waarom") => ("field-closing-reason", &all.closing),
+        _ => return None,
+    })
+}
+
+/// What depends on the step, the fact or the situation that the form is about.
+fn of_the_plan(page: &CasePage, posted: &Fields, name: &str) -> Option<(String, Vec<Choice>)> {
+    let t = page.t;
+    let act = || {
+        let steps = page.now.iter().chain(&page.later).filter_map(|step| step.act.as_ref());
+        let nth = posted.number::<u16>("nr").ok();
+        steps.into_iter().find(|act| {
+            (act.pathway.as_str(), act.step.as_str(), Some(act.nth))
+                == (posted.text("zorgpad"), posted.text("stap"), nth)
+        })
+    };
+    match name {
+        "uitkomst" => Some((t.of("field-outcome").into_owned(), act()?.outcomes.clone())),
+        "wie" => Some((t.of("field-who").into_owned(), act()?.delegates.clone())),
+        "keuze" => {
+            let choice = |step: &crate::pages::case::Discretionary| {
+                Choice::new(format!("{}:{}", step.pathway, step.step), step.title.clone())
+            };
+            Some((t.of("field-step").into_owned(), page.discretionary.iter().map(choice).collect()))
+        }
+        "waarde" => {
+            let asked = (posted.text("zorgpad"), posted.text("gegeven"));
+            let fact = page.facts.iter().find(|fact| (fact.pathway.as_str(), fact.fact.as_str()) == asked)?;
+            match &fact.input {
+                FactInput::YesNo => Some((fact.ask.clone(), yes_no(t))),
+                FactInput::Choice(choices) => Some((fact.ask.clone(), choices.clone())),
+                FactInput::Number | FactInput::Date | FactInput::Text => None,
+            }
+        }
+        _ => {
+            let code = name.strip_prefix("situatie-")?;
+            let (_, label) = page.sharing.situations.iter().find(|(situation, _)| situation == code)?;
+            Some((label.clone(), page.choices.seats.clone()))
+        }
+    }
+}
+
+/// Words that are the same for every case.
+fn words(page: &CasePage, name: &str) -> Option<(String, Vec<Choice>)> {
+    let t = page.t;
+    let labelled = |key: &str, choices| Some((t.of(key).into_owned(), choices));
+    match name {
+        "richting" => {
+            let outgoing = Choice::new("outgoing", t.of("direction-outgoing"));
+            labelled("field-direction", vec![outgoing, Choice::new("incoming", t.of("direction-incoming"))])
+        }
+        "sectio" => labelled("intake-caesarean", yes_no(t)),
+        "hypertensie" => labelled("intake-hypertension", yes_no(t)),
+        "vgv" => labelled("intake-mutilation", yes_no(t)),
+        _ => {
+            let no: No = name.strip_prefix("actie-")?.parse().ok()?;
+            let (_, what) = page.handovers.iter().flat_map(|one| &one.actions).find(|(known, _)| *known == no)?;
+            let choice = |value, key| Choice::new(value, t.of(key));
+            let all = [("take", "action-take"), ("keep", "action-keep"), ("drop", "action-drop")];
+            Some((what.clone(), all.map(|(value, key)| choice(value, key)).to_vec()))
+        }
+    }
+}
+
+fn yes_no(t: Texts) -> Vec<Choice> {
+    vec![Choice::new("ja", t.of("yes")), Choice::new("nee", t.of("no"))]
+}

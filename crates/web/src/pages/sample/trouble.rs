@@ -1,0 +1,82 @@
+//! Samples of the pages that say what went wrong.
+
+use super::{RTL_NAME, TODAY, chrome, key, moment};
+use crate::fields::Fields;
+use crate::pages::again::{AgainField, AgainPage, Why};
+use crate::pages::case::HistoryLine;
+use crate::pages::error::{ErrorPage, Problem};
+use crate::pages::{Chrome, Here, case};
+use crate::texts::Texts;
+
+/// A form again.
+#[must_use]
+pub fn again_pages(t: Texts) -> Vec<(&'static str, AgainPage)> {
+    let posted = [
+        ("versie", "41"),
+        ("doe", "vastleggen"),
+        ("datum", "2026-11-16"),
+        ("kanaal", "visit"),
+        ("minuten", "20"),
+        ("notitie", "Spreekuur met tolk. Voelt goed kind, RR 120/75.\nGeboorteplan: wil graag dat haar zus erbij is."),
+        ("met", "client"),
+        ("richting", "incoming"),
+        ("tolk", "ja"),
+        ("stap", "az-verloskunde:birth-plan:1"),
+    ]
+    .map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let (_, case) = case::sample::pages(t).remove(0);
+    let change =
+        |what: &str, at: &str| HistoryLine { at: moment(at), who: "Anne Bakker".to_owned(), what: what.to_owned() };
+    let changed = AgainPage {
+        t,
+        chrome: chrome(Here::Elsewhere, "/casus/x/contact"),
+        today: TODAY,
+        why: Why::Changed {
+            by: "Anne Bakker".to_owned(),
+            at: moment("2026-11-16T08:12:00Z"),
+            changes: vec![
+                change("Geboorteplan bespreken: gedaan op 16 nov", "2026-11-16T08:12:00Z"),
+                change("Contact vastgelegd: spreekuur met cliënt", "2026-11-16T08:10:00Z"),
+            ],
+        },
+        client: "Rania Haddad".to_owned(),
+        action: "/casus/x/contact".to_owned(),
+        key: key("/casus/x", Some(43)),
+        fields: AgainField::from_posted(&Fields::from(posted.to_vec()), "contact", &case),
+    };
+    let refused = AgainPage {
+        why: Why::Refused {
+            reason: "Deze casus kan nog niet worden afgesloten.".to_owned(),
+            missing: vec!["Nacontrole (6 weken na de bevalling)".to_owned(), "Evaluatie met cliënt".to_owned()],
+        },
+        ..changed.clone()
+    };
+    let bare = AgainPage {
+        why: Why::Refused { reason: "Stap bestaat niet meer.".to_owned(), missing: Vec::new() },
+        client: RTL_NAME.to_owned(),
+        fields: Vec::new(),
+        ..changed.clone()
+    };
+    vec![("intussen-gewijzigd", changed), ("geweigerd", refused), ("geweigerd-kaal", bare)]
+}
+
+/// Errors.
+#[must_use]
+pub fn error_pages(t: Texts) -> Vec<(String, ErrorPage)> {
+    Problem::ALL
+        .into_iter()
+        .map(|problem| {
+            let status = problem.status().as_u16();
+            let name = match problem {
+                Problem::CrossSite => "fout-andere-site".to_owned(),
+                Problem::InDoubt => "fout-onzeker".to_owned(),
+                _ => format!("fout-{status}"),
+            };
+            let signed_in = problem != Problem::Forbidden;
+            let chrome = if signed_in { chrome(Here::Elsewhere, "/x") } else { Chrome::signed_out("/x") };
+            let detail = if status == 422 { "De gekozen dag ligt in de toekomst." } else { "" };
+            let reference = (status == 500).then(|| "01KA4W6S3QJ8T7".to_owned());
+            (name, ErrorPage { t, chrome, problem, detail: detail.to_owned(), reference })
+        })
+        .collect()
+}

@@ -1,0 +1,51 @@
+//! `GET /berichten`: all that is still to be read or sent, newest first.
+
+use axum::extract::State;
+use axum::response::Response;
+use regie_app::{AppError, NoticePlace, OutboxNotice};
+
+use super::error::error_page;
+use super::link::with_query;
+use super::visitor::Visitor;
+use super::{read, today};
+use crate::fields::Fields;
+use crate::fill::notice::list;
+use crate::fill::today::Notices;
+use crate::pages::Here;
+use crate::render;
+use crate::state::WebState;
+
+/// Notices of a page.
+const ROWS: u32 = 50;
+
+pub(super) async fn show(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    read::Asked(query): read::Asked,
+) -> Result<Response, Response> {
+    let failed = |error| error_page(&state, &visitor, error);
+    let before = before(&query).map_err(failed)?;
+    let mut found = state.app.to_tell(visitor.person.seat, before.as_ref(), ROWS + 1).await.map_err(failed)?;
+    let more = found.notices.len() > ROWS as usize;
+    found.notices.truncate(ROWS as usize);
+    let next = found.notices.last().filter(|_| more).map(next_page);
+    let lines = today::about(&state, &visitor, found.notices).await.map_err(failed)?;
+    let notices = Notices { lines, total: found.total };
+    let chrome = visitor.chrome(Here::Elsewhere);
+    Ok(render::page(&list(&visitor.desk(&state), chrome, &notices, next)))
+}
+
+fn next_page(last: &OutboxNotice) -> String {
+    let place = last.place();
+    with_query("/berichten", &[("na", &place.at.to_string()), ("na-bericht", &place.id)])
+}
+
+/// The place before which the page begins.
+fn before(fields: &Fields) -> Result<Option<NoticePlace>, AppError> {
+    let Some(at) = fields.filled("na") else { return Ok(None) };
+    let at = at.parse().map_err(|_| AppError::Invalid {
+        field: "na",
+        message: format!("'{at}' is no moment: follow the button to the next page, or begin anew"),
+    })?;
+    Ok(Some(NoticePlace { at, id: fields.text("na-bericht").to_owned() }))
+}
