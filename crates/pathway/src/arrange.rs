@@ -24,6 +24,11 @@ pub(crate) enum Verdict {
 }
 
 impl Verdict {
+    /// What an occurrence has now.
+    pub(crate) fn standing(now: &Occurrence) -> Self {
+        now.window.map_or(Self::Unknown, |window| Self::Stands(window, now.late))
+    }
+
     fn placing(self) -> (Option<Window>, Option<Lateness>) {
         match self {
             Self::Unknown => (None, None),
@@ -54,6 +59,18 @@ impl Decision<'_> {
     /// Judges a window against a date: the entry when the course is planned, later on today.
     pub(crate) fn judge(&self, step: u16, now: Option<&Occurrence>, window: Option<Window>, against: Date) -> Verdict {
         let Some(window) = window else { return Verdict::Unknown };
+        let past = now.and_then(|now| now.memory(window));
+        let verdict = self.judge_by_dates(step, now, window, against);
+        let called_for = || self.board.is_for_client(step) && !self.board.ends(step);
+        match verdict {
+            // Nobody is late with what is not called for.
+            Verdict::Stands(_, Some(_)) if !called_for() => Verdict::Stands(window, None),
+            Verdict::Passed(..) if past.is_none() && !called_for() => Verdict::Stands(window, None),
+            verdict => verdict,
+        }
+    }
+
+    fn judge_by_dates(&self, step: u16, now: Option<&Occurrence>, window: Window, against: Date) -> Verdict {
         let rule = self.board.step(step);
         // A window that it had before gets the judgement it had before: correcting back restores what was.
         if let Some(past) = now.and_then(|now| now.memory(window)) {
@@ -65,7 +82,7 @@ impl Decision<'_> {
         if window.until() >= against {
             return Verdict::Stands(window, None);
         }
-        let verdict = match now {
+        match now {
             Some(Occurrence { late: Some(late), .. }) => passed(rule, window, late.found),
             // What was overdue stays overdue; what was missed may be missed still.
             Some(now @ Occurrence { window: Some(old), late: None, .. })
@@ -74,12 +91,6 @@ impl Decision<'_> {
                 Verdict::Stands(window, None)
             }
             _ => passed(rule, window, self.today),
-        };
-        match verdict {
-            Verdict::Passed(..) if self.board.ends(step) || !self.board.is_for_client(step) => {
-                Verdict::Stands(window, None)
-            }
-            verdict => verdict,
         }
     }
 
@@ -94,7 +105,8 @@ impl Decision<'_> {
             let window = rule.window.as_ref().and_then(|rule| self.board.window(rule, None));
             let verdict = self.judge(step, None, window, entry);
             let (window, late) = verdict.placing();
-            let slot = self.enter_course(step, 1, |step, nth| Event::Planned { step, nth, window, late });
+            let because = None;
+            let slot = self.enter_course(step, 1, |step, nth| Event::Planned { step, nth, window, late, because });
             if let Verdict::Passed(window, on) = verdict {
                 self.miss(slot, on, Cause::WindowPassed { window });
             }
@@ -129,7 +141,8 @@ impl Decision<'_> {
             Verdict::Stands(window, late)
                 if was == Some(window) && was_late == late && !(open && window.from() > self.today) => {}
             Verdict::Stands(window, late) if was.is_none() && !open => {
-                self.happen(slot, |step, nth| Event::Planned { step, nth, window: Some(window), late });
+                let (window, because) = (Some(window), Some(because.clone()));
+                self.happen(slot, |step, nth| Event::Planned { step, nth, window, late, because });
             }
             Verdict::Stands(window, late) => {
                 let waits = open && window.from() > self.today;
@@ -150,26 +163,7 @@ impl Decision<'_> {
                 continue;
             }
             let step = self.board.slots[slot].step;
-            let occurrence = self.board.occurrence(slot);
-            let rule = self.board.step(step).window.as_ref();
-            let verdict = match (occurrence.window, occurrence.pinned) {
-                (Some(window), Some(_)) => Verdict::Stands(window, occurrence.late),
-                (window, None) if !self.board.follows_rule(slot) => {
-                    self.judge(step, Some(occurrence), window, self.today)
-                }
-                _ => {
-                    let window = rule.and_then(|rule| self.board.window(rule, None));
-                    self.judge(step, Some(occurrence), window, self.today)
-                }
-            };
-            let lapsed = matches!(occurrence.life, Life::Missed { why: Cause::Lapsed { .. }, .. });
-            let (window, late) = verdict.placing();
-            self.happen(slot, |step, nth| Event::Planned { step, nth, window, late });
-            if let Verdict::Passed(window, on) = verdict {
-                self.miss(slot, on, Cause::WindowPassed { window });
-            } else if lapsed && let Some(until) = self.board.lapses(slot).filter(|until| *until < self.today) {
-                self.lapse(slot, until);
-            }
+            self.plan_anew(slot);
             // The date that it marks may have become known meanwhile.
             if let Some(marked) = self.board.step(step).marks
                 && let Some(day) = self.board.anchors[usize::from(marked)]
@@ -179,6 +173,30 @@ impl Decision<'_> {
             // It comes to an end: only a final occurrence is taken back, and what makes it final again in here, its
             // window, is not a cause that another step's status can take back.
             self.take_back(Subject::Step(step));
+        }
+    }
+
+    /// Plans an occurrence anew, with the window that its rule says now; missed at once where that has passed.
+    pub(crate) fn plan_anew(&mut self, slot: usize) {
+        let step = self.board.slots[slot].step;
+        let occurrence = self.board.occurrence(slot);
+        let rule = self.board.step(step).window.as_ref();
+        let verdict = match (occurrence.window, occurrence.pinned) {
+            (Some(window), Some(_)) => Verdict::Stands(window, occurrence.late),
+            (window, None) if !self.board.follows_rule(slot) => self.judge(step, Some(occurrence), window, self.today),
+            _ => {
+                let window = rule.and_then(|rule| self.board.window(rule, None));
+                self.judge(step, Some(occurrence), window, self.today)
+            }
+        };
+        let lapsed = matches!(occurrence.life, Life::Missed { why: Cause::Lapsed { .. }, .. });
+        let (window, late) = verdict.placing();
+        let because = self.because.clone();
+        self.happen(slot, |step, nth| Event::Planned { step, nth, window, late, because });
+        if let Verdict::Passed(window, on) = verdict {
+            self.miss(slot, on, Cause::WindowPassed { window });
+        } else if lapsed && let Some(until) = self.board.lapses(slot).filter(|until| *until < self.today) {
+            self.lapse(slot, until);
         }
     }
 
@@ -236,11 +254,27 @@ impl Decision<'_> {
             Cause::Ended { .. } | Cause::EndedBeforeEntry { .. } => {
                 rule.ends.as_ref().is_some_and(|ends| ends.subjects().contains(&corrected))
             }
-            Cause::WindowPassed { .. } => self
-                .other_window(slot, corrected)
-                .is_some_and(|window| matches!(self.judge_again(slot, window), Verdict::Stands(..))),
-            Cause::Lapsed { until } => self.other_lapse(slot, corrected, *until).is_some(),
+            Cause::WindowPassed { .. } => {
+                let stands = |window| matches!(self.judge_again(slot, window), Verdict::Stands(..));
+                self.lost_its_date(slot, corrected) || self.other_window(slot, corrected).is_some_and(stands)
+            }
+            Cause::Lapsed { until } => {
+                self.lost_its_date(slot, corrected) || self.other_lapse(slot, corrected, *until).is_some()
+            }
             Cause::PathwayEnded { .. } => false,
         }
+    }
+
+    /// Whether its window or its lapsing counts from something that is not known any more.
+    pub(crate) fn lost_its_date(&self, slot: usize, corrected: Subject) -> bool {
+        let base = match corrected {
+            Subject::Anchor(anchor) => Base::Anchor(anchor),
+            Subject::Step(step) => Base::Step(step),
+            Subject::Fact(_) => return false,
+        };
+        let rule = self.board.step_of(slot);
+        let counts = rule.window.as_ref().is_some_and(|window| window.uses(base) && self.board.follows_rule(slot));
+        let lapses = rule.lapses.as_ref().is_some_and(|bound| bound.base == base);
+        (counts || lapses) && !self.board.knows(base)
     }
 }

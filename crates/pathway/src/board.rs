@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::{
     criterion::eval::{Truth, World},
     date_window::{Window, date_of, day_of},
-    definition::{Base, Bound, Definition, Step, WindowRule},
+    definition::{Base, Bound, Definition, Repeat, Step, WindowRule},
     fact::Compact,
     lifecycle::{Life, Status},
     state::{Occurrence, State},
@@ -135,8 +135,22 @@ impl<'d> Board<'d> {
         self.chains[usize::from(step)].map(|chain| self.occurrence(chain.last as usize))
     }
 
+    /// The day on which a step was last done, skipped or missed.
+    pub(crate) fn ended(&self, step: u16) -> Option<i32> {
+        self.step_ended(step)
+    }
+
     fn step_ended(&self, step: u16) -> Option<i32> {
         self.occurrences_of(step).filter_map(|one| one.life.ended_on()).last().map(day_of)
+    }
+
+    /// Whether the day of a date or of the end of a step is known.
+    pub(crate) fn knows(&self, base: Base) -> bool {
+        match base {
+            Base::Anchor(anchor) => self.anchors[usize::from(anchor)].is_some(),
+            Base::Step(step) => self.step_ended(step).is_some(),
+            Base::Entry | Base::Opened | Base::Today => true,
+        }
     }
 
     /// The day of a bound, when what it counts from is known.
@@ -202,8 +216,19 @@ impl<'d> Board<'d> {
     /// criterion, which held once, is not asked again.
     pub(crate) fn stood_open(&self, slot: usize) -> bool {
         let occurrence = self.occurrence(slot);
+        // What is to be done each time stays to be done; that it was cancelled by mistake does not change that.
+        if occurrence.cancelled_open && self.step_of(slot).repeat == Some(Repeat::EachTime) {
+            return true;
+        }
         let window = occurrence.late.map(|late| late.original).or(occurrence.window);
-        window.and_then(|window| occurrence.memory(window)).is_some_and(|past| past.opened.is_some())
+        let past = window.and_then(|window| occurrence.memory(window));
+        past.is_some_and(|past| past.opened.is_some() && !past.taken_back)
+    }
+
+    /// Whether an earlier time of the same step is still to be done: one that was reopened comes before the next.
+    pub(crate) fn waits_its_turn(&self, slot: usize) -> bool {
+        let before = self.slots_of(self.slots[slot].step).take_while(|other| *other < slot);
+        before.into_iter().any(|other| self.occurrence(other).status().is_live())
     }
 
     pub(crate) fn opens(&self, step: u16) -> Truth {

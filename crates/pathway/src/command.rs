@@ -37,6 +37,22 @@ pub enum Command {
         #[serde(default)]
         reason: Option<String>,
     },
+    /// A clinical date was recorded by mistake (on the wrong client) and is not known after all; what hung on it and is
+    /// neither done, skipped nor pinned waits again.
+    RetractAnchor {
+        /// Which date.
+        anchor: AnchorId,
+        /// Why; not empty.
+        reason: String,
+    },
+    /// An answer was given by mistake, and the question is open again; what it opened and is neither done nor skipped
+    /// waits again.
+    RetractFact {
+        /// Which fact.
+        fact: FactId,
+        /// Why; not empty.
+        reason: String,
+    },
     /// A fact becomes known or is corrected.
     SetFact {
         /// Which fact.
@@ -62,6 +78,17 @@ pub enum Command {
         /// Which step.
         step: StepId,
         /// Which occurrence.
+        #[serde(default)]
+        nth: Option<u16>,
+        /// Why; not empty.
+        reason: String,
+    },
+    /// A step was said to be done or skipped by mistake: it is to be done after all. The date and the answers that came
+    /// with it are taken back too.
+    Reopen {
+        /// Which step.
+        step: StepId,
+        /// Which occurrence; left out, the last that was done or skipped.
         #[serde(default)]
         nth: Option<u16>,
         /// Why; not empty.

@@ -19,6 +19,11 @@ use crate::{
     state::{Occurrence, State},
 };
 
+/// An appointment lies at most so long after the last day of the window.
+const LATEST_APPOINTMENT_DAYS: i32 = 84;
+/// An appointment lies at most so far ahead.
+const FARTHEST_APPOINTMENT_DAYS: i32 = 366;
+
 /// Before entry, a step can have been done elsewhere in the same pregnancy, at most.
 const BEFORE_ENTRY_DAYS: i32 = TERM_DAYS + 14;
 
@@ -46,14 +51,19 @@ pub fn decide(def: &Definition, state: &State, command: &Command, today: Date) -
         Command::SetAnchor { anchor, date, reason } => {
             let at = decision.anchor_at(anchor)?;
             decision.refuse_implausible(at, *date)?;
+            decision.refuse_anchor_ruled_out(at, *date)?;
             decision.set_anchor(at, *date, reason.clone());
         }
+        Command::RetractAnchor { anchor, reason } => decision.retract_anchor(anchor, reason)?,
+        Command::RetractFact { fact, reason } => decision.retract_fact(fact, reason)?,
         Command::SetFact { fact, value } => {
             let at = decision.fact_at(fact, value)?;
+            decision.refuse_fact_ruled_out(at, value)?;
             decision.set_fact(at, value);
         }
         Command::Complete { step, nth, on, outcome } => decision.complete(step, *nth, *on, outcome.as_ref())?,
         Command::Skip { step, nth, reason } => decision.skip(step, *nth, reason)?,
+        Command::Reopen { step, nth, reason } => decision.reopen(step, *nth, reason)?,
         Command::Plan { step, nth, date } => decision.pin(step, *nth, *date)?,
         Command::Unplan { step, nth } => decision.unpin(step, *nth)?,
         Command::Add { step } => decision.add(step)?,
@@ -71,13 +81,15 @@ pub(crate) struct Decision<'d> {
     pub(crate) today: Date,
     pub(crate) events: Vec<Event>,
     pub(crate) queue: Queue,
+    /// What is being corrected.
+    pub(crate) because: Option<Because>,
 }
 
 impl<'d> Decision<'d> {
     fn new(def: &'d Definition, before: Option<&'d State>, board: Board<'d>, today: Date) -> Self {
         let room = if before.is_none() { 2 * def.steps.len() + 8 } else { 8 };
         let queue = Queue::of_all(def.steps.len());
-        Self { board, before, today, events: Vec::with_capacity(room), queue }
+        Self { board, before, today, events: Vec::with_capacity(room), queue, because: None }
     }
 
     /// Records an event about an occurrence, here and in the outcome.
@@ -107,10 +119,11 @@ impl<'d> Decision<'d> {
     }
 
     /// Windows that count from the end of this step are known from here.
-    fn after_end(&mut self, slot: usize, on: Date) {
+    pub(crate) fn after_end(&mut self, slot: usize, on: Date) {
         let step = self.board.slots[slot].step;
         let because = Because::StepEnded { step: self.board.step(step).id.clone(), on };
         self.rearrange(Base::Step(step), &because);
+        self.move_next(slot, on, &because);
     }
 
     fn start(
@@ -141,6 +154,12 @@ impl<'d> Decision<'d> {
             self.board.facts[usize::from(at)] = def.facts[usize::from(at)].answer.compact(value);
             self.events.push(Event::FactSet { fact: fact.clone(), value: value.clone() });
         }
+        for (anchor, date) in anchors {
+            self.refuse_guard(def.anchor_guards[usize::from(self.anchor_at(anchor)?)].as_ref(), anchor.as_str(), date)?;
+        }
+        for (fact, value) in facts {
+            self.refuse_fact_ruled_out(self.fact_at(fact, value)?, value)?;
+        }
         self.plan_course(entry);
         for (anchor, date) in anchors {
             self.mark(self.anchor_at(anchor)?, *date);
@@ -158,6 +177,7 @@ impl<'d> Decision<'d> {
         self.board.anchors[usize::from(at)] = Some(day_of(date));
         self.events.push(Event::AnchorSet { anchor: anchor.clone(), date, was, reason });
         let because = Because::Anchor { anchor, was, now: date };
+        self.because = Some(because.clone());
         self.rearrange(Base::Anchor(at), &because);
         self.take_back(Subject::Anchor(at));
         self.mark(at, date);
@@ -188,7 +208,8 @@ impl<'d> Decision<'d> {
         }
         self.board.facts[usize::from(at)] = fact.answer.compact(value);
         self.events.push(Event::FactSet { fact: fact.id.clone(), value: value.clone() });
-        self.take_back(Subject::Fact(at));
+        self.because = Some(Because::Fact { fact: fact.id.clone(), now: Some(value.clone()) });
+        self.let_go(Subject::Fact(at), "");
     }
 
     fn complete(
@@ -205,6 +226,7 @@ impl<'d> Decision<'d> {
         if on < earliest {
             return Err(Refusal::TooLongAgo { date: on, earliest });
         }
+        self.refuse_waiting_for_anchor(slot)?;
         let rule = self.board.step_of(slot);
         let choices = || rule.outcomes.iter().map(|outcome| outcome.id.clone()).collect();
         let ended_as = match outcome {
@@ -221,6 +243,10 @@ impl<'d> Decision<'d> {
         };
         if let Some(anchor) = rule.marks {
             self.refuse_implausible(anchor, on)?;
+            self.refuse_anchor_ruled_out(anchor, on)?;
+        }
+        for sets in ended_as.into_iter().flat_map(|outcome| &outcome.sets) {
+            self.refuse_fact_ruled_out(sets.fact, &sets.value)?;
         }
         let outcome = outcome.cloned();
         self.happen(slot, |step, nth| Event::Completed { step, nth, on, outcome });
@@ -248,10 +274,24 @@ impl<'d> Decision<'d> {
         if date < self.today {
             return Err(Refusal::AppointmentInPast { date, today: self.today });
         }
+        let latest = self.latest_appointment(slot);
+        if date > latest {
+            return Err(Refusal::AppointmentTooLate { step: step.clone(), date, earliest: self.today, latest });
+        }
         if self.board.occurrence(slot).pinned != Some(date) {
             self.happen(slot, |step, nth| Event::Pinned { step, nth, date });
         }
         Ok(())
+    }
+
+    /// Twelve weeks after the window (or today, once that has passed), and never more than a year ahead.
+    fn latest_appointment(&self, slot: usize) -> Date {
+        let today = day_of(self.today);
+        let window = self.board.occurrence(slot).window;
+        let after_window =
+            window.map(|window| day_of(window.until()).max(today).saturating_add(LATEST_APPOINTMENT_DAYS));
+        let farthest = today.saturating_add(FARTHEST_APPOINTMENT_DAYS);
+        date_of(after_window.map_or(farthest, |latest| latest.min(farthest)))
     }
 
     fn unpin(&mut self, step: &StepId, nth: Option<u16>) -> Result<(), Refusal> {
@@ -265,7 +305,14 @@ impl<'d> Decision<'d> {
         let own_clock_runs =
             self.board.occurrence(slot).status() == Status::Open && rule.is_some_and(|rule| rule.uses(Base::Opened));
         if self.board.follows_rule(slot) && !own_clock_runs {
-            self.move_window(slot, &Because::Unpinned);
+            // Where the date that its window counts from is not known, only the appointment held it.
+            let held = rule.is_some_and(|rule| !rule.uses(Base::Opened) && self.board.window(rule, None).is_none());
+            let occurrence = self.board.occurrence(slot);
+            if held && (occurrence.window.is_some() || occurrence.status() == Status::Open) {
+                self.plan_anew(slot);
+            } else {
+                self.move_window(slot, &Because::Unpinned);
+            }
         }
         Ok(())
     }
@@ -316,7 +363,7 @@ impl<'d> Decision<'d> {
         Ok(self.events)
     }
 
-    fn step_at(&self, step: &StepId) -> Result<u16, Refusal> {
+    pub(crate) fn step_at(&self, step: &StepId) -> Result<u16, Refusal> {
         let index = &self.board.def.step_index;
         index.get(step).copied().ok_or_else(|| Refusal::UnknownStep {
             step: step.clone(),
@@ -324,7 +371,7 @@ impl<'d> Decision<'d> {
         })
     }
 
-    fn anchor_at(&self, anchor: &AnchorId) -> Result<u16, Refusal> {
+    pub(crate) fn anchor_at(&self, anchor: &AnchorId) -> Result<u16, Refusal> {
         let index = &self.board.def.anchor_index;
         index.get(anchor).copied().ok_or_else(|| Refusal::UnknownAnchor {
             anchor: anchor.clone(),
@@ -332,12 +379,16 @@ impl<'d> Decision<'d> {
         })
     }
 
-    fn fact_at(&self, fact: &FactId, value: &FactValue) -> Result<u16, Refusal> {
+    pub(crate) fn fact_named(&self, fact: &FactId) -> Result<u16, Refusal> {
         let index = &self.board.def.fact_index;
-        let at = index.get(fact).copied().ok_or_else(|| Refusal::UnknownFact {
+        index.get(fact).copied().ok_or_else(|| Refusal::UnknownFact {
             fact: fact.clone(),
             near: nearest(fact.as_str(), index.keys().map(FactId::as_str)).map(str::to_owned),
-        })?;
+        })
+    }
+
+    fn fact_at(&self, fact: &FactId, value: &FactValue) -> Result<u16, Refusal> {
+        let at = self.fact_named(fact)?;
         let kind = &self.board.def.facts[usize::from(at)].answer;
         if kind.accepts(value) {
             return Ok(at);
@@ -364,24 +415,8 @@ impl<'d> Decision<'d> {
         }
         Err(Refusal::NotAllowed { step: step.clone(), nth: occurrence.nth, status: occurrence.status(), action })
     }
-
-    fn refuse_future(&self, date: Date) -> Result<(), Refusal> {
-        if date > self.today { Err(Refusal::InFuture { date, today: self.today }) } else { Ok(()) }
-    }
-
-    fn refuse_implausible(&self, anchor: u16, date: Date) -> Result<(), Refusal> {
-        let rule = &self.board.def.anchors[usize::from(anchor)];
-        let Some((earliest, latest)) = &rule.plausible else { return Ok(()) };
-        let today = Some(day_of(self.today));
-        let earliest = self.board.bound(earliest, None, today).map(date_of);
-        let latest = self.board.bound(latest, None, today).map(date_of);
-        if earliest.is_some_and(|earliest| date < earliest) || latest.is_some_and(|latest| date > latest) {
-            return Err(Refusal::ImplausibleDate { anchor: rule.id.clone(), date, earliest, latest });
-        }
-        Ok(())
-    }
 }
 
-fn refuse_empty(reason: &str) -> Result<(), Refusal> {
+pub(crate) fn refuse_empty(reason: &str) -> Result<(), Refusal> {
     if reason.trim().is_empty() { Err(Refusal::ReasonNeeded) } else { Ok(()) }
 }

@@ -11,7 +11,7 @@ use crate::{
     date_window::Offset,
     diagnostic::Diagnostic,
     fact::{Compact, Fact, FactValue},
-    ids::{AnchorId, ContentHash, FactId, OutcomeId, PathwayId, RoleId, StageId, StepId},
+    ids::{AlternativesId, AnchorId, ContentHash, FactId, OutcomeId, PathwayId, RoleId, StageId, StepId},
     text::Text,
 };
 
@@ -168,6 +168,10 @@ pub struct Step {
     pub(crate) lapses: Option<Bound>,
     pub(crate) repeat: Option<Repeat>,
     pub(crate) marks: Option<u16>,
+    /// It is one of several steps of which one is done.
+    pub(crate) alternative_of: Option<u16>,
+    /// It can be done while the date that it counts from is not known.
+    pub(crate) early: bool,
     /// Byte place in the file, for the linter.
     pub(crate) place: usize,
 }
@@ -214,6 +218,14 @@ pub struct Anchor {
     pub(crate) place: usize,
 }
 
+impl Anchor {
+    /// Its name in a sentence: `de bevalling`, `the birth`.
+    #[must_use]
+    pub fn named(&self) -> Text {
+        crate::words::with_article(&self.title)
+    }
+}
+
 /// Somebody who does steps.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -240,6 +252,19 @@ pub struct Stage {
     pub(crate) place: usize,
 }
 
+/// Steps of which one is done, depending on an answer: told as one thing while nobody knows which.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct Alternatives {
+    /// Their name.
+    pub id: AlternativesId,
+    /// What the page shows while it is undecided.
+    pub title: Text,
+    /// Byte place in the file, for the linter.
+    #[serde(skip)]
+    pub(crate) place: usize,
+}
+
 /// A compiled pathway. Immutable; share it behind an `Arc`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Definition {
@@ -253,7 +278,12 @@ pub struct Definition {
     pub(crate) anchors: Vec<Anchor>,
     pub(crate) roles: Vec<Role>,
     pub(crate) facts: Vec<Fact>,
+    /// Per anchor, while what it can be set.
+    pub(crate) anchor_guards: Vec<Option<Criterion>>,
+    /// Per fact, while what it can be answered with anything but its default.
+    pub(crate) fact_guards: Vec<Option<Criterion>>,
     pub(crate) stages: Vec<Stage>,
+    pub(crate) alternatives: Vec<Alternatives>,
     pub(crate) steps: Vec<Step>,
     pub(crate) step_index: BTreeMap<StepId, u16>,
     pub(crate) anchor_index: BTreeMap<AnchorId, u16>,
@@ -364,6 +394,24 @@ impl Definition {
     #[must_use]
     pub fn stages(&self) -> &[Stage] {
         &self.stages
+    }
+
+    /// When a step may open, in words; nothing when nothing but its window says so.
+    #[must_use]
+    pub fn opens_in_words(&self, step: &Step) -> Option<Text> {
+        step.opens.as_ref().map(|criterion| crate::words::criterion(self, criterion))
+    }
+
+    /// The window of a step, in words.
+    #[must_use]
+    pub fn window_in_words(&self, step: &Step) -> Option<Text> {
+        step.window.as_ref().map(|rule| crate::words::window(self, rule))
+    }
+
+    /// The steps of which this is one, of which one is done.
+    #[must_use]
+    pub fn alternatives(&self, step: &Step) -> Option<&Alternatives> {
+        step.alternative_of.map(|at| &self.alternatives[usize::from(at)])
     }
 
     /// The anchor that completing this step sets, for example the birth.

@@ -36,6 +36,33 @@ pub enum Because {
     },
     /// The appointment was let go.
     Unpinned,
+    /// A clinical date was recorded by mistake.
+    Retracted {
+        /// Which date.
+        anchor: AnchorId,
+    },
+    /// An answer was corrected, or taken back.
+    Fact {
+        /// Which fact.
+        fact: FactId,
+        /// What it is now; nothing when the question is open again.
+        now: Option<FactValue>,
+    },
+    /// The step that it waits for was not done after all.
+    Reopened {
+        /// Which step.
+        step: StepId,
+    },
+}
+
+impl Because {
+    /// Whether a mistake was taken back, so that what it opened must not stand open.
+    pub(crate) fn takes_back(&self) -> bool {
+        match self {
+            Self::Retracted { .. } | Self::Fact { .. } | Self::Reopened { .. } => true,
+            Self::Anchor { .. } | Self::StepEnded { .. } | Self::Unpinned => false,
+        }
+    }
 }
 
 /// Something that happened. Events carry no behaviour: replaying them has no effects.
@@ -65,12 +92,30 @@ pub enum Event {
         /// Why it was corrected.
         reason: Option<String>,
     },
+    /// A clinical date had been recorded by mistake and is not known after all.
+    AnchorRetracted {
+        /// Which date.
+        anchor: AnchorId,
+        /// What it was.
+        was: Date,
+        /// Why.
+        reason: String,
+    },
     /// A fact became known or was corrected.
     FactSet {
         /// Which fact.
         fact: FactId,
         /// Its value.
         value: FactValue,
+    },
+    /// An answer had been given by mistake; what holds by default holds again.
+    FactRetracted {
+        /// Which fact.
+        fact: FactId,
+        /// What was answered.
+        was: FactValue,
+        /// Why.
+        reason: String,
     },
     /// A step stands in the course: for the first time, or again after a correction. It waits.
     Planned {
@@ -82,6 +127,9 @@ pub enum Event {
         window: Option<Window>,
         /// Set when its own window has passed and this is a window to catch up in.
         late: Option<Lateness>,
+        /// What made its window known, or made it wait again; nothing when it enters the course.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        because: Option<Because>,
     },
     /// A discretionary step was called for. It waits.
     Added {
@@ -160,6 +208,15 @@ pub enum Event {
         /// Why.
         reason: String,
     },
+    /// A step had been said to be done or skipped by mistake. It waits.
+    Reopened {
+        /// Which step.
+        step: StepId,
+        /// Which occurrence.
+        nth: u16,
+        /// Why.
+        reason: String,
+    },
     /// A step was not done in time.
     Missed {
         /// Which step.
@@ -198,7 +255,9 @@ impl Event {
         match self {
             Self::Started { .. } => "started",
             Self::AnchorSet { .. } => "anchor-set",
+            Self::AnchorRetracted { .. } => "anchor-retracted",
             Self::FactSet { .. } => "fact-set",
+            Self::FactRetracted { .. } => "fact-retracted",
             Self::Planned { .. } => "planned",
             Self::Added { .. } => "added",
             Self::Opened { .. } => "opened",
@@ -207,6 +266,7 @@ impl Event {
             Self::Unpinned { .. } => "unpinned",
             Self::Completed { .. } => "completed",
             Self::Skipped { .. } => "skipped",
+            Self::Reopened { .. } => "reopened",
             Self::Missed { .. } => "missed",
             Self::Cancelled { .. } => "cancelled",
             Self::Ended { .. } => "ended",
@@ -225,9 +285,15 @@ impl Event {
             | Self::Unpinned { step, nth }
             | Self::Completed { step, nth, .. }
             | Self::Skipped { step, nth, .. }
+            | Self::Reopened { step, nth, .. }
             | Self::Missed { step, nth, .. }
             | Self::Cancelled { step, nth, .. } => Some((step, *nth)),
-            Self::Started { .. } | Self::AnchorSet { .. } | Self::FactSet { .. } | Self::Ended { .. } => None,
+            Self::Started { .. }
+            | Self::AnchorSet { .. }
+            | Self::AnchorRetracted { .. }
+            | Self::FactSet { .. }
+            | Self::FactRetracted { .. }
+            | Self::Ended { .. } => None,
         }
     }
 }

@@ -102,6 +102,11 @@ pub fn explain(def: &Definition, state: &State, step: &StepId, nth: u16, today: 
     })
 }
 
+/// What to ask to know whether a waiting step is called for, and when.
+pub(crate) fn questions(board: &Board<'_>, slot: usize, today: Date) -> Vec<Ask> {
+    Teller::new(board, slot, today).unknown()
+}
+
 struct Teller<'b, 'd> {
     board: &'b Board<'d>,
     slot: usize,
@@ -192,7 +197,7 @@ impl<'b, 'd> Teller<'b, 'd> {
     }
 
     fn span(&self, window: Window) -> Text {
-        let (from, until) = (words::date(window.from()), words::date(window.until()));
+        let (from, until) = (words::in_words(window.from()), words::in_words(window.until()));
         match self.due {
             Some(due) => {
                 let (first, last) = (crate::gestation(due, window.from()), crate::gestation(due, window.until()));
@@ -225,7 +230,7 @@ impl<'b, 'd> Teller<'b, 'd> {
             let zero = Bound { offset: crate::Offset::ZERO, ..bound.clone() };
             let noun = words::base(self.board.def, bound);
             let day = self.board.bound(&zero, None, None).filter(|_| bound.base != Base::Opened);
-            parts.push(match day.map(|day| words::date(date_of(day))) {
+            parts.push(match day.map(|day| words::in_words(date_of(day))) {
                 Some(date) => both(&[&noun, &date], (" ", " ")),
                 None => noun,
             });
@@ -278,7 +283,7 @@ impl<'b, 'd> Teller<'b, 'd> {
     fn late(&self) -> Option<Text> {
         let late = self.occurrence.late?;
         let (original, found) = (self.span(late.original), moment(late.found, self.due));
-        let until = words::date(self.occurrence.window?.until());
+        let until = words::in_words(self.occurrence.window?.until());
         let counted = self.counted();
         Some(sentence(
             format!(

@@ -84,6 +84,8 @@ ids! {
     RoleId,
     /// One of the ways in which a step can end, for example `second-line`.
     OutcomeId,
+    /// Steps of which one is done, for example `check-up`.
+    AlternativesId,
     /// A part of the course, for example `pregnancy`.
     StageId,
     /// SHA-256 of the text of a pathway file, in lower-case hexadecimal: the version that a case pins.

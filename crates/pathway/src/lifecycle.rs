@@ -44,6 +44,10 @@ pub enum Move {
     Cancel,
     /// A corrected date or fact makes it wait again.
     Return,
+    /// The date that it marks was recorded by mistake, so that it did not take place.
+    Retract,
+    /// It was said to be done or skipped by mistake.
+    Reopen,
 }
 
 /// The whole lifecycle: what is not in this table cannot happen.
@@ -58,8 +62,11 @@ pub const LIFECYCLE: &[(Status, Move, Status)] = &[
     (Status::Open, Move::Miss, Status::Missed),
     (Status::Open, Move::Cancel, Status::Cancelled),
     (Status::Open, Move::Return, Status::Waiting), // its window moved into the future
-    (Status::Missed, Move::Complete, Status::Done), // recorded late
-    (Status::Missed, Move::Return, Status::Waiting), // its time has not passed after all
+    (Status::Done, Move::Retract, Status::Waiting), // a milestone only
+    (Status::Done, Move::Reopen, Status::Waiting),
+    (Status::Skipped, Move::Reopen, Status::Waiting),
+    (Status::Missed, Move::Complete, Status::Done),     // recorded late
+    (Status::Missed, Move::Return, Status::Waiting),    // its time has not passed after all
     (Status::Cancelled, Move::Return, Status::Waiting), // it is called for after all
 ];
 
@@ -215,9 +222,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_done_or_skipped_stays_so() {
+    fn what_is_done_or_skipped_stays_so_until_somebody_takes_it_back() {
         for status in [Status::Done, Status::Skipped] {
-            assert!(LIFECYCLE.iter().all(|(from, _, _)| *from != status));
+            let leaves = |by: Move| !matches!(by, Move::Retract | Move::Reopen);
+            assert!(LIFECYCLE.iter().all(|(from, by, _)| *from != status || !leaves(*by)));
         }
     }
 

@@ -71,6 +71,16 @@ impl Linter<'_> {
                 );
             }
         }
+        for (alternatives, at) in self.def.alternatives.iter().zip(0..) {
+            if self.def.steps.iter().filter(|step| step.alternative_of == Some(at)).count() < 2 {
+                self.warn(
+                    "lonely-alternative",
+                    alternatives.place,
+                    format!("alternatives `{}` have fewer than two steps", alternatives.id),
+                    "name the steps of which one is done with `alternative-of`, or leave it out",
+                );
+            }
+        }
         for stage in &self.def.stages {
             if !self.def.steps.iter().any(|step| step.stage.as_ref() == Some(&stage.id)) {
                 self.warn(

@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 
 use crate::{
     board::{Board, Gate},
+    coming::is_decided,
     criterion::eval::Truth,
     date_window::{Window, date_of},
     definition::Definition,
@@ -22,12 +23,16 @@ pub fn next_due(def: &Definition, state: &State) -> Option<Date> {
     if state.ended().is_some() {
         return None;
     }
-    let board = Board::of(def, state);
+    on_board(&Board::of(def, state))
+}
+
+/// The same for a pathway that started and did not end.
+pub(crate) fn on_board(board: &Board<'_>) -> Option<Date> {
     let dates = (0..board.slots.len()).filter_map(|slot| match board.occurrence(slot).status() {
         Status::Waiting => {
             let step = board.slots[slot].step;
             match board.gate(slot) {
-                Gate::From(day) if !board.ends(step) => {
+                Gate::From(day) if !board.ends(step) && !board.waits_its_turn(slot) => {
                     let called_for = board.opens(step) == Truth::True || board.stood_open(slot);
                     called_for.then(|| date_of(day))
                 }
@@ -48,7 +53,7 @@ pub struct Outstanding {
     pub step: StepId,
     /// Which occurrence.
     pub nth: u16,
-    /// What the page shows.
+    /// What the page shows: of alternatives what they have in common, while nobody knows which it will be.
     pub title: Text,
     /// Waiting or open.
     pub status: Status,
@@ -65,26 +70,32 @@ pub fn outstanding(def: &Definition, state: &State) -> Vec<Outstanding> {
         return Vec::new();
     }
     let board = Board::of(def, state);
-    let open_ones = board.slots.iter().filter(|slot| {
+    let mut told: Vec<u16> = Vec::new();
+    let mut outstanding = Vec::new();
+    for slot in &board.slots {
         let step = board.step(slot.step);
-        step.required
+        let counts = step.required
             && match slot.occurrence.status() {
                 Status::Open => true,
                 Status::Waiting => board.may_yet_open(slot.step),
                 Status::Done | Status::Skipped | Status::Missed | Status::Cancelled => false,
-            }
-    });
-    open_ones
-        .map(|slot| {
-            let step = board.step(slot.step);
-            Outstanding {
-                step: step.id.clone(),
-                nth: slot.occurrence.nth,
-                title: step.title.clone(),
-                status: slot.occurrence.status(),
-                required: step.required,
-                window: slot.occurrence.window,
-            }
-        })
-        .collect()
+            };
+        let certain = slot.occurrence.status() == Status::Open || board.is_for_client(slot.step);
+        // Of alternatives one is done, so that they stand in the way once.
+        let group = step.alternative_of.filter(|_| !certain);
+        if !counts || (group.is_some() && is_decided(&board, slot.step)) || group.is_some_and(|at| told.contains(&at)) {
+            continue;
+        }
+        told.extend(group);
+        let title = group.map_or(&step.title, |at| &def.alternatives[usize::from(at)].title);
+        outstanding.push(Outstanding {
+            step: step.id.clone(),
+            nth: slot.occurrence.nth,
+            title: title.clone(),
+            status: slot.occurrence.status(),
+            required: step.required,
+            window: slot.occurrence.window,
+        });
+    }
+    outstanding
 }

@@ -85,6 +85,9 @@ fn build(sink: &Sink, text: &str, document: &DeTable<'_>) -> Option<Definition> 
     let bounds = Bounds { sink, names: &names, gestation };
     let plausible: Vec<_> =
         head.plausible.iter().map(|words| words.as_ref().and_then(|words| bounds.plausible(words))).collect();
+    let guard = |words: &Option<Words>| words.as_ref().and_then(|words| criterion(&bounds, words));
+    let anchor_guards = head.anchor_guards.iter().map(guard).collect();
+    let fact_guards = head.fact_guards.iter().map(guard).collect();
     let steps: Vec<Step> = raw.iter().map(|raw| raw.compile(&bounds, &head)).collect();
     drop(names);
     if sink.is_clean() {
@@ -113,7 +116,10 @@ fn build(sink: &Sink, text: &str, document: &DeTable<'_>) -> Option<Definition> 
         anchors,
         roles: head.roles,
         facts: head.facts,
+        anchor_guards,
+        fact_guards,
         stages: head.stages,
+        alternatives: head.alternatives,
         steps,
         fact_places: head.fact_places,
         lines: sink.lines.clone(),

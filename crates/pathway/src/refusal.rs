@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::{
     ids::{AnchorId, ContentHash, FactId, OutcomeId, StepId},
     lifecycle::Status,
+    text::Text,
 };
 
 /// A command that cannot be carried out. Nothing has changed.
@@ -45,6 +46,12 @@ pub enum Refusal {
         /// The nearest name.
         near: Option<String>,
     },
+    /// A date that is not known cannot be retracted.
+    #[error("`{anchor}` is not known: there is nothing to retract")]
+    AnchorNotKnown {
+        /// Which date.
+        anchor: AnchorId,
+    },
     /// No such fact.
     #[error("there is no fact `{fact}` in this pathway{}", did_you_mean(.near))]
     UnknownFact {
@@ -74,6 +81,45 @@ pub enum Refusal {
         earliest: Option<Date>,
         /// The last plausible date, if there is one.
         latest: Option<Date>,
+    },
+    /// It cannot be so beside what was recorded before.
+    #[error(
+        "`{name}` cannot be {value}: that is possible only while `{criterion}` holds; take back first what was recorded \
+         by mistake"
+    )]
+    RuledOut {
+        /// The date or the fact.
+        name: String,
+        /// As given.
+        value: String,
+        /// As written in the file.
+        criterion: String,
+        /// The same in words.
+        only_while: Text,
+    },
+    /// Nobody answered this question.
+    #[error("`{fact}` is not answered: there is nothing to retract")]
+    FactNotKnown {
+        /// Which fact.
+        fact: FactId,
+    },
+    /// A step counts from a date that is not known, so that it cannot have been done.
+    #[error("step `{step}` counts from `{anchor}`, which is not known: record {} first", .date.en)]
+    WaitsForAnchor {
+        /// Which step.
+        step: StepId,
+        /// The date that is not known.
+        anchor: AnchorId,
+        /// The date, as people call it.
+        date: Text,
+    },
+    /// The next time of the step is under way already.
+    #[error("step `{step}` ({nth}) cannot be reopened, since it was taken up again after that: reopen the last one")]
+    NotTheLast {
+        /// Which step.
+        step: StepId,
+        /// Which occurrence.
+        nth: u16,
     },
     /// What has not happened yet cannot be recorded.
     #[error("{date} lies in the future (today is {today}): record it when it has happened, or plan it")]
@@ -108,7 +154,7 @@ pub enum Refusal {
         nth: u16,
         /// Where it stands.
         status: Status,
-        /// What was asked: `completed`, `skipped`, `planned`, `unplanned`.
+        /// What was asked: `completed`, `skipped`, `planned`, `unplanned`, `reopened`.
         action: &'static str,
     },
     /// The step tells outcomes apart.
@@ -141,6 +187,20 @@ pub enum Refusal {
         date: Date,
         /// Today.
         today: Date,
+    },
+    /// Nobody makes an appointment for so late a day.
+    #[error(
+        "an appointment on {date} is too late: step `{step}` can be planned from {earliest} to {latest}; check the year"
+    )]
+    AppointmentTooLate {
+        /// Which step.
+        step: StepId,
+        /// As given.
+        date: Date,
+        /// The first possible day: today.
+        earliest: Date,
+        /// The last possible day.
+        latest: Date,
     },
     /// There is no appointment to let go.
     #[error("step `{step}` ({nth}) has no appointment to let go")]
@@ -191,9 +251,15 @@ impl Refusal {
             Self::OtherVersion { .. } => "other-version",
             Self::UnknownStep { .. } => "unknown-step",
             Self::UnknownAnchor { .. } => "unknown-anchor",
+            Self::AnchorNotKnown { .. } => "anchor-not-known",
             Self::UnknownFact { .. } => "unknown-fact",
             Self::WrongFactValue { .. } => "wrong-fact-value",
             Self::ImplausibleDate { .. } => "implausible-date",
+            Self::RuledOut { .. } => "ruled-out",
+            Self::FactNotKnown { .. } => "fact-not-known",
+            Self::WaitsForAnchor { .. } => "waits-for-anchor",
+            Self::NotTheLast { .. } => "not-the-last",
+            Self::AppointmentTooLate { .. } => "appointment-too-late",
             Self::InFuture { .. } => "in-future",
             Self::TooLongAgo { .. } => "too-long-ago",
             Self::NoOccurrence { .. } => "no-occurrence",

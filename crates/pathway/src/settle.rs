@@ -20,7 +20,7 @@ use crate::{
     date_window::{Window, day_of},
     decide::Decision,
     definition::{Base, Definition, Repeat},
-    event::Event,
+    event::{Because, Event},
     lifecycle::{Cause, Life, Status},
     refusal::Refusal,
     state::Lateness,
@@ -107,6 +107,7 @@ impl Decision<'_> {
             // Dates are cheaper to look at than criteria, and most of a course waits for its dates.
             if self.board.occurrence(slot).status() == Status::Waiting
                 && self.is_time(slot)
+                && !self.board.waits_its_turn(slot)
                 && (self.board.opens(step) == Truth::True || self.board.stood_open(slot))
             {
                 self.open(slot);
@@ -142,7 +143,7 @@ impl Decision<'_> {
         }
         let original = late.map(|late| late.original).or(window);
         let remembered = original.and_then(|original| self.board.occurrence(slot).memory(original)?.opened);
-        let on = remembered.unwrap_or(self.today);
+        let on = remembered.or_else(|| self.stood_open_since(slot)).unwrap_or(self.today);
         self.happen(slot, |step, nth| Event::Opened { step, nth, on, window, late });
     }
 
@@ -154,10 +155,11 @@ impl Decision<'_> {
         let rule = self.board.step(step);
         let own_clock = rule.window.as_ref().filter(|rule| rule.uses(Base::Opened) && self.board.follows_rule(slot));
         if let Some(window) = own_clock {
-            let window = self.board.window(window, Some(day_of(self.today)));
-            return match occurrence.pinned {
-                Some(_) => window.map_or(Verdict::Unknown, |window| Verdict::Stands(window, None)),
-                None => self.judge(step, None, window, self.today),
+            let since = self.stood_open_since(slot);
+            let window = self.board.window(window, Some(day_of(since.unwrap_or(self.today))));
+            return match (occurrence.pinned, since) {
+                (None, None) => self.judge(step, None, window, self.today),
+                _ => window.map_or(Verdict::Unknown, |window| Verdict::Stands(window, None)),
             };
         }
         let Some(window) = occurrence.window else { return Verdict::Unknown };
@@ -176,6 +178,13 @@ impl Decision<'_> {
             Verdict::Unknown => stands,
             verdict => verdict,
         }
+    }
+
+    /// The day on which a step that counts from its own opening opened before: what was taken back and is so after all
+    /// goes on where it was.
+    fn stood_open_since(&self, slot: usize) -> Option<Date> {
+        let own_clock = self.board.step_of(slot).window.as_ref().is_none_or(|rule| rule.uses(Base::Opened));
+        self.board.occurrence(slot).stood_since.filter(|_| own_clock && self.board.follows_rule(slot))
     }
 
     /// Whether the step has come to be called for by this very command, rather than by the passing of time.
@@ -234,7 +243,8 @@ impl Decision<'_> {
             Some(Repeat::EachTime) if self.board.opens(step) != Truth::True => {
                 let rule = self.board.step(step).window.as_ref();
                 let window = rule.and_then(|rule| self.board.window(rule, None));
-                self.enter_course(step, nth, |step, nth| Event::Planned { step, nth, window, late: None });
+                let (late, because) = (None, None);
+                self.enter_course(step, nth, |step, nth| Event::Planned { step, nth, window, late, because });
             }
             Some(Repeat::Every { every, while_ }) => {
                 let goes_on = while_.as_ref().is_none_or(|criterion| criterion.eval(&self.board) == Truth::True);
@@ -253,6 +263,7 @@ impl Decision<'_> {
                         nth,
                         window: Some(window),
                         late,
+                        because: None,
                     });
                     if let Verdict::Passed(window, on) = verdict {
                         self.miss(slot, on, Cause::WindowPassed { window });
@@ -263,8 +274,25 @@ impl Decision<'_> {
         }
     }
 
+    /// The next time of a repeating step counts from the end of this one, also when that is recorded anew.
+    pub(crate) fn move_next(&mut self, slot: usize, on: Date, because: &Because) {
+        let (Some(Repeat::Every { every, .. }), Some(next)) =
+            (&self.board.step_of(slot).repeat, self.board.next_slot(slot))
+        else {
+            return;
+        };
+        let (ended, following) = (self.board.occurrence(slot), self.board.occurrence(next));
+        let length = ended.late.map_or(ended.window, |late| Some(late.original));
+        let window = self.shifted(length, every.after_day(day_of(on)));
+        let waits = following.status() == Status::Waiting && following.pinned.is_none();
+        if waits && following.late.is_none() && following.window != Some(window) {
+            let because = because.clone();
+            self.happen(next, |step, nth| Event::Moved { step, nth, window, late: None, waits: false, because });
+        }
+    }
+
     /// The window of the occurrence before, as long as it was, starting on another day.
-    fn shifted(&self, before: Option<Window>, from: i32) -> Window {
+    pub(crate) fn shifted(&self, before: Option<Window>, from: i32) -> Window {
         let (target, length) =
             before.map_or((0, 0), |before| (day_of(before.target()) - day_of(before.from()), before.length_in_days()));
         Window::of_days(from, Some(from.saturating_add(target)), from.saturating_add(length))

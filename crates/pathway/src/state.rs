@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use crate::{
     date_window::Window,
-    event::Event,
+    event::{Because, Event},
     fact::FactValue,
     ids::{AnchorId, ContentHash, FactId, PathwayId, StepId},
     lifecycle::{Cause, Life, Status},
@@ -41,6 +41,10 @@ pub struct Occurrence {
     pub late: Option<Lateness>,
     /// Windows it had before a correction, so that correcting back restores what was.
     pub(crate) past: Vec<Past>,
+    /// The day on which it opened, once it no longer stands open.
+    pub(crate) stood_since: Option<Date>,
+    /// It stood open when it was cancelled.
+    pub(crate) cancelled_open: bool,
 }
 
 /// A window that an occurrence once had, and what had become of it.
@@ -49,12 +53,24 @@ pub(crate) struct Past {
     pub(crate) window: Window,
     pub(crate) found: Option<Date>,
     pub(crate) opened: Option<Date>,
+    /// It stood open by a mistake that was taken back.
+    pub(crate) taken_back: bool,
 }
 
 impl Occurrence {
     #[inline]
     pub(crate) fn planned(step: StepId, nth: u16, window: Option<Window>, late: Option<Lateness>) -> Self {
-        Self { step, nth, life: Life::Waiting, window, pinned: None, late, past: Vec::new() }
+        Self {
+            step,
+            nth,
+            life: Life::Waiting,
+            window,
+            pinned: None,
+            late,
+            past: Vec::new(),
+            stood_since: None,
+            cancelled_open: false,
+        }
     }
 
     /// The status without its data.
@@ -63,14 +79,11 @@ impl Occurrence {
         self.life.status()
     }
 
-    /// Open (or planned for a day that has gone by) and past its last day.
+    /// Open and past its last day: of its window, also when there is an appointment on a later day, or else of its
+    /// appointment.
     #[must_use]
     pub fn is_overdue(&self, today: Date) -> bool {
-        let last = match (self.window, self.pinned) {
-            (Some(window), Some(pinned)) => Some(window.until().max(pinned)),
-            (Some(window), None) => Some(window.until()),
-            (None, pinned) => pinned,
-        };
+        let last = self.window.map(|window| window.until()).or(self.pinned);
         matches!(self.life, Life::Open { .. }) && last.is_some_and(|last| last < today)
     }
 
@@ -86,11 +99,21 @@ impl Occurrence {
             Life::Open { since } => (None, Some(*since)),
             _ => (None, None),
         };
+        self.stood_since = opened.or(self.stood_since);
         let found = self.late.map(|late| late.found).or(found);
         let Some(window) = self.late.map(|late| late.original).or(self.window) else { return };
-        let opened = opened.or_else(|| self.memory(window).and_then(|past| past.opened));
+        let before = self.memory(window);
+        let taken_back = opened.is_none() && before.is_some_and(|past| past.taken_back);
+        let opened = opened.or_else(|| before.and_then(|past| past.opened));
         self.past.retain(|past| past.window != window);
-        self.past.push(Past { window, found, opened });
+        self.past.push(Past { window, found, opened, taken_back });
+    }
+
+    /// What made it open was a mistake: that it stood open is remembered, but does not make it open again.
+    fn take_back_opening(&mut self) {
+        if let (Life::Open { .. }, Some(past)) = (&self.life, self.past.last_mut()) {
+            past.taken_back = true;
+        }
     }
 
     /// What is remembered of a window that this occurrence had before.
@@ -101,11 +124,19 @@ impl Occurrence {
     /// Applies an event about this occurrence.
     pub(crate) fn apply(&mut self, event: &Event) {
         match event {
-            Event::Planned { window, late, .. } | Event::Added { window, late, .. } => {
+            Event::Planned { window, late, because, .. } => {
+                self.remember();
+                if because.as_ref().is_some_and(Because::takes_back) {
+                    self.take_back_opening();
+                }
+                (self.life, self.window, self.late) = (Life::Waiting, *window, *late);
+            }
+            Event::Added { window, late, .. } => {
                 self.remember();
                 (self.life, self.window, self.late) = (Life::Waiting, *window, *late);
             }
             Event::Opened { on, window, late, .. } => {
+                self.cancelled_open = false;
                 (self.life, self.window, self.late) = (Life::Open { since: *on }, *window, *late);
             }
             Event::Moved { window, late, waits, .. } => {
@@ -122,11 +153,14 @@ impl Occurrence {
             Event::Pinned { date, .. } => self.pinned = Some(*date),
             Event::Unpinned { .. } => self.pinned = None,
             Event::Completed { on, outcome, .. } => {
+                self.remember();
                 self.life = Life::Done { on: *on, outcome: outcome.clone() };
             }
             Event::Skipped { on, reason, .. } => {
+                self.remember();
                 self.life = Life::Skipped { on: *on, reason: reason.clone() };
             }
+            Event::Reopened { .. } => self.life = Life::Waiting,
             Event::Missed { on, why, .. } => {
                 if let Cause::WindowPassed { window } = why {
                     if self.window != Some(*window) {
@@ -137,9 +171,16 @@ impl Occurrence {
                 self.life = Life::Missed { on: *on, why: why.clone() };
             }
             Event::Cancelled { on, cause, .. } => {
+                self.remember();
+                self.cancelled_open = matches!(self.life, Life::Open { .. });
                 self.life = Life::Cancelled { on: *on, cause: cause.clone() };
             }
-            Event::Started { .. } | Event::AnchorSet { .. } | Event::FactSet { .. } | Event::Ended { .. } => {}
+            Event::Started { .. }
+            | Event::AnchorSet { .. }
+            | Event::AnchorRetracted { .. }
+            | Event::FactSet { .. }
+            | Event::FactRetracted { .. }
+            | Event::Ended { .. } => {}
         }
     }
 }
@@ -237,8 +278,14 @@ pub fn evolve(state: &mut State, event: &Event) {
         Event::AnchorSet { anchor, date, .. } => {
             state.anchors.insert(anchor.clone(), *date);
         }
+        Event::AnchorRetracted { anchor, .. } => {
+            state.anchors.remove(anchor);
+        }
         Event::FactSet { fact, value } => {
             state.facts.insert(fact.clone(), value.clone());
+        }
+        Event::FactRetracted { fact, .. } => {
+            state.facts.remove(fact);
         }
         Event::Ended { on, cause } => state.ended = Some(Ended { on: *on, cause: cause.clone() }),
         about_one => {

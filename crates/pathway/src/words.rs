@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::{
     criterion::{Comparison, Criterion, Node},
     date_window::{Offset, date_of, gestation},
-    definition::{Base, Bound, Definition},
+    definition::{Base, Bound, Definition, WindowRule},
     fact::{Fact, FactKind},
     lifecycle::Cause,
     text::Text,
@@ -47,16 +47,17 @@ pub(crate) fn both(parts: &[&Text], join: (&str, &str)) -> Text {
     Text::new(nl.join(join.0), en.join(join.1))
 }
 
-/// `24 januari 2027`, `24 January 2027`.
-pub(crate) fn date(date: Date) -> Text {
+/// A day as people say it: `24 januari 2027`, `24 January 2027`.
+#[must_use]
+pub fn in_words(date: Date) -> Text {
     let month = usize::from(date.month().unsigned_abs()).saturating_sub(1);
-    let in_words = |months: &[&str; 12]| format!("{} {} {}", date.day(), months[month.min(11)], date.year());
-    Text::new(in_words(&MONTHS_NL), in_words(&MONTHS_EN))
+    let with = |months: &[&str; 12]| format!("{} {} {}", date.day(), months[month.min(11)], date.year());
+    Text::new(with(&MONTHS_NL), with(&MONTHS_EN))
 }
 
 /// A date, with the gestational age before it when the due date is given: `29w0d (8 november 2026)`.
 pub(crate) fn moment(on: Date, due: Option<Date>) -> Text {
-    let words = date(on);
+    let words = in_words(on);
     match due {
         Some(due) => {
             let age = gestation(due, on);
@@ -101,6 +102,35 @@ pub(crate) fn base(def: &Definition, bound: &Bound) -> Text {
         Base::Opened => Text::new("de dag waarop dit openging", "the day on which this opened"),
         Base::Today => Text::new("vandaag", "today"),
     }
+}
+
+/// One end of a window: `29w0d`, `10 dagen na de bevalling`.
+fn bound(def: &Definition, bound: &Bound) -> Text {
+    if bound.text.starts_with(|first: char| first.is_ascii_digit()) {
+        return Text::same(&*bound.text);
+    }
+    let noun = base(def, bound);
+    let (days, size) = match bound.offset {
+        Offset::Days(days) => (days, Offset::Days(days.saturating_abs())),
+        Offset::Workdays(days) => (days, Offset::Workdays(days.saturating_abs())),
+    };
+    let size = duration(size);
+    match days.signum() {
+        0 => noun,
+        1 => Text::new(format!("{} na {}", size.nl, noun.nl), format!("{} after {}", size.en, noun.en)),
+        _ => Text::new(format!("{} vóór {}", size.nl, noun.nl), format!("{} before {}", size.en, noun.en)),
+    }
+}
+
+/// A window as declared: `29w0d t/m 31w0d, bij voorkeur 30w0d`.
+pub(crate) fn window(def: &Definition, rule: &WindowRule) -> Text {
+    let (from, until) = (bound(def, &rule.from), bound(def, &rule.until));
+    let target = rule.target.as_ref().map(|target| bound(def, target)).unwrap_or_default();
+    let (nl, en) = match rule.target {
+        Some(_) => (format!(", bij voorkeur {}", target.nl), format!(", preferably {}", target.en)),
+        None => (String::new(), String::new()),
+    };
+    Text::new(format!("{} t/m {}{nl}", from.nl, until.nl), format!("{} to {}{en}", from.en, until.en))
 }
 
 fn quoted(text: &Text) -> Text {
@@ -163,7 +193,7 @@ fn compared(fact: &Fact, comparison: Comparison, value: i64, negated: bool) -> T
         (Comparison::Greater, false) | (Comparison::LessOrEqual, true) => ">",
     };
     let value = match fact.answer {
-        FactKind::Date => date(date_of(i32::try_from(value).unwrap_or(i32::MAX))),
+        FactKind::Date => in_words(date_of(i32::try_from(value).unwrap_or(i32::MAX))),
         _ => Text::same(value.to_string()),
     };
     let subject = quoted(&fact.ask);

@@ -4,8 +4,8 @@
 use std::{collections::BTreeMap, fmt::Write as _, path::PathBuf};
 
 use regie_pathway::{
-    Command, Date, Definition, Event, FactValue, Life, OutcomeId, State, Status, StepId, decide, evolve, explain, lint,
-    outstanding,
+    Command, Date, Definition, Event, FactValue, Life, OutcomeId, State, Status, StepId, ahead, decide, evolve,
+    expected, explain, lint, outstanding,
     scenario::{Scenario, play},
 };
 
@@ -251,6 +251,268 @@ fn a_mistaken_miscarriage_is_taken_back_whole() {
     let before = windows(&state);
     act(&def, &mut state, lost(true), Date::constant(2026, 7, 6));
     assert_ne!(windows(&state), before);
+    let (talk, message) = ("closing-talk-after-loss", "handover-gp-after-loss");
+    assert_eq!([talk, message].map(|step| status(&state, step)), [Status::Open, Status::Open]);
     act(&def, &mut state, lost(false), Date::constant(2026, 7, 6));
     assert_eq!(windows(&state), before);
+    // What the loss had opened is gone, from the worklist and from what stands in the way of closing.
+    assert_eq!([talk, message].map(|step| status(&state, step)), [Status::Waiting, Status::Waiting]);
+    assert!(expected(&def, &state).iter().all(|one| !one.step.as_str().ends_with("loss")));
+    assert!(outstanding(&def, &state).iter().all(|one| !one.step.as_str().ends_with("loss")));
+    // If it was true after all, they are due since the day on which it was first known.
+    act(&def, &mut state, lost(true), Date::constant(2026, 7, 9));
+    let again = state.occurrence(&talk.into(), 1).unwrap();
+    assert_eq!(again.life, Life::Open { since: Date::constant(2026, 7, 6) });
+    assert_eq!(again.window.unwrap().until(), Date::constant(2026, 8, 3));
+    // What was done stays done.
+    let done = Command::Complete { step: message.into(), nth: None, on: Date::constant(2026, 7, 9), outcome: None };
+    act(&def, &mut state, done, Date::constant(2026, 7, 9));
+    act(&def, &mut state, lost(false), Date::constant(2026, 7, 10));
+    assert_eq!([talk, message].map(|step| status(&state, step)), [Status::Waiting, Status::Done]);
+}
+
+#[test]
+fn az_03_no_miscarriage_after_a_birth_and_no_birth_after_a_miscarriage() {
+    let (def, mut state) = started(Date::constant(2026, 6, 22), DUE);
+    let lost = |yes| Command::SetFact { fact: "pregnancy-lost".into(), value: FactValue::YesNo(yes) };
+    let today = Date::constant(2026, 11, 16);
+    let born = Command::SetAnchor { anchor: "born".into(), date: today, reason: None };
+    act(&def, &mut state, lost(true), today);
+    let refusal = decide(&def, &state, &born, today).unwrap_err();
+    assert_eq!(refusal.code(), "ruled-out");
+    act(&def, &mut state, lost(false), today);
+    act(&def, &mut state, born, today);
+    let refusal = decide(&def, &state, &lost(true), today).unwrap_err();
+    assert_eq!(refusal.code(), "ruled-out");
+    assert_eq!(
+        refusal.to_string(),
+        "`pregnancy-lost` cannot be yes: that is possible only while `not born` holds; take back first what was \
+         recorded by mistake"
+    );
+    let retract = Command::RetractAnchor { anchor: "born".into(), reason: "verkeerde cliënt".into() };
+    act(&def, &mut state, retract, today);
+    act(&def, &mut state, lost(true), today);
+    assert_eq!(state.fact(&"pregnancy-lost".into()), Some(&FactValue::YesNo(true)));
+}
+
+#[test]
+fn az_03_what_counts_from_the_birth_cannot_be_done_before_it() {
+    let (def, state) = started(Date::constant(2026, 6, 22), DUE);
+    let today = Date::constant(2026, 11, 16);
+    for step in ["visit-case-manager", "check-up-case-manager", "evaluation", "handover-jgz"] {
+        let done = Command::Complete { step: step.into(), nth: None, on: today, outcome: None };
+        let refusal = decide(&def, &state, &done, today).unwrap_err();
+        assert_eq!(refusal.code(), "waits-for-anchor", "{step}");
+        assert!(refusal.to_string().ends_with("which is not known: record the birth first"), "{refusal}");
+    }
+    // Word to her GP goes out whenever she leaves.
+    let word = Command::Complete { step: "handover-gp".into(), nth: None, on: today, outcome: None };
+    assert!(decide(&def, &state, &word, today).is_ok());
+    // What another practice did before she came can be recorded, and so can a birth of which the due date is not known.
+    let late = Date::constant(2026, 12, 6);
+    let (def, state) = started(late, DUE);
+    let on = Date::constant(2026, 11, 15);
+    let elsewhere = Command::Complete { step: "birth-plan".into(), nth: None, on, outcome: None };
+    assert!(decide(&def, &state, &elsewhere, late).is_ok());
+    let def = az();
+    let mut state = State::default();
+    let start = Command::Start { entry: late, anchors: BTreeMap::new(), facts: BTreeMap::new() };
+    act(&def, &mut state, start, late);
+    let birth = Command::Complete { step: "birth".into(), nth: None, on: late, outcome: Some("colleague".into()) };
+    assert!(decide(&def, &state, &birth, late).is_ok());
+}
+
+#[test]
+fn az_03_a_step_said_to_be_done_by_mistake_is_taken_back() {
+    let (def, mut state) = started(Date::constant(2026, 6, 22), DUE);
+    let today = Date::constant(2026, 7, 1);
+    act(&def, &mut state, Command::Tick, today);
+    let before = state.clone();
+    let done = |step: &str, on, outcome: Option<&str>| Command::Complete {
+        step: step.into(),
+        nth: None,
+        on,
+        outcome: outcome.map(OutcomeId::from),
+    };
+    let reopen = |step: &str| Command::Reopen { step: step.into(), nth: None, reason: "verkeerde cliënt".into() };
+    assert_eq!(decide(&def, &state, &reopen("intake"), today).unwrap_err().code(), "not-allowed");
+    act(&def, &mut state, done("intake", today, None), today);
+    assert_eq!(status(&state, "pregnancy-declaration"), Status::Open);
+    let no_reason = Command::Reopen { step: "intake".into(), nth: None, reason: " ".into() };
+    assert_eq!(decide(&def, &state, &no_reason, today).unwrap_err().code(), "reason-needed");
+    act(&def, &mut state, reopen("intake"), today);
+    let seen = |state: &State| -> Vec<_> {
+        state.occurrences().map(|one| (one.step.clone(), one.life.clone(), one.window)).collect()
+    };
+    assert_eq!(seen(&state), seen(&before), "the declaration waits for the intake again");
+    // Skipped by mistake: the same.
+    act(&def, &mut state, Command::Skip { step: "intake".into(), nth: None, reason: "elders".into() }, today);
+    act(&def, &mut state, reopen("intake"), today);
+    assert_eq!(seen(&state), seen(&before));
+
+    // A birth takes its date and who attended it along.
+    let birth = Date::constant(2027, 1, 20);
+    act(&def, &mut state, Command::Tick, birth);
+    let before = state.clone();
+    act(&def, &mut state, done("birth", birth, Some("colleague")), birth);
+    assert_eq!(status(&state, "visit-attending-midwife"), Status::Open);
+    act(&def, &mut state, reopen("birth"), birth);
+    assert_eq!((state.anchor(&"born".into()), state.fact(&"attended-by".into())), (None, None));
+    assert_eq!(seen(&state), seen(&before));
+    // So does retracting the date.
+    act(&def, &mut state, done("birth", birth, Some("colleague")), birth);
+    let retract = Command::RetractAnchor { anchor: "born".into(), reason: "verkeerde cliënt".into() };
+    act(&def, &mut state, retract, birth);
+    assert_eq!(state.fact(&"attended-by".into()), None);
+    assert_eq!(seen(&state), seen(&before));
+}
+
+#[test]
+fn az_03_an_answer_given_by_mistake_is_open_again() {
+    let (def, mut state) = started(Date::constant(2026, 6, 22), DUE);
+    let today = Date::constant(2026, 9, 1);
+    let second = Command::SetFact { fact: "care-line".into(), value: FactValue::Choice("second".into()) };
+    act(&def, &mut state, second.clone(), today);
+    // She came back: GC A must still hear what was agreed, and the handover is still evaluated with her.
+    let first = Command::SetFact { fact: "care-line".into(), value: FactValue::Choice("first".into()) };
+    act(&def, &mut state, first, today);
+    assert_eq!(status(&state, "evaluation-midway"), Status::Open);
+    // She never went.
+    act(&def, &mut state, second, today);
+    let retract = || Command::RetractFact { fact: "care-line".into(), reason: "verkeerde cliënt".into() };
+    act(&def, &mut state, retract(), today);
+    assert_eq!(status(&state, "evaluation-midway"), Status::Waiting);
+    assert_eq!(state.fact(&"care-line".into()), None);
+    assert_eq!(decide(&def, &state, &retract(), today).unwrap_err().code(), "fact-not-known");
+}
+
+#[test]
+fn az_03_an_appointment_lies_within_reach() {
+    let (def, mut state) = started(Date::constant(2026, 6, 22), DUE);
+    let today = Date::constant(2026, 6, 22);
+    let plan = |step: &str, date| Command::Plan { step: step.into(), nth: None, date };
+    let refusal = decide(&def, &state, &plan("home-visit", Date::constant(2099, 1, 1)), today).unwrap_err();
+    assert_eq!(
+        refusal.to_string(),
+        "an appointment on 2099-01-01 is too late: step `home-visit` can be planned from 2026-06-22 to 2027-03-21; check \
+         the year"
+    );
+    let far = decide(&def, &state, &plan("visit-case-manager", Date::constant(2027, 6, 24)), today).unwrap_err();
+    assert_eq!(far.code(), "appointment-too-late", "no window yet: a year ahead at most");
+    // After the window is allowed, and is late once the window has ended.
+    act(&def, &mut state, plan("intake", Date::constant(2026, 7, 20)), today);
+    act(&def, &mut state, Command::Tick, Date::constant(2026, 7, 7));
+    let intake = state.occurrence(&"intake".into(), 1).unwrap();
+    assert!(!intake.is_overdue(Date::constant(2026, 7, 6)) && intake.is_overdue(Date::constant(2026, 7, 7)));
+}
+
+#[test]
+fn az_03_the_whole_course_lies_ahead_from_the_first_day() {
+    let entry = Date::constant(2026, 6, 22);
+    let (def, state) = started(entry, DUE);
+    let list: Vec<String> = ahead(&def, &state, entry)
+        .iter()
+        .map(|one| {
+            let span = one.window.map_or("-".into(), |window| format!("{}..{}", window.from(), window.until()));
+            let asks = one.undecided.iter().flat_map(|what| &what.asks);
+            let asks: Vec<&str> = asks.map(|ask| ask.question().nl.as_str()).collect();
+            let title = one.undecided.as_ref().map_or(one.occurrence.step.as_str(), |what| &what.title.nl);
+            format!("{title} {span} {}", asks.join(" ")).trim_end().to_owned()
+        })
+        .collect();
+    assert_eq!(
+        list,
+        [
+            "intake 2026-06-22..2026-07-06",
+            "pregnancy-declaration 2026-06-29..2026-07-06",
+            "discuss-pathway 2026-07-06..2026-08-24",
+            "birth-plan 2026-11-08..2026-11-22",
+            "home-visit 2026-11-29..2026-12-27",
+            "birth-preparation 2026-12-20..2027-01-03",
+            "birth 2027-01-03..2027-02-07",
+            "visit-case-manager 2027-01-24..2027-02-03",
+            "Kraambezoek door de verloskundige die de bevalling heeft begeleid 2027-01-24..2027-02-03 Wie heeft de \
+             bevalling begeleid?",
+            "checkup-preference 2027-01-24..2027-02-03",
+            "Nacontrole 2027-02-28..2027-03-21 Van wie wil de cliënt de nacontrole krijgen?",
+            "evaluation 2027-02-28..2027-03-21",
+            "handover-gp 2027-02-03..2027-02-14",
+            "handover-jgz 2027-02-03..2027-02-14",
+        ]
+    );
+}
+
+#[test]
+fn az_15_a_check_up_of_which_one_is_done_stands_in_the_way_once() {
+    let (def, mut state) = started(Date::constant(2026, 6, 22), DUE);
+    let check_ups = |state: &State| -> Vec<String> {
+        let left = outstanding(&def, state);
+        left.into_iter().filter(|one| one.step.as_str().starts_with("check-up")).map(|one| one.title.nl).collect()
+    };
+    assert_eq!(check_ups(&state), ["Nacontrole"]);
+    let by = |who: &str| Command::SetFact { fact: "checkup-by".into(), value: FactValue::Choice(who.into()) };
+    act(&def, &mut state, by("case-manager"), Date::constant(2026, 7, 1));
+    assert_eq!(check_ups(&state), ["Nacontrole door de casemanager"]);
+    // Done before anybody asked: there is no second check-up.
+    let (_, mut state) = started(Date::constant(2026, 6, 22), DUE);
+    let born = Command::SetAnchor { anchor: "born".into(), date: Date::constant(2027, 1, 24), reason: None };
+    act(&def, &mut state, born, Date::constant(2027, 1, 24));
+    let on = Date::constant(2027, 3, 8);
+    let done = Command::Complete { step: "check-up-attending-midwife".into(), nth: None, on, outcome: None };
+    act(&def, &mut state, done, on);
+    assert_eq!(check_ups(&state), Vec::<String>::new());
+    assert!(ahead(&def, &state, on).iter().all(|one| !one.occurrence.step.as_str().starts_with("check-up-")));
+}
+
+fn status(state: &State, step: &str) -> Status {
+    state.occurrence(&step.into(), 1).unwrap().status()
+}
+
+#[test]
+fn az_03_a_birth_entered_on_the_wrong_client_is_retracted() {
+    let (def, mut state) = started(Date::constant(2026, 6, 22), DUE);
+    let today = Date::constant(2026, 11, 16);
+    act(&def, &mut state, Command::Tick, today);
+    let seen = |state: &State| -> Vec<_> {
+        state.occurrences().map(|one| (one.step.clone(), one.life.clone(), one.window)).collect()
+    };
+    let before = seen(&state);
+    let born = Command::SetAnchor { anchor: "born".into(), date: today, reason: None };
+    act(&def, &mut state, born.clone(), today);
+    let visit = Command::Plan { step: "visit-case-manager".into(), nth: None, date: Date::constant(2026, 11, 18) };
+    act(&def, &mut state, visit, today);
+    act(&def, &mut state, Command::Tick, Date::constant(2026, 12, 1));
+    let status = |state: &State, step: &str| state.occurrence(&step.into(), 1).unwrap().status();
+    assert_eq!(
+        ["birth", "birth-plan", "handover-gp"].map(|step| status(&state, step)),
+        [Status::Done, Status::Cancelled, Status::Open]
+    );
+
+    let retract = |reason: &str| Command::RetractAnchor { anchor: "born".into(), reason: reason.into() };
+    let today = Date::constant(2026, 12, 2);
+    assert_eq!(decide(&def, &state, &retract(" "), today).unwrap_err().code(), "reason-needed");
+    act(&def, &mut state, retract("Verkeerde cliënt"), today);
+    assert_eq!(state.anchor(&"born".into()), None);
+    assert_eq!(
+        ["birth", "birth-plan", "handover-gp"].map(|step| status(&state, step)),
+        [Status::Waiting, Status::Open, Status::Waiting]
+    );
+    let visit = state.occurrence(&"visit-case-manager".into(), 1).unwrap();
+    assert_eq!(
+        (visit.status(), visit.pinned),
+        (Status::Open, Some(Date::constant(2026, 11, 18))),
+        "an appointment stays"
+    );
+    act(&def, &mut state, Command::Unplan { step: "visit-case-manager".into(), nth: None }, today);
+    let differs: Vec<_> = seen(&state).into_iter().filter(|one| !before.contains(one)).map(|one| one.0).collect();
+    let meanwhile: Vec<StepId> = ["home-visit"].map(StepId::from).into();
+    assert_eq!(differs, meanwhile, "only what came up in the meantime differs");
+    assert_eq!(decide(&def, &state, &retract("Nog eens"), today).unwrap_err().code(), "anchor-not-known");
+
+    let truly = Date::constant(2027, 1, 20);
+    let complete =
+        Command::Complete { step: "birth".into(), nth: None, on: truly, outcome: Some(OutcomeId::from("colleague")) };
+    act(&def, &mut state, complete, truly);
+    assert_eq!(state.anchor(&"born".into()), Some(truly), "the real birth can be recorded");
+    assert_eq!(status(&state, "visit-attending-midwife"), Status::Open);
 }

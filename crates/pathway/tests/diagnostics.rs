@@ -148,6 +148,23 @@ fn bad_id() {
 }
 
 #[test]
+fn unknown_alternatives() {
+    broken(
+        "window = \"entry..entry+14d\"",
+        "window = \"entry..entry+14d\"\nalternative-of = \"talk\"",
+        "unknown-alternatives",
+        "talk\"",
+        "declare it under [alternatives]",
+    );
+}
+
+#[test]
+fn only_while_takes_a_criterion() {
+    broken("ill  = { kind", "ill  = { only-while = \"not brn\", kind", "unknown-name", "brn", "did you mean `born`?");
+    broken("born = { title", "born = { only-while = \"not il\", title", "unknown-name", "il\"", "did you mean `ill`?");
+}
+
+#[test]
 fn duplicate_id() {
     broken_among(
         "id     = \"intake\"",
@@ -292,6 +309,7 @@ fn lint_unused() {
     remarked("[facts]", "[facts]\nshoe = { kind = \"number\", ask = { nl = \"?\" } }", "unused-fact", "shoe");
     remarked("[roles]", "[roles]\nnurse = { nl = \"verpleegkundige\" }", "unused-role", "nurse");
     remarked("[anchors]", "[anchors]\ndied = { title = { nl = \"overlijden\" } }", "unused-anchor", "died");
+    remarked("[facts]", "[alternatives]\ntalk = { nl = \"Gesprek\" }\n\n[facts]", "lonely-alternative", "talk");
     remarked(
         "[[stage]]",
         "[[stage]]\nid = \"later\"\ntitle = { nl = \"Later\" }\n\n[[stage]]",

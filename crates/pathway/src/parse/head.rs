@@ -8,9 +8,9 @@ use super::{
     table::{Reader, Words},
 };
 use crate::{
-    definition::{Anchor, Role, Stage},
+    definition::{Alternatives, Anchor, Role, Stage},
     fact::{ChoiceOption, Fact, FactKind, FactValue},
-    ids::{AnchorId, FactId, PathwayId, RoleId, StageId},
+    ids::{AlternativesId, AnchorId, FactId, PathwayId, RoleId, StageId},
     text::Text,
 };
 
@@ -24,10 +24,13 @@ pub(super) struct Head {
     pub(super) gestation: Option<Words>,
     pub(super) anchors: Vec<Anchor>,
     pub(super) plausible: Vec<Option<Words>>,
+    pub(super) anchor_guards: Vec<Option<Words>>,
+    pub(super) fact_guards: Vec<Option<Words>>,
     pub(super) roles: Vec<Role>,
     pub(super) facts: Vec<Fact>,
     pub(super) fact_places: Vec<usize>,
     pub(super) stages: Vec<Stage>,
+    pub(super) alternatives: Vec<Alternatives>,
 }
 
 impl Head {
@@ -41,10 +44,13 @@ impl Head {
             gestation: None,
             anchors: Vec::new(),
             plausible: Vec::new(),
+            anchor_guards: Vec::new(),
+            fact_guards: Vec::new(),
             roles: Vec::new(),
             facts: Vec::new(),
             fact_places: Vec::new(),
             stages: Vec::new(),
+            alternatives: Vec::new(),
         };
         match file.table("pathway", "[pathway]") {
             Some(identity) => head.read_identity(&identity),
@@ -59,6 +65,13 @@ impl Head {
                 checked_name(|code, message, help| roles.error(code, at, message, help), name);
                 let title = role.map(|role| role.as_title()).unwrap_or_default();
                 head.roles.push(Role { id: RoleId::from(name), title, place: at });
+            }
+        }
+        if let Some(alternatives) = file.table("alternatives", "[alternatives]") {
+            for (name, at, one) in alternatives.named() {
+                checked_name(|code, message, help| alternatives.error(code, at, message, help), name);
+                let title = one.map(|one| one.as_title()).unwrap_or_default();
+                head.alternatives.push(Alternatives { id: AlternativesId::from(name), title, place: at });
             }
         }
         if let Some(facts) = file.table("facts", "[facts]") {
@@ -91,16 +104,17 @@ impl Head {
     fn read_anchors(&mut self, anchors: &Reader<'_>) {
         for (name, at, anchor) in anchors.named() {
             checked_name(|code, message, help| anchors.error(code, at, message, help), name);
-            let (title, plausible) = match &anchor {
+            let (title, plausible, guard) = match &anchor {
                 Some(anchor) => {
-                    let read = (anchor.title("title"), anchor.optional("plausible"));
+                    let read = (anchor.title("title"), anchor.optional("plausible"), anchor.optional("only-while"));
                     anchor.finish();
                     read
                 }
-                None => (Text::default(), None),
+                None => (Text::default(), None, None),
             };
             self.anchors.push(Anchor { id: AnchorId::from(name), title, plausible: None, place: at });
             self.plausible.push(plausible);
+            self.anchor_guards.push(guard);
         }
     }
 
@@ -118,6 +132,7 @@ impl Head {
                 }
                 read
             });
+            self.fact_guards.push(fact.optional("only-while"));
             fact.finish();
             self.facts.push(Fact { id: FactId::from(name), answer, ask, default });
             self.fact_places.push(at);

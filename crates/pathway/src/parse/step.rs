@@ -50,6 +50,8 @@ pub(super) struct RawStep<'d> {
     lapses: Option<Words>,
     repeat: Option<RawRepeat>,
     marks: Option<Words>,
+    alternative_of: Option<u16>,
+    early: bool,
 }
 
 impl<'d> RawStep<'d> {
@@ -73,6 +75,8 @@ impl<'d> RawStep<'d> {
             lapses: block.optional("lapses"),
             repeat: repeat(block),
             marks: block.optional("marks"),
+            alternative_of: alternatives(block, head),
+            early: block.flag("early"),
             id: StepId::from(id),
         };
         block.finish();
@@ -114,6 +118,8 @@ impl<'d> RawStep<'d> {
                 RawRepeat::Every { every, while_ } => Repeat::Every { every: *every, while_: compiled(while_) },
             }),
             marks: self.marks.as_ref().and_then(|words| anchor_named(bounds, words)),
+            alternative_of: self.alternative_of,
+            early: self.early,
             place: self.place,
         }
     }
@@ -179,6 +185,19 @@ fn stage(block: &Reader<'_>, head: &Head) -> Option<StageId> {
         block.error("unknown-stage", words.at, format!("there is no stage `{}`", words.value), help);
     }
     Some(StageId::from(words.value))
+}
+
+fn alternatives(block: &Reader<'_>, head: &Head) -> Option<u16> {
+    let words = block.optional("alternative-of")?;
+    let found = head.alternatives.iter().zip(0..).find(|(known, _)| known.id == words.value.as_str());
+    if found.is_none() {
+        let help = match nearest(&words.value, head.alternatives.iter().map(|known| known.id.as_str())) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "declare it under [alternatives]".into(),
+        };
+        block.error("unknown-alternatives", words.at, format!("there are no alternatives `{}`", words.value), help);
+    }
+    found.map(|(_, at)| at)
 }
 
 fn time(block: &Reader<'_>, key: &'static str) -> Option<Offset> {

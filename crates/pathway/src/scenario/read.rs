@@ -94,7 +94,7 @@ fn command(block: &Reader<'_>, value: &At<&DeValue<'_>>, date: Date) -> Option<C
         Ok(command) => Some(command),
         Err(error) => {
             let message = format!("this is no pathway command: {}", error.to_string().trim());
-            let help = "write it as { kind = \"complete\", step = \"intake\" }; kinds are start, set-anchor, set-fact, complete, skip, plan, unplan, add, tick, end";
+            let help = "write it as { kind = \"complete\", step = \"intake\" }; kinds are start, set-anchor, retract-anchor, set-fact, retract-fact, complete, skip, reopen, plan, unplan, add, tick, end";
             block.error("bad-command", value.at, message, help);
             None
         }

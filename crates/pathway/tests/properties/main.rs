@@ -8,8 +8,8 @@ use std::{collections::BTreeMap, sync::LazyLock};
 use jiff::{Span, civil::date};
 use proptest::prelude::*;
 use regie_pathway::{
-    Command, Date, Definition, Event, FactKind, FactValue, LIFECYCLE, Life, Occurrence, State, Status, Window, decide,
-    evolve, explain, next_due, outstanding,
+    Command, Date, Definition, Event, FactKind, FactValue, LIFECYCLE, Life, Move, Occurrence, Refusal, State, Status,
+    Window, decide, evolve, explain, next_due, outstanding,
 };
 
 const REPEATING: &str = r#"
@@ -179,7 +179,7 @@ fn wishes() -> impl Strategy<Value = Vec<Wish>> {
     let later = prop_oneof![4 => 0_i64..3, 2 => 0_i64..40, 1 => -5_i64..0];
     let days = prop_oneof![8 => -60_i64..200, 1 => -2_000_000_i64..2_000_000];
     let nth = prop_oneof![4 => Just(None), 1 => (0_u16..4).prop_map(Some)];
-    let wish = (later, 0_u8..14, any::<prop::sample::Index>(), any::<prop::sample::Index>(), days, nth);
+    let wish = (later, 0_u8..16, any::<prop::sample::Index>(), any::<prop::sample::Index>(), days, nth);
     let wish = wish.prop_map(|(later, what, which, value, days, nth)| Wish {
         later,
         what,
@@ -231,6 +231,15 @@ fn command(def: &Definition, wish: &Wish, today: Date) -> Command {
         },
         9 => Command::Unplan { step: step.id, nth },
         10 => Command::Add { step: step.id },
+        12 => {
+            let anchor = &def.anchors()[wish.which % def.anchors().len()];
+            Command::RetractAnchor { anchor: anchor.id.clone(), reason: "verkeerde cliënt".into() }
+        }
+        14 => Command::Reopen { step: step.id, nth, reason: "vergissing".into() },
+        15 => {
+            let fact = &def.facts()[wish.which % def.facts().len()];
+            Command::RetractFact { fact: fact.id.clone(), reason: "vergissing".into() }
+        }
         13 if wish.value.is_multiple_of(16) => Command::End { cause: "klaar".into() },
         _ => Command::Tick,
     }
@@ -241,16 +250,48 @@ fn start(def: &Definition, due: i64, known: bool) -> (State, Vec<Event>) {
     let start = Command::Start { entry: FIRST, anchors, facts: BTreeMap::new() };
     let events = decide(def, &State::default(), &start, FIRST).unwrap();
     let mut state = State::default();
-    events.iter().for_each(|event| evolve(&mut state, event));
+    evolve_all(&mut state, &events);
     (state, events)
+}
+
+fn evolve_all(state: &mut State, events: &[Event]) {
+    events.iter().for_each(|event| evolve(state, event));
+}
+
+/// Gives a command and says what came of it; a refusal changes nothing.
+fn give(def: &Definition, state: &mut State, command: &Command, today: Date) -> Result<Vec<Event>, Refusal> {
+    let events = decide(def, state, command, today)?;
+    evolve_all(state, &events);
+    Ok(events)
+}
+
+/// A state like one that a person may meet: somewhere in a course whose clock did not run backwards (which would open
+/// steps that are not due yet), at rest on its last day.
+fn at_rest(def: &Definition, due: i64, wishes: Vec<Wish>) -> (State, Date) {
+    let wishes: Vec<Wish> = wishes.into_iter().map(|wish| Wish { later: wish.later.max(0), ..wish }).collect();
+    let (mut state, _, today) = live(def, start(def, due, true).0, &wishes);
+    // The day may have gone on with a refused command; let the clock catch up first.
+    let _ended = give(def, &mut state, &Command::Tick, today);
+    (state, today)
+}
+
+/// The state that the journal's text adds up to.
+fn replayed<'e>(events: impl IntoIterator<Item = &'e Event>) -> State {
+    let mut state = State::default();
+    for event in events {
+        let json = serde_json::to_string(event).unwrap();
+        evolve(&mut state, &serde_json::from_str(&json).unwrap());
+    }
+    state
 }
 
 fn in_order(window: Option<Window>) -> bool {
     window.is_none_or(|window| window.from() <= window.target() && window.target() <= window.until())
 }
 
-/// The lifecycle allows every change between two states, one arrow or several.
-fn reachable(from: Status, to: Status) -> bool {
+/// The lifecycle allows every change between two states, one arrow or several. What is done stays so, unless a mistake
+/// was taken back.
+fn reachable(from: Status, to: Status, taken_back: bool) -> bool {
     let mut seen = vec![from];
     let mut at = 0;
     while at < seen.len() {
@@ -258,7 +299,7 @@ fn reachable(from: Status, to: Status) -> bool {
         seen.extend(
             LIFECYCLE
                 .iter()
-                .filter(|(start, ..)| *start == here)
+                .filter(|(start, by, _)| *start == here && (taken_back || !matches!(by, Move::Retract | Move::Reopen)))
                 .map(|(.., end)| *end)
                 .filter(|end| !seen.contains(end))
                 .collect::<Vec<_>>(),
@@ -268,12 +309,13 @@ fn reachable(from: Status, to: Status) -> bool {
     seen.contains(&to)
 }
 
-fn check(def: &Definition, before: &State, state: &State, today: Date) {
+fn check(def: &Definition, before: &State, state: &State, command: &Command, today: Date) {
+    let taken_back = matches!(command, Command::RetractAnchor { .. } | Command::Reopen { .. });
     for one in state.occurrences() {
         assert!(in_order(one.window), "{one:?}");
         assert!(in_order(one.late.map(|late| late.original)), "{one:?}");
         if let Some(was) = before.occurrence(&one.step, one.nth) {
-            assert!(reachable(was.status(), one.status()), "{was:?} became {one:?}");
+            assert!(reachable(was.status(), one.status(), taken_back), "{was:?} became {one:?}");
         }
         let told = explain(def, state, &one.step, one.nth, today).unwrap();
         assert!(told.sentences.iter().all(|sentence| !sentence.nl.is_empty() && !sentence.en.is_empty()));
@@ -288,16 +330,16 @@ fn live(def: &Definition, state: State, wishes: &[Wish]) -> (State, Vec<Event>, 
     for wish in wishes {
         today = today.saturating_add(Span::new().days(wish.later));
         let before = state.clone();
-        match decide(def, &state, &command(def, wish, today), today) {
+        let command = command(def, wish, today);
+        match give(def, &mut state, &command, today) {
             Ok(events) => {
-                events.iter().for_each(|event| evolve(&mut state, event));
                 all.extend(events);
                 // What was decided has come to rest: the clock finds nothing to do on the same day.
                 assert_eq!(decide(def, &state, &Command::Tick, today), Ok(Vec::new()), "after {wish:?}");
             }
             Err(refusal) => assert!(!refusal.to_string().is_empty() && refusal.code() != "unsettled", "{refusal}"),
         }
-        check(def, &before, &state, today);
+        check(def, &before, &state, &command, today);
     }
     (state, all, today)
 }
@@ -313,6 +355,16 @@ fn visible(one: &Occurrence) -> (Life, Option<Window>, Option<regie_pathway::Lat
     }
 }
 
+/// Nothing that a person sees differs, of what is not pinned.
+fn same_to_the_eye(before: &State, now: &State) -> Result<(), TestCaseError> {
+    for one in before.occurrences().filter(|one| one.pinned.is_none()) {
+        let now = now.occurrence(&one.step, one.nth).unwrap();
+        prop_assert_eq!(visible(now), visible(one), "{} {}", one.step, one.nth);
+    }
+    prop_assert_eq!(now.occurrences().count(), before.occurrences().count());
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -322,19 +374,13 @@ proptest! {
         let due = if which == 0 { due.max(-60) } else { due };
         let (state, started) = start(def, due, known);
         let (live, events, _) = live(def, state, &wishes);
-        let mut replayed = State::default();
-        for event in started.iter().chain(&events) {
-            let json = serde_json::to_string(event).unwrap();
-            evolve(&mut replayed, &serde_json::from_str(&json).unwrap());
-        }
-        prop_assert_eq!(replayed, live);
+        prop_assert_eq!(replayed(started.iter().chain(&events)), live);
     }
 
     #[test]
     fn the_same_question_gets_the_same_answer(which in 0_usize..4, due in 0_i64..250, wishes in wishes()) {
         let def = &PATHWAYS[which];
-        let (state, _) = start(def, due, true);
-        let (state, _, today) = live(def, state, &wishes);
+        let (state, _, today) = live(def, start(def, due, true).0, &wishes);
         for wish in &wishes {
             let command = command(def, wish, today);
             prop_assert_eq!(decide(def, &state, &command, today), decide(def, &state, &command, today));
@@ -350,33 +396,100 @@ proptest! {
         other in prop::collection::vec(-40_i64..300, 1..4),
     ) {
         let def = &PATHWAYS[which];
-        // A clock that ran backwards opened steps that are not due yet.
-        let wishes: Vec<Wish> = wishes.into_iter().map(|wish| Wish { later: wish.later.max(0), ..wish }).collect();
-        let (state, _) = start(def, due, true);
-        let (before, _, today) = live(def, state, &wishes);
+        let (before, today) = at_rest(def, due, wishes);
         let anchor = &def.anchors()[anchor.index(def.anchors().len())];
-        // The day may have gone on with a refused command; let the clock catch up first.
-        let mut before = before;
-        if let Ok(events) = decide(def, &before, &Command::Tick, today) {
-            events.iter().for_each(|event| evolve(&mut before, event));
-        }
-        // An anchor that was not known cannot be made unknown; a milestone that it marks stays done.
+        // A milestone that it marks stays done.
         if let Some(date) = before.anchor(&anchor.id) {
             let mut state = before.clone();
             let set = |date| Command::SetAnchor { anchor: anchor.id.clone(), date, reason: None };
             let mut moved = false;
             for date in other.into_iter().map(day).chain([date]) {
-                if let Ok(events) = decide(def, &state, &set(date), today) {
-                    moved |= !events.is_empty();
-                    events.iter().for_each(|event| evolve(&mut state, event));
-                }
+                moved |= give(def, &mut state, &set(date), today).is_ok_and(|events| !events.is_empty());
             }
             if moved && state.anchor(&anchor.id) == Some(date) {
-                for one in before.occurrences().filter(|one| one.pinned.is_none()) {
-                    let now = state.occurrence(&one.step, one.nth).unwrap();
-                    prop_assert_eq!(visible(now), visible(one), "{} {}", one.step, one.nth);
-                }
-                prop_assert_eq!(state.occurrences().count(), before.occurrences().count());
+                same_to_the_eye(&before, &state)?;
+            }
+        }
+    }
+
+    #[test]
+    fn az_03_recording_a_date_and_retracting_it_is_the_identity(
+        which in prop::sample::select(vec![0_usize, 2, 3]),
+        due in 0_i64..250,
+        wishes in wishes(),
+        anchor: prop::sample::Index,
+        date in -40_i64..300,
+    ) {
+        let def = &PATHWAYS[which];
+        let (mut before, today) = at_rest(def, due, wishes);
+        let anchor = def.anchors()[anchor.index(def.anchors().len())].id.clone();
+        let retract = Command::RetractAnchor { anchor: anchor.clone(), reason: "verkeerde cliënt".into() };
+        let _unknown_already = give(def, &mut before, &retract, today);
+        let set = Command::SetAnchor { anchor: anchor.clone(), date: day(date), reason: None };
+        let mut state = before.clone();
+        if give(def, &mut state, &set, today).is_ok() {
+            give(def, &mut state, &retract, today).unwrap();
+            prop_assert_eq!(state.anchor(&anchor), None);
+            same_to_the_eye(&before, &state)?;
+        }
+    }
+
+    #[test]
+    fn az_03_a_step_done_or_skipped_and_taken_back_is_the_identity(
+        due in 0_i64..250,
+        wishes in wishes(),
+        step: prop::sample::Index,
+        outcome: prop::sample::Index,
+        skip: bool,
+    ) {
+        let def = &PATHWAYS[0];
+        let (before, today) = at_rest(def, due, wishes);
+        let live: Vec<&Occurrence> = before.occurrences().filter(|one| one.status().is_live()).collect();
+        if !live.is_empty() {
+            let one = live[step.index(live.len())];
+            let (id, nth, rule) = (one.step.clone(), Some(one.nth), def.step(&one.step).unwrap());
+            let outcome = (!rule.outcomes.is_empty()).then(|| rule.outcomes[outcome.index(rule.outcomes.len())].id.clone());
+            let (step, reason) = (id.clone(), "vergissing".to_owned());
+            let settle = if skip {
+                Command::Skip { step: id, nth, reason: reason.clone() }
+            } else {
+                Command::Complete { step: id, nth, on: today, outcome }
+            };
+            let mut state = before.clone();
+            let events = give(def, &mut state, &settle, today).unwrap_or_default();
+            // An answer that was known before is open again, so that the course differs; a next time stays in the course.
+            let answered = !rule.outcomes.is_empty() && !skip;
+            let marks = def.marks(rule).is_some_and(|anchor| before.anchor(anchor).is_some());
+            let repeats = state.occurrences().count() != before.occurrences().count();
+            let differs = answered && before.facts().count() > 0;
+            if !(events.is_empty() || differs || marks || repeats) {
+                give(def, &mut state, &Command::Reopen { step, nth, reason }, today).unwrap();
+                same_to_the_eye(&before, &state)?;
+            }
+        }
+    }
+
+    #[test]
+    fn az_03_answering_and_taking_the_answer_back_is_the_identity(
+        due in 0_i64..250,
+        wishes in wishes(),
+        fact: prop::sample::Index,
+        value: prop::sample::Index,
+    ) {
+        let def = &PATHWAYS[0];
+        // A step that was reopened stands open although the answer that opened it was taken back.
+        let wishes = wishes.into_iter().filter(|wish| wish.what != 14).collect();
+        let (before, today) = at_rest(def, due, wishes);
+        let unanswered: Vec<_> = def.facts().iter().filter(|fact| before.fact(&fact.id).is_none()).collect();
+        if !unanswered.is_empty() {
+            let fact = unanswered[fact.index(unanswered.len())];
+            let wish = Wish { later: 0, what: 2, which: 0, value: value.index(1 << 16), days: 0, nth: None };
+            let set = Command::SetFact { fact: fact.id.clone(), value: fact_value(&fact.answer, &wish) };
+            let mut state = before.clone();
+            if give(def, &mut state, &set, today).is_ok() {
+                let retract = Command::RetractFact { fact: fact.id.clone(), reason: "vergissing".into() };
+                give(def, &mut state, &retract, today).unwrap();
+                same_to_the_eye(&before, &state)?;
             }
         }
     }
@@ -388,16 +501,13 @@ proptest! {
         prop_assert!(remarks.iter().all(|remark| !remark.help.is_empty()));
         let (state, started) = start(&def, due, known);
         let (live, events, _) = live(&def, state, &wishes);
-        let mut replayed = State::default();
-        started.iter().chain(&events).for_each(|event| evolve(&mut replayed, event));
-        prop_assert_eq!(replayed, live);
+        prop_assert_eq!(replayed(started.iter().chain(&events)), live);
     }
 
     #[test]
     fn the_clock_tells_when_it_changes_something(which in 0_usize..4, due in 0_i64..250, wishes in wishes()) {
         let def = &PATHWAYS[which];
-        let (state, _) = start(def, due, true);
-        let (state, _, today) = live(def, state, &wishes);
+        let (state, _, today) = live(def, start(def, due, true).0, &wishes);
         if let Some(next) = next_due(def, &state).filter(|next| *next > today) {
             prop_assert_ne!(decide(def, &state, &Command::Tick, next), Ok(Vec::new()));
             let eve = next.yesterday().unwrap();

@@ -1,0 +1,90 @@
+//! What cannot be recorded: a date in the future or beyond what is plausible, what rules out what was recorded before,
+//! and a step that counts from a date which is not known.
+
+use std::fmt::Display;
+
+use jiff::civil::Date;
+
+use crate::{
+    criterion::{Criterion, eval::Truth},
+    date_window::{date_of, day_of},
+    decide::Decision,
+    definition::Base,
+    fact::FactValue,
+    refusal::Refusal,
+    words,
+};
+
+impl Decision<'_> {
+    pub(crate) fn refuse_future(&self, date: Date) -> Result<(), Refusal> {
+        if date > self.today { Err(Refusal::InFuture { date, today: self.today }) } else { Ok(()) }
+    }
+
+    pub(crate) fn refuse_implausible(&self, anchor: u16, date: Date) -> Result<(), Refusal> {
+        let rule = &self.board.def.anchors[usize::from(anchor)];
+        let Some((earliest, latest)) = &rule.plausible else { return Ok(()) };
+        let today = Some(day_of(self.today));
+        let earliest = self.board.bound(earliest, None, today).map(date_of);
+        let latest = self.board.bound(latest, None, today).map(date_of);
+        if earliest.is_some_and(|earliest| date < earliest) || latest.is_some_and(|latest| date > latest) {
+            return Err(Refusal::ImplausibleDate { anchor: rule.id.clone(), date, earliest, latest });
+        }
+        Ok(())
+    }
+
+    /// A date that is known may be corrected; a new one must not contradict what was recorded.
+    pub(crate) fn refuse_anchor_ruled_out(&self, anchor: u16, date: Date) -> Result<(), Refusal> {
+        let at = usize::from(anchor);
+        if self.board.anchors[at].is_some() {
+            return Ok(());
+        }
+        let def = self.board.def;
+        self.refuse_guard(def.anchor_guards[at].as_ref(), def.anchors[at].id.as_str(), &date)
+    }
+
+    /// What holds by default can always be answered: it takes a mistake back.
+    pub(crate) fn refuse_fact_ruled_out(&self, fact: u16, value: &FactValue) -> Result<(), Refusal> {
+        let (at, def) = (usize::from(fact), self.board.def);
+        let known = &def.facts[at];
+        if def.defaults[at].is_some() && known.answer.compact(value) == def.defaults[at] {
+            return Ok(());
+        }
+        self.refuse_guard(def.fact_guards[at].as_ref(), known.id.as_str(), value)
+    }
+
+    pub(crate) fn refuse_guard(
+        &self,
+        guard: Option<&Criterion>,
+        name: &str,
+        value: &impl Display,
+    ) -> Result<(), Refusal> {
+        match guard.filter(|guard| guard.eval(&self.board) == Truth::False) {
+            None => Ok(()),
+            Some(guard) => Err(Refusal::RuledOut {
+                name: name.to_owned(),
+                value: value.to_string(),
+                criterion: guard.text.to_string(),
+                only_while: words::criterion(self.board.def, guard),
+            }),
+        }
+    }
+
+    /// A visit after the birth cannot have been made while nobody knows of a birth. A milestone that marks a date makes
+    /// it known itself.
+    pub(crate) fn refuse_waiting_for_anchor(&self, slot: usize) -> Result<(), Refusal> {
+        let rule = self.board.step_of(slot);
+        let bounds =
+            rule.window.iter().flat_map(|window| window.bounds()).filter(|_| rule.marks.is_none() && !rule.early);
+        let unknown = bounds.filter_map(|bound| match bound.base {
+            Base::Anchor(anchor) if self.board.anchors[usize::from(anchor)].is_none() => Some(anchor),
+            _ => None,
+        });
+        unknown.map(|anchor| &self.board.def.anchors[usize::from(anchor)]).next().map_or(Ok(()), |anchor| {
+            Err(Refusal::WaitsForAnchor {
+                step: rule.id.clone(),
+                anchor: anchor.id.clone(),
+                date: words::with_article(&anchor.title),
+            })
+        })
+    }
+}
