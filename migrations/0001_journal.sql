@@ -52,9 +52,33 @@ CREATE TABLE job (
 );
 
 CREATE INDEX job_next ON job (next_at);
-CREATE INDEX job_sender ON job (sender, id);
-CREATE INDEX job_receiver ON job (receiver, id);
-CREATE INDEX job_state ON job (state, id);
+CREATE INDEX job_sender ON job (sender, created_at, id);
+CREATE INDEX job_receiver ON job (receiver, created_at, id);
+CREATE INDEX job_state ON job (state, created_at, id);
+-- What is still to be done is asked for on every board, and is little among what was done in years.
+CREATE INDEX job_sender_open ON job (sender, created_at, id) WHERE delivered_at IS NULL;
+CREATE INDEX job_receiver_open ON job (receiver, created_at, id) WHERE delivered_at IS NULL;
+
+-- The texts of the pathways that this installation ever ran on, by content hash: a case runs on the exact text that it
+-- began with, whatever the program ships later.
+CREATE TABLE definition (
+    hash TEXT NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    text TEXT NOT NULL,
+    at BIGINT NOT NULL
+);
+
+-- What an import took in last, by source record: a file that says the same again changes nothing, whatever people
+-- corrected since. `settled` is 1 when the record's case and its history are entered too.
+CREATE TABLE imported (
+    source TEXT NOT NULL,
+    number TEXT NOT NULL,
+    client TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    settled BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (source, number)
+);
 
 -- Credentials must be deletable, so they are not in the journal.
 CREATE TABLE account (

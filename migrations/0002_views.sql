@@ -8,6 +8,7 @@ CREATE TABLE view_case (
     org_id TEXT NOT NULL,
     practice_id TEXT NOT NULL,
     case_manager TEXT NOT NULL,
+    first_line TEXT NOT NULL,
     phase TEXT NOT NULL,
     line TEXT NOT NULL,
     due TEXT,
@@ -16,7 +17,8 @@ CREATE TABLE view_case (
     closed_on TEXT,
     next_until TEXT,
     next_due TEXT,
-    urgent BIGINT NOT NULL
+    urgent BIGINT NOT NULL,
+    pinned TEXT NOT NULL
 ) /* keyed */;
 
 CREATE INDEX view_case_client ON view_case (client_id);
@@ -29,22 +31,26 @@ CREATE TABLE view_deputy (
     case_id TEXT NOT NULL,
     no BIGINT NOT NULL,
     deputy TEXT NOT NULL,
+    org_id TEXT NOT NULL,
+    absent TEXT NOT NULL,
     from_day TEXT NOT NULL,
     until_day TEXT,
     PRIMARY KEY (case_id, no)
 ) /* keyed */;
 
-CREATE INDEX view_deputy_deputy ON view_deputy (deputy, case_id);
+CREATE INDEX view_deputy_deputy ON view_deputy (deputy, org_id, case_id);
 
 -- Which organisation has to do with which case.
 CREATE TABLE view_involved (
     org_id TEXT NOT NULL,
     case_id TEXT NOT NULL,
     relation TEXT NOT NULL,
+    open BIGINT NOT NULL,
     PRIMARY KEY (org_id, case_id)
 ) /* keyed */;
 
-CREATE INDEX view_involved_relation ON view_involved (org_id, relation, case_id);
+-- The closed cases of years are not touched.
+CREATE INDEX view_involved_open ON view_involved (org_id, open, relation, case_id);
 
 -- What is to be done, answered or waited for.
 CREATE TABLE view_work (
@@ -61,7 +67,7 @@ CREATE TABLE view_work (
     PRIMARY KEY (case_id, item)
 ) /* keyed */;
 
-CREATE INDEX view_work_owner ON view_work (owner, until_day);
+CREATE INDEX view_work_owner ON view_work (owner, org_id, until_day);
 CREATE INDEX view_work_org ON view_work (org_id, lane, until_day);
 
 -- Places on agendas.

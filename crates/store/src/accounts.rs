@@ -79,6 +79,14 @@ impl Store {
         Ok(())
     }
 
+    /// Whether anybody can sign in.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn has_accounts(&self) -> Result<bool, StoreError> {
+        Ok(!self.query("SELECT 1 FROM account LIMIT 1", &[]).await?.is_empty())
+    }
+
     /// The account with this login.
     ///
     /// # Errors

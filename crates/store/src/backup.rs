@@ -1,8 +1,9 @@
 //! Copies: of a SQLite file while it is in use, and in a portable form that any database takes back.
 //!
-//! The portable form is one JSON object a line: a header, every event of the journal, every row of the plain tables
-//! worth keeping (accounts, receipts, jobs; sessions end with the copy), and a last line by which a file that was cut
-//! short is known. Views are not in it: they follow from the journal.
+//! The portable form is one JSON object a line: a header, the rows of the plain tables that it holds, every event of
+//! the journal, and a last line by which a file that was cut short is known. An export holds what the journal needs to
+//! be read (the pathways' texts, what was imported) and no credentials; a backup holds the accounts, receipts and jobs
+//! too. Sessions end with the copy. Views are not in it: they follow from the journal.
 
 use std::io::{BufRead, Write};
 use std::path::Path;
@@ -11,33 +12,59 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use crate::dialect::{Begin, Connection, Engine};
+use crate::dialect::{Begin, Connection, Engine, private_file};
 use crate::journal::{Cursor, Entry};
 use crate::rebuild::{Projector, rebuild};
 use crate::statement::{Kind, RowsStatement};
 use crate::value::{Cell, Row, Rows};
-use crate::{Recorded, Report, Store, StoreError, Value};
+use crate::{Definition, Recorded, Report, Store, StoreError, Value};
 
 /// Version of the portable form.
 const FORMAT: u32 = 1;
-/// Lines gathered before they are written.
+/// Lines gathered before they are written, and rows read at a time.
 const LINES: usize = 2_000;
 
 const TEXT: Kind = Kind::Text;
 const INT: Kind = Kind::Int;
 
+/// What a copy holds besides the journal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Content {
+    /// An export: the texts of the pathways, and what was imported last. No accounts, receipts or jobs.
+    Journal,
+    /// A backup: all that cannot be computed again, password hashes among it.
+    Everything,
+}
+
 /// A plain table that is worth keeping.
 struct Plain {
     name: &'static str,
-    /// Its key.
-    order: &'static str,
+    /// How many of the first columns are its key.
+    key: usize,
     columns: &'static [(&'static str, Kind)],
+    /// Whether an export holds it too.
+    exported: bool,
 }
 
-const PLAIN: [Plain; 3] = [
+const DEFINITION: Plain = Plain {
+    name: "definition",
+    key: 1,
+    columns: &[("hash", TEXT), ("name", TEXT), ("text", TEXT), ("at", INT)],
+    exported: true,
+};
+
+/// In the order of the copy; the definitions first, so that a reader has them before the events that need them.
+const PLAIN: [Plain; 5] = [
+    DEFINITION,
+    Plain {
+        name: "imported",
+        key: 2,
+        columns: &[("source", TEXT), ("number", TEXT), ("client", TEXT), ("hash", TEXT), ("settled", INT), ("at", INT)],
+        exported: true,
+    },
     Plain {
         name: "account",
-        order: "person",
+        key: 1,
         columns: &[
             ("person", TEXT),
             ("login", TEXT),
@@ -45,15 +72,17 @@ const PLAIN: [Plain; 3] = [
             ("created_at", INT),
             ("disabled_at", INT),
         ],
+        exported: false,
     },
     Plain {
         name: "receipt",
-        order: "actor, key",
+        key: 2,
         columns: &[("actor", TEXT), ("key", TEXT), ("request_hash", TEXT), ("response", TEXT), ("at", INT)],
+        exported: false,
     },
     Plain {
         name: "job",
-        order: "id",
+        key: 1,
         columns: &[
             ("id", TEXT),
             ("kind", TEXT),
@@ -68,8 +97,47 @@ const PLAIN: [Plain; 3] = [
             ("delivered_at", INT),
             ("last_error", TEXT),
         ],
+        exported: false,
     },
 ];
+
+impl Plain {
+    fn columns(&self) -> String {
+        let names: Vec<&str> = self.columns.iter().map(|(name, _)| *name).collect();
+        names.join(", ")
+    }
+
+    /// The rows after the one with this key, in the order of the key; the first rows without one.
+    async fn page(&self, connection: &mut Connection, after: Option<&[Value]>) -> Result<Vec<Row>, StoreError> {
+        let columns = self.columns();
+        let keys: Vec<&str> = self.columns.iter().take(self.key).map(|(name, _)| *name).collect();
+        let (name, key) = (self.name, keys.join(", "));
+        let places: Vec<String> = (1..=self.key).map(|place| format!("${place}")).collect();
+        let (condition, mut args) = match after {
+            Some(last) => (format!("WHERE ({key}) > ({})", places.join(", ")), last.to_vec()),
+            None => (String::new(), Vec::new()),
+        };
+        args.push(i64::try_from(LINES).unwrap_or(i64::MAX).into());
+        let sql = format!("SELECT {columns} FROM {name} {condition} ORDER BY {key} LIMIT ${} + 0", args.len());
+        Ok(connection.fetch(sql, &args).await?)
+    }
+
+    /// Writes all its rows; returns how many.
+    async fn export(&self, connection: &mut Connection, out: &mut (dyn Write + Send)) -> Result<u64, StoreError> {
+        let mut count = 0;
+        let mut last: Option<Vec<Value>> = None;
+        loop {
+            let page = self.page(connection, last.as_deref()).await?;
+            let Some(Row(end)) = page.last() else { return Ok(count) };
+            last = Some(end.iter().take(self.key).cloned().collect());
+            count += page.len() as u64;
+            for Row(values) in page {
+                let values = values.into_iter().map(to_json).collect();
+                write_line(out, &Line::Row { table: self.name.to_owned(), values })?;
+            }
+        }
+    }
+}
 
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "line", rename_all = "kebab-case", rename_all_fields = "kebab-case")]
@@ -117,36 +185,49 @@ impl Store {
     /// or cannot be written.
     pub async fn backup_file(&self, path: &Path) -> Result<(), StoreError> {
         if self.engine() == Engine::Postgres {
-            let advice = "a PostgreSQL database is not one file: use the export, or pg_dump on the server";
+            let advice = "a PostgreSQL database is not one file: copy its lines, or use pg_dump on the server";
             return Err(StoreError::Invalid(advice.to_owned()));
         }
         let file = |what: &str| StoreError::File(format!("{}: {what}", path.display()));
-        if path.exists() {
-            return Err(file("there is a file of this name already, choose another"));
-        }
         let text = path.to_str().ok_or_else(|| file("the name is not UTF-8"))?;
         let mut connection = self.connection().await?;
-        connection.fetch("VACUUM INTO $1", &[text.into()]).await.map_err(|failure| {
-            match StoreError::from(failure) {
+        private_file(path).map_err(|error| match error.kind() {
+            std::io::ErrorKind::AlreadyExists => file("there is a file of this name already, choose another"),
+            _ => file(&error.to_string()),
+        })?;
+        // SQLite fills an empty file.
+        if let Err(failure) = connection.fetch("VACUUM INTO $1", &[text.into()]).await {
+            let left = std::fs::remove_file(path);
+            tracing::debug!(?left, "the unfinished copy goes");
+            return Err(match StoreError::from(failure) {
                 StoreError::Refused(reason) | StoreError::Unavailable(reason) => file(&reason),
                 other => other,
-            }
-        })?;
+            });
+        }
         connection.close().await;
         // SQLite leaves it to the caller to see that the copy survives a power cut.
         let synced = std::fs::File::open(path).and_then(|copy| copy.sync_all());
         synced.map_err(|error| file(&error.to_string()))
     }
 
-    /// Writes everything that cannot be computed again, in the portable form, from one unchanging picture.
+    /// Writes a copy in the portable form, from one unchanging picture.
     ///
     /// # Errors
     /// When the database cannot be read, or `File` when `out` refuses.
-    pub async fn export_lines(&self, at: Timestamp, out: &mut (dyn Write + Send)) -> Result<Exported, StoreError> {
+    pub async fn export_lines(
+        &self,
+        content: Content,
+        at: Timestamp,
+        out: &mut (dyn Write + Send),
+    ) -> Result<Exported, StoreError> {
         let mut connection = self.connection().await?;
         connection.begin(Begin::Snapshot).await?;
         let mut done = Exported::default();
         write_line(out, &Line::Regie { format: FORMAT, at })?;
+        let tables = || PLAIN.iter().filter(|table| table.exported || content == Content::Everything);
+        for table in tables().filter(|table| table.exported) {
+            done.rows += table.export(&mut connection, out).await?;
+        }
         let mut cursor = Cursor::default();
         loop {
             let entries = cursor.next(&mut connection).await?;
@@ -156,14 +237,8 @@ impl Store {
             done.events += entries.len() as u64;
             entries.into_iter().try_for_each(|entry| write_line(out, &event_line(entry)))?;
         }
-        for table in &PLAIN {
-            let columns: Vec<&str> = table.columns.iter().map(|(name, _)| *name).collect();
-            let sql = format!("SELECT {} FROM {} ORDER BY {}", columns.join(", "), table.name, table.order);
-            for Row(values) in connection.fetch(sql, &[]).await? {
-                done.rows += 1;
-                let values = values.into_iter().map(to_json).collect();
-                write_line(out, &Line::Row { table: table.name.to_owned(), values })?;
-            }
+        for table in tables().filter(|table| !table.exported) {
+            done.rows += table.export(&mut connection, out).await?;
         }
         write_line(out, &Line::End { events: done.events, rows: done.rows })?;
         out.flush().map_err(|error| StoreError::File(format!("the export cannot be written: {error}")))?;
@@ -204,7 +279,7 @@ async fn restore(
     projector: &dyn Projector,
     progress: &mut (dyn FnMut(u64) + Send),
 ) -> Result<(), StoreError> {
-    for table in ["journal", "stream", "account", "receipt", "job"] {
+    for table in ["journal", "stream"].into_iter().chain(PLAIN.iter().map(|plain| plain.name)) {
         let rows = connection.fetch(format!("SELECT 1 FROM {table} LIMIT 1"), &[]).await?;
         if !rows.is_empty() {
             let what = format!("the database is not empty ({table} has rows): restore into a new one");
@@ -239,7 +314,7 @@ async fn restore(
             Some(Line::Regie { .. }) => return Err(wrong(lines.number, "a second header")),
             None => return Err(wrong(lines.number, "the copy ends here, it was cut short")),
         }
-        if taken.events.len() + taken.rows[0].len() + taken.rows[1].len() + taken.rows[2].len() >= LINES {
+        if taken.events.len() + taken.rows.iter().map(Vec::len).sum::<usize>() >= LINES {
             taken.write(connection).await?;
             progress(found.events);
         }
@@ -249,6 +324,28 @@ async fn restore(
                  WHERE seq = (SELECT max(seq) FROM journal WHERE stream = last.stream)";
     connection.fetch(heads, &[]).await?;
     rebuild(connection, projector, progress).await.map(drop)
+}
+
+/// The pathways' texts of a portable copy, which stand at its beginning: what a projector needs before the copy is
+/// taken in.
+///
+/// # Errors
+/// As [`Store::restore_lines`] for the lines up to the first event.
+pub fn definitions_in(copy: &mut (dyn BufRead + Send)) -> Result<Vec<Definition>, StoreError> {
+    let mut lines = Lines { copy, number: 0 };
+    let mut found = Vec::new();
+    loop {
+        match lines.next()? {
+            Some(Line::Regie { .. }) => {}
+            Some(Line::Row { table, values }) if table == DEFINITION.name => {
+                let number = lines.number;
+                let wrong = |what: String| StoreError::Invalid(format!("line {number}: {what}"));
+                let values = values.into_iter().map(from_json).collect::<Result<_, _>>().map_err(wrong)?;
+                found.push(Definition::read(Row(values))?);
+            }
+            _ => return Ok(found),
+        }
+    }
 }
 
 struct Lines<'a> {
@@ -275,7 +372,7 @@ impl Lines<'_> {
 #[derive(Default)]
 struct Taken {
     events: Vec<([String; 5], i64, i64)>,
-    rows: [Vec<Vec<Value>>; 3],
+    rows: [Vec<Vec<Value>>; PLAIN.len()],
 }
 
 impl Taken {
@@ -291,7 +388,9 @@ impl Taken {
     }
 
     async fn write(&mut self, connection: &mut Connection) -> Result<(), StoreError> {
-        let mut journal = RowsStatement::new(
+        let engine = connection.engine();
+        let journal = RowsStatement::new(
+            engine,
             "INSERT INTO journal (stream, actor, kind, payload, hash, seq, at) {rows}",
             [TEXT, TEXT, TEXT, TEXT, TEXT, INT, INT],
         );
@@ -299,13 +398,13 @@ impl Taken {
         for (texts, seq, at) in &self.events {
             rows.push(texts.iter().map(|text| Cell::Text(text)).chain([Cell::Int(*seq), Cell::Int(*at)]));
         }
-        connection.fetch_rows(&mut journal, &rows).await?;
+        connection.fetch_rows(&journal, &rows).await?;
         for (table, waiting) in PLAIN.iter().zip(&self.rows) {
-            let (columns, kinds): (Vec<&str>, Vec<Kind>) = table.columns.iter().copied().unzip();
-            let sql = format!("INSERT INTO {} ({}) {{rows}}", table.name, columns.join(", "));
+            let kinds: Vec<Kind> = table.columns.iter().map(|(_, kind)| *kind).collect();
+            let sql = format!("INSERT INTO {} ({}) {{rows}}", table.name, table.columns());
             let mut rows = Rows::default();
             waiting.iter().for_each(|values| rows.push(values.iter().map(Value::cell)));
-            connection.fetch_rows(&mut RowsStatement::new(sql, kinds), &rows).await?;
+            connection.fetch_rows(&RowsStatement::new(engine, &sql, kinds), &rows).await?;
         }
         *self = Self::default();
         Ok(())

@@ -21,6 +21,7 @@ pub(crate) struct Statements {
     put_journal: RowsStatement,
     put_heads: RowsStatement,
     put_receipts: RowsStatement,
+    lapse_jobs: RowsStatement,
     put_jobs: RowsStatement,
     views: HashMap<&'static str, ViewStatements>,
 }
@@ -55,6 +56,13 @@ impl Statements {
             put_receipts: made(
                 "INSERT INTO receipt (actor, key, request_hash, response, at) {rows}",
                 &[TEXT, TEXT, TEXT, TEXT, INT],
+            ),
+            lapse_jobs: made(
+                "WITH gone (begins, beyond, ends, at) AS ({rows}) \
+                 UPDATE job SET state = 'lapsed', next_at = NULL, delivered_at = gone.at FROM gone \
+                 WHERE job.id >= gone.begins AND job.id < gone.beyond AND job.id LIKE gone.ends \
+                 AND job.delivered_at IS NULL",
+                &[TEXT, TEXT, TEXT, INT],
             ),
             put_jobs: made(
                 "INSERT INTO job (id, kind, sender, receiver, payload, created_at, state, attempts, next_at) {rows} \
@@ -101,6 +109,8 @@ pub(crate) struct Batch<'a> {
     entries: Vec<NewEntry<'a>>,
     changes: BTreeMap<&'static str, (&'static Table, Vec<Change<'a>>)>,
     jobs: Vec<(&'a NewJob, i64)>,
+    /// As the statement wants them: the range of identities, the pattern of their end, the moment.
+    lapses: Vec<(&'a str, String, String, i64)>,
     receipts: Vec<(&'a Receipt, i64)>,
 }
 
@@ -189,6 +199,10 @@ impl<'a> Batch<'a> {
             self.changes.entry(table.name).or_insert_with(|| (table, Vec::new())).1.push(change);
         }
         self.jobs.extend(commit.jobs.iter().map(|job| (job, at)));
+        self.lapses.extend(commit.lapses.iter().map(|lapse| {
+            let beyond = format!("{}\u{10ffff}", lapse.begins);
+            (lapse.begins.as_str(), beyond, format!("%{}", lapse.ends), at)
+        }));
         if let Some(receipt) = &commit.receipt {
             let stored = (receipt.request_hash.clone(), receipt.response.clone());
             self.answered.insert((&receipt.actor, &receipt.key), stored);
@@ -247,7 +261,9 @@ impl<'a> Batch<'a> {
                 script.add(&view.put, put)?;
             }
         }
+        // A proposal and its answer may come in one batch; and no commit lapses its own jobs, whose names differ.
         script.add(&statements.put_jobs, self.job_rows())?;
+        script.add(&statements.lapse_jobs, self.lapse_rows())?;
         connection.carry(&script).await
     }
 
@@ -292,6 +308,14 @@ impl<'a> Batch<'a> {
         for (receipt, at) in &self.receipts {
             let texts = [&receipt.actor, &receipt.key, &receipt.request_hash, &receipt.response];
             rows.push(texts.map(|text| Cell::Text(text)).into_iter().chain([Cell::Int(*at)]));
+        }
+        rows
+    }
+
+    fn lapse_rows(&self) -> Rows<'_> {
+        let mut rows = Rows::default();
+        for (begins, beyond, ends, at) in &self.lapses {
+            rows.push([Cell::Text(begins), Cell::Text(beyond), Cell::Text(ends), Cell::Int(*at)]);
         }
         rows
     }

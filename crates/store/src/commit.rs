@@ -104,6 +104,15 @@ pub struct NewJob {
     pub run_at: Timestamp,
 }
 
+/// Work for the outbox that has become needless: the jobs that nobody did yet whose identity begins and ends so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lapse {
+    /// How their identity begins, such as `case-01J…:`.
+    pub begins: String,
+    /// How it ends, such as `:handover-2`.
+    pub ends: String,
+}
+
 /// Proof that a command with an idempotency key was carried out, stored in the same transaction.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Receipt {
@@ -130,6 +139,8 @@ pub struct Commit {
     pub rows: Vec<RowChange>,
     /// The jobs that follow from it.
     pub jobs: Vec<NewJob>,
+    /// The earlier jobs that it makes needless.
+    pub lapses: Vec<Lapse>,
     /// The receipt, when the command carried an idempotency key.
     pub receipt: Option<Receipt>,
 }
@@ -137,7 +148,8 @@ pub struct Commit {
 impl Commit {
     /// A commit in which nothing happens yet.
     pub fn new(at: Timestamp, actor: impl Into<String>) -> Self {
-        Self { at, actor: actor.into(), appends: Vec::new(), rows: Vec::new(), jobs: Vec::new(), receipt: None }
+        let (appends, rows, jobs, lapses) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { at, actor: actor.into(), appends, rows, jobs, lapses, receipt: None }
     }
 
     /// Refuses what no database could store, before it can spoil a batch that others share.

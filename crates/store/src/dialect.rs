@@ -123,8 +123,8 @@ fn classify_sqlite(code: i32, text: String) -> Failure {
         (13, _) | (_, IOERR_SHMSIZE) => Failure::Full(text),
         (5 | 6, _) => Failure::Busy(text),
         (_, 1555 | 2067) => Failure::Clash(text),
-        // No memory, read-only, interrupted, I/O error, corrupt, cannot open, not a database.
-        (7..=11 | 14 | 26, _) => Failure::Lost(text),
+        // No memory, read-only, interrupted, I/O error, corrupt, cannot open. Code 26, no database at all, stays.
+        (7..=11 | 14, _) => Failure::Lost(text),
         _ => Failure::Refused(text),
     }
 }
@@ -253,8 +253,11 @@ impl Database {
     }
 }
 
-/// Makes a file that does not exist yet and that only its owner can read.
-pub(crate) fn private_file(path: &std::path::Path) -> std::io::Result<std::fs::File> {
+/// Makes a file that does not exist yet and that only its owner can read: what Regie writes holds medical records.
+///
+/// # Errors
+/// `AlreadyExists` when there is a file of this name, and whatever else keeps it from being made.
+pub fn private_file(path: &std::path::Path) -> std::io::Result<std::fs::File> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

@@ -1,9 +1,10 @@
 //! The outbox: jobs enqueued with the events that caused them, claimed by workers, delivered at least once.
 //!
 //! Life of a job: queued → claimed → delivered; a claim that fails goes back to queued (with a moment to try again) or
-//! ends in failed. A worker that dies holds its claim until the lease ends; then another may take the job.
+//! ends in failed. What became needless before that lapses with the event that made it so. A worker that dies holds its claim until the lease ends; then another may take the job.
 
 use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
 
 use crate::value::Row;
 use crate::{Store, StoreError, Value};
@@ -19,6 +20,8 @@ pub enum JobState {
     Delivered,
     /// Given up; a person must look at it.
     Failed,
+    /// Became needless before anybody did it.
+    Lapsed,
 }
 
 impl JobState {
@@ -29,11 +32,12 @@ impl JobState {
             Self::Claimed => "claimed",
             Self::Delivered => "delivered",
             Self::Failed => "failed",
+            Self::Lapsed => "lapsed",
         }
     }
 
     fn parse(text: &str) -> Result<Self, StoreError> {
-        [Self::Queued, Self::Claimed, Self::Delivered, Self::Failed]
+        [Self::Queued, Self::Claimed, Self::Delivered, Self::Failed, Self::Lapsed]
             .into_iter()
             .find(|state| state.as_str() == text)
             .ok_or_else(|| StoreError::Corrupt(format!("a job in state {text:?}")))
@@ -63,10 +67,55 @@ pub struct Job {
     pub next_at: Option<Timestamp>,
     /// Who took it last.
     pub worker: Option<String>,
-    /// When it was delivered.
+    /// When it was delivered, or lapsed.
     pub delivered_at: Option<Timestamp>,
     /// What went wrong last.
     pub last_error: Option<String>,
+}
+
+/// A job's place in lists, which are ordered by the moment of enqueueing.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct JobPlace {
+    /// When it was enqueued.
+    pub at: Timestamp,
+    /// Its identity, which orders what was enqueued at the same moment.
+    pub id: String,
+}
+
+impl Job {
+    /// Where it stands in lists.
+    #[must_use]
+    pub fn place(&self) -> JobPlace {
+        JobPlace { at: self.created_at, id: self.id.clone() }
+    }
+}
+
+/// Jobs that nobody delivered yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Undelivered<'a> {
+    /// For this receiver.
+    For(&'a str),
+    /// On behalf of a sender, to receivers whose name does not begin with `except`.
+    From {
+        /// The sender.
+        sender: &'a str,
+        /// The beginning of the names that are passed over.
+        except: &'a str,
+    },
+}
+
+impl Undelivered<'_> {
+    /// The condition, over `$1` and `$2`; words the partial indexes of the undelivered know.
+    fn condition(self) -> (&'static str, [Value; 2]) {
+        match self {
+            Self::For(receiver) => ("delivered_at IS NULL AND receiver = $1 AND $2 = ''", [receiver.into(), "".into()]),
+            Self::From { sender, except } => (
+                "delivered_at IS NULL AND sender = $1 AND substr(receiver, 1, length($2)) <> $2",
+                [sender.into(), except.into()],
+            ),
+        }
+    }
 }
 
 /// What is to become of a job that failed.
@@ -152,42 +201,105 @@ impl Store {
         Ok(read(rows)?.pop())
     }
 
-    /// Up to `limit` jobs for a receiver, newest identity first, before the job `before`.
+    /// Up to `limit` jobs for a receiver, newest first, from before the place `before`.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn jobs_for(&self, receiver: &str, before: Option<&str>, limit: u32) -> Result<Vec<Job>, StoreError> {
+    pub async fn jobs_for(
+        &self,
+        receiver: &str,
+        before: Option<&JobPlace>,
+        limit: u32,
+    ) -> Result<Vec<Job>, StoreError> {
         self.list("receiver", receiver, before, limit).await
     }
 
-    /// Up to `limit` jobs on behalf of a sender, newest identity first, before the job `before`.
+    /// Up to `limit` jobs on behalf of a sender, newest first, from before the place `before`.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn jobs_from(&self, sender: &str, before: Option<&str>, limit: u32) -> Result<Vec<Job>, StoreError> {
+    pub async fn jobs_from(&self, sender: &str, before: Option<&JobPlace>, limit: u32) -> Result<Vec<Job>, StoreError> {
         self.list("sender", sender, before, limit).await
     }
 
-    /// Up to `limit` jobs in a state, newest identity first, before the job `before`.
+    /// Up to `limit` jobs in a state, newest first, from before the place `before`.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn jobs_in(&self, state: JobState, before: Option<&str>, limit: u32) -> Result<Vec<Job>, StoreError> {
+    pub async fn jobs_in(
+        &self,
+        state: JobState,
+        before: Option<&JobPlace>,
+        limit: u32,
+    ) -> Result<Vec<Job>, StoreError> {
         self.list("state", state.as_str(), before, limit).await
+    }
+
+    /// The newest `limit` jobs on behalf of a sender whose identity begins with `prefix`, newest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn jobs_named(&self, sender: &str, prefix: &str, limit: u32) -> Result<Vec<Job>, StoreError> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM job WHERE id >= $1 AND id < $2 AND sender = $3 \
+             ORDER BY created_at DESC, id DESC LIMIT $4 + 0"
+        );
+        let end = format!("{prefix}\u{10ffff}");
+        read(self.query(sql, &[prefix.into(), end.into(), sender.into(), i64::from(limit).into()]).await?)
+    }
+
+    /// Up to `limit` jobs of one kind that nobody delivered yet, newest first, from before the place `before`.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn undelivered(
+        &self,
+        which: Undelivered<'_>,
+        kind: &str,
+        before: Option<&JobPlace>,
+        limit: u32,
+    ) -> Result<Vec<Job>, StoreError> {
+        let (condition, [one, two]) = which.condition();
+        let sql = format!(
+            "SELECT {COLUMNS} FROM job WHERE {condition} AND kind = $3 AND (created_at, id) < ($4, $5) \
+             ORDER BY created_at DESC, id DESC LIMIT $6 + 0"
+        );
+        let [at, id] = place(before);
+        read(self.query(sql, &[one, two, kind.into(), at, id, i64::from(limit).into()]).await?)
+    }
+
+    /// How many jobs of one kind nobody delivered yet.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn count_undelivered(&self, which: Undelivered<'_>, kind: &str) -> Result<u64, StoreError> {
+        let (condition, [one, two]) = which.condition();
+        let sql = format!("SELECT COUNT(*) FROM job WHERE {condition} AND kind = $3");
+        let rows = self.query(sql, &[one, two, kind.into()]).await?;
+        rows.first().map_or(Ok(0), |row| row.count(0))
     }
 
     async fn list(
         &self,
         column: &'static str,
         value: &str,
-        before: Option<&str>,
+        before: Option<&JobPlace>,
         limit: u32,
     ) -> Result<Vec<Job>, StoreError> {
         let sql = format!(
-            "SELECT {COLUMNS} FROM job WHERE {column} = $1 AND id < $2 ORDER BY {column}, id DESC LIMIT $3 + 0"
+            "SELECT {COLUMNS} FROM job WHERE {column} = $1 AND (created_at, id) < ($2, $3) \
+             ORDER BY created_at DESC, id DESC LIMIT $4 + 0"
         );
-        let before = before.unwrap_or("\u{10ffff}");
-        read(self.query(sql, &[value.into(), before.into(), i64::from(limit).into()]).await?)
+        let [at, id] = place(before);
+        read(self.query(sql, &[value.into(), at, id, i64::from(limit).into()]).await?)
+    }
+}
+
+/// The place before which a list begins; without one, a place after all others.
+fn place(before: Option<&JobPlace>) -> [Value; 2] {
+    match before {
+        Some(place) => [place.at.into(), place.id.as_str().into()],
+        None => [i64::MAX.into(), "".into()],
     }
 }
 

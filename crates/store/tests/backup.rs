@@ -4,7 +4,7 @@
 mod common;
 
 use common::{NO_PROGRESS, Tallies, job, make_views, moment, receipt, stream, told};
-use regie_store::{Account, Engine, Report, Store, StoreError};
+use regie_store::{Account, Content, Definition, Engine, Imported, Report, Store, StoreError, definitions_in};
 use regie_testkit::{TestDb, on_both_databases, on_postgres, on_sqlite};
 
 async fn fill(store: &Store) {
@@ -18,12 +18,23 @@ async fn fill(store: &Store) {
     let [person, login, password_hash] = ["person-1", "anna", "$argon2id$x"].map(str::to_owned);
     let account = Account { person, login, password_hash, created_at: moment(0), disabled_at: None };
     store.put_account(&account).await.unwrap();
+    store.keep_definition(&definition()).await.unwrap();
+    store.note_imported("VP Noord", "7", &imported(), moment(0)).await.unwrap();
+}
+
+fn definition() -> Definition {
+    let [hash, name, text] = ["abc", "pathways/a/pathway.toml", "id = \"a\"\n"].map(str::to_owned);
+    Definition { hash, name, text, at: moment(0) }
+}
+
+fn imported() -> Imported {
+    Imported { client: "client-1".to_owned(), hash: "def".to_owned(), settled: true }
 }
 
 async fn lines(store: &Store) -> Vec<u8> {
     let mut copy = Vec::new();
-    let done = store.export_lines(moment(99), &mut copy).await.unwrap();
-    assert_eq!((done.events, done.rows), (80, 81));
+    let done = store.export_lines(Content::Everything, moment(99), &mut copy).await.unwrap();
+    assert_eq!((done.events, done.rows), (80, 83));
     copy
 }
 
@@ -43,6 +54,8 @@ async fn assert_same(one: &Store, other: &Store) {
     let kept = one.receipt("person-1", "key-9").await.unwrap();
     assert!(kept.is_some());
     assert_eq!(other.receipt("person-1", "key-9").await.unwrap(), kept);
+    assert_eq!(other.definitions().await.unwrap(), [definition()]);
+    assert_eq!(other.imported("VP Noord", "7").await.unwrap(), Some(imported()));
 }
 
 async fn new_like(db: &TestDb) -> TestDb {
@@ -71,6 +84,49 @@ on_both_databases! {
         assert!(full.to_string().contains("not empty"), "{full}");
     }
 
+    async fn g_01_an_export_holds_the_journal_and_what_it_needs_but_no_credentials(db: TestDb) {
+        make_views(&db).await;
+        let store = db.open().await;
+        fill(&store).await;
+        let mut copy = Vec::new();
+        let done = store.export_lines(Content::Journal, moment(99), &mut copy).await.unwrap();
+        assert_eq!((done.events, done.rows), (80, 2));
+        let text = String::from_utf8(copy.clone()).unwrap();
+        for secret in ["argon2", "anna", "key-9", "job-3"] {
+            assert!(!text.contains(secret), "{secret} is no part of an export");
+        }
+        assert_eq!(definitions_in(&mut &*copy).unwrap(), [definition()]);
+        let new = new_like(&db).await;
+        make_views(&new).await;
+        let restored = new.open().await;
+        assert!(restore(&restored, &copy).await.unwrap().is_clean());
+        assert_eq!(restored.definitions().await.unwrap(), [definition()]);
+        assert_eq!(restored.imported("VP Noord", "7").await.unwrap(), Some(imported()));
+        assert!(restored.account_by_login("anna").await.unwrap().is_none());
+    }
+
+    async fn g_09_tables_of_more_than_a_page_are_copied_whole(db: TestDb) {
+        make_views(&db).await;
+        let store = db.open().await;
+        let jobs = |part: usize| (0..1_500).map(move |number| job(&format!("job-{part}-{number:04}"), "org-1", moment(0)));
+        for part in 0..3 {
+            let mut commit = told(&format!("case-{part}"), 0, &["één"]);
+            commit.jobs = jobs(part).collect();
+            commit.receipt = Some(receipt("person-1", &format!("key-{part}"), "done"));
+            store.commit(commit).await.unwrap();
+        }
+        let mut copy = Vec::new();
+        let done = store.export_lines(Content::Everything, moment(99), &mut copy).await.unwrap();
+        assert_eq!((done.events, done.rows), (3, 4_503));
+        let new = new_like(&db).await;
+        make_views(&new).await;
+        let restored = new.open().await;
+        assert!(restore(&restored, &copy).await.unwrap().is_clean());
+        let mut again = Vec::new();
+        restored.export_lines(Content::Everything, moment(99), &mut again).await.unwrap();
+        assert!(again == copy, "the copy of the copy is the copy");
+    }
+
     async fn g_09_a_damaged_copy_leaves_nothing_behind(db: TestDb) {
         make_views(&db).await;
         let store = db.open().await;
@@ -85,11 +141,11 @@ on_both_databases! {
             kept.join("\n")
         };
         let damaged = [
-            (all[..all.len() - 1].join("\n"), "line 163: the copy ends here, it was cut short"),
+            (all[..all.len() - 1].join("\n"), "line 165: the copy ends here, it was cut short"),
             (without(30), "lines are missing"),
             (without(0), "no copy made by Regie"),
             (copy.replace("\"format\":1", "\"format\":9"), "form 9"),
-            (copy.replacen("\"seq\":2", "\"seq\":true", 1), "line 3 is not understood"),
+            (copy.replacen("\"seq\":2", "\"seq\":true", 1), "line 5 is not understood"),
             (copy.replacen("\"table\":\"job\"", "\"table\":\"session\"", 1), "no table session"),
             (String::new(), "no copy made by Regie"),
         ];
@@ -98,7 +154,7 @@ on_both_databases! {
             assert!(error.to_string().contains(reason), "{error} should name {reason:?}");
             assert!(restored.streams("", None, 5).await.unwrap().is_empty());
         }
-        let twice = copy.replacen(all[1], &format!("{}\n{}", all[1], all[1]), 1);
+        let twice = copy.replacen(all[3], &format!("{}\n{}", all[3], all[3]), 1);
         assert!(restore(&restored, twice.as_bytes()).await.is_err());
         // A copy with a changed event comes in, and the report says so.
         let changed = copy.replacen("één", "nul", 1);

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use common::{append, job, moment};
 use jiff::SignedDuration;
-use regie_store::{Failed, Job, JobState, NewJob, Store};
+use regie_store::{Failed, Job, JobPlace, JobState, Lapse, NewJob, Store, Undelivered};
 use regie_testkit::{TestDb, on_both_databases};
 
 const LEASE: SignedDuration = SignedDuration::from_secs(60);
@@ -45,6 +45,26 @@ on_both_databases! {
         assert!(!store.job_failed("job-1", "late", Failed::GiveUp).await.unwrap());
         assert!(!store.job_delivered("job-9", moment(102)).await.unwrap());
         assert!(claim(&store, "w", 9_999, 5).await.is_empty());
+    }
+
+    async fn az_10_a_job_that_became_needless_lapses_with_the_event_that_made_it_so(db: TestDb) {
+        let store = db.open().await;
+        let names = ["case-1:1:0:handover-1", "case-1:1:1", "case-1:4:0:handover-11", "case-2:1:0:handover-1"];
+        let mut jobs: Vec<NewJob> = names.iter().map(|name| job(name, "org-1", moment(0))).collect();
+        jobs.push(job("case-1:2:0:handover-1", "org-1", moment(0)));
+        enqueue(&store, "case-1", jobs).await;
+        store.job_delivered("case-1:2:0:handover-1", moment(1)).await.unwrap();
+        let mut commit = append("case-1", 1, &["b"]);
+        commit.lapses = vec![Lapse { begins: "case-1:".to_owned(), ends: ":handover-1".to_owned() }];
+        store.commit(commit).await.unwrap();
+        let lapsed = store.job(names[0]).await.unwrap().unwrap();
+        assert_eq!((lapsed.state, lapsed.next_at, lapsed.delivered_at), (JobState::Lapsed, None, Some(moment(1))));
+        let open = store.undelivered(Undelivered::For("org-1"), "letter", None, 9).await.unwrap();
+        let open: BTreeSet<&str> = open.iter().map(|job| job.id.as_str()).collect();
+        assert_eq!(open, names[1..].iter().copied().collect(), "no other job, other handover or other case");
+        let done = store.job("case-1:2:0:handover-1").await.unwrap().unwrap();
+        assert_eq!(done.state, JobState::Delivered, "what was done stays done");
+        assert!(!store.job_delivered(names[0], moment(9)).await.unwrap());
     }
 
     async fn g_10_the_same_job_is_enqueued_once(db: TestDb) {
@@ -105,20 +125,61 @@ on_both_databases! {
         assert_eq!(all.into_iter().collect::<BTreeSet<_>>().len(), 300);
     }
 
-    async fn g_10_jobs_are_listed_by_receiver_and_state_with_a_cursor(db: TestDb) {
+    async fn g_10_jobs_are_listed_newest_first_with_a_cursor_whatever_their_names(db: TestDb) {
         let store = db.open().await;
-        let mut jobs: Vec<NewJob> =
-            (0..5).map(|number| job(&format!("job-{number}"), &format!("org-{}", number % 2), moment(number))).collect();
-        jobs[4].kind = "signal".to_owned();
-        enqueue(&store, "case-1", jobs).await;
+        // Enqueued at seconds 1 to 5; the names run against time, as those of cases opened long ago do.
+        for second in 1..=5_i64 {
+            let mut commit = append(&format!("case-{second}"), 0, &["a"]);
+            commit.at = moment(second);
+            let named = job(&format!("job-{}", 9 - second), &format!("org-{}", second % 2), moment(second));
+            let kind = if second == 5 { "signal" } else { "letter" }.to_owned();
+            commit.jobs = vec![NewJob { kind, sender: "org-9".to_owned(), ..named }];
+            store.commit(commit).await.unwrap();
+        }
         let ids = |jobs: Vec<Job>| jobs.into_iter().map(|job| job.id).collect::<Vec<_>>();
-        assert_eq!(ids(store.jobs_for("org-0", None, 2).await.unwrap()), ["job-4", "job-2"]);
-        assert_eq!(ids(store.jobs_for("org-0", Some("job-2"), 2).await.unwrap()), ["job-0"]);
+        let first = store.jobs_for("org-1", None, 2).await.unwrap();
+        let place = first[1].place();
+        assert_eq!(place, JobPlace { at: moment(3), id: "job-6".to_owned() });
+        assert_eq!(ids(first), ["job-4", "job-6"]);
+        assert_eq!(ids(store.jobs_for("org-1", Some(&place), 2).await.unwrap()), ["job-8"]);
+        assert_eq!(ids(store.jobs_from("org-9", Some(&place), 9).await.unwrap()), ["job-7", "job-8"]);
+        assert_eq!(ids(store.jobs_named("org-9", "job-7", 9).await.unwrap()), ["job-7"]);
+        assert_eq!(ids(store.jobs_named("org-9", "job-", 2).await.unwrap()), ["job-4", "job-5"]);
+        assert_eq!(ids(store.jobs_named("org-8", "job-", 2).await.unwrap()), Vec::<String>::new());
         let signal = store.claim_jobs(Some("signal"), moment(99), "w", 5, LEASE).await.unwrap();
         assert_eq!(ids(signal), ["job-4"]);
         assert_eq!(ids(store.jobs_in(JobState::Claimed, None, 9).await.unwrap()), ["job-4"]);
-        assert_eq!(ids(store.jobs_in(JobState::Queued, Some("job-3"), 9).await.unwrap()), ["job-2", "job-1", "job-0"]);
+        assert_eq!(ids(store.jobs_in(JobState::Queued, Some(&place), 9).await.unwrap()), ["job-7", "job-8"]);
         // Those due longest come first.
-        assert_eq!(ids(claim(&store, "w", 99, 2).await), ["job-0", "job-1"]);
+        assert_eq!(ids(claim(&store, "w", 99, 2).await), ["job-8", "job-7"]);
+    }
+
+    async fn az_06_what_nobody_delivered_is_listed_and_counted_however_much_was_delivered_since(db: TestDb) {
+        let store = db.open().await;
+        for second in 0..300_i64 {
+            let mut commit = append(&format!("case-{second}"), 0, &["a"]);
+            commit.at = moment(second);
+            let (person, org) = (format!("p-{second:03}"), format!("o-{second:03}"));
+            let jobs = [(person, "person-1"), (org, if second % 2 == 0 { "org-2" } else { "person-2" })];
+            let named = |(id, to): (String, &str)| NewJob { sender: "org-1".to_owned(), ..job(&id, to, moment(second)) };
+            commit.jobs = jobs.into_iter().map(named).collect();
+            store.commit(commit).await.unwrap();
+        }
+        for second in 2..300 {
+            store.job_delivered(&format!("p-{second:03}"), moment(999)).await.unwrap();
+        }
+        let mine = Undelivered::For("person-1");
+        let sent = Undelivered::From { sender: "org-1", except: "person-" };
+        let ids = |jobs: Vec<Job>| jobs.into_iter().map(|job| job.id).collect::<Vec<_>>();
+        let first = store.undelivered(mine, "letter", None, 1).await.unwrap();
+        let place = first[0].place();
+        assert_eq!(ids(first), ["p-001"]);
+        assert_eq!(ids(store.undelivered(mine, "letter", Some(&place), 9).await.unwrap()), ["p-000"]);
+        assert_eq!(ids(store.undelivered(sent, "letter", None, 2).await.unwrap()), ["o-298", "o-296"]);
+        assert_eq!(store.count_undelivered(mine, "letter").await.unwrap(), 2);
+        assert_eq!(store.count_undelivered(sent, "letter").await.unwrap(), 150);
+        assert_eq!(store.count_undelivered(sent, "signal").await.unwrap(), 0);
+        store.job_failed("o-298", "no such address", Failed::GiveUp).await.unwrap();
+        assert_eq!(store.count_undelivered(sent, "letter").await.unwrap(), 150, "given up is not delivered");
     }
 }

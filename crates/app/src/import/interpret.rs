@@ -13,6 +13,13 @@ use super::clean;
 use super::mapping::{Finding, Mapping, Remark, same_spelling};
 use super::read::Row;
 use super::report::{Problem, Weight};
+use super::run::fingerprint;
+
+/// How the key of a row without a number begins.
+pub(super) const WITHOUT_NUMBER: &str = "zonder nummer";
+
+/// How many hexadecimal digits of a hash tell rows without a number apart.
+const KEY: usize = 16;
 
 /// What one row says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +28,9 @@ pub struct Entry {
     pub line: u64,
     /// The practice's name.
     pub practice: String,
-    /// Who she is.
+    /// By what she is recognised at the next import: her number in the source system, or what stands for it.
+    pub source: SourceNumber,
+    /// Who she is; with `source`.
     pub identity: Identity,
     /// The case to open, when she is in care here.
     pub course: Option<Course>,
@@ -89,8 +98,12 @@ impl Reader<'_> {
         self.row.fields.get(field as usize).map_or("", String::as_str)
     }
 
+    fn header(&self, field: Field) -> &str {
+        self.mapping.columns.headers().get(field as usize).copied().unwrap_or_default()
+    }
+
     fn problem(&mut self, field: Field, reason: String, weight: Weight) {
-        let column = self.mapping.columns.headers().get(field as usize).copied().unwrap_or_default().to_owned();
+        let column = self.header(field).to_owned();
         self.problems.push(Problem { line: self.row.line, column, reason, weight });
     }
 
@@ -100,7 +113,13 @@ impl Reader<'_> {
             self.problem(Field::Practice, "no practice: the row belongs to nobody".to_owned(), Weight::Row);
             return None;
         }
-        let identity = self.identity(&practice);
+        for field in [Field::Practice, Field::Number] {
+            if self.text(field).chars().any(char::is_control) {
+                self.problem(field, "a control character: nobody can be recognised by this".to_owned(), Weight::Row);
+                return None;
+            }
+        }
+        let mut identity = self.identity(&practice);
         if identity.family_name.is_empty() {
             self.problem(Field::FamilyName, "no family name".to_owned(), Weight::Row);
             return None;
@@ -111,13 +130,28 @@ impl Reader<'_> {
             self.problem(Field::Bsn, reason, Weight::Row);
             return None;
         }
+        let source = identity.source.clone().unwrap_or_else(|| self.without_number(&practice, &identity));
+        identity.source = Some(source.clone());
         let course = self.course(&practice);
-        Some(Entry { line: self.row.line, practice, identity, course })
+        self.keep_what_no_case_takes(&mut identity, course.is_some());
+        Some(Entry { line: self.row.line, practice, source, identity, course })
+    }
+
+    /// What the row says of her course and no case takes stands with her notes, in the words of the export: nothing
+    /// that was known is lost.
+    fn keep_what_no_case_takes(&self, identity: &mut Identity, has_case: bool) {
+        let course = [Field::CaseManager, Field::LastPeriod, Field::Due, Field::GravidaPara, Field::Born, Field::Gp];
+        let left: &[Field] = if has_case { &[Field::LastPeriod] } else { &course };
+        for field in left.iter().filter(|field| !self.text(**field).is_empty()) {
+            let line = format!("{}: {}", self.header(*field), self.text(*field));
+            let between = if identity.notes.is_empty() { "" } else { "\n" };
+            identity.notes = format!("{}{between}{line}", identity.notes);
+        }
     }
 
     fn identity(&mut self, practice: &str) -> Identity {
         let number = self.text(Field::Number).to_owned();
-        let source = format!("{}/{practice}", self.mapping.source);
+        let source = self.source(practice);
         Identity {
             family_name: self.text(Field::FamilyName).to_owned(),
             given_name: self.text(Field::GivenName).to_owned(),
@@ -131,6 +165,26 @@ impl Reader<'_> {
             source: (!number.is_empty()).then_some(SourceNumber { source, number }),
             notes: self.text(Field::Remarks).to_owned(),
         }
+    }
+
+    fn source(&self, practice: &str) -> String {
+        format!("{}/{practice}", self.mapping.source)
+    }
+
+    /// What stands for the number that the export does not give: the same for as long as her names, date of birth, BSN
+    /// and V-number are.
+    fn without_number(&self, practice: &str, identity: &Identity) -> SourceNumber {
+        let Identity { family_name, given_name, birth_date, bsn, v_number, .. } = identity;
+        let parts = [
+            family_name.clone(),
+            given_name.clone(),
+            birth_date.map(|date| date.to_string()).unwrap_or_default(),
+            bsn.map(|bsn| bsn.to_string()).unwrap_or_default(),
+            v_number.map(|number| number.to_string()).unwrap_or_default(),
+        ];
+        let mut hash = fingerprint(parts.join("\u{1f}").as_bytes());
+        hash.truncate(KEY);
+        SourceNumber { source: self.source(practice), number: format!("{WITHOUT_NUMBER} {hash}") }
     }
 
     fn parsed<T, E: std::fmt::Display>(&mut self, field: Field, parse: fn(&str) -> Result<T, E>) -> Option<T> {

@@ -50,12 +50,14 @@ pub struct Report {
     pub rows: usize,
     /// Clients entered.
     pub clients_new: usize,
-    /// Clients whose particulars changed since the last import.
+    /// Clients of whom the file says something else than at the last import.
     pub clients_corrected: usize,
-    /// Clients who were already there, unchanged.
+    /// Clients of whom the file says the same as at the last import.
     pub clients_unchanged: usize,
     /// Cases opened.
     pub cases_opened: usize,
+    /// Cases that an earlier import began and did not finish, finished now.
+    pub cases_finished: usize,
     /// Clients entered without a case, because the export says that the care is elsewhere or over.
     pub without_case: usize,
     /// Organisations and people entered.

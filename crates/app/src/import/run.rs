@@ -1,15 +1,23 @@
 //! Entering what an export says, through the same use cases as people use.
+//!
+//! What was taken in from a record is noted when it is on disk: a record that says the same again is passed over,
+//! whatever people corrected since. An import that broke off anywhere goes on from there: every step first looks whether
+//! it was done.
+
+use std::collections::HashMap;
 
 use regie_care::case::records::{IntakeSection, TeamMember};
-use regie_care::case::{CaseCommand, OpenCase};
-use regie_care::client::{ClientCommand, RegisterClient};
+use regie_care::case::{Case, CaseCommand, OpenCase};
+use regie_care::client::{Client, ClientCommand, RegisterClient};
 use regie_care::ids::{CaseId, ClientId, OrgId, PersonId};
 use regie_care::organisation::{ContactPoints, RegisterOrg};
 use regie_care::person::{PersonCommand, RegisterPerson};
 use regie_care::seat::{Actor, OrgKind, Role, Seat};
-use regie_pathway::{Command, PathwayId, StepId};
+use regie_pathway::{Command, PathwayId, Status, StepId};
+use regie_store::{Imported, StreamId};
+use sha2::{Digest, Sha256};
 
-use super::interpret::{Course, Entry, interpret};
+use super::interpret::{Course, Entry, WITHOUT_NUMBER, interpret};
 use super::mapping::Mapping;
 use super::read::read;
 use super::report::{Problem, Report, Weight};
@@ -32,6 +40,7 @@ impl App {
             report.problems.extend(problems);
             entries.extend(entry);
         }
+        leave_out_repeated(&mut entries, &mut report);
         report.problems.sort_by_key(|problem| problem.line);
         Ok((entries, report))
     }
@@ -58,7 +67,7 @@ impl App {
     }
 
     async fn import_entry(&self, entry: &Entry, mapping: &Mapping, report: &mut Report) -> Result<(), AppError> {
-        let client = match self.import_client(entry, report).await {
+        let imported = match self.import_client(entry, report).await {
             Err(AppError::Refused(refused)) => {
                 report.problems.push(Problem::row(entry.line, refused.message));
                 return Ok(());
@@ -69,10 +78,10 @@ impl App {
             report.without_case += 1;
             return Ok(());
         };
-        if !self.inner.store.cases_of_client(client).await?.is_empty() {
+        if imported.settled {
             return Ok(());
         }
-        match self.import_case(entry, course, client, mapping, report).await {
+        match self.import_course(entry, course, &imported, mapping, report).await {
             Err(AppError::Refused(refused)) => {
                 let reason = format!("the case was not opened: {}", refused.message);
                 report.problems.push(Problem::field(entry.line, "", reason, Weight::Field));
@@ -82,34 +91,116 @@ impl App {
         }
     }
 
-    /// Enters or corrects the client; she is recognised by her number in the source system.
-    async fn import_client(&self, entry: &Entry, report: &mut Report) -> Result<ClientId, AppError> {
-        let request = Request::by(Actor::System);
-        let known = match &entry.identity.source {
-            Some(source) => self.inner.store.client_by_source_number(&source.source, &source.number).await?,
-            None => None,
-        };
-        if let Some(row) = known {
-            let client = self.load::<regie_care::client::Client>(row.client, row.client).await?;
-            if client.state.identity == entry.identity || client.state.merged.is_some() {
-                report.clients_unchanged += 1;
-                return Ok(row.client);
-            }
-            let identity = entry.identity.clone();
-            let reason = "volgens nieuwe export van de praktijk".to_owned();
-            self.command_client(
-                &request,
-                row.client,
-                &ClientCommand::CorrectIdentity { identity: Box::new(identity), reason },
-            )
-            .await?;
-            report.clients_corrected += 1;
-            return Ok(row.client);
+    /// Enters the client, or corrects her when the file says something else of her than at the last import.
+    async fn import_client(&self, entry: &Entry, report: &mut Report) -> Result<Imported, AppError> {
+        let source = &entry.source;
+        let said = serde_json::to_vec(&entry.identity).map_err(|error| AppError::Internal(error.to_string()))?;
+        let hash = fingerprint(&said);
+        let before = self.inner.store.imported(&source.source, &source.number).await?;
+        if let Some(before) = before.as_ref().filter(|before| before.hash == hash) {
+            report.clients_unchanged += 1;
+            return Ok(before.clone());
         }
-        let done = self.register_client(&request, &RegisterClient { identity: entry.identity.clone() }).await?;
+        let known = match &before {
+            Some(before) => Some(id_of::<ClientId>(&before.client)?),
+            // Entered by an import that broke off, or by hand.
+            None => {
+                let row = self.inner.store.client_by_source_number(&source.source, &source.number).await?;
+                row.map(|row| row.client)
+            }
+        };
+        let client = match known {
+            Some(client) => {
+                self.import_correction(client, entry, report).await?;
+                client
+            }
+            None => self.import_registration(entry, report).await?,
+        };
+        let settled = before.is_some_and(|before| before.settled);
+        let imported = Imported { client: client.to_string(), hash, settled };
+        self.note(entry, &imported).await?;
+        Ok(imported)
+    }
+
+    async fn import_registration(&self, entry: &Entry, report: &mut Report) -> Result<ClientId, AppError> {
+        let command = RegisterClient { identity: entry.identity.clone() };
+        let done = self.register_client(&Request::by(Actor::System), &command).await?;
         report.clients_new += 1;
-        report.duplicates_proposed += done.events.iter().filter(|kind| *kind == "duplicate-suspected").count();
-        done.id.parse().map_err(|error| AppError::Internal(format!("{error}")))
+        report.duplicates_proposed += suspicions(&done.events);
+        id_of(&done.id)
+    }
+
+    async fn import_correction(&self, id: ClientId, entry: &Entry, report: &mut Report) -> Result<(), AppError> {
+        let client = self.load::<Client>(id, id).await?;
+        if client.state.identity == entry.identity || client.state.merged.is_some() {
+            report.clients_unchanged += 1;
+            return Ok(());
+        }
+        let command = ClientCommand::CorrectIdentity {
+            identity: Box::new(entry.identity.clone()),
+            reason: "volgens nieuwe export van de praktijk".to_owned(),
+        };
+        match self.command_client(&Request::by(Actor::System), id, &command).await {
+            Ok(done) => {
+                report.clients_corrected += 1;
+                report.duplicates_proposed += suspicions(&done.events);
+                Ok(())
+            }
+            // The same but for spaces around it.
+            Err(AppError::Refused(refused)) if refused.code == "nothing-to-do" => {
+                report.clients_unchanged += 1;
+                Ok(())
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn note(&self, entry: &Entry, imported: &Imported) -> Result<(), AppError> {
+        let at = self.moment().now;
+        Ok(self.inner.store.note_imported(&entry.source.source, &entry.source.number, imported, at).await?)
+    }
+
+    /// Opens the case with what the export knows of it, or finishes what an earlier import began. A case that a person
+    /// opened is hers.
+    async fn import_course(
+        &self,
+        entry: &Entry,
+        course: &Course,
+        imported: &Imported,
+        mapping: &Mapping,
+        report: &mut Report,
+    ) -> Result<(), AppError> {
+        let client: ClientId = id_of(&imported.client)?;
+        let cases = self.inner.store.cases_of_client(client).await?;
+        let (case, begun) = if cases.is_empty() {
+            let case = self.import_case(entry, course, client, mapping, report).await?;
+            report.cases_opened += 1;
+            (Some(case), false)
+        } else {
+            let mut own = None;
+            for row in cases.iter().filter(|row| row.closed_on.is_none()) {
+                if own.is_none() && self.opened_by_system(row.case).await? {
+                    own = Some(row.case);
+                }
+            }
+            (own, true)
+        };
+        if let Some(case) = case {
+            let (done, refused) = self.import_history(case, course, mapping).await?;
+            report.cases_finished += usize::from(begun && done);
+            if !refused.is_empty() {
+                let reason = format!("the case is open, but not all of its history: {}", refused.join("; "));
+                report.problems.push(Problem::field(entry.line, "", reason, Weight::Field));
+                // Not settled: the next import tries again, with a mapping that was mended.
+                return Ok(());
+            }
+        }
+        self.note(entry, &Imported { settled: true, ..imported.clone() }).await
+    }
+
+    async fn opened_by_system(&self, case: CaseId) -> Result<bool, AppError> {
+        let events = self.inner.store.events(&StreamId::new(case.stream()), 0).await?;
+        Ok(events.first().is_some_and(|event| event.actor == Actor::System.to_string()))
     }
 
     async fn import_case(
@@ -119,7 +210,7 @@ impl App {
         client: ClientId,
         mapping: &Mapping,
         report: &mut Report,
-    ) -> Result<(), AppError> {
+    ) -> Result<CaseId, AppError> {
         let practice = self.practice(&entry.practice, mapping, report).await?;
         let case_manager = Seat::new(self.midwife(&course.case_manager, practice, report).await?, practice);
         let deputy = Seat::new(self.midwife(&course.deputy, practice, report).await?, practice);
@@ -133,30 +224,37 @@ impl App {
             facts: std::collections::BTreeMap::new(),
             team: self.team(course, &entry.practice, mapping, report).await?,
         };
-        let done = self.open_case(&Request::by(Actor::System), &command).await?;
-        let case: CaseId = done.id.parse().map_err(|error| AppError::Internal(format!("{error}")))?;
-        self.import_history(case, course, mapping).await?;
-        report.cases_opened += 1;
-        Ok(())
+        id_of(&self.open_case(&Request::by(Actor::System), &command).await?.id)
     }
 
-    /// What the export knows of the intake, and the steps that the practice settled before.
-    async fn import_history(&self, case: CaseId, course: &Course, mapping: &Mapping) -> Result<(), AppError> {
-        let request = Request::by(Actor::System);
-        if let Some(medical) = &course.medical {
-            let intake = IntakeSection::Medical(medical.clone());
-            self.command_case(&request, case, &CaseCommand::RecordIntake { intake }).await?;
+    /// Enters what the export knows of the intake, and the steps that the practice settled before, as far as that is
+    /// not known yet. Says whether anything was entered, and what was refused.
+    async fn import_history(
+        &self,
+        case: CaseId,
+        course: &Course,
+        mapping: &Mapping,
+    ) -> Result<(bool, Vec<String>), AppError> {
+        let state = self.current_case(case).await?;
+        let mut commands = Vec::new();
+        if let Some(medical) = course.medical.as_ref().filter(|_| state.state.intake.medical.is_none()) {
+            commands.push(CaseCommand::RecordIntake { intake: IntakeSection::Medical(medical.clone()) });
         }
-        for step in &mapping.settled_before {
-            let command = Command::Skip {
-                step: StepId::from(step.as_str()),
-                nth: None,
-                reason: "Gedaan vóór de overstap naar Regie".to_owned(),
-            };
-            let pathway = PathwayId::from(mapping.pathway.as_str());
-            self.command_case(&request, case, &CaseCommand::Pathway { pathway, command }).await?;
+        let pathway = PathwayId::from(mapping.pathway.as_str());
+        let steps = mapping.settled_before.iter().map(|step| StepId::from(step.as_str()));
+        commands.extend(steps.filter(|step| !is_settled(&state.state, &pathway, step)).map(|step| {
+            let reason = "Gedaan vóór de overstap naar Regie".to_owned();
+            CaseCommand::Pathway { pathway: pathway.clone(), command: Command::Skip { step, nth: None, reason } }
+        }));
+        let (mut done, mut refusals) = (false, Vec::new());
+        for command in commands {
+            match self.command_case(&Request::by(Actor::System), case, &command).await {
+                Ok(_) => done = true,
+                Err(AppError::Refused(refused)) => refusals.push(refused.message),
+                Err(error) => return Err(error),
+            }
         }
-        Ok(())
+        Ok((done, refusals))
     }
 
     async fn team(
@@ -203,7 +301,7 @@ impl App {
         let command = RegisterOrg { name: name.to_owned(), org_kind, network, contact };
         let done = self.register_org(&Request::by(Actor::System), &command).await?;
         report.directory_new += 1;
-        done.id.parse().map_err(|error| AppError::Internal(format!("{error}")))
+        id_of(&done.id)
     }
 
     /// The midwife of that name at the practice; entered, or seated there too, when she is not yet.
@@ -216,7 +314,7 @@ impl App {
                 let command = RegisterPerson { name: name.to_owned(), phone: String::new() };
                 let done = self.register_person(&request, &command).await?;
                 report.directory_new += 1;
-                done.id.parse().map_err(|error| AppError::Internal(format!("{error}")))?
+                id_of(&done.id)?
             }
         };
         if self.directory().role(Seat::new(person, practice)).is_none() {
@@ -225,4 +323,43 @@ impl App {
         }
         Ok(person)
     }
+}
+
+/// SHA-256 in hexadecimal.
+pub(super) fn fingerprint(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn id_of<I: std::str::FromStr<Err: std::fmt::Display>>(text: &str) -> Result<I, AppError> {
+    text.parse().map_err(|error| AppError::Internal(format!("{error}")))
+}
+
+fn suspicions(kinds: &[String]) -> usize {
+    kinds.iter().filter(|kind| *kind == "duplicate-suspected").count()
+}
+
+/// Whether a step was done, skipped or has passed, whoever saw to it.
+fn is_settled(case: &Case, pathway: &PathwayId, step: &StepId) -> bool {
+    let occurrence = case.run(pathway).and_then(|run| run.state.occurrence(step, 1));
+    occurrence.is_some_and(|occurrence| !matches!(occurrence.status(), Status::Waiting | Status::Open))
+}
+
+/// A record stands in a file once: of two rows by which the same record is recognised, the second would undo the first
+/// at every import.
+fn leave_out_repeated(entries: &mut Vec<Entry>, report: &mut Report) {
+    let mut lines = HashMap::new();
+    entries.retain(|entry| {
+        let first = *lines.entry(entry.source.clone()).or_insert(entry.line);
+        if first != entry.line {
+            let number = &entry.source.number;
+            let what = if number.starts_with(WITHOUT_NUMBER) {
+                "the same woman, without a number,".to_owned()
+            } else {
+                format!("the number {number}")
+            };
+            let reason = format!("{what} stands on line {first} already; only that row counts");
+            report.problems.push(Problem::row(entry.line, reason));
+        }
+        first == entry.line
+    });
 }

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use regie_care::ids::{CaseId, ClientId, OrgId, PersonId};
+use regie_care::person::Named;
 use regie_care::view::{CaseRow, ClientRow, Phase, Relation};
 
 use super::read::{self, Columns};
@@ -28,7 +29,7 @@ pub struct CaseFilter {
     pub deputy: Option<PersonId>,
     /// In this phase; without it, all but the closed ones.
     pub phase: Option<Phase>,
-    /// A part of the name, or the whole BSN or V-number; names folded by `regie_care::client::fold_name`.
+    /// Words, each a part of the name, or the whole BSN or V-number; names folded by `regie_care::client::fold_name`.
     pub search: Option<String>,
 }
 
@@ -71,8 +72,9 @@ pub struct CaseLine {
 /// A day after all others, for what has none.
 const LAST: &str = "9999-12-31";
 
-/// The deputy of case `c` on the day `$2`: the deputyship named last that holds.
-const DEPUTY_TODAY: &str = "(SELECT d.deputy FROM view_deputy d WHERE d.case_id = c.case_id AND d.from_day <= $2 \
+/// The accountable case manager's deputy on the day `$2`: the deputyship of hers named last that holds.
+const DEPUTY_TODAY: &str = "(SELECT d.deputy FROM view_deputy d WHERE d.case_id = c.case_id \
+     AND d.absent = c.case_manager AND d.from_day <= $2 \
      AND (d.until_day IS NULL OR d.until_day >= $2) ORDER BY d.no DESC LIMIT 1)";
 
 impl Store {
@@ -116,12 +118,51 @@ impl Store {
         self.query(sql, &args).await?.into_iter().map(line).collect()
     }
 
-    /// All cases of a client, open and closed.
+    /// In how many open cases a person is named from one organisation, on `today` or a later day: as case manager
+    /// (the accountable one, or the one in the first line), and as deputy. A deputyship that a later one covers does
+    /// not count. Nobody leaves while she is named (AZ-01).
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn named_in_open_cases(&self, person: PersonId, org: OrgId, today: Date) -> Result<Named, StoreError> {
+        let sql = "SELECT (SELECT COUNT(*) FROM (\
+             SELECT c.case_id FROM view_case c WHERE c.org_id = $2 AND c.phase <> 'closed' AND c.case_manager = $1 \
+             UNION SELECT c.case_id FROM view_case c WHERE c.practice_id = $2 AND c.phase <> 'closed' \
+             AND c.first_line = $1) m), \
+             (SELECT COUNT(DISTINCT d.case_id) FROM view_deputy d JOIN view_case c ON c.case_id = d.case_id \
+             WHERE d.deputy = $1 AND d.org_id = $2 AND c.phase <> 'closed' AND (d.until_day IS NULL OR d.until_day >= $3) \
+             AND NOT EXISTS (SELECT 1 FROM view_deputy l WHERE l.case_id = d.case_id AND l.no > d.no \
+             AND l.absent = d.absent AND (l.from_day <= $3 OR l.from_day <= d.from_day) \
+             AND (l.until_day IS NULL OR l.until_day >= d.until_day)))";
+        let args = [Value::Text(person.to_string()), Value::Text(org.to_string()), Value::Text(today.to_string())];
+        let Some(row) = self.query(sql, &args).await?.into_iter().next() else { return Ok(Named::default()) };
+        let mut row = Columns::new(row);
+        Ok(Named { case_manager: row.number()?, deputy: row.number()? })
+    }
+
+    /// For how many open cases an organisation is accountable or is the first line.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn open_cases_of(&self, org: OrgId) -> Result<u32, StoreError> {
+        let sql = "SELECT COUNT(*) FROM (\
+             SELECT c.case_id FROM view_case c WHERE c.org_id = $1 AND c.phase <> 'closed' \
+             UNION SELECT c.case_id FROM view_case c WHERE c.practice_id = $1 AND c.phase <> 'closed') m";
+        let row = self.query(sql, &[Value::Text(org.to_string())]).await?.into_iter().next();
+        row.map_or(Ok(0), |row| Columns::new(row).number())
+    }
+
+    /// All cases of a client and of the records that were merged into hers, open and closed.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub async fn cases_of_client(&self, client: ClientId) -> Result<Vec<CaseRow>, StoreError> {
-        let sql = format!("SELECT {} FROM view_case c WHERE c.client_id = $1 ORDER BY c.case_id", columns("c", &CASE));
+        let sql = format!(
+            "WITH RECURSIVE same(client_id) AS (SELECT client_id FROM view_client WHERE client_id = $1 UNION \
+             SELECT k.client_id FROM view_client k JOIN same s ON k.merged_into = s.client_id) \
+             SELECT {} FROM view_case c WHERE c.client_id IN (SELECT client_id FROM same) ORDER BY c.case_id",
+            columns("c", &CASE),
+        );
         let rows = self.query(sql, &[Value::Text(client.to_string())]).await?;
         rows.into_iter().map(|row| read::case(&mut Columns::new(row))).collect()
     }
@@ -161,7 +202,8 @@ impl Scope {
 
 /// A caseload is read by the indexes on organisation and practice, so that the closed cases of years are not touched.
 fn source(scope: Scope, filter: &CaseFilter) -> Source {
-    let open = if filter.phase == Some(Phase::Closed) { "= 'closed'" } else { "<> 'closed'" };
+    let closed = filter.phase == Some(Phase::Closed);
+    let open = if closed { "= 'closed'" } else { "<> 'closed'" };
     match scope {
         Scope::Caseload(_) => Source {
             from: "view_case c",
@@ -173,7 +215,7 @@ fn source(scope: Scope, filter: &CaseFilter) -> Source {
         },
         Scope::Involved(_) => Source {
             from: "view_involved i JOIN view_case c ON c.case_id = i.case_id",
-            condition: "i.org_id = $1 AND i.relation <> 'former'".to_owned(),
+            condition: format!("i.org_id = $1 AND i.open = {} AND i.relation <> 'former'", u8::from(!closed)),
             relation: "i.relation",
         },
     }
@@ -196,15 +238,25 @@ fn filter_conditions(filter: &CaseFilter, conditions: &mut Vec<String>, args: &m
         None => conditions.push("c.phase <> 'closed'".to_owned()),
     }
     if let Some(search) = &filter.search {
-        args.push(Value::Text(format!("%{}%", escape_like(search))));
         args.push(Value::Text(search.clone()));
-        let (part, whole) = (args.len() - 1, args.len());
-        conditions.push(format!("(k.search LIKE ${part} ESCAPE '!' OR k.bsn = ${whole} OR k.v_number = ${whole})"));
+        let whole = args.len();
+        let words = all_words(search, args);
+        conditions.push(format!("({words} OR k.bsn = ${whole} OR k.v_number = ${whole})"));
     }
 }
 
+/// That a client's name holds each of these folded words, in any order: as she is called, and as lists write her.
+pub(super) fn all_words(search: &str, args: &mut Vec<Value>) -> String {
+    let mut conditions = vec!["k.search LIKE '%'".to_owned()];
+    for word in search.split_whitespace() {
+        args.push(Value::Text(format!("%{}%", escape_like(word))));
+        conditions.push(format!("k.search LIKE ${} ESCAPE '!'", args.len()));
+    }
+    format!("({})", conditions.join(" AND "))
+}
+
 /// Makes `%`, `_` and `!` mean themselves in a `LIKE … ESCAPE '!'`.
-pub(super) fn escape_like(text: &str) -> String {
+fn escape_like(text: &str) -> String {
     text.replace('!', "!!").replace('%', "!%").replace('_', "!_")
 }
 

@@ -1,16 +1,16 @@
 //! Finding clients: by name or number, by their number in a source system, and as possible doubles (G-07).
 
-use regie_care::client::{Identity, fold_name};
+use regie_care::client::{Identity, SourceNumber, fold_name};
 use regie_care::ids::{ClientId, OrgId};
 use regie_care::view::ClientRow;
 
-use super::caseload::escape_like;
+use super::caseload::all_words;
 use super::read::{self, Columns};
 use super::{CLIENT, columns};
 use crate::value::Row;
 use crate::{Store, StoreError, Value};
 
-/// The most records that are compared with a new client.
+/// The most records that are compared with a new client because they are described alike.
 const POOL: i64 = 500;
 
 impl Store {
@@ -23,7 +23,8 @@ impl Store {
         Ok(clients(self.query(sql, &[Value::Text(client.to_string())]).await?)?.pop())
     }
 
-    /// Clients with whom an organisation has anything to do, by a part of the name or the whole BSN or V-number.
+    /// Clients with whom an organisation has anything to do, by words that are each a part of the name,
+    /// or the whole BSN or V-number.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -37,20 +38,21 @@ impl Store {
         let folded = fold_name(search);
         let (value, client) =
             after.map_or((String::new(), String::new()), |(value, client)| (value.to_owned(), client.to_string()));
-        let sql = format!(
-            "SELECT {} FROM (SELECT DISTINCT c.client_id FROM view_involved i JOIN view_case c ON c.case_id = i.case_id \
-             WHERE i.org_id = $1 AND i.relation <> 'former') s JOIN view_client k ON k.client_id = s.client_id \
-             WHERE (k.search LIKE $2 ESCAPE '!' OR k.bsn = $3 OR k.v_number = $3) AND (k.search > $4 OR (k.search = $4 AND k.client_id > $5)) ORDER BY k.search, k.client_id LIMIT $6 + 0",
-            columns("k", &CLIENT),
-        );
-        let args = [
+        let mut args = vec![
             Value::Text(org.to_string()),
-            Value::Text(format!("%{}%", escape_like(&folded))),
             Value::Text(search.trim().to_owned()),
             Value::Text(value),
             Value::Text(client),
             Value::Int(i64::from(limit)),
         ];
+        let words = all_words(&folded, &mut args);
+        let sql = format!(
+            "SELECT {} FROM (SELECT DISTINCT c.client_id FROM view_involved i JOIN view_case c ON c.case_id = i.case_id \
+             WHERE i.org_id = $1 AND i.relation <> 'former') s JOIN view_client k ON k.client_id = s.client_id \
+             WHERE ({words} OR k.bsn = $2 OR k.v_number = $2) AND (k.search > $3 OR (k.search = $3 AND k.client_id > $4)) \
+             ORDER BY k.search, k.client_id LIMIT $5 + 0",
+            columns("k", &CLIENT),
+        );
         clients(self.query(sql, &args).await?)
     }
 
@@ -60,7 +62,8 @@ impl Store {
     /// When the database cannot be read.
     pub async fn client_by_source_number(&self, source: &str, number: &str) -> Result<Option<ClientRow>, StoreError> {
         let sql = format!("SELECT {} FROM view_client k WHERE k.source_number = $1", columns("k", &CLIENT));
-        Ok(clients(self.query(sql, &[Value::Text(format!("{source}:{number}"))]).await?)?.pop())
+        let number = SourceNumber { source: source.to_owned(), number: number.to_owned() };
+        Ok(clients(self.query(sql, &[Value::Text(number.key())]).await?)?.pop())
     }
 
     /// Records that may be another's double and were not judged yet: those with whom an organisation has to do, and
@@ -87,36 +90,62 @@ impl Store {
         clients(self.query(sql, &args).await?)
     }
 
-    /// Records that could be the same person: one of the numbers, the date of birth, the telephone number or the whole
-    /// name is the same, or the date of birth with day and month swapped.
+    /// Records that could be the same person. All that have one of her numbers; and of those with the same date of
+    /// birth (or day and month swapped), telephone number or whole name at most 500: first those of which more is the
+    /// same, then the newest.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub async fn duplicate_pool(&self, identity: &Identity) -> Result<Vec<ClientRow>, StoreError> {
-        let text = |text: Option<String>| text.map_or(Value::Null, Value::Text);
-        let swapped =
-            identity.birth_date.and_then(|date| jiff::civil::Date::new(date.year(), date.day(), date.month()).ok());
-        let name = fold_name(&format!("{} {}", identity.family_name, identity.given_name));
-        let phone = Some(identity.phone.clone()).filter(|phone| !phone.is_empty());
-        let args = [
-            text(identity.bsn.map(|bsn| bsn.to_string())),
-            text(identity.v_number.map(|number| number.to_string())),
-            text(identity.birth_date.map(|date| date.to_string())),
-            text(swapped.map(|date| date.to_string())),
-            Value::Text(name),
-            text(phone),
-            Value::Int(POOL),
-        ];
+        let mut found = self.numbered_alike(identity).await?;
+        for row in self.described_alike(identity).await? {
+            if found.iter().all(|known| known.client != row.client) {
+                found.push(row);
+            }
+        }
+        found.sort_by_key(|row| row.client);
+        Ok(found)
+    }
+
+    async fn numbered_alike(&self, identity: &Identity) -> Result<Vec<ClientRow>, StoreError> {
         let sql = format!(
             "SELECT {} FROM view_client k WHERE k.merged_into IS NULL AND k.client_id IN (\
              SELECT client_id FROM view_client WHERE bsn = $1 UNION \
              SELECT client_id FROM view_client WHERE v_number = $2 UNION \
-             SELECT client_id FROM view_client WHERE birth_date = $3 UNION \
-             SELECT client_id FROM view_client WHERE birth_date = $4 UNION \
-             SELECT client_id FROM view_client WHERE search = $5 UNION \
-             SELECT client_id FROM view_client WHERE phone = $6) ORDER BY k.client_id LIMIT $7 + 0",
+             SELECT client_id FROM view_client WHERE source_number = $3)",
             columns("k", &CLIENT),
         );
+        let args = [
+            identity.bsn.map(|bsn| bsn.to_string()).into(),
+            identity.v_number.map(|number| number.to_string()).into(),
+            identity.source.as_ref().map(SourceNumber::key).into(),
+        ];
+        clients(self.query(sql, &args).await?)
+    }
+
+    async fn described_alike(&self, identity: &Identity) -> Result<Vec<ClientRow>, StoreError> {
+        let swapped =
+            identity.birth_date.and_then(|date| jiff::civil::Date::new(date.year(), date.day(), date.month()).ok());
+        // Of 7 July both are one day, which must not count twice.
+        let swapped = swapped.filter(|swapped| identity.birth_date != Some(*swapped));
+        let phone = Some(identity.phone.clone()).filter(|phone| !phone.is_empty());
+        let sql = format!(
+            "SELECT {} FROM (SELECT client_id, COUNT(*) AS alike FROM (\
+             SELECT client_id FROM view_client WHERE birth_date = $1 AND merged_into IS NULL UNION ALL \
+             SELECT client_id FROM view_client WHERE birth_date = $2 AND merged_into IS NULL UNION ALL \
+             SELECT client_id FROM view_client WHERE search = $3 AND merged_into IS NULL UNION ALL \
+             SELECT client_id FROM view_client WHERE phone = $4 AND merged_into IS NULL) p \
+             GROUP BY client_id ORDER BY alike DESC, client_id DESC LIMIT $5 + 0) s \
+             JOIN view_client k ON k.client_id = s.client_id",
+            columns("k", &CLIENT),
+        );
+        let args = [
+            identity.birth_date.map(|date| date.to_string()).into(),
+            swapped.map(|date| date.to_string()).into(),
+            fold_name(&format!("{} {}", identity.family_name, identity.given_name)).into(),
+            phone.into(),
+            POOL.into(),
+        ];
         clients(self.query(sql, &args).await?)
     }
 }

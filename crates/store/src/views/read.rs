@@ -89,6 +89,7 @@ pub(super) fn case(row: &mut Columns) -> Result<CaseRow, StoreError> {
         org: row.parsed()?,
         practice: row.parsed()?,
         case_manager: row.parsed()?,
+        first_line: row.parsed()?,
         phase: row.word()?,
         line: row.word()?,
         due: row.optional()?,
@@ -98,6 +99,7 @@ pub(super) fn case(row: &mut Columns) -> Result<CaseRow, StoreError> {
         next_until: row.optional()?,
         next_due: row.optional()?,
         urgent: row.number()?,
+        pinned: row.json()?,
     })
 }
 

@@ -19,6 +19,7 @@ pub const CASE: Table = Table {
         "org_id",
         "practice_id",
         "case_manager",
+        "first_line",
         "phase",
         "line",
         "due",
@@ -28,15 +29,20 @@ pub const CASE: Table = Table {
         "next_until",
         "next_due",
         "urgent",
+        "pinned",
     ],
 };
 
 /// Deputies by date.
-pub const DEPUTY: Table =
-    Table { name: "view_deputy", key: 2, columns: &["case_id", "no", "deputy", "from_day", "until_day"] };
+pub const DEPUTY: Table = Table {
+    name: "view_deputy",
+    key: 2,
+    columns: &["case_id", "no", "deputy", "org_id", "absent", "from_day", "until_day"],
+};
 
 /// Which organisation has to do with which case.
-pub const INVOLVED: Table = Table { name: "view_involved", key: 2, columns: &["org_id", "case_id", "relation"] };
+pub const INVOLVED: Table =
+    Table { name: "view_involved", key: 2, columns: &["org_id", "case_id", "relation", "open"] };
 
 /// Lines of work.
 pub const WORK: Table = Table {
@@ -129,6 +135,7 @@ fn case(row: &CaseRow) -> Vec<Value> {
         text(row.org),
         text(row.practice),
         text(row.case_manager),
+        text(row.first_line),
         word(&row.phase),
         word(&row.line),
         day(row.due),
@@ -138,15 +145,24 @@ fn case(row: &CaseRow) -> Vec<Value> {
         day(row.next_until),
         day(row.next_due),
         Value::Int(i64::from(row.urgent)),
+        json(&row.pinned),
     ]
 }
 
 fn deputy(row: &DeputyRow) -> Vec<Value> {
-    vec![text(row.case), Value::Int(i64::from(row.no)), text(row.deputy), text(row.from), day(row.until)]
+    vec![
+        text(row.case),
+        Value::Int(i64::from(row.no)),
+        text(row.deputy),
+        text(row.org),
+        text(row.absent),
+        text(row.from),
+        day(row.until),
+    ]
 }
 
 fn involved(row: &InvolvedRow) -> Vec<Value> {
-    vec![text(row.org), text(row.case), word(&row.relation)]
+    vec![text(row.org), text(row.case), word(&row.relation), Value::Int(i64::from(row.open))]
 }
 
 fn work(row: &WorkRow) -> Vec<Value> {
@@ -222,7 +238,8 @@ fn day(value: Option<Date>) -> Value {
     value.map_or(Value::Null, text)
 }
 
-/// The JSON text of a value. The view rows hold no maps and no numbers that JSON cannot have, so it always exists.
+/// The JSON text of a value. The view rows hold no maps but those keyed by text, and no numbers that
+/// JSON cannot have, so it always exists.
 fn json<T: Serialize>(value: &T) -> Value {
     serde_json::to_string(value).map_or(Value::Null, Value::Text)
 }

@@ -20,9 +20,71 @@ pub struct WorkLine {
     pub client: ClientRow,
 }
 
+/// The order of one's own board.
+const EARLIEST: &str = "w.until_day, w.case_id, w.item";
+
+/// The order of the boards of others: no amount of other work may push what is urgent off the list.
+const URGENT_FIRST: &str = "CASE WHEN w.lane = 'urgent' THEN 0 ELSE 1 END, w.until_day, w.case_id, w.item";
+
+/// Which lines of work are asked for: words over `w` and `c`, with their values.
+struct Which {
+    condition: String,
+    args: Vec<Value>,
+}
+
+impl Which {
+    fn new(condition: impl Into<String>, args: impl Into<Vec<Value>>) -> Self {
+        Self { condition: condition.into(), args: args.into() }
+    }
+
+    fn mine(person: PersonId, org: OrgId, horizon: Date) -> Self {
+        Self::new(
+            "w.owner = $1 AND w.org_id = $2 AND w.from_day <= $3 AND w.lane <> 'urgent'",
+            [text(person), text(org), text(horizon)],
+        )
+    }
+
+    fn for_anyone(org: OrgId) -> Self {
+        Self::new("w.org_id = $1 AND w.lane = 'answer' AND w.owner IS NULL", [text(org)])
+    }
+
+    fn deputised(person: PersonId, org: OrgId, today: Date, horizon: Date) -> Self {
+        // The deputyship named last holds. The cases come first, then their work by its key: `||` keeps the database
+        // from going through all that the absent owner has, once for each of her cases. Deputy and absent case manager
+        // work at the same organisation, and a case names one case manager there.
+        Self::new(
+            "w.case_id IN (SELECT d.case_id FROM view_deputy d WHERE d.deputy = $1 AND d.org_id = $2 \
+             AND d.from_day <= $3 AND (d.until_day IS NULL OR d.until_day >= $3) \
+             AND EXISTS (SELECT 1 FROM view_absence a WHERE a.person = d.absent AND a.from_day <= $3 \
+             AND (a.until_day IS NULL OR a.until_day >= $3)) AND NOT EXISTS (SELECT 1 FROM view_deputy l \
+             WHERE l.case_id = d.case_id AND l.no > d.no AND l.absent = d.absent AND l.from_day <= $3 \
+             AND (l.until_day IS NULL OR l.until_day >= $3))) \
+             AND w.org_id || '' = $2 AND w.owner || '' <> $1 \
+             AND w.owner || '' = CASE WHEN c.org_id = $2 THEN c.case_manager ELSE c.first_line END \
+             AND w.from_day <= $4",
+            [text(person), text(org), text(today), text(horizon)],
+        )
+    }
+
+    fn unattended(org: OrgId, away: &[PersonId], today: Date, horizon: Date) -> Self {
+        let mut args = vec![text(org), text(today), text(horizon)];
+        let away = places(&mut args, away);
+        let condition = format!(
+            "w.owner IN ({away}) AND w.org_id = $1 AND w.from_day <= $3 \
+             AND w.owner = CASE WHEN c.org_id = $1 THEN c.case_manager ELSE c.first_line END \
+             AND NOT EXISTS (SELECT 1 FROM view_deputy d WHERE d.case_id = w.case_id AND d.absent = w.owner \
+             AND d.from_day <= $2 AND (d.until_day IS NULL OR d.until_day >= $2) AND d.deputy NOT IN ({away}) \
+             AND NOT EXISTS (SELECT 1 FROM view_deputy l WHERE l.case_id = d.case_id AND l.no > d.no \
+             AND l.absent = d.absent AND l.from_day <= $2 AND (l.until_day IS NULL OR l.until_day >= $2)))"
+        );
+        Self::new(condition, args)
+    }
+}
+
 impl Store {
-    /// What a person has on her board: everything of hers that has begun by `horizon`, and the handovers that anyone
-    /// of her organisation may answer. Earliest last day first, at most `limit` lines.
+    /// What a person has on her board at one organisation: everything of hers there that has begun by `horizon` and is
+    /// not urgent, and the handovers that anyone there may answer. Earliest last day first, at most `limit` lines of
+    /// each.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -33,48 +95,114 @@ impl Store {
         horizon: Date,
         limit: u32,
     ) -> Result<Vec<WorkLine>, StoreError> {
-        let mine = select("w.owner = $1 AND w.from_day <= $2 ORDER BY w.until_day, w.case_id, w.item LIMIT $3 + 0");
-        let args = [Value::Text(person.to_string()), Value::Text(horizon.to_string()), Value::Int(i64::from(limit))];
-        let mut lines = lines(self.query(mine, &args).await?)?;
-        let anyone = select(
-            "w.org_id = $1 AND w.lane = 'answer' AND w.owner IS NULL ORDER BY w.until_day, w.case_id, w.item LIMIT $2 + 0",
-        );
-        let args = [Value::Text(org.to_string()), Value::Int(i64::from(limit))];
-        lines.extend(self::lines(self.query(anyone, &args).await?)?);
+        let mut lines = self.lines(Which::mine(person, org, horizon), EARLIEST, limit).await?;
+        lines.extend(self.lines(Which::for_anyone(org), EARLIEST, limit).await?);
         Ok(lines)
     }
 
-    /// The boards of absent colleagues: the work of cases whose owner is absent on `today` and of which this person is
-    /// the deputy on that day. Earliest last day first.
+    /// How many lines [`Store::worklist`] has without a limit.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn worklist_size(&self, person: PersonId, org: OrgId, horizon: Date) -> Result<u64, StoreError> {
+        Ok(self.size(Which::mine(person, org, horizon)).await? + self.size(Which::for_anyone(org)).await?)
+    }
+
+    /// The urgent particulars that a person has not acknowledged at one organisation, the longest waiting first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn urgent_worklist(&self, person: PersonId, org: OrgId, limit: u32) -> Result<Vec<WorkLine>, StoreError> {
+        let which = Which::new("w.owner = $1 AND w.org_id = $2 AND w.lane = 'urgent'", [text(person), text(org)]);
+        self.lines(which, EARLIEST, limit).await
+    }
+
+    /// The boards of absent colleagues at one organisation: the work of a case manager who is absent on `today`, in the
+    /// cases in which this person is her deputy on that day. What is urgent first, then the earliest last day.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub async fn deputy_worklist(
         &self,
         person: PersonId,
+        org: OrgId,
         today: Date,
         horizon: Date,
         limit: u32,
     ) -> Result<Vec<WorkLine>, StoreError> {
-        // The deputyship named last holds. The cases come first, then their work by its key: `||` keeps the database
-        // from going through all that the absent owner has, once for each of her cases.
-        let sql = select(
-            "w.case_id IN (SELECT d.case_id FROM view_deputy d WHERE d.deputy = $1 AND d.from_day <= $2 \
-             AND (d.until_day IS NULL OR d.until_day >= $2) AND NOT EXISTS (SELECT 1 FROM view_deputy l \
-             WHERE l.case_id = d.case_id AND l.no > d.no AND l.from_day <= $2 \
-             AND (l.until_day IS NULL OR l.until_day >= $2))) \
-             AND w.owner || '' = c.case_manager AND c.case_manager <> $1 \
-             AND EXISTS (SELECT 1 FROM view_absence a WHERE a.person = c.case_manager AND a.from_day <= $2 \
-             AND (a.until_day IS NULL OR a.until_day >= $2)) \
-             AND w.from_day <= $3 ORDER BY w.until_day, w.case_id, w.item LIMIT $4 + 0",
+        self.lines(Which::deputised(person, org, today, horizon), URGENT_FIRST, limit).await
+    }
+
+    /// How many lines [`Store::deputy_worklist`] has without a limit.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn deputy_worklist_size(
+        &self,
+        person: PersonId,
+        org: OrgId,
+        today: Date,
+        horizon: Date,
+    ) -> Result<u64, StoreError> {
+        self.size(Which::deputised(person, org, today, horizon)).await
+    }
+
+    /// The boards that nobody would see: the work of the case managers `away` at one organisation, in the cases in which
+    /// no deputy is there on `today` either. What is urgent first, then the earliest last day.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn unattended_worklist(
+        &self,
+        org: OrgId,
+        away: &[PersonId],
+        today: Date,
+        horizon: Date,
+        limit: u32,
+    ) -> Result<Vec<WorkLine>, StoreError> {
+        if away.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.lines(Which::unattended(org, away, today, horizon), URGENT_FIRST, limit).await
+    }
+
+    /// How many lines [`Store::unattended_worklist`] has without a limit.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn unattended_worklist_size(
+        &self,
+        org: OrgId,
+        away: &[PersonId],
+        today: Date,
+        horizon: Date,
+    ) -> Result<u64, StoreError> {
+        if away.is_empty() {
+            return Ok(0);
+        }
+        self.size(Which::unattended(org, away, today, horizon)).await
+    }
+
+    /// The handovers from or to one of these organisations of which the last day for an answer has gone by. One between
+    /// two of them comes twice, as each side has it.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn unanswered_handovers(
+        &self,
+        orgs: &[OrgId],
+        today: Date,
+        limit: u32,
+    ) -> Result<Vec<WorkLine>, StoreError> {
+        if orgs.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut args = vec![text(today)];
+        let orgs = places(&mut args, orgs);
+        let condition = format!(
+            "w.org_id IN ({orgs}) AND w.lane IN ('answer', 'waiting') AND w.until_day < $1 AND w.item LIKE 'handover%'"
         );
-        let args = [
-            Value::Text(person.to_string()),
-            Value::Text(today.to_string()),
-            Value::Text(horizon.to_string()),
-            Value::Int(i64::from(limit)),
-        ];
-        lines(self.query(sql, &args).await?)
+        self.lines(Which::new(condition, args), EARLIEST, limit).await
     }
 
     /// The handovers that wait for an answer of this organisation.
@@ -82,9 +210,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn handovers_in(&self, org: OrgId, limit: u32) -> Result<Vec<WorkLine>, StoreError> {
-        let sql = select("w.org_id = $1 AND w.lane = 'answer' ORDER BY w.until_day, w.case_id, w.item LIMIT $2 + 0");
-        let args = [Value::Text(org.to_string()), Value::Int(i64::from(limit))];
-        lines(self.query(sql, &args).await?)
+        self.lines(Which::new("w.org_id = $1 AND w.lane = 'answer'", [text(org)]), EARLIEST, limit).await
     }
 
     /// The cases on which a tick would change something on `today`, after the case `after`.
@@ -99,16 +225,38 @@ impl Store {
         let args = [Value::Text(today.to_string()), Value::Text(after), Value::Int(i64::from(limit))];
         self.query(sql, &args).await?.into_iter().map(|row| Columns::new(row).parsed()).collect()
     }
+
+    async fn lines(&self, which: Which, order: &str, limit: u32) -> Result<Vec<WorkLine>, StoreError> {
+        let Which { condition, mut args } = which;
+        args.push(Value::Int(i64::from(limit)));
+        let sql = format!(
+            "SELECT {}, {}, {} FROM view_work w JOIN view_case c ON c.case_id = w.case_id \
+             JOIN view_client k ON k.client_id = c.client_id WHERE {condition} ORDER BY {order} LIMIT ${} + 0",
+            columns("w", &WORK),
+            columns("c", &CASE),
+            columns("k", &CLIENT),
+            args.len(),
+        );
+        lines(self.query(sql, &args).await?)
+    }
+
+    async fn size(&self, which: Which) -> Result<u64, StoreError> {
+        let Which { condition, args } = which;
+        let sql =
+            format!("SELECT COUNT(*) FROM view_work w JOIN view_case c ON c.case_id = w.case_id WHERE {condition}");
+        self.query(sql, &args).await?.first().map_or(Ok(0), |row| row.count(0))
+    }
 }
 
-fn select(condition: &str) -> String {
-    format!(
-        "SELECT {}, {}, {} FROM view_work w JOIN view_case c ON c.case_id = w.case_id \
-         JOIN view_client k ON k.client_id = c.client_id WHERE {condition}",
-        columns("w", &WORK),
-        columns("c", &CASE),
-        columns("k", &CLIENT),
-    )
+fn text(value: impl ToString) -> Value {
+    Value::Text(value.to_string())
+}
+
+/// Adds values to the arguments; says their places, for `IN (…)`.
+fn places<T: ToString>(args: &mut Vec<Value>, values: &[T]) -> String {
+    let first = args.len() + 1;
+    args.extend(values.iter().map(|value| Value::Text(value.to_string())));
+    (first..=args.len()).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ")
 }
 
 fn lines(rows: Vec<Row>) -> Result<Vec<WorkLine>, StoreError> {

@@ -1,11 +1,11 @@
-use regie_care::view::{CaseRow, Phase, Relation, ViewRow};
+use regie_care::view::{CaseRow, InvolvedRow, Phase, Relation, ViewRow};
 use regie_store::Store;
 use regie_store::views::{CaseFilter, CaseLine, CaseSort, Cursor, Scope};
 use regie_testkit::{TestDb, on_both_databases};
 
 use crate::region::{
-    NOBODY, case, client, coa, day, deputy, fatma, hospital, id, involved, joke, marie, numbers, other_practice,
-    practice, whole, write,
+    NOBODY, case, client, coa, day, deputy, deputy_of, fatma, hospital, id, involved, joke, marie, numbers,
+    other_practice, practice, whole, write,
 };
 
 fn found(lines: &[CaseLine]) -> Vec<u32> {
@@ -53,8 +53,8 @@ async fn region(store: &Store) {
             involved(practice(), 7, Relation::Former),
             involved(hospital(), 1, Relation::Receiving),
             deputy(1, 1, fatma(), day(3, 2), None),
-            deputy(2, 1, fatma(), day(3, 2), None),
-            deputy(2, 2, joke(), day(5, 1), Some(day(5, 31))),
+            deputy_of(marie(), 2, 1, fatma(), day(3, 2), None),
+            deputy_of(marie(), 2, 2, joke(), day(5, 1), Some(day(5, 31))),
         ],
     ];
     write(store, &rows.concat()).await;
@@ -89,6 +89,9 @@ on_both_databases! {
         let search = |text: &str| CaseFilter { search: Some(text.to_owned()), ..all() };
         assert_eq!(by(search("hadd")).await, [1, 5]);
         assert_eq!(by(search("seyma")).await, [2]);
+        assert_eq!(by(search("rania haddad")).await, [1], "as she is called");
+        assert_eq!(by(search("haddad ran")).await, [1], "as lists write her");
+        assert_eq!(by(search("rania ozturk")).await, NOBODY, "every word is hers");
         assert_eq!(by(search("%")).await, NOBODY, "a sign, not a wildcard");
         assert_eq!(by(search("_")).await, NOBODY);
     }
@@ -119,6 +122,40 @@ on_both_databases! {
         assert_eq!(of(Scope::Caseload(id(999))).await, NOBODY);
     }
 
+    async fn az_02_closed_cases_of_years_are_not_among_those_of_now(db: TestDb) {
+        let store = db.open().await;
+        region(&store).await;
+        let closed = InvolvedRow { org: coa(), case: id(6), relation: Relation::Logistics, open: false };
+        write(&store, &[ViewRow::Involved(closed)]).await;
+        let of = async |phase| {
+            let filter = CaseFilter { phase, ..CaseFilter::default() };
+            found(&ask(&store, Scope::Involved(coa()), &filter, CaseSort::Name).await)
+        };
+        assert_eq!(of(None).await, [1]);
+        assert_eq!(of(Some(Phase::Closed)).await, [6]);
+        assert_eq!(of(Some(Phase::Pregnancy)).await, [1]);
+    }
+
+    async fn az_01_who_is_named_in_open_cases_is_counted(db: TestDb) {
+        let store = db.open().await;
+        region(&store).await;
+        let named = async |person, org, today| {
+            let named = store.named_in_open_cases(person, org, today).await.unwrap();
+            (named.case_manager, named.deputy)
+        };
+        assert_eq!(named(joke(), practice(), day(5, 12)).await, (5, 1), "first line of 2 and 5 too; deputy in 2 this month");
+        assert_eq!(named(joke(), practice(), day(6, 1)).await, (5, 0));
+        assert_eq!(named(marie(), practice(), day(5, 12)).await, (1, 0));
+        assert_eq!(named(fatma(), practice(), day(5, 12)).await, (0, 2), "case 2 is hers again in June");
+        write(&store, &[deputy_of(marie(), 2, 3, id(204), day(5, 1), None)]).await;
+        assert_eq!(named(fatma(), practice(), day(5, 12)).await, (0, 1), "covered by another for good");
+        assert_eq!(named(joke(), other_practice(), day(5, 12)).await, (1, 0), "case 7, named from there");
+        assert_eq!(named(joke(), hospital(), day(5, 12)).await, (1, 0));
+        assert_eq!(named(id(299), practice(), day(5, 12)).await, (0, 0));
+        let open = async |org| store.open_cases_of(org).await.unwrap();
+        assert_eq!((open(practice()).await, open(hospital()).await, open(coa()).await), (5, 1, 0));
+    }
+
     async fn az_01_a_second_open_case_is_shown_to_both_sides(db: TestDb) {
         let store = db.open().await;
         let mut merged = client(2, "Rania", "Hadad");
@@ -138,6 +175,6 @@ on_both_databases! {
         assert_eq!(other(2, 2).await, [1], "and the other side sees it too");
         assert_eq!(other(4, 4).await, NOBODY);
         let all = store.cases_of_client(id(1)).await.unwrap();
-        assert_eq!(numbers(all.into_iter().map(|case| case.case)), [1, 3], "open and closed");
+        assert_eq!(numbers(all.into_iter().map(|case| case.case)), [1, 2, 3], "open and closed, and of the record merged into hers");
     }
 }

@@ -19,7 +19,7 @@ on_both_databases! {
             birth_date: Some(day(1, 1)),
             bsn: Some(BSN.to_owned()),
             v_number: Some(V_NUMBER.to_owned()),
-            source_number: Some("VP Noord:10338".to_owned()),
+            source_number: Some("VP Noord\u{1f}10338".to_owned()),
             phone: "06-12345678".to_owned(),
             merged_into: Some(id(2)),
             ..client(1, "Şeyma \"S\"", "O'Brien")
@@ -60,11 +60,9 @@ on_both_databases! {
 
     async fn g_07_an_import_recognises_her_by_the_number_in_its_source(db: TestDb) {
         let store = db.open().await;
-        let source = SourceNumber { source: "VP Noord".to_owned(), number: "10338".to_owned() };
-        let row = ClientRow {
-            source_number: Some(format!("{}:{}", source.source, source.number)),
-            ..client(1, "Rania", "Haddad")
-        };
+        let source = SourceNumber { source: "VP Noord".to_owned(), number: "10:338".to_owned() };
+        let row = ClientRow { source_number: Some(source.key()), ..client(1, "Rania", "Haddad") };
+        assert_eq!(Identity::from(&row).source, Some(source.clone()), "a colon belongs to the number");
         write(&store, &[ViewRow::Client(row.clone())]).await;
         assert_eq!(store.client_by_source_number(&source.source, &source.number).await.unwrap(), Some(row));
         assert_eq!(store.client_by_source_number("VP Zuid", &source.number).await.unwrap(), None);
@@ -90,6 +88,37 @@ on_both_databases! {
         assert_eq!(pool(Identity { v_number: Some(VNumber::parse(V_NUMBER).unwrap()), ..identity() }).await, [2, 5]);
         assert_eq!(pool(Identity { birth_date: born, ..identity() }).await, [3, 4, 5]);
         assert_eq!(pool(Identity { phone: "06-1".to_owned(), ..identity() }).await, [5, 6]);
+    }
+
+    async fn g_07_a_number_finds_her_among_more_namesakes_of_day_than_are_compared(db: TestDb) {
+        let store = db.open().await;
+        let new_year = Some(day(1, 1));
+        let mut rows: Vec<ViewRow> = (1..=520)
+            .map(|number| ViewRow::Client(ClientRow { birth_date: new_year, ..client(number, "Selam", "Tesfay") }))
+            .collect();
+        let source = SourceNumber { source: "VP Noord".to_owned(), number: "7".to_owned() };
+        rows.extend([
+            ViewRow::Client(ClientRow { bsn: Some(BSN.to_owned()), ..client(901, "Ifrah", "Nur") }),
+            ViewRow::Client(ClientRow { v_number: Some(V_NUMBER.to_owned()), ..client(902, "Ifrah", "Nur") }),
+            ViewRow::Client(ClientRow { source_number: Some(source.key()), ..client(903, "Ifrah", "Nur") }),
+        ]);
+        // Older than all who share her day, so that neither order by age finds her by chance.
+        let same = ClientRow { birth_date: new_year, ..client(0, "Rania", "Haddad") };
+        rows.push(ViewRow::Client(same));
+        write(&store, &rows).await;
+        let sought = Identity {
+            birth_date: new_year,
+            bsn: Some(Bsn::parse(BSN).unwrap()),
+            v_number: Some(VNumber::parse(V_NUMBER).unwrap()),
+            source: Some(source),
+            ..identity()
+        };
+        let pool = client_numbers(&store.duplicate_pool(&sought).await.unwrap());
+        assert_eq!(pool.len(), 503, "all by number, and at most 500 others");
+        for number in [0, 901, 902, 903] {
+            assert!(pool.contains(&number), "{number} in {pool:?}");
+        }
+        assert!(pool.contains(&520) && !pool.contains(&1), "of those with only the day in common the newest");
     }
 
     async fn g_07_suspected_doubles_wait_for_who_has_to_do_with_them(db: TestDb) {

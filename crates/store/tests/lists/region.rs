@@ -12,7 +12,7 @@ use regie_care::seat::Line;
 use regie_care::view::{
     AbsenceRow, CaseRow, ClientRow, DeputyRow, InvolvedRow, Lane, Phase, Relation, ViewRow, WorkKind, WorkRow,
 };
-use regie_pathway::Text;
+use regie_pathway::{ContentHash, Text};
 use regie_store::{Commit, Store, views};
 
 /// The id with this number.
@@ -68,6 +68,7 @@ pub fn case(number: u32) -> CaseRow {
         org: practice(),
         practice: practice(),
         case_manager: joke(),
+        first_line: joke(),
         phase: Phase::Pregnancy,
         line: Line::First,
         due: Some(day(10, 12)),
@@ -77,6 +78,7 @@ pub fn case(number: u32) -> CaseRow {
         next_until: None,
         next_due: None,
         urgent: 0,
+        pinned: [("az-verloskunde".into(), ContentHash::from("0a1b"))].into(),
     }
 }
 
@@ -100,11 +102,17 @@ pub fn client(number: u32, given: &str, family: &str) -> ClientRow {
 }
 
 pub fn involved(org: OrgId, number: u32, relation: Relation) -> ViewRow {
-    ViewRow::Involved(InvolvedRow { org, case: id(number), relation })
+    ViewRow::Involved(InvolvedRow { org, case: id(number), relation, open: true })
 }
 
+/// A deputyship for Joke.
 pub fn deputy(number: u32, no: u32, deputy: PersonId, from: Date, until: Option<Date>) -> ViewRow {
-    ViewRow::Deputy(DeputyRow { case: id(number), no, deputy, from, until })
+    deputy_of(joke(), number, no, deputy, from, until)
+}
+
+/// A deputyship for a case manager of the practice.
+pub fn deputy_of(absent: PersonId, number: u32, no: u32, deputy: PersonId, from: Date, until: Option<Date>) -> ViewRow {
+    ViewRow::Deputy(DeputyRow { case: id(number), no, deputy, org: practice(), absent, from, until })
 }
 
 pub fn absence(person: PersonId, from: Date, until: Option<Date>) -> ViewRow {
@@ -113,7 +121,8 @@ pub fn absence(person: PersonId, from: Date, until: Option<Date>) -> ViewRow {
 
 /// A case with its client and its practice's relation to it.
 pub fn whole(case: CaseRow, client: ClientRow) -> Vec<ViewRow> {
-    let accountable = InvolvedRow { org: case.org, case: case.case, relation: Relation::Accountable };
+    let open = case.phase != Phase::Closed;
+    let accountable = InvolvedRow { org: case.org, case: case.case, relation: Relation::Accountable, open };
     vec![ViewRow::Case(case), ViewRow::Client(client), ViewRow::Involved(accountable)]
 }
 
@@ -158,7 +167,7 @@ pub fn handover_in(number: u32, org: OrgId, owner: Option<PersonId>, until: Date
 pub fn every_kind(number: u32) -> Vec<WorkRow> {
     let at = "2026-05-11T07:40:00.123456Z".parse().unwrap();
     let kinds = [
-        WorkKind::Signal { no: 1, urgency: Urgency::Urgent, taken_by: Some(fatma()), at },
+        WorkKind::Signal { no: 1, urgency: Urgency::Urgent, taken_by: Some(fatma()), at, heard_by: None },
         WorkKind::Action { no: 2 },
         WorkKind::Handover { no: 3, code: HandoverCode::Acute, other: hospital(), alarmed: false },
         WorkKind::Letter { no: 4 },

@@ -1,8 +1,8 @@
-use regie_care::ids::CaseId;
+use regie_care::ids::{CaseId, PersonId};
 use regie_care::rows::diff;
-use regie_care::view::{CaseRow, Lane, ViewRow, WorkRow};
+use regie_care::view::{CaseRow, DeputyRow, Lane, ViewRow, WorkRow};
 use regie_store::Commit;
-use regie_store::views::{self, WorkLine};
+use regie_store::views::{self, CaseFilter, CaseSort, Scope, WorkLine};
 use regie_testkit::{TestDb, on_both_databases};
 
 use crate::region::{
@@ -28,7 +28,10 @@ on_both_databases! {
         let store = db.open().await;
         write(&store, &two_cases()).await;
         write(&store, &work(every_kind(1))).await;
-        let lines = store.worklist(joke(), practice(), day(5, 11), 50).await.unwrap();
+        let mut lines = store.worklist(joke(), practice(), day(5, 11), 50).await.unwrap();
+        assert!(lines.iter().all(|line| line.work.lane != Lane::Urgent), "these have a list of their own");
+        lines.extend(store.urgent_worklist(joke(), practice(), 50).await.unwrap());
+        lines.sort_by(|a, b| a.work.item.cmp(&b.work.item));
         let mut expected = every_kind(1);
         expected.sort_by(|a, b| a.item.cmp(&b.item));
         let found: Vec<WorkRow> = lines.iter().map(|line| line.work.clone()).collect();
@@ -52,6 +55,7 @@ on_both_databases! {
         assert_eq!(items(&lines), expected);
         let first = store.worklist(joke(), practice(), day(5, 18), 1).await.unwrap();
         assert_eq!(items(&first), expected[..1]);
+        assert_eq!(store.worklist_size(joke(), practice(), day(5, 18)).await.unwrap(), 3, "of which one was asked for");
         let marie = store.worklist(marie(), practice(), day(5, 18), 50).await.unwrap();
         assert_eq!(items(&marie), [(2, "step:az-verloskunde:others:1")]);
     }
@@ -82,17 +86,83 @@ on_both_databases! {
             step(1, "soon:1#delegate", marie(), day(5, 11), day(5, 18)),
             step(2, "later", joke(), day(6, 1), day(6, 2)),
         ])).await;
-        let board = async |person, today| store.deputy_worklist(person, today, day(5, 18), 50).await.unwrap();
+        let board = async |person, today| store.deputy_worklist(person, practice(), today, day(5, 18), 50).await.unwrap();
         assert_eq!(items(&board(fatma(), day(5, 12)).await), [], "Joke is there");
         write(&store, &[absence(joke(), day(5, 12), Some(day(5, 20)))]).await;
         assert_eq!(items(&board(fatma(), day(5, 11)).await), [], "not away yet");
         let away = board(fatma(), day(5, 12)).await;
         assert_eq!(items(&away), [(1, "step:az-verloskunde:soon:1")], "Joke's own work, not Marie's");
+        let size = store.deputy_worklist_size(fatma(), practice(), day(5, 12), day(5, 18)).await.unwrap();
+        assert_eq!(size, 1);
         assert_eq!(items(&board(fatma(), day(5, 20)).await).len(), 1, "the last day counts");
         assert_eq!(items(&board(fatma(), day(5, 21)).await), []);
         assert_eq!(items(&board(marie(), day(5, 12)).await), []);
         write(&store, &[absence(joke(), day(6, 1), None)]).await;
         assert_eq!(items(&board(fatma(), day(8, 1)).await).len(), 1, "illness without a known end");
+    }
+
+    async fn az_14_a_board_holds_the_work_of_one_organisation(db: TestDb) {
+        let store = db.open().await;
+        write(&store, &two_cases()).await;
+        write(&store, &[deputy(1, 1, fatma(), day(3, 2), None), absence(joke(), day(5, 1), None)]).await;
+        let elsewhere = WorkRow { org: hospital(), ..step(2, "there", joke(), day(5, 1), day(5, 11)) };
+        write(&store, &work([step(1, "here", joke(), day(5, 1), day(5, 11)), elsewhere])).await;
+        let board = async |org| store.worklist(joke(), org, day(5, 18), 50).await.unwrap();
+        assert_eq!(items(&board(practice()).await), [(1, "step:az-verloskunde:here:1")]);
+        assert_eq!(items(&board(hospital()).await), [(2, "step:az-verloskunde:there:1")]);
+        let deputys = async |org| store.deputy_worklist(fatma(), org, day(5, 12), day(5, 18), 50).await.unwrap();
+        assert_eq!(items(&deputys(practice()).await), [(1, "step:az-verloskunde:here:1")]);
+        assert_eq!(items(&deputys(hospital()).await), []);
+    }
+
+    async fn az_11_the_absent_first_line_case_managers_work_reaches_her_deputy(db: TestDb) {
+        let store = db.open().await;
+        let in_hospital = CaseRow { org: hospital(), case_manager: marie(), ..case(1) };
+        write(&store, &whole(in_hospital, client(1, "Rania", "Haddad"))).await;
+        let of_marie = DeputyRow {
+            case: id(1),
+            no: 2,
+            deputy: id(204),
+            org: hospital(),
+            absent: marie(),
+            from: day(5, 1),
+            until: None,
+        };
+        write(&store, &[deputy(1, 1, fatma(), day(3, 2), None), ViewRow::Deputy(of_marie)]).await;
+        let of_hospital = WorkRow { org: hospital(), ..step(1, "birth-plan", marie(), day(5, 1), day(5, 20)) };
+        write(&store, &work([step(1, "letter", joke(), day(5, 1), day(5, 11)), of_hospital])).await;
+        let board = async |person, org| store.deputy_worklist(person, org, day(5, 12), day(5, 18), 50).await.unwrap();
+        assert_eq!(items(&board(fatma(), practice()).await), [], "Joke is there");
+        write(&store, &[absence(joke(), day(5, 12), None)]).await;
+        assert_eq!(items(&board(fatma(), practice()).await), [(1, "step:az-verloskunde:letter:1")]);
+        assert_eq!(items(&board(id(204), hospital()).await), [], "Marie is there");
+        write(&store, &[absence(marie(), day(5, 12), None)]).await;
+        assert_eq!(items(&board(id(204), hospital()).await), [(1, "step:az-verloskunde:birth-plan:1")]);
+        let line = &store.caseload(Scope::Caseload(practice()), day(5, 12), &CaseFilter::default(), CaseSort::Name, None, 9)
+            .await
+            .unwrap()[0];
+        assert_eq!(line.deputy, Some(id(204)), "the caseload shows the accountable case manager's");
+    }
+
+    async fn az_14_work_that_no_deputy_attends_to_is_found(db: TestDb) {
+        let store = db.open().await;
+        write(&store, &two_cases()).await;
+        write(&store, &[
+            deputy(1, 1, fatma(), day(3, 2), None),
+            deputy(2, 1, fatma(), day(3, 2), None),
+            deputy(2, 2, marie(), day(5, 1), Some(day(5, 31))),
+        ]).await;
+        let soon = |number| step(number, "soon", joke(), day(5, 11), day(5, 18));
+        let delegated = step(1, "soon:1#delegate", fatma(), day(5, 11), day(5, 18));
+        write(&store, &work([soon(1), soon(2), delegated])).await;
+        let left = async |away: &[PersonId], today| {
+            store.unattended_worklist(practice(), away, today, day(6, 18), 50).await.unwrap()
+        };
+        assert_eq!(items(&left(&[], day(5, 12)).await), []);
+        assert_eq!(items(&left(&[joke()], day(5, 12)).await), [], "each has a deputy who is there");
+        assert_eq!(items(&left(&[joke(), fatma()], day(5, 12)).await), [(1, "step:az-verloskunde:soon:1")]);
+        assert_eq!(items(&left(&[fatma()], day(5, 12)).await), [], "Joke is there");
+        assert_eq!(items(&left(&[joke(), fatma()], day(6, 12)).await).len(), 2, "Marie's month is over");
     }
 
     async fn az_01_the_deputy_named_last_holds(db: TestDb) {
@@ -106,7 +176,7 @@ on_both_databases! {
         write(&store, &work([step(1, "soon", joke(), day(3, 11), day(5, 18))])).await;
         for (today, holds) in [(day(4, 30), fatma()), (day(5, 1), marie()), (day(5, 31), marie()), (day(6, 1), fatma())] {
             for person in [fatma(), marie()] {
-                let board = store.deputy_worklist(person, today, day(5, 18), 50).await.unwrap();
+                let board = store.deputy_worklist(person, practice(), today, day(5, 18), 50).await.unwrap();
                 assert_eq!(board.len(), usize::from(person == holds), "{today}");
             }
         }
