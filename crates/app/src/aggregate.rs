@@ -1,6 +1,8 @@
 //! What the five kinds of stream have in common: they begin with an event, evolve with each, and yield view rows.
 
-use std::fmt::Debug;
+use std::fmt::{Debug, Display};
+use std::hash::Hash;
+use std::sync::Arc;
 
 use regie_care::case::{self, Case, CaseEvent, Recorded};
 use regie_care::client::{self, Client, ClientEvent};
@@ -13,14 +15,18 @@ use regie_care::pathways::Pathways;
 use regie_care::person::{self, Person, PersonEvent};
 use regie_care::rows;
 use regie_care::view::ViewRow;
-use regie_store::StreamId;
+use regie_store::{Lapse, StreamId};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+
+use crate::app::App;
+use crate::change_case;
+use crate::load::Loaded;
 
 /// State that is folded from one stream of the journal.
 pub trait Aggregate: Clone + Debug + Send + Sync + 'static {
     /// Its id.
-    type Id: Copy + Debug + Send + Sync;
+    type Id: Copy + Debug + Display + Eq + Hash + Send + Sync;
     /// Its events.
     type Event: Serialize + DeserializeOwned + Clone + Debug + Send + Sync;
     /// What it is called in messages.
@@ -38,10 +44,17 @@ pub trait Aggregate: Clone + Debug + Send + Sync + 'static {
     fn describe(&self, event: &Self::Event, directory: &Directory, pathways: &Pathways) -> HistoryLine;
     /// Its view rows.
     fn rows(&self, pathways: &Pathways) -> Vec<ViewRow>;
+    /// The jobs that these events make needless.
+    fn lapses(id: Self::Id, events: &[Self::Event]) -> Vec<Lapse>;
+    /// Where its folded states are kept between commands; `None` for the small streams, which are read each time.
+    fn memory(app: &App) -> Option<&Memory<Self>>;
 }
 
+/// Folded states by id.
+pub type Memory<A> = quick_cache::sync::Cache<<A as Aggregate>::Id, Arc<Loaded<A>>>;
+
 macro_rules! aggregate {
-    ($state:ty, $id:ty, $event:ty, $what:literal, $begin:expr, $evolve:expr, $describe:expr, $rows:expr) => {
+    ($state:ty, $id:ty, $event:ty, $what:literal, $begin:expr, $evolve:expr, $describe:expr, $rows:expr, $lapses:expr, $memory:expr) => {
         impl Aggregate for $state {
             type Id = $id;
             type Event = $event;
@@ -74,6 +87,16 @@ macro_rules! aggregate {
                 let rows: fn(&$state, &Pathways) -> Vec<ViewRow> = $rows;
                 rows(self, pathways)
             }
+
+            fn lapses(id: $id, events: &[$event]) -> Vec<Lapse> {
+                let lapses: fn($id, &[$event]) -> Vec<Lapse> = $lapses;
+                lapses(id, events)
+            }
+
+            fn memory(app: &App) -> Option<&Memory<Self>> {
+                let memory: fn(&App) -> Option<&Memory<$state>> = $memory;
+                memory(app)
+            }
         }
     };
 }
@@ -86,7 +109,9 @@ aggregate!(
     case::evolve::begin,
     case::evolve,
     |case, event, directory, pathways| history::describe(event, case, directory, pathways),
-    rows::case_rows
+    rows::case_rows,
+    change_case::lapses,
+    |app| Some(&app.inner.cases)
 );
 aggregate!(
     Client,
@@ -96,7 +121,9 @@ aggregate!(
     |id, event, _| client::begin(id, event),
     |client, event, _| client::evolve(client, event),
     |_, event, _, _| history::describe_client(event),
-    |client, _| rows::client_rows(client)
+    |client, _| rows::client_rows(client),
+    |_, _| Vec::new(),
+    |_| None
 );
 aggregate!(
     Organisation,
@@ -106,7 +133,9 @@ aggregate!(
     |id, event, _| organisation::begin(id, event),
     |org, event, _| organisation::evolve(org, event),
     |_, event, directory, _| history::describe_organisation(event, directory),
-    |_, _| Vec::new()
+    |_, _| Vec::new(),
+    |_, _| Vec::new(),
+    |_| None
 );
 aggregate!(
     Person,
@@ -116,7 +145,9 @@ aggregate!(
     |id, event, _| person::begin(id, event),
     |person, event, _| person::evolve(person, event),
     |_, event, directory, _| history::describe_person(event, directory),
-    |person, _| rows::person_rows(person)
+    |person, _| rows::person_rows(person),
+    |_, _| Vec::new(),
+    |_| None
 );
 aggregate!(
     Meeting,
@@ -126,5 +157,7 @@ aggregate!(
     |id, event, _| meeting::begin(id, event),
     |meeting, event, _| meeting::evolve(meeting, event),
     |_, event, directory, _| history::describe_meeting(event, directory),
-    |meeting, _| rows::meeting_rows(meeting)
+    |meeting, _| rows::meeting_rows(meeting),
+    |_, _| Vec::new(),
+    |_| None
 );

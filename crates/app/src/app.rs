@@ -1,28 +1,28 @@
 //! The application: the store, the clock, the ids, the pathways and the directory, held together.
 
+use std::collections::HashMap;
+use std::hash::Hash;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use regie_care::case::{Case, Recorded};
 use regie_care::directory::Directory;
-use regie_care::ids::{CaseId, OrgId, PersonId};
+use regie_care::ids::{OrgId, PersonId};
 use regie_care::organisation::Organisation;
 use regie_care::pathways::Pathways;
 use regie_care::person::Person;
-use regie_pathway::Definition;
 use regie_store::Store;
 
-use crate::aggregate::Aggregate;
+use crate::aggregate::{Aggregate, Memory};
 use crate::clock::{Clock, Moment};
+use crate::definitions::SHIPPED_PATHWAYS;
 use crate::error::AppError;
 use crate::ids::Ids;
 use crate::load::{Loaded, decode};
+use crate::open_case::Openings;
 
-/// How many folded cases stay in memory. At some 20 kB each this is bounded to about 200 MB.
+/// How many folded cases stay in memory. At some 20 kB each, and as much again for one that was changed and so keeps its
+/// view rows, this is bounded to about 400 MB.
 const CASES_IN_MEMORY: usize = 10_000;
-
-/// The pathways that come with Regie, by the name that diagnostics print.
-pub const SHIPPED_PATHWAYS: &[(&str, &str)] =
-    &[("pathways/az-verloskunde/pathway.toml", include_str!("../../../pathways/az-verloskunde/pathway.toml"))];
 
 /// Everything that the use cases need. Cheap to clone; all clones are the same application.
 #[derive(Clone)]
@@ -30,29 +30,54 @@ pub struct App {
     pub(crate) inner: Arc<Inner>,
 }
 
+/// The directory as far as it is known here, with the version of each entry. Nothing ever leaves the directory: an
+/// organisation ends and a person leaves, but both keep their entries.
+#[derive(Default)]
+pub(crate) struct Known {
+    directory: Arc<Directory>,
+    orgs: HashMap<OrgId, u64>,
+    people: HashMap<PersonId, u64>,
+}
+
 pub(crate) struct Inner {
     pub(crate) store: Store,
     pub(crate) clock: Clock,
     pub(crate) ids: Ids,
     pub(crate) pathways: Arc<Pathways>,
-    pub(crate) directory: RwLock<Arc<Directory>>,
-    pub(crate) cases: quick_cache::sync::Cache<CaseId, Arc<Loaded<Case>>>,
+    pub(crate) directory: RwLock<Known>,
+    pub(crate) cases: Memory<Case>,
+    /// Held shared by every command on a case, alone by a command that may take a role from a person or an
+    /// organisation out of the directory: so none of them is named in a case while she leaves.
+    pub(crate) seats: tokio::sync::RwLock<()>,
+    pub(crate) openings: Openings,
 }
 
 impl App {
-    /// Puts the application together and reads the directory.
+    /// Puts the application together: keeps the texts of the pathways that come with this program, where they are new,
+    /// and reads those kept before, and the directory.
     ///
     /// # Errors
-    /// When the store cannot be read, or a shipped pathway does not parse.
+    /// When the store cannot be read or written, or a pathway does not parse.
     pub async fn new(store: Store, clock: Clock, ids: Ids) -> Result<Self, AppError> {
+        Self::shipping(store, clock, ids, SHIPPED_PATHWAYS).await
+    }
+
+    pub(crate) async fn with_pathways(
+        store: Store,
+        clock: Clock,
+        ids: Ids,
+        pathways: Pathways,
+    ) -> Result<Self, AppError> {
         let app = Self {
             inner: Arc::new(Inner {
                 store,
                 clock,
                 ids,
-                pathways: Arc::new(shipped_pathways()?),
+                pathways: Arc::new(pathways),
                 directory: RwLock::default(),
                 cases: quick_cache::sync::Cache::new(CASES_IN_MEMORY),
+                seats: tokio::sync::RwLock::default(),
+                openings: Openings::default(),
             }),
         };
         app.refresh_directory().await?;
@@ -92,50 +117,49 @@ impl App {
     /// The directory as it is now. On several nodes another node's change arrives with the next refresh.
     #[must_use]
     pub fn directory(&self) -> Arc<Directory> {
-        Arc::clone(&self.inner.directory.read().unwrap_or_else(PoisonError::into_inner))
+        Arc::clone(&self.inner.directory.read().unwrap_or_else(PoisonError::into_inner).directory)
     }
 
-    /// Reads the directory anew from the streams of organisations and people.
+    /// Reads the directory anew from the streams of organisations and people, and takes over what is newer than what
+    /// is known: what was committed while it was read stays.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub async fn refresh_directory(&self) -> Result<(), AppError> {
-        let mut directory = Directory::default();
         for (stream, events) in self.inner.store.streams_of("org-").await? {
             let id: OrgId = id_of(stream.as_str(), "org-")?;
-            let Loaded { state, .. } = decode::<Organisation>(id, &events)?;
-            directory.orgs.insert(id, state);
+            self.learn_org(id, &decode::<Organisation>(id, &events)?);
         }
         for (stream, events) in self.inner.store.streams_of("person-").await? {
             let id: PersonId = id_of(stream.as_str(), "person-")?;
-            let Loaded { state, .. } = decode::<Person>(id, &events)?;
-            directory.people.insert(id, state);
+            self.learn_person(id, &decode::<Person>(id, &events)?);
         }
-        *self.inner.directory.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(directory);
         Ok(())
     }
 
-    /// Changes the directory in memory, after the change is on disk.
-    pub(crate) fn update_directory(&self, change: impl FnOnce(&mut Directory)) {
-        let mut directory = self.inner.directory.write().unwrap_or_else(PoisonError::into_inner);
-        change(Arc::make_mut(&mut directory));
+    /// Takes over what is on disk of an organisation, unless a newer version of it is known.
+    pub(crate) fn learn_org(&self, id: OrgId, loaded: &Loaded<Organisation>) {
+        let mut known = self.inner.directory.write().unwrap_or_else(PoisonError::into_inner);
+        if newer(&mut known.orgs, id, loaded.version) {
+            Arc::make_mut(&mut known.directory).orgs.insert(id, loaded.state.clone());
+        }
+    }
+
+    /// Takes over what is on disk of a person, unless a newer version of her is known.
+    pub(crate) fn learn_person(&self, id: PersonId, loaded: &Loaded<Person>) {
+        let mut known = self.inner.directory.write().unwrap_or_else(PoisonError::into_inner);
+        if newer(&mut known.people, id, loaded.version) {
+            Arc::make_mut(&mut known.directory).people.insert(id, loaded.state.clone());
+        }
     }
 }
 
-/// Parses the pathways that come with Regie.
-///
-/// # Errors
-/// When one does not parse; the message carries the diagnostics.
-pub fn shipped_pathways() -> Result<Pathways, AppError> {
-    let mut pathways = Pathways::default();
-    for (name, text) in SHIPPED_PATHWAYS {
-        let definition = Definition::parse(name, text).map_err(|diagnostics| {
-            let lines: Vec<String> = diagnostics.iter().map(ToString::to_string).collect();
-            AppError::Internal(format!("a shipped pathway does not parse:\n{}", lines.join("\n")))
-        })?;
-        pathways.add(definition);
-    }
-    Ok(pathways)
+/// Notes the version of an entry when it is newer than the known one, and says whether it is.
+fn newer<I: Eq + Hash>(versions: &mut HashMap<I, u64>, id: I, version: u64) -> bool {
+    let known = versions.entry(id).or_insert(0);
+    let newer = version > *known;
+    *known = version.max(*known);
+    newer
 }
 
 fn id_of<I: std::str::FromStr>(stream: &str, prefix: &str) -> Result<I, AppError> {
@@ -153,5 +177,20 @@ pub(crate) fn fold<A: Aggregate>(state: Option<A>, id: A::Id, event: &A::Event, 
             state.evolve(event, recorded);
             Some(state)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn g_10_an_older_reading_does_not_undo_what_was_committed_meanwhile() {
+        let mut versions = HashMap::new();
+        assert!(newer(&mut versions, "joke", 3));
+        assert!(!newer(&mut versions, "joke", 2), "read before the third was committed");
+        assert!(!newer(&mut versions, "joke", 3), "known already");
+        assert!(newer(&mut versions, "joke", 4));
+        assert!(newer(&mut versions, "anne", 1));
     }
 }

@@ -10,7 +10,7 @@ use regie_care::policy::{self, CaseAction, Subject, Verdict};
 use regie_care::seat::{Actor, Seat};
 use regie_care::sharing::{self, Suggestion};
 use regie_care::view::CaseRow;
-use regie_care::who::{self, WhoCard};
+use regie_care::who::{self, Advice, Audience, WhoCard};
 use regie_pathway::{self as pathway, Explanation};
 
 use crate::app::App;
@@ -73,8 +73,8 @@ pub struct CaseLogistics {
     pub language: String,
     /// Whether an interpreter is needed.
     pub interpreter: bool,
-    /// Whom to approach now.
-    pub who: WhoCard,
+    /// Whom to approach now, in the words of who reads it; the first contact first, then the emergency number.
+    pub who: Vec<Advice>,
 }
 
 impl App {
@@ -136,13 +136,15 @@ impl App {
         let subject = Subject::Case { case: &case.state, action: CaseAction::ViewLogistics };
         self.authorise(Actor::Person(seat), &subject, moment)?;
         let client = self.load::<Client>(case.state.client, case.state.client).await?.state;
+        let directory = self.directory();
         Ok(CaseLogistics {
             case: id,
             name: client.identity.full_name(),
             site: client.identity.site.clone(),
             language: client.identity.language.clone(),
             interpreter: client.identity.interpreter.is_needed(),
-            who: who::who_now(&case.state, &self.directory(), moment.now, moment.today),
+            who: who::who_now(&case.state, &directory, moment.now, moment.today)
+                .for_audience(Audience::of(seat, &directory)),
         })
     }
 

@@ -1,18 +1,20 @@
 //! Every command on a case: authorise by the treatment relationship, decide by the rules, commit, tell who must know.
 
+use regie_care::case::records::No;
 use regie_care::case::{self, Case, CaseCommand, CaseEvent, Context};
 use regie_care::directory::Directory;
 use regie_care::ids::CaseId;
+use regie_care::meeting::{self, Meeting};
 use regie_care::notice::{self, Receiver};
 use regie_care::policy::{CaseAction, Subject};
 use regie_care::seat::Actor;
-use regie_store::NewJob;
+use regie_store::{Lapse, NewJob};
 
 use crate::aggregate::Aggregate;
 use crate::app::App;
 use crate::clock::Moment;
 use crate::error::AppError;
-use crate::execute::{Done, Request};
+use crate::execute::{Changed, Done, Request};
 
 /// The kind of job that tells somebody something.
 pub const NOTICE: &str = "notice";
@@ -27,17 +29,52 @@ impl App {
         if let Some(done) = self.answered_before(request).await? {
             return Ok(done);
         }
+        let meeting = self.meeting_of(command).await?;
+        let client = match command {
+            CaseCommand::StartPathway { .. } | CaseCommand::Reopen { .. } => {
+                Some(self.current_case(id).await?.state.client)
+            }
+            _ => None,
+        };
+        let (_one_at_a_time, others) = match client {
+            Some(client) => {
+                let one_at_a_time = self.inner.openings.of(client).await;
+                (Some(one_at_a_time), self.open_cases_besides(client, id).await?)
+            }
+            None => (None, Vec::new()),
+        };
+        let others: Vec<&Case> = others.iter().map(|loaded| &loaded.state).collect();
+        let _nobody_leaves = self.inner.seats.read().await;
         let directory = self.directory();
         let decide = |state: &Case, moment: Moment| {
             let subject = Subject::Case { case: state, action: CaseAction::Command(command) };
             self.authorise(request.actor, &subject, moment)?;
-            Ok(case::decide(state, command, &self.context(request.actor, moment, &directory))?)
+            if let CaseCommand::PutOnAgenda { meeting: id, .. } = command {
+                meeting::still_to_be_held(meeting.as_ref().ok_or_else(|| AppError::not_found(Meeting::WHAT, id))?)?;
+            }
+            let context = self.context(request.actor, moment, &directory);
+            case::decide::runs_once(state, command, &context, &others)?;
+            Ok(case::decide(state, command, &context)?)
         };
-        let jobs = |before: &Case, events: &[CaseEvent], after: &Case, version: u64, moment: Moment| {
-            notice_jobs(Some(before), events, after, version, &self.context(request.actor, moment, &directory))
+        let jobs = |Changed { before, events, after, moment }: Changed<'_, Case>| {
+            let context = self.context(request.actor, moment, &directory);
+            notice_jobs(Some(&before.state), events, after, before.version, &context)
         };
-        let (done, _) = self.change_case(request, id, decide, jobs).await?;
-        Ok(done)
+        match self.change::<Case>(request, id, decide, jobs).await {
+            Ok((done, _)) => Ok(done),
+            Err(AppError::Changed(changed)) => Err(AppError::Changed(self.as_she_may_see(request, id, changed).await?)),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The meeting on whose agenda the command puts the case; `None` when there is no such meeting.
+    async fn meeting_of(&self, command: &CaseCommand) -> Result<Option<Meeting>, AppError> {
+        let CaseCommand::PutOnAgenda { meeting, .. } = command else { return Ok(None) };
+        match self.load::<Meeting>(*meeting, meeting).await {
+            Ok(loaded) => Ok(Some(loaded.state)),
+            Err(AppError::NotFound { .. }) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// The circumstances of a command.
@@ -56,11 +93,20 @@ pub(crate) fn notice_jobs(
     context: &Context<'_>,
 ) -> Vec<NewJob> {
     let sender = context.actor.seat().map_or(after.case_manager.org, |seat| seat.org);
+    let asked = events.iter().find_map(|event| match event {
+        CaseEvent::HandoverProposed { no, .. } | CaseEvent::HandoverUnanswered { no, .. } => Some(*no),
+        _ => None,
+    });
+    // What asks for an answer bears the handover's name, by which it lapses once it is answered.
+    let ending = |subject| match (subject, asked) {
+        (notice::Subject::HandoverProposed | notice::Subject::HandoverUnanswered, Some(no)) => handover(no),
+        _ => String::new(),
+    };
     notice::notices(before, events, after, context)
         .into_iter()
         .enumerate()
         .map(|(index, notice)| NewJob {
-            id: format!("{}:{version}:{index}", Case::stream(after.id)),
+            id: format!("{}:{version}:{index}{}", Case::stream(after.id), ending(notice.subject)),
             kind: NOTICE.to_owned(),
             sender: sender.to_string(),
             receiver: receiver_name(notice.receiver),
@@ -68,6 +114,23 @@ pub(crate) fn notice_jobs(
             run_at: context.now,
         })
         .collect()
+}
+
+/// The notices that nobody needs any more: those that asked for the answer to a handover that has been answered or taken
+/// back (AZ-10).
+pub(crate) fn lapses(id: CaseId, events: &[CaseEvent]) -> Vec<Lapse> {
+    let settled = events.iter().filter_map(|event| match event {
+        CaseEvent::HandoverAccepted { no, .. }
+        | CaseEvent::HandoverDeclined { no, .. }
+        | CaseEvent::HandoverWithdrawn { no, .. } => Some(*no),
+        _ => None,
+    });
+    settled.map(|no| Lapse { begins: format!("{}:", Case::stream(id)), ends: handover(no) }).collect()
+}
+
+/// How the name of a notice ends that waits for the answer to a handover.
+fn handover(no: No) -> String {
+    format!(":handover-{no}")
 }
 
 /// How the outbox names a receiver.

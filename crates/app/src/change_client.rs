@@ -7,16 +7,17 @@ use std::collections::BTreeMap;
 
 use regie_care::case::Case;
 use regie_care::client::{self, Changes, Client, ClientCommand, ClientEvent, Identity, RegisterClient};
-use regie_care::ids::ClientId;
+use regie_care::ids::{ClientId, OrgId};
 use regie_care::policy::{ClientAction, Subject};
 use regie_care::seat::Actor;
 use regie_store::{Commit, CommitError};
 
+use crate::aggregate::Aggregate;
 use crate::app::App;
 use crate::clock::Moment;
 use crate::error::AppError;
-use crate::execute::{ATTEMPTS, Done, Request, answered, busy, receipt};
-use crate::load::Loaded;
+use crate::execute::{ATTEMPTS, Done, Request, answered, receipt};
+use crate::load::{Loaded, read};
 
 /// The records that a change touches, as they were before it; a new record has none.
 type Before = BTreeMap<ClientId, Loaded<Client>>;
@@ -47,7 +48,7 @@ impl App {
                 Ok(done) => return Ok(done),
             }
         }
-        Err(busy())
+        Err(AppError::busy())
     }
 
     /// Carries out a command on a client's record.
@@ -67,44 +68,71 @@ impl App {
         for _ in 0..ATTEMPTS {
             let loaded = self.load::<Client>(id, id).await?;
             let moment = self.moment();
-            let records: Vec<ClientId> = std::iter::once(id).chain(command.other()).collect();
-            self.authorise_client(request.actor, client_action(command), &records, moment).await?;
+            let other = other_side(&loaded.state, command);
+            for record in std::iter::once(id).chain(other) {
+                self.authorise_client(request.actor, client_action(command), record, moment).await?;
+            }
             if request.seen.is_some_and(|seen| seen != loaded.version) {
                 return Err(self.changed_meanwhile::<Client>(id, request.seen, loaded.version).await);
             }
-            let other = match command.other().or(loaded.state.merged.as_ref().map(|merge| merge.into)) {
+            let other = match other {
                 Some(other) => Some(self.load::<Client>(other, other).await?),
                 None => None,
             };
-            let changes =
+            let mut changes =
                 client::decide(&loaded.state, command, other.as_ref().map(|other| &other.state), moment.today)?;
-            let mut before = Before::from([(id, loaded)]);
-            before.extend(other.map(|other| (other.state.id, other)));
+            if let ClientCommand::CorrectIdentity { .. } = command {
+                changes.extend(self.doubles_of_corrected(&loaded.state, &changes).await?);
+            }
+            let mut before = self.load_others(id, &changes).await?;
+            before.insert(id, loaded);
             match self.commit_clients(request, moment, id, &before, &changes).await {
                 Err(CommitFailure::Conflict) => {}
                 Err(CommitFailure::Other(error)) => return Err(error),
                 Ok(done) => return Ok(done),
             }
         }
-        Err(busy())
+        Err(AppError::busy())
     }
 
-    /// Asks the policy about client records, by the cases that these clients have.
+    /// Looks for records that a correction makes alike (G-07).
+    async fn doubles_of_corrected(&self, client: &Client, changes: &Changes) -> Result<Changes, AppError> {
+        let mut doubles = Changes::new();
+        for (_, event) in changes {
+            let ClientEvent::IdentityCorrected { identity, .. } = event else { continue };
+            let rows = self.inner.store.duplicate_pool(identity).await?;
+            let pool: Vec<(ClientId, Identity)> = rows.iter().map(|row| (row.client, Identity::from(row))).collect();
+            let others = pool.iter().map(|(other, identity)| (*other, identity));
+            doubles.extend(client::doubles_of_corrected(client, identity, others));
+        }
+        Ok(doubles)
+    }
+
+    /// Asks the policy about a client's record, by the cases that she has. What concerns two records is asked for each.
     pub(crate) async fn authorise_client(
         &self,
         actor: Actor,
         action: ClientAction,
-        records: &[ClientId],
+        record: ClientId,
         moment: Moment,
     ) -> Result<(), AppError> {
         let mut cases = Vec::new();
-        for record in records {
-            for row in self.inner.store.cases_of_client(*record).await? {
+        for row in self.inner.store.cases_of_client(record).await? {
+            // A relation to a record that was merged into this one is no say over undoing that.
+            if action != ClientAction::Merge || row.client == record {
                 cases.push(self.current_case(row.case).await?);
             }
         }
         let cases: Vec<&Case> = cases.iter().map(|loaded| &loaded.state).collect();
-        self.authorise(actor, &Subject::Client { action, cases: &cases }, moment)
+        let entered_by = if cases.is_empty() { self.entered_by(record).await? } else { None };
+        self.authorise(actor, &Subject::Client { action, cases: &cases, entered_by }, moment)
+    }
+
+    /// The organisation that entered a client; `None` when Regie itself did.
+    async fn entered_by(&self, record: ClientId) -> Result<Option<OrgId>, AppError> {
+        let events = self.inner.store.events(&Client::stream(record), 0).await?;
+        let first = events.first().ok_or_else(|| AppError::not_found(Client::WHAT, record))?;
+        Ok(read::<Client>(first)?.1.by.seat().map(|seat| seat.org))
     }
 
     async fn load_others(&self, id: ClientId, changes: &Changes) -> Result<Before, AppError> {
@@ -137,7 +165,7 @@ impl App {
             commit.appends.extend(prepared.commit.appends);
             commit.rows.extend(prepared.commit.rows);
             if *record == id {
-                done.version = prepared.version;
+                done.version = prepared.after.version;
                 done.events = prepared.kinds;
             }
         }
@@ -148,6 +176,15 @@ impl App {
             Err(error) => Ok(answered(request, error)?),
         }
     }
+}
+
+/// The other record that a command touches; for undoing a merge only the state knows it.
+fn other_side(client: &Client, command: &ClientCommand) -> Option<ClientId> {
+    let undone = || match command {
+        ClientCommand::UndoMerge { .. } => client.merged.as_ref().map(|merge| merge.into),
+        _ => None,
+    };
+    command.other().or_else(undone)
 }
 
 const fn client_action(command: &ClientCommand) -> ClientAction {

@@ -65,7 +65,7 @@ impl App {
     /// When it is unknown, the actor may not see it, or the store cannot be read.
     pub async fn client_file(&self, seat: Seat, id: ClientId) -> Result<ClientFile, AppError> {
         let client = self.load::<Client>(id, id).await?;
-        self.authorise_client(Actor::Person(seat), ClientAction::View, &[id], self.moment()).await?;
+        self.authorise_client(Actor::Person(seat), ClientAction::View, id, self.moment()).await?;
         let cases = self.inner.store.cases_of_client(id).await?;
         Ok(ClientFile { client, cases })
     }

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
+use regie_care::day::day_of;
 
 /// Where the time comes from: the machine, or a value that a test or a told course sets.
 #[derive(Debug, Clone)]
@@ -59,15 +59,6 @@ impl Moment {
     }
 }
 
-/// The civil day of a moment in Europe/Amsterdam.
-#[must_use]
-pub fn day_of(moment: Timestamp) -> Date {
-    // The zone's rules are part of the program, so the look-up cannot fail; UTC keeps this total all the same.
-    static ZONE: std::sync::LazyLock<TimeZone> =
-        std::sync::LazyLock::new(|| TimeZone::get("Europe/Amsterdam").unwrap_or(TimeZone::UTC));
-    moment.to_zoned(ZONE.clone()).date()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,7 +66,7 @@ mod tests {
     #[test]
     fn a_late_evening_in_utc_is_already_tomorrow_in_amsterdam() {
         let moment: Timestamp = "2026-07-01T22:30:00Z".parse().unwrap();
-        assert_eq!(day_of(moment), jiff::civil::date(2026, 7, 2));
+        assert_eq!(Moment::at(moment).today, jiff::civil::date(2026, 7, 2));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use regie_care::ids::{MeetingId, OrgId, PersonId};
 use regie_care::meeting::{self, Meeting, MeetingCommand, PlanMeeting};
 use regie_care::organisation::{self, OrgCommand, Organisation, RegisterOrg};
-use regie_care::person::{self, Person, PersonCommand, RegisterPerson};
+use regie_care::person::{self, Named, Person, PersonCommand, RegisterPerson};
 use regie_care::policy::{OrgAction, Subject};
 
 use crate::app::App;
@@ -23,9 +23,8 @@ impl App {
         self.authorise(request.actor, &Subject::RegisterOrg, moment)?;
         let id = OrgId::new(self.inner.ids.ulid(moment.now));
         let events = organisation::register(command)?;
-        let (done, after) =
-            self.create::<Organisation>(request, moment, id, id.to_string(), events, |_, _| Vec::new()).await?;
-        self.update_directory(|directory| drop(directory.orgs.insert(id, after)));
+        let (done, after) = self.create::<Organisation>(request, moment, id, events, |_, _| Vec::new()).await?;
+        after.into_iter().for_each(|after| self.learn_org(id, &after));
         Ok(done)
     }
 
@@ -37,6 +36,10 @@ impl App {
         if let Some(done) = self.answered_before(request).await? {
             return Ok(done);
         }
+        // Alone, so that no case is opened with it meanwhile.
+        let alone = matches!(command, OrgCommand::End);
+        let _nobody_is_named = if alone { Some(self.inner.seats.write().await) } else { None };
+        let cases = if alone { self.inner.store.open_cases_of(id).await? } else { 0 };
         let directory = self.directory();
         let decide = |org: &Organisation, moment| {
             let action = match command {
@@ -44,10 +47,10 @@ impl App {
                 OrgCommand::Change { .. } | OrgCommand::End => OrgAction::Manage,
             };
             self.authorise(request.actor, &Subject::Org { org: id, action }, moment)?;
-            Ok(organisation::decide(org, command, &directory)?)
+            Ok(organisation::decide(org, command, &directory, cases)?)
         };
-        let (done, after) = self.change::<Organisation>(request, id, id.to_string(), decide).await?;
-        self.update_directory(|directory| drop(directory.orgs.insert(id, after)));
+        let (done, after) = self.change::<Organisation>(request, id, decide, |_| Vec::new()).await?;
+        self.learn_org(id, &after);
         Ok(done)
     }
 
@@ -63,13 +66,13 @@ impl App {
         self.authorise(request.actor, &Subject::RegisterPerson, moment)?;
         let id = PersonId::new(self.inner.ids.ulid(moment.now));
         let events = person::register(command)?;
-        let (done, after) =
-            self.create::<Person>(request, moment, id, id.to_string(), events, |_, _| Vec::new()).await?;
-        self.update_directory(|directory| drop(directory.people.insert(id, after)));
+        let (done, after) = self.create::<Person>(request, moment, id, events, |_, _| Vec::new()).await?;
+        after.into_iter().for_each(|after| self.learn_person(id, &after));
         Ok(done)
     }
 
-    /// Carries out a command on a person: seats, absences.
+    /// Carries out a command on a person: seats, absences. She cannot leave while open cases name her; what another node
+    /// of the same installation does in the same half minute, before its directory is refreshed, escapes this.
     ///
     /// # Errors
     /// When she is unknown, the actor may not, the rules refuse it, or somebody changed it meanwhile.
@@ -82,6 +85,16 @@ impl App {
         if let Some(done) = self.answered_before(request).await? {
             return Ok(done);
         }
+        // Alone, so that no case names her meanwhile.
+        let seat = match command {
+            PersonCommand::Join { org, .. } | PersonCommand::Leave { org } => Some(*org),
+            _ => None,
+        };
+        let _nobody_is_named = if seat.is_some() { Some(self.inner.seats.write().await) } else { None };
+        let named = match seat {
+            Some(org) => self.inner.store.named_in_open_cases(id, org, self.moment().today).await?,
+            None => Named::default(),
+        };
         let directory = self.directory();
         let decide = |state: &Person, moment| {
             let subject = match command {
@@ -92,10 +105,10 @@ impl App {
                 }
             };
             self.authorise(request.actor, &subject, moment)?;
-            Ok(person::decide(state, command, &directory)?)
+            Ok(person::decide(state, command, &directory, named)?)
         };
-        let (done, after) = self.change::<Person>(request, id, id.to_string(), decide).await?;
-        self.update_directory(|directory| drop(directory.people.insert(id, after)));
+        let (done, after) = self.change::<Person>(request, id, decide, |_| Vec::new()).await?;
+        self.learn_person(id, &after);
         Ok(done)
     }
 
@@ -112,7 +125,7 @@ impl App {
         self.authorise(request.actor, &subject, moment)?;
         let id = MeetingId::new(self.inner.ids.ulid(moment.now));
         let events = meeting::plan(command, &self.directory(), moment.today)?;
-        let (done, _) = self.create::<Meeting>(request, moment, id, id.to_string(), events, |_, _| Vec::new()).await?;
+        let (done, _) = self.create::<Meeting>(request, moment, id, events, |_, _| Vec::new()).await?;
         Ok(done)
     }
 
@@ -134,7 +147,7 @@ impl App {
             self.authorise(request.actor, &subject, moment)?;
             Ok(meeting::decide(state, command, moment.today)?)
         };
-        let (done, _) = self.change::<Meeting>(request, id, id.to_string(), decide).await?;
+        let (done, _) = self.change::<Meeting>(request, id, decide, |_| Vec::new()).await?;
         Ok(done)
     }
 }

@@ -3,9 +3,15 @@
 use jiff::Timestamp;
 use regie_care::history::HistoryLine;
 use regie_care::seat::Actor;
-use regie_pathway::Text;
+use regie_pathway::{Refusal as Unfit, Text};
 use regie_store::{CommitError, StoreError};
 use serde_json::Value;
+
+/// The code of what may be stored and may not.
+const IN_DOUBT: &str = "in-doubt";
+
+/// The code of what too many changed at once.
+const BUSY: &str = "busy";
 
 /// Why a use case did not happen. Nothing changed, unless `Unavailable` says otherwise.
 #[derive(Debug, thiserror::Error)]
@@ -49,7 +55,7 @@ pub enum AppError {
     /// The database cannot be reached or is full; trying again later may help.
     #[error("{message}")]
     Unavailable {
-        /// `full` or `unreachable`.
+        /// `full`, `unreachable`, `busy`, or `in-doubt`: only then it is unknown whether the change was stored.
         code: &'static str,
         /// What to do.
         message: String,
@@ -102,6 +108,23 @@ pub struct Change {
 }
 
 impl AppError {
+    /// Whether nobody can say if the change was stored: to be looked at before it is repeated without a key.
+    #[must_use]
+    pub fn is_in_doubt(&self) -> bool {
+        matches!(self, Self::Unavailable { code: IN_DOUBT, .. })
+    }
+
+    /// Others changed the same thing again and again meanwhile; nothing is wrong with the database.
+    pub(crate) fn busy() -> Self {
+        let message = "many people change this at once; try again in a moment".to_owned();
+        Self::Unavailable { code: BUSY, message }
+    }
+
+    /// Whether it is [`AppError::busy`].
+    pub(crate) fn is_busy(&self) -> bool {
+        matches!(self, Self::Unavailable { code: BUSY, .. })
+    }
+
     /// A refusal whose message says it all.
     pub(crate) fn refused(code: &'static str, message: String) -> Self {
         Self::Refused(Box::new(Refused { code, message, detail: Value::Null }))
@@ -130,6 +153,9 @@ impl From<CommitError> for AppError {
     fn from(error: CommitError) -> Self {
         match error {
             CommitError::Full(_) => Self::Unavailable { code: "full", message: error.to_string() },
+            CommitError::Unavailable { in_doubt: true, .. } => {
+                Self::Unavailable { code: IN_DOUBT, message: error.to_string() }
+            }
             CommitError::Unavailable { .. } | CommitError::Closed => {
                 Self::Unavailable { code: "unreachable", message: error.to_string() }
             }
@@ -147,6 +173,24 @@ impl From<regie_care::case::Refusal> for AppError {
             }
             regie_care::case::Refusal::LetterIncomplete { missing } => serde_json::json!({ "missing": missing }),
             regie_care::case::Refusal::ActionsUndecided { undecided } => serde_json::json!({ "undecided": undecided }),
+            regie_care::case::Refusal::Pathway(Unfit::ImplausibleDate { earliest, latest, .. }) => {
+                serde_json::json!({ "earliest": earliest, "latest": latest })
+            }
+            regie_care::case::Refusal::Pathway(Unfit::AppointmentTooLate { earliest, latest, .. }) => {
+                serde_json::json!({ "earliest": earliest, "latest": latest })
+            }
+            regie_care::case::Refusal::TooEarly { earliest, .. } => serde_json::json!({ "earliest": earliest }),
+            regie_care::case::Refusal::TooLate { latest, .. } => serde_json::json!({ "latest": latest }),
+            _ => Value::Null,
+        };
+        Self::Refused(Box::new(Refused { code: refusal.code(), message: refusal.to_string(), detail }))
+    }
+}
+
+impl From<regie_care::person::Refusal> for AppError {
+    fn from(refusal: regie_care::person::Refusal) -> Self {
+        let detail = match &refusal {
+            regie_care::person::Refusal::StillNamed(named) => serde_json::json!({ "named": named }),
             _ => Value::Null,
         };
         Self::Refused(Box::new(Refused { code: refusal.code(), message: refusal.to_string(), detail }))
@@ -163,9 +207,19 @@ macro_rules! plain_refusal {
     };
 }
 
-plain_refusal!(
-    regie_care::client::Refusal,
-    regie_care::organisation::Refusal,
-    regie_care::person::Refusal,
-    regie_care::meeting::Refusal
-);
+plain_refusal!(regie_care::client::Refusal, regie_care::organisation::Refusal, regie_care::meeting::Refusal);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn g_10_what_may_be_stored_has_a_code_of_its_own() {
+        let unavailable =
+            |in_doubt| AppError::from(CommitError::Unavailable { reason: "cut off".to_owned(), in_doubt });
+        assert!(unavailable(true).is_in_doubt() && !unavailable(true).is_busy());
+        assert!(!unavailable(false).is_in_doubt());
+        assert!(matches!(unavailable(false), AppError::Unavailable { code: "unreachable", .. }));
+        assert!(AppError::busy().is_busy() && !AppError::busy().is_in_doubt());
+    }
+}

@@ -1,13 +1,12 @@
 //! The one way in which anything changes: load, authorise and decide, commit.
 //!
-//! A command is decided on the state in memory. Another writer may have been quicker: then the store reports a
+//! A command on a case is decided on the state in memory. Another writer may have been quicker: then the store reports a
 //! conflict and the command is decided again on the newer state. A person who named the version that she saw is
 //! told what changed instead. A refusal counts only when it was decided on the newest state.
 
 use std::sync::Arc;
 
-use regie_care::case::{Case, CaseEvent, Recorded as Stamp};
-use regie_care::ids::CaseId;
+use regie_care::case::Recorded as Stamp;
 use regie_care::pathways::Pathways;
 use regie_care::rows;
 use regie_care::seat::Actor;
@@ -76,107 +75,88 @@ pub struct Done {
 
 /// One decided change of one stream, ready to be committed.
 pub(crate) struct Prepared<A> {
-    pub(crate) after: A,
-    pub(crate) version: u64,
+    pub(crate) after: Loaded<A>,
     pub(crate) commit: Commit,
     pub(crate) kinds: Vec<String>,
 }
 
+/// A state with the events that led to it: what the jobs of a change follow from.
+pub(crate) struct Changed<'a, A: Aggregate> {
+    pub(crate) before: &'a Loaded<A>,
+    pub(crate) events: &'a [A::Event],
+    pub(crate) after: &'a A,
+    pub(crate) moment: Moment,
+}
+
 impl App {
-    /// Begins a new stream with `events`.
+    /// Begins a new stream with `events`. Without the state when the same request began it at the same moment: then the
+    /// first answer counts, and nothing was begun here.
     pub(crate) async fn create<A: Aggregate>(
         &self,
         request: &Request,
         moment: Moment,
         id: A::Id,
-        name: String,
         events: Vec<A::Event>,
         jobs: impl FnOnce(&A, &[A::Event]) -> Vec<NewJob>,
-    ) -> Result<(Done, A), AppError> {
-        let mut prepared = self.prepare::<A>(None, request.actor, moment, id, &events)?;
-        prepared.commit.jobs = jobs(&prepared.after, &events);
-        let done = Done { id: name, version: prepared.version, events: prepared.kinds };
-        prepared.commit.receipt = receipt(request, &done)?;
-        match self.inner.store.commit(prepared.commit).await {
-            Ok(_) => Ok((done, prepared.after)),
-            Err(error) => Ok((answered(request, error)?, prepared.after)),
+    ) -> Result<(Done, Option<Arc<Loaded<A>>>), AppError> {
+        let Prepared { after, mut commit, kinds } = self.prepare::<A>(None, request.actor, moment, id, &events)?;
+        commit.jobs = jobs(&after.state, &events);
+        let done = Done { id: id.to_string(), version: after.version, events: kinds };
+        commit.receipt = receipt(request, &done)?;
+        match self.inner.store.commit(commit).await {
+            Ok(_) => {
+                let after = Arc::new(after);
+                self.remember(id, &after);
+                Ok((done, Some(after)))
+            }
+            Err(error) => Ok((answered(request, error)?, None)),
         }
     }
 
-    /// Changes a stream that is loaded afresh; for the small streams, which are not kept in memory.
+    /// Changes a stream. The state may come from memory; a refusal or a version that differs from the one seen is judged
+    /// again on the journal's newest.
     pub(crate) async fn change<A: Aggregate>(
         &self,
         request: &Request,
         id: A::Id,
-        name: String,
         decide: impl Fn(&A, Moment) -> Result<Vec<A::Event>, AppError>,
-    ) -> Result<(Done, A), AppError> {
+        jobs: impl Fn(Changed<'_, A>) -> Vec<NewJob>,
+    ) -> Result<(Done, Arc<Loaded<A>>), AppError> {
+        let remembered = self.remembered::<A>(id);
+        let mut newest = remembered.is_none();
+        let mut loaded = match remembered {
+            Some(remembered) => remembered,
+            None => self.current(id).await?,
+        };
         for _ in 0..ATTEMPTS {
-            let loaded = self.load::<A>(id, &name).await?;
             let moment = self.moment();
-            if request.seen.is_some_and(|seen| seen != loaded.version) {
-                not_denied(decide(&loaded.state, moment))?;
+            let decided = decide(&loaded.state, moment);
+            let overtaken = request.seen.is_some_and(|seen| seen != loaded.version);
+            if !newest && (overtaken || decided.is_err()) {
+                (loaded, newest) = (self.current(id).await?, true);
+                continue;
+            }
+            if overtaken {
+                not_denied(decided)?;
                 return Err(self.changed_meanwhile::<A>(id, request.seen, loaded.version).await);
             }
-            let events = decide(&loaded.state, moment)?;
-            let prepared = self.prepare(Some(&loaded), request.actor, moment, id, &events)?;
-            let done = Done { id: name.clone(), version: prepared.version, events: prepared.kinds };
-            let mut commit = prepared.commit;
-            commit.receipt = receipt(request, &done)?;
-            match self.inner.store.commit(commit).await {
-                Ok(_) => return Ok((done, prepared.after)),
-                Err(CommitError::Conflict { .. }) => {}
-                Err(error) => return Ok((answered(request, error)?, prepared.after)),
-            }
-        }
-        Err(busy())
-    }
-
-    /// Changes a case. The state comes from memory; a refusal or conflict is judged again on the journal's newest.
-    pub(crate) async fn change_case(
-        &self,
-        request: &Request,
-        id: CaseId,
-        decide: impl Fn(&Case, Moment) -> Result<Vec<CaseEvent>, AppError>,
-        jobs: impl Fn(&Case, &[CaseEvent], &Case, u64, Moment) -> Vec<NewJob>,
-    ) -> Result<(Done, Arc<Loaded<Case>>), AppError> {
-        let mut loaded = self.remembered_case(id).await?;
-        for _ in 0..ATTEMPTS {
-            if request.seen.is_some_and(|seen| seen != loaded.version) {
-                loaded = self.current_case(id).await?;
-                if request.seen.is_some_and(|seen| seen != loaded.version) {
-                    not_denied(decide(&loaded.state, self.moment()))?;
-                    return Err(self.case_changed_meanwhile(request, &loaded, id).await);
-                }
-            }
-            let moment = self.moment();
-            let events = match decide(&loaded.state, moment) {
-                Ok(events) => events,
-                Err(refusal) => {
-                    let newest = self.current_case(id).await?;
-                    if newest.version == loaded.version {
-                        return Err(refusal);
-                    }
-                    loaded = newest;
-                    continue;
-                }
-            };
-            let prepared = self.prepare(Some(&*loaded), request.actor, moment, id, &events)?;
-            let done = Done { id: id.to_string(), version: prepared.version, events: prepared.kinds };
-            let mut commit = prepared.commit;
-            commit.jobs = jobs(&loaded.state, &events, &prepared.after, loaded.version, moment);
+            let events = decided?;
+            let Prepared { after, mut commit, kinds } =
+                self.prepare(Some(&*loaded), request.actor, moment, id, &events)?;
+            let done = Done { id: id.to_string(), version: after.version, events: kinds };
+            commit.jobs = jobs(Changed { before: &loaded, events: &events, after: &after.state, moment });
             commit.receipt = receipt(request, &done)?;
             match self.inner.store.commit(commit).await {
                 Ok(_) => {
-                    let after = Arc::new(Loaded { state: prepared.after, version: prepared.version });
+                    let after = Arc::new(after);
                     self.remember(id, &after);
                     return Ok((done, after));
                 }
-                Err(CommitError::Conflict { .. }) => loaded = self.current_case(id).await?,
-                Err(error) => return Ok((answered(request, error)?, self.current_case(id).await?)),
+                Err(CommitError::Conflict { .. }) => (loaded, newest) = (self.current(id).await?, true),
+                Err(error) => return Ok((answered(request, error)?, self.current(id).await?)),
             }
         }
-        Err(busy())
+        Err(AppError::busy())
     }
 
     /// The answer that this request already got, when it comes with a key for the second time.
@@ -186,14 +166,6 @@ impl App {
             return Ok(None);
         };
         same_answer(key, &stored.request_hash, &stored.response).map(Some)
-    }
-
-    /// Keeps a committed state unless memory already has a newer one.
-    pub(crate) fn remember(&self, id: CaseId, after: &Arc<Loaded<Case>>) {
-        let newer = self.inner.cases.peek(&id).is_some_and(|known| known.version > after.version);
-        if !newer {
-            self.inner.cases.insert(id, Arc::clone(after));
-        }
     }
 
     pub(crate) fn prepare<A: Aggregate>(
@@ -224,17 +196,14 @@ pub(crate) fn prepare<A: Aggregate>(
     }
     let after = after.ok_or_else(|| AppError::Internal(format!("no {} began with these events", A::WHAT)))?;
     let expected = before.map_or(0, |loaded| loaded.version);
-    let old = before.map(|loaded| loaded.state.rows(pathways)).unwrap_or_default();
+    let old = before.map(|loaded| loaded.rows(pathways)).unwrap_or_default();
+    let after = Loaded::new(after, expected + events.len() as u64);
     let mut commit = Commit::new(moment.now, actor.to_string());
-    commit.rows = row_changes(&old, &after.rows(pathways));
+    commit.lapses = A::lapses(id, events);
+    commit.rows = row_changes(old, after.rows(pathways));
     let new_events = events.iter().map(new_event::<A>).collect::<Result<_, _>>()?;
     commit.appends = vec![Append { stream: A::stream(id), expected, events: new_events }];
-    Ok(Prepared {
-        version: expected + events.len() as u64,
-        kinds: events.iter().map(|event| A::kind(event).to_owned()).collect(),
-        after,
-        commit,
-    })
+    Ok(Prepared { after, commit, kinds: events.iter().map(|event| A::kind(event).to_owned()).collect() })
 }
 
 fn new_event<A: Aggregate>(event: &A::Event) -> Result<NewEvent, AppError> {
@@ -282,8 +251,4 @@ fn not_denied<T>(decided: Result<T, AppError>) -> Result<(), AppError> {
         Err(denied @ AppError::Denied { .. }) => Err(denied),
         Ok(_) | Err(_) => Ok(()),
     }
-}
-
-pub(crate) fn busy() -> AppError {
-    AppError::Unavailable { code: "busy", message: "many people change this at once; try again in a moment".to_owned() }
 }

@@ -64,16 +64,19 @@ impl App {
 }
 
 impl App {
-    /// The same for a case. Who may not see all of it, such as the receiver of a handover, is told who changed it and
-    /// when, and what of it is not medical.
-    pub(crate) async fn case_changed_meanwhile(&self, request: &Request, now: &Loaded<Case>, id: CaseId) -> AppError {
+    /// What changed meanwhile on a case. Who may not see all of it, such as the receiver of a handover, is told who
+    /// changed it and when, and what of it is not medical.
+    pub(crate) async fn as_she_may_see(
+        &self,
+        request: &Request,
+        id: CaseId,
+        mut changed: Box<ChangedMeanwhile>,
+    ) -> Result<Box<ChangedMeanwhile>, AppError> {
+        let now = self.current_case(id).await?;
         let subject = Subject::Case { case: &now.state, action: CaseAction::View };
         let whole = self.authorise(request.actor, &subject, self.moment()).is_ok();
-        let mut error = self.changed_meanwhile::<Case>(id, request.seen, now.version).await;
-        if let AppError::Changed(changed) = &mut error {
-            changed.changes.retain(|change| whole || !change.line.medical);
-        }
-        error
+        changed.changes.retain(|change| whole || !change.line.medical);
+        Ok(changed)
     }
 }
 

@@ -12,6 +12,7 @@ mod change_case;
 mod change_client;
 mod clients;
 mod clock;
+mod definitions;
 mod directory_commands;
 mod error;
 mod execute;
@@ -27,19 +28,24 @@ mod tick;
 mod today;
 
 pub use accounts::{NewSession, SignedIn, hash_password};
-pub use app::{App, SHIPPED_PATHWAYS, shipped_pathways};
+pub use app::App;
 pub use case_file::{CaseFile, CaseLogistics, PlannedStep};
+pub use caseload::CaseSort;
 pub use clients::ClientFile;
-pub use clock::{Clock, Moment, day_of};
+pub use clock::{Clock, Moment};
+pub use definitions::{SHIPPED_PATHWAYS, known_pathways, pathways_with, shipped_pathways};
 pub use error::{AppError, Change, ChangedMeanwhile, Refused};
 pub use execute::{Done, Request, RequestKey};
 pub use history::name_of;
 pub use ids::Ids;
 pub use load::Loaded;
-pub use outbox::OutboxNotice;
+pub use outbox::{OutboxNotice, ToTell};
 pub use projector::Views;
 pub use story::Story;
-pub use today::{DeputyBoard, Today};
+pub use today::{DeputyBoard, HandoverAlarm, Today};
+
+/// A notice's place in lists, newest first.
+pub use regie_store::JobPlace as NoticePlace;
 
 /// Lists come from the store as they are: rows of the views, joined.
-pub use regie_store::views::{AgendaLine, CaseFilter, CaseLine, CaseSort, Cursor, WorkLine};
+pub use regie_store::views::{AgendaLine, CaseFilter, CaseLine, Cursor, WorkLine};

@@ -1,10 +1,12 @@
 //! Reading one stream: from the journal, or for cases from memory as far as the journal agrees.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use regie_care::case::{Case, Recorded as Stamp};
 use regie_care::ids::CaseId;
+use regie_care::pathways::Pathways;
 use regie_care::seat::Actor;
+use regie_care::view::ViewRow;
 use regie_store::Recorded;
 
 use crate::aggregate::Aggregate;
@@ -18,6 +20,22 @@ pub struct Loaded<A> {
     pub state: A,
     /// How many events the stream has: the version that a later command may name as seen.
     pub version: u64,
+    /// Its view rows, once a command needed them: the next command compares with them.
+    rows: OnceLock<Vec<ViewRow>>,
+}
+
+impl<A> Loaded<A> {
+    /// A state at a version.
+    pub(crate) const fn new(state: A, version: u64) -> Self {
+        Self { state, version, rows: OnceLock::new() }
+    }
+}
+
+impl<A: Aggregate> Loaded<A> {
+    /// The view rows of this state.
+    pub(crate) fn rows(&self, pathways: &Pathways) -> &[ViewRow] {
+        self.rows.get_or_init(|| self.state.rows(pathways))
+    }
 }
 
 impl App {
@@ -30,35 +48,42 @@ impl App {
         decode(id, &events)
     }
 
-    /// The case as memory has it, which may be behind another node; loads it when memory has not.
-    pub(crate) async fn remembered_case(&self, id: CaseId) -> Result<Arc<Loaded<Case>>, AppError> {
-        match self.inner.cases.get(&id) {
-            Some(loaded) => Ok(loaded),
-            None => self.current_case(id).await,
-        }
+    /// The state as memory has it, which may be behind another node.
+    pub(crate) fn remembered<A: Aggregate>(&self, id: A::Id) -> Option<Arc<Loaded<A>>> {
+        A::memory(self)?.get(&id)
     }
 
     /// The case as the journal has it now; reads only what memory misses.
     pub(crate) async fn current_case(&self, id: CaseId) -> Result<Arc<Loaded<Case>>, AppError> {
-        let stream = Case::stream(id);
-        let Some(remembered) = self.inner.cases.get(&id) else {
-            let loaded = Arc::new(self.load::<Case>(id, id).await?);
-            self.inner.cases.insert(id, Arc::clone(&loaded));
-            return Ok(loaded);
+        self.current(id).await
+    }
+
+    /// The state as the journal has it now; reads only what memory misses.
+    pub(crate) async fn current<A: Aggregate>(&self, id: A::Id) -> Result<Arc<Loaded<A>>, AppError> {
+        let loaded = match self.remembered::<A>(id) {
+            None => Arc::new(self.load::<A>(id, id).await?),
+            Some(remembered) => {
+                let newer = self.inner.store.events(&A::stream(id), remembered.version).await?;
+                let Some(last) = newer.last() else { return Ok(remembered) };
+                let mut state = remembered.state.clone();
+                for record in &newer {
+                    let (event, stamp) = read::<A>(record)?;
+                    state.evolve(&event, stamp);
+                }
+                Arc::new(Loaded::new(state, last.seq))
+            }
         };
-        let newer = self.inner.store.events(&stream, remembered.version).await?;
-        if newer.is_empty() {
-            return Ok(remembered);
-        }
-        let mut loaded = Loaded::clone(&remembered);
-        for record in &newer {
-            let (event, stamp) = read::<Case>(record)?;
-            loaded.state.evolve(&event, stamp);
-            loaded.version = record.seq;
-        }
-        let loaded = Arc::new(loaded);
-        self.inner.cases.insert(id, Arc::clone(&loaded));
+        self.remember(id, &loaded);
         Ok(loaded)
+    }
+
+    /// Keeps a state unless memory already has a newer one.
+    pub(crate) fn remember<A: Aggregate>(&self, id: A::Id, loaded: &Arc<Loaded<A>>) {
+        let Some(memory) = A::memory(self) else { return };
+        let newer = memory.peek(&id).is_some_and(|known| known.version > loaded.version);
+        if !newer {
+            memory.insert(id, Arc::clone(loaded));
+        }
     }
 }
 
@@ -73,7 +98,7 @@ pub(crate) fn decode<A: Aggregate>(id: A::Id, events: &[Recorded]) -> Result<Loa
     }
     let state = state
         .ok_or_else(|| AppError::Corrupt(format!("the stream of {} {id:?} does not begin as it should", A::WHAT)))?;
-    Ok(Loaded { state, version })
+    Ok(Loaded::new(state, version))
 }
 
 /// Reads one record of the journal as an event, with who and when.

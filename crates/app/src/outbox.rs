@@ -1,14 +1,16 @@
 //! What must be told: the notices of the outbox, for now delivered as print pages (AZ-05, AZ-06, AZ-10, AZ-12).
 //!
-//! A notice to a person who works with Regie is delivered when she says she has read it. A notice to an organisation
-//! or a client is delivered when the sender has printed and sent it.
+//! A notice to a person who works with Regie is delivered when she, and nobody else, says she has read it. A notice to
+//! an organisation or a client is delivered when the sender has printed and sent it, or when the organisation for which
+//! it is has read it in Regie.
 
 use jiff::Timestamp;
 use regie_care::ids::{CaseId, OrgId};
-use regie_care::notice::Notice;
+use regie_care::notice::{Notice, Receiver};
 use regie_care::policy::{OrgAction, Subject};
 use regie_care::seat::{Actor, Seat};
-use regie_store::{Job, JobState};
+use regie_pathway::Text;
+use regie_store::{Job, JobPlace, JobState, Undelivered};
 use serde::Deserialize;
 
 use crate::app::App;
@@ -33,7 +35,39 @@ pub struct OutboxNotice {
     pub at: Timestamp,
     /// When it was delivered; `None` while it waits.
     pub delivered_at: Option<Timestamp>,
+    /// When it became needless before anybody read or sent it; it is no longer asked for then.
+    pub lapsed_at: Option<Timestamp>,
 }
+
+impl OutboxNotice {
+    /// Its place in lists.
+    #[must_use]
+    pub fn place(&self) -> JobPlace {
+        JobPlace { at: self.at, id: self.id.clone() }
+    }
+
+    /// Whether this person may say that it was read or sent.
+    #[must_use]
+    pub fn may_be_settled_by(&self, seat: Seat) -> bool {
+        match self.notice.receiver {
+            Receiver::Person(person) => person == seat.person,
+            Receiver::Org(org) => org == seat.org || self.sender == seat.org,
+            Receiver::Client(_) => self.sender == seat.org,
+        }
+    }
+}
+
+/// What a person must still read, and what her organisation must still send.
+#[derive(Debug, Clone)]
+pub struct ToTell {
+    /// The newest first, as many as were asked for.
+    pub notices: Vec<OutboxNotice>,
+    /// How many there are in all.
+    pub total: u64,
+}
+
+/// How the names of people begin, as the outbox has receivers.
+const PERSON: &str = "person-";
 
 #[derive(Deserialize)]
 struct Payload {
@@ -43,18 +77,55 @@ struct Payload {
 }
 
 impl App {
-    /// What this person was told, newest first.
+    /// What this person was told, and her organisation as far as her role reads its post; newest first.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub async fn notices_for(
         &self,
         seat: Seat,
-        before: Option<&str>,
+        before: Option<&JobPlace>,
         limit: u32,
     ) -> Result<Vec<OutboxNotice>, AppError> {
-        let jobs = self.inner.store.jobs_for(&seat.person.stream(), before, limit).await?;
+        let (person, org) = (seat.person.stream(), seat.org.stream());
+        let mut jobs = self.inner.store.jobs_for(&person, before, limit).await?;
+        if self.may_read_post(seat).is_ok() {
+            jobs.extend(self.inner.store.jobs_for(&org, before, limit).await?);
+        }
+        jobs.sort_by_key(|job| std::cmp::Reverse(job.place()));
+        jobs.truncate(limit as usize);
         jobs.into_iter().filter(|job| job.kind == NOTICE).map(read).collect()
+    }
+
+    /// What this person has not read yet; as far as her role reads its post, what nobody of her organisation has read
+    /// yet; and what her organisation has not sent yet to who does not work with Regie. Newest first, with how many there
+    /// are in all.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn to_tell(&self, seat: Seat, before: Option<&JobPlace>, limit: u32) -> Result<ToTell, AppError> {
+        let (person, post, org) = (seat.person.stream(), seat.org.stream(), seat.org.to_string());
+        let mut lists = vec![Undelivered::For(&person)];
+        if self.may_read_post(seat).is_ok() {
+            lists.push(Undelivered::For(&post));
+        }
+        // Who may not see the outbox has nothing to send.
+        if self.may_see_outbox(seat).is_ok() {
+            lists.push(Undelivered::From { sender: &org, except: PERSON });
+        }
+        let mut found = ToTell { notices: Vec::new(), total: 0 };
+        for list in lists {
+            let jobs = self.inner.store.undelivered(list, NOTICE, before, limit).await?;
+            found.notices.extend(jobs.into_iter().map(read).collect::<Result<Vec<_>, _>>()?);
+            found.total += self.inner.store.count_undelivered(list, NOTICE).await?;
+        }
+        found.notices.sort_by_key(|notice| std::cmp::Reverse(notice.place()));
+        let listed = found.notices.len();
+        // What an organisation told itself is both its post and its own to send.
+        found.notices.dedup_by(|one, other| one.id == other.id);
+        found.total = found.total.saturating_sub((listed - found.notices.len()) as u64);
+        found.notices.truncate(limit as usize);
+        Ok(found)
     }
 
     /// What this organisation must send or has sent to others, newest first; what went to people who read it in Regie
@@ -62,7 +133,12 @@ impl App {
     ///
     /// # Errors
     /// When the actor may not see the outbox, or the store cannot be read.
-    pub async fn outbox(&self, seat: Seat, before: Option<&str>, limit: u32) -> Result<Vec<OutboxNotice>, AppError> {
+    pub async fn outbox(
+        &self,
+        seat: Seat,
+        before: Option<&JobPlace>,
+        limit: u32,
+    ) -> Result<Vec<OutboxNotice>, AppError> {
         self.may_see_outbox(seat)?;
         let jobs = self.inner.store.jobs_from(&seat.org.to_string(), before, limit).await?;
         jobs.into_iter().filter(|job| job.kind == NOTICE).map(read).collect()
@@ -79,12 +155,8 @@ impl App {
         }
         // The id of a notice begins with the stream of its case.
         let prefix = format!("{}:", case.stream());
-        let end = format!("{prefix}\u{10ffff}");
-        let jobs = self.inner.store.jobs_from(&seat.org.to_string(), Some(&end), MOST_OF_CASE).await?;
-        let of_case = jobs.into_iter().take_while(|job| job.id.starts_with(&prefix)).filter(|job| job.kind == NOTICE);
-        let mut notices: Vec<OutboxNotice> = of_case.map(read).collect::<Result<_, _>>()?;
-        notices.sort_by_key(|notice| std::cmp::Reverse(notice.at));
-        Ok(notices)
+        let jobs = self.inner.store.jobs_named(&seat.org.to_string(), &prefix, MOST_OF_CASE).await?;
+        jobs.into_iter().filter(|job| job.kind == NOTICE).map(read).collect()
     }
 
     /// One notice, for its print page.
@@ -95,7 +167,9 @@ impl App {
         let job = self.inner.store.job(id).await?.filter(|job| job.kind == NOTICE);
         let job = job.ok_or_else(|| AppError::not_found("notice", id))?;
         let mine = job.receiver == seat.person.stream();
-        if !mine && (job.sender != seat.org.to_string() || self.may_see_outbox(seat).is_err()) {
+        let ours = || job.sender == seat.org.to_string() && self.may_see_outbox(seat).is_ok();
+        let post = || job.receiver == seat.org.stream() && self.may_read_post(seat).is_ok();
+        if !mine && !post() && !ours() {
             return Err(AppError::not_found("notice", id));
         }
         read(job)
@@ -104,11 +178,22 @@ impl App {
     /// Marks a notice as read, or as printed and sent. A second time changes nothing.
     ///
     /// # Errors
-    /// As [`App::notice`].
+    /// As [`App::notice`]; `Denied` for a notice that another person must read herself.
     pub async fn notice_delivered(&self, seat: Seat, id: &str) -> Result<(), AppError> {
-        self.notice(seat, id).await?;
+        if !self.notice(seat, id).await?.may_be_settled_by(seat) {
+            let message = Text::new(
+                "Dit bericht is voor iemand anders: alleen zijzelf kan zeggen dat zij het gelezen heeft.",
+                "This notice is for somebody else: only she can say that she has read it.",
+            );
+            return Err(AppError::Denied { code: "not-the-receiver", message });
+        }
         self.inner.store.job_delivered(id, self.moment().now).await?;
         Ok(())
+    }
+
+    fn may_read_post(&self, seat: Seat) -> Result<(), AppError> {
+        let subject = Subject::Org { org: seat.org, action: OrgAction::ReadPost };
+        self.authorise(Actor::Person(seat), &subject, self.moment())
     }
 
     fn may_see_outbox(&self, seat: Seat) -> Result<(), AppError> {
@@ -120,7 +205,8 @@ impl App {
 fn read(job: Job) -> Result<OutboxNotice, AppError> {
     let payload: Payload =
         serde_json::from_str(&job.payload).map_err(|error| AppError::Corrupt(format!("notice {}: {error}", job.id)))?;
-    let delivered_at = job.delivered_at.filter(|_| job.state == JobState::Delivered);
+    let over = |state| job.delivered_at.filter(|_| job.state == state);
+    let (delivered_at, lapsed_at) = (over(JobState::Delivered), over(JobState::Lapsed));
     Ok(OutboxNotice {
         id: job.id,
         case: payload.case,
@@ -128,5 +214,6 @@ fn read(job: Job) -> Result<OutboxNotice, AppError> {
         notice: payload.notice,
         at: job.created_at,
         delivered_at,
+        lapsed_at,
     })
 }

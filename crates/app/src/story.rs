@@ -4,7 +4,6 @@
 //! until the end, and no event in them that the rules would not have allowed.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use jiff::Timestamp;
 use regie_care::case::{self, Case, CaseCommand, Context, OpenCase};
@@ -14,8 +13,8 @@ use regie_care::ids::{CaseId, ClientId, MeetingId, OrgId, PersonId};
 use regie_care::meeting::{self, Meeting, PlanMeeting};
 use regie_care::organisation::{self, OrgCommand, Organisation, RegisterOrg};
 use regie_care::pathways::Pathways;
-use regie_care::person::{self, Person, PersonCommand, RegisterPerson};
-use regie_care::seat::Actor;
+use regie_care::person::{self, Named, Person, PersonCommand, RegisterPerson};
+use regie_care::seat::{Actor, Seat};
 use regie_store::Commit;
 
 use crate::aggregate::Aggregate;
@@ -29,24 +28,28 @@ use crate::load::Loaded;
 /// A story under way.
 #[derive(Debug)]
 pub struct Story {
-    pathways: Arc<Pathways>,
+    pathways: Pathways,
     ids: Ids,
     directory: Directory,
     versions: HashMap<String, u64>,
     cases: HashMap<CaseId, Loaded<Case>>,
+    /// The cases of each client, as far as they were not forgotten.
+    of_client: HashMap<ClientId, Vec<CaseId>>,
     commits: Vec<Commit>,
 }
 
 impl Story {
-    /// Begins a story; the same seed and commands give the same story.
+    /// Begins a story; the same seed and commands give the same story. What it tells of the past runs on the pathways of
+    /// today.
     #[must_use]
-    pub fn new(pathways: Arc<Pathways>, seed: u64) -> Self {
+    pub fn new(pathways: &Pathways, seed: u64) -> Self {
         Self {
-            pathways,
+            pathways: pathways.undated(),
             ids: Ids::seeded(seed),
             directory: Directory::default(),
             versions: HashMap::new(),
             cases: HashMap::new(),
+            of_client: HashMap::new(),
             commits: Vec::new(),
         }
     }
@@ -71,7 +74,9 @@ impl Story {
 
     /// Lets a case go from memory; nothing more can be told of it.
     pub fn forget(&mut self, id: CaseId) {
-        self.cases.remove(&id);
+        if let Some(forgotten) = self.cases.remove(&id) {
+            self.of_client.remove(&forgotten.state.client);
+        }
     }
 
     /// The commits so far, in the order in which they were told; the story goes on without them.
@@ -96,7 +101,12 @@ impl Story {
     /// When the rules refuse.
     pub fn command_org(&mut self, at: Timestamp, id: OrgId, command: &OrgCommand) -> Result<(), AppError> {
         let state = self.directory.org(id).cloned().ok_or_else(|| AppError::not_found("organisation", id))?;
-        let events = organisation::decide(&state, command, &self.directory)?;
+        let cases = self.cases.values().filter(|case| {
+            let case = &case.state;
+            case.is_open() && [case.case_manager.org, case.first_line.org].contains(&id)
+        });
+        let cases = u32::try_from(cases.count()).unwrap_or(u32::MAX);
+        let events = organisation::decide(&state, command, &self.directory, cases)?;
         let after = self.go_on(at, Actor::System, id, state, &events)?;
         self.directory.orgs.insert(id, after);
         Ok(())
@@ -119,7 +129,12 @@ impl Story {
     /// When the rules refuse.
     pub fn command_person(&mut self, at: Timestamp, id: PersonId, command: &PersonCommand) -> Result<(), AppError> {
         let state = self.directory.person(id).cloned().ok_or_else(|| AppError::not_found("person", id))?;
-        let events = person::decide(&state, command, &self.directory)?;
+        let mut named = Named::default();
+        if let Some(org) = command.ends_role_at(&state) {
+            let (seat, today) = (Seat::new(id, org), Moment::at(at).today);
+            self.cases.values().for_each(|case| named.count(&case.state, seat, today));
+        }
+        let events = person::decide(&state, command, &self.directory, named)?;
         let after = self.go_on(at, Actor::System, id, state, &events)?;
         self.directory.people.insert(id, after);
         Ok(())
@@ -160,11 +175,14 @@ impl Story {
     pub fn open_case(&mut self, at: Timestamp, actor: Actor, command: &OpenCase) -> Result<CaseId, AppError> {
         let id = CaseId::new(self.ids.ulid(at));
         let context = self.context(at, actor);
-        let events = case::decide::open(id, command, &context)?;
+        let cases = self.of_client.get(&command.client).into_iter().flatten();
+        let others: Vec<&Case> = cases.filter_map(|id| self.cases.get(id)).map(|loaded| &loaded.state).collect();
+        let events = case::decide::open(id, command, &context, &others)?;
         let mut prepared = prepare::<Case>(&self.pathways, None, actor, Moment::at(at), id, &events)?;
-        prepared.commit.jobs = notice_jobs(None, &events, &prepared.after, 0, &context);
+        prepared.commit.jobs = notice_jobs(None, &events, &prepared.after.state, 0, &context);
         self.commits.push(prepared.commit);
-        self.cases.insert(id, Loaded { state: prepared.after, version: prepared.version });
+        self.cases.insert(id, prepared.after);
+        self.of_client.entry(command.client).or_default().push(id);
         Ok(id)
     }
 
@@ -186,9 +204,10 @@ impl Story {
             return Ok(());
         }
         let mut prepared = prepare(&self.pathways, Some(before), actor, Moment::at(at), id, &events)?;
-        prepared.commit.jobs = notice_jobs(Some(&before.state), &events, &prepared.after, before.version, &context);
+        prepared.commit.jobs =
+            notice_jobs(Some(&before.state), &events, &prepared.after.state, before.version, &context);
         self.commits.push(prepared.commit);
-        self.cases.insert(id, Loaded { state: prepared.after, version: prepared.version });
+        self.cases.insert(id, prepared.after);
         Ok(())
     }
 
@@ -205,9 +224,9 @@ impl Story {
         events: &[A::Event],
     ) -> Result<A, AppError> {
         let prepared = prepare::<A>(&self.pathways, None, actor, Moment::at(at), id, events)?;
-        self.versions.insert(A::stream(id).to_string(), prepared.version);
+        self.versions.insert(A::stream(id).to_string(), prepared.after.version);
         self.commits.push(prepared.commit);
-        Ok(prepared.after)
+        Ok(prepared.after.state)
     }
 
     fn go_on<A: Aggregate>(
@@ -220,9 +239,9 @@ impl Story {
     ) -> Result<A, AppError> {
         let stream = A::stream(id).to_string();
         let version = self.versions.get(&stream).copied().unwrap_or(0);
-        let prepared = prepare(&self.pathways, Some(&Loaded { state, version }), actor, Moment::at(at), id, events)?;
-        self.versions.insert(stream, prepared.version);
+        let prepared = prepare(&self.pathways, Some(&Loaded::new(state, version)), actor, Moment::at(at), id, events)?;
+        self.versions.insert(stream, prepared.after.version);
         self.commits.push(prepared.commit);
-        Ok(prepared.after)
+        Ok(prepared.after.state)
     }
 }

@@ -5,6 +5,7 @@
 
 use std::time::Duration;
 
+use jiff::SignedDuration;
 use regie_care::case::CaseCommand;
 use regie_care::ids::CaseId;
 use regie_care::seat::Actor;
@@ -19,11 +20,15 @@ const PAGE: u32 = 200;
 /// How long the worker rests between two rounds.
 const REST: Duration = Duration::from_secs(30);
 
+/// How long an answer is kept for a request that comes again with the same key.
+const ANSWERS_KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
+
 impl App {
     /// Ticks every case whose day has come. Returns how many cases changed.
     ///
     /// # Errors
-    /// When the store cannot be read or written. A case that refuses is logged and passed over.
+    /// When the store cannot be read or written. A case that refuses, or that others change all the time, is logged and
+    /// passed over: the next round finds it again.
     pub async fn tick_due_cases(&self) -> Result<usize, AppError> {
         let mut changed = 0;
         let mut after: Option<CaseId> = None;
@@ -33,12 +38,25 @@ impl App {
             for case in due {
                 match self.command_case(&Request::by(Actor::System), case, &CaseCommand::Tick).await {
                     Ok(done) => changed += usize::from(!done.events.is_empty()),
-                    Err(error @ AppError::Unavailable { .. }) => return Err(error),
+                    Err(error) if ends_round(&error) => return Err(error),
                     Err(error) => tracing::warn!(%case, %error, "a case could not be ticked"),
                 }
             }
             after = Some(last);
         }
+    }
+
+    /// Removes what is kept for a time only: sessions that expired, and answers to requests of more than thirty days ago.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub async fn tidy(&self) -> Result<(), AppError> {
+        let now = self.moment().now;
+        self.inner.store.delete_expired_sessions(now).await?;
+        if let Ok(before) = now.checked_sub(ANSWERS_KEPT) {
+            self.inner.store.forget_receipts(before).await?;
+        }
+        Ok(())
     }
 
     /// Ticks for ever, and takes over other nodes' changes to the directory; ends when the task is dropped.
@@ -50,10 +68,30 @@ impl App {
             if let Err(error) = self.refresh_directory().await {
                 tracing::warn!(%error, "the directory could not be refreshed");
             }
-            if let Err(error) = self.inner.store.delete_expired_sessions(self.moment().now).await {
-                tracing::warn!(%error, "expired sessions could not be removed");
+            if let Err(error) = self.tidy().await {
+                tracing::warn!(%error, "expired sessions and old answers could not be removed");
             }
             tokio::time::sleep(REST).await;
+        }
+    }
+}
+
+/// Whether the next case would fare no better: the database is away or full. A case that others are changing all the
+/// time says nothing about the others.
+fn ends_round(error: &AppError) -> bool {
+    matches!(error, AppError::Unavailable { .. }) && !error.is_busy()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn az_03_one_busy_or_refused_case_does_not_keep_the_others_from_their_day() {
+        assert!(!ends_round(&AppError::busy()));
+        assert!(!ends_round(&AppError::refused("case-closed", "closed".to_owned())));
+        for code in ["full", "unreachable", "in-doubt"] {
+            assert!(ends_round(&AppError::Unavailable { code, message: String::new() }), "{code}");
         }
     }
 }

@@ -2,20 +2,27 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use regie_care::ids::PersonId;
-use regie_care::policy::Subject;
-use regie_care::seat::Seat;
-use regie_care::view::Lane;
+use regie_care::case::records::{HandoverCode, No};
+use regie_care::ids::{CaseId, OrgId, PersonId};
+use regie_care::policy::{CaseAction, OrgAction, Subject};
+use regie_care::presence::Presence;
+use regie_care::seat::{Actor, Role, Seat};
+use regie_care::view::{Lane, WorkKind};
 use regie_store::views::WorkLine;
 
 use crate::app::App;
+use crate::clock::Moment;
 use crate::error::AppError;
 
 /// How far ahead a board looks, in days.
 const AHEAD: i64 = 7;
 
-/// The most lines of a board. Nobody has more than a day's reading of work; the caseload shows everything.
+/// The most lines of a board. Nobody has more than a day's reading of work; the caseload shows everything, and the board
+/// says how many it leaves off.
 const MOST: u32 = 200;
+
+/// The most urgent particulars of one person: these are never pushed out by other work.
+const MOST_URGENT: u32 = 1000;
 
 /// A person's board.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,8 +37,34 @@ pub struct Today {
     pub answers: Vec<WorkLine>,
     /// What she waits for.
     pub waiting: Vec<WorkLine>,
-    /// Absent colleagues whose deputy she is, each with the urgent and the other work.
+    /// How many of her lines are left off for want of room: those with the latest last days.
+    pub left_off: u64,
+    /// Absent colleagues whose deputy she is, or whose deputy is away too while she is on duty; each with the urgent and
+    /// the other work.
     pub boards: Vec<DeputyBoard>,
+    /// How many lines of absent colleagues are left off: never urgent ones before others.
+    pub boards_left_off: u64,
+    /// For a network's coordinator: handovers that nobody answered in time, the longest waiting first (AZ-10).
+    pub alarms: Vec<HandoverAlarm>,
+}
+
+/// A handover to which no answer came in time, as far as a coordinator needs it: nothing of the client or her health.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HandoverAlarm {
+    /// The case.
+    pub case: CaseId,
+    /// The number of the handover within it.
+    pub no: No,
+    /// What kind of handover.
+    pub code: HandoverCode,
+    /// The organisation that is still accountable.
+    pub from: OrgId,
+    /// The organisation that should have answered.
+    pub to: OrgId,
+    /// The last day for an answer.
+    pub answer_by: Date,
+    /// How many days ago that was.
+    pub days: i32,
 }
 
 /// The board of an absent colleague.
@@ -41,34 +74,53 @@ pub struct DeputyBoard {
     pub absent: PersonId,
     /// Until when; `None` when that is not known yet.
     pub until: Option<Date>,
-    /// Her lines, earliest last day first.
+    /// Her lines, what is urgent first, then the earliest last day.
     pub lines: Vec<WorkLine>,
 }
 
 impl App {
-    /// The board of the person in this seat.
+    /// The board of the person in this seat, with what her role may act on: work on clients for those who give care,
+    /// handovers without an answer for the coordinator.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub async fn today(&self, seat: Seat) -> Result<Today, AppError> {
         let moment = self.moment();
-        let subject = Subject::Worklist { person: seat.person };
-        self.authorise(regie_care::seat::Actor::Person(seat), &subject, moment)?;
-        let horizon = moment.today.saturating_add(AHEAD.days());
-        let store = &self.inner.store;
-        let (own, deputy) = futures::try_join!(
-            store.worklist(seat.person, seat.org, horizon, MOST),
-            store.deputy_worklist(seat.person, moment.today, horizon, MOST),
-        )?;
+        let actor = Actor::Person(seat);
+        self.authorise(actor, &Subject::Worklist { person: seat.person }, moment)?;
         let mut board = Today {
             today: moment.today,
             urgent: Vec::new(),
             todo: Vec::new(),
             answers: Vec::new(),
             waiting: Vec::new(),
-            boards: self.boards(deputy, moment.today),
+            left_off: 0,
+            boards: Vec::new(),
+            boards_left_off: 0,
+            alarms: Vec::new(),
         };
-        for line in own {
+        let clients = Subject::Org { org: seat.org, action: OrgAction::ViewCaseload };
+        if self.authorise(actor, &clients, moment).is_ok() {
+            self.own_work(seat, moment, &mut board).await?;
+            self.work_of_others(seat, moment, &mut board).await?;
+        } else if self.directory().role(seat) == Some(Role::Coordinator) {
+            board.alarms = self.handover_alarms(seat, moment).await?;
+        }
+        Ok(board)
+    }
+
+    async fn own_work(&self, seat: Seat, moment: Moment, board: &mut Today) -> Result<(), AppError> {
+        let horizon = moment.today.saturating_add(AHEAD.days());
+        let store = &self.inner.store;
+        let (urgent, own) = futures::try_join!(
+            store.urgent_worklist(seat.person, seat.org, MOST_URGENT),
+            store.worklist(seat.person, seat.org, horizon, MOST),
+        )?;
+        if own.len() >= MOST as usize {
+            let all = store.worklist_size(seat.person, seat.org, horizon).await?;
+            board.left_off = all.saturating_sub(own.len() as u64);
+        }
+        for line in urgent.into_iter().chain(own) {
             match line.work.lane {
                 Lane::Urgent => board.urgent.push(line),
                 Lane::Todo => board.todo.push(line),
@@ -76,14 +128,70 @@ impl App {
                 Lane::Waiting => board.waiting.push(line),
             }
         }
-        Ok(board)
+        Ok(())
+    }
+
+    async fn work_of_others(&self, seat: Seat, moment: Moment, board: &mut Today) -> Result<(), AppError> {
+        let (today, horizon) = (moment.today, moment.today.saturating_add(AHEAD.days()));
+        let store = &self.inner.store;
+        let away = self.unattended_by(seat, moment);
+        let (mut lines, unattended) = futures::try_join!(
+            store.deputy_worklist(seat.person, seat.org, today, horizon, MOST),
+            store.unattended_worklist(seat.org, &away, today, horizon, MOST),
+        )?;
+        let full = |lines: &[WorkLine]| lines.len() >= MOST as usize;
+        if full(&lines) || full(&unattended) {
+            let (deputised, nobodys) = futures::try_join!(
+                store.deputy_worklist_size(seat.person, seat.org, today, horizon),
+                store.unattended_worklist_size(seat.org, &away, today, horizon),
+            )?;
+            board.boards_left_off = (deputised + nobodys).saturating_sub((lines.len() + unattended.len()) as u64);
+        }
+        lines.extend(unattended);
+        // What was acknowledged in her absence waits for the case manager alone.
+        lines.retain(|line| !matches!(line.work.work, WorkKind::Signal { heard_by: Some(_), .. }));
+        board.boards = self.boards(lines, today);
+        Ok(())
+    }
+
+    /// The handovers from or to her network that nobody answered in time.
+    async fn handover_alarms(&self, seat: Seat, moment: Moment) -> Result<Vec<HandoverAlarm>, AppError> {
+        let directory = self.directory();
+        let Some(network) = directory.org(seat.org).map(|org| org.network.as_str()) else { return Ok(Vec::new()) };
+        let orgs: Vec<OrgId> =
+            directory.orgs.values().filter(|org| org.network == network && !org.ended).map(|org| org.id).collect();
+        let mut alarms: Vec<HandoverAlarm> = Vec::new();
+        for line in self.inner.store.unanswered_handovers(&orgs, moment.today, MOST).await? {
+            let Some(alarm) = alarm(&line, moment.today) else { continue };
+            if alarms.iter().any(|known| (known.case, known.no) == (alarm.case, alarm.no)) {
+                continue;
+            }
+            let case = self.current_case(alarm.case).await?;
+            let subject = Subject::Case { case: &case.state, action: CaseAction::ViewHandover };
+            if self.authorise(Actor::Person(seat), &subject, moment).is_ok() {
+                alarms.push(alarm);
+            }
+        }
+        Ok(alarms)
+    }
+
+    /// The colleagues whose work falls to this person today where no deputy of theirs is there: everyone who is away, for
+    /// who is on duty; where the rota is silent or its person is away, for each carer who is there.
+    fn unattended_by(&self, seat: Seat, moment: Moment) -> Vec<PersonId> {
+        let directory = self.directory();
+        let presence = Presence { directory: &directory, now: moment.now, today: moment.today };
+        if !presence.stand_ins(seat.org).includes(seat) {
+            return Vec::new();
+        }
+        let colleagues = directory.people.values().filter(|person| person.roles.contains_key(&seat.org));
+        colleagues.filter(|person| person.absent_on(moment.today)).map(|person| person.id).collect()
     }
 
     fn boards(&self, lines: Vec<WorkLine>, today: Date) -> Vec<DeputyBoard> {
         let directory = self.directory();
         let mut boards: Vec<DeputyBoard> = Vec::new();
         for line in lines {
-            let absent = line.case.case_manager;
+            let absent = line.work.owner.unwrap_or(line.case.case_manager);
             match boards.iter_mut().find(|board| board.absent == absent) {
                 Some(board) => board.lines.push(line),
                 None => {
@@ -99,4 +207,13 @@ impl App {
         }
         boards
     }
+}
+
+/// A line of work about an unanswered handover without the client; each side has a line of its own.
+fn alarm(line: &WorkLine, today: Date) -> Option<HandoverAlarm> {
+    let WorkKind::Handover { no, code, other, .. } = line.work.work else { return None };
+    let (from, to) = if line.work.lane == Lane::Answer { (other, line.work.org) } else { (line.work.org, other) };
+    let answer_by = line.work.until;
+    let days = (today - answer_by).get_days();
+    Some(HandoverAlarm { case: line.case.case, no, code, from, to, answer_by, days })
 }

@@ -4,17 +4,27 @@ use regie_pathway as pathway;
 
 use crate::case::Obstacle;
 use crate::case::records::{ClosingReason, HandoverKind, Urgency};
-use crate::case::state::{ActionLife, Case, ExpectationLife, HandoverLife, Run, numbered};
+use crate::case::state::{ActionLife, Awareness, Case, ExpectationLife, HandoverLife, Run, numbered};
 use crate::pathways::Pathways;
+use crate::rows;
 
 /// The steps that still count when a client is out of reach or declines further care: her own health centre or GP must
 /// know that nobody here is in charge any more.
 pub const HANDOVER_STEPS: [&str; 2] = ["handover-gp", "handover-gp-after-loss"];
 
-/// What is missing for closing a case whose care is complete.
+/// The steps that a case whose care is complete must have done: a reason to skip them is a reason to close it otherwise.
+/// What was done elsewhere is recorded as done.
+pub const MUST_BE_DONE: [&str; 4] = ["evaluation", "evaluation-postnatal", "handover-gp", "handover-jgz"];
+
+/// The clinical date without which no care around a birth is complete.
+const BORN: &str = "born";
+
+/// What is missing for closing a case as it should end: after a loss because the pregnancy ended, else because the care
+/// is complete.
 #[must_use]
 pub fn obstacles(case: &Case, pathways: &Pathways) -> Vec<Obstacle> {
-    obstacles_for(case, pathways, ClosingReason::Completed)
+    let lost = rows::pregnancy_ended(case);
+    obstacles_for(case, pathways, if lost { ClosingReason::PregnancyEnded } else { ClosingReason::Completed })
 }
 
 /// What is missing for closing it for this reason. A case that was opened by mistake only may not have a handover under
@@ -30,10 +40,18 @@ pub fn obstacles_for(case: &Case, pathways: &Pathways, reason: ClosingReason) ->
     if unevaluated {
         found.push(Obstacle::Evaluation);
     }
-    found.extend(steps(case, pathways).into_iter().filter(|obstacle| match obstacle {
+    let outstanding = case.runs.iter().flat_map(|run| outstanding(run, pathways));
+    found.extend(outstanding.filter(|obstacle| match obstacle {
         Obstacle::Step { step, .. } => step_counts(step, reason),
         _ => true,
     }));
+    if reason == ClosingReason::Completed {
+        for undone in case.runs.iter().flat_map(|run| undone(run, pathways)) {
+            if !found.contains(&undone) {
+                found.push(undone);
+            }
+        }
+    }
     found.extend(promises(case));
     found
 }
@@ -55,27 +73,46 @@ fn step_counts(step: &pathway::StepId, reason: ClosingReason) -> bool {
     }
 }
 
-/// The required steps of every pathway that are not settled.
-fn steps(case: &Case, pathways: &Pathways) -> Vec<Obstacle> {
-    case.runs.iter().flat_map(|run| run_steps(run, pathways)).collect()
+fn definition<'a>(run: &Run, pathways: &'a Pathways) -> Option<&'a pathway::Definition> {
+    pathways.pinned(&run.state.started()?.hash).map(AsRef::as_ref)
 }
 
-fn run_steps(run: &Run, pathways: &Pathways) -> Vec<Obstacle> {
-    let obstacle =
-        |step: &pathway::StepId, title| Obstacle::Step { pathway: run.pathway.clone(), step: step.clone(), title };
-    match run.state.started().and_then(|started| pathways.pinned(&started.hash)) {
+fn obstacle(run: &Run, step: &pathway::StepId, title: pathway::Text) -> Obstacle {
+    Obstacle::Step { pathway: run.pathway.clone(), step: step.clone(), title }
+}
+
+/// The required steps of a pathway that are not settled.
+fn outstanding(run: &Run, pathways: &Pathways) -> Vec<Obstacle> {
+    match definition(run, pathways) {
         Some(definition) => pathway::outstanding(definition, &run.state)
             .into_iter()
-            .map(|left| obstacle(&left.step, left.title))
+            .map(|left| obstacle(run, &left.step, left.title))
             .collect(),
         // Without the definition nobody can say which steps are required, so none may be taken for granted.
         None => run
             .state
             .occurrences()
             .filter(|occurrence| occurrence.status().is_live())
-            .map(|occurrence| obstacle(&occurrence.step, pathway::Text::same(occurrence.step.as_str())))
+            .map(|occurrence| obstacle(run, &occurrence.step, pathway::Text::same(occurrence.step.as_str())))
             .collect(),
     }
+}
+
+/// What a pathway's care is not complete without: a birth that is known, and the steps of [`MUST_BE_DONE`] done, neither
+/// skipped nor missed.
+fn undone(run: &Run, pathways: &Pathways) -> Vec<Obstacle> {
+    let Some(definition) = definition(run, pathways) else { return Vec::new() };
+    let born = pathway::AnchorId::from(BORN);
+    let unborn = run.state.anchor(&born).is_none();
+    let birth =
+        definition.steps().iter().filter(|step| unborn && definition.marks(step) == Some(&born)).map(|step| &step.id);
+    let passed_over = run.state.occurrences().filter(|occurrence| {
+        let passed_over = matches!(occurrence.status(), pathway::Status::Skipped | pathway::Status::Missed);
+        passed_over && MUST_BE_DONE.contains(&occurrence.step.as_str())
+    });
+    let steps = birth.chain(passed_over.map(|occurrence| &occurrence.step));
+    let found = steps.filter_map(|id| Some(obstacle(run, id, definition.step(id)?.title.clone())));
+    found.collect()
 }
 
 /// What was promised to others, or by them, and is not settled.
@@ -85,13 +122,14 @@ fn promises(case: &Case) -> Vec<Obstacle> {
         stands && handover.letter.is_none() && matches!(handover.proposal.handover, HandoverKind::Acute { .. })
     });
     let signals = numbered(&case.signals)
-        .filter(|(_, record)| record.signal.urgency == Urgency::Urgent && record.acknowledged.is_none());
+        .filter(|(_, record)| record.signal.urgency == Urgency::Urgent && case.awareness(record) != Awareness::Known);
     let actions = numbered(&case.actions).filter(|(_, action)| action.life == ActionLife::Open);
     let feedback = numbered(&case.expectations).filter(|(_, record)| record.life == ExpectationLife::Waiting);
 
     let mut found: Vec<Obstacle> = letters.map(|(no, _)| Obstacle::Letter { no }).collect();
     found.extend(signals.map(|(no, _)| Obstacle::Signal { no }));
     found.extend(actions.map(|(no, action)| Obstacle::Action { no, what: action.plan.what.clone() }));
+    found.extend(case.waiting_sharing_request().map(|_| Obstacle::SharingRequest));
     found.extend(feedback.map(|(no, record)| Obstacle::Feedback { no, about: record.expectation.about.clone() }));
     found
 }

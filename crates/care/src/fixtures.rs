@@ -237,7 +237,7 @@ pub fn opened_case() -> Case {
 /// The case just after an opening of one's own.
 pub fn case_of(opening: &OpenCase) -> Case {
     let ctx = ctx(opening.case_manager, opening.on);
-    let events = case::decide::open(CASE, opening, &ctx).expect("a valid opening");
+    let events = case::decide::open(CASE, opening, &ctx, &[]).expect("a valid opening");
     case::replay(CASE, events.into_iter().map(|event| (event, recorded(&ctx)))).expect("a case that begins with Opened")
 }
 

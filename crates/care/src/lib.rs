@@ -19,6 +19,7 @@ pub mod organisation;
 pub mod pathways;
 pub mod person;
 pub mod policy;
+pub mod presence;
 pub mod rows;
 pub mod seat;
 pub mod sharing;

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-pub use decide::{MeetingCommand, PlanMeeting, Refusal, decide, plan};
+pub use decide::{MeetingCommand, PlanMeeting, Refusal, decide, plan, still_to_be_held};
 pub use evolve::{begin, evolve, replay};
 
 use crate::ids::{MeetingId, OrgId};

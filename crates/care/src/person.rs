@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-pub use decide::{PersonCommand, Refusal, RegisterPerson, decide, register};
+pub use decide::{Named, PersonCommand, Refusal, RegisterPerson, decide, register};
 pub use evolve::{begin, evolve, replay};
 
 use crate::ids::{OrgId, PersonId};

@@ -36,6 +36,8 @@ pub enum Subject<'a> {
     OpenCase {
         /// The case manager's organisation.
         org: OrgId,
+        /// The client's open cases. Who takes no part in any of them asks for a handover instead.
+        open: &'a [&'a Case],
     },
     /// Enter a client.
     RegisterClient,
@@ -43,8 +45,11 @@ pub enum Subject<'a> {
     Client {
         /// What.
         action: ClientAction,
-        /// All cases of this client (for a merge: of both clients).
+        /// All cases of this client. What concerns two records is asked for each of them: a relation to one woman is no
+        /// say over the other's record.
         cases: &'a [&'a Case],
+        /// The organisation that entered her; `None` when Regie itself did (an import).
+        entered_by: Option<OrgId>,
     },
     /// Something of one organisation.
     Org {
@@ -103,7 +108,7 @@ pub enum ClientAction {
     View,
     /// Correct it.
     Correct,
-    /// Merge it, undo that, or set a suspicion aside.
+    /// Be one side of a merge, of undoing one, or of a suspicion that is raised or set aside.
     Merge,
 }
 
@@ -116,6 +121,8 @@ pub enum OrgAction {
     ViewInvolved,
     /// See what was sent on its behalf and whether it arrived.
     ViewOutbox,
+    /// Read what others sent to it: the COA reads logistics, and nothing else is sent to it.
+    ReadPost,
     /// Bring in a caseload from another system.
     ImportCaseload,
     /// Change its name and contact points, or end it.
@@ -154,23 +161,23 @@ pub fn allow(actor: Actor, directory: &Directory, today: Date, subject: &Subject
     let asker = Asker { seat, role, kind: org.kind, network: &org.network, directory, today };
     match *subject {
         Subject::Case { case, action } => case_access::judge(&asker, case, action),
-        Subject::OpenCase { org } => asker.at_own(org, &[Role::Midwife, Role::Doctor]),
-        Subject::RegisterClient => asker.in_role(CARE),
-        Subject::Client { action, cases } => asker.client(action, cases),
+        Subject::OpenCase { org, open } => asker.open_case(org, open),
+        Subject::RegisterClient => asker.in_role(Role::gives_care),
+        Subject::Client { action, cases, entered_by } => asker.client(action, cases, entered_by),
         Subject::Org { org, action } => asker.org(org, action),
-        Subject::RegisterOrg | Subject::RegisterPerson => asker.in_role(&[Role::Administrator]),
-        Subject::ChangePerson { person } => asker.colleague(person, &[Role::Administrator]),
-        Subject::Absence { person } => {
-            asker.colleague(person, &[Role::Midwife, Role::Doctor, Role::Assistant, Role::Administrator])
-        }
-        Subject::Worklist { person } => asker.colleague(person, CARE),
+        Subject::RegisterOrg | Subject::RegisterPerson => asker.in_role(|role| role == Role::Administrator),
+        Subject::ChangePerson { person } => asker.colleague(person, |role| role == Role::Administrator),
+        Subject::Absence { person } => asker.colleague(person, |role| plans(role) || role == Role::Administrator),
+        Subject::Worklist { person } => asker.colleague(person, Role::gives_care),
         Subject::Meeting { meeting } => asker.meeting(meeting),
         Subject::Directory => allowed(Ground::Everyone),
     }
 }
 
-/// The roles that give care or keep its agenda.
-const CARE: &[Role] = &[Role::Midwife, Role::Doctor, Role::Nurse, Role::Assistant];
+/// The roles that plan what an organisation does: all who give care but nurses.
+const fn plans(role: Role) -> bool {
+    matches!(role, Role::Midwife | Role::Doctor | Role::Assistant)
+}
 
 const fn allowed(because: Ground) -> Verdict {
     Verdict::Allowed { because }
@@ -186,52 +193,52 @@ impl Asker<'_> {
         matches!(self.role, Role::Logistics) || matches!(self.kind, OrgKind::Coa)
     }
 
-    fn in_role(&self, roles: &[Role]) -> Verdict {
-        if !roles.contains(&self.role) {
+    fn in_role(&self, fits: impl Fn(Role) -> bool) -> Verdict {
+        if !fits(self.role) {
             return denied(Denial::Role(self.role));
         }
-        if self.sees_logistics_only() && CARE.contains(&self.role) {
+        if self.sees_logistics_only() && self.role.gives_care() {
             return denied(Denial::LogisticsOnly);
         }
         allowed(Ground::Role(self.role))
     }
 
-    fn at_own(&self, org: OrgId, roles: &[Role]) -> Verdict {
+    fn at_own(&self, org: OrgId, fits: impl Fn(Role) -> bool) -> Verdict {
         if org != self.seat.org {
             return denied(Denial::OtherOrganisation);
         }
-        match self.in_role(roles) {
+        match self.in_role(fits) {
             Verdict::Allowed { .. } => allowed(Ground::OwnOrganisation),
             refused @ Verdict::Denied { .. } => refused,
         }
     }
 
     /// About herself always; about a colleague in these roles.
-    fn colleague(&self, person: PersonId, roles: &[Role]) -> Verdict {
+    fn colleague(&self, person: PersonId, fits: impl Fn(Role) -> bool) -> Verdict {
         if person == self.seat.person {
             return allowed(Ground::Herself);
         }
         match self.directory.role(Seat::new(person, self.seat.org)) {
-            Some(_) => self.at_own(self.seat.org, roles),
+            Some(_) => self.at_own(self.seat.org, fits),
             None => denied(Denial::OtherOrganisation),
         }
     }
 
     fn org(&self, org: OrgId, action: OrgAction) -> Verdict {
-        let roles: &[Role] = match action {
-            OrgAction::ViewCaseload => CARE,
-            OrgAction::ViewInvolved => &[Role::Midwife, Role::Doctor, Role::Nurse, Role::Assistant, Role::Logistics],
-            OrgAction::ViewOutbox | OrgAction::ImportCaseload => &[Role::Midwife, Role::Doctor, Role::Assistant],
-            OrgAction::Manage | OrgAction::ManagePeople => &[Role::Administrator],
-            OrgAction::ManageRota => &[Role::Midwife, Role::Doctor, Role::Assistant, Role::Administrator],
+        let fits: fn(Role) -> bool = match action {
+            OrgAction::ViewCaseload => Role::gives_care,
+            OrgAction::ViewInvolved | OrgAction::ReadPost => |role| role.gives_care() || role == Role::Logistics,
+            OrgAction::ViewOutbox | OrgAction::ImportCaseload => plans,
+            OrgAction::Manage | OrgAction::ManagePeople => |role| role == Role::Administrator,
+            OrgAction::ManageRota => |role| plans(role) || role == Role::Administrator,
             OrgAction::ManageMeetings => return self.manage_meetings(org),
         };
-        self.at_own(org, roles)
+        self.at_own(org, fits)
     }
 
     fn manage_meetings(&self, org: OrgId) -> Verdict {
         if self.role != Role::Coordinator {
-            return self.at_own(org, &[Role::Midwife, Role::Doctor, Role::Assistant]);
+            return self.at_own(org, plans);
         }
         let same = self.directory.org(org).is_some_and(|org| org.network == self.network);
         if same { allowed(Ground::OwnNetwork) } else { denied(Denial::OtherNetwork) }
@@ -245,28 +252,42 @@ impl Asker<'_> {
         }
         match (meeting.kind, self.role) {
             (_, Role::Administrator | Role::Logistics) => denied(Denial::Role(self.role)),
-            (MeetingKind::ClientMeeting, _) => self
-                .at_own(meeting.org, &[Role::Midwife, Role::Doctor, Role::Nurse, Role::Assistant, Role::Coordinator]),
+            (MeetingKind::ClientMeeting, _) => {
+                self.at_own(meeting.org, |role| role.gives_care() || role == Role::Coordinator)
+            }
             (MeetingKind::Vsv, _) if meeting.network == self.network => allowed(Ground::OwnNetwork),
             (MeetingKind::Vsv, _) => denied(Denial::OtherNetwork),
         }
     }
 
-    /// By the strongest relation to any of her cases; without a case by role alone.
-    fn client(&self, action: ClientAction, cases: &[&Case]) -> Verdict {
+    /// A client whom nobody treats may be taken into care by anyone; one who is in care elsewhere is handed over.
+    fn open_case(&self, org: OrgId, open: &[&Case]) -> Verdict {
+        let own = self.at_own(org, Role::may_manage_cases);
+        let takes_part = |case: &&Case| case_access::judge(self, case, CaseAction::View).is_allowed();
+        if own.is_allowed() && !open.is_empty() && !open.iter().any(takes_part) {
+            return denied(Denial::AlreadyInCare);
+        }
+        own
+    }
+
+    /// By the strongest relation to any of her cases; without a case by role alone, but then only the organisation that
+    /// entered her corrects what it wrote.
+    fn client(&self, action: ClientAction, cases: &[&Case], entered_by: Option<OrgId>) -> Verdict {
         if self.sees_logistics_only() {
             return denied(Denial::LogisticsOnly);
         }
-        if !CARE.contains(&self.role) || (action == ClientAction::Merge && self.role == Role::Nurse) {
+        if !self.role.gives_care() || (action == ClientAction::Merge && self.role == Role::Nurse) {
             return denied(Denial::Role(self.role));
         }
         if cases.is_empty() {
-            return allowed(Ground::NoCaseYet);
+            let others = entered_by.is_some_and(|org| org != self.seat.org);
+            let refused = others && action == ClientAction::Correct;
+            return if refused { denied(Denial::NotEnteredHere) } else { allowed(Ground::NoCaseYet) };
         }
         if cases.iter().any(|case| case.deputy_on(self.today) == Some(self.seat)) {
             return allowed(Ground::Deputy);
         }
-        let lasting = cases.iter().filter_map(|case| relation::lasting(case, self.seat.org)).min();
+        let lasting = cases.iter().filter_map(|case| relation::lasting(case, self.seat.org, self.today)).min();
         let receives = cases.iter().any(|case| relation::receives(case, self.seat.org));
         match (lasting, action) {
             (Some(found @ (Relation::Accountable | Relation::FirstLine | Relation::Sharing)), _)
@@ -281,6 +302,8 @@ impl Asker<'_> {
     }
 }
 
+#[cfg(test)]
+mod moving;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

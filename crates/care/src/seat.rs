@@ -73,6 +73,12 @@ pub enum Role {
 }
 
 impl Role {
+    /// Whether she gives care or keeps its agenda: she reads what is medical, as far as her organisation takes part.
+    #[must_use]
+    pub const fn gives_care(self) -> bool {
+        matches!(self, Self::Midwife | Self::Doctor | Self::Nurse | Self::Assistant)
+    }
+
     /// Whether a person in this role may be accountable for a case.
     #[must_use]
     pub const fn may_manage_cases(self) -> bool {

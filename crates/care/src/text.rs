@@ -11,7 +11,7 @@ pub const NOTE: usize = 20_000;
 /// A text that cannot be kept as it is.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BadText {
-    /// Nothing but spaces.
+    /// Nothing but spaces, or what cannot be seen.
     #[error("'{field}' is empty; fill it in")]
     Empty {
         /// The field.
@@ -84,7 +84,17 @@ pub fn filled_note(field: &'static str, text: &str) -> Result<String, BadText> {
 }
 
 fn not_empty(field: &'static str, text: String) -> Result<String, BadText> {
-    if text.is_empty() { Err(BadText::Empty { field }) } else { Ok(text) }
+    if text.chars().all(leaves_no_mark) { Err(BadText::Empty { field }) } else { Ok(text) }
+}
+
+/// Spaces, and what is typed or pasted and cannot be seen: joiners, direction marks, fillers.
+fn leaves_no_mark(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
+        )
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}')
 }
 
 fn bounded(field: &'static str, text: &str, most: usize, may: fn(char) -> bool) -> Result<String, BadText> {
@@ -108,6 +118,10 @@ mod tests {
     fn spaces_go_and_what_cannot_be_kept_is_named() {
         assert_eq!(filled("naam", "  Öztürk ").unwrap(), "Öztürk");
         assert_eq!(filled("naam", " \t ").unwrap_err().code(), "empty");
+        for unseen in ["\u{200b}", "\u{200b} \u{feff}", "\u{2060}\u{202e}"] {
+            assert_eq!(filled("naam", unseen).unwrap_err().code(), "empty", "{unseen:?}");
+        }
+        assert_eq!(filled("naam", "رانيا\u{200c}ها").unwrap(), "رانيا\u{200c}ها", "a joiner within a name stays");
         assert_eq!(line("naam", &"x".repeat(201)).unwrap_err().code(), "too-long");
         let nul = line("naam", "Am\0iri").unwrap_err();
         assert_eq!(nul.to_string(), "'naam' holds a control character (code 0) at place 3; remove it");

@@ -2,9 +2,11 @@
 //!
 //! A row never depends on the clock or on another stream, so that it can be rebuilt at any time and compared.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
-use regie_pathway::Text;
+use regie_pathway::{ContentHash, PathwayId, Text};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -60,6 +62,8 @@ pub struct CaseRow {
     pub practice: OrgId,
     /// The one accountable person.
     pub case_manager: PersonId,
+    /// The first-line case manager, who is the same while the case is in first line.
+    pub first_line: PersonId,
     /// Where she is.
     pub phase: Phase,
     /// In which line the case manager works.
@@ -76,8 +80,10 @@ pub struct CaseRow {
     pub next_until: Option<Date>,
     /// The next day on which `Tick` would change something; `None` when nothing waits for a day.
     pub next_due: Option<Date>,
-    /// Urgent signals not yet acknowledged.
+    /// Urgent signals that the case manager herself has not acknowledged.
     pub urgent: u32,
+    /// The version of each pathway that the case pinned.
+    pub pinned: BTreeMap<PathwayId, ContentHash>,
 }
 
 /// A deputyship of a case.
@@ -89,6 +95,10 @@ pub struct DeputyRow {
     pub no: No,
     /// Who.
     pub deputy: PersonId,
+    /// At which organisation.
+    pub org: OrgId,
+    /// For whom: the accountable case manager, or the first-line one while second line is accountable.
+    pub absent: PersonId,
     /// First day.
     pub from: Date,
     /// Last day.
@@ -124,6 +134,8 @@ pub struct InvolvedRow {
     pub case: CaseId,
     /// Which relation.
     pub relation: Relation,
+    /// Whether the case is open.
+    pub open: bool,
 }
 
 /// Where a line of work stands on *Vandaag*.
@@ -172,6 +184,9 @@ pub enum WorkKind {
         /// When.
         #[schema(value_type = String, format = DateTime)]
         at: Timestamp,
+        /// Who acknowledged it in the case manager's absence; she must still read it herself, and nobody else.
+        #[serde(default)]
+        heard_by: Option<PersonId>,
     },
     /// An action.
     Action {
@@ -283,6 +298,20 @@ pub struct ClientRow {
     pub suspicions: u32,
     /// The client into whom this record was merged.
     pub merged_into: Option<ClientId>,
+}
+
+impl ClientRow {
+    /// Given and family name as on the page.
+    #[must_use]
+    pub fn full_name(&self) -> String {
+        full_name(&self.given_name, &self.family_name)
+    }
+}
+
+/// Given and family name as on the page; one of them may be empty.
+#[must_use]
+pub fn full_name(given: &str, family: &str) -> String {
+    format!("{given} {family}").trim().to_owned()
 }
 
 /// An absence of a person.

@@ -122,7 +122,7 @@ pub struct WhoCard {
 #[must_use]
 pub fn who_now(case: &Case, directory: &Directory, at: Timestamp, today: Date) -> WhoCard {
     let reach = Reach { directory, at, today };
-    let deputies = |seat: Seat| (seat == case.case_manager).then(|| case.deputy_on(today)).flatten();
+    let deputies = |seat: Seat| case.deputy_of(seat, today);
     let situations = case.sharing.iter().map(|agreement| SituationContact {
         situation: agreement.situation,
         contact: reach.contact(agreement.case_manager, deputies(agreement.case_manager)),

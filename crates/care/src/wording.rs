@@ -11,44 +11,10 @@ use crate::directory::Directory;
 use crate::ids::{OrgId, PersonId};
 use crate::seat::{OrgKind, Role, Seat};
 
-const MONTHS_NL: [&str; 12] = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
-const MONTHS_EN: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// A day in full: `16 november 2026`, `16 November 2026`.
 #[must_use]
 pub fn day(date: Date) -> Text {
-    Text::new(in_words(date, &MONTHS_NL), in_words(date, &MONTHS_EN))
-}
-
-fn in_words(date: Date, months: &[&str; 12]) -> String {
-    let month = usize::try_from(date.month()).ok().and_then(|month| months.get(month.checked_sub(1)?));
-    format!("{} {} {}", date.day(), month.copied().unwrap_or_default(), date.year())
+    regie_pathway::in_words(date)
 }
 
 /// A moment in the Netherlands: `16 november 2026 08:00`.

@@ -97,6 +97,14 @@ impl Scene {
         self.app.register_client(&by(self.joke), &RegisterClient { identity }).await.unwrap().id.parse().unwrap()
     }
 
+    pub async fn identity(&self, client: ClientId) -> Identity {
+        self.app.client_file(self.joke, client).await.unwrap().client.state.identity
+    }
+
+    pub async fn colleague(&self, name: &str, org: OrgId, role: Role) -> Seat {
+        person(&self.app, name, org, role).await
+    }
+
     /// A case in the 31st week, opened today by Joke with Anne as deputy.
     pub async fn case(&self) -> CaseId {
         let client = self.client("Haddad", "2301234417").await;

@@ -44,6 +44,9 @@ pub struct OpenCase {
 pub enum CaseCommand {
     /// Names the fixed deputy for a time (AZ-01).
     NameDeputy { deputy: Seat, from: Date, until: Option<Date> },
+    /// While second line is accountable: makes a colleague in the practice the first-line case manager, to whom the
+    /// case returns (AZ-13). Given by the practice, for instance when the former one leaves it.
+    NameFirstLine { case_manager: Seat },
     /// Puts an organisation in the team.
     SetTeamMember { member: TeamMember },
     /// Records whom the client trusts (AZ-02).

@@ -1,5 +1,7 @@
 //! Everything that can happen to a case, as the journal keeps it.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use regie_pathway as pathway;
 use serde::{Deserialize, Serialize};
@@ -20,8 +22,12 @@ pub enum CaseEvent {
     Opened { client: ClientId, case_manager: Seat, deputy: Deputyship, on: Date },
     /// A deputy was named for a time.
     DeputyNamed { deputyship: Deputyship },
+    /// Somebody else in the practice became the first-line case manager, to whom the case returns (AZ-13).
+    FirstLineNamed { case_manager: Seat },
     /// An organisation joined the team around the client, or replaced the one in that function.
     TeamMemberSet { member: TeamMember },
+    /// An organisation at the site that the client left takes part no longer: the day of her move has gone by (AZ-10).
+    InvolvementEnded { org: OrgId },
     /// The client named the person she trusts.
     TrustedPersonNamed { person: TrustedPerson },
     /// She took that back.
@@ -70,8 +76,12 @@ pub enum CaseEvent {
     HandoverDeclined { no: No, by: Seat, reason: String },
     /// The sender took it back.
     HandoverWithdrawn { no: No, reason: String },
-    /// No answer came in time; both sides and the coordinator are told.
-    HandoverUnanswered { no: No },
+    /// No answer came in time; both sides are told, and the coordinators of their networks, where there are any.
+    HandoverUnanswered {
+        no: No,
+        #[serde(default)]
+        coordinators: BTreeSet<Seat>,
+    },
     /// The referral letter that had to follow an acute handover was sent.
     ReferralLetterSent { no: No, letter: ReferralLetter },
     /// Another party owes feedback (AZ-11).
@@ -103,7 +113,9 @@ impl CaseEvent {
         match self {
             Self::Opened { .. } => "opened",
             Self::DeputyNamed { .. } => "deputy-named",
+            Self::FirstLineNamed { .. } => "first-line-named",
             Self::TeamMemberSet { .. } => "team-member-set",
+            Self::InvolvementEnded { .. } => "involvement-ended",
             Self::TrustedPersonNamed { .. } => "trusted-person-named",
             Self::TrustedPersonRemoved => "trusted-person-removed",
             Self::Pathway { .. } => "pathway",

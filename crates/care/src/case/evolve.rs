@@ -24,6 +24,7 @@ pub fn begin(id: CaseId, event: &CaseEvent, _recorded: Recorded) -> Option<Case>
         first_line: *case_manager,
         deputies: vec![deputy.clone()],
         team: std::collections::BTreeMap::new(),
+        leaving: Vec::new(),
         trusted: None,
         runs: Vec::new(),
         intake: Intake::default(),
@@ -60,9 +61,11 @@ pub fn evolve(case: &mut Case, event: &CaseEvent, recorded: Recorded) {
     match event {
         E::Opened { .. } => {}
         E::DeputyNamed { deputyship } => case.deputies.push(deputyship.clone()),
+        E::FirstLineNamed { case_manager } => case.first_line = *case_manager,
         E::TeamMemberSet { member } => {
             case.team.insert(member.role, member.clone());
         }
+        E::InvolvementEnded { org } => case.leaving.retain(|leaving| leaving.org != *org),
         E::TrustedPersonNamed { person } => case.trusted = Some(person.clone()),
         E::TrustedPersonRemoved => case.trusted = None,
         E::Pathway { pathway, event } => steps::moved(case, pathway, event),

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::records::{No, Situation};
+use crate::ids::CaseId;
 
 /// A thing that still stands between a case and its closing (AZ-15).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -51,6 +52,8 @@ pub enum Obstacle {
         /// About what.
         about: String,
     },
+    /// The client's request for shared case management waits for an answer (AZ-12).
+    SharingRequest,
 }
 
 /// A command that the case refuses. Nothing changed.
@@ -81,6 +84,17 @@ pub enum Refusal {
     PathwayRuns {
         /// Its id.
         pathway: pathway::PathwayId,
+    },
+    /// That pathway runs in another open case of the same client: one person is accountable for her (AZ-01).
+    #[error(
+        "pathway '{pathway}' runs in another open case of this client{}; go on there, or close that one first",
+        case.map_or_else(String::new, |case| format!(", {case}"))
+    )]
+    AlreadyOpen {
+        /// Its id.
+        pathway: pathway::PathwayId,
+        /// The other case, to whom may see it.
+        case: Option<CaseId>,
     },
     /// That pathway does not run on this case.
     #[error("pathway '{pathway}' does not run on this case; start it first")]
@@ -245,7 +259,7 @@ pub enum Refusal {
     #[error("the client made no request for shared case management that waits for an answer; record her request first")]
     NoSharingRequest,
     /// Closing is refused with all that is missing (AZ-15).
-    #[error("this case cannot close yet; {} things are missing", obstacles.len())]
+    #[error("this case cannot close yet; {}", missing(obstacles.len()))]
     NotReadyToClose {
         /// What is missing.
         obstacles: Vec<Obstacle>,
@@ -258,6 +272,10 @@ pub enum Refusal {
     },
 }
 
+fn missing(things: usize) -> String {
+    if things == 1 { "1 thing is missing".to_owned() } else { format!("{things} things are missing") }
+}
+
 impl Refusal {
     /// A stable code for problem+json and for texts.
     #[must_use]
@@ -268,6 +286,7 @@ impl Refusal {
             Self::Pathway(refusal) => refusal.code(),
             Self::UnknownPathway { .. } => "unknown-pathway",
             Self::PathwayRuns { .. } => "pathway-runs",
+            Self::AlreadyOpen { .. } => "already-open",
             Self::PathwayNotRunning { .. } => "pathway-not-running",
             Self::NoSuch { .. } => "no-such-thing",
             Self::Settled { .. } => "already-settled",

@@ -12,6 +12,7 @@ use super::records::{
 };
 use crate::ids::{CaseId, ClientId, MeetingId, OrgId};
 use crate::seat::{Actor, OrgKind, Seat};
+use crate::view::Relation;
 
 /// A case from intake to close.
 ///
@@ -33,6 +34,8 @@ pub struct Case {
     pub deputies: Vec<Deputyship>,
     /// The organisations around the client, one per function.
     pub team: BTreeMap<OrgKind, TeamMember>,
+    /// Organisations that take part until the client moves away from them, after a handover that was accepted before.
+    pub leaving: Vec<Leaving>,
     /// Whom she trusts.
     pub trusted: Option<TrustedPerson>,
     /// The pathways that run on this case.
@@ -63,6 +66,18 @@ pub struct Case {
     pub evaluations: Vec<Evaluation>,
     /// How it ended.
     pub closed: Option<Closing>,
+}
+
+/// An organisation at the site that the client leaves (AZ-10): she lives there until the day of the move, whoever is
+/// accountable by then.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Leaving {
+    /// Which.
+    pub org: OrgId,
+    /// What it still has to do with the case: care, or logistics only.
+    pub relation: Relation,
+    /// The day of the move, the last on which it takes part.
+    pub until: Date,
 }
 
 /// One pathway on a case.
@@ -109,9 +124,20 @@ pub struct SignalRecord {
     pub at: Timestamp,
     /// Who acknowledged it, and when.
     pub acknowledged: Option<(Seat, Timestamp)>,
-    /// Whether that was the deputy, in the case manager's absence. The alarm is over then, but the case manager must
+    /// Whether that was a stand-in, in the case manager's absence. The alarm is over then, but the case manager must
     /// still hear of it: she acknowledges it once more herself.
     pub by_deputy: bool,
+}
+
+/// How far a particular has come on its way to the case manager (AZ-06).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Awareness {
+    /// Nobody acknowledged it.
+    Unheard,
+    /// Somebody did in her absence; she must still read it.
+    ToBeRead,
+    /// She knows.
+    Known,
 }
 
 /// An investigation and its result.
@@ -253,6 +279,11 @@ pub struct Closing {
     pub runs: Vec<Run>,
 }
 
+/// The steps that the source text leaves to the first-line case manager while second line is accountable: telling GC A
+/// what was agreed with second line ("Stel GC A waar de zwangere verblijft op de hoogte van deze afspraken"), and telling
+/// second line about extra support ("geeft de casemanager dit door aan de tweedelijnszorgverlener").
+pub const FIRST_LINE_STEPS: [&str; 2] = ["inform-gca-second-line", "share-support"];
+
 impl Case {
     /// Whether the case is still open.
     #[must_use]
@@ -266,10 +297,49 @@ impl Case {
         self.case_manager != self.first_line
     }
 
-    /// The deputy on `day`: the deputyship named last that holds.
+    /// The accountable case manager's deputy on `day`.
     #[must_use]
     pub fn deputy_on(&self, day: Date) -> Option<Seat> {
-        self.deputies.iter().rev().find(|d| d.holds_on(day)).map(|d| d.deputy)
+        self.deputy_of(self.case_manager, day)
+    }
+
+    /// The deputy of a case manager of this case on `day`: the deputyship of hers named last that holds.
+    #[must_use]
+    pub fn deputy_of(&self, manager: Seat, day: Date) -> Option<Seat> {
+        let hers = |known: &&Deputyship| known.holds_on(day) && self.stands_in_for(known.deputy) == manager;
+        self.deputies.iter().rev().find(hers).map(|known| known.deputy)
+    }
+
+    /// Whether this person is a deputy on `today` or on a later day: a deputyship of hers that no later one covers.
+    #[must_use]
+    pub fn will_have_deputy(&self, deputy: Seat, today: Date) -> bool {
+        let to_come = |known: &Deputyship| known.until.is_none_or(|until| today <= until);
+        self.deputies.iter().enumerate().any(|(place, hers)| {
+            let covers = |later: &Deputyship| {
+                let begins = later.from <= hers.from.max(today);
+                let lasts = later.until.is_none_or(|until| hers.until.is_some_and(|hers| hers <= until));
+                begins && lasts && self.stands_in_for(later.deputy) == self.stands_in_for(deputy)
+            };
+            hers.deputy == deputy && to_come(hers) && !self.deputies.iter().skip(place + 1).any(covers)
+        })
+    }
+
+    /// For whom a deputy stands in: a deputy in the first line for the first-line case manager, who still owes letters
+    /// and is owed feedback while second line is accountable (AZ-11); any other for the accountable case manager.
+    #[must_use]
+    pub fn stands_in_for(&self, deputy: Seat) -> Seat {
+        let first_line = self.first_line;
+        if deputy.org == first_line.org && first_line.org != self.case_manager.org {
+            first_line
+        } else {
+            self.case_manager
+        }
+    }
+
+    /// Who is responsible for a step: the first-line case manager for [`FIRST_LINE_STEPS`], else the accountable one.
+    #[must_use]
+    pub fn responsible_for(&self, step: &pathway::StepId) -> Seat {
+        if FIRST_LINE_STEPS.contains(&step.as_str()) { self.first_line } else { self.case_manager }
     }
 
     /// The handover that waits for an answer, with its number.
@@ -278,10 +348,27 @@ impl Case {
         numbered(&self.handovers).find(|(_, h)| matches!(h.life, HandoverLife::Proposed { .. }))
     }
 
+    /// The client's request for shared case management while it waits for an answer.
+    #[must_use]
+    pub fn waiting_sharing_request(&self) -> Option<&SharingRequest> {
+        self.sharing_request.as_ref().filter(|request| request.declined.is_none())
+    }
+
     /// The run of a pathway.
     #[must_use]
     pub fn run(&self, id: &pathway::PathwayId) -> Option<&Run> {
         self.runs.iter().find(|run| run.pathway == *id)
+    }
+
+    /// How far a particular of this case has come on its way to the one who is case manager now.
+    #[must_use]
+    pub fn awareness(&self, record: &SignalRecord) -> Awareness {
+        match record.acknowledged {
+            None => Awareness::Unheard,
+            // A stand-in who became case manager since knows what she acknowledged.
+            Some((by, _)) if record.by_deputy && by.person != self.case_manager.person => Awareness::ToBeRead,
+            Some(_) => Awareness::Known,
+        }
     }
 
     /// The organisation in a function of the team.

@@ -18,6 +18,8 @@ pub type Changes = Vec<(ClientId, ClientEvent)>;
 
 /// Years that a person may have lived at the most.
 const OLDEST: i16 = 110;
+/// Years under which nobody is a mother: a child entered in her place is a mistake.
+const YOUNGEST: i16 = 9;
 
 /// Registers a client, and proposes the records among `others` that may be her too: never merged by itself (G-07).
 ///
@@ -66,7 +68,7 @@ pub fn decide(
             Ok(suspect(client.id, other.id, reasons, *score).into())
         }
         ClientCommand::DismissDuplicate { other: named, reason } => {
-            let reason = text::filled_note("reden", reason)?;
+            let reason = text::filled_note("reason", reason)?;
             if !client.open_suspicions().any(|suspicion| suspicion.other == *named) {
                 return Err(Refusal::NotSuspected { other: *named });
             }
@@ -77,7 +79,7 @@ pub fn decide(
         }
         ClientCommand::Merge { into, reason } => {
             let other = found(client, *into, other)?;
-            let reason = text::filled_note("reden", reason)?;
+            let reason = text::filled_note("reason", reason)?;
             Ok(vec![
                 (client.id, ClientEvent::Merged { into: other.id, reason: reason.clone() }),
                 (other.id, ClientEvent::Absorbed { other: client.id, reason }),
@@ -85,7 +87,7 @@ pub fn decide(
         }
         ClientCommand::UndoMerge { reason } => {
             let merge = client.merged.as_ref().ok_or(Refusal::NotMerged)?;
-            let reason = text::filled_note("reden", reason)?;
+            let reason = text::filled_note("reason", reason)?;
             Ok(vec![
                 (client.id, ClientEvent::MergeUndone { reason: reason.clone() }),
                 (merge.into, ClientEvent::Released { other: client.id, reason }),
@@ -94,15 +96,37 @@ pub fn decide(
     }
 }
 
+/// What follows from a correction: the records among `others` that may be her too by what is known now, but not those
+/// that were proposed before, or set aside, with reasons as strong (G-07).
+#[must_use]
+pub fn doubles_of_corrected<'a>(
+    client: &Client,
+    identity: &Identity,
+    others: impl IntoIterator<Item = (ClientId, &'a Identity)>,
+) -> Changes {
+    let known = |other: ClientId, score: u8| {
+        client.absorbed.contains(&other)
+            || client.suspicions.iter().any(|suspicion| suspicion.other == other && suspicion.score >= score)
+    };
+    let others = others.into_iter().filter(|(other, _)| *other != client.id);
+    let mut changes = Changes::new();
+    for candidate in duplicate::candidates(identity, others) {
+        if !known(candidate.client, candidate.score) {
+            changes.extend(suspect(client.id, candidate.client, &candidate.reasons, candidate.score));
+        }
+    }
+    changes
+}
+
 fn correct(client: &Client, identity: &Identity, reason: &str, today: Date) -> Result<Changes, Refusal> {
     let identity = checked(identity, today)?;
     if identity == client.identity {
         return Err(Refusal::NothingToDo);
     }
     let reason = if identity.names_someone_else_than(&client.identity) {
-        text::filled_note("reden", reason)?
+        text::filled_note("reason", reason)?
     } else {
-        text::note("reden", reason)?
+        text::note("reason", reason)?
     };
     Ok(vec![(client.id, ClientEvent::IdentityCorrected { identity, reason })])
 }
@@ -127,22 +151,23 @@ fn suspect(one: ClientId, other: ClientId, reasons: &[Reason], score: u8) -> [(C
 /// The identity as it is kept: trimmed, and known to be possible and enough.
 fn checked(given: &Identity, today: Date) -> Result<Identity, Refusal> {
     let mut identity = Identity {
-        family_name: text::filled("achternaam", &given.family_name)?,
-        given_name: text::line("voornaam", &given.given_name)?,
-        language: text::line("taal", &given.language)?,
-        phone: text::line("telefoon", &given.phone)?,
-        site: text::line("locatie", &given.site)?,
-        notes: text::note("opmerkingen", &given.notes)?,
+        family_name: text::filled("family-name", &given.family_name)?,
+        given_name: text::line("given-name", &given.given_name)?,
+        language: text::line("language", &given.language)?,
+        phone: text::line("phone", &given.phone)?,
+        site: text::line("site", &given.site)?,
+        notes: text::note("notes", &given.notes)?,
         ..given.clone()
     };
     if let Some(source) = &mut identity.source {
-        source.source = text::filled("bron", &source.source)?;
-        source.number = text::filled("nummer in de bron", &source.number)?;
+        source.source = text::filled("source", &source.source)?;
+        source.number = text::filled("number", &source.number)?;
     }
     if let Some(birth_date) = identity.birth_date {
         let earliest = Date::new(today.year() - OLDEST, 1, 1).unwrap_or(Date::MIN);
-        if !(earliest..=today).contains(&birth_date) {
-            return Err(Refusal::BirthDate { birth_date, earliest, latest: today });
+        let latest = today.saturating_sub(jiff::Span::new().years(YOUNGEST));
+        if !(earliest..=latest).contains(&birth_date) {
+            return Err(Refusal::BirthDate { birth_date, earliest, latest });
         }
     }
     let by_source = identity.birth_date.is_some() && identity.source.is_some();

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 pub use command::{ClientCommand, RegisterClient};
-pub use decide::{Changes, decide, register};
+pub use decide::{Changes, decide, doubles_of_corrected, register};
 pub use duplicate::{Candidate, Reason, candidates};
 pub use event::ClientEvent;
 pub use evolve::{begin, evolve, replay};
@@ -24,7 +24,7 @@ pub use refusal::Refusal;
 
 use crate::identity::{Bsn, VNumber};
 use crate::ids::ClientId;
-use crate::view::ClientRow;
+use crate::view::{ClientRow, full_name};
 
 /// Whether, and how, an interpreter is needed (G-04).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
@@ -61,6 +61,24 @@ pub struct SourceNumber {
     pub number: String,
 }
 
+/// Stands between source and number in a key: a control character, which neither of them can hold.
+const BETWEEN: char = '\u{1f}';
+
+impl SourceNumber {
+    /// Both in one text, for lists that look her up by it.
+    #[must_use]
+    pub fn key(&self) -> String {
+        format!("{}{BETWEEN}{}", self.source, self.number)
+    }
+
+    /// What [`SourceNumber::key`] gave; `None` for any other text.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        let (source, number) = key.split_once(BETWEEN)?;
+        Some(Self { source: source.to_owned(), number: number.to_owned() })
+    }
+}
+
 /// Who she is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case", default)]
@@ -93,7 +111,7 @@ impl Identity {
     /// Given and family name as on the page; never empty for a registered client.
     #[must_use]
     pub fn full_name(&self) -> String {
-        format!("{} {}", self.given_name, self.family_name).trim().to_owned()
+        full_name(&self.given_name, &self.family_name)
     }
 
     /// Whether `other` says something else about who she is (names, birth date, numbers), not only how to reach her.
@@ -108,7 +126,6 @@ impl From<&ClientRow> for Identity {
     /// What a list's row says about her, enough to look for duplicates. Notes and the kind of interpreter are not in
     /// the row; a number that would not be valid is left out.
     fn from(row: &ClientRow) -> Self {
-        let source = row.source_number.as_deref().and_then(|text| text.rsplit_once(':'));
         Self {
             family_name: row.family_name.clone(),
             given_name: row.given_name.clone(),
@@ -119,8 +136,7 @@ impl From<&ClientRow> for Identity {
             interpreter: if row.interpreter { Interpreter::Needed } else { Interpreter::Unknown },
             phone: row.phone.clone(),
             site: row.site.clone(),
-            source: source
-                .map(|(source, number)| SourceNumber { source: source.to_owned(), number: number.to_owned() }),
+            source: row.source_number.as_deref().and_then(SourceNumber::from_key),
             notes: String::new(),
         }
     }

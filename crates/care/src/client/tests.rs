@@ -122,6 +122,27 @@ fn g_07_a_suspicion_can_be_set_aside_with_a_reason() {
 }
 
 #[test]
+fn g_07_a_correction_proposes_whom_it_makes_alike_once() {
+    let bsn = Bsn::parse("116211131").ok();
+    let holder = Identity { family_name: "Tesfay".into(), v_number: None, bsn, ..amina() };
+    let corrected = Identity { bsn, ..amina() };
+    let mut one = record(1, amina());
+    let others = [(client_id(1), &corrected), (client_id(2), &holder)];
+    let changes = doubles_of_corrected(&one, &corrected, others);
+    let kinds: Vec<_> = changes.iter().map(|(stream, event)| (*stream, event.kind())).collect();
+    assert_eq!(kinds, [(client_id(1), "duplicate-suspected"), (client_id(2), "duplicate-suspected")]);
+    evolve(&mut one, &changes[0].1);
+    assert!(doubles_of_corrected(&one, &corrected, others).is_empty(), "proposed already");
+    let aside = ClientEvent::DuplicateDismissed { other: client_id(2), reason: "BSN verwisseld".into() };
+    evolve(&mut one, &aside);
+    assert!(doubles_of_corrected(&one, &corrected, others).is_empty(), "set aside on the same ground");
+    let weak = ClientEvent::DuplicateSuspected { other: client_id(2), reasons: vec![Reason::SameName], score: 70 };
+    evolve(&mut one, &weak);
+    evolve(&mut one, &aside);
+    assert_eq!(doubles_of_corrected(&one, &corrected, others).len(), 2, "a stronger ground counts anew");
+}
+
+#[test]
 fn a_change_of_who_she_is_needs_a_reason_a_new_phone_does_not() {
     let one = record(1, amina());
     let correct =

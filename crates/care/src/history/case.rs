@@ -30,7 +30,9 @@ pub fn describe(event: &CaseEvent, case: &Case, directory: &Directory, pathways:
     match event {
         E::Opened { case_manager, deputy, on, .. } => tell.opened(*case_manager, deputy, *on),
         E::DeputyNamed { deputyship } => tell.deputy(deputyship),
+        E::FirstLineNamed { case_manager } => tell.first_line(*case_manager),
         E::TeamMemberSet { member } => tell.team_member(member),
+        E::InvolvementEnded { org } => tell.moved_away(*org),
         E::TrustedPersonNamed { person } => trusted(person),
         E::TrustedPersonRemoved => HistoryLine::new("Geen vertrouwenspersoon meer", "No trusted person any more"),
         E::Pathway { pathway, event } => course::describe(&tell, pathway, event),
@@ -58,7 +60,7 @@ pub fn describe(event: &CaseEvent, case: &Case, directory: &Directory, pathways:
         E::HandoverAccepted { by, .. } => handover::accepted(&tell, *by),
         E::HandoverDeclined { by, reason, .. } => handover::declined(&tell, *by, reason),
         E::HandoverWithdrawn { reason, .. } => handover::withdrawn(reason),
-        E::HandoverUnanswered { no } => handover::unanswered(&tell, *no),
+        E::HandoverUnanswered { no, coordinators } => handover::unanswered(&tell, *no, coordinators),
         E::ReferralLetterSent { no, letter } => handover::letter_sent(&tell, *no, letter),
         E::SharingAgreed { agreements, from } => handover::sharing_agreed(&tell, agreements, *from),
         E::SharingEnded { reason } => handover::sharing_ended(reason),
@@ -121,11 +123,28 @@ impl Telling<'_> {
         .logistics()
     }
 
+    fn first_line(&self, case_manager: Seat) -> HistoryLine {
+        let who = self.names.seat(case_manager);
+        HistoryLine::new(
+            format!("Casemanager in de eerste lijn, naar wie de casus terugkeert: {who}"),
+            format!("First-line case manager, to whom the case returns: {who}"),
+        )
+        .logistics()
+    }
+
     /// Who is in the team can itself tell something (Veilig Thuis), so it is not logistics.
     fn team_member(&self, member: &TeamMember) -> HistoryLine {
         let (role, org) = (wording::org_kind(member.role), self.names.org(member.org));
         HistoryLine::new(format!("In het team als {}: {org}", role.nl), format!("In the team as {}: {org}", role.en))
             .saying(member.contact_person.as_deref().unwrap_or_default())
+    }
+
+    fn moved_away(&self, org: OrgId) -> HistoryLine {
+        let org = self.names.org(org);
+        HistoryLine::new(
+            format!("De cliënt is verhuisd: {org} is niet meer betrokken"),
+            format!("The client has moved: {org} takes part no longer"),
+        )
     }
 
     fn contact(&self, contact: &Contact) -> HistoryLine {

@@ -1,5 +1,7 @@
 //! Handovers, shared case management and closing in words.
 
+use std::collections::BTreeSet;
+
 use regie_pathway::Date;
 
 use super::HistoryLine;
@@ -90,12 +92,21 @@ pub(super) fn accepted(tell: &Telling<'_>, by: Seat) -> HistoryLine {
     }
 }
 
-pub(super) fn unanswered(tell: &Telling<'_>, no: No) -> HistoryLine {
+pub(super) fn unanswered(tell: &Telling<'_>, no: No, coordinators: &BTreeSet<Seat>) -> HistoryLine {
     let handover = by_no(&tell.case.handovers, no);
-    let line = HistoryLine::new(
-        "Overdracht niet op tijd beantwoord; beide kanten en de coördinator zijn gewaarschuwd",
-        "Handover not answered in time; both sides and the coordinator were warned",
-    );
+    let names: Vec<&str> = coordinators.iter().map(|seat| tell.names.person(seat.person)).collect();
+    let line = if names.is_empty() {
+        HistoryLine::new(
+            "Overdracht niet op tijd beantwoord; beide kanten zijn gewaarschuwd",
+            "Handover not answered in time; both sides were warned",
+        )
+    } else {
+        let names = names.join(", ");
+        HistoryLine::new(
+            format!("Overdracht niet op tijd beantwoord; beide kanten en coördinator {names} zijn gewaarschuwd"),
+            format!("Handover not answered in time; both sides and coordinator {names} were warned"),
+        )
+    };
     match handover.map(|handover| handover.proposal.handover.code()) {
         Some(HandoverCode::Relocation | HandoverCode::Colleague) => line.logistics(),
         _ => line,

@@ -19,7 +19,23 @@ pub(super) fn describe(tell: &Telling<'_>, id: &pathway::PathwayId, event: &Even
             )
         }
         Event::AnchorSet { anchor, date, was, reason } => course.anchor_set(anchor, *date, *was, reason.as_deref()),
+        Event::AnchorRetracted { anchor, was, reason } => {
+            let (title, was) = (course.anchor(anchor), wording::day(*was));
+            HistoryLine::new(
+                format!("{}: {} was bij vergissing vastgelegd en is ingetrokken", title.nl, was.nl),
+                format!("{}: {} was recorded by mistake and was retracted", title.en, was.en),
+            )
+            .saying(reason)
+        }
         Event::FactSet { fact, value } => course.fact_set(fact, value),
+        Event::FactRetracted { fact, was, reason } => {
+            let (ask, was) = (course.ask(fact), course.answer(fact, was));
+            HistoryLine::new(
+                format!("{} – antwoord ingetrokken (was: {})", ask.nl, was.nl),
+                format!("{} – answer retracted (was: {})", ask.en, was.en),
+            )
+            .saying(reason)
+        }
         Event::Ended { on, cause } => {
             let (title, on) = (course.title(id), wording::day(*on));
             HistoryLine::new(
@@ -28,13 +44,11 @@ pub(super) fn describe(tell: &Telling<'_>, id: &pathway::PathwayId, event: &Even
             )
             .saying(cause)
         }
-        Event::Planned { step, nth, window, late } => course.step(
-            step,
-            *nth,
-            &planned(*window, late.is_some(), "hoort bij het zorgpad", "belongs to the pathway"),
-        ),
+        Event::Planned { step, nth, window, late, because } => {
+            course.step(step, *nth, &course.planned(*window, late.is_some(), because.as_ref()))
+        }
         Event::Added { step, nth, window, late } => {
-            course.step(step, *nth, &planned(*window, late.is_some(), "toegevoegd", "added"))
+            course.step(step, *nth, &placed(*window, late.is_some(), "toegevoegd", "added"))
         }
         Event::Opened { step, nth, on, late, .. } => course.step(step, *nth, &opened(*on, late.is_some())),
         Event::Moved { step, nth, window, because, .. } => {
@@ -50,6 +64,9 @@ pub(super) fn describe(tell: &Telling<'_>, id: &pathway::PathwayId, event: &Even
         Event::Skipped { step, nth, reason, .. } => {
             course.step(step, *nth, &Text::new("overgeslagen", "skipped")).saying(reason)
         }
+        Event::Reopened { step, nth, reason } => course
+            .step(step, *nth, &Text::new("heropend: toch nog te doen", "reopened: still to be done"))
+            .saying(reason),
         Event::Missed { step, nth, why, .. } => course.gone(step, *nth, &Text::new("gemist", "missed"), why),
         Event::Cancelled { step, nth, cause, .. } => {
             course.gone(step, *nth, &Text::new("niet meer nodig", "no longer called for"), cause)
@@ -132,10 +149,19 @@ impl<'a> Course<'a> {
             .saying(reason.unwrap_or_default())
     }
 
-    fn fact_set(&self, id: &pathway::FactId, value: &FactValue) -> HistoryLine {
+    fn ask(&self, id: &pathway::FactId) -> Text {
         let fact = self.definition.and_then(|definition| definition.fact(id));
-        let ask = fact.map_or_else(|| Text::same(id.as_str()), |fact| fact.ask.clone());
-        let answer = match value {
+        fact.map_or_else(|| Text::same(id.as_str()), |fact| fact.ask.clone())
+    }
+
+    fn fact_set(&self, id: &pathway::FactId, value: &FactValue) -> HistoryLine {
+        let (ask, answer) = (self.ask(id), self.answer(id, value));
+        HistoryLine::new(format!("{} – {}", ask.nl, answer.nl), format!("{} – {}", ask.en, answer.en))
+    }
+
+    fn answer(&self, id: &pathway::FactId, value: &FactValue) -> Text {
+        let fact = self.definition.and_then(|definition| definition.fact(id));
+        match value {
             FactValue::YesNo(true) => Text::new("ja", "yes"),
             FactValue::YesNo(false) => Text::new("nee", "no"),
             FactValue::Date(date) => wording::day(*date),
@@ -148,8 +174,7 @@ impl<'a> Course<'a> {
                 });
                 option.map_or_else(|| Text::same(choice.as_str()), |option| option.title.clone())
             }
-        };
-        HistoryLine::new(format!("{} – {}", ask.nl, answer.nl), format!("{} – {}", ask.en, answer.en))
+        }
     }
 
     fn completed(
@@ -193,18 +218,69 @@ impl<'a> Course<'a> {
         self.step(id, nth, &Text::new(format!("{}{}", how.nl, why.nl), format!("{}{}", how.en, why.en))).saying(said)
     }
 
+    /// A step in the course: for the first time, dated, or waiting again.
+    fn planned(&self, window: Option<Window>, late: bool, because: Option<&Because>) -> Text {
+        let Some(because) = because else {
+            return placed(window, late, "hoort bij het zorgpad", "belongs to the pathway");
+        };
+        let again = !matches!(because, Because::Anchor { .. } | Because::StepEnded { .. } | Because::Unpinned);
+        let what = match (window, again) {
+            (None, _) => Text::new("wacht weer", "waits again"),
+            (Some(_), true) => placed(window, late, "weer gepland", "planned again"),
+            (Some(_), false) if late => placed(window, late, "verwacht", "expected"),
+            (Some(window), false) => wording::fill("verwacht {}", "expected {}", &span(window)),
+        };
+        let why = self.because(because);
+        Text::new(format!("{}, omdat {}", what.nl, why.nl), format!("{}, because {}", what.en, why.en))
+    }
+
+    /// The clause behind `omdat`, `because`.
     fn because(&self, because: &Because) -> Text {
         match because {
+            Because::Anchor { anchor, was: None, now } => {
+                let (title, now) = (self.named(anchor), wording::day(*now));
+                Text::new(format!("{} bekend is: {}", title.nl, now.nl), format!("{} is known: {}", title.en, now.en))
+            }
             Because::Anchor { anchor, now, .. } => {
-                let (title, now) = (self.anchor(anchor), wording::day(*now));
-                Text::new(format!("{} is nu {}", title.nl, now.nl), format!("{} is now {}", title.en, now.en))
+                let (title, now) = (self.named(anchor), wording::day(*now));
+                Text::new(format!("{} nu {} is", title.nl, now.nl), format!("{} is now {}", title.en, now.en))
             }
             Because::StepEnded { step, on } => {
-                let (title, on) = (self.step_title(step, 1), wording::day(*on));
-                Text::new(format!("{} was op {}", title.nl, on.nl), format!("{} was on {}", title.en, on.en))
+                let (title, on) = (self.brief(step), wording::day(*on));
+                Text::new(
+                    format!("“{}” op {} is afgerond", title.nl, on.nl),
+                    format!("“{}” was settled on {}", title.en, on.en),
+                )
             }
             Because::Unpinned => Text::new("de afspraak verviel", "the appointment was let go"),
+            Because::Retracted { anchor } => {
+                wording::fill("{} is ingetrokken", "{} was retracted", &self.named(anchor))
+            }
+            Because::Fact { fact, now: Some(now) } => {
+                let (ask, now) = (self.ask(fact), self.answer(fact, now));
+                Text::new(
+                    format!("het antwoord op “{}” nu is: {}", ask.nl, now.nl),
+                    format!("the answer to “{}” is now: {}", ask.en, now.en),
+                )
+            }
+            Because::Fact { fact, now: None } => {
+                let ask = self.ask(fact);
+                wording::fill("het antwoord op “{}” is ingetrokken", "the answer to “{}” was retracted", &ask)
+            }
+            Because::Reopened { step } => wording::fill("“{}” is heropend", "“{}” was reopened", &self.brief(step)),
         }
+    }
+
+    fn named(&self, id: &AnchorId) -> Text {
+        let anchor = self.definition.and_then(|definition| definition.anchor(id));
+        anchor.map_or_else(|| Text::same(id.as_str()), pathway::Anchor::named)
+    }
+
+    /// The title of a step up to where it begins to explain.
+    fn brief(&self, id: &pathway::StepId) -> Text {
+        let title = self.step_title(id, 1);
+        let head = |text: &str| text.split(':').next().unwrap_or(text).to_owned();
+        Text::new(head(&title.nl), head(&title.en))
     }
 }
 
@@ -216,7 +292,7 @@ fn span(window: Window) -> Text {
     Text::new(format!("{} t/m {}", from.nl, until.nl), format!("{} to {}", from.en, until.en))
 }
 
-fn planned(window: Option<Window>, late: bool, nl: &str, en: &str) -> Text {
+fn placed(window: Option<Window>, late: bool, nl: &str, en: &str) -> Text {
     match (window.map(span), late) {
         (Some(window), true) => Text::new(
             format!("{nl}, te laat voor het eigen venster; alsnog {}", window.nl),
@@ -235,18 +311,7 @@ fn opened(on: pathway::Date, late: bool) -> Text {
 fn moved(window: Window, because: &Text) -> Text {
     let window = span(window);
     Text::new(
-        format!("verschoven naar {}, omdat {}", window.nl, lower(&because.nl)),
-        format!("moved to {} because {}", window.en, lower(&because.en)),
+        format!("verschuift naar {}, omdat {}", window.nl, because.nl),
+        format!("moves to {} because {}", window.en, because.en),
     )
-}
-
-/// A title inside a sentence: without its capital, unless it is an abbreviation.
-fn lower(text: &str) -> String {
-    let mut letters = text.chars();
-    match (letters.next(), letters.clone().next()) {
-        (Some(first), Some(second)) if first.is_uppercase() && second.is_lowercase() => {
-            first.to_lowercase().chain(letters).collect()
-        }
-        _ => text.to_owned(),
-    }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use regie_pathway as pathway;
+use regie_pathway::{self as pathway, Text};
 
 use super::{HistoryLine, describe, describe_client, describe_meeting, describe_organisation, describe_person};
 use crate::case::records::{Deputyship, HandoverKind, Proposal};
@@ -52,8 +52,36 @@ fn az_03_a_step_is_told_by_its_title() {
     says(&lines, "à terme datum: 19 oktober 2026 (was 12 oktober 2026)");
     says(
         &lines,
-        "Huisbezoek: verschoven naar 24 augustus 2026 t/m 21 september 2026, omdat à terme datum is nu 19 oktober 2026",
+        "Huisbezoek: verschuift naar 24 augustus 2026 t/m 21 september 2026, omdat de à terme datum nu 19 oktober 2026 is",
     );
+}
+
+#[test]
+fn az_03_a_retracted_date_is_told_with_its_reason() {
+    let mut case = opened_case();
+    told(&mut case, day(9, 30), pathway::Command::SetAnchor { anchor: "born".into(), date: day(9, 30), reason: None });
+    let retract = pathway::Command::RetractAnchor { anchor: "born".into(), reason: "Verkeerde cliënt".to_owned() };
+    let lines = told(&mut case, day(10, 1), retract);
+    let Text { nl, en } = &lines[0].what;
+    assert_eq!(nl, "bevalling: 30 september 2026 was bij vergissing vastgelegd en is ingetrokken");
+    assert_eq!(en, "birth: 30 September 2026 was recorded by mistake and was retracted");
+    assert_eq!(lines[0].detail.as_deref(), Some("Verkeerde cliënt"));
+}
+
+#[test]
+fn az_03_a_step_taken_back_is_told_and_what_moves_says_why() {
+    let mut case = opened_case();
+    let skip = pathway::Command::Skip { step: "intake".into(), nth: None, reason: "elders".to_owned() };
+    let skipped = told(&mut case, day(6, 1), skip);
+    says(
+        &skipped,
+        "Tweede of derde consult: het zorgpad bespreken: verwacht 8 juni 2026 t/m 27 juli 2026, omdat “Intake” op 1 juni 2026 is afgerond",
+    );
+    let reopen = pathway::Command::Reopen { step: "intake".into(), nth: None, reason: "Verkeerde cliënt".to_owned() };
+    let lines = told(&mut case, day(6, 2), reopen);
+    says(&lines, "Intake: medische, psychische en sociale anamnese: heropend: toch nog te doen");
+    assert_eq!(lines[0].detail.as_deref(), Some("Verkeerde cliënt"));
+    says(&lines, "Tweede of derde consult: het zorgpad bespreken: wacht weer, omdat “Intake” is heropend");
 }
 
 #[test]
@@ -66,11 +94,7 @@ fn az_03_outcomes_and_answers_are_told_by_their_titles() {
         outcome: Some("colleague".into()),
     };
     let lines = told(&mut case, day(10, 2), birth);
-    says(
-        &lines,
-        "Is er bevallen, en wie heeft de bevalling begeleid?: gedaan op 1 oktober 2026 \
-         (Bevallen, begeleid door een andere eerstelijns verloskundige)",
-    );
+    says(&lines, "Bevalling: gedaan op 1 oktober 2026 (Bevallen, begeleid door een andere eerstelijns verloskundige)");
     let fact = pathway::Command::SetFact {
         fact: "checkup-by".into(),
         value: pathway::FactValue::Choice("attending-midwife".to_owned()),

@@ -121,8 +121,20 @@ pub fn plan(command: &PlanMeeting, directory: &Directory, today: Date) -> Result
         org: org.id,
         network: org.network.clone(),
         on: command.on,
-        title: text::filled("titel", &command.title)?,
+        title: text::filled("title", &command.title)?,
     }])
+}
+
+/// Whether a meeting is still to be held: only then it changes, and cases go on its agenda (AZ-08).
+///
+/// # Errors
+/// When it was held or called off.
+pub const fn still_to_be_held(meeting: &Meeting) -> Result<(), Refusal> {
+    match meeting.life {
+        MeetingLife::Planned => Ok(()),
+        MeetingLife::Held(_) => Err(Refusal::Held { on: meeting.on }),
+        MeetingLife::Cancelled(_) => Err(Refusal::Cancelled),
+    }
 }
 
 /// Judges a command.
@@ -130,11 +142,7 @@ pub fn plan(command: &PlanMeeting, directory: &Directory, today: Date) -> Result
 /// # Errors
 /// Says what is wrong and how to mend it.
 pub fn decide(meeting: &Meeting, command: &MeetingCommand, today: Date) -> Result<Vec<MeetingEvent>, Refusal> {
-    match meeting.life {
-        MeetingLife::Planned => {}
-        MeetingLife::Held(_) => return Err(Refusal::Held { on: meeting.on }),
-        MeetingLife::Cancelled(_) => return Err(Refusal::Cancelled),
-    }
+    still_to_be_held(meeting)?;
     let event = match command {
         MeetingCommand::Move { on } if *on == meeting.on => return Err(Refusal::NothingToDo { on: *on }),
         MeetingCommand::Move { on } => {
@@ -144,8 +152,8 @@ pub fn decide(meeting: &Meeting, command: &MeetingCommand, today: Date) -> Resul
         MeetingCommand::Hold { .. } if today < meeting.on => {
             return Err(Refusal::NotYet { on: meeting.on, today });
         }
-        MeetingCommand::Hold { minutes } => MeetingEvent::Held { minutes: text::note("notulen", minutes)? },
-        MeetingCommand::Cancel { reason } => MeetingEvent::Cancelled { reason: text::filled_note("reden", reason)? },
+        MeetingCommand::Hold { minutes } => MeetingEvent::Held { minutes: text::note("minutes", minutes)? },
+        MeetingCommand::Cancel { reason } => MeetingEvent::Cancelled { reason: text::filled_note("reason", reason)? },
     };
     Ok(vec![event])
 }
@@ -217,6 +225,7 @@ mod tests {
             evolve(&mut meeting, &event);
         }
         assert!(meeting.is_held());
+        assert_eq!(still_to_be_held(&meeting).unwrap_err().code(), "meeting-held");
         assert_eq!(decide(&meeting, &hold, TODAY).unwrap_err().code(), "meeting-held");
     }
 

@@ -94,6 +94,8 @@ fn around_the_case() -> impl Strategy<Value = CaseEvent> {
             person: TrustedPerson { name: "Hodan".to_owned(), relation: "zus".to_owned(), phone: None }
         }),
         Just(E::TrustedPersonRemoved),
+        seat().prop_map(|case_manager| E::FirstLineNamed { case_manager }),
+        org().prop_map(|org| E::InvolvementEnded { org }),
         Just(E::IntakeRecorded {
             intake: IntakeSection::Medical(MedicalHistory { notes: secret(), ..MedicalHistory::default() })
         }),
@@ -187,7 +189,8 @@ fn handshake() -> impl Strategy<Value = CaseEvent> {
         }),
         1 => (no(), seat()).prop_map(|(no, by)| E::HandoverDeclined { no, by, reason: secret() }),
         1 => no().prop_map(|no| E::HandoverWithdrawn { no, reason: secret() }),
-        1 => no().prop_map(|no| E::HandoverUnanswered { no }),
+        1 => (no(), prop::collection::btree_set(seat(), 0..3))
+            .prop_map(|(no, coordinators)| E::HandoverUnanswered { no, coordinators }),
         1 => no().prop_map(|no| E::ReferralLetterSent { no, letter: letter() }),
     ]
 }

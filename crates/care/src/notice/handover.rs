@@ -10,7 +10,7 @@ use crate::case::Case;
 use crate::case::records::{Deputyship, HandoverKind, No, Proposal, ReferralLetter};
 use crate::case::state::by_no;
 use crate::ids::OrgId;
-use crate::seat::{Role, Seat};
+use crate::seat::Seat;
 use crate::wording;
 
 impl Desk<'_> {
@@ -31,11 +31,27 @@ impl Desk<'_> {
         self.deputy(deputy);
     }
 
+    pub(super) fn first_line_named(&mut self, case_manager: Seat) {
+        if self.is_actor(case_manager.person) {
+            return;
+        }
+        let accountable = self.names.reach(self.after.case_manager);
+        let say = Say::plain(
+            Text::new("Je bent casemanager in de eerste lijn", "You are the first-line case manager"),
+            Text::new(
+                format!("{accountable} is verantwoordelijk; naar jou keert de casus terug."),
+                format!("{accountable} is accountable; the case returns to you."),
+            ),
+        );
+        self.tell(To::Seat(case_manager), Subject::NewCaseManager, &say);
+    }
+
     pub(super) fn deputy(&mut self, deputyship: &Deputyship) {
         if self.is_actor(deputyship.deputy.person) || self.ctx.actor.seat().is_none() {
             return;
         }
-        let (case_manager, from) = (self.names.seat(self.after.case_manager), wording::day(deputyship.from));
+        let (case_manager, from) =
+            (self.names.seat(self.after.stands_in_for(deputyship.deputy)), wording::day(deputyship.from));
         let until = deputyship
             .until
             .map_or_else(Text::default, |until| wording::fill(" tot en met {}", " until {}", &wording::day(until)));
@@ -94,6 +110,13 @@ impl Desk<'_> {
         let say = self.new_case_manager(by, deputy);
         for org in self.around(&[sender.org, by.org]) {
             self.tell(To::Org(org), Subject::NewCaseManager, &say);
+        }
+        // The first-line case manager, to whom the case returns, hears it also when it moves within second line.
+        let first_line = self.before.into_iter().chain([self.after]).map(|case| case.first_line);
+        let told = [sender.person, by.person];
+        let first_line: BTreeSet<Seat> = first_line.filter(|seat| !told.contains(&seat.person)).collect();
+        for seat in first_line {
+            self.tell(To::Seat(seat), Subject::NewCaseManager, &say);
         }
         let emergency = self.ctx.directory.org(by.org).map_or("", |org| org.contact.emergency.as_str());
         let client = Say::plain(
@@ -172,7 +195,7 @@ impl Desk<'_> {
     }
 
     /// The alarm: to both sides, and to every coordinator of both networks.
-    pub(super) fn unanswered(&mut self, no: No) {
+    pub(super) fn unanswered(&mut self, no: No, coordinators: &BTreeSet<Seat>) {
         let Some(handover) = by_no(&self.after.handovers, no) else { return };
         let proposal = &handover.proposal;
         let (from, to) = (self.names.reach(proposal.from), self.addressee(proposal));
@@ -195,23 +218,9 @@ impl Desk<'_> {
             ),
         );
         let (sender, receiver) = (To::Seat(proposal.from), receiver(proposal));
-        let coordinators = self.coordinators(&[proposal.from.org, proposal.to_org]);
-        for to in [sender, receiver].into_iter().chain(coordinators.into_iter().map(To::Seat)) {
+        for to in [sender, receiver].into_iter().chain(coordinators.iter().copied().map(To::Seat)) {
             self.tell(to, Subject::HandoverUnanswered, &say);
         }
-    }
-
-    /// The coordinators of the networks in which these organisations take part, in a fixed order.
-    fn coordinators(&self, orgs: &[OrgId]) -> BTreeSet<Seat> {
-        let directory = self.ctx.directory;
-        let networks: Vec<&str> =
-            orgs.iter().filter_map(|org| directory.org(*org)).map(|org| org.network.as_str()).collect();
-        let in_network = |org: OrgId| directory.org(org).is_some_and(|org| networks.contains(&org.network.as_str()));
-        let seats = directory
-            .people
-            .values()
-            .flat_map(|person| person.roles.iter().map(|(org, role)| (Seat::new(person.id, *org), *role)));
-        seats.filter(|(seat, role)| *role == Role::Coordinator && in_network(seat.org)).map(|(seat, _)| seat).collect()
     }
 
     fn addressee(&self, proposal: &Proposal) -> String {

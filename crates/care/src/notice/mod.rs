@@ -175,7 +175,7 @@ impl Desk<'_> {
             E::HandoverAccepted { no, by, deputy, .. } => self.accepted(*no, *by, deputy),
             E::HandoverDeclined { no, by, reason } => self.declined(*no, *by, reason),
             E::HandoverWithdrawn { no, reason } => self.withdrawn(*no, reason),
-            E::HandoverUnanswered { no } => self.unanswered(*no),
+            E::HandoverUnanswered { no, coordinators } => self.unanswered(*no, coordinators),
             E::ReferralLetterSent { no, letter } => self.letter_sent(*no, letter),
             E::SignalRaised { no, signal, taken_by } => self.signal(*no, signal, *taken_by),
             E::ProvidersInformed { orgs, subject, text, .. } => self.informed(orgs, subject, text),
@@ -185,7 +185,9 @@ impl Desk<'_> {
             E::SharingAgreed { agreements, from } => self.sharing_agreed(agreements, *from),
             E::SharingEnded { .. } => self.sharing_ended(),
             E::SharingRequestDeclined { reason } => self.sharing_declined(reason),
+            E::FirstLineNamed { case_manager } => self.first_line_named(*case_manager),
             E::TeamMemberSet { .. }
+            | E::InvolvementEnded { .. }
             | E::TrustedPersonNamed { .. }
             | E::TrustedPersonRemoved
             | E::Pathway { .. }
@@ -239,7 +241,7 @@ impl Desk<'_> {
             To::Org(org) => cares(org),
             To::Seat(seat) => {
                 let role = self.ctx.directory.role(seat);
-                cares(seat.org) && matches!(role, Some(Role::Midwife | Role::Doctor | Role::Nurse | Role::Assistant))
+                cares(seat.org) && role.is_some_and(Role::gives_care)
             }
         }
     }

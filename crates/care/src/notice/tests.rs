@@ -9,11 +9,13 @@ use crate::case::records::{
 };
 use crate::case::{Case, CaseEvent, Context};
 use crate::fixtures::{
-    CLIENT, COA, COEN, FATMA, GC_A, GP, HOSPITAL, JGZ, JOKE, KRAAMZORG, LOTTE, MARIE, NADIA, OTHER_COA, OTHER_GC_A,
-    OTHER_PRACTICE, PRACTICE, REGINA, SANNE, apply, az, ctx, ctx_in, day, directory_without, opened_case, system,
+    CLIENT, COA, COEN, FATMA, GC_A, GP, HOSPITAL, INGE, JGZ, JOKE, KRAAMZORG, LOTTE, MARIE, NADIA, OTHER_COA,
+    OTHER_GC_A, OTHER_PRACTICE, PRACTICE, REGINA, SANNE, TESS, apply, az, ctx, ctx_in, day, directory_without,
+    opened_case, system,
 };
 use crate::ids::OrgId;
-use crate::person::Person;
+use crate::person::{Absence, Person};
+use crate::presence::Presence;
 use crate::seat::{OrgKind, Role, Seat};
 
 /// Applies the events and says what must be told.
@@ -130,7 +132,8 @@ fn az_10_no_answer_alarms_both_sides_and_the_coordinators_of_both_networks() {
     let mut case = opened_case();
     apply(&mut case, &ctx(JOKE, day(5, 11)), &[propose(relocation())]);
     let tick = Context { actor: crate::seat::Actor::System, ..ctx_in(&directory, JOKE, day(5, 16)) };
-    let told = told(&mut case, &tick, &[CaseEvent::HandoverUnanswered { no: 1 }]);
+    let coordinators = Presence::of(&tick).coordinators(&[PRACTICE, OTHER_PRACTICE]);
+    let told = told(&mut case, &tick, &[CaseEvent::HandoverUnanswered { no: 1, coordinators }]);
     let expected = sorted(vec![person(JOKE), Receiver::Org(OTHER_PRACTICE), person(REGINA), person(south)]);
     assert_eq!(receivers(&told, Subject::HandoverUnanswered), expected);
     assert!(told.iter().all(|notice| notice.policy == ContentPolicy::Logistics));
@@ -203,16 +206,22 @@ fn az_06_an_urgent_signal_reaches_the_case_manager_and_while_she_is_away_her_dep
     let absent = told(&mut case, &ctx_in(&away, MARIE, day(4, 1)), std::slice::from_ref(&raised));
     assert_eq!(receivers(&absent, Subject::UrgentSignal), sorted(vec![person(JOKE), person(FATMA)]));
 
-    let mut nobody = away;
-    nobody.people.get_mut(&FATMA.person).unwrap().absences =
-        vec![crate::person::Absence { from: day(3, 30), until: None }];
+    let ill = vec![Absence { from: day(3, 30), until: None }];
+    let mut directory = away;
+    directory.people.get_mut(&FATMA.person).unwrap().absences.clone_from(&ill);
+    let by_inge = CaseEvent::SignalRaised { no: 1, signal: urgent(), taken_by: Some(INGE) };
     let mut case = opened_case();
-    let practice = told(&mut case, &ctx_in(&nobody, MARIE, day(4, 1)), &[raised]);
-    assert_eq!(
-        receivers(&practice, Subject::UrgentSignal),
-        sorted(vec![person(JOKE), Receiver::Org(PRACTICE)]),
-        "somebody at the practice must hear it"
-    );
+    let carers = told(&mut case, &ctx_in(&directory, INGE, day(4, 1)), std::slice::from_ref(&by_inge));
+    assert_eq!(receivers(&carers, Subject::UrgentSignal), sorted(vec![person(JOKE), person(MARIE)]));
+
+    directory.people.get_mut(&MARIE.person).unwrap().absences = ill;
+    let mut case = opened_case();
+    let nobody = told(&mut case, &ctx_in(&directory, INGE, day(4, 1)), &[by_inge]);
+    let everyone = sorted(vec![person(JOKE), Receiver::Org(PRACTICE), person(REGINA)]);
+    assert_eq!(receivers(&nobody, Subject::UrgentSignal), everyone, "the coordinator of the network sees to it");
+    let coordinator = find(&nobody, Subject::UrgentSignal, person(REGINA));
+    assert_eq!(coordinator.policy, ContentPolicy::Logistics);
+    assert!(!coordinator.body.nl.contains("155") && coordinator.body.nl.contains("0599-112112"), "{coordinator:?}");
 }
 
 #[test]
@@ -366,4 +375,33 @@ proptest! {
             prop_assert!(!told[index + 1..].iter().any(again), "once per subject: {notice:?}");
         }
     }
+}
+
+#[test]
+fn az_13_the_first_line_hears_that_the_case_moved_within_second_line() {
+    let to_tess = |from: Seat, to: Seat| Proposal {
+        handover: HandoverKind::Colleague,
+        from,
+        proposed_by: from,
+        to_org: to.org,
+        to_person: Some(to.person),
+        note: String::new(),
+        answer_by: day(5, 15),
+    };
+    let accepted = |no, by: Seat, deputy: Seat| CaseEvent::HandoverAccepted {
+        no,
+        by,
+        deputy: Deputyship { deputy, from: day(5, 12), until: None },
+        actions: Vec::new(),
+    };
+    let mut case = opened_case();
+    let acute = Proposal { handover: HandoverKind::Acute { letter_by: day(5, 13) }, ..to_tess(JOKE, SANNE) };
+    apply(&mut case, &ctx(JOKE, day(5, 11)), &[propose(acute)]);
+    let first = told(&mut case, &ctx(SANNE, day(5, 12)), &[accepted(1, SANNE, TESS)]);
+    assert!(!receivers(&first, Subject::NewCaseManager).contains(&person(JOKE)), "she hears it as the sender");
+    let no_2 = CaseEvent::HandoverProposed { no: 2, proposal: to_tess(SANNE, TESS) };
+    apply(&mut case, &ctx(SANNE, day(5, 12)), &[no_2]);
+    let second = told(&mut case, &ctx(TESS, day(5, 12)), &[accepted(2, TESS, SANNE)]);
+    let to_joke = find(&second, Subject::NewCaseManager, person(JOKE));
+    assert!(to_joke.body.nl.contains("Tess Hendriks"), "{to_joke:?}");
 }

@@ -10,25 +10,38 @@ use super::{Desk, Subject, To};
 use crate::case::records::{ActionPlan, Agreement, No, Signal, Urgency};
 use crate::case::state::by_no;
 use crate::ids::OrgId;
+use crate::presence::{Attending, Presence};
 use crate::seat::{OrgKind, Seat};
 use crate::wording;
 
 impl Desk<'_> {
-    /// An urgent signal reaches the case manager, and while she is away her deputy; with neither there, the practice.
-    /// Who took it herself need not be told (AZ-06).
+    /// An urgent signal reaches the case manager, and while she is away whoever attends to the case in her place; with
+    /// nobody there, the practice and the coordinators of its network. Who took it herself need not be told (AZ-06).
     pub(super) fn signal(&mut self, no: No, signal: &Signal, taken_by: Option<Seat>) {
         let acknowledged = by_no(&self.after.signals, no).is_some_and(|record| record.acknowledged.is_some());
         if signal.urgency != Urgency::Urgent || acknowledged {
             return;
         }
-        let (directory, today) = (self.ctx.directory, self.ctx.today);
         let case_manager = self.after.case_manager;
-        let mut receivers = vec![To::Seat(case_manager)];
-        if directory.is_absent(case_manager.person, today) {
-            let present = |deputy: &Seat| !directory.is_absent(deputy.person, today);
-            let deputy = self.after.deputy_on(today).filter(present);
-            receivers.push(deputy.map_or(To::Org(case_manager.org), To::Seat));
+        let presence = Presence::of(&self.ctx);
+        let attending = presence.attending(self.after);
+        let mut receivers = vec![case_manager];
+        receivers.extend(attending.seats().into_iter().filter(|seat| *seat != case_manager));
+        receivers.retain(|seat| taken_by.is_none_or(|taker| taker.person != seat.person));
+        let say = self.urgent(signal, taken_by);
+        for seat in receivers {
+            self.tell(To::Seat(seat), Subject::UrgentSignal, &say);
         }
+        if attending == Attending::Nobody {
+            self.tell(To::Org(case_manager.org), Subject::UrgentSignal, &say);
+            let alarm = self.nobody_there(case_manager);
+            for coordinator in presence.coordinators(&[case_manager.org]) {
+                self.tell(To::Seat(coordinator), Subject::UrgentSignal, &alarm);
+            }
+        }
+    }
+
+    fn urgent(&self, signal: &Signal, taken_by: Option<Seat>) -> Say {
         let mut body = Text::same(signal.text.trim());
         if let Some(seat) = taken_by {
             body.nl.push_str(&format!("\n\nAangenomen door {}.", self.names.seat(seat)));
@@ -36,13 +49,30 @@ impl Desk<'_> {
         }
         body.nl.push_str("\n\nBlijft bovenaan staan tot de casemanager heeft bevestigd dat zij het weet.");
         body.en.push_str("\n\nStays on top until the case manager has acknowledged it.");
-        let say = Say::medical(Text::new("Spoedbericht", "Urgent message"), body);
-        for to in receivers {
-            let took_it = matches!((to, taken_by), (To::Seat(to), Some(taker)) if to.person == taker.person);
-            if !took_it {
-                self.tell(to, Subject::UrgentSignal, &say);
-            }
-        }
+        Say::medical(Text::new("Spoedbericht", "Urgent message"), body)
+    }
+
+    /// What a coordinator reads, who may know nothing medical: where to call.
+    fn nobody_there(&self, case_manager: Seat) -> Say {
+        let (who, org) = (self.names.person(case_manager.person), self.names.org(case_manager.org));
+        let phone = self.ctx.directory.org(case_manager.org).map_or("", |org| org.emergency_phone());
+        Say::plain(
+            Text::new("Spoedbericht, en niemand is aanwezig", "Urgent message, and nobody is there"),
+            texts::with_note(
+                Text::new(
+                    format!(
+                        "Er kwam een spoedbericht voor {who}, en van {org} is vandaag niemand aanwezig. \
+                         Zorg dat een verloskundige of arts het vandaag leest."
+                    ),
+                    format!(
+                        "An urgent message came in for {who}, and nobody of {org} is present today. \
+                         See to it that a midwife or doctor reads it today."
+                    ),
+                ),
+                &Text::new("Telefoon", "Phone"),
+                phone,
+            ),
+        )
     }
 
     pub(super) fn informed(&mut self, orgs: &[OrgId], subject: &str, text: &str) {

@@ -48,7 +48,7 @@ pub enum OrgCommand {
         /// The turn.
         shift: DutyShift,
     },
-    /// Ends its taking part. Whether its cases were handed over is for the caller to see to.
+    /// Ends its taking part, once it has no open case any more.
     End,
 }
 
@@ -69,6 +69,12 @@ pub enum Refusal {
     /// It no longer takes part.
     #[error("this organisation no longer takes part; nothing about it can change")]
     Ended,
+    /// It is still accountable for open cases, or they return to it.
+    #[error("this organisation has {cases} open cases; hand them over to another first")]
+    StillAccountable {
+        /// How many.
+        cases: u32,
+    },
     /// The command would change nothing.
     #[error("nothing differs from what is known already")]
     NothingToDo,
@@ -105,6 +111,7 @@ impl Refusal {
             Self::Text(bad) => bad.code(),
             Self::Phone { .. } => "no-phone-number",
             Self::Ended => "organisation-ended",
+            Self::StillAccountable { .. } => "still-accountable",
             Self::NothingToDo => "nothing-to-do",
             Self::Backwards { .. } => "backwards",
             Self::TooLong { .. } => "turn-too-long",
@@ -120,24 +127,30 @@ impl Refusal {
 /// When name, network or a number cannot be kept, or a midwife practice or hospital has no phone number.
 pub fn register(command: &RegisterOrg) -> Result<Vec<OrgEvent>, Refusal> {
     Ok(vec![OrgEvent::Registered {
-        name: text::filled("naam", &command.name)?,
+        name: text::filled("name", &command.name)?,
         org_kind: command.org_kind,
-        network: text::filled("netwerk", &command.network)?,
+        network: text::filled("network", &command.network)?,
         contact: checked(&command.contact, command.org_kind)?,
     }])
 }
 
-/// Judges a command; the directory tells who works there.
+/// Judges a command; the directory tells who works there, `cases` for how many open cases the organisation is
+/// accountable or is the first line.
 ///
 /// # Errors
 /// Says what is wrong and how to mend it.
-pub fn decide(org: &Organisation, command: &OrgCommand, directory: &Directory) -> Result<Vec<OrgEvent>, Refusal> {
+pub fn decide(
+    org: &Organisation,
+    command: &OrgCommand,
+    directory: &Directory,
+    cases: u32,
+) -> Result<Vec<OrgEvent>, Refusal> {
     if org.ended {
         return Err(Refusal::Ended);
     }
     let event = match command {
         OrgCommand::Change { name, contact } => {
-            let (name, contact) = (text::filled("naam", name)?, checked(contact, org.kind)?);
+            let (name, contact) = (text::filled("name", name)?, checked(contact, org.kind)?);
             if (&name, &contact) == (&org.name, &org.contact) {
                 return Err(Refusal::NothingToDo);
             }
@@ -159,6 +172,7 @@ pub fn decide(org: &Organisation, command: &OrgCommand, directory: &Directory) -
             OrgEvent::DutyWithdrawn { shift: shift.clone() }
         }
         OrgCommand::WithdrawDuty { .. } => return Err(Refusal::NoSuchTurn),
+        OrgCommand::End if cases > 0 => return Err(Refusal::StillAccountable { cases }),
         OrgCommand::End => OrgEvent::Ended,
     };
     Ok(vec![event])
@@ -178,11 +192,11 @@ fn possible(shift: &DutyShift) -> Result<(), Refusal> {
 
 fn checked(contact: &ContactPoints, kind: OrgKind) -> Result<ContactPoints, Refusal> {
     let contact = ContactPoints {
-        phone: text::line("telefoon", &contact.phone)?,
-        emergency: text::line("spoednummer", &contact.emergency)?,
+        phone: text::line("phone", &contact.phone)?,
+        emergency: text::line("emergency", &contact.emergency)?,
         fax: text::line("fax", &contact.fax)?,
-        secure_mail: text::line("zorgmail", &contact.secure_mail)?,
-        address: text::line("adres", &contact.address)?,
+        secure_mail: text::line("secure-mail", &contact.secure_mail)?,
+        address: text::line("address", &contact.address)?,
     };
     let accountable = kind.line().is_some();
     for (field, number, needed) in

@@ -46,7 +46,7 @@ fn staff() -> Directory {
 }
 
 fn give(org: &mut Organisation, command: &OrgCommand) -> Result<(), Refusal> {
-    for event in decide(org, command, &staff())? {
+    for event in decide(org, command, &staff(), 0)? {
         evolve(org, &event);
     }
     Ok(())
@@ -101,6 +101,15 @@ fn an_organisation_that_ended_changes_no_more() {
     let mut org = practice();
     give(&mut org, &OrgCommand::End).unwrap();
     assert_eq!(give(&mut org, &OrgCommand::SetDuty { shift: turn(1, 0, 8) }), Err(Refusal::Ended));
+}
+
+#[test]
+fn az_01_an_organisation_with_open_cases_does_not_end() {
+    let org = practice();
+    let refusal = decide(&org, &OrgCommand::End, &staff(), 2).unwrap_err();
+    assert_eq!(refusal.code(), "still-accountable");
+    assert_eq!(refusal.to_string(), "this organisation has 2 open cases; hand them over to another first");
+    assert!(decide(&org, &OrgCommand::SetDuty { shift: turn(1, 0, 8) }, &staff(), 2).is_ok());
 }
 
 #[test]

@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{Absence, Person, PersonEvent};
+use crate::case::Case;
 use crate::directory::Directory;
 use crate::ids::OrgId;
-use crate::seat::{OrgKind, Role};
+use crate::seat::{OrgKind, Role, Seat};
 use crate::text::{self, BadText};
 
 /// Enters a person. The one command that has no person yet. Seats follow with `join`.
@@ -39,7 +40,7 @@ pub enum PersonCommand {
         /// As what.
         role: Role,
     },
-    /// She leaves it. Whether her cases were handed over is for the caller to see to.
+    /// She leaves it, once no open case there names her any more.
     Leave {
         /// Where.
         org: OrgId,
@@ -56,6 +57,45 @@ pub enum PersonCommand {
         /// Its last day from here on; absent when it never was.
         until: Option<Date>,
     },
+}
+
+/// In how many open cases a person is named from one organisation, today or from a later day on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Named {
+    /// As case manager: the accountable one, or the one in the first line to whom the case returns.
+    pub case_manager: u32,
+    /// As deputy.
+    pub deputy: u32,
+}
+
+impl Named {
+    /// Adds a case.
+    pub fn count(&mut self, case: &Case, seat: Seat, today: Date) {
+        if !case.is_open() {
+            return;
+        }
+        self.case_manager += u32::from(case.case_manager == seat || case.first_line == seat);
+        self.deputy += u32::from(case.will_have_deputy(seat, today));
+    }
+
+    const fn nowhere(self) -> bool {
+        self.case_manager == 0 && self.deputy == 0
+    }
+}
+
+impl PersonCommand {
+    /// The organisation where this command takes from her the role in which she may be accountable for cases; `None`
+    /// when it takes none.
+    #[must_use]
+    pub fn ends_role_at(&self, person: &Person) -> Option<OrgId> {
+        let manages = |org: &OrgId| person.roles.get(org).is_some_and(|role| role.may_manage_cases());
+        match self {
+            Self::Leave { org } if manages(org) => Some(*org),
+            Self::Join { org, role } if manages(org) && !role.may_manage_cases() => Some(*org),
+            _ => None,
+        }
+    }
 }
 
 /// A command that is refused. Nothing changed.
@@ -85,6 +125,14 @@ pub enum Refusal {
         /// As given.
         org: OrgId,
     },
+    /// Open cases there still name her: nobody may be without a case manager or deputy who can be reached (AZ-01).
+    #[error(
+        "she cannot leave: she is case manager of {} open cases there and deputy in {}; hand those over, and name \
+         another deputy, first",
+        .0.case_manager,
+        .0.deputy
+    )]
+    StillNamed(Named),
     /// A last day before the first.
     #[error("the absence begins on {from} and ends on {until}; give a last day from {from} on")]
     Backwards {
@@ -127,6 +175,7 @@ impl Refusal {
             Self::RoleAtCoa => "role-at-coa",
             Self::LogisticsElsewhere => "logistics-elsewhere",
             Self::NotThere { .. } => "not-there",
+            Self::StillNamed(_) => "still-named",
             Self::Backwards { .. } => "backwards",
             Self::Overlaps { .. } => "absence-overlaps",
             Self::NoSuchAbsence { .. } => "no-such-absence",
@@ -140,19 +189,28 @@ impl Refusal {
 /// When the name is empty or a text cannot be kept.
 pub fn register(command: &RegisterPerson) -> Result<Vec<PersonEvent>, Refusal> {
     Ok(vec![PersonEvent::Registered {
-        name: text::filled("naam", &command.name)?,
-        phone: text::line("telefoon", &command.phone)?,
+        name: text::filled("name", &command.name)?,
+        phone: text::line("phone", &command.phone)?,
     }])
 }
 
-/// Judges a command; the directory tells which organisations there are.
+/// Judges a command; the directory tells which organisations there are, `named` in how many open cases she is named at
+/// the organisation where the command ends her role ([`PersonCommand::ends_role_at`]).
 ///
 /// # Errors
 /// Says what is wrong and how to mend it.
-pub fn decide(person: &Person, command: &PersonCommand, directory: &Directory) -> Result<Vec<PersonEvent>, Refusal> {
+pub fn decide(
+    person: &Person,
+    command: &PersonCommand,
+    directory: &Directory,
+    named: Named,
+) -> Result<Vec<PersonEvent>, Refusal> {
+    if command.ends_role_at(person).is_some() && !named.nowhere() {
+        return Err(Refusal::StillNamed(named));
+    }
     let event = match command {
         PersonCommand::Change { name, phone } => {
-            let (name, phone) = (text::filled("naam", name)?, text::line("telefoon", phone)?);
+            let (name, phone) = (text::filled("name", name)?, text::line("phone", phone)?);
             if (&name, &phone) == (&person.name, &person.phone) {
                 return Err(Refusal::NothingToDo);
             }
@@ -176,10 +234,8 @@ fn join(person: &Person, org: OrgId, role: Role, directory: &Directory) -> Resul
         return Err(Refusal::NothingToDo);
     }
     match (known.kind, role) {
-        (OrgKind::Coa, Role::Midwife | Role::Doctor | Role::Nurse | Role::Assistant) => Err(Refusal::RoleAtCoa),
-        (OrgKind::Coa, Role::Logistics | Role::Coordinator | Role::Administrator) => {
-            Ok(PersonEvent::Joined { org, role })
-        }
+        (OrgKind::Coa, role) if role.gives_care() => Err(Refusal::RoleAtCoa),
+        (OrgKind::Coa, _) => Ok(PersonEvent::Joined { org, role }),
         (_, Role::Logistics) => Err(Refusal::LogisticsElsewhere),
         _ => Ok(PersonEvent::Joined { org, role }),
     }

@@ -31,7 +31,7 @@ fn joke() -> Person {
 }
 
 fn give(person: &mut Person, command: &PersonCommand) -> Result<(), &'static str> {
-    for event in decide(person, command, &directory()).map_err(|refusal| refusal.code())? {
+    for event in decide(person, command, &directory(), Named::default()).map_err(|refusal| refusal.code())? {
         evolve(person, &event);
     }
     Ok(())
@@ -57,11 +57,63 @@ fn she_takes_a_seat_that_exists_and_leaves_it() {
 }
 
 #[test]
+fn az_01_nobody_leaves_while_open_cases_name_her() {
+    let mut joke = joke();
+    let join = |role| PersonCommand::Join { org: PRACTICE, role };
+    give(&mut joke, &join(Role::Midwife)).unwrap();
+    let named = Named { case_manager: 3, deputy: 2 };
+    let leave = PersonCommand::Leave { org: PRACTICE };
+    let refusal = decide(&joke, &leave, &directory(), named).unwrap_err();
+    assert_eq!(
+        refusal.to_string(),
+        "she cannot leave: she is case manager of 3 open cases there and deputy in 2; hand those over, and name another \
+         deputy, first"
+    );
+    assert_eq!(
+        decide(&joke, &leave, &directory(), Named { case_manager: 0, deputy: 1 }).unwrap_err().code(),
+        "still-named"
+    );
+    for (role, may) in [(Role::Doctor, true), (Role::Assistant, false), (Role::Administrator, false)] {
+        let answer = decide(&joke, &join(role), &directory(), named);
+        assert_eq!(answer.is_ok(), may, "another role is no way around it: {role:?} {answer:?}");
+    }
+    assert!(decide(&joke, &leave, &directory(), Named::default()).is_ok());
+}
+
+#[test]
+fn az_01_a_person_is_named_as_case_manager_and_as_deputy_from_today_on() {
+    use crate::case::CaseCommand;
+    use crate::fixtures::{FATMA, JOKE, MARIE, ctx, day, give, opened_case};
+    let mut case = opened_case();
+    let named = |case: &Case, seat, today| {
+        let mut named = Named::default();
+        named.count(case, seat, today);
+        (named.case_manager, named.deputy)
+    };
+    let today = day(4, 1);
+    assert_eq!(named(&case, JOKE, today), (1, 0));
+    assert_eq!(named(&case, FATMA, today), (0, 1));
+    let name = |from, until| CaseCommand::NameDeputy { deputy: MARIE, from, until };
+    give(&mut case, &ctx(JOKE, today), &name(day(5, 1), Some(day(5, 31)))).unwrap();
+    assert_eq!((named(&case, FATMA, today), named(&case, MARIE, today)), ((0, 1), (0, 1)), "May is to come");
+    assert_eq!(named(&case, MARIE, day(6, 1)), (0, 0), "and over");
+    give(&mut case, &ctx(JOKE, today), &name(today, None)).unwrap();
+    assert_eq!(named(&case, FATMA, today), (0, 0), "covered by another");
+    case.closed = Some(crate::case::state::Closing {
+        on: today,
+        reason: crate::case::records::ClosingReason::Completed,
+        note: String::new(),
+        runs: Vec::new(),
+    });
+    assert_eq!(named(&case, JOKE, today), (0, 0));
+}
+
+#[test]
 fn an_absence_does_not_overlap_another_and_names_the_one_in_the_way() {
     let mut joke = joke();
     assert_eq!(give(&mut joke, &away(date(2026, 5, 3), Some(date(2026, 5, 10)))), Ok(()));
     assert_eq!(give(&mut joke, &away(date(2026, 5, 3), Some(date(2026, 5, 1)))), Err("backwards"));
-    let refusal = decide(&joke, &away(date(2026, 5, 10), None), &directory()).unwrap_err();
+    let refusal = decide(&joke, &away(date(2026, 5, 10), None), &directory(), Named::default()).unwrap_err();
     assert_eq!(
         refusal.to_string(),
         "she is already away from 2026-05-03 until 2026-05-10; change that absence instead"

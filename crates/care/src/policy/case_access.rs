@@ -4,9 +4,9 @@ use regie_pathway as pathway;
 
 use super::class::CommandClass;
 use super::relation::{lasting, receives};
-use super::{Asker, CARE, CaseAction, Denial, Ground, Verdict, allowed, denied};
+use super::{Asker, CaseAction, Denial, Ground, Verdict, allowed, denied};
 use crate::case::records::No;
-use crate::case::state::by_no;
+use crate::case::state::{ActionLife, FIRST_LINE_STEPS, by_no};
 use crate::case::{Case, CaseCommand, CompletedStep};
 use crate::seat::Role;
 use crate::view::Relation;
@@ -18,6 +18,8 @@ struct Standing {
     deputy: bool,
     /// A step of the case is hers to do.
     delegated: bool,
+    /// An action of the case is hers to do; also after a handover that left it with her.
+    owes: bool,
     /// What her organisation has to do with the case, apart from the next.
     relation: Option<Relation>,
     /// A handover to her organisation waits for an answer.
@@ -28,7 +30,8 @@ pub(super) fn judge(asker: &Asker<'_>, case: &Case, action: CaseAction<'_>) -> V
     let standing = Standing {
         deputy: case.deputy_on(asker.today) == Some(asker.seat),
         delegated: case.is_open() && delegations(asker, case).next().is_some(),
-        relation: lasting(case, asker.seat.org),
+        owes: case.is_open() && owes_action(asker, case),
+        relation: lasting(case, asker.seat.org, asker.today),
         receives: receives(case, asker.seat.org),
     };
     if asker.sees_logistics_only() {
@@ -78,6 +81,7 @@ fn view(asker: &Asker<'_>, standing: Standing, case: &Case, also: &[Relation]) -
         _ if standing.receives && also.contains(&Relation::Receiving) => allowed(Ground::Relation(Relation::Receiving)),
         Some(found) if also.contains(&found) => allowed(Ground::Relation(found)),
         _ if standing.delegated => allowed(Ground::Delegated),
+        _ if standing.owes => allowed(Ground::Own),
         other => denied(outside(standing, other)),
     }
 }
@@ -156,7 +160,7 @@ fn by_relation(
     }
     match standing.relation {
         Some(found @ (Relation::Sharing | Relation::FirstLine | Relation::Team)) => {
-            if relation_covers(found, class) {
+            if relation_covers(found, class) || (found == Relation::FirstLine && stays_in_first_line(asker, command)) {
                 allowed(Ground::Relation(found))
             } else if is_own(asker, case, command) {
                 allowed(Ground::Own)
@@ -193,6 +197,26 @@ const fn relation_covers(relation: Relation, class: CommandClass) -> bool {
         ),
         Relation::Team => matches!(class, C::Contact | C::Signal | C::Investigation),
         Relation::Accountable | Relation::Receiving | Relation::Logistics | Relation::Former => false,
+    }
+}
+
+/// What stays with the first line while second line is accountable: the steps that the source text leaves to its case
+/// manager, her own deputy, doing without feedback that is owed to her, and ending what she shares.
+fn stays_in_first_line(asker: &Asker<'_>, command: &CaseCommand) -> bool {
+    use pathway::Command as P;
+    let left_to_her = |step: &pathway::StepId| FIRST_LINE_STEPS.contains(&step.as_str());
+    match command {
+        CaseCommand::Pathway { command: P::Complete { step, .. }, .. }
+        | CaseCommand::Pathway { command: P::Skip { step, .. }, .. }
+        | CaseCommand::Pathway { command: P::Reopen { step, .. }, .. }
+        | CaseCommand::Pathway { command: P::Plan { step, .. }, .. }
+        | CaseCommand::Pathway { command: P::Unplan { step, .. }, .. }
+        | CaseCommand::DelegateStep { step, .. }
+        | CaseCommand::EndDelegation { step, .. } => left_to_her(step),
+        CaseCommand::RecordContact { completes, .. } => completes.iter().all(|done| left_to_her(&done.step)),
+        CaseCommand::NameDeputy { deputy, .. } => deputy.org == asker.seat.org,
+        CaseCommand::NameFirstLine { .. } | CaseCommand::WaiveFeedback { .. } | CaseCommand::EndSharing { .. } => true,
+        _ => false,
     }
 }
 
@@ -243,13 +267,18 @@ fn delegations<'a>(
     })
 }
 
+/// Whether an open action of this case is hers.
+fn owes_action(asker: &Asker<'_>, case: &Case) -> bool {
+    case.actions.iter().any(|action| action.life == ActionLife::Open && action.plan.who == Some(asker.seat))
+}
+
 /// Whether the command does the work that was delegated to her, or tells of it.
 fn of_her_delegation(asker: &Asker<'_>, case: &Case, command: &CaseCommand) -> bool {
     let hers = |pathway: &pathway::PathwayId, step: &pathway::StepId, nth: Option<u16>| {
         delegations(asker, case)
             .any(|known| known.0 == pathway && known.1 == step && nth.is_none_or(|nth| nth == known.2))
     };
-    if !CARE.contains(&asker.role) {
+    if !asker.role.gives_care() {
         return false;
     }
     match command {

@@ -72,6 +72,7 @@ impl CommandClass {
     pub const fn of(command: &CaseCommand) -> Self {
         match command {
             CaseCommand::NameDeputy { .. }
+            | CaseCommand::NameFirstLine { .. }
             | CaseCommand::StartPathway { .. }
             | CaseCommand::DelegateStep { .. }
             | CaseCommand::EndDelegation { .. }
@@ -118,6 +119,9 @@ impl CommandClass {
         match command {
             pathway::Command::Start { .. } | pathway::Command::End { .. } => Self::Direction,
             pathway::Command::SetAnchor { .. }
+            | pathway::Command::RetractAnchor { .. }
+            | pathway::Command::RetractFact { .. }
+            | pathway::Command::Reopen { .. }
             | pathway::Command::SetFact { .. }
             | pathway::Command::Complete { .. }
             | pathway::Command::Skip { .. }

@@ -2,44 +2,51 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use crate::case::Case;
-use crate::case::state::HandoverLife;
+use crate::case::state::{HandoverLife, Leaving};
 use crate::ids::OrgId;
 use crate::seat::OrgKind;
 use crate::view::Relation;
 
-/// The strongest relation of one organisation to the case; `None` when it has nothing to do with it.
+/// The strongest relation of one organisation to the case on `day`; `None` when it has nothing to do with it.
 #[must_use]
-pub fn relation(case: &Case, org: OrgId) -> Option<Relation> {
-    grounds(case).filter(|(involved, _)| *involved == org).map(|(_, relation)| relation).min()
+pub fn relation(case: &Case, org: OrgId, day: Date) -> Option<Relation> {
+    grounds(case, Some(day)).filter(|(involved, _)| *involved == org).map(|(_, relation)| relation).min()
 }
 
 /// The strongest relation that an organisation has apart from a handover to it that waits for an answer. A hospital of
 /// the team does not lose sight of the case because it is also to receive it.
-pub(super) fn lasting(case: &Case, org: OrgId) -> Option<Relation> {
-    let lasting = grounds(case).filter(|(involved, relation)| *involved == org && *relation != Relation::Receiving);
+pub(super) fn lasting(case: &Case, org: OrgId, day: Date) -> Option<Relation> {
+    let lasting =
+        grounds(case, Some(day)).filter(|(involved, relation)| *involved == org && *relation != Relation::Receiving);
     lasting.map(|(_, relation)| relation).min()
 }
 
 /// Whether a handover to this organisation waits for an answer.
 pub(super) fn receives(case: &Case, org: OrgId) -> bool {
-    grounds(case).any(|ground| ground == (org, Relation::Receiving))
+    grounds(case, None).any(|ground| ground == (org, Relation::Receiving))
 }
 
 /// The strongest relation of every organisation that has one. A function of the case alone, so that a list's rows can
-/// be rebuilt from its stream; that a COA never sees more than logistics, whatever its relation, is for
-/// [`super::allow`], which knows the kinds of organisation.
+/// be rebuilt from its stream: who takes part until the client moves is in it until a tick on the next day ends that.
+/// That a COA never sees more than logistics, whatever its relation, is for [`super::allow`], which knows the kinds of
+/// organisation.
 #[must_use]
 pub fn involved(case: &Case) -> BTreeMap<OrgId, Relation> {
     let mut strongest = BTreeMap::new();
-    for (org, relation) in grounds(case) {
+    for (org, relation) in grounds(case, None) {
         strongest.entry(org).and_modify(|known: &mut Relation| *known = relation.min(*known)).or_insert(relation);
     }
     strongest
 }
 
-/// Every reason for which some organisation has to do with the case; [`Relation`] is ordered from strong to weak.
-fn grounds(case: &Case) -> impl Iterator<Item = (OrgId, Relation)> {
+/// Every reason for which some organisation has to do with the case on a day, or without a day as the case stands;
+/// [`Relation`] is ordered from strong to weak.
+fn grounds(case: &Case, day: Option<Date>) -> impl Iterator<Item = (OrgId, Relation)> {
+    let still_there = move |leaving: &&Leaving| case.is_open() && day.is_none_or(|day| day <= leaving.until);
+    let leaving = case.leaving.iter().filter(still_there).map(|leaving| (leaving.org, leaving.relation));
     let handovers = case.handovers.iter().filter_map(|handover| match handover.life {
         HandoverLife::Proposed { .. } => case.is_open().then_some((handover.proposal.to_org, Relation::Receiving)),
         HandoverLife::Accepted(..) => Some((handover.proposal.from.org, Relation::Former)),
@@ -60,4 +67,5 @@ fn grounds(case: &Case) -> impl Iterator<Item = (OrgId, Relation)> {
         .chain(handovers)
         .chain(case.sharing.iter().map(|agreement| (agreement.case_manager.org, Relation::Sharing)))
         .chain(team)
+        .chain(leaving)
 }

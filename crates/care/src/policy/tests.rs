@@ -127,15 +127,16 @@ fn golden_access_to_everything_else() {
     let colleague = case_manager().person;
     let org = |action| Subject::Org { org: HOSPITAL, action };
     let subjects = [
-        ("open a case there", Subject::OpenCase { org: HOSPITAL }),
+        ("open a case there", Subject::OpenCase { org: HOSPITAL, open: &[] }),
         ("register a client", Subject::RegisterClient),
-        ("view a client without a case", Subject::Client { action: ClientAction::View, cases: &[] }),
-        ("view its client", Subject::Client { action: ClientAction::View, cases: &cases }),
-        ("correct its client", Subject::Client { action: ClientAction::Correct, cases: &cases }),
-        ("merge its client", Subject::Client { action: ClientAction::Merge, cases: &cases }),
+        ("view a client without a case", Subject::Client { action: ClientAction::View, cases: &[], entered_by: None }),
+        ("view its client", Subject::Client { action: ClientAction::View, cases: &cases, entered_by: None }),
+        ("correct its client", Subject::Client { action: ClientAction::Correct, cases: &cases, entered_by: None }),
+        ("merge its client", Subject::Client { action: ClientAction::Merge, cases: &cases, entered_by: None }),
         ("view its caseload", org(OrgAction::ViewCaseload)),
         ("view its involved clients", org(OrgAction::ViewInvolved)),
         ("view its outbox", org(OrgAction::ViewOutbox)),
+        ("read its post", org(OrgAction::ReadPost)),
         ("import its caseload", org(OrgAction::ImportCaseload)),
         ("change the organisation", org(OrgAction::Manage)),
         ("manage its rota", org(OrgAction::ManageRota)),
@@ -270,7 +271,7 @@ fn az_11_a_team_that_is_also_to_receive_the_case_keeps_seeing_it() {
     let accept = CaseCommand::DeclineHandover { no: 2, reason: "vol".into() };
     let command = Subject::Case { case: &case, action: CaseAction::Command(&accept) };
     assert_eq!(allow(doctor, &directory, TODAY, &command), allowed(Ground::Receiver));
-    let client = Subject::Client { action: ClientAction::View, cases: &[&case] };
+    let client = Subject::Client { action: ClientAction::View, cases: &[&case], entered_by: None };
     assert_eq!(allow(doctor, &directory, TODAY, &client), allowed(Ground::Relation(Relation::Team)));
 }
 
@@ -297,7 +298,7 @@ fn one_organisation_and_all_organisations_give_the_same_relation() {
     let case = case();
     let all = involved(&case);
     for (org, name, ..) in ORGS {
-        assert_eq!(all.get(&org).copied(), relation(&case, org), "{name}");
+        assert_eq!(all.get(&org).copied(), relation(&case, org, TODAY), "{name}");
     }
     assert_eq!(all.len(), ORGS.len() - 1);
 }

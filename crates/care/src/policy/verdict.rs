@@ -107,20 +107,20 @@ impl Ground {
     pub fn text(self) -> Text {
         match self {
             Self::System => Text::new("Regie doet dit zelf.", "Regie does this itself."),
-            Self::CaseManager => Text::new("U bent de casemanager.", "You are the case manager."),
-            Self::Deputy => Text::new("U bent vandaag de vervanger.", "You are the deputy today."),
+            Self::CaseManager => Text::new("Je bent de casemanager.", "You are the case manager."),
+            Self::Deputy => Text::new("Je bent vandaag de vervanger.", "You are the deputy today."),
             Self::Relation(relation) => of_relation(relation),
-            Self::Delegated => Text::new("Een stap is aan u gevraagd.", "A step was delegated to you."),
-            Self::Own => Text::new("Het is van u of van uw organisatie.", "It is yours or your organisation's."),
+            Self::Delegated => Text::new("Een stap is aan jou gevraagd.", "A step was delegated to you."),
+            Self::Own => Text::new("Het is van jou of van je organisatie.", "It is yours or your organisation's."),
             Self::Receiver => {
-                Text::new("De overdracht is aan uw organisatie.", "The handover is to your organisation.")
+                Text::new("De overdracht is aan je organisatie.", "The handover is to your organisation.")
             }
-            Self::Sender => Text::new("Uw organisatie heeft overgedragen.", "Your organisation handed over."),
-            Self::OwnOrganisation => Text::new("Het is uw eigen organisatie.", "It is your own organisation."),
-            Self::Herself => Text::new("Het gaat over uzelf.", "It is about yourself."),
-            Self::OwnNetwork => Text::new("Het is uw eigen netwerk.", "It is your own network."),
+            Self::Sender => Text::new("Je organisatie heeft overgedragen.", "Your organisation handed over."),
+            Self::OwnOrganisation => Text::new("Het is je eigen organisatie.", "It is your own organisation."),
+            Self::Herself => Text::new("Het gaat over jezelf.", "It is about yourself."),
+            Self::OwnNetwork => Text::new("Het is je eigen netwerk.", "It is your own network."),
             Self::NoCaseYet => Text::new("Deze cliënt heeft nog geen casus.", "This client has no case yet."),
-            Self::Role(role) => wording::fill("Uw functie is {}.", "Your role is {}.", &wording::role(role)),
+            Self::Role(role) => wording::fill("Je functie is {}.", "Your role is {}.", &wording::role(role)),
             Self::Everyone => {
                 Text::new("Iedereen die met Regie werkt mag dit.", "Everyone who works with Regie may do this.")
             }
@@ -131,29 +131,29 @@ impl Ground {
 fn of_relation(relation: Relation) -> Text {
     match relation {
         Relation::Accountable => {
-            Text::new("De casemanager werkt bij uw organisatie.", "The case manager works at your organisation.")
+            Text::new("De casemanager werkt bij je organisatie.", "The case manager works at your organisation.")
         }
         Relation::FirstLine => Text::new(
-            "Uw praktijk is de eerstelijnspraktijk van deze cliënt.",
+            "Je praktijk is de eerstelijnspraktijk van deze cliënt.",
             "Your practice is this client's first-line practice.",
         ),
         Relation::Receiving => Text::new(
-            "Er wacht een overdracht aan uw organisatie.",
+            "Er wacht een overdracht aan je organisatie.",
             "A handover to your organisation waits for an answer.",
         ),
         Relation::Sharing => {
-            Text::new("Uw organisatie deelt het casemanagement.", "Your organisation shares the case management.")
+            Text::new("Je organisatie deelt het casemanagement.", "Your organisation shares the case management.")
         }
         Relation::Team => Text::new(
-            "Uw organisatie hoort bij het team van deze cliënt.",
+            "Je organisatie hoort bij het team van deze cliënt.",
             "Your organisation belongs to this client's team.",
         ),
         Relation::Logistics => Text::new(
-            "Uw organisatie regelt de logistiek voor deze cliënt.",
+            "Je organisatie regelt de logistiek voor deze cliënt.",
             "Your organisation arranges logistics for this client.",
         ),
         Relation::Former => {
-            Text::new("Uw organisatie was eerder verantwoordelijk.", "Your organisation was accountable before.")
+            Text::new("Je organisatie was eerder verantwoordelijk.", "Your organisation was accountable before.")
         }
     }
 }
@@ -170,6 +170,12 @@ pub enum Denial {
     /// No treatment relationship.
     #[error("your organisation has nothing to do with this case; ask its case manager")]
     NoRelation,
+    /// She is in care elsewhere: two people would each think they are the one (AZ-01).
+    #[error("this client is in care elsewhere; ask the case manager there for a handover")]
+    AlreadyInCare,
+    /// Another organisation entered her, and nobody treats her yet.
+    #[error("another organisation entered this client; ask it to correct her record, or open a case for her first")]
+    NotEnteredHere,
     /// The case was handed over (AZ-10).
     #[error("your organisation handed this case over; ask its case manager")]
     HandedOver,
@@ -213,6 +219,8 @@ impl Denial {
             Self::NoSeat => "no-seat",
             Self::OrganisationEnded => "organisation-ended",
             Self::NoRelation => "no-relation",
+            Self::AlreadyInCare => "already-in-care",
+            Self::NotEnteredHere => "not-entered-here",
             Self::HandedOver => "handed-over",
             Self::NotAcceptedYet => "not-accepted-yet",
             Self::LogisticsOnly => "logistics-only",
@@ -231,16 +239,20 @@ impl Denial {
     #[must_use]
     pub fn text(self) -> Text {
         let nl = match self {
-            Self::NoSeat => "U werkt niet bij deze organisatie; meld u aan voor een organisatie waar u wel werkt.",
+            Self::NoSeat => "Je werkt niet bij deze organisatie; meld je aan voor een organisatie waar je wel werkt.",
             Self::OrganisationEnded => "Deze organisatie doet niet meer mee.",
-            Self::NoRelation => "Uw organisatie heeft niets met deze casus te maken; vraag het de casemanager.",
-            Self::HandedOver => "Uw organisatie heeft deze casus overgedragen; vraag het de casemanager.",
-            Self::NotAcceptedYet => "De overdracht aan uw organisatie is nog niet aanvaard; aanvaard haar eerst.",
+            Self::NoRelation => "Je organisatie heeft niets met deze casus te maken; vraag het de casemanager.",
+            Self::AlreadyInCare => "Deze cliënt is elders in zorg; vraag de casemanager daar om een overdracht.",
+            Self::NotEnteredHere => {
+                "Een andere organisatie heeft deze cliënt ingevoerd; vraag haar om de correctie, of open eerst een casus."
+            }
+            Self::HandedOver => "Je organisatie heeft deze casus overgedragen; vraag het de casemanager.",
+            Self::NotAcceptedYet => "De overdracht aan je organisatie is nog niet aanvaard; aanvaard haar eerst.",
             Self::LogisticsOnly => "Het COA ziet alleen logistiek.",
             Self::Role(role) => {
                 let role = wording::role(role).nl;
                 return Text::new(
-                    format!("Dit hoort niet bij uw functie ({role}); vraag een collega bij wie het wel hoort."),
+                    format!("Dit hoort niet bij je functie ({role}); vraag een collega bij wie het wel hoort."),
                     self.to_string(),
                 );
             }
@@ -248,10 +260,10 @@ impl Denial {
             Self::NotTheReceiver => "Alleen de ontvangende organisatie kan op deze overdracht antwoorden.",
             Self::NotTheSender => "Alleen de organisatie die heeft overgedragen kan de brief sturen.",
             Self::NotYours => {
-                "Dit is niet van u; alleen wie het kreeg of de organisatie van de casemanager kan dit doen."
+                "Dit is niet van jou; alleen wie het kreeg of de organisatie van de casemanager kan dit doen."
             }
             Self::OtherOrganisation => {
-                "Dit is van een andere organisatie; meld u voor die organisatie aan of vraag een collega daar."
+                "Dit is van een andere organisatie; meld je voor die organisatie aan of vraag een collega daar."
             }
             Self::OtherNetwork => "Dit is van een ander netwerk.",
             Self::SystemOnly => "Alleen Regie zelf doet dit.",

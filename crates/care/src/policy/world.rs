@@ -131,6 +131,7 @@ pub(super) fn case() -> Case {
         first_line: seat(FIRST_LINE, Role::Midwife),
         deputies: vec![Deputyship { deputy: deputy(), from: TODAY, until: Some(TODAY) }],
         team: BTreeMap::from([member(OrgKind::GcA, GC_A), member(OrgKind::Coa, COA)]),
+        leaving: Vec::new(),
         trusted: None,
         runs: vec![Run {
             pathway: pathway::PathwayId::from("az-verloskunde"),
@@ -177,6 +178,7 @@ pub(super) fn samples() -> Vec<CaseCommand> {
     let meeting = MeetingId::new(Ulid(1));
     let samples = serde_json::json!([
         { "kind": "name-deputy", "deputy": seat, "from": TODAY },
+        { "kind": "name-first-line", "case-manager": seat },
         { "kind": "record-intake", "intake": { "section": "social" } },
         { "kind": "set-team-member", "member": { "role": "gp", "org": ELSEWHERE } },
         { "kind": "name-trusted-person", "person": { "name": "Zahra", "relation": "zus" } },

@@ -150,6 +150,8 @@ mod tests {
                     case: CaseId::new(Ulid(case)),
                     no,
                     deputy: PersonId::new(Ulid(deputy)),
+                    org: OrgId::new(Ulid(1)),
+                    absent: PersonId::new(Ulid(9)),
                     from: date(2026, 3, from),
                     until: None,
                 })
@@ -159,6 +161,7 @@ mod tests {
                     org: OrgId::new(Ulid(org)),
                     case: CaseId::new(Ulid(case)),
                     relation: if team { Relation::Team } else { Relation::Logistics },
+                    open: true,
                 })
             }),
         ]

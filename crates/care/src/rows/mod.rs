@@ -15,8 +15,8 @@ use regie_pathway as pathway;
 
 use crate::case::Case;
 use crate::case::records::Urgency;
-use crate::case::state::{AgendaLife, HandoverLife, Run, numbered};
-use crate::client::{Client, fold_name};
+use crate::case::state::{AgendaLife, Awareness, HandoverLife, Run, numbered};
+use crate::client::{Client, SourceNumber, fold_name};
 use crate::meeting::{Meeting, MeetingLife};
 use crate::pathways::Pathways;
 use crate::person::Person;
@@ -34,22 +34,30 @@ pub fn case_rows(case: &Case, pathways: &Pathways) -> Vec<ViewRow> {
     let involved = policy::involved(case);
     let steps = case.runs.iter().map(|run| run.state.occurrences().count()).sum::<usize>();
     let mut rows = Vec::with_capacity(8 + involved.len() + case.deputies.len() + steps);
+    let mut next_due = None;
     if case.is_open() {
-        work::add_rows(&mut rows, case, pathways);
+        let ahead: Vec<Ahead<'_>> = case.runs.iter().map(|run| Ahead::of(run, pathways)).collect();
+        work::add_rows(&mut rows, case, &ahead);
+        next_due = next_due_of(case, &ahead);
     }
     let next_until = rows.iter().filter_map(todo_until).min();
-    rows.push(ViewRow::Case(caseload_row(case, pathways, next_until)));
+    rows.push(ViewRow::Case(caseload_row(case, next_until, next_due)));
     rows.extend(numbered(&case.deputies).map(|(no, deputyship)| {
         ViewRow::Deputy(DeputyRow {
             case: case.id,
             no,
             deputy: deputyship.deputy.person,
+            org: deputyship.deputy.org,
+            absent: case.stands_in_for(deputyship.deputy).person,
             from: deputyship.from,
             until: deputyship.until,
         })
     }));
+    let open = case.is_open();
     rows.extend(
-        involved.into_iter().map(|(org, relation)| ViewRow::Involved(InvolvedRow { org, case: case.id, relation })),
+        involved
+            .into_iter()
+            .map(|(org, relation)| ViewRow::Involved(InvolvedRow { org, case: case.id, relation, open })),
     );
     rows.extend(agenda_rows(case).map(ViewRow::Agenda));
     rows
@@ -62,11 +70,11 @@ fn todo_until(row: &ViewRow) -> Option<Date> {
     }
 }
 
-fn caseload_row(case: &Case, pathways: &Pathways, next_until: Option<Date>) -> CaseRow {
+fn caseload_row(case: &Case, next_until: Option<Date>, next_due: Option<Date>) -> CaseRow {
     let urgent = case
         .signals
         .iter()
-        .filter(|record| record.signal.urgency == Urgency::Urgent && record.acknowledged.is_none())
+        .filter(|record| record.signal.urgency == Urgency::Urgent && case.awareness(record) != Awareness::Known)
         .count();
     CaseRow {
         case: case.id,
@@ -74,6 +82,7 @@ fn caseload_row(case: &Case, pathways: &Pathways, next_until: Option<Date>) -> C
         org: case.case_manager.org,
         practice: case.first_line.org,
         case_manager: case.case_manager.person,
+        first_line: case.first_line.person,
         phase: phase(case),
         line: line(case),
         due: anchor(case, DUE),
@@ -81,8 +90,13 @@ fn caseload_row(case: &Case, pathways: &Pathways, next_until: Option<Date>) -> C
         opened_on: case.opened_on,
         closed_on: case.closed.as_ref().map(|closing| closing.on),
         next_until,
-        next_due: next_due(case, pathways),
+        next_due,
         urgent: u32::try_from(urgent).unwrap_or(u32::MAX),
+        pinned: case
+            .runs
+            .iter()
+            .filter_map(|run| Some((run.pathway.clone(), run.state.started()?.hash.clone())))
+            .collect(),
     }
 }
 
@@ -110,7 +124,8 @@ fn phase(case: &Case) -> Phase {
     }
 }
 
-fn pregnancy_ended(case: &Case) -> bool {
+/// Whether the pregnancy ended before it could end in a birth.
+pub(crate) fn pregnancy_ended(case: &Case) -> bool {
     let lost = pathway::FactValue::YesNo(true);
     case.runs.iter().any(|run| run.state.facts().any(|(fact, value)| fact.as_str() == PREGNANCY_LOST && *value == lost))
 }
@@ -119,23 +134,39 @@ fn line(case: &Case) -> Line {
     if case.in_second_line() { Line::Second } else { Line::First }
 }
 
-/// The next day on which `Tick` changes something: a step opens or lapses, or a handover stayed unanswered.
-fn next_due(case: &Case, pathways: &Pathways) -> Option<Date> {
-    if !case.is_open() {
-        return None;
+/// A pathway of the case, and what lies ahead in it.
+struct Ahead<'a> {
+    run: &'a Run,
+    /// The definition that the run pinned; `None` when this installation does not have that version.
+    definition: Option<&'a pathway::Definition>,
+    outlook: pathway::Outlook<'a>,
+}
+
+impl<'a> Ahead<'a> {
+    fn of(run: &'a Run, pathways: &'a Pathways) -> Self {
+        let definition =
+            run.state.started().and_then(|started| pathways.pinned(&started.hash)).map(std::convert::AsRef::as_ref);
+        let outlook = match definition {
+            Some(definition) => pathway::outlook(definition, &run.state),
+            // A version that this installation lost must not make work vanish: then everything live is listed.
+            None => pathway::Outlook {
+                expected: run.state.occurrences().filter(|occurrence| occurrence.status().is_live()).collect(),
+                next_due: None,
+            },
+        };
+        Self { run, definition, outlook }
     }
-    let of_run = |run: &Run| pathway::next_due(definition(run, pathways)?, &run.state);
-    let steps = case.runs.iter().filter_map(of_run).min();
+}
+
+/// The next day on which `Tick` changes something: a step opens or lapses, or a handover stayed unanswered.
+fn next_due_of(case: &Case, ahead: &[Ahead<'_>]) -> Option<Date> {
+    let steps = ahead.iter().filter_map(|ahead| ahead.outlook.next_due).min();
     let alarm = case
         .pending_handover()
         .filter(|(_, handover)| handover.life == HandoverLife::Proposed { alarmed: false })
         .and_then(|(_, handover)| handover.proposal.answer_by.tomorrow().ok());
-    steps.into_iter().chain(alarm).min()
-}
-
-/// The definition that a run pinned; `None` when this installation does not have that version.
-fn definition<'a>(run: &Run, pathways: &'a Pathways) -> Option<&'a pathway::Definition> {
-    pathways.pinned(&run.state.started()?.hash).map(std::convert::AsRef::as_ref)
+    let moved = case.leaving.iter().filter_map(|leaving| leaving.until.tomorrow().ok()).min();
+    steps.into_iter().chain(alarm).chain(moved).min()
 }
 
 fn agenda_rows(case: &Case) -> impl Iterator<Item = AgendaRow> {
@@ -161,7 +192,7 @@ pub fn client_rows(client: &Client) -> Vec<ViewRow> {
         birth_date: identity.birth_date,
         bsn: identity.bsn.map(|bsn| bsn.to_string()),
         v_number: identity.v_number.map(|number| number.to_string()),
-        source_number: identity.source.as_ref().map(|source| format!("{}:{}", source.source, source.number)),
+        source_number: identity.source.as_ref().map(SourceNumber::key),
         language: identity.language.clone(),
         interpreter: identity.interpreter.is_needed(),
         phone: identity.phone.clone(),

@@ -6,23 +6,22 @@
 use jiff::civil::Date;
 use regie_pathway::{self as pathway, Text};
 
-use super::definition;
+use super::Ahead;
 use crate::case::Case;
 use crate::case::records::{HandoverKind, Urgency};
-use crate::case::state::{ActionLife, ExpectationLife, HandoverLife, HandoverRecord, Run, numbered};
+use crate::case::state::{ActionLife, Awareness, ExpectationLife, HandoverLife, HandoverRecord, numbered};
 use crate::day::day_of;
 use crate::ids::OrgId;
-use crate::pathways::Pathways;
 use crate::seat::Seat;
 use crate::view::{Lane, ViewRow, WorkKind, WorkRow};
 
 /// Steps in these roles are done by another party: whoever is accountable waits for them.
 const OTHER_PARTIES: [&str; 1] = ["second-line"];
 
-pub(super) fn add_rows(rows: &mut Vec<ViewRow>, case: &Case, pathways: &Pathways) {
+pub(super) fn add_rows(rows: &mut Vec<ViewRow>, case: &Case, ahead: &[Ahead<'_>]) {
     let mut add = |row: WorkRow| rows.push(ViewRow::Work(row));
-    for run in &case.runs {
-        add_steps(&mut add, case, run, definition(run, pathways));
+    for ahead in ahead {
+        add_steps(&mut add, case, ahead);
     }
     add_signals(&mut add, case);
     add_actions(&mut add, case);
@@ -46,12 +45,14 @@ impl Days {
         Self { from: from.min(until), target: until, until }
     }
 
-    /// The window of a step, widened to its appointment.
+    /// The window of a step, from its appointment on where that comes first. A later appointment does not stretch it:
+    /// past its window the step is late.
     fn of(occurrence: &pathway::Occurrence) -> Option<Self> {
         match (occurrence.window, occurrence.pinned) {
             (Some(window), None) => Some(Self { from: window.from(), target: window.target(), until: window.until() }),
             (Some(window), Some(day)) => {
-                Some(Self { from: window.from().min(day), target: day, until: window.until().max(day) })
+                let until = window.until();
+                Some(Self { from: window.from().min(day), target: day.min(until), until })
             }
             (None, Some(day)) => Some(Self { from: day, target: day, until: day }),
             (None, None) => None,
@@ -64,13 +65,9 @@ fn line(case: &Case, item: String, owner: Seat, lane: Lane, work: WorkKind, days
     WorkRow { case: case.id, item, owner: Some(owner.person), org: owner.org, lane, work, from, target, until, title }
 }
 
-fn add_steps(add: &mut impl FnMut(WorkRow), case: &Case, run: &Run, definition: Option<&pathway::Definition>) {
-    // A version that this installation lost must not make work vanish: then everything live is listed, by its id.
-    let expected = match definition {
-        Some(definition) => pathway::expected(definition, &run.state),
-        None => run.state.occurrences().filter(|occurrence| occurrence.status().is_live()).collect(),
-    };
-    for occurrence in expected {
+fn add_steps(add: &mut impl FnMut(WorkRow), case: &Case, ahead: &Ahead<'_>) {
+    let Ahead { run, definition, outlook } = ahead;
+    for occurrence in &outlook.expected {
         let Some(days) = Days::of(occurrence) else { continue };
         let (id, nth) = (&occurrence.step, occurrence.nth);
         let step = definition.and_then(|definition| definition.step(id));
@@ -92,20 +89,33 @@ fn add_steps(add: &mut impl FnMut(WorkRow), case: &Case, run: &Run, definition: 
             let item = format!("{item}#delegate");
             add(line(case, item, delegate, Lane::Todo, work.clone(), days, title.clone()));
         }
-        add(line(case, item, case.case_manager, lane, work, days, title));
+        add(line(case, item, case.responsible_for(id), lane, work, days, title));
     }
 }
 
+/// What a stand-in acknowledged stays on the case manager's board until she has read it herself (AZ-06).
 fn add_signals(add: &mut impl FnMut(WorkRow), case: &Case) {
-    for (no, record) in numbered(&case.signals).filter(|(_, record)| record.acknowledged.is_none()) {
+    for (no, record) in numbered(&case.signals) {
+        let text = record.signal.text.as_str();
+        let (title, heard_by) = match (case.awareness(record), record.acknowledged) {
+            (Awareness::Known, _) => continue,
+            (Awareness::ToBeRead, Some((by, _))) => (
+                Text::new(
+                    format!("Nog te lezen, tijdens afwezigheid bevestigd: {text}"),
+                    format!("Still to be read, acknowledged during absence: {text}"),
+                ),
+                Some(by.person),
+            ),
+            (Awareness::ToBeRead | Awareness::Unheard, _) => (Text::same(text), None),
+        };
         let lane = if record.signal.urgency == Urgency::Urgent { Lane::Urgent } else { Lane::Todo };
-        let title = Text::same(record.signal.text.as_str());
         let day = day_of(record.at);
         let work = WorkKind::Signal {
             no,
             urgency: record.signal.urgency,
             taken_by: record.taken_by.map(|seat| seat.person),
             at: record.at,
+            heard_by,
         };
         add(line(case, format!("signal:{no}"), case.case_manager, lane, work, Days::by(day, day), title));
     }
@@ -168,8 +178,13 @@ fn add_expectations(add: &mut impl FnMut(WorkRow), case: &Case) {
         let expectation = &record.expectation;
         let owner = waits_for(case, expectation.from);
         let days = Days::by(case.opened_on, expectation.by);
-        let title =
-            Text::new(format!("Terugkoppeling: {}", expectation.about), format!("Feedback: {}", expectation.about));
+        let about = &expectation.about;
+        let named = about.to_lowercase().starts_with("terugkoppeling");
+        let title = if named {
+            Text::same(about.as_str())
+        } else {
+            Text::new(format!("Terugkoppeling: {about}"), format!("Feedback: {about}"))
+        };
         let work = WorkKind::Feedback { no, from: expectation.from };
         add(line(case, format!("feedback:{no}"), owner, Lane::Waiting, work, days, title));
     }
@@ -192,7 +207,7 @@ fn waits_for(case: &Case, other: OrgId) -> Seat {
 }
 
 fn add_sharing_request(add: &mut impl FnMut(WorkRow), case: &Case) {
-    let Some(request) = case.sharing_request.as_ref().filter(|request| request.declined.is_none()) else { return };
+    let Some(request) = case.waiting_sharing_request() else { return };
     let title =
         Text::new("Verzoek om gedeeld casemanagement beantwoorden", "Answer the request to share case management");
     let days = Days::by(request.on, request.on);

@@ -6,6 +6,8 @@ use utoipa::ToSchema;
 
 use super::{PointOfContact, WhoCard, wording};
 use crate::case::records::{Situation, TrustedPerson};
+use crate::directory::Directory;
+use crate::seat::{OrgKind, Role, Seat};
 
 /// Who reads the card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
@@ -19,6 +21,18 @@ pub enum Audience {
     GcA,
     /// The reception agency: names and numbers only.
     Coa,
+}
+
+impl Audience {
+    /// As whom somebody in this seat reads the card. Whom the directory does not know reads the least.
+    #[must_use]
+    pub fn of(seat: Seat, directory: &Directory) -> Self {
+        match (directory.kind(seat.org), directory.role(seat)) {
+            (None | Some(OrgKind::Coa), _) | (_, None | Some(Role::Logistics)) => Self::Coa,
+            (Some(OrgKind::GcA), Some(_)) => Self::GcA,
+            (Some(_), Some(_)) => Self::Provider,
+        }
+    }
 }
 
 /// One line of the card.
@@ -65,10 +79,14 @@ impl WhoCard {
             Audience::GcA => Text::new("Bijzonderheden rond de zwangerschap", "Particulars of the pregnancy"),
             Audience::Coa => Text::new("Aanspreekpunt", "Point of contact"),
         };
-        let note = match audience {
+        let closed = self
+            .closed_on
+            .map(|on| wording::fill("De zorg is afgesloten op {}.", "The care was closed on {}.", &wording::day(on)));
+        let reason = match audience {
             Audience::Coa => None,
             Audience::Client | Audience::Provider | Audience::GcA => self.first.reason.clone(),
         };
+        let note = closed.or(reason);
         advice(for_what, &self.first, note)
     }
 

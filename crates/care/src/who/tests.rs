@@ -86,6 +86,7 @@ fn case() -> Case {
         expectations: Vec::new(),
         sharing: Vec::new(),
         sharing_request: None,
+        leaving: Vec::new(),
         evaluations: Vec::new(),
         closed: None,
     }
@@ -287,4 +288,36 @@ proptest! {
             prop_assert_eq!(&told[1].phone, &card.emergency.phone);
         }
     }
+}
+
+#[test]
+fn az_02_everyone_reads_the_card_in_her_own_words() {
+    let mut directory = directory();
+    let seat = |kind: OrgKind, role: Role, no: u128, directory: &mut Directory| {
+        let seat = Seat::new(PersonId::new(Ulid(no)), OrgId::new(Ulid(no)));
+        let of = |name: &str| name.to_owned();
+        let (contact, duty, network) = (ContactPoints::default(), Vec::new(), String::new());
+        let org = Organisation { id: seat.org, name: of("x"), kind, network, contact, duty, ended: false };
+        directory.orgs.insert(seat.org, org);
+        let roles = BTreeMap::from([(seat.org, role)]);
+        let person = Person { id: seat.person, name: of("y"), phone: String::new(), roles, absences: Vec::new() };
+        directory.people.insert(seat.person, person);
+        seat
+    };
+    let rows = [
+        (OrgKind::Coa, Role::Logistics, Audience::Coa),
+        (OrgKind::Coa, Role::Nurse, Audience::Coa),
+        (OrgKind::GcA, Role::Nurse, Audience::GcA),
+        (OrgKind::GcA, Role::Logistics, Audience::Coa),
+        (OrgKind::Gp, Role::Doctor, Audience::Provider),
+    ];
+    for (no, (kind, role, audience)) in (7000..).zip(rows) {
+        let seat = seat(kind, role, no, &mut directory);
+        assert_eq!(Audience::of(seat, &directory), audience, "{kind:?} {role:?}");
+    }
+    let nobody = Seat::new(PersonId::new(Ulid(9999)), OrgId::new(Ulid(9999)));
+    assert_eq!(Audience::of(nobody, &directory), Audience::Coa);
+    let closed = WhoCard { closed_on: Some(TODAY), ..card(&directory) };
+    let first = &closed.for_audience(Audience::Coa)[0];
+    assert!(first.note.as_ref().is_some_and(|note| note.nl.starts_with("De zorg is afgesloten op")), "{first:?}");
 }

@@ -107,7 +107,7 @@ pub(super) fn can_be_given_work(
 ) -> Result<(), Refusal> {
     let role = seated(ctx, field, seat)?;
     caring_org(ctx, field, seat.org)?;
-    if !matches!(role, Role::Midwife | Role::Doctor | Role::Nurse | Role::Assistant) {
+    if !role.gives_care() {
         return Err(Refusal::Unfit { field, problem: "does not work with clients" });
     }
     if !takes_part(case, seat.org) {

@@ -79,6 +79,9 @@ pub(super) fn reopen(case: &Case, ctx: &Context<'_>, reason: &str) -> Result<Vec
         });
     }
     let reason = words("reason", reason)?;
+    // While it was closed nobody kept her from leaving.
+    check::may_manage(ctx, "case-manager", case.case_manager)?;
+    check::may_manage(ctx, "first-line", case.first_line)?;
     Ok(vec![CaseEvent::Reopened { reason }])
 }
 

@@ -12,7 +12,11 @@ const FEEDBACK: &str = "expected feedback";
 
 /// Notes what another party will report back, and by when.
 pub(super) fn expect(case: &Case, ctx: &Context<'_>, expectation: &Expectation) -> Result<Vec<CaseEvent>, Refusal> {
-    check::org(ctx, "from", expectation.from)?;
+    check::caring_org(ctx, "from", expectation.from)?;
+    if expectation.from == case.case_manager.org && expectation.from == case.first_line.org {
+        let problem = "is the case manager's own, which owes itself no feedback; set an action instead";
+        return Err(Refusal::UnfitOrg { field: "from", problem });
+    }
     let about = words("about", &expectation.about)?;
     check::not_before("by", expectation.by, ctx.today)?;
     let expectation = Expectation { about, ..expectation.clone() };

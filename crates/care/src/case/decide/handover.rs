@@ -15,6 +15,7 @@ use crate::case::records::{
 use crate::case::state::{ActionLife, ActionRecord, Case, ExpectationLife, HandoverLife, HandoverRecord, numbered};
 use crate::case::{CaseEvent, Context, Refusal};
 use crate::ids::{OrgId, PersonId};
+use crate::presence::Presence;
 use crate::seat::{Line, OrgKind, Seat};
 use crate::sharing::Circle;
 
@@ -31,7 +32,7 @@ pub const MOVED_AT_MOST: i32 = 60;
 /// Days ahead that a move may lie.
 pub const MOVES_WITHIN: i32 = 180;
 /// What second line feeds back after a handover (AZ-11).
-pub const FEEDBACK_ABOUT: &str = "Terugkoppeling na overdracht";
+pub const FEEDBACK_ABOUT: &str = "Verloop na de overdracht";
 /// The fact by which a pathway knows in which line the care is given.
 pub const CARE_LINE: &str = "care-line";
 
@@ -59,10 +60,11 @@ pub(super) fn propose(
     between("answer-by", answer_by, ctx.today, later(ctx.today, within))?;
     receiving_org(case, ctx, handover.code(), to_org)?;
     receiving_person(case, ctx, handover.code(), to_org, to_person)?;
-    conditions(case, ctx, handover)?;
+    let handover = conditions(case, ctx, handover)?;
+    let owes_feedback = matches!(handover, HandoverKind::Planned { .. } | HandoverKind::Acute { .. });
 
     let proposal = Proposal {
-        handover: handover.clone(),
+        handover,
         from: case.case_manager,
         proposed_by,
         to_org,
@@ -71,7 +73,7 @@ pub(super) fn propose(
         answer_by,
     };
     let mut events = vec![CaseEvent::HandoverProposed { no: check::next_no(&case.handovers), proposal }];
-    if matches!(handover, HandoverKind::Planned { .. } | HandoverKind::Acute { .. }) {
+    if owes_feedback {
         let expectation = feedback(to_org, answer_by);
         events.push(CaseEvent::FeedbackExpected { no: check::next_no(&case.expectations), expectation });
     }
@@ -148,15 +150,17 @@ pub(super) fn send_letter(
         return settled("its letter was sent");
     }
     let from = record.proposal.from;
-    let stands_in = |seat: Seat| seat.org == from.org && standing::is_away(ctx, from) && standing::manages(ctx, seat);
-    if !ctx.actor.seat().is_some_and(|seat| seat == from || stands_in(seat)) {
+    // On whose board it stands: a colleague may be first-line case manager since.
+    let owes = if from.org == case.first_line.org { case.first_line } else { from };
+    let stands_in = |seat: Seat| seat.org == from.org && standing::is_away(ctx, owes) && standing::manages(ctx, seat);
+    if !ctx.actor.seat().is_some_and(|seat| seat == from || seat == owes || stands_in(seat)) {
         return Err(Refusal::NotYours {
             who: "the case manager who handed over, or a midwife or doctor of her organisation while she is away,",
             mend: "ask her to complete and send the letter",
         });
     }
-    complete(letter, from)?;
-    Ok(vec![CaseEvent::ReferralLetterSent { no, letter: letter.clone() }])
+    let letter = complete(letter, from)?;
+    Ok(vec![CaseEvent::ReferralLetterSent { no, letter }])
 }
 
 /// The alarm for a handover to which no answer came in time; given once.
@@ -165,7 +169,10 @@ pub(super) fn unanswered(case: &Case, ctx: &Context<'_>) -> Vec<CaseEvent> {
     case.pending_handover()
         .filter(|(_, record)| record.life == HandoverLife::Proposed { alarmed: false })
         .filter(|(_, record)| record.proposal.answer_by < ctx.today)
-        .map(|(no, _)| CaseEvent::HandoverUnanswered { no })
+        .map(|(no, record)| {
+            let sides = [record.proposal.from.org, record.proposal.to_org];
+            CaseEvent::HandoverUnanswered { no, coordinators: Presence::of(ctx).coordinators(&sides) }
+        })
         .into_iter()
         .collect()
 }
@@ -247,17 +254,19 @@ fn receiving_person(
     }
 }
 
-/// What each kind of handover asks of the sender.
-fn conditions(case: &Case, ctx: &Context<'_>, handover: &HandoverKind) -> Result<(), Refusal> {
+/// What each kind of handover asks of the sender; gives it back as it will be kept.
+fn conditions(case: &Case, ctx: &Context<'_>, handover: &HandoverKind) -> Result<HandoverKind, Refusal> {
     match handover {
-        HandoverKind::Colleague | HandoverKind::Return => Ok(()),
-        HandoverKind::Planned { letter } => complete(letter, case.case_manager),
+        HandoverKind::Colleague | HandoverKind::Return => {}
+        HandoverKind::Planned { letter } => {
+            return Ok(HandoverKind::Planned { letter: complete(letter, case.case_manager)? });
+        }
         HandoverKind::Acute { letter_by } => {
-            between("letter-by", *letter_by, ctx.today, later(ctx.today, LETTER_WITHIN))
+            between("letter-by", *letter_by, ctx.today, later(ctx.today, LETTER_WITHIN))?;
         }
         HandoverKind::Relocation { moves_on, coa, gc_a } => {
-            let earliest = case.opened_on.max(later(ctx.today, -MOVED_AT_MOST));
-            between("moves-on", *moves_on, earliest, later(ctx.today, MOVES_WITHIN))?;
+            // Also before the opening: a case may be entered after she was moved.
+            between("moves-on", *moves_on, later(ctx.today, -MOVED_AT_MOST), later(ctx.today, MOVES_WITHIN))?;
             for (field, org, kind, problem) in [
                 ("coa", coa, OrgKind::Coa, "is not a reception agency (COA); choose the one at the new site"),
                 ("gc-a", gc_a, OrgKind::GcA, "is not a health centre (GC A); choose the one at the new site"),
@@ -267,18 +276,19 @@ fn conditions(case: &Case, ctx: &Context<'_>, handover: &HandoverKind) -> Result
                     return Err(Refusal::UnfitOrg { field, problem });
                 }
             }
-            Ok(())
         }
     }
+    Ok(handover.clone())
 }
 
-/// A letter must be complete and name the case manager who hands over (AZ-11).
-fn complete(letter: &ReferralLetter, from: Seat) -> Result<(), Refusal> {
-    let missing = letter.missing();
-    if !missing.is_empty() {
-        return Err(Refusal::LetterIncomplete { missing });
+/// A letter must be complete, and names the case manager who hands over, whoever sends it (AZ-11).
+fn complete(letter: &ReferralLetter, from: Seat) -> Result<ReferralLetter, Refusal> {
+    if letter.case_manager.is_some_and(|named| named != from.person) {
+        return Err(Refusal::LetterNamesAnother);
     }
-    if letter.case_manager == Some(from.person) { Ok(()) } else { Err(Refusal::LetterNamesAnother) }
+    let letter = ReferralLetter { case_manager: Some(from.person), ..letter.clone() };
+    let missing = letter.missing();
+    if missing.is_empty() { Ok(letter) } else { Err(Refusal::LetterIncomplete { missing }) }
 }
 
 fn pending(case: &Case, no: No) -> Result<&HandoverRecord, Refusal> {
@@ -347,7 +357,7 @@ fn care_line(ctx: &Context<'_>, from: OrgId, to: OrgId) -> Option<pathway::Comma
 }
 
 /// Shared case management ends when the people it names are no longer the case managers (AZ-12).
-fn sharing_after(after: &Case, ctx: &Context<'_>) -> Option<CaseEvent> {
+pub(super) fn sharing_after(after: &Case, ctx: &Context<'_>) -> Option<CaseEvent> {
     if after.sharing.is_empty() {
         return None;
     }

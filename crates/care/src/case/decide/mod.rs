@@ -30,7 +30,7 @@ use super::event::CaseEvent;
 use super::refusal::Refusal;
 use super::state::Case;
 
-pub use open::open;
+pub use open::{open, runs_once};
 
 /// Judges a command on a case. An empty list of events means that nothing changes, which only `Tick` may answer.
 ///
@@ -53,6 +53,7 @@ fn dispatch(case: &Case, command: &CaseCommand, ctx: &Context<'_>) -> Result<Vec
     use CaseCommand as C;
     match command {
         C::NameDeputy { deputy, from, until } => team::name_deputy(case, ctx, *deputy, *from, *until),
+        C::NameFirstLine { case_manager } => team::name_first_line(case, ctx, *case_manager),
         C::SetTeamMember { member } => team::set_member(case, ctx, member),
         C::NameTrustedPerson { person } => team::name_trusted(case, person),
         C::RemoveTrustedPerson => team::remove_trusted(case),

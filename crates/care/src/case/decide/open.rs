@@ -3,21 +3,24 @@
 use regie_pathway as pathway;
 
 use super::{check, team, texts};
-use crate::case::command::OpenCase;
+use crate::case::command::{CaseCommand, OpenCase};
 use crate::case::context::Context;
 use crate::case::event::CaseEvent;
 use crate::case::records::Deputyship;
 use crate::case::refusal::Refusal;
+use crate::case::state::Case;
 use crate::ids::CaseId;
+use crate::policy::{self, CaseAction, Subject};
 use crate::seat::Line;
 
 /// Judges an opening. The day may lie in the past: care often begins before it is entered.
 ///
 /// # Errors
 /// When case manager or deputy may not be that, the day is not plausible, an organisation of the team does not fit,
-/// or the pathway is unknown or refuses to start.
-pub fn open(_id: CaseId, command: &OpenCase, ctx: &Context<'_>) -> Result<Vec<CaseEvent>, Refusal> {
+/// the pathway is unknown or refuses to start, or it runs in one of the client's `other` cases.
+pub fn open(_id: CaseId, command: &OpenCase, ctx: &Context<'_>, others: &[&Case]) -> Result<Vec<CaseEvent>, Refusal> {
     texts::storable(command)?;
+    runs_nowhere_else(&command.pathway, others, ctx)?;
     check::happened("on", command.on, ctx.today)?;
     if check::may_manage(ctx, "case-manager", command.case_manager)? != Line::First {
         let problem =
@@ -47,9 +50,36 @@ pub fn open(_id: CaseId, command: &OpenCase, ctx: &Context<'_>) -> Result<Vec<Ca
     Ok(events)
 }
 
+/// One accountable person per client and pathway: refuses what would let a pathway run in this case too while it runs in
+/// one of the client's `others`.
+///
+/// # Errors
+/// When a pathway that the command starts, or brings back with a reopened case, runs in another open case.
+pub fn runs_once(case: &Case, command: &CaseCommand, ctx: &Context<'_>, others: &[&Case]) -> Result<(), Refusal> {
+    match command {
+        CaseCommand::StartPathway { pathway, .. } => runs_nowhere_else(pathway, others, ctx),
+        CaseCommand::Reopen { .. } => case.runs.iter().try_for_each(|run| runs_nowhere_else(&run.pathway, others, ctx)),
+        _ => Ok(()),
+    }
+}
+
+/// The other case is named to whom may see it.
+fn runs_nowhere_else(pathway: &pathway::PathwayId, others: &[&Case], ctx: &Context<'_>) -> Result<(), Refusal> {
+    let sees = |case: &Case| {
+        let subject = Subject::Case { case, action: CaseAction::View };
+        policy::allow(ctx.actor, ctx.directory, ctx.today, &subject).is_allowed()
+    };
+    let runs = || others.iter().filter(|case| case.is_open() && case.run(pathway).is_some());
+    if runs().next().is_none() {
+        return Ok(());
+    }
+    let case = runs().find(|case| sees(case)).map(|case| case.id);
+    Err(Refusal::AlreadyOpen { pathway: pathway.clone(), case })
+}
+
 /// The version of a pathway that starts now.
 pub(super) fn current<'a>(ctx: &Context<'a>, id: &pathway::PathwayId) -> Result<&'a pathway::Definition, Refusal> {
-    ctx.pathways.current(id).map(AsRef::as_ref).ok_or_else(|| unknown(ctx, id))
+    ctx.pathways.current(id, ctx.today).map(AsRef::as_ref).ok_or_else(|| unknown(ctx, id))
 }
 
 /// The refusal that names what is known instead.

@@ -59,7 +59,7 @@ pub(super) fn request(case: &Case, ctx: &Context<'_>, on: Date, wish: &str) -> R
     if !case.sharing.is_empty() {
         return Err(Refusal::NothingToDo { what: "shared case management" });
     }
-    if case.sharing_request.as_ref().is_some_and(|asked| asked.declined.is_none()) {
+    if case.waiting_sharing_request().is_some() {
         return Err(Refusal::NothingToDo { what: "a request that waits for an answer" });
     }
     Ok(vec![CaseEvent::SharingRequested { on, wish }])
@@ -74,7 +74,7 @@ pub(super) fn decline_request(case: &Case, ctx: &Context<'_>, reason: &str) -> R
         });
     }
     let reason = words("reason", reason)?;
-    if case.sharing_request.as_ref().is_none_or(|asked| asked.declined.is_some()) {
+    if case.waiting_sharing_request().is_none() {
         return Err(Refusal::NoSharingRequest);
     }
     Ok(vec![CaseEvent::SharingRequestDeclined { reason }])

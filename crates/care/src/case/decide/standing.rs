@@ -4,7 +4,8 @@ use super::check;
 use crate::case::context::Context;
 use crate::case::refusal::Refusal;
 use crate::case::state::Case;
-use crate::seat::{Role, Seat};
+use crate::presence::Presence;
+use crate::seat::Seat;
 
 /// Whether the actor is the accountable case manager, acting from the seat in which she is that.
 pub(super) fn is_case_manager(case: &Case, ctx: &Context<'_>) -> bool {
@@ -29,12 +30,12 @@ pub(super) fn leads(case: &Case, ctx: &Context<'_>) -> bool {
 
 /// Whether nobody can wait for this person today: she is away, or has left her seat.
 pub(super) fn is_away(ctx: &Context<'_>, seat: Seat) -> bool {
-    ctx.directory.is_absent(seat.person, ctx.today) || !manages(ctx, seat)
+    Presence::of(ctx).is_away(seat)
 }
 
 /// Whether a person in this seat may be accountable for cases.
 pub(super) fn manages(ctx: &Context<'_>, seat: Seat) -> bool {
-    ctx.directory.role(seat).is_some_and(Role::may_manage_cases)
+    Presence::of(ctx).manages(seat)
 }
 
 /// A text that must say something, without the spaces around it.

@@ -91,6 +91,9 @@ pub(super) fn command(
             return Err(Refusal::NotYours { who: "Regie itself, at closing,", mend });
         }
         P::SetAnchor { .. }
+        | P::RetractAnchor { .. }
+        | P::RetractFact { .. }
+        | P::Reopen { .. }
         | P::SetFact { .. }
         | P::Complete { .. }
         | P::Skip { .. }
@@ -133,6 +136,12 @@ fn news(event: &CaseEvent) -> Option<pathway::Command> {
             let (anchor, date, reason) = (anchor.clone(), *date, reason.clone());
             Some(pathway::Command::SetAnchor { anchor, date, reason })
         }
+        E::AnchorRetracted { anchor, reason, .. } => {
+            Some(pathway::Command::RetractAnchor { anchor: anchor.clone(), reason: reason.clone() })
+        }
+        E::FactRetracted { fact, reason, .. } => {
+            Some(pathway::Command::RetractFact { fact: fact.clone(), reason: reason.clone() })
+        }
         E::FactSet { fact, value } => Some(pathway::Command::SetFact { fact: fact.clone(), value: value.clone() }),
         _ => None,
     }
@@ -157,6 +166,8 @@ fn wants(case: &Case, ctx: &Context<'_>, id: &pathway::PathwayId, command: &path
         pathway::Command::SetAnchor { anchor, date, .. } => {
             definition.anchor(anchor).is_some() && run.state.anchor(anchor) != Some(*date)
         }
+        pathway::Command::RetractAnchor { anchor, .. } => run.state.anchor(anchor).is_some(),
+        pathway::Command::RetractFact { fact, .. } => run.state.fact(fact).is_some(),
         pathway::Command::SetFact { fact, value } => {
             asks(definition, fact, value) && run.state.fact(fact) != Some(value)
         }

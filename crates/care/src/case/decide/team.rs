@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::check;
+use super::draft::Draft;
+use super::{check, handover};
 use crate::case::context::Context;
 use crate::case::event::CaseEvent;
 use crate::case::records::{Deputyship, TeamMember, TrustedPerson};
@@ -11,7 +12,8 @@ use crate::case::state::Case;
 use crate::seat::Seat;
 
 /// Names the fixed deputy from a day on, today at the earliest: who stood in before cannot change afterwards (AZ-01).
-/// With an end, the deputy before her follows again.
+/// With an end, the deputy before her follows again. While second line is accountable, a deputy in the first-line
+/// practice is the first-line case manager's.
 pub(super) fn name_deputy(
     case: &Case,
     ctx: &Context<'_>,
@@ -19,16 +21,46 @@ pub(super) fn name_deputy(
     from: Date,
     until: Option<Date>,
 ) -> Result<Vec<CaseEvent>, Refusal> {
-    check::deputy(ctx, case.case_manager, deputy)?;
+    let manager = case.stands_in_for(deputy);
+    check::deputy(ctx, manager, deputy)?;
     check::not_before("from", from, ctx.today)?;
     if let Some(until) = until {
         check::not_before("until", until, from)?;
     }
     let deputyship = Deputyship { deputy, from, until };
-    if case.deputies.last() == Some(&deputyship) {
+    if case.deputies.iter().rfind(|known| case.stands_in_for(known.deputy) == manager) == Some(&deputyship) {
         return Err(Refusal::NothingToDo { what: "this deputyship" });
     }
     Ok(vec![CaseEvent::DeputyNamed { deputyship }])
+}
+
+/// Makes a colleague the first-line case manager while second line is accountable. No handshake: nobody's
+/// accountability moves, only to whom the case returns and what second line owes to first line (AZ-11, AZ-13).
+pub(super) fn name_first_line(case: &Case, ctx: &Context<'_>, case_manager: Seat) -> Result<Vec<CaseEvent>, Refusal> {
+    let practice = case.first_line.org;
+    if practice == case.case_manager.org {
+        return Err(Refusal::NotYours {
+            who: "the first-line practice, while second line is accountable,",
+            mend: "propose a handover to the colleague",
+        });
+    }
+    if ctx.actor.seat().is_some_and(|seat| seat.org != practice) {
+        return Err(Refusal::NotYours { who: "the first-line practice", mend: "ask it to name another" });
+    }
+    if case_manager.org != practice {
+        return Err(Refusal::Unfit { field: "case-manager", problem: "does not work at the first-line practice" });
+    }
+    check::may_manage(ctx, "case-manager", case_manager)?;
+    if case_manager == case.first_line {
+        return Err(Refusal::NothingToDo { what: "the first-line case manager" });
+    }
+    if case.will_have_deputy(case_manager, ctx.today) {
+        return Err(Refusal::DeputyIsCaseManager);
+    }
+    let mut draft = Draft::new(case, ctx);
+    draft.push(CaseEvent::FirstLineNamed { case_manager });
+    draft.step(|case, ctx| Ok(handover::sharing_after(case, ctx).into_iter().collect()))?;
+    Ok(draft.finish())
 }
 
 /// Puts an organisation in the team, in the place of the one in that function.

@@ -16,5 +16,12 @@ pub(super) fn tick(case: &Case, ctx: &Context<'_>) -> Result<Vec<CaseEvent>, Ref
         draft.step(|case, ctx| steps::pathway_events(case, ctx, &run.pathway, &pathway::Command::Tick))?;
     }
     draft.step(|case, ctx| Ok(handover::unanswered(case, ctx)))?;
+    draft.step(|case, ctx| Ok(moved_away(case, ctx)))?;
     Ok(draft.finish())
+}
+
+/// Who took part at the old site until the client moved, and does no longer.
+fn moved_away(case: &Case, ctx: &Context<'_>) -> Vec<CaseEvent> {
+    let over = case.leaving.iter().filter(|leaving| leaving.until < ctx.today);
+    over.map(|leaving| CaseEvent::InvolvementEnded { org: leaving.org }).collect()
 }

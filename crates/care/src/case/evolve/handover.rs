@@ -1,13 +1,18 @@
 //! What handovers do to the state: the only place where accountability moves.
 
+use std::collections::BTreeMap;
+
 use jiff::ToSpan;
+use jiff::civil::Date;
 
 use super::{add, change};
 use crate::case::event::CaseEvent;
 use crate::case::records::{ActionDecision, Deputyship, HandoverCode, HandoverKind, No, TeamMember};
-use crate::case::state::{ActionLife, Case, HandoverLife, HandoverRecord, Recorded, by_no};
+use crate::case::state::{ActionLife, Case, HandoverLife, HandoverRecord, Leaving, Recorded, by_no};
+use crate::day::day_of;
 use crate::ids::OrgId;
 use crate::seat::{OrgKind, Seat};
+use crate::view::Relation;
 
 /// Adds an event of a handshake.
 pub(super) fn evolve(case: &mut Case, event: &CaseEvent, recorded: Recorded) {
@@ -23,13 +28,9 @@ pub(super) fn evolve(case: &mut Case, event: &CaseEvent, recorded: Recorded) {
             },
         }),
         E::HandoverAccepted { no, by, deputy, actions } => accept(case, *no, *by, deputy, actions, recorded),
-        E::HandoverDeclined { no, by, reason } => change(&mut case.handovers, *no, |record| {
-            record.life = HandoverLife::Declined(*by, reason.clone());
-        }),
-        E::HandoverWithdrawn { no, reason } => change(&mut case.handovers, *no, |record| {
-            record.life = HandoverLife::Withdrawn(reason.clone());
-        }),
-        E::HandoverUnanswered { no } => change(&mut case.handovers, *no, |record| {
+        E::HandoverDeclined { no, by, reason } => answer(case, *no, HandoverLife::Declined(*by, reason.clone())),
+        E::HandoverWithdrawn { no, reason } => answer(case, *no, HandoverLife::Withdrawn(reason.clone())),
+        E::HandoverUnanswered { no, .. } => change(&mut case.handovers, *no, |record| {
             if let HandoverLife::Proposed { alarmed } = &mut record.life {
                 *alarmed = true;
             }
@@ -41,7 +42,16 @@ pub(super) fn evolve(case: &mut Case, event: &CaseEvent, recorded: Recorded) {
     }
 }
 
-/// From here on `by` is accountable. Without a proposal of that number nobody moves.
+/// Ends a proposal that waits for its answer; one that is settled stays as it is.
+fn answer(case: &mut Case, no: No, life: HandoverLife) {
+    change(&mut case.handovers, no, |record| {
+        if matches!(record.life, HandoverLife::Proposed { .. }) {
+            record.life = life;
+        }
+    });
+}
+
+/// From here on `by` is accountable. Without a proposal of that number that waits for its answer nobody moves.
 fn accept(
     case: &mut Case,
     no: No,
@@ -50,15 +60,20 @@ fn accept(
     actions: &[(No, ActionDecision)],
     recorded: Recorded,
 ) {
-    let Some(record) = by_no(&case.handovers, no) else { return };
+    let waits = |record: &&HandoverRecord| matches!(record.life, HandoverLife::Proposed { .. });
+    let Some(record) = by_no(&case.handovers, no).filter(waits) else { return };
     let kind = record.proposal.handover.clone();
     let former = case.case_manager;
+    if let HandoverKind::Relocation { moves_on, coa, gc_a } = &kind {
+        let today = day_of(recorded.at);
+        stay_until(case, today, *moves_on, &[(OrgKind::Coa, *coa), (OrgKind::GcA, *gc_a)]);
+    }
     if moves_first_line(case, kind.code()) {
         case.first_line = by;
     }
     case.case_manager = by;
-    change(&mut case.handovers, no, |record| record.life = HandoverLife::Accepted(by, recorded.at));
-    succeed(&mut case.deputies, deputy);
+    answer(case, no, HandoverLife::Accepted(by, recorded.at));
+    succeed(case, deputy);
     for (no, decision) in actions {
         decide_action(case, *no, decision, former);
     }
@@ -80,15 +95,22 @@ fn moves_first_line(case: &Case, code: HandoverCode) -> bool {
 }
 
 /// The new deputyship follows the old ones: they end the day before, and those still to come fall away, since the
-/// former case manager named them.
-fn succeed(deputies: &mut Vec<Deputyship>, deputy: &Deputyship) {
-    deputies.retain(|old| old.from < deputy.from);
-    if let Ok(last) = deputy.from.checked_sub(1.day()) {
-        for old in deputies.iter_mut().filter(|old| old.until.is_none_or(|until| until > last)) {
-            old.until = Some(last);
+/// former case manager named them. The deputies of a first-line case manager who stays that go on.
+fn succeed(case: &mut Case, deputy: &Deputyship) {
+    let last = deputy.from.checked_sub(1.day());
+    let old = std::mem::take(&mut case.deputies);
+    for mut old in old {
+        if case.stands_in_for(old.deputy) == case.case_manager {
+            if old.from >= deputy.from {
+                continue;
+            }
+            if let Ok(last) = last {
+                old.until = Some(old.until.map_or(last, |until| until.min(last)));
+            }
         }
+        case.deputies.push(old);
     }
-    deputies.push(deputy.clone());
+    case.deputies.push(deputy.clone());
 }
 
 fn decide_action(case: &mut Case, no: No, decision: &ActionDecision, former: Seat) {
@@ -105,6 +127,23 @@ fn end_delegations(case: &mut Case, former: Seat, by: Seat) {
     for run in &mut case.runs {
         run.delegations.retain(|_, to| to.person != by.person && (former.org == by.org || to.org != former.org));
     }
+}
+
+/// The practices and the organisations at the old site that are replaced take part until she has moved.
+fn stay_until(case: &mut Case, today: Date, moves_on: Date, replaced: &[(OrgKind, Option<OrgId>)]) {
+    if moves_on < today {
+        return;
+    }
+    let mut stay = BTreeMap::from([case.case_manager.org, case.first_line.org].map(|org| (org, Relation::Team)));
+    for (role, new) in replaced {
+        let relation = if *role == OrgKind::Coa { Relation::Logistics } else { Relation::Team };
+        let old = case.team_org(*role).filter(|old| new.is_some_and(|new| new != *old));
+        if let Some(old) = old {
+            stay.entry(old).or_insert(relation);
+        }
+    }
+    case.leaving.retain(|leaving| !stay.contains_key(&leaving.org));
+    case.leaving.extend(stay.into_iter().map(|(org, relation)| Leaving { org, relation, until: moves_on }));
 }
 
 fn replace(case: &mut Case, role: OrgKind, org: Option<OrgId>) {

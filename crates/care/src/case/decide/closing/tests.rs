@@ -50,6 +50,32 @@ fn letter() -> ReferralLetter {
     }
 }
 
+#[test]
+fn az_12_a_request_that_nobody_answered_stands_in_the_way_of_closing() {
+    let mut case = opened_case();
+    let on = day(3, 9);
+    do_it(&mut case, JOKE, on, &CaseCommand::RequestSharing { on, wish: "Liever samen".to_owned() });
+    let pathways = ctx(JOKE, on).pathways;
+    let out_of_reach = |case: &Case| closing::obstacles_for(case, pathways, ClosingReason::OutOfReach);
+    assert!(out_of_reach(&case).contains(&Obstacle::SharingRequest));
+    do_it(&mut case, JOKE, on, &CaseCommand::DeclineSharingRequest { reason: "Geen terugkeer voorzien".to_owned() });
+    assert!(!out_of_reach(&case).contains(&Obstacle::SharingRequest));
+}
+
+#[test]
+fn az_01_a_case_is_not_reopened_under_a_case_manager_who_left() {
+    let mut case = opened_case();
+    let mistake =
+        CaseCommand::Close { on: day(3, 9), reason: ClosingReason::OpenedByMistake, note: "dubbel".to_owned() };
+    do_it(&mut case, JOKE, day(3, 9), &mistake);
+    let mut directory = directory();
+    directory.people.get_mut(&JOKE.person).unwrap().roles.clear();
+    let reopen = CaseCommand::Reopen { reason: "toch niet dubbel".to_owned() };
+    let refusal = give(&mut case.clone(), &ctx_in(&directory, FATMA, day(3, 10)), &reopen).unwrap_err();
+    assert_eq!(refusal.code(), "unfit-person");
+    do_it(&mut case, FATMA, day(3, 10), &reopen);
+}
+
 fn record_intake(case: &mut Case, on: Date) {
     for intake in [
         IntakeSection::Medical(MedicalHistory { gravida: Some(1), para: Some(0), ..MedicalHistory::default() }),
@@ -134,6 +160,34 @@ fn az_15_a_case_closes_after_evaluation_and_both_handovers() {
     assert_eq!(case.closed.as_ref().map(|closing| closing.on), Some(today()));
     assert!(case.run(&az()).unwrap().state.ended().is_some(), "its pathways end with it");
     assert_eq!(case.case_manager, JOKE);
+}
+
+#[test]
+fn az_15_complete_care_was_done_not_skipped_and_the_birth_is_known() {
+    let skip = |step: &str| on_pathway(pathway::Command::Skip { step: step.into(), nth: None, reason: "x".to_owned() });
+    let keep = ["evaluation", "handover-gp", "handover-jgz"];
+    let mut case = born_on_the_due_date();
+    settle_all_but(&mut case, &keep);
+    do_it(&mut case, JOKE, today(), &evaluate(day(3, 2)));
+    keep.iter().for_each(|step| do_it(&mut case, JOKE, today(), &skip(step)));
+    let joke = ctx(JOKE, today());
+    let missing = obstacles_of(give(&mut case, &joke, &close(ClosingReason::Completed, "")));
+    assert_eq!(steps_of(&missing), keep, "a reason to skip them is a reason to close it otherwise");
+    for reason in [ClosingReason::OutOfReach, ClosingReason::Declined] {
+        give(&mut case.clone(), &joke, &close(reason, "Vertrokken")).unwrap();
+    }
+    for step in keep {
+        let reopen = pathway::Command::Reopen { step: step.into(), nth: None, reason: "Toch gedaan".to_owned() };
+        do_it(&mut case, JOKE, today(), &on_pathway(reopen));
+    }
+    settle_all_but(&mut case, &[]);
+    give(&mut case, &joke, &close(ClosingReason::Completed, "")).unwrap();
+
+    let mut unborn = opened_case();
+    record_intake(&mut unborn, opening_day());
+    do_it(&mut unborn, JOKE, today(), &CaseCommand::Tick);
+    let left = |case: &Case| steps_of(&closing::obstacles(case, &pathways()));
+    assert!(left(&unborn).contains(&"birth".to_owned()), "{:?}", left(&unborn));
 }
 
 #[test]

@@ -38,6 +38,8 @@ fn az_11_feedback_is_expected_from_a_known_party_by_a_day_to_come() {
         (expect(HOSPITAL, "Groei-echo", today()), ""),
         (expect(VEILIG_THUIS, "Uitkomst van de melding", day(9, 1)), ""),
         (expect(unknown, "Groei-echo", day(8, 20)), "unfit-organisation"),
+        (expect(COA, "Groei-echo", day(8, 20)), "unfit-organisation"),
+        (expect(PRACTICE, "Groei-echo", day(8, 20)), "unfit-organisation"),
         (expect(HOSPITAL, " ", day(8, 20)), "empty"),
         (expect(HOSPITAL, "Groei-echo", day(8, 2)), "too-early"),
     ] {

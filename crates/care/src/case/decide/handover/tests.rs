@@ -11,6 +11,7 @@ use crate::fixtures::*;
 use crate::ids::OrgId;
 use crate::seat::{OrgKind, Role, Seat};
 
+mod first_line;
 mod handshake;
 mod referral;
 
@@ -192,6 +193,15 @@ fn az_10_days_must_make_sense() {
 }
 
 #[test]
+fn az_10_a_move_that_became_known_afterwards_is_handed_over_from_the_day_of_opening() {
+    let moved = HandoverKind::Relocation { moves_on: day(3, 1), coa: None, gc_a: None };
+    let (to_org, answer_by) = (OTHER_PRACTICE, opening_day());
+    let command =
+        CaseCommand::ProposeHandover { handover: moved, to_org, to_person: None, note: String::new(), answer_by };
+    give(&mut opened_case(), &ctx(JOKE, opening_day()), &command).unwrap();
+}
+
+#[test]
 fn az_10_only_the_receiver_answers() {
     let away = directory_without(NADIA, day(8, 1), None);
     let there = directory();
@@ -334,18 +344,34 @@ fn az_10_every_open_action_of_the_case_manager_is_decided_anew() {
     assert!(matches!(&case.actions[2].life, crate::case::state::ActionLife::Dropped(why) if why == "Is er al"));
 }
 
+fn is_alarm(event: &CaseEvent) -> bool {
+    matches!(event, CaseEvent::HandoverUnanswered { no: 1, .. })
+}
+
 #[test]
 fn az_10_no_answer_in_time_raises_the_alarm_once() {
     let mut case = opened_case();
     give(&mut case, &ctx(JOKE, today()), &propose(relocation(), OTHER_PRACTICE, None)).unwrap();
     let mut alarms = |on| {
         let events = give(&mut case, &system(on), &CaseCommand::Tick).unwrap();
-        events.into_iter().filter(|event| matches!(event, CaseEvent::HandoverUnanswered { no: 1 })).count()
+        events.into_iter().filter(is_alarm).count()
     };
     assert_eq!(alarms(day(8, 5)), 0, "the last day for an answer");
     assert_eq!(alarms(day(8, 6)), 1);
     assert_eq!(alarms(day(8, 7)), 0, "once is enough");
     assert_eq!(case.case_manager, JOKE);
+    let warned = |directory: &crate::directory::Directory| {
+        let mut case = opened_case();
+        give(&mut case, &ctx(JOKE, today()), &propose(relocation(), OTHER_PRACTICE, None)).unwrap();
+        let tick = crate::case::Context { actor: crate::seat::Actor::System, ..ctx_in(directory, JOKE, day(8, 6)) };
+        let event = give(&mut case, &tick, &CaseCommand::Tick).unwrap().into_iter().find(is_alarm).unwrap();
+        crate::history::describe(&event, &case, directory, tick.pathways).what.nl
+    };
+    let mut none = directory();
+    none.people.remove(&REGINA.person);
+    let sides = "Overdracht niet op tijd beantwoord; beide kanten";
+    assert_eq!(warned(&directory()), format!("{sides} en coördinator Regina Kok zijn gewaarschuwd"));
+    assert_eq!(warned(&none), format!("{sides} zijn gewaarschuwd"), "it says who was really warned");
     give(&mut case, &ctx(NADIA, day(8, 7)), &accept(1, LOTTE)).unwrap();
     assert_eq!(case.case_manager, NADIA, "late is better than never");
 }

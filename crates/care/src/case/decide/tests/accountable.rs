@@ -276,7 +276,7 @@ struct Course {
 impl Course {
     fn begin() -> Self {
         let ctx = ctx(JOKE, opening_day());
-        let events = crate::case::decide::open(CASE, &opening(), &ctx).unwrap();
+        let events = crate::case::decide::open(CASE, &opening(), &ctx, &[]).unwrap();
         let at = Recorded { by: ctx.actor, at: ctx.now };
         let journal: Vec<_> = events.iter().map(|event| (serde_json::to_string(event).unwrap(), at)).collect();
         let live = replay(CASE, events.into_iter().map(|event| (event, at))).unwrap();

@@ -196,6 +196,27 @@ fn facts_and_dates_belong_to_the_case() {
 }
 
 #[test]
+fn az_03_a_date_that_is_retracted_is_retracted_in_every_pathway() {
+    let pathways = both();
+    let mut case = opened_case();
+    let ctx = with(&pathways, JOKE, day(10, 14));
+    let start = CaseCommand::StartPathway { pathway: psychosocial(), anchors: BTreeMap::new(), facts: BTreeMap::new() };
+    give(&mut case, &ctx, &start).unwrap();
+    give(&mut case, &ctx, &on_az(complete("birth", day(10, 13), Some("colleague")))).unwrap();
+    let born = |case: &Case| [az(), psychosocial()].map(|id| case.run(&id).unwrap().state.anchor(&"born".into()));
+    assert_eq!(born(&case), [Some(day(10, 13)); 2]);
+    let retract = |reason: &str| {
+        let command = pathway::Command::RetractAnchor { anchor: "born".into(), reason: reason.into() };
+        CaseCommand::Pathway { pathway: psychosocial(), command }
+    };
+    assert_eq!(outcome(&case, &ctx, &retract("")), "reason-needed");
+    give(&mut case, &ctx, &retract("Verkeerde cliënt")).unwrap();
+    assert_eq!(born(&case), [None; 2]);
+    assert_eq!(status(&case, &az(), "birth"), pathway::Status::Open, "it is still to be asked");
+    assert_eq!(outcome(&case, &ctx, &retract("Nog eens")), "anchor-not-known");
+}
+
+#[test]
 fn one_contact_does_the_work_of_steps_in_several_pathways_or_of_none() {
     let pathways = both();
     let mut case = opened_case();

@@ -1,9 +1,10 @@
 //! Contacts, signals, investigations and telling other providers.
 
 use crate::case::records::{Channel, Contact, Direction, Investigation, Signal, Urgency, With};
+use crate::case::state::Awareness;
 use crate::case::{CaseCommand, CaseEvent, Context};
 use crate::fixtures::{
-    COA, FATMA, GC_A, GP, HOSPITAL, JOKE, MARIE, NOOR, VEILIG_THUIS, ctx, ctx_in, day, directory_without, give,
+    COA, FATMA, GC_A, GP, HOSPITAL, INGE, JOKE, MARIE, NOOR, VEILIG_THUIS, ctx, ctx_in, day, directory_without, give,
     opened_case, system,
 };
 use crate::seat::Actor;
@@ -134,6 +135,41 @@ fn az_06_the_deputy_acknowledges_in_her_absence_and_the_case_manager_still_hears
     assert_eq!(case.signals[0].acknowledged.map(|(by, _)| by), Some(JOKE));
     assert!(!case.signals[0].by_deputy);
     assert_eq!(outcome(&case, &ctx_in(&away, JOKE, day(8, 1)), &acknowledge), "already-settled");
+}
+
+#[test]
+fn az_06_with_the_deputy_away_too_who_is_there_acknowledges_and_the_case_manager_reads_it_later() {
+    let mut case = opened_case();
+    let today = day(7, 10);
+    let mut away = directory_without(JOKE, day(7, 1), Some(day(7, 31)));
+    away.people.get_mut(&FATMA.person).unwrap().roles.clear();
+    let acknowledge = CaseCommand::AcknowledgeSignal { no: 1 };
+    give(&mut case, &ctx(MARIE, today), &urgent()).unwrap();
+    let obstacle = crate::case::Obstacle::Signal { no: 1 };
+    let stands_in_the_way =
+        |case: &crate::case::Case| crate::closing::obstacles(case, ctx(JOKE, today).pathways).contains(&obstacle);
+    assert_eq!(outcome(&case, &ctx_in(&away, INGE, today), &acknowledge), "not-yours", "an assistant");
+    assert_eq!(outcome(&case, &ctx_in(&away, NOOR, today), &acknowledge), "not-yours", "of another organisation");
+    give(&mut case, &ctx_in(&away, MARIE, today), &acknowledge).unwrap();
+    assert_eq!(case.awareness(&case.signals[0]), Awareness::ToBeRead);
+    assert!(stands_in_the_way(&case), "she has not read it herself");
+    assert_eq!(outcome(&case, &ctx_in(&away, MARIE, today), &acknowledge), "already-settled");
+    give(&mut case, &ctx_in(&away, JOKE, day(8, 1)), &acknowledge).unwrap();
+    assert_eq!(case.awareness(&case.signals[0]), Awareness::Known);
+    assert!(!stands_in_the_way(&case));
+}
+
+#[test]
+fn az_06_a_stand_in_who_becomes_case_manager_knows_what_she_acknowledged() {
+    let today = day(7, 10);
+    let away = directory_without(JOKE, day(7, 1), Some(day(7, 31)));
+    let mut case = opened_case();
+    give(&mut case, &ctx(MARIE, today), &urgent()).unwrap();
+    give(&mut case, &ctx_in(&away, FATMA, today), &CaseCommand::AcknowledgeSignal { no: 1 }).unwrap();
+    for (manager, awareness) in [(FATMA, Awareness::Known), (MARIE, Awareness::ToBeRead)] {
+        let case = crate::case::Case { case_manager: manager, ..case.clone() };
+        assert_eq!(case.awareness(&case.signals[0]), awareness);
+    }
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::seat::{OrgKind, Seat};
 use super::check;
 
 fn open_outcome(command: &OpenCase) -> &'static str {
-    open(CASE, command, &ctx(JOKE, opening_day())).map_or_else(|refusal| refusal.code(), |_| "done")
+    open(CASE, command, &ctx(JOKE, opening_day()), &[]).map_or_else(|refusal| refusal.code(), |_| "done")
 }
 
 #[test]
@@ -71,7 +71,7 @@ fn an_opening_names_only_what_exists_and_fits() {
         assert_eq!(open_outcome(&OpenCase { team, ..opening() }), expected, "{what}");
     }
     let pathway = "no-such-pathway".into();
-    let refusal = open(CASE, &OpenCase { pathway, ..opening() }, &ctx(JOKE, opening_day())).unwrap_err();
+    let refusal = open(CASE, &OpenCase { pathway, ..opening() }, &ctx(JOKE, opening_day()), &[]).unwrap_err();
     assert_eq!(refusal.code(), "unknown-pathway");
     assert!(refusal.to_string().contains("az-verloskunde"), "names what is known: {refusal}");
 }
@@ -81,7 +81,7 @@ fn an_organisation_that_ended_takes_no_new_part() {
     let mut directory = directory();
     directory.orgs.get_mut(&GP).unwrap().ended = true;
     let ctx = ctx_in(&directory, JOKE, opening_day());
-    assert_eq!(open(CASE, &opening(), &ctx).unwrap_err().code(), "unfit-organisation");
+    assert_eq!(open(CASE, &opening(), &ctx, &[]).unwrap_err().code(), "unfit-organisation");
 }
 
 #[test]

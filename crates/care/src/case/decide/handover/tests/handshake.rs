@@ -110,3 +110,29 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn az_10_only_a_proposal_that_waits_moves_accountability_whatever_a_journal_says() {
+    let accepted = |by| CaseEvent::HandoverAccepted {
+        no: 1,
+        by,
+        deputy: crate::case::records::Deputyship { deputy: LOTTE, from: today(), until: None },
+        actions: Vec::new(),
+    };
+    let ends =
+        [(decline(1, "Vol"), NADIA, JOKE), (withdraw(1, "Toch niet"), JOKE, JOKE), (accept(1, LOTTE), NADIA, NADIA)];
+    for (answer, by, stays) in ends {
+        let mut case = opened_case();
+        give(&mut case, &ctx(JOKE, today()), &propose(relocation(), OTHER_PRACTICE, None)).unwrap();
+        give(&mut case, &ctx(by, today()), &answer).unwrap();
+        let settled = case.clone();
+        let late = [
+            accepted(SANNE),
+            CaseEvent::HandoverDeclined { no: 1, by: SANNE, reason: "x".to_owned() },
+            CaseEvent::HandoverWithdrawn { no: 1, reason: "x".to_owned() },
+        ];
+        apply(&mut case, &ctx(SANNE, today()), &late);
+        assert_eq!(case, settled, "{answer:?}");
+        assert_eq!(case.case_manager, stays);
+    }
+}

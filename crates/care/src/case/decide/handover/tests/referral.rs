@@ -9,13 +9,12 @@ use crate::organisation::DutyShift;
 fn az_11_a_foreseen_handover_needs_a_complete_letter_that_names_the_case_manager() {
     let case = opened_case();
     let mut rows: Vec<(ReferralLetter, Refusal)> = Vec::new();
-    let blanks: [(fn(&mut ReferralLetter), &str); 6] = [
+    let blanks: [(fn(&mut ReferralLetter), &str); 5] = [
         (|letter| letter.reason.clear(), "reden van verwijzing"),
         (|letter| letter.history = "  ".to_owned(), "voorgeschiedenis"),
         (|letter| letter.findings.clear(), "beloop en bevindingen"),
         (|letter| letter.question.clear(), "vraagstelling"),
         (|letter| letter.psychosocial.clear(), "psychosociale bijzonderheden"),
-        (|letter| letter.case_manager = None, "naam van de casemanager"),
     ];
     for (blank, part) in blanks {
         let mut letter = letter();
@@ -30,6 +29,16 @@ fn az_11_a_foreseen_handover_needs_a_complete_letter_that_names_the_case_manager
     }
     let case = in_hospital();
     assert_eq!((case.case_manager, case.first_line), (SANNE, JOKE), "case management moves along");
+    assert_eq!(case.handovers[0].letter.as_ref().unwrap().case_manager, Some(JOKE.person));
+}
+
+#[test]
+fn az_11_the_deputy_refers_in_the_name_of_the_absent_case_manager() {
+    let away = directory_without(JOKE, day(8, 1), None);
+    let mut case = opened_case();
+    let unnamed = ReferralLetter { case_manager: None, ..letter() };
+    let propose = propose(HandoverKind::Planned { letter: unnamed }, HOSPITAL, None);
+    give(&mut case, &ctx_in(&away, FATMA, today()), &propose).unwrap();
     assert_eq!(case.handovers[0].letter.as_ref().unwrap().case_manager, Some(JOKE.person));
 }
 
@@ -68,7 +77,13 @@ fn az_11_acute_by_whoever_is_on_duty_and_the_letter_follows() {
     assert_eq!(refused(&case, MARIE, &send(letter())).code(), "not-yours", "Joke is there, so Joke writes it");
     assert_eq!(refused(&case, SANNE, &send(letter())).code(), "not-yours");
     let away = directory_without(JOKE, day(8, 1), None);
-    give(&mut case.clone(), &ctx_in(&away, MARIE, today()), &send(letter())).unwrap();
+    let unnamed = ReferralLetter { case_manager: None, ..letter() };
+    let mut by_marie = case.clone();
+    give(&mut by_marie, &ctx_in(&away, MARIE, today()), &send(unnamed)).unwrap();
+    assert_eq!(by_marie.handovers[0].letter, Some(letter()), "whoever sends it, it names the case manager");
+    let mut succeeded = case.clone();
+    give(&mut succeeded, &ctx(JOKE, today()), &CaseCommand::NameFirstLine { case_manager: MARIE }).unwrap();
+    give(&mut succeeded, &ctx(MARIE, today()), &send(letter())).unwrap();
     give(&mut case, &ctx(JOKE, today()), &send(letter())).unwrap();
     assert_eq!(case.handovers[0].letter, Some(letter()));
     assert_eq!(refused(&case, JOKE, &send(letter())).code(), "already-settled");

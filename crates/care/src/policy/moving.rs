@@ -1,0 +1,174 @@
+//! Who sees a case around a move, and who may open one: told with the fixtures' region.
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+use jiff::civil::Date;
+use regie_pathway as pathway;
+
+use super::{CaseAction, ClientAction, Denial, Ground, Subject, Verdict, allow, allowed, denied, involved};
+use crate::case::records::{ActionDecision, ActionPlan, ClosingReason, HandoverKind};
+use crate::case::{Case, CaseCommand, OpenCase, decide};
+use crate::fixtures::{
+    ADA, CLIENT, COA, COEN, FATMA, GC_A, GP, JOKE, LOTTE, MARIE, NADIA, NOOR, OTHER_COA, OTHER_GC_A, OTHER_PRACTICE,
+    PRACTICE, ctx, day, directory, give, opened_case, opening, system,
+};
+use crate::ids::OrgId;
+use crate::rows::case_rows;
+use crate::seat::{Actor, Seat};
+use crate::view::{Relation, ViewRow};
+
+const ACCEPTED: Date = jiff::civil::date(2026, 4, 1);
+const MOVES: Date = jiff::civil::date(2026, 4, 20);
+
+fn sees(case: &Case, seat: Seat, on: Date, action: CaseAction<'_>) -> Verdict {
+    allow(Actor::Person(seat), &directory(), on, &Subject::Case { case, action })
+}
+
+fn relations(case: &Case) -> Vec<(OrgId, Relation)> {
+    involved(case).into_iter().filter(|(org, _)| [PRACTICE, COA, GC_A].contains(org)).collect()
+}
+
+/// Nadia in the south accepted the case on 1 April; the client moves there on 20 April. Joke keeps an action.
+fn moving() -> Case {
+    let mut case = opened_case();
+    let action = ActionPlan { what: "Kinderledikant regelen".to_owned(), who: Some(JOKE), by: day(5, 1) };
+    give(&mut case, &ctx(JOKE, ACCEPTED), &CaseCommand::SetAction { action }).unwrap();
+    let propose = CaseCommand::ProposeHandover {
+        handover: HandoverKind::Relocation { moves_on: MOVES, coa: Some(OTHER_COA), gc_a: Some(OTHER_GC_A) },
+        to_org: OTHER_PRACTICE,
+        to_person: None,
+        note: String::new(),
+        answer_by: day(4, 3),
+    };
+    give(&mut case, &ctx(JOKE, ACCEPTED), &propose).unwrap();
+    let actions = vec![(1, ActionDecision::Keep)];
+    let accept = CaseCommand::AcceptHandover { no: 1, deputy: LOTTE, actions };
+    give(&mut case, &ctx(NADIA, ACCEPTED), &accept).unwrap();
+    case
+}
+
+#[test]
+fn az_10_access_follows_the_day_of_the_move() {
+    let mut case = moving();
+    let after = MOVES.tomorrow().unwrap();
+    assert!(sees(&case, NADIA, ACCEPTED, CaseAction::View).is_allowed());
+    for at in [ACCEPTED, MOVES] {
+        for seat in [FATMA, NOOR] {
+            let verdict = sees(&case, seat, at, CaseAction::View);
+            assert_eq!(verdict, allowed(Ground::Relation(Relation::Team)), "{seat:?} {at}");
+        }
+        assert!(sees(&case, COEN, at, CaseAction::ViewLogistics).is_allowed(), "she lives there still");
+        assert_eq!(sees(&case, COEN, at, CaseAction::View), denied(Denial::LogisticsOnly));
+    }
+    let new_coa = |case: &Case| involved(case).get(&OTHER_COA).copied();
+    assert_eq!(new_coa(&case), Some(Relation::Logistics), "the new ones joined at acceptance");
+    assert_eq!(sees(&case, FATMA, after, CaseAction::View), denied(Denial::HandedOver));
+    assert_eq!(sees(&case, NOOR, after, CaseAction::View), denied(Denial::NoRelation));
+    assert_eq!(sees(&case, COEN, after, CaseAction::ViewLogistics), denied(Denial::NoRelation));
+
+    // The lists follow on the day after, by a tick.
+    let stay = [(PRACTICE, Relation::Team), (GC_A, Relation::Team), (COA, Relation::Logistics)];
+    assert_eq!(relations(&case), stay);
+    give(&mut case, &system(MOVES), &CaseCommand::Tick).unwrap();
+    assert_eq!(relations(&case), stay, "on the day itself she leaves from there");
+    let next_due = |case: &Case| {
+        let rows = case_rows(case, ctx(JOKE, after).pathways);
+        rows.into_iter().find_map(|row| if let ViewRow::Case(row) = row { row.next_due } else { None })
+    };
+    assert!(next_due(&case).is_some_and(|due| due <= after), "a tick is due");
+    let events = give(&mut case, &system(after), &CaseCommand::Tick).unwrap();
+    assert_eq!(events.iter().filter(|event| event.kind() == "involvement-ended").count(), 3);
+    assert_eq!(relations(&case), [(PRACTICE, Relation::Former)]);
+    let again = give(&mut case, &system(after), &CaseCommand::Tick).unwrap();
+    assert!(again.iter().all(|event| event.kind() != "involvement-ended"), "once");
+}
+
+#[test]
+fn az_10_a_move_that_is_over_at_acceptance_leaves_nobody_behind() {
+    let mut case = opened_case();
+    let propose = CaseCommand::ProposeHandover {
+        handover: HandoverKind::Relocation { moves_on: day(3, 30), coa: Some(OTHER_COA), gc_a: None },
+        to_org: OTHER_PRACTICE,
+        to_person: None,
+        note: String::new(),
+        answer_by: day(4, 3),
+    };
+    give(&mut case, &ctx(JOKE, ACCEPTED), &propose).unwrap();
+    let accept = CaseCommand::AcceptHandover { no: 1, deputy: LOTTE, actions: Vec::new() };
+    give(&mut case, &ctx(NADIA, ACCEPTED), &accept).unwrap();
+    assert_eq!(relations(&case), [(PRACTICE, Relation::Former), (GC_A, Relation::Team)], "no GC A was named instead");
+}
+
+#[test]
+fn az_10_who_keeps_an_action_opens_the_case_until_it_is_done() {
+    let mut case = moving();
+    let after = MOVES.tomorrow().unwrap();
+    assert_eq!(sees(&case, JOKE, after, CaseAction::View), allowed(Ground::Own));
+    assert_eq!(sees(&case, FATMA, after, CaseAction::View), denied(Denial::HandedOver), "it is not hers");
+    let done = CaseCommand::CompleteAction { no: 1, on: after, note: String::new() };
+    assert!(sees(&case, JOKE, after, CaseAction::Command(&done)).is_allowed());
+    give(&mut case, &ctx(JOKE, after), &done).unwrap();
+    assert_eq!(sees(&case, JOKE, after, CaseAction::View), denied(Denial::HandedOver));
+}
+
+#[test]
+fn az_01_who_takes_no_part_in_her_care_opens_no_second_case() {
+    let (case, directory) = (opened_case(), directory());
+    let opens = |seat: Seat, open: &[&Case]| {
+        allow(Actor::Person(seat), &directory, day(4, 1), &Subject::OpenCase { org: seat.org, open })
+    };
+    assert_eq!(opens(NADIA, &[]), allowed(Ground::OwnOrganisation), "nobody treats her");
+    assert_eq!(opens(NADIA, &[&case]), denied(Denial::AlreadyInCare));
+    assert_eq!(opens(MARIE, &[&case]), allowed(Ground::OwnOrganisation));
+    assert_eq!(opens(ADA, &[&case]), denied(Denial::Role(crate::seat::Role::Administrator)));
+    let text = Denial::AlreadyInCare.text();
+    assert!(directory.people.values().all(|person| !text.nl.contains(&person.name)), "nobody is named");
+}
+
+#[test]
+fn az_01_a_pathway_runs_in_one_open_case_of_a_client() {
+    let mut case = opened_case();
+    let open = |seat: Seat, on, others: &[&Case]| {
+        let command = OpenCase { case_manager: JOKE, deputy: FATMA, on, ..opening() };
+        decide::open(crate::ids::CaseId::new(ulid::Ulid(77)), &command, &ctx(seat, on), others)
+    };
+    let refusal = open(JOKE, day(4, 1), &[&case]).unwrap_err();
+    assert_eq!(refusal.code(), "already-open");
+    assert!(refusal.to_string().contains(&case.id.to_string()), "{refusal}");
+    let blind = open(NADIA, day(4, 1), &[&case]).unwrap_err();
+    assert!(!blind.to_string().contains(&case.id.to_string()), "who may not see it is not told which: {blind}");
+
+    let other = case.clone();
+    let start = CaseCommand::StartPathway {
+        pathway: pathway::PathwayId::from("az-verloskunde"),
+        anchors: std::collections::BTreeMap::new(),
+        facts: std::collections::BTreeMap::new(),
+    };
+    let runs_once = |case: &Case, command: &CaseCommand, others: &[&Case]| {
+        decide::runs_once(case, command, &ctx(JOKE, day(4, 1)), others).map_err(|refusal| refusal.code())
+    };
+    assert_eq!(runs_once(&case, &start, &[&other]), Err("already-open"));
+    let note = "Dubbel".to_owned();
+    let close = CaseCommand::Close { on: day(4, 1), reason: ClosingReason::OpenedByMistake, note };
+    give(&mut case, &ctx(JOKE, day(4, 1)), &close).unwrap();
+    assert!(open(JOKE, day(4, 1), &[&case]).is_ok(), "a closed case is no hindrance");
+    let reopen = CaseCommand::Reopen { reason: "Toch niet dubbel".to_owned() };
+    assert_eq!(runs_once(&case, &reopen, &[&other]), Err("already-open"));
+    assert_eq!(runs_once(&case, &reopen, &[]), Ok(()));
+}
+
+#[test]
+fn g_07_a_record_without_a_case_is_corrected_by_who_entered_it() {
+    let directory = directory();
+    let judge = |seat: Seat, action, entered_by| {
+        let subject = Subject::Client { action, cases: &[], entered_by };
+        allow(Actor::Person(seat), &directory, day(4, 1), &subject)
+    };
+    assert_eq!(judge(NADIA, ClientAction::Correct, Some(PRACTICE)), denied(Denial::NotEnteredHere));
+    assert_eq!(judge(JOKE, ClientAction::Correct, Some(PRACTICE)), allowed(Ground::NoCaseYet));
+    assert_eq!(judge(NADIA, ClientAction::Correct, None), allowed(Ground::NoCaseYet), "from an import: nobody's yet");
+    assert_eq!(judge(NADIA, ClientAction::View, Some(PRACTICE)), allowed(Ground::NoCaseYet));
+    let case = opened_case();
+    let correct = Subject::Client { action: ClientAction::Correct, cases: &[&case], entered_by: None };
+    assert_eq!((case.client, case.team_org(crate::seat::OrgKind::Gp)), (CLIENT, Some(GP)));
+    assert_eq!(allow(Actor::Person(NADIA), &directory, day(4, 1), &correct), denied(Denial::NoRelation));
+}
