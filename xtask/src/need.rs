@@ -1,4 +1,4 @@
-//! What the tests need of the machine: the PostgreSQL server programs and a Chromium.
+//! What the tests need of the machine: the PostgreSQL server programs, and a Chromium with its driver.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -9,6 +9,8 @@ use crate::failure::Failure;
 const OLDEST_POSTGRES: u32 = 15;
 /// The names under which Chromium is found.
 const BROWSERS: &[&str] = &["chromium", "chromium-browser", "google-chrome"];
+/// The program that drives a Chromium of its own version.
+const DRIVER: &str = "chromedriver";
 
 /// Where the needed programs are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +19,8 @@ pub struct Tools {
     pub postgres: PathBuf,
     /// The browser.
     pub chromium: PathBuf,
+    /// What drives it.
+    pub chromedriver: PathBuf,
 }
 
 /// One thing that is missing.
@@ -24,13 +28,26 @@ pub struct Tools {
 enum Lack {
     Postgres,
     Chromium,
+    Driver,
 }
 
 impl Lack {
+    const ALL: [Self; 3] = [Self::Postgres, Self::Chromium, Self::Driver];
+
+    /// Where it is, when it is there.
+    fn find(self) -> Option<PathBuf> {
+        match self {
+            Self::Postgres => postgres(),
+            Self::Chromium => BROWSERS.iter().find_map(|name| in_path(name)),
+            Self::Driver => in_path(DRIVER),
+        }
+    }
+
     fn package(self) -> &'static str {
         match self {
             Self::Postgres => "postgresql",
             Self::Chromium => "chromium",
+            Self::Driver => "chromium-driver",
         }
     }
 
@@ -40,6 +57,7 @@ impl Lack {
                 format!("a PostgreSQL server, version {OLDEST_POSTGRES} or newer (programs `postgres` and `initdb`)")
             }
             Self::Chromium => "Chromium (program `chromium`)".to_owned(),
+            Self::Driver => format!("the driver of Chromium (program `{DRIVER}`)"),
         }
     }
 }
@@ -49,19 +67,12 @@ impl Lack {
 /// # Errors
 /// When something is missing that may not or could not be installed; the message says what to install.
 pub fn tools() -> Result<Tools, Failure> {
-    match (postgres(), chromium()) {
-        (Some(postgres), Some(chromium)) => Ok(Tools { postgres, chromium }),
-        (postgres, chromium) => {
-            let mut lacks = Vec::new();
-            lacks.extend(postgres.is_none().then_some(Lack::Postgres));
-            lacks.extend(chromium.is_none().then_some(Lack::Chromium));
-            install(&lacks)?;
-            Ok(Tools {
-                postgres: self::postgres().ok_or_else(|| Failure::Missing(advice(&[Lack::Postgres])))?,
-                chromium: self::chromium().ok_or_else(|| Failure::Missing(advice(&[Lack::Chromium])))?,
-            })
-        }
+    let lacks: Vec<Lack> = Lack::ALL.into_iter().filter(|lack| lack.find().is_none()).collect();
+    if !lacks.is_empty() {
+        install(&lacks)?;
     }
+    let found = |lack: Lack| lack.find().ok_or_else(|| Failure::Missing(advice(&[lack])));
+    Ok(Tools { postgres: found(Lack::Postgres)?, chromium: found(Lack::Chromium)?, chromedriver: found(Lack::Driver)? })
 }
 
 /// Finds the PostgreSQL server programs, or installs them as [`tools`] does.
@@ -126,10 +137,6 @@ fn apt(arguments: &[&str]) -> Result<bool, Failure> {
         .map_err(Failure::system("run apt-get"))
 }
 
-fn chromium() -> Option<PathBuf> {
-    BROWSERS.iter().find_map(|name| in_path(name))
-}
-
 /// The newest usable server: in the PATH, or where Debian keeps one folder per version.
 fn postgres() -> Option<PathBuf> {
     let in_path = in_path("initdb").and_then(|program| program.parent().map(Path::to_path_buf));
@@ -186,9 +193,9 @@ mod tests {
 
     #[test]
     fn the_advice_names_what_to_install() {
-        let both = advice(&[Lack::Postgres, Lack::Chromium]);
-        assert!(both.contains("apt-get install postgresql chromium"), "{both}");
-        assert!(both.contains("version 15 or newer"), "{both}");
+        let all = advice(&Lack::ALL);
+        assert!(all.contains("apt-get install postgresql chromium chromium-driver"), "{all}");
+        assert!(all.contains("version 15 or newer") && all.contains("`chromedriver`"), "{all}");
         assert!(!advice(&[Lack::Chromium]).contains("PostgreSQL"));
     }
 }

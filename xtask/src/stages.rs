@@ -147,12 +147,13 @@ fn deny() -> Result<Verdict, Failure> {
 }
 
 /// All tests, on both databases: a test that needs PostgreSQL finds it in `REGIE_TEST_POSTGRES`, a browser in
-/// `REGIE_TEST_CHROMIUM`.
+/// `REGIE_TEST_CHROMIUM` and what drives it in `REGIE_TEST_CHROMEDRIVER`.
 fn test(tools: &Tools, tally: &mut Tally) -> Result<Verdict, Failure> {
     let cluster = Cluster::start(&tools.postgres, Durability::Lost)?;
     let mut child = cargo(&["test", "--workspace", "--locked", "--no-fail-fast"])?
         .env("REGIE_TEST_POSTGRES", cluster.url())
         .env("REGIE_TEST_CHROMIUM", &tools.chromium)
+        .env("REGIE_TEST_CHROMEDRIVER", &tools.chromedriver)
         .env("CI", "true")
         .env("INSTA_UPDATE", "no")
         .stdout(Stdio::piped())

@@ -64,11 +64,13 @@ async fn person(app: &App, name: &str, org: OrgId) -> Result<PersonId, Failure> 
     id(&app.register_person(&system(), &command).await?.id)
 }
 
-/// One line of standard input.
+/// Typed twice at a terminal, which does not show it; otherwise one line of standard input.
 fn password() -> Result<String, Failure> {
     let stdin = std::io::stdin();
     if stdin.is_terminal() {
-        eprintln!("Password, one line; it is shown as you type (or pipe it in):");
+        let (once, again) = (typed("Password (not shown): ")?, typed("Once more: ")?);
+        let same = once == again;
+        return if same { Ok(once) } else { Err(Failure::Refused("the two passwords differ: try again".to_owned())) };
     }
     let mut line = String::new();
     stdin.lock().read_line(&mut line).map_err(|error| Failure::Refused(format!("standard input: {error}")))?;
@@ -77,6 +79,10 @@ fn password() -> Result<String, Failure> {
         return Err(Failure::WrongUse("no password came on standard input: pipe it in, as one line".to_owned()));
     }
     Ok(password.to_owned())
+}
+
+fn typed(prompt: &str) -> Result<String, Failure> {
+    rpassword::prompt_password(prompt).map_err(|error| Failure::Refused(format!("the terminal: {error}")))
 }
 
 /// A word of the command line, as the API spells it.

@@ -35,6 +35,16 @@ pub struct ListenArgs {
     /// Marks the session cookie `Secure`: for use behind HTTPS.
     #[arg(long)]
     pub secure_cookies: bool,
+    /// Takes the caller's address from `X-Forwarded-For`: for use behind a proxy that sets it, and only there.
+    #[arg(long)]
+    pub behind_proxy: bool,
+}
+
+impl ListenArgs {
+    /// How the server is run.
+    pub fn options(&self) -> regie_web::Options {
+        regie_web::Options { secure_cookies: self.secure_cookies, behind_proxy: self.behind_proxy }
+    }
 }
 
 /// The subcommands.
@@ -46,7 +56,7 @@ pub enum Command {
     Serve(ServeArgs),
     /// Imports a practice's export (CSV).
     Import(ImportArgs),
-    /// Writes the whole journal as JSON lines.
+    /// Writes the whole journal as JSON lines, without accounts.
     Export(ExportArgs),
     /// Enters an account, with the password that is read from standard input; its organisation and person too where
     /// they are new.
@@ -59,7 +69,7 @@ pub enum Command {
     Verify(DatabaseArgs),
     /// Rebuilds every view from the journal.
     Rebuild(DatabaseArgs),
-    /// Copies a SQLite database to a file while it runs; for PostgreSQL use `export`.
+    /// Copies the whole database, accounts and all, to a file while it runs.
     Backup(BackupArgs),
     /// Fills an empty database from a backup and proves the copy whole.
     Restore(RestoreArgs),
@@ -199,7 +209,7 @@ pub struct RunArgs {
 /// Arguments of `backup`.
 #[derive(Debug, Args)]
 pub struct BackupArgs {
-    /// The file to write; it must not exist.
+    /// The file to write; it must not exist. A copy of SQLite is a SQLite database, one of PostgreSQL is JSON lines.
     pub out: PathBuf,
     /// Where the data is.
     #[command(flatten)]
@@ -209,7 +219,7 @@ pub struct BackupArgs {
 /// Arguments of `restore`.
 #[derive(Debug, Args)]
 pub struct RestoreArgs {
-    /// The backup: a SQLite file as `backup` writes it, or the lines of `export`.
+    /// What `backup` wrote, or the lines of `export`: then without accounts, and without what waits to be sent.
     pub file: PathBuf,
     /// The empty database to fill.
     #[command(flatten)]
@@ -236,9 +246,9 @@ pub struct LoadArgs {
 /// Arguments of `bench`.
 #[derive(Debug, Args)]
 pub struct BenchArgs {
-    /// A PostgreSQL server on which databases may be made and dropped; without it only SQLite is measured.
+    /// A PostgreSQL server on which throw-away databases may be made; without it only SQLite is measured.
     #[arg(long, value_name = "URL")]
-    pub postgres: Option<String>,
+    pub database: Option<String>,
     /// How many cases in the smaller and the larger database for the lists.
     #[arg(long, value_delimiter = ',', default_values_t = [10_000, 100_000])]
     pub cases: Vec<u32>,

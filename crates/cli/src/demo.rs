@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use regie_app::{App, Clock, Ids, hash_password, shipped_pathways};
 use regie_store::Store;
-use regie_web::Options;
 use serde::Serialize;
 use tempfile::TempDir;
 
@@ -36,7 +35,7 @@ pub async fn run(args: DemoArgs, json: bool) -> Result<(), Failure> {
     let hash = hash.await.map_err(|error| Failure::Refused(error.to_string()))??;
     enter_accounts(&app, &players, &hash).await?;
     tell(&Ready { listening: serve::url(serve::address(&listener)?), password: PASSWORD, accounts: &players }, json)?;
-    serve::serve(app, listener, Options { secure_cookies: args.listen.secure_cookies }, stop).await?;
+    serve::serve(app, listener, args.listen.options(), stop).await?;
     place.remove()
 }
 

@@ -66,8 +66,9 @@ fn text(report: &Report, dry_run: bool) -> String {
             (report.clients_corrected, "clients corrected"),
             (report.clients_unchanged, "clients already there, unchanged"),
             (report.cases_opened, "cases opened"),
-            (report.without_case, "clients without a case, by the status column"),
-            (report.directory_new, "organisations and people entered"),
+            (report.cases_finished, "cases finished that an earlier import began"),
+            (report.without_case, "clients without a case: by the status column, or for lack of a case manager or deputy"),
+            (report.directory_new, "organisations, people and their seats entered"),
             (report.duplicates_proposed, "pairs proposed for merging; nothing was merged"),
         ];
         lines.extend(counts.iter().map(|(count, what)| format!("{count:>5} {what}")));

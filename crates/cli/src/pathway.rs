@@ -40,7 +40,12 @@ pub fn run(command: PathwayCommand, as_json: bool) -> Result<(), Failure> {
 }
 
 fn read(path: &Path) -> Result<(String, String), Failure> {
-    let text = std::fs::read_to_string(path).map_err(|error| Failure::file(path, &error))?;
+    let bytes = std::fs::read(path).map_err(|error| Failure::file(path, &error))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let until = error.utf8_error().valid_up_to();
+        let line = 1 + error.as_bytes()[..until].iter().filter(|byte| **byte == b'\n').count();
+        Failure::Refused(format!("{}:{line}: this line is not UTF-8: save the file as UTF-8", path.display()))
+    })?;
     Ok((path.display().to_string(), text))
 }
 
@@ -102,7 +107,7 @@ fn table(definition: &Definition) -> String {
 fn rows(definition: &Definition, steps: &[&Step]) -> String {
     let header = ["stap", "soort", "wie", "wanneer", "hoe"].map(str::to_owned);
     let row = |step: &&Step| {
-        [step.title.nl.clone(), kind(step.kind).to_owned(), who(definition, step), when(step), how(step)]
+        [step.title.nl.clone(), kind(step.kind).to_owned(), who(definition, step), when(definition, step), how(step)]
     };
     let rows: Vec<[String; 5]> = std::iter::once(header).chain(steps.iter().map(row)).collect();
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
@@ -134,9 +139,12 @@ fn who(definition: &Definition, step: &Step) -> String {
     role.map_or_else(|| step.by.to_string(), |role| role.title.nl.clone())
 }
 
-fn when(step: &Step) -> String {
-    let window = step.window_rule().unwrap_or("-");
-    step.opens().map_or_else(|| window.to_owned(), |opens| format!("{window} als {opens}"))
+fn when(definition: &Definition, step: &Step) -> String {
+    let window = definition.window_in_words(step).map_or_else(|| "-".to_owned(), |window| window.nl);
+    match definition.opens_in_words(step) {
+        Some(opens) => format!("{window}, als {}", opens.nl),
+        None => window,
+    }
 }
 
 fn how(step: &Step) -> String {
@@ -194,7 +202,9 @@ fn said(definition: &Definition, event: &Event) -> String {
         }
         Event::AnchorSet { anchor, date, was: None, .. } => format!("{anchor}: {date}"),
         Event::AnchorSet { anchor, date, was: Some(was), .. } => format!("{anchor}: {date}, was {was}"),
+        Event::AnchorRetracted { anchor, was, .. } => format!("{anchor}: {was} ingetrokken"),
         Event::FactSet { fact, value } => format!("{fact}: {value}"),
+        Event::FactRetracted { fact, was, .. } => format!("{fact}: {was} ingetrokken"),
         Event::Planned { step, nth, window, .. } => format!("{}: gepland{}", name(step, *nth), span(*window)),
         Event::Added { step, nth, window, .. } => format!("{}: toegevoegd{}", name(step, *nth), span(*window)),
         Event::Opened { step, nth, window, .. } => format!("{}: open{}", name(step, *nth), span(*window)),
@@ -206,6 +216,7 @@ fn said(definition: &Definition, event: &Event) -> String {
             format!("{}: gedaan op {on}{outcome}", name(step, *nth))
         }
         Event::Skipped { step, nth, reason, .. } => format!("{}: overgeslagen, {reason}", name(step, *nth)),
+        Event::Reopened { step, nth, reason } => format!("{}: heropend, {reason}", name(step, *nth)),
         Event::Missed { step, nth, .. } => format!("{}: gemist", name(step, *nth)),
         Event::Cancelled { step, nth, .. } => format!("{}: vervallen", name(step, *nth)),
         Event::Ended { cause, .. } => format!("zorgpad beëindigd: {cause}"),

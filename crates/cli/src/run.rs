@@ -24,12 +24,11 @@ pub async fn run(args: RunArgs, json: bool) -> Result<(), Failure> {
 
 fn tell(telling: &Telling, json: bool) -> Result<(), Failure> {
     if json {
+        // The failures are among what is told.
         output::json(telling)?;
     } else {
         output::line(told::text(telling))?;
-    }
-    for failure in &telling.failures {
-        eprintln!("regie: {failure}");
+        telling.failures.iter().for_each(|failure| eprintln!("regie: {failure}"));
     }
     if telling.failures.is_empty() { Ok(()) } else { Err(Failure::Told) }
 }

@@ -22,13 +22,16 @@ pub async fn run(args: ServeArgs, json: bool) -> Result<(), Failure> {
     let listener = bind(&args.listen).await?;
     let store = Store::open(&args.database.database).await?;
     let app = App::new(store, Clock::System, Ids::unpredictable()).await?;
+    if !app.store().has_accounts().await? {
+        eprintln!("nobody can sign in yet: make an account with `regie account --help`");
+    }
     let address = address(&listener)?;
     if json {
         output::json(&serde_json::json!({ "listening": url(address) }))?;
     } else {
         output::line(format_args!("listening on {}", url(address)))?;
     }
-    serve(app, listener, Options { secure_cookies: args.listen.secure_cookies }, stop).await
+    serve(app, listener, args.listen.options(), stop).await
 }
 
 /// Takes the address, before anything else is done that would be in vain without it.
@@ -60,7 +63,7 @@ pub fn url(address: SocketAddr) -> String {
 pub async fn serve(app: App, listener: TcpListener, options: Options, stop: Stop) -> Result<(), Failure> {
     let store = app.store().clone();
     let worker = tokio::spawn(app.clone().work());
-    let router = regie_web::router(app, options);
+    let router = regie_web::router(app, options).into_make_service_with_connect_info::<SocketAddr>();
     let mut server =
         std::pin::pin!(axum::serve(listener, router).with_graceful_shutdown(stop.clone().told()).into_future());
     let served = tokio::select! {

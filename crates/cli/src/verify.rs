@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use regie_app::{Views, shipped_pathways};
+use regie_app::{Views, known_pathways};
 use regie_store::{Report, Store};
 
 use crate::args::DatabaseArgs;
@@ -16,8 +16,8 @@ const EVERY: u64 = 50_000;
 
 /// Runs `regie verify`: status 1 when anything is not as it must be.
 pub async fn verify(args: DatabaseArgs, json: bool) -> Result<(), Failure> {
-    let pathways = shipped_pathways()?;
-    let store = Store::open(&args.database).await?;
+    let store = Store::open_existing(&args.database).await?;
+    let pathways = known_pathways(&store).await?;
     let progress = Progress::new("events", EVERY);
     let report = store.verify(Some(&Views { pathways: &pathways }), &mut |done| progress.at(done, None)).await;
     progress.finish();
@@ -54,8 +54,8 @@ fn text(report: &Report) -> String {
 
 /// Runs `regie rebuild`.
 pub async fn rebuild(args: DatabaseArgs, json: bool) -> Result<(), Failure> {
-    let pathways = shipped_pathways()?;
-    let store = Store::open(&args.database).await?;
+    let store = Store::open_existing(&args.database).await?;
+    let pathways = known_pathways(&store).await?;
     let progress = Progress::new("events", EVERY);
     let rebuilt = store.rebuild(&Views { pathways: &pathways }, &mut |done| progress.at(done, None)).await;
     progress.finish();

@@ -39,6 +39,8 @@ on_both_databases! {
         let lines = lines.to_str().unwrap();
         let told = done(&["export", "--json", "--database", db.url(), "--out", lines]).json();
         assert_eq!((told["events"].as_u64(), told["rows"].as_u64()), (Some(3), Some(1)), "{told}");
+        let text = std::fs::read_to_string(lines).unwrap();
+        assert!(text.contains("\"table\":\"definition\"") && !text.contains("argon2"), "no credentials: {text}");
         let said = done(&["restore", lines, "--database", target.url()]);
         assert!(said.out.contains("clean: every hash holds"), "{said:?}");
         let seal = |url: &str| done(&["verify", "--json", "--database", url]).json()["seal"].clone();
@@ -48,6 +50,31 @@ on_both_databases! {
         assert!(full.err.contains("not empty"), "{full:?}");
         let twice = run(&["export", "--database", db.url(), "--out", lines]);
         assert_eq!(twice.status, 1, "a copy is not written over: {twice:?}");
+        let restored = target.open().await;
+        assert!(restored.account_by_login("joke").await.unwrap().is_none());
+        restored.close().await;
+    }
+
+    async fn g_09_a_backup_is_all_of_the_database_and_any_database_takes_it_back(db: TestDb) {
+        assert_eq!(account(db.url(), "joke", "een-lang-wachtwoord").status, 0);
+        let copy = db.file("backup");
+        let copy = copy.to_str().unwrap();
+        done(&["backup", copy, "--database", db.url()]);
+        let before = std::fs::read(copy).unwrap();
+        let store = db.open().await;
+        let kept = store.account_by_login("joke").await.unwrap();
+        assert!(kept.is_some());
+        for target in [TestDb::sqlite(), TestDb::postgres().await] {
+            done(&["restore", copy, "--database", target.url()]);
+            let restored = target.open().await;
+            assert!(restored.account_by_login("joke").await.unwrap() == kept, "she signs in as before");
+            assert_eq!(restored.definitions().await.unwrap(), store.definitions().await.unwrap());
+            restored.close().await;
+        }
+        assert_eq!(std::fs::read(copy).unwrap(), before, "the backup itself stays as it was");
+        let again = run(&["backup", copy, "--database", db.url()]);
+        assert_eq!(again.status, 1, "a copy is not written over: {again:?}");
+        store.close().await;
     }
 
     async fn g_09_a_view_that_was_tampered_with_is_told_and_mended(db: TestDb) {
@@ -61,21 +88,6 @@ on_both_databases! {
         done(&["rebuild", "--database", db.url()]);
         done(&["verify", "--database", db.url()]);
     }
-}
-
-#[test]
-fn g_09_a_backup_of_a_file_is_a_whole_database_that_any_database_takes_back() {
-    let (db, target) = (TestDb::sqlite(), TestDb::sqlite());
-    assert_eq!(account(db.url(), "joke", "een-lang-wachtwoord").status, 0);
-    let copy = db.file("backup.db");
-    let copy = copy.to_str().unwrap();
-    done(&["backup", copy, "--database", db.url()]);
-    let before = std::fs::read(copy).unwrap();
-    done(&["restore", copy, "--database", target.url()]);
-    assert_eq!(std::fs::read(copy).unwrap(), before, "the backup itself stays as it was");
-    let again = run(&["backup", copy, "--database", db.url()]);
-    assert_eq!(again.status, 1);
-    assert!(again.err.contains("choose another"), "{again:?}");
 }
 
 #[test]
@@ -100,6 +112,7 @@ fn wrong_use_has_status_2_and_says_how_to_mend_it() {
         &["serve", "--listen", "nowhere", "--database", "sqlite::memory:"],
         &["dance"],
         &["import"],
+        &["bench", "--only", "planning", "--database", "sqlite:regie.db"],
     ] {
         let said = run(args);
         assert_eq!(said.status, 2, "{args:?}: {said:?}");
@@ -123,5 +136,48 @@ fn a_file_that_cannot_be_read_is_named_with_status_1() {
         let said = run(args);
         assert_eq!(said.status, 1, "{args:?}: {said:?}");
         assert!(said.err.contains("nowhere."), "{args:?}: {said:?}");
+    }
+}
+
+#[test]
+fn g_10_a_mistyped_database_is_no_empty_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("typo.db");
+    let url = format!("sqlite:{}", path.display());
+    let out = folder.path().join("out");
+    let out = out.to_str().unwrap();
+    for args in [vec!["verify"], vec!["rebuild"], vec!["export", "--out", out], vec!["backup", out]] {
+        let said = run(&[args.as_slice(), &["--database", &url]].concat());
+        assert_eq!(said.status, 1, "{args:?}: {said:?}");
+        assert!(said.err.contains("there is no database at") && said.err.contains("typo.db"), "{said:?}");
+        assert!(!path.exists() && !folder.path().join("out").exists(), "nothing is made");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn g_09_what_the_program_writes_is_for_its_owner_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let place = |name: &str| folder.path().join(name);
+    let url = format!("sqlite:{}", place("regie.db").display());
+    assert_eq!(account(&url, "joke", "een-lang-wachtwoord").status, 0);
+    done(&["backup", place("copy").to_str().unwrap(), "--database", &url]);
+    done(&["export", "--out", place("lines").to_str().unwrap(), "--database", &url]);
+    for name in ["regie.db", "copy", "lines"] {
+        let mode = std::fs::metadata(place(name)).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode, 0o600, "{name}");
+    }
+}
+
+#[test]
+fn g_10_a_file_that_is_not_utf_8_is_told_with_its_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("odd.toml");
+    std::fs::write(&path, b"title = \"a\"\nkey = \"caf\xe9\"\n").unwrap();
+    for args in [["pathway", "check"].as_slice(), &["run"]] {
+        let said = run(&[args, &[path.to_str().unwrap()]].concat());
+        assert_eq!(said.status, 1, "{said:?}");
+        assert!(said.err.contains("odd.toml:2: this line is not UTF-8"), "{said:?}");
     }
 }

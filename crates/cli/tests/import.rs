@@ -5,7 +5,7 @@ mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use common::{done, file, run, shared_caseload};
+use common::{done, file, run};
 use regie_app::import::Mapping;
 use regie_app::import::mapping::BUILT_IN;
 use regie_app::{App, Clock, Ids, Request};
@@ -14,6 +14,9 @@ use regie_care::ids::ClientId;
 use regie_care::seat::Actor;
 use regie_store::Store;
 use regie_testkit::{TestDb, on_both_databases};
+
+/// A practice's export; what is in it stands beside it.
+const CASELOAD: &[u8] = include_bytes!("../../testkit/data/caseload.csv");
 
 /// A day that fits the export: its women are pregnant.
 const DAY: &str = "2026-11-22T08:00:00Z";
@@ -56,12 +59,10 @@ async fn events_in(store: &Store) -> usize {
 
 on_both_databases! {
     async fn g_07_the_practices_export_is_taken_in_whole_once_and_doubles_are_proposed(db: TestDb) {
-        let Some(path) = shared_caseload() else { return };
-        let bytes = std::fs::read(path).unwrap();
         let mapping = Mapping::parse(BUILT_IN).unwrap();
         let store = db.open().await;
         let app = application(&store).await;
-        let report = app.import(&bytes, &mapping, |_, _| {}).await.unwrap();
+        let report = app.import(CASELOAD, &mapping, |_, _| {}).await.unwrap();
         let left_out = report.rows_left_out();
         assert_eq!(report.rows, report.clients_new + left_out, "every row is a client or is reported: {report:?}");
         assert!((500..=520).contains(&report.clients_new) && left_out <= 5, "{} {left_out}", report.clients_new);
@@ -72,7 +73,7 @@ on_both_databases! {
         assert_eq!(records.len(), report.clients_new);
         assert!(records.values().flatten().all(|event| !matches!(event, ClientEvent::Merged { .. })));
 
-        let (before, again) = (events_in(&store).await, app.import(&bytes, &mapping, |_, _| {}).await.unwrap());
+        let (before, again) = (events_in(&store).await, app.import(CASELOAD, &mapping, |_, _| {}).await.unwrap());
         assert_eq!(events_in(&store).await, before, "the second time changes nothing");
         assert_eq!((again.clients_new, again.clients_corrected, again.cases_opened), (0, 0, 0));
         assert_eq!(again.clients_unchanged, report.clients_new);
@@ -81,11 +82,9 @@ on_both_databases! {
     }
 
     async fn g_07_a_proposed_double_is_merged_by_a_person_and_the_merge_is_undone(db: TestDb) {
-        let Some(path) = shared_caseload() else { return };
-        let bytes = std::fs::read(path).unwrap();
         let store = db.open().await;
         let app = application(&store).await;
-        app.import(&bytes, &Mapping::parse(BUILT_IN).unwrap(), |_, _| {}).await.unwrap();
+        app.import(CASELOAD, &Mapping::parse(BUILT_IN).unwrap(), |_, _| {}).await.unwrap();
         let records = clients(&store).await;
         let suspected = records
             .iter()

@@ -37,8 +37,8 @@ pub async fn run(args: &BenchArgs, json: bool) -> Result<(), Failure> {
     let [smaller, larger] = sizes(&args.cases)?;
     let time = Duration::from_secs(args.seconds.max(1));
     let mut report = Report::new(args.seconds.max(1), json);
-    let scratches: Vec<Scratch<'_>> =
-        std::iter::once(Scratch::Sqlite).chain(args.postgres.as_deref().map(Scratch::Postgres)).collect();
+    let server = args.database.as_deref().map(server).transpose()?;
+    let scratches: Vec<Scratch<'_>> = std::iter::once(Scratch::Sqlite).chain(server.map(Scratch::Postgres)).collect();
     for part in parts {
         match part {
             Part::Planning => report.add(planning::measure(time)?)?,
@@ -56,6 +56,14 @@ pub async fn run(args: &BenchArgs, json: bool) -> Result<(), Failure> {
         }
     }
     report.finish()
+}
+
+fn server(url: &str) -> Result<&str, Failure> {
+    if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+        return Ok(url);
+    }
+    let use_it = "--database names a PostgreSQL server, `postgres://USER@HOST/DATABASE`: SQLite is measured without it";
+    Err(Failure::WrongUse(use_it.to_owned()))
 }
 
 fn parts(only: &[String]) -> Result<Vec<Part>, Failure> {
@@ -86,6 +94,12 @@ mod tests {
         assert_eq!(parts(&[]).unwrap(), PARTS.map(|(part, _)| part));
         let chosen = parts(&["planning".to_owned(), "lists".to_owned()]).unwrap();
         assert_eq!(chosen, [Part::Lists, Part::Planning]);
+    }
+
+    #[test]
+    fn only_a_server_is_a_place_for_throw_away_databases() {
+        assert!(matches!(server("sqlite:regie.db"), Err(Failure::WrongUse(_))));
+        assert_eq!(server("postgres://regie@localhost/x").unwrap(), "postgres://regie@localhost/x");
     }
 
     #[test]

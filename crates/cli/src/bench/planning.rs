@@ -17,9 +17,10 @@ const SLICE: Duration = Duration::from_millis(5);
 
 pub fn measure(time: Duration) -> Result<Section, Failure> {
     let pathways = shipped_pathways()?;
-    let missing = || AppError::Internal(format!("the pathway {PATHWAY} is not among the shipped ones"));
-    let definition = pathways.current(&PathwayId::from(PATHWAY)).ok_or_else(missing)?;
+    let missing =
+        || AppError::Internal(format!("the pathway {PATHWAY} is not among the shipped ones, or not valid yet"));
     let (fresh, today) = (State::default(), Clock::System.moment().today);
+    let definition = pathways.current(&PathwayId::from(PATHWAY), today).ok_or_else(missing)?;
     let starts: Vec<Command> = (0..64)
         .map(|days| {
             let due = today.saturating_add((100 + days).days());

@@ -76,7 +76,7 @@ pub fn tell(
     let mut block = 0;
     while told < plan.cases || block == 0 {
         let seed = plan.seed.wrapping_mul(1_000_003).wrapping_add(u64::from(block));
-        let mut story = Story::new(Arc::clone(pathways), seed);
+        let mut story = Story::new(pathways, seed);
         let mut rng = StdRng::seed_from_u64(seed ^ 0x5eed);
         let chain = chain::tell(&mut story, &mut rng, block, plan.today)?;
         chain::leave(&mut story, &chain, plan.today)?;

@@ -95,7 +95,8 @@ async fn told(app: &App, id: CaseId, directory: &Directory) -> Result<BTreeMap<u
     let mut told: BTreeMap<u64, Vec<String>> = BTreeMap::new();
     let prefix = format!("{}:", id.stream());
     let mut jobs = app.store().jobs_in(JobState::Queued, None, MOST).await?;
-    jobs.reverse();
+    jobs.extend(app.store().jobs_in(JobState::Lapsed, None, MOST).await?);
+    jobs.sort_by_key(Job::place);
     for job in jobs {
         let version = job.id.strip_prefix(&prefix).and_then(|rest| rest.split(':').next()?.parse().ok());
         if let (Some(version), Some(line)) = (version, notice(&job, directory)) {

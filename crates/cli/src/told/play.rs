@@ -10,6 +10,7 @@ use regie_care::seat::{Actor, Seat};
 use regie_pathway::scenario::{Moment, Scenario};
 use regie_pathway::{self as pathway, Command};
 use regie_store::Store;
+use regie_web::texts::{Lang, Texts};
 use serde::Serialize;
 
 use super::cast::{Cast, parsed};
@@ -70,7 +71,7 @@ pub async fn play(store: Store, scenario: &Scenario) -> Result<Telling, Failure>
     let first = scenario.on.first().map_or(Date::ZERO, |moment| moment.date);
     let clock = Clock::standing_at(at(first, (7, 0)));
     let app = App::new(store, clock, Ids::seeded(SEED)).await?;
-    if app.pathways().current(&scenario.pathway).is_none() {
+    if app.pathways().current(&scenario.pathway, app.moment().today).is_none() {
         let known: Vec<&str> = app.pathways().ids().map(pathway::PathwayId::as_str).collect();
         return Err(Failure::Refused(format!(
             "there is no pathway {}: known are {}",
@@ -255,7 +256,8 @@ fn sorted(done: Result<(), AppError>) -> Result<Result<(), Refusal>, Failure> {
         Ok(()) => Ok(Ok(())),
         Err(AppError::Refused(refused)) => Ok(Err(Refusal {
             code: refused.code.to_owned(),
-            message: refused.message.clone(),
+            // The course is told in Dutch.
+            message: Texts::get(Lang::Nl).refusal(&refused),
             missing: missing(&refused.detail),
         })),
         Err(AppError::Denied { code, message }) => {
@@ -281,6 +283,7 @@ fn named(obstacle: &Obstacle) -> String {
         Obstacle::Letter { no } => format!("de verwijsbrief bij overdracht {no}"),
         Obstacle::Signal { no } => format!("spoedbericht {no} is niet gezien"),
         Obstacle::Action { what, .. } => format!("de actie: {what}"),
+        Obstacle::SharingRequest => "het antwoord op het verzoek om gedeeld casemanagement".to_owned(),
         Obstacle::Feedback { about, .. } => format!("de terugkoppeling: {about}"),
     }
 }

@@ -53,13 +53,3 @@ pub fn done(args: &[&str]) -> Said {
 pub fn file(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)
 }
-
-/// The practice's export of the shared data, where it is present.
-pub fn shared_caseload() -> Option<PathBuf> {
-    let path = file("../shared/data/caseload.csv");
-    if path.exists() {
-        return Some(path);
-    }
-    eprintln!("skipped: {} is not there", path.display());
-    None
-}

@@ -159,7 +159,7 @@ impl Course<'_> {
         if !self.is_open(step, nth) || (recent && self.rng.random_range(0..if away { 2 } else { 10 }) == 0) {
             return Ok(());
         }
-        let definition = self.story.pathways().current(&PATHWAY.into()).cloned();
+        let definition = self.story.pathways().current(&PATHWAY.into(), self.today).cloned();
         let Some(kind) = definition.as_deref().and_then(|definition| definition.step(step)).map(|step| step.kind)
         else {
             return Ok(());
@@ -253,7 +253,7 @@ impl Course<'_> {
 
     /// The contacts with the client that are open or open within days.
     fn coming(&self, day: Date) -> Vec<(StepId, u16)> {
-        let definition = self.story.pathways().current(&PATHWAY.into());
+        let definition = self.story.pathways().current(&PATHWAY.into(), self.today);
         let is_contact = |occurrence: &&Occurrence| {
             let step = definition.and_then(|definition| definition.step(&occurrence.step));
             step.is_some_and(|step| step.kind == StepKind::Contact && step.by.as_str() == "case-manager")
