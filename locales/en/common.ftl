@@ -27,10 +27,6 @@ sign-in-wait = { $minutes ->
     *[other] Too many tries. Wait { $minutes } minutes and try again.
     }
 sign-in-expired = You were inactive for a while and have been signed out. Please sign in again.
-sign-in-no-seat = This account does not belong to any organisation yet. Ask your administrator for a workplace.
-demo-title = Accounts of this demonstration
-demo-hint = All people and data are made up.
-demo-who = Who
 caseload-total = { $count ->
      [one] 1 case
     *[other] { $count } cases

@@ -2,6 +2,7 @@
 
 delivery-waiting = not sent yet, since { $when }
 delivery-sent = sent { $when } · { $by }
+delivery-lapsed = lapsed { $when }: no longer needed
 delivery-failed = not delivered, { $when }: { $reason }
 notice-open = to send
 notice-to = To { $to }

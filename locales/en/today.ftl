@@ -22,6 +22,17 @@ today-answers = Handovers that wait for your answer
 today-notices = Still to be told
 today-notices-more = { $count } more
 today-waiting = Waiting for others
+today-left-off = { $count ->
+     [one] 1 more line does not fit here; the caseload has everything.
+    *[other] { $count } more lines do not fit here; the caseload has everything.
+    }
+today-alarms = Handovers without an answer
+today-alarms-hint = Call both sides: until someone accepts, the sender stays accountable.
+today-alarm = { $from } to { $to }
+today-alarm-days = { $count ->
+     [one] 1 day late
+    *[other] { $count } days late
+    }
 today-board = As deputy for { $name }
 board-empty = Nothing to do here now.
 why-signal = Came in by itself.

@@ -27,10 +27,6 @@ sign-in-wait = { $minutes ->
     *[other] Te vaak geprobeerd. Wacht { $minutes } minuten en probeer het opnieuw.
     }
 sign-in-expired = Je was een tijd niet actief en bent afgemeld. Meld je opnieuw aan.
-sign-in-no-seat = Dit account hoort nog bij geen enkele organisatie. Vraag de beheerder om een werkplek.
-demo-title = Accounts van deze demonstratie
-demo-hint = Alle mensen en gegevens zijn verzonnen.
-demo-who = Wie
 caseload-total = { $count ->
      [one] 1 casus
     *[other] { $count } casussen

@@ -2,6 +2,7 @@
 
 delivery-waiting = nog niet verzonden, sinds { $when }
 delivery-sent = verzonden { $when } · { $by }
+delivery-lapsed = vervallen { $when }: hoeft niet meer
 delivery-failed = niet aangekomen, { $when }: { $reason }
 notice-open = te verzenden
 notice-to = Aan { $to }

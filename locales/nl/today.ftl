@@ -22,6 +22,17 @@ today-answers = Overdrachten die op jouw antwoord wachten
 today-notices = Nog te vertellen
 today-notices-more = nog { $count }
 today-waiting = Wacht op anderen
+today-left-off = { $count ->
+     [one] Nog 1 regel past hier niet; alles staat in de caseload.
+    *[other] Nog { $count } regels passen hier niet; alles staat in de caseload.
+    }
+today-alarms = Overdrachten zonder antwoord
+today-alarms-hint = Bel beide kanten: tot iemand aanvaardt, blijft de afzender verantwoordelijk.
+today-alarm = { $from } aan { $to }
+today-alarm-days = { $count ->
+     [one] 1 dag te laat
+    *[other] { $count } dagen te laat
+    }
 today-board = Als plaatsvervanger voor { $name }
 board-empty = Hier is nu niets te doen.
 why-signal = Automatisch binnengekomen.

@@ -82,7 +82,7 @@ impl CaseLineView {
         Self {
             case: case.case,
             client: client.client,
-            client_name: format!("{} {}", client.given_name, client.family_name).trim().to_owned(),
+            client_name: client.full_name(),
             site: client.site,
             language: client.language,
             interpreter: client.interpreter,
@@ -117,7 +117,7 @@ struct CaseloadQuery {
     /// Only in this phase; without it, all but the closed ones.
     #[param(inline)]
     phase: Option<Phase>,
-    /// A part of the client's name, or her whole BSN or V-number.
+    /// Words, each a part of the client's name, in any order; or her whole BSN or V-number.
     #[param(max_length = 200)]
     search: Option<String>,
     /// In which order; by name when absent.
@@ -140,6 +140,10 @@ enum Sort {
     Due,
     /// By the earliest last day of what is open, cases with nothing open last.
     NextUntil,
+    /// By the case manager's name.
+    CaseManager,
+    /// By the name of the deputy of today, cases without one last.
+    Deputy,
 }
 
 impl From<Sort> for CaseSort {
@@ -148,6 +152,8 @@ impl From<Sort> for CaseSort {
             Sort::Name => Self::Name,
             Sort::Due => Self::Due,
             Sort::NextUntil => Self::NextUntil,
+            Sort::CaseManager => Self::CaseManager,
+            Sort::Deputy => Self::Deputy,
         }
     }
 }

@@ -139,7 +139,7 @@ impl AgendaItem {
             case: line.case.case,
             no: line.no,
             client: line.client.client,
-            client_name: format!("{} {}", line.client.given_name, line.client.family_name).trim().to_owned(),
+            client_name: line.client.full_name(),
             case_manager: PersonName::of(line.case.case_manager, directory),
             question: line.question,
             waiting: line.waiting,

@@ -51,6 +51,9 @@ struct NoticeView {
     /// When it was read, or printed and sent; absent while it waits.
     #[schema(value_type = Option<String>, format = DateTime)]
     delivered_at: Option<Timestamp>,
+    /// When it became needless before anybody read or sent it.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    lapsed_at: Option<Timestamp>,
 }
 
 impl NoticeView {
@@ -72,6 +75,7 @@ impl NoticeView {
             body: notice.notice.body,
             at: notice.at,
             delivered_at: notice.delivered_at,
+            lapsed_at: notice.lapsed_at,
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use axum::extract::State;
 use jiff::civil::Date;
-use regie_app::{DeputyBoard, WorkLine};
+use regie_app::{DeputyBoard, HandoverAlarm, WorkLine};
+use regie_care::case::records::{HandoverCode, No};
 use regie_care::directory::Directory;
 use regie_care::ids::{CaseId, ClientId};
 use regie_care::view::{Lane, Phase, WorkKind};
@@ -12,7 +13,7 @@ use utoipa::ToSchema;
 use utoipa_axum::routes;
 
 use super::Routes;
-use super::names::PersonName;
+use super::names::{OrgName, PersonName};
 use crate::problem::Problem;
 use crate::session::SignedIn;
 use crate::state::WebState;
@@ -35,8 +36,34 @@ struct Worklist {
     answers: Vec<WorkLineView>,
     /// What she waits for.
     waiting: Vec<WorkLineView>,
+    /// How many of her lines are left off for want of room: those with the latest last days, never urgent ones.
+    left_off: u64,
     /// Absent colleagues whose deputy she is.
     boards: Vec<Board>,
+    /// How many of their lines are left off.
+    boards_left_off: u64,
+    /// For a network's coordinator: handovers that nobody answered in time.
+    alarms: Vec<HandoverAlarmView>,
+}
+
+/// A handover that nobody answered in time, without anything of the client.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+struct HandoverAlarmView {
+    /// The case.
+    case: CaseId,
+    /// The number of the handover within it.
+    no: No,
+    /// What kind of handover.
+    code: HandoverCode,
+    /// The organisation that is still accountable.
+    from: OrgName,
+    /// The organisation that should have answered.
+    to: OrgName,
+    /// The last day for an answer.
+    answer_by: Date,
+    /// How many days ago that was.
+    days: i32,
 }
 
 /// The board of an absent colleague.
@@ -93,7 +120,7 @@ impl WorkLineView {
         Self {
             case: case.case,
             client: client.client,
-            client_name: format!("{} {}", client.given_name, client.family_name).trim().to_owned(),
+            client_name: client.full_name(),
             phase: case.phase,
             due: case.due,
             item: work.item,
@@ -113,7 +140,8 @@ impl WorkLineView {
 /// What I do today
 ///
 /// What has begun or begins within a week: urgent particulars, work, handovers to answer, what I wait for, and the
-/// boards of absent colleagues whose deputy I am.
+/// boards of absent colleagues whose deputy I am. A coordinator gets the handovers of her network that nobody answered
+/// in time, without anything of the client; an administrator gets an empty board.
 #[utoipa::path(
     get, path = "/worklist", tag = "lists",
     responses((status = 200, description = "The board.", body = Worklist))
@@ -129,12 +157,24 @@ async fn worklist(State(state): State<WebState>, signed_in: SignedIn) -> Result<
         until: board.until,
         lines: lines(board.lines),
     };
+    let alarm = |alarm: HandoverAlarm| HandoverAlarmView {
+        case: alarm.case,
+        no: alarm.no,
+        code: alarm.code,
+        from: OrgName::of(alarm.from, &directory),
+        to: OrgName::of(alarm.to, &directory),
+        answer_by: alarm.answer_by,
+        days: alarm.days,
+    };
     Ok(axum::Json(Worklist {
         today,
         urgent: lines(board.urgent),
         todo: lines(board.todo),
         answers: lines(board.answers),
         waiting: lines(board.waiting),
+        left_off: board.left_off,
         boards: board.boards.into_iter().map(of_colleague).collect(),
+        boards_left_off: board.boards_left_off,
+        alarms: board.alarms.into_iter().map(alarm).collect(),
     }))
 }

@@ -47,6 +47,8 @@ pub const fn sort_code(sort: CaseSort) -> &'static str {
         CaseSort::Name => "naam",
         CaseSort::Due => "terme",
         CaseSort::NextUntil => "eerst",
+        CaseSort::CaseManager => "casemanager",
+        CaseSort::Deputy => "plaatsvervanger",
     }
 }
 
@@ -95,6 +97,8 @@ fn columns(asked: &Asked, care: bool) -> Vec<Column> {
             ColumnKind::Client => Some(CaseSort::Name),
             ColumnKind::Due => Some(CaseSort::Due),
             ColumnKind::Next => Some(CaseSort::NextUntil),
+            ColumnKind::Manager => Some(CaseSort::CaseManager),
+            ColumnKind::Deputy => Some(CaseSort::Deputy),
             _ => None,
         };
         let sorted = sort == Some(asked.sort);
@@ -121,7 +125,7 @@ impl Desk {
         let care = self.sees_care() && matches!(line.relation, Relation::Accountable | Relation::FirstLine);
         CaseloadRow {
             case: case.case.to_string(),
-            client: format!("{} {}", line.client.given_name, line.client.family_name).trim().to_owned(),
+            client: line.client.full_name(),
             course: course::of_row(case, self.today),
             due: case.due,
             site: line.client.site.clone(),

@@ -43,9 +43,10 @@ const REASONS: [ClosingReason; 6] = [
     ClosingReason::Died,
     ClosingReason::OpenedByMistake,
 ];
-/// Days for an answer to a handover, and for the letter after an acute one.
-const ANSWER_WITHIN: i64 = 3;
-const LETTER_WITHIN: i64 = 1;
+/// How many days ahead the forms propose: for the answer to a handover, and for the letter after an acute one. The
+/// person may choose others within the limits of `regie_care`.
+const PROPOSED_ANSWER: i64 = 3;
+const PROPOSED_LETTER: i64 = 1;
 
 impl Desk {
     /// What the forms choose from. Who answers a handover chooses among her own colleagues; everybody else among those
@@ -56,11 +57,14 @@ impl Desk {
             if may.answer { (self.seat.org, self.seat) } else { (case.case_manager.org, case.case_manager) };
         let mut colleagues = self.people(home, MANAGERS);
         colleagues.retain(|choice| choice.value != seat_value(besides));
+        let mut first_line = self.people(case.first_line.org, MANAGERS);
+        first_line.retain(|choice| choice.value != seat_value(case.first_line));
         let around = self.around(case);
         let client = Choice::new("client", t.of("with-client"));
         let relative = Choice::new("relative", t.of("with-relative-choice"));
         Choices {
             colleagues,
+            first_line: if may.first_line { first_line } else { Vec::new() },
             seats: self.seats(case),
             team: around.clone(),
             orgs: self.orgs_where(|_| true),
@@ -78,8 +82,8 @@ impl Desk {
             steps,
             functions: FUNCTIONS.iter().map(|kind| Choice::new(code(kind), t.org_kind(kind))).collect(),
             closing: REASONS.iter().map(|reason| Choice::new(code(reason), t.closing(reason))).collect(),
-            answer_by: Some(self.today.saturating_add(ANSWER_WITHIN.days())),
-            letter_by: Some(self.today.saturating_add(LETTER_WITHIN.days())),
+            answer_by: Some(self.today.saturating_add(PROPOSED_ANSWER.days())),
+            letter_by: Some(self.today.saturating_add(PROPOSED_LETTER.days())),
         }
     }
 

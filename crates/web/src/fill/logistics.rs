@@ -4,7 +4,6 @@ use regie_app::CaseLogistics;
 
 use super::Desk;
 use crate::pages::Chrome;
-use crate::pages::case::WhoCard;
 use crate::pages::logistics::LogisticsPage;
 
 /// The page.
@@ -13,11 +12,11 @@ pub fn page(desk: &Desk, chrome: Chrome, case: CaseLogistics) -> LogisticsPage {
     LogisticsPage {
         t: desk.t,
         chrome,
+        id: case.case.to_string(),
         name: case.name,
         site: case.site,
         language: case.language,
         interpreter: case.interpreter,
-        // Whom she trusts is hers to tell.
-        who: WhoCard { trusted: None, ..desk.who_card(&case.who) },
+        who: desk.advice(&case.who),
     }
 }

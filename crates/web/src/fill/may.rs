@@ -7,6 +7,7 @@ use regie_care::case::records::{
 };
 use regie_care::case::state::FIRST_LINE_STEPS;
 use regie_care::case::{Case, CaseCommand};
+use regie_care::presence::Presence;
 use regie_pathway::{Command, PathwayId, StepId};
 
 use super::Desk;
@@ -24,6 +25,9 @@ pub fn may(app: &App, desk: &Desk, case: &Case) -> May {
         record: may(CaseCommand::RecordContact { contact: contact(desk), completes: Vec::new() }),
         care: may(CaseCommand::RecordIntake { intake: IntakeSection::Social(SocialHistory::default()) }),
         first_line_steps: may(first_line_step(desk, case)),
+        first_line: case.in_second_line()
+            && seat.org == case.first_line.org
+            && may(CaseCommand::NameFirstLine { case_manager: case.first_line }),
         plan: may(CaseCommand::RemoveTrustedPerson),
         agenda: may(CaseCommand::WithdrawFromAgenda { no: 1, reason: String::new() }),
         evaluate: may(CaseCommand::Evaluate { evaluation: evaluation(desk) }),
@@ -36,14 +40,10 @@ pub fn may(app: &App, desk: &Desk, case: &Case) -> May {
     }
 }
 
-/// The case manager, or her deputy while she is away: only they can say that the case manager knows (AZ-06).
+/// The case manager, or who attends to the case while she is away: only they can say that she knows (AZ-06).
 fn is_the_one(desk: &Desk, case: &Case) -> bool {
-    let manager = case.case_manager.person;
-    let stands_in = || {
-        desk.directory.is_absent(manager, desk.today)
-            && case.deputy_on(desk.today).is_some_and(|deputy| deputy.person == desk.seat.person)
-    };
-    manager == desk.seat.person || stands_in()
+    let presence = Presence { directory: &desk.directory, now: desk.now, today: desk.today };
+    presence.hears_for(case, desk.seat)
 }
 
 fn contact(desk: &Desk) -> Contact {

@@ -1,5 +1,6 @@
 //! From what the use cases answer to what a page shows: pure, in the words and with the eyes of whoever asked.
 
+pub mod card;
 pub mod case;
 pub mod caseload;
 mod choices;

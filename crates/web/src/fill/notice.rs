@@ -1,10 +1,11 @@
 //! Notices: their lines in lists, and the page to read or print.
 
-use regie_app::{OutboxNotice, day_of};
+use regie_app::OutboxNotice;
 use regie_care::client::Identity;
+use regie_care::day::day_of;
 use regie_care::ids::OrgId;
 use regie_care::notice::{ContentPolicy, Receiver};
-use regie_care::who::WhoCard;
+use regie_care::who::Advice;
 
 use super::Desk;
 use super::today::{Notice, Notices};
@@ -23,8 +24,10 @@ pub struct About {
     pub language: String,
     /// Who she is, for who may know everything of her.
     pub identity: Option<Identity>,
-    /// Whom to approach now.
-    pub who: WhoCard,
+    /// Whom to approach first.
+    pub first: Option<Advice>,
+    /// The case manager and her organisation, for who takes part in the care.
+    pub case_manager: Option<(OrgId, String)>,
 }
 
 impl Desk {
@@ -54,6 +57,9 @@ impl Desk {
 
     /// Who works with Regie reads it there; to everybody else it is sent.
     fn delivery(&self, notice: &OutboxNotice) -> Delivery {
+        if let Some(at) = notice.lapsed_at {
+            return Delivery::Lapsed { at };
+        }
         match (notice.notice.receiver, notice.delivered_at) {
             (Receiver::Person(_), None) => Delivery::Unread { since: notice.at },
             (Receiver::Person(person), Some(at)) => Delivery::Read { at, by: self.person(person) },
@@ -115,8 +121,9 @@ pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, notice: &OutboxNotice, ab
         paragraphs: body.split("\n\n").map(str::to_owned).collect(),
         // Another organisation than the case manager's does not write in her name.
         signed: about
-            .filter(|about| about.who.emergency.org == notice.sender)
-            .map(|about| about.who.case_manager)
+            .and_then(|about| about.case_manager)
+            .filter(|(org, _)| *org == notice.sender)
+            .map(|(_, name)| name)
             .unwrap_or_default(),
         logistics_only: letter.policy == ContentPolicy::Logistics,
         delivery: desk.delivery(notice),
@@ -155,8 +162,10 @@ fn facts(lt: Texts, policy: ContentPolicy, about: &About) -> Vec<(String, String
         add(&lt.of("letter-v-number"), identity.v_number.map(|number| number.to_string()).unwrap_or_default());
     }
     add(&lt.of("letter-site"), about.site.clone());
-    let first = &about.who.first;
-    let reach = if first.phone.is_empty() { first.name.clone() } else { format!("{}, {}", first.name, first.phone) };
-    add(&lt.of("letter-approach"), reach);
+    if let Some(first) = &about.first {
+        let reach =
+            if first.phone.is_empty() { first.whom.clone() } else { format!("{}, {}", first.whom, first.phone) };
+        add(&lt.of("letter-approach"), reach);
+    }
     facts
 }

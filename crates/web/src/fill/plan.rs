@@ -1,11 +1,14 @@
 //! The pathways of a case: as lines, and as steps with their reasons.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use regie_app::{CaseFile, PlannedStep};
 use regie_care::case::state::{FIRST_LINE_STEPS, Run};
-use regie_pathway::{self as pathway, AnchorId, Definition, FactKind, FactValue, Life, State, StepId, Window};
+use regie_pathway::{
+    self as pathway, AnchorId, Coming, Definition, FactKind, FactValue, Life, Occurrence, Status, StepId, StepKind,
+    Undecided, Window,
+};
 
 use super::names::capital;
 use super::why::Timing;
@@ -43,10 +46,8 @@ struct Teller<'a> {
     desk: &'a Desk,
     run: &'a Run,
     definition: &'a Definition,
-    /// Steps that this client can expect.
-    expected: BTreeSet<(&'a str, u16)>,
-    /// The course as it would be if she gave birth on the due date: where a line shows what has no date yet.
-    foreseen: Option<State>,
+    /// What lies ahead, with the windows that are expected.
+    ahead: BTreeMap<(&'a str, u16), Coming<'a>>,
     anchors: Vec<(&'a str, Date)>,
     lost: bool,
     may: May,
@@ -57,6 +58,8 @@ impl Desk {
     /// The pathways of a case.
     pub(super) fn plan(&self, file: &CaseFile, may: May) -> Plan {
         let case = &file.case.state;
+        // Nothing is done on a closed case before it is reopened.
+        let may = if case.is_open() { may } else { May::default() };
         let mut plan = Plan::default();
         let (mut now, mut later, mut past) = (Vec::new(), Vec::new(), Vec::new());
         let delegates = if may.direct { self.colleagues() } else { Vec::new() };
@@ -111,13 +114,12 @@ impl<'a> Teller<'a> {
         may: May,
         delegates: &'a [Choice],
     ) -> Self {
-        let expected = pathway::expected(definition, &run.state);
+        let ahead = pathway::ahead(definition, &run.state, desk.today).into_iter();
         Self {
             desk,
             run,
             definition,
-            expected: expected.into_iter().map(|one| (one.step.as_str(), one.nth)).collect(),
-            foreseen: if lost { None } else { foresee(definition, &run.state, desk.today) },
+            ahead: ahead.map(|one| ((one.occurrence.step.as_str(), one.occurrence.nth), one)).collect(),
             anchors: run.state.anchors().map(|(anchor, day)| (anchor.as_str(), day)).collect(),
             lost,
             may,
@@ -125,12 +127,22 @@ impl<'a> Teller<'a> {
         }
     }
 
-    /// Open steps come now, unless they have an appointment on a later day. What waits for an answer about the client
-    /// is not shown until it can be expected; after a loss, what no longer applies is not shown any more.
+    fn coming<'s>(&'s self, step: &'s PlannedStep) -> Option<&'s Coming<'s>> {
+        self.ahead.get(&(step.occurrence.step.as_str(), step.occurrence.nth))
+    }
+
+    /// What depends on an answer about the client.
+    fn undecided<'s>(&'s self, step: &'s PlannedStep) -> Option<&'s Undecided> {
+        self.coming(step).and_then(|coming| coming.undecided.as_ref())
+    }
+
+    /// Open steps come now, unless they have an appointment on a later day that is still in time. After a loss, what no
+    /// longer applies is not shown any more.
     fn place(&self, step: &PlannedStep) -> Place {
         let occurrence = &step.occurrence;
-        let is_expected = self.expected.contains(&(occurrence.step.as_str(), occurrence.nth));
+        let is_expected = self.coming(step).is_some();
         match occurrence.life {
+            Life::Open { .. } if occurrence.is_overdue(self.desk.today) => Place::Now,
             Life::Open { .. } if occurrence.pinned.is_some_and(|day| day > self.desk.today) => Place::Later,
             Life::Open { .. } => Place::Now,
             Life::Waiting if is_expected => Place::Later,
@@ -147,8 +159,8 @@ impl<'a> Teller<'a> {
             Life::Skipped { .. } => StepState::Skipped,
             Life::Missed { .. } => StepState::Missed,
             Life::Cancelled { .. } => StepState::Cancelled,
-            Life::Waiting | Life::Open { .. } if planned => StepState::Planned,
             Life::Open { .. } if step.occurrence.is_overdue(self.desk.today) => StepState::Late,
+            Life::Waiting | Life::Open { .. } if planned => StepState::Planned,
             Life::Open { .. } => StepState::Open,
             Life::Waiting => StepState::Waiting,
         }
@@ -156,11 +168,7 @@ impl<'a> Teller<'a> {
 
     /// The window, or the one that is foreseen.
     fn window(&self, step: &PlannedStep) -> Option<Window> {
-        let foreseen = || {
-            let known = self.foreseen.as_ref()?.occurrence(&step.occurrence.step, step.occurrence.nth);
-            known.and_then(|known| known.window)
-        };
-        step.occurrence.window.or_else(foreseen)
+        step.occurrence.window.or_else(|| self.coming(step)?.window)
     }
 
     /// The day by which steps are put in order.
@@ -193,7 +201,7 @@ impl<'a> Teller<'a> {
 
     /// A step that comes again says which time it is.
     fn title(&self, step: &PlannedStep) -> String {
-        let title = self.desk.text(&step.step.title);
+        let title = self.desk.text(self.undecided(step).map_or(&step.step.title, |what| &what.title));
         if step.occurrence.nth > 1 { format!("{title} ({})", step.occurrence.nth) } else { title }
     }
 
@@ -205,17 +213,27 @@ impl<'a> Teller<'a> {
                 Life::Done { on, .. } | Life::Skipped { on, .. } | Life::Missed { on, .. } | Life::Cancelled { on, .. },
                 ..,
             ) => Chip::new(Tone::Quiet, t.near(on, today)),
-            (_, _, Some(day)) if day >= *today => self.desk.planned_chip(day),
+            (_, _, Some(day)) if day >= *today && !occurrence.is_overdue(*today) => self.desk.planned_chip(day),
             (Life::Open { .. }, Some(window), _) => t.until(&window.from(), &window.until(), today),
             (Life::Waiting, Some(window), _) if window.from() > *today => {
                 t.until(&window.from(), &window.until(), today)
             }
+            (Life::Waiting, None, _) if self.window(step).is_some() => Chip::new(Tone::Quiet, self.when_foreseen(step)),
             _ => Chip::new(Tone::Quiet, t.step_state(&self.state(step))),
         }
     }
 
+    fn when_foreseen(&self, step: &PlannedStep) -> String {
+        let (t, today) = (self.desk.t, &self.desk.today);
+        let span = self.window(step).map(|window| t.span(&window.from(), &window.until(), today)).unwrap_or_default();
+        t.one("when-foreseen", "span", span).into_owned()
+    }
+
     fn by(&self, step: &PlannedStep) -> String {
         let desk = self.desk;
+        if self.undecided(step).is_some() {
+            return String::new();
+        }
         let key = (step.occurrence.step.clone(), step.occurrence.nth);
         if let Some(delegate) = self.run.delegations.get(&key).filter(|_| step.occurrence.status().is_live()) {
             return desk.t.one("by-delegate", "name", desk.seat_name(*delegate)).into_owned();
@@ -225,6 +243,10 @@ impl<'a> Teller<'a> {
     }
 
     fn why(&self, step: &PlannedStep) -> String {
+        if let Some(undecided) = self.undecided(step) {
+            let asks = undecided.asks.iter().map(|ask| self.desk.text(ask.question()));
+            return asks.collect::<Vec<_>>().join(" ");
+        }
         let occurrence = &step.occurrence;
         let first = || step.explanation.sentences.first().map(|text| self.desk.text(text)).unwrap_or_default();
         match (&occurrence.life, occurrence.window) {
@@ -256,7 +278,20 @@ impl<'a> Teller<'a> {
         let hers = self.may.first_line_steps && FIRST_LINE_STEPS.contains(&occurrence.step.as_str());
         let may = self.may.care || self.may.plan || hers;
         let delegated = self.run.delegations.contains_key(&(occurrence.step.clone(), occurrence.nth));
-        (may && occurrence.status().is_live()).then(|| StepAct {
+        let by_somebody = step.step.kind != StepKind::Milestone;
+        if by_somebody && self.can_be_turned_back(occurrence) && (self.may.care || hers) {
+            return Some(StepAct {
+                pathway: self.run.pathway.as_str().to_owned(),
+                step: occurrence.step.as_str().to_owned(),
+                nth: occurrence.nth,
+                outcomes: Vec::new(),
+                planned: None,
+                delegates: Vec::new(),
+                delegated: false,
+                settle: false,
+            });
+        }
+        (may && occurrence.status().is_live() && self.undecided(step).is_none()).then(|| StepAct {
             pathway: self.run.pathway.as_str().to_owned(),
             step: occurrence.step.as_str().to_owned(),
             nth: occurrence.nth,
@@ -266,6 +301,14 @@ impl<'a> Teller<'a> {
             delegated: delegated && self.may.direct,
             settle: self.may.care || hers,
         })
+    }
+
+    /// Done or skipped, and not taken up again since.
+    fn can_be_turned_back(&self, occurrence: &Occurrence) -> bool {
+        let later = |other: &Occurrence| {
+            other.step == occurrence.step && other.nth > occurrence.nth && other.status() != Status::Waiting
+        };
+        matches!(occurrence.life, Life::Done { .. } | Life::Skipped { .. }) && !self.run.state.occurrences().any(later)
     }
 
     fn point(&self, step: &PlannedStep) -> Option<LinePoint> {
@@ -281,9 +324,7 @@ impl<'a> Teller<'a> {
         let settled = !occurrence.status().is_live();
         let when = match window {
             _ if settled => t.near(&self.day(step).unwrap_or(at), today),
-            Some(window) if occurrence.window.is_none() => {
-                t.one("when-foreseen", "span", t.span(&window.from(), &window.until(), today)).into_owned()
-            }
+            Some(_) if occurrence.window.is_none() => self.when_foreseen(step),
             Some(window) if occurrence.pinned.is_none() => t.span(&window.from(), &window.until(), today),
             _ => t.near(&at, today),
         };
@@ -324,6 +365,7 @@ impl<'a> Teller<'a> {
                 fact: fact.id.as_str().to_owned(),
                 ask: desk.text(&fact.ask),
                 answer: told.or(fact.default.as_ref()).map(|value| desk.fact_words(&fact.answer, value)),
+                told: told.is_some(),
                 input: desk.fact_input(&fact.answer, told),
             }
         }));
@@ -368,24 +410,6 @@ impl Desk {
             ),
         }
     }
-}
-
-/// The course as it would be if she gave birth on the due date, or today when that is past. Nothing once the birth is
-/// known, or where no due date is.
-fn foresee(definition: &Definition, state: &State, today: Date) -> Option<State> {
-    let born = AnchorId::from(course::BORN);
-    let due = state.anchor(definition.gestation_anchor()?)?;
-    if state.anchor(&born).is_some() || definition.anchor(&born).is_none() {
-        return None;
-    }
-    let day = due.max(today);
-    let command = pathway::Command::SetAnchor { anchor: born, date: day, reason: None };
-    let events = pathway::decide(definition, state, &command, day).ok()?;
-    let mut foreseen = state.clone();
-    for event in &events {
-        pathway::evolve(&mut foreseen, event);
-    }
-    Some(foreseen)
 }
 
 /// A title as it stands on the line: up to where it begins to explain.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use regie_app::{Change, name_of};
 use regie_care::case::Case;
 use regie_care::case::records::Urgency;
-use regie_care::case::state::{ActionLife, AgendaLife, by_no, numbered};
+use regie_care::case::state::{ActionLife, AgendaLife, Awareness, by_no, numbered};
 use regie_care::ids::MeetingId;
 
 use super::Desk;
@@ -31,10 +31,10 @@ impl Desk {
                 from: self.with(&record.signal.from),
                 taken_by: record.taken_by.map(|seat| self.seat_name(seat)),
                 at: record.at,
-                // What her deputy acknowledged the case manager acknowledges once more herself (AZ-06).
+                // What a stand-in acknowledged the case manager acknowledges once more herself (AZ-06).
                 acknowledged: record
                     .acknowledged
-                    .filter(|_| !(her && record.by_deputy))
+                    .filter(|_| !(her && case.awareness(record) == Awareness::ToBeRead))
                     .map(|(seat, at)| (self.person(seat.person), at)),
             })
             .collect();

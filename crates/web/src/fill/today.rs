@@ -2,12 +2,12 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use regie_app::{OutboxNotice, Today, WorkLine as Line};
+use regie_app::{HandoverAlarm, OutboxNotice, Today, WorkLine as Line};
 use regie_care::view::{Lane, WorkKind};
 
 use super::Desk;
 use super::work::CARERS;
-use crate::pages::today::{Board, Greeting, TodayPage};
+use crate::pages::today::{Alarm, Board, Greeting, TodayPage};
 use crate::pages::work::WorkLine;
 use crate::pages::{Choice, Chrome, FormKey};
 use crate::texts::civil;
@@ -33,6 +33,11 @@ pub struct Notices {
     pub total: u64,
 }
 
+/// What she is called: her first name. A name with a figure in it is a function's, which has none.
+fn called(name: &str) -> &str {
+    if name.chars().any(char::is_numeric) { name } else { name.split_whitespace().next().unwrap_or(name) }
+}
+
 /// The page of whoever is called `name`.
 #[must_use]
 pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, name: &str, board: Today, notices: &Notices) -> TodayPage {
@@ -43,7 +48,7 @@ pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, name: &str, board: Today,
         chrome,
         today: desk.today,
         greeting: Greeting::at(civil(desk.now)),
-        first_name: name.split_whitespace().next().unwrap_or(name).to_owned(),
+        first_name: called(name).to_owned(),
         key,
         urgent: lines(&board.urgent),
         late: Vec::new(),
@@ -54,6 +59,9 @@ pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, name: &str, board: Today,
         waiting: lines(&board.waiting),
         notices: desk.notice_lines(&notices.lines),
         notice_total: notices.total,
+        left_off: board.left_off,
+        boards_left_off: board.boards_left_off,
+        alarms: board.alarms.iter().map(|alarm| desk.alarm(alarm)).collect(),
         boards: board
             .boards
             .iter()
@@ -73,6 +81,11 @@ pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, name: &str, board: Today,
 }
 
 impl Desk {
+    fn alarm(&self, alarm: &HandoverAlarm) -> Alarm {
+        let (from, to) = (self.org(alarm.from), self.org(alarm.to));
+        Alarm { from, to, code: alarm.code, days: u64::from(alarm.days.unsigned_abs()) }
+    }
+
     /// Who can do something for her: the people of her organisation but herself.
     pub(super) fn colleagues(&self) -> Vec<Choice> {
         let mut people = self.people(self.seat.org, CARERS);
@@ -99,5 +112,17 @@ fn part<'a>(page: &'a mut TodayPage, line: &Line, today: Date) -> &'a mut Vec<Wo
         &mut page.week
     } else {
         &mut page.later
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::called;
+
+    #[test]
+    fn a_function_is_greeted_by_its_whole_name() {
+        assert_eq!(called("Joke de Vries"), "Joke");
+        assert_eq!(called("Medewerker COA 1"), "Medewerker COA 1");
+        assert_eq!(called(""), "");
     }
 }

@@ -38,7 +38,7 @@ impl Desk {
         WorkLine {
             case: work.case.to_string(),
             item: item(work),
-            client: format!("{} {}", line.client.given_name, line.client.family_name).trim().to_owned(),
+            client: line.client.full_name(),
             course: course::of_row(&line.case, self.today),
             place: self.place(line),
             what: self.text(&work.title),
@@ -82,7 +82,9 @@ impl Desk {
                 let when = if day == *today { t.clock(at) } else { t.near(&day, today) };
                 Chip::new(Tone::Alarm, format!("{} · {when}", t.of("urgency-urgent")))
             }
-            (WorkKind::Step { planned: Some(day), .. }, _) if *day >= *today => self.planned_chip(*day),
+            (WorkKind::Step { planned: Some(day), .. }, _) if *day >= *today && work.until >= *today => {
+                self.planned_chip(*day)
+            }
             (WorkKind::Step { .. }, _) | (_, Lane::Answer | Lane::Todo | Lane::Urgent) => {
                 t.until(&work.from, &work.until, today)
             }

@@ -27,8 +27,10 @@ pub struct ErrorPage {
 pub enum Problem {
     /// 400: the request cannot be read.
     BadRequest,
-    /// 403: no treatment relationship, or not this role.
+    /// 403: no treatment relationship.
     Forbidden,
+    /// 403: not in this seat or role, or not now.
+    NotYours,
     /// 403: the request came from another site.
     CrossSite,
     /// 404: no such page or thing.
@@ -41,8 +43,6 @@ pub enum Problem {
     TooLarge,
     /// 422: refused.
     Refused,
-    /// 429: too many requests.
-    TooMany,
     /// 500: our fault.
     Internal,
     /// 503: the database cannot be reached or is full, and nothing changed.
@@ -56,13 +56,13 @@ impl Problem {
     pub const ALL: [Self; 12] = [
         Self::BadRequest,
         Self::Forbidden,
+        Self::NotYours,
         Self::CrossSite,
         Self::NotFound,
         Self::NotAllowed,
         Self::Conflict,
         Self::TooLarge,
         Self::Refused,
-        Self::TooMany,
         Self::Internal,
         Self::Unavailable,
         Self::InDoubt,
@@ -77,7 +77,6 @@ impl Problem {
             StatusCode::METHOD_NOT_ALLOWED => Self::NotAllowed,
             StatusCode::CONFLICT => Self::Conflict,
             StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
-            StatusCode::TOO_MANY_REQUESTS => Self::TooMany,
             StatusCode::SERVICE_UNAVAILABLE | StatusCode::GATEWAY_TIMEOUT => Self::Unavailable,
             status if status.as_u16() >= 500 => Self::Internal,
             _ => Self::BadRequest,
@@ -89,13 +88,12 @@ impl Problem {
     pub const fn status(&self) -> StatusCode {
         match self {
             Self::BadRequest => StatusCode::BAD_REQUEST,
-            Self::Forbidden | Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::NotYours | Self::CrossSite => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::NotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Conflict => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Refused => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Unavailable | Self::InDoubt => StatusCode::SERVICE_UNAVAILABLE,
         }
@@ -109,13 +107,13 @@ impl Texts {
         self.of(match problem {
             Problem::BadRequest => "error-400-title",
             Problem::Forbidden => "error-403-title",
+            Problem::NotYours => "error-not-yours-title",
             Problem::CrossSite => "error-cross-site-title",
             Problem::NotFound => "error-404-title",
             Problem::NotAllowed => "error-405-title",
             Problem::Conflict => "error-409-title",
             Problem::TooLarge => "error-413-title",
             Problem::Refused => "error-422-title",
-            Problem::TooMany => "error-429-title",
             Problem::Internal => "error-500-title",
             Problem::Unavailable => "error-503-title",
             Problem::InDoubt => "error-in-doubt-title",
@@ -129,13 +127,13 @@ impl Texts {
         self.of(match problem {
             Problem::BadRequest => "error-400-help",
             Problem::Forbidden => "error-403-help",
+            Problem::NotYours => "error-not-yours-help",
             Problem::CrossSite => "error-cross-site-help",
             Problem::NotFound => "error-404-help",
             Problem::NotAllowed => "error-405-help",
             Problem::Conflict => "error-409-help",
             Problem::TooLarge => "error-413-help",
             Problem::Refused => "error-422-help",
-            Problem::TooMany => "error-429-help",
             Problem::Internal => "error-500-help",
             Problem::Unavailable => "error-503-help",
             Problem::InDoubt => "error-in-doubt-help",

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::Chrome;
-use super::case::WhoCard;
+use super::card::CardLine;
 use crate::texts::Texts;
 
 /// The page. There is nothing about health in it, and nothing to fill in.
@@ -14,6 +14,8 @@ pub struct LogisticsPage {
     pub t: Texts,
     /// What stands around it.
     pub chrome: Chrome,
+    /// The case, as in its URL.
+    pub id: String,
     /// The client's name.
     pub name: String,
     /// Where she stays.
@@ -22,6 +24,6 @@ pub struct LogisticsPage {
     pub language: String,
     /// Whether an interpreter is needed.
     pub interpreter: bool,
-    /// Whom to approach now.
-    pub who: WhoCard,
+    /// Whom to approach now, for what and how.
+    pub who: Vec<CardLine>,
 }

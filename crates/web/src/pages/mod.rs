@@ -1,16 +1,16 @@
 //! The pages: what each one shows, as plain values.
 //!
-//! A page never asks anything itself. A route fills its struct and hands it to [`crate::render::page`]. Every page has
-//! `samples()`: an ordinary, an empty and an extreme one, which the tests render in every language.
+//! A page never asks anything itself. A route fills its struct and hands it to [`crate::render::page`]. The tests render
+//! an ordinary, an empty and an extreme sample of every page in every language.
 
 pub mod again;
+pub mod card;
 pub mod case;
 pub mod caseload;
 pub mod error;
 pub mod line;
 pub mod logistics;
 pub mod notice;
-pub mod sample;
 pub mod sign_in;
 pub mod today;
 pub mod work;

@@ -113,6 +113,11 @@ pub enum Delivery {
         /// Who sent it, or by which way.
         by: String,
     },
+    /// It became needless before anybody read or sent it.
+    Lapsed {
+        /// When.
+        at: Timestamp,
+    },
     /// It did not arrive.
     Failed {
         /// When it was found out.
@@ -126,7 +131,7 @@ impl Delivery {
     /// Whether something is still to be done.
     #[must_use]
     pub const fn is_open(&self) -> bool {
-        !matches!(self, Self::Sent { .. } | Self::Read { .. })
+        !matches!(self, Self::Sent { .. } | Self::Read { .. } | Self::Lapsed { .. })
     }
 
     /// Whether it waits to be read by a person who works with Regie.
@@ -160,6 +165,7 @@ impl Texts {
             Delivery::Unread { since } => self.one("delivery-unread", "when", self.moment(since, today)),
             Delivery::Read { at, by } => self.two("delivery-read", "when", self.moment(at, today), "by", by),
             Delivery::Sent { at, by } => self.two("delivery-sent", "when", self.moment(at, today), "by", by),
+            Delivery::Lapsed { at } => self.one("delivery-lapsed", "when", self.moment(at, today)),
             Delivery::Failed { at, reason } => {
                 self.two("delivery-failed", "when", self.moment(at, today), "reason", reason)
             }

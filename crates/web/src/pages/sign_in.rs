@@ -19,19 +19,6 @@ pub struct SignInPage {
     pub back: String,
     /// Why it did not work, or why signing in is asked again.
     pub problem: Option<SignInProblem>,
-    /// Accounts of the demonstration, shown only there: name and password.
-    pub demo: Vec<DemoAccount>,
-}
-
-/// An account of the demonstration.
-#[derive(Debug, Clone)]
-pub struct DemoAccount {
-    /// The account.
-    pub account: String,
-    /// Its password.
-    pub password: String,
-    /// Whose it is and what she does.
-    pub who: String,
 }
 
 /// Why signing in did not work.
@@ -46,8 +33,6 @@ pub enum SignInProblem {
     },
     /// The session ended.
     Expired,
-    /// The account has no seat at any organisation.
-    NoSeat,
 }
 
 impl Texts {
@@ -58,7 +43,6 @@ impl Texts {
             SignInProblem::Wrong => self.of("sign-in-wrong"),
             SignInProblem::Wait { minutes } => self.one("sign-in-wait", "minutes", *minutes),
             SignInProblem::Expired => self.of("sign-in-expired"),
-            SignInProblem::NoSeat => self.of("sign-in-no-seat"),
         }
         .into_owned()
     }

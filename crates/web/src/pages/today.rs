@@ -2,6 +2,7 @@
 
 use askama::Template;
 use jiff::civil::{Date, DateTime};
+use regie_care::case::records::HandoverCode;
 
 use super::notice::NoticeLine;
 use super::work::{Act, WorkLine};
@@ -42,8 +43,27 @@ pub struct TodayPage {
     pub notices: Vec<NoticeLine>,
     /// How many of these there are in all.
     pub notice_total: u64,
+    /// How many lines of mine do not fit.
+    pub left_off: u64,
     /// For whom I stand in.
     pub boards: Vec<Board>,
+    /// How many lines of theirs do not fit.
+    pub boards_left_off: u64,
+    /// For a coordinator: handovers that nobody answered in time.
+    pub alarms: Vec<Alarm>,
+}
+
+/// A handover that nobody answered in time: nothing of the client.
+#[derive(Debug, Clone)]
+pub struct Alarm {
+    /// Who is still accountable: an organisation.
+    pub from: String,
+    /// Who should have answered: an organisation.
+    pub to: String,
+    /// What kind of handover.
+    pub code: HandoverCode,
+    /// How many days too late.
+    pub days: u64,
 }
 
 /// The board of an absent colleague.
@@ -113,7 +133,7 @@ impl TodayPage {
     /// Whether nothing at all is to be done.
     #[must_use]
     pub fn is_free(&self) -> bool {
-        self.urgent.is_empty() && self.todo_count() == 0
+        self.urgent.is_empty() && self.alarms.is_empty() && self.todo_count() == 0
     }
 
     /// The parts of *Te doen* that have lines: key of the heading, lines.

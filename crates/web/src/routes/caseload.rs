@@ -79,6 +79,8 @@ fn asked(fields: &Fields) -> Result<(Asked, Option<Cursor>), AppError> {
     let sort = match fields.text("sorteer") {
         "terme" => CaseSort::Due,
         "eerst" => CaseSort::NextUntil,
+        "casemanager" => CaseSort::CaseManager,
+        "plaatsvervanger" => CaseSort::Deputy,
         _ => CaseSort::Name,
     };
     let case = case.map_err(|error| invalid("na-casus")(error.to_string()))?;

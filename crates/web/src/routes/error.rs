@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use regie_app::AppError;
+use regie_care::policy::Denial;
 
 use super::link::with_query;
 use super::visitor::{Visitor, language};
@@ -13,7 +14,7 @@ use crate::pages::error::{ErrorPage, Problem};
 use crate::pages::{Chrome, Here};
 use crate::render::page_with;
 use crate::state::WebState;
-use crate::texts::Texts;
+use crate::texts::{Lang, Texts};
 
 /// After how many seconds to try again when the database is away or busy.
 const RETRY_AFTER: HeaderValue = HeaderValue::from_static("5");
@@ -45,11 +46,14 @@ pub(super) fn answer(state: &WebState, t: Texts, chrome: Chrome, error: AppError
     let in_doubt = error.is_in_doubt();
     let (problem, detail) = match error {
         AppError::NotSignedIn => return sign_in(&chrome.path),
-        AppError::Denied { message, .. } => (Problem::Forbidden, message.in_language(t.code()).to_owned()),
+        AppError::Denied { code, message } => (denied(code), message.in_language(t.code()).to_owned()),
         AppError::NotFound { .. } => (Problem::NotFound, String::new()),
-        AppError::Refused(refused) => (Problem::Refused, refused.message),
+        AppError::Refused(refused) => (Problem::Refused, t.refusal(&refused)),
         AppError::Changed(_) => (Problem::Conflict, String::new()),
-        AppError::Invalid { .. } => (Problem::BadRequest, said.clone()),
+        // What cannot be read was no form of ours: the exact words are for who wrote the address.
+        AppError::Invalid { .. } => {
+            (Problem::BadRequest, if t.lang() == Lang::En { said.clone() } else { String::new() })
+        }
         AppError::KeyReused => (Problem::Conflict, String::new()),
         AppError::Unavailable { .. } if in_doubt => (Problem::InDoubt, String::new()),
         AppError::Unavailable { .. } => (Problem::Unavailable, String::new()),
@@ -71,6 +75,11 @@ pub(super) fn answer(state: &WebState, t: Texts, chrome: Chrome, error: AppError
         response.headers_mut().insert(header::RETRY_AFTER, RETRY_AFTER);
     }
     response
+}
+
+/// Whether the care of this client is none of hers, or only this is not for her to do.
+fn denied(code: &str) -> Problem {
+    if code == Denial::NoRelation.code() { Problem::Forbidden } else { Problem::NotYours }
 }
 
 /// The page for an address that leads nowhere; with the menu for who is signed in.

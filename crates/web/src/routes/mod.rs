@@ -1,6 +1,7 @@
 //! What the browser can ask for.
 
 pub mod assets;
+mod card;
 mod case;
 mod caseload;
 pub mod cookies;
@@ -28,6 +29,7 @@ pub fn pages() -> Router<WebState> {
         .route("/", get(|| async { Redirect::to("/vandaag") }))
         .route("/vandaag", get(today::show))
         .route("/casus/{id}", get(case::show))
+        .route("/casus/{id}/kaart", get(card::show))
         .route("/caseload", get(caseload::show))
         .route("/caseload.csv", get(caseload::csv))
         .route("/bericht/{id}", get(notice::show))

@@ -34,13 +34,21 @@ async fn about(state: &WebState, visitor: &Visitor, notice: &OutboxNotice) -> Re
         Err(AppError::Denied { .. } | AppError::NotFound { .. }) => return Ok(None),
         Err(error) => return Err(error),
     };
-    let mut about = About { name: case.name, site: case.site, language: case.language, identity: None, who: case.who };
-    if notice.notice.policy == ContentPolicy::Medical {
-        match state.app.case_file(seat, notice.case).await {
-            Ok(file) => about.identity = Some(file.client.identity),
-            Err(AppError::Denied { .. } | AppError::NotFound { .. }) => {}
-            Err(error) => return Err(error),
+    let mut about = About {
+        name: case.name,
+        site: case.site,
+        language: case.language,
+        identity: None,
+        first: case.who.into_iter().next(),
+        case_manager: None,
+    };
+    match state.app.case_file(seat, notice.case).await {
+        Ok(file) => {
+            about.case_manager = Some((file.case.state.case_manager.org, file.who.case_manager));
+            about.identity = Some(file.client.identity).filter(|_| notice.notice.policy == ContentPolicy::Medical);
         }
+        Err(AppError::Denied { .. } | AppError::NotFound { .. }) => {}
+        Err(error) => return Err(error),
     }
     Ok(Some(about))
 }

@@ -127,5 +127,5 @@ async fn choose_language(Posted(fields): Posted) -> Response {
 }
 
 fn page(t: Texts, account: String, back: String, problem: Option<SignInProblem>) -> SignInPage {
-    SignInPage { t, chrome: Chrome::signed_out("/aanmelden"), account, back, problem, demo: Vec::new() }
+    SignInPage { t, chrome: Chrome::signed_out("/aanmelden"), account, back, problem }
 }

@@ -1,19 +1,38 @@
 //! Refusals and obstacles in words.
 
+use jiff::civil::Date;
+use regie_app::Refused;
 use regie_care::case::Obstacle;
 use regie_pathway::Text;
+use serde_json::Value;
 
 use super::{Lang, Texts};
 
 impl Texts {
-    /// Why something was refused. English has the exact message; Dutch has a sentence per code, which every code has.
+    /// Why something was refused. English has the exact message; Dutch has a sentence per code, which every code has,
+    /// and the days between which it is possible, where the refusal names them.
     #[must_use]
-    pub fn refusal(&self, code: &str, message: &str) -> String {
-        let key = format!("refusal-{code}");
+    pub fn refusal(&self, refused: &Refused) -> String {
+        let key = format!("refusal-{}", refused.code);
         match self.lang() {
-            Lang::Nl if self.has(&key) => self.of(&key).into_owned(),
-            Lang::Nl | Lang::En => message.to_owned(),
+            Lang::Nl if self.has(&key) => {
+                let sentence = self.of(&key);
+                self.possible(&refused.detail).map_or_else(|| sentence.to_string(), |days| format!("{sentence} {days}"))
+            }
+            Lang::Nl | Lang::En => refused.message.clone(),
         }
+    }
+
+    /// `Mogelijk is 1 februari 2026 tot en met 8 november 2026.`
+    fn possible(&self, detail: &Value) -> Option<String> {
+        let day = |name: &str| detail.get(name)?.as_str()?.parse::<Date>().ok().map(|day| self.day_full(&day));
+        let said = match (day("earliest"), day("latest")) {
+            (Some(from), Some(until)) => self.two("possible-between", "from", from, "until", until),
+            (Some(from), None) => self.one("possible-from", "from", from),
+            (None, Some(until)) => self.one("possible-until", "until", until),
+            (None, None) => return None,
+        };
+        Some(said.into_owned())
     }
 
     /// What still stands between a case and its closing (AZ-15).

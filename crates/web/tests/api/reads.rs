@@ -93,11 +93,70 @@ async fn az_01_the_caseload_says_who_is_whose_case_manager_and_deputy() {
 }
 
 #[tokio::test]
+async fn az_01_the_caseload_is_put_in_order_of_case_manager_or_deputy_and_found_by_name_as_called() {
+    let mut world = World::new().await;
+    let (anna, bea) = (world.seat(Who::Anna), world.seat(Who::Bea));
+    let names = [("Abdi", "071882091", true), ("Tesfay", "116211131", false), ("Weldu", "123456782", true)];
+    for (family, bsn, by_bea) in names {
+        let client = world.client(family, bsn).await;
+        let mut opening = world.opening(&client);
+        if by_bea {
+            opening["case-manager"] = bea.clone();
+            opening["deputy"] = anna.clone();
+        }
+        world.post(Who::Anna, "/cases", &opening).await.ok();
+    }
+    let families = async |world: &mut World, query: &str| -> Vec<String> {
+        let items = world.get(Who::Anna, &format!("/caseload?{query}")).await.ok().json["items"].clone();
+        let name = |line: &Value| line["client-name"].as_str().unwrap().split(' ').next_back().unwrap().to_owned();
+        items.as_array().unwrap().iter().map(name).collect()
+    };
+    assert_eq!(families(&mut world, "sort=name").await, ["Abdi", "Tesfay", "Weldu"]);
+    assert_eq!(families(&mut world, "sort=case-manager").await, ["Tesfay", "Abdi", "Weldu"], "Anna, then Bea");
+    assert_eq!(families(&mut world, "sort=deputy").await, ["Abdi", "Weldu", "Tesfay"]);
+    let (mut paged, mut next) = (Vec::new(), String::new());
+    loop {
+        let page = world.get(Who::Anna, &format!("/caseload?sort=deputy&limit=1{next}")).await.ok().json.clone();
+        paged.extend(page["items"].as_array().unwrap().iter().map(|line| line["client-name"].clone()));
+        let Some(cursor) = page["next"].as_str() else { break };
+        next = format!("&cursor={cursor}");
+    }
+    assert_eq!(paged.len(), 3, "{paged:?}");
+    let called = paged[1].as_str().unwrap().replace(' ', "%20");
+    assert_eq!(families(&mut world, &format!("search={called}")).await, ["Weldu"], "as she is called");
+    assert_eq!(families(&mut world, "search=weldu%20sa").await, ["Weldu"], "as lists write her");
+    assert_eq!(families(&mut world, "search=weldu%20nobody").await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn az_02_the_card_is_in_the_words_of_who_reads_it() {
+    let mut world = World::new().await;
+    let case = told_case(&mut world).await;
+    let card = async |world: &mut World, who, query: &str| world.get(who, &format!("/cases/{case}/who{query}")).await;
+    for (who, own) in [(Who::Anna, "provider"), (Who::Gerda, "gc-a"), (Who::Kees, "coa")] {
+        assert_eq!(card(&mut world, who, "").await.ok().json["for"], json!(own), "{who:?}");
+    }
+    for audience in ["client", "provider", "gc-a", "coa"] {
+        let told = card(&mut world, Who::Anna, &format!("?for={audience}")).await.ok();
+        assert_eq!(told.json["for"], json!(audience));
+        let lines = told.json["who"].as_array().unwrap();
+        assert_eq!(lines[0]["whom"], json!("Anna de Boer"), "{audience}");
+        assert_eq!(lines[1]["for-what"]["nl"], json!("Spoed"), "{audience}");
+        assert_eq!(told.json.to_string().contains("Luul"), audience != "coa", "{audience}");
+        let coa = card(&mut world, Who::Kees, &format!("?for={audience}")).await;
+        let expected = if audience == "coa" { StatusCode::OK } else { StatusCode::FORBIDDEN };
+        assert_eq!(coa.status, expected, "{audience}");
+    }
+    assert_eq!(card(&mut world, Who::Anna, "?for=everybody").await.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
 async fn az_02_the_coa_is_told_whom_to_approach_and_nothing_medical() {
     let mut world = World::new().await;
     let case = told_case(&mut world).await;
     let who = world.get(Who::Kees, &format!("/cases/{case}/who")).await.ok();
     insta::assert_json_snapshot!("who", who.told());
+    assert!(!who.json.to_string().contains("Luul"), "whom she trusts is hers to tell");
     let lines = world.get(Who::Kees, "/caseload").await.ok();
     insta::assert_json_snapshot!("caseload_of_the_coa", lines.told());
     for answer in [&who, &lines] {

@@ -3,10 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
 
 mod again;
+mod card;
 mod case;
 mod caseload;
 mod doors;
 mod errors;
+mod mistakes;
 mod notices;
 mod scene;
 mod today;

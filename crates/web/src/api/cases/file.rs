@@ -13,10 +13,10 @@ use regie_care::client::Identity;
 use regie_care::directory::Directory;
 use regie_care::ids::{CaseId, ClientId};
 use regie_care::seat::OrgKind;
-use regie_care::who::WhoCard;
+use regie_care::who::{Advice, Audience};
 use regie_pathway::{self as pathway, AnchorId, ContentHash, FactId, FactValue, PathwayId, Text};
-use serde::Serialize;
-use utoipa::ToSchema;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::routes;
 
 use super::file_of;
@@ -25,7 +25,7 @@ use super::work::Work;
 use crate::api::Routes;
 use crate::api::clients::CaseOfClient;
 use crate::api::command::versioned;
-use crate::api::extract::Id;
+use crate::api::extract::{Id, Query};
 use crate::api::names::{OrgName, SeatName};
 use crate::problem::Problem;
 use crate::session::SignedIn;
@@ -156,7 +156,7 @@ struct RunEnded {
     cause: String,
 }
 
-/// What may be known of a case by those who get logistics only (COA).
+/// Where a client stays, and whom to approach about her.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 struct Logistics {
@@ -170,8 +170,11 @@ struct Logistics {
     language: String,
     /// Whether an interpreter is needed.
     interpreter: bool,
-    /// Whom to approach now.
-    who: WhoCard,
+    /// For whom the lines are written.
+    #[serde(rename = "for")]
+    audience: Audience,
+    /// Whom to approach now, for what and how: the first contact first, then the emergency number.
+    who: Vec<Advice>,
 }
 
 impl CaseView {
@@ -260,26 +263,44 @@ async fn one(State(state): State<WebState>, signed_in: SignedIn, Id(id): Id<Case
     Ok(versioned(file.case.version, axum::Json(view)))
 }
 
+/// For whom.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+struct WhoQuery {
+    /// Who reads it; when absent, you.
+    #[serde(rename = "for")]
+    #[param(inline)]
+    audience: Option<Audience>,
+}
+
 /// Whom to approach now
 ///
-/// And where the client stays: what everyone may know who has to do with the case, the COA too (AZ-02, CM-11). Nothing
-/// medical.
+/// For what and how, in the words of who reads it, and where the client stays (AZ-02, CM-11). Who gets logistics only
+/// (COA) can have the card of the COA alone: no diagnosis, and not whom the client trusts.
 #[utoipa::path(
-    get, path = "/cases/{id}/who", tag = "cases", params(("id" = CaseId, Path, description = "Which case.")),
+    get, path = "/cases/{id}/who", tag = "cases", params(("id" = CaseId, Path, description = "Which case."), WhoQuery),
     responses((status = 200, description = "The card.", body = Logistics))
 )]
 async fn who(
     State(state): State<WebState>,
     signed_in: SignedIn,
     Id(id): Id<CaseId>,
+    Query(query): Query<WhoQuery>,
 ) -> Result<axum::Json<Logistics>, Problem> {
-    let found = state.app.case_logistics(signed_in.person.seat, id).await.map_err(|error| state.problem(error))?;
+    let seat = signed_in.person.seat;
+    let found = state.app.case_logistics(seat, id).await.map_err(|error| state.problem(error))?;
+    let own = Audience::of(seat, &state.app.directory());
+    let audience = query.audience.unwrap_or(own);
+    let who =
+        if audience == own { found.who } else { file_of(&state, &signed_in, id).await?.who.for_audience(audience) };
     Ok(axum::Json(Logistics {
         case: found.case,
         name: found.name,
         site: found.site,
         language: found.language,
         interpreter: found.interpreter,
-        who: found.who,
+        audience,
+        who,
     }))
 }

@@ -65,6 +65,7 @@ fn people_and_places<'a>(
         ("team", "functie") => ("field-function", &all.functions),
         ("team", "organisatie") => ("field-org", &all.orgs),
         ("plaatsvervanger", "wie") => ("who-deputy", &all.colleagues),
+        ("eerste-lijn", "wie") => ("field-first-line", &all.first_line),
         ("overdracht", "plaatsvervanger") => ("field-deputy", &all.colleagues),
         ("overdracht", "naar-persoon") => ("field-colleague", &all.colleagues),
         ("overdracht", "naar") => match posted.text("soort") {

@@ -4,7 +4,6 @@ pub mod head;
 pub mod intake;
 pub mod plan;
 pub mod records;
-pub mod sample;
 
 use askama::Template;
 use jiff::civil::Date;
@@ -111,6 +110,8 @@ pub struct May {
     pub care: bool,
     /// Do the steps that stay with the first line while second line is accountable.
     pub first_line_steps: bool,
+    /// Say to whom in the first line the case returns.
+    pub first_line: bool,
     /// Appointments, the people around her, actions.
     pub plan: bool,
     /// Meetings' agendas.
@@ -136,6 +137,8 @@ pub struct May {
 pub struct Choices {
     /// Colleagues who can act or stand in; value is `person:org`.
     pub colleagues: Vec<Choice>,
+    /// Who can be the case manager in the first line, besides who is; value is `person:org`.
+    pub first_line: Vec<Choice>,
     /// Everyone who can do an action or be case manager for a situation; value is `person:org`.
     pub seats: Vec<Choice>,
     /// Organisations of the team.

@@ -27,7 +27,7 @@ pub struct StepLine {
     pub source: String,
     /// Must be settled before closing.
     pub required: bool,
-    /// What can be done about it; `None` when nothing, or not by this user.
+    /// What can be done about it, or turned back once it is settled; `None` when nothing, or not by this user.
     pub act: Option<StepAct>,
 }
 
@@ -74,6 +74,8 @@ pub struct Fact {
     pub ask: String,
     /// The answer in words, when known.
     pub answer: Option<String>,
+    /// Whether somebody answered it, so that the answer can be taken back.
+    pub told: bool,
     /// How it is answered.
     pub input: FactInput,
 }

@@ -8,8 +8,8 @@ use regie_care::ids::CaseId;
 
 use super::Failure;
 use super::read::FormError;
-use crate::fields::{FieldError, Fields, shape};
-use crate::pages::again::{AgainField, AgainPage, Why};
+use crate::fields::{FieldError, Fields, Shape, shape};
+use crate::pages::again::{AgainField, AgainPage, Control, Why};
 use crate::pages::case::HistoryLine;
 use crate::pages::{FormKey, Here};
 use crate::render;
@@ -29,14 +29,18 @@ pub async fn page(
     failure: Failure,
 ) -> Response {
     let t = visitor.t;
+    let mut unread = None;
     let (status, why) = match failure {
         Failure::Form(FormError::NoSuchForm) => {
             let error = AppError::NotFound { what: "form", id: form.to_owned() };
             return error_page(state, visitor, error);
         }
-        Failure::Form(FormError::Field(error)) => (StatusCode::UNPROCESSABLE_ENTITY, field_reason(t, &error)),
+        Failure::Form(FormError::Field(error)) => {
+            unread = Some(error);
+            (StatusCode::UNPROCESSABLE_ENTITY, Why::Refused { reason: String::new(), missing: Vec::new() })
+        }
         Failure::App(AppError::Refused(refused)) => {
-            let reason = t.refusal(refused.code, &refused.message);
+            let reason = t.refusal(&refused);
             let missing = missing(t, &refused.detail);
             (StatusCode::UNPROCESSABLE_ENTITY, Why::Refused { reason, missing })
         }
@@ -66,6 +70,8 @@ pub async fn page(
         nonce: visitor.nonce(state),
         back: fields.back().map_or_else(|| format!("/casus/{case}"), str::to_owned),
     };
+    let typed = AgainField::from_posted(fields, form, &offers);
+    let why = unread.map_or(why, |error| field_reason(t, &error, &typed));
     let page = AgainPage {
         t,
         chrome: visitor.chrome(Here::Elsewhere),
@@ -74,7 +80,7 @@ pub async fn page(
         client: offers.head.name.clone(),
         action: offers.post(form),
         key,
-        fields: AgainField::from_posted(fields, form, &offers),
+        fields: typed,
     };
     render::page_with(status, &page)
 }
@@ -83,15 +89,23 @@ fn line(t: Texts, change: &Change, directory: &regie_care::directory::Directory)
     HistoryLine { at: change.at, who: name_of(change.by, directory), what: t.both(&change.line.what).to_owned() }
 }
 
-fn field_reason(t: Texts, error: &FieldError) -> Why {
-    let (_, label) = shape(error.field());
+/// Names the field as the page does. One that nobody sees is not hers to mend.
+fn field_reason(t: Texts, error: &FieldError, typed: &[AgainField]) -> Why {
     let key = match error {
         FieldError::Missing(_) => "field-error-missing",
         FieldError::NotADate(_) => "field-error-date",
         FieldError::NotANumber(_) => "field-error-number",
         FieldError::NotAChoice(_) => "field-error-choice",
     };
-    Why::Refused { reason: t.one(key, "field", t.of(label)).into_owned(), missing: Vec::new() }
+    let shown = typed.iter().find(|field| field.name == error.field());
+    let label = match shown {
+        Some(field) => Some(field.label.clone()).filter(|_| field.control != Control::Typed(Shape::Hidden)),
+        None => Some(shape(error.field()))
+            .filter(|(shape, _)| *shape != Shape::Hidden)
+            .map(|(_, key)| t.of(key).into_owned()),
+    };
+    let reason = label.map_or_else(|| t.of("field-error-unseen"), |label| t.one(key, "field", label));
+    Why::Refused { reason: reason.into_owned(), missing: Vec::new() }
 }
 
 fn again_reason(t: Texts) -> Why {

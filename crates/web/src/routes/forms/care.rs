@@ -64,6 +64,10 @@ pub fn deputy(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
     })
 }
 
+pub fn first_line(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
+    Ok(CaseCommand::NameFirstLine { case_manager: reader.seat_of("wie")? })
+}
+
 pub fn trusted_person(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
     if reader.button() == "verwijderen" {
         return Ok(CaseCommand::RemoveTrustedPerson);

@@ -57,7 +57,7 @@ fn propose(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
     })
 }
 
-/// The letter as typed. It names the case manager who writes it: the pages give the form to her alone.
+/// The letter as typed. Whoever sends it, it names the case manager who hands over; the rules fill her in.
 fn letter(reader: &Reader<'_>) -> ReferralLetter {
     ReferralLetter {
         reason: reader.text("brief-reden"),
@@ -65,7 +65,7 @@ fn letter(reader: &Reader<'_>) -> ReferralLetter {
         findings: reader.text("brief-bevindingen"),
         question: reader.text("brief-vraag"),
         psychosocial: reader.text("brief-psychosociaal"),
-        case_manager: Some(reader.seat.person),
+        case_manager: None,
     }
 }
 

@@ -6,6 +6,9 @@ use regie_pathway::{AnchorId, Command, FactId, FactValue, PathwayId, StepId};
 use super::read::{FormError, Reader};
 use crate::fields::FieldError;
 
+/// The button by which a date or an answer that was a mistake is taken back.
+const TAKE_BACK: &str = "intrekken";
+
 pub fn step(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
     if reader.button() == "toevoegen" {
         let choice = reader.need("keuze")?;
@@ -22,6 +25,7 @@ pub fn step(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
         "plannen" => Command::Plan { step, nth: Some(nth), date: reader.fields.day("datum")? },
         "loslaten" => Command::Unplan { step, nth: Some(nth) },
         "overslaan" => Command::Skip { step, nth: Some(nth), reason: reader.need("reden")? },
+        "terugdraaien" => Command::Reopen { step, nth: Some(nth), reason: reader.need("reden")? },
         "delegeren" => return Ok(CaseCommand::DelegateStep { pathway, step, nth, to: reader.seat_of("wie")? }),
         "terugnemen" => return Ok(CaseCommand::EndDelegation { pathway, step, nth }),
         _ => return Err(FormError::NoSuchForm),
@@ -30,15 +34,22 @@ pub fn step(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
 }
 
 pub fn anchor(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
-    let command = Command::SetAnchor {
-        anchor: AnchorId::from(reader.fields.need("anker")?),
-        date: reader.fields.day("datum")?,
-        reason: reader.fields.filled("reden").map(str::to_owned),
+    let anchor = AnchorId::from(reader.fields.need("anker")?);
+    let command = if reader.button() == TAKE_BACK {
+        Command::RetractAnchor { anchor, reason: reader.need("reden")? }
+    } else {
+        let reason = reader.fields.filled("reden").map(str::to_owned);
+        Command::SetAnchor { anchor, date: reader.fields.day("datum")?, reason }
     };
     Ok(CaseCommand::Pathway { pathway: reader.pathway()?, command })
 }
 
 pub fn fact(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
+    let fact = FactId::from(reader.fields.need("gegeven")?);
+    if reader.button() == TAKE_BACK {
+        let command = Command::RetractFact { fact, reason: reader.need("reden")? };
+        return Ok(CaseCommand::Pathway { pathway: reader.pathway()?, command });
+    }
     let value = match reader.fields.need("soort")? {
         "yes-no" => FactValue::YesNo(reader.fields.yes_no("waarde").ok_or(FieldError::NotAChoice("waarde"))?),
         "choice" => FactValue::Choice(reader.need("waarde")?),
@@ -47,6 +58,6 @@ pub fn fact(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
         "text" => FactValue::Text(reader.need("waarde")?),
         _ => return Err(FormError::Field(FieldError::NotAChoice("soort"))),
     };
-    let command = Command::SetFact { fact: FactId::from(reader.fields.need("gegeven")?), value };
+    let command = Command::SetFact { fact, value };
     Ok(CaseCommand::Pathway { pathway: reader.pathway()?, command })
 }

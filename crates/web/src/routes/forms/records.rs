@@ -5,7 +5,7 @@ use regie_care::case::{CaseCommand, CompletedStep};
 use regie_care::ids::OrgId;
 use regie_pathway::{PathwayId, StepId};
 
-use super::read::{FormError, Reader, seat};
+use super::read::{FormError, Reader};
 use crate::fields::FieldError;
 
 /// How many decisions the form of a meeting has room for.
@@ -148,7 +148,7 @@ fn decisions(reader: &Reader<'_>) -> Result<Vec<ActionPlan>, FormError> {
     let mut decisions = Vec::new();
     for (what, who, by) in DECISIONS {
         let Some(text) = reader.fields.filled(what) else { continue };
-        let who = reader.fields.filled(who).and_then(seat);
+        let who = reader.seat_or_none(who)?;
         decisions.push(ActionPlan { what: text.to_owned(), who, by: reader.fields.day(by)? });
     }
     Ok(decisions)

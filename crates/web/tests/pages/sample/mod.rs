@@ -1,5 +1,6 @@
 //! Sample pages: ordinary, empty and extreme. The tests render all of them in every language.
 
+pub mod case;
 mod trouble;
 
 use askama::Template;
@@ -7,15 +8,17 @@ use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan};
 use regie_care::seat::Line;
 use regie_care::view::Phase;
+use regie_care::who::Audience;
 
-use super::case;
-use super::caseload::{CaseloadPage, CaseloadRow, Column, ColumnKind};
-use super::notice::{Address, Delivery, NoticeLine, NoticePage, NoticesPage};
-use super::sign_in::{DemoAccount, SignInPage, SignInProblem};
-use super::today::{Board, Greeting, TodayPage};
-use super::work::{Act, StepAct, WorkLine, step_anchor};
-use super::{Choice, Chrome, Flash, FormKey, Here, User};
-use crate::texts::{Chip, Course, Lang, Texts, Tone};
+use regie_web::pages::card::{AUDIENCES, CardLine, CardPage, audience_code};
+use regie_web::pages::caseload::{CaseloadPage, CaseloadRow, Column, ColumnKind};
+use regie_web::pages::logistics::LogisticsPage;
+use regie_web::pages::notice::{Address, Delivery, NoticeLine, NoticePage, NoticesPage};
+use regie_web::pages::sign_in::{SignInPage, SignInProblem};
+use regie_web::pages::today::{Board, Greeting, TodayPage};
+use regie_web::pages::work::{Act, StepAct, WorkLine, step_anchor};
+use regie_web::pages::{Choice, Chrome, Flash, FormKey, Here, User};
+use regie_web::texts::{Chip, Course, Lang, Texts, Tone};
 
 pub use self::trouble::{again_pages, error_pages};
 
@@ -38,12 +41,16 @@ pub fn all(lang: Lang) -> Result<Vec<(String, String)>, askama::Error> {
     for (name, page) in today_pages(t) {
         add(name, page.render())?;
     }
-    for (name, page) in case::sample::pages(t) {
+    for (name, page) in case::pages(t) {
         add(name, page.render())?;
     }
     for (name, page) in caseload_pages(t) {
         add(name, page.render())?;
     }
+    for (name, page) in cards(t) {
+        add(&name, page.render())?;
+    }
+    add("logistiek", logistics(t).render())?;
     for (name, page) in sign_in_pages(t) {
         add(name, page.render())?;
     }
@@ -179,7 +186,10 @@ pub fn today_pages(t: Texts) -> Vec<(&'static str, TodayPage)> {
         waiting: Vec::new(),
         notices: Vec::new(),
         notice_total: 0,
+        left_off: 0,
         boards: Vec::new(),
+        boards_left_off: 0,
+        alarms: Vec::new(),
     };
     let normal = TodayPage {
         urgent: vec![urgent_line(t)],
@@ -337,6 +347,44 @@ pub fn caseload_pages(t: Texts) -> Vec<(&'static str, CaseloadPage)> {
 
 /// *Aanmelden*.
 #[must_use]
+pub fn cards(t: Texts) -> Vec<(String, CardPage)> {
+    let line = |for_what: &str, whom: &str, phone: &str| CardLine {
+        for_what: for_what.to_owned(),
+        whom: whom.to_owned(),
+        org: "De Ooievaar".to_owned(),
+        phone: phone.to_owned(),
+        note: String::new(),
+        lacks_number: phone.is_empty(),
+    };
+    let card = |audience: Audience| CardPage {
+        t,
+        chrome: chrome(Here::Elsewhere, "/casus/01KA4W6S3Q0000000000000001/kaart"),
+        today: TODAY,
+        id: "01KA4W6S3Q0000000000000001".to_owned(),
+        name: RTL_NAME.to_owned(),
+        audience,
+        lines: vec![line("Aanspreekpunt", LONG_NAME, "06-1234 5678"), line("Spoed", "De Ooievaar", "")],
+        audiences: if audience == Audience::Coa { Vec::new() } else { AUDIENCES.to_vec() },
+    };
+    AUDIENCES.into_iter().map(|audience| (format!("kaart-{}", audience_code(&audience)), card(audience))).collect()
+}
+
+fn logistics(t: Texts) -> LogisticsPage {
+    let (_, card) = cards(t).remove(3);
+    LogisticsPage {
+        t,
+        chrome: chrome(Here::Elsewhere, "/casus/01KA4W6S3Q0000000000000001"),
+        id: card.id,
+        name: card.name,
+        site: "AZC Zutphen".to_owned(),
+        language: "Tigrinya".to_owned(),
+        interpreter: true,
+        who: card.lines,
+    }
+}
+
+/// Signing in.
+#[must_use]
 pub fn sign_in_pages(t: Texts) -> Vec<(&'static str, SignInPage)> {
     let plain = SignInPage {
         t,
@@ -344,30 +392,11 @@ pub fn sign_in_pages(t: Texts) -> Vec<(&'static str, SignInPage)> {
         account: String::new(),
         back: "/vandaag".to_owned(),
         problem: None,
-        demo: Vec::new(),
     };
-    let wrong = SignInPage {
-        account: "joke".to_owned(),
-        problem: Some(SignInProblem::Wrong),
-        demo: ["joke", "anne", "gca"]
-            .map(|account| DemoAccount {
-                account: account.to_owned(),
-                password: "ooievaar-2026".to_owned(),
-                who: "verloskundige, De Ooievaar".to_owned(),
-            })
-            .to_vec(),
-        ..plain.clone()
-    };
+    let wrong = SignInPage { account: "joke".to_owned(), problem: Some(SignInProblem::Wrong), ..plain.clone() };
     let wait = SignInPage { problem: Some(SignInProblem::Wait { minutes: 1 }), ..wrong.clone() };
     let expired = SignInPage { problem: Some(SignInProblem::Expired), ..plain.clone() };
-    let no_seat = SignInPage { problem: Some(SignInProblem::NoSeat), ..plain.clone() };
-    vec![
-        ("aanmelden", plain),
-        ("aanmelden-fout", wrong),
-        ("aanmelden-wachten", wait),
-        ("aanmelden-verlopen", expired),
-        ("aanmelden-zonder-werkplek", no_seat),
-    ]
+    vec![("aanmelden", plain), ("aanmelden-fout", wrong), ("aanmelden-wachten", wait), ("aanmelden-verlopen", expired)]
 }
 
 /// A notice to print.

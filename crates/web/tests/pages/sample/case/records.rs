@@ -4,15 +4,15 @@ use regie_care::case::records::{
     Channel, ClosingReason, Direction, HandoverCode, MedicalHistory, PsychologicalHistory, SocialHistory, Urgency,
 };
 
-use crate::pages::Choice;
-use crate::pages::case::records::{AgendaState, HandoverState, Settled};
-use crate::pages::case::{
+use crate::sample::{colleagues, in_days, moment};
+use regie_web::pages::Choice;
+use regie_web::pages::case::records::{AgendaState, HandoverState, Settled};
+use regie_web::pages::case::{
     ActionLine, Agenda, CasePage, Choices, ContactLine, Fact, FactInput, FeedbackLine, HandoverView, HistoryLine,
     InformedLine, Intake, InvestigationLine, SharingView, SignalLine,
 };
-use crate::pages::notice::Delivery;
-use crate::pages::sample::{colleagues, in_days, moment};
-use crate::texts::Texts;
+use regie_web::pages::notice::Delivery;
+use regie_web::texts::Texts;
 
 pub(super) fn choices(t: Texts) -> Choices {
     let orgs = || {
@@ -31,6 +31,7 @@ pub(super) fn choices(t: Texts) -> Choices {
     let channels = [Channel::Visit, Channel::HomeVisit, Channel::Phone, Channel::Video, Channel::SecureMail];
     Choices {
         colleagues: colleagues(),
+        first_line: colleagues(),
         seats: colleagues(),
         team: orgs(),
         orgs: orgs(),
@@ -216,7 +217,7 @@ pub(super) fn records(t: Texts, page: &mut CasePage) {
         },
     ];
     page.older_history = Some("/casus/x?historie=2".to_owned());
-    page.notices = vec![crate::pages::notice::NoticeLine {
+    page.notices = vec![regie_web::pages::notice::NoticeLine {
         id: "b1".to_owned(),
         subject: t.of("letter-reason").into_owned(),
         to: "GC A Zutphen".to_owned(),
@@ -231,6 +232,7 @@ pub(super) fn facts() -> Vec<Fact> {
         fact: fact.to_owned(),
         ask: ask.to_owned(),
         answer: answer.map(str::to_owned),
+        told: answer.is_some(),
         input,
     };
     vec![

@@ -3,9 +3,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics has failed")]
 
+mod sample;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use regie_web::pages::sample;
 use regie_web::texts::Lang;
 
 const VOID: &[&str] = &["meta", "link", "input", "br"];

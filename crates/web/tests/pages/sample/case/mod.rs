@@ -10,17 +10,17 @@ use regie_care::who::Standing;
 
 use self::plan::{DUE, gestation, plan, point, points};
 use self::records::{choices, facts, handover, intake, records};
-use super::head::{Person, TeamLine};
-use super::records::{HandoverState, LetterState};
-use super::{
+use crate::sample::{LONG_NAME, RTL_NAME, TODAY, chrome, in_days, key, moment};
+use regie_web::pages::Here;
+use regie_web::pages::case::head::{Person, TeamLine};
+use regie_web::pages::case::records::{HandoverState, LetterState};
+use regie_web::pages::case::{
     AgreementLine, Anchor, CaseHead, CasePage, CaseState, Choices, Discretionary, Elsewhere, EvaluationLine, Intake,
     May, SharingView, SignalLine, Team, WhoCard,
 };
-use crate::pages::Here;
-use crate::pages::line::LineView;
-use crate::pages::sample::{LONG_NAME, RTL_NAME, TODAY, chrome, in_days, key, moment};
-use crate::pathway_line::{Axis, LinePoint};
-use crate::texts::{Chip, Course, StepState, Texts, Tone};
+use regie_web::pages::line::LineView;
+use regie_web::pathway_line::{Axis, LinePoint};
+use regie_web::texts::{Chip, Course, StepState, Texts, Tone};
 
 fn person(name: &str, org: &str, phone: &str, note: &str) -> Person {
     Person { name: name.to_owned(), org: org.to_owned(), phone: phone.to_owned(), note: note.to_owned() }
@@ -30,6 +30,7 @@ const EVERYTHING: May = May {
     record: true,
     care: true,
     first_line_steps: true,
+    first_line: true,
     plan: true,
     agenda: true,
     evaluate: true,

@@ -3,11 +3,11 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
-use crate::pages::case::StepLine;
-use crate::pages::sample::{TODAY, in_days, step_act};
-use crate::pages::work::step_anchor;
-use crate::pathway_line::LinePoint;
-use crate::texts::{Chip, StepState, Texts, Tone};
+use crate::sample::{TODAY, in_days, step_act};
+use regie_web::pages::case::StepLine;
+use regie_web::pages::work::step_anchor;
+use regie_web::pathway_line::LinePoint;
+use regie_web::texts::{Chip, StepState, Texts, Tone};
 
 pub(super) const DUE: Date = date(2027, 1, 24);
 
@@ -77,7 +77,8 @@ pub(super) fn points(t: Texts) -> Vec<LinePoint> {
 }
 
 pub(super) fn step(t: Texts, id: &str, title: &str, state: StepState, chip: Chip, why: &str) -> StepLine {
-    let open = matches!(state, StepState::Open | StepState::Late | StepState::Waiting | StepState::Planned);
+    // What was missed or cancelled can be neither done nor turned back.
+    let acts = !matches!(state, StepState::Missed | StepState::Cancelled);
     StepLine {
         anchor: step_anchor("az-verloskunde", id, 1),
         title: title.to_owned(),
@@ -91,7 +92,7 @@ pub(super) fn step(t: Texts, id: &str, title: &str, state: StepState, chip: Chip
         ],
         source: "Vaste contactmomenten".to_owned(),
         required: true,
-        act: open.then(|| step_act(id, &[])),
+        act: acts.then(|| step_act(id, &[])),
     }
 }
 

@@ -1,12 +1,12 @@
 //! Samples of the pages that say what went wrong.
 
-use super::{RTL_NAME, TODAY, chrome, key, moment};
-use crate::fields::Fields;
-use crate::pages::again::{AgainField, AgainPage, Why};
-use crate::pages::case::HistoryLine;
-use crate::pages::error::{ErrorPage, Problem};
-use crate::pages::{Chrome, Here, case};
-use crate::texts::Texts;
+use super::{RTL_NAME, TODAY, case, chrome, key, moment};
+use regie_web::fields::Fields;
+use regie_web::pages::again::{AgainField, AgainPage, Why};
+use regie_web::pages::case::HistoryLine;
+use regie_web::pages::error::{ErrorPage, Problem};
+use regie_web::pages::{Chrome, Here};
+use regie_web::texts::Texts;
 
 /// A form again.
 #[must_use]
@@ -24,7 +24,7 @@ pub fn again_pages(t: Texts) -> Vec<(&'static str, AgainPage)> {
         ("stap", "az-verloskunde:birth-plan:1"),
     ]
     .map(|(name, value)| (name.to_owned(), value.to_owned()));
-    let (_, case) = case::sample::pages(t).remove(0);
+    let (_, case) = case::pages(t).remove(0);
     let change =
         |what: &str, at: &str| HistoryLine { at: moment(at), who: "Anne Bakker".to_owned(), what: what.to_owned() };
     let changed = AgainPage {
@@ -69,6 +69,7 @@ pub fn error_pages(t: Texts) -> Vec<(String, ErrorPage)> {
             let status = problem.status().as_u16();
             let name = match problem {
                 Problem::CrossSite => "fout-andere-site".to_owned(),
+                Problem::NotYours => "fout-niet-jouw".to_owned(),
                 Problem::InDoubt => "fout-onzeker".to_owned(),
                 _ => format!("fout-{status}"),
             };
