@@ -37,6 +37,7 @@ on_both_databases! {
     async fn az_03_a_case_goes_on_under_the_text_it_began_with(db: TestDb) {
         let scene = scene(db.open().await).await;
         let case = scene.case().await;
+        let client = scene.client("Tesfay", "2733044022").await;
         scene.app.store().close().await;
 
         let app = shipping(db.open().await, &second_version("2026-06-01")).await;
@@ -48,7 +49,6 @@ on_both_databases! {
         let titles = |file: &regie_app::CaseFile| format!("{:?}", file.plan);
         assert!(!titles(&file).contains("samen maken"), "nothing of the second version in the first case");
 
-        let client = app.client_file(scene.joke, file.case.state.client).await.unwrap().client.state.id;
         let open = OpenCase {
             client,
             case_manager: scene.joke,

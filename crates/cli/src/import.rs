@@ -67,7 +67,10 @@ fn text(report: &Report, dry_run: bool) -> String {
             (report.clients_unchanged, "clients already there, unchanged"),
             (report.cases_opened, "cases opened"),
             (report.cases_finished, "cases finished that an earlier import began"),
-            (report.without_case, "clients without a case: by the status column, or for lack of a case manager or deputy"),
+            (
+                report.without_case,
+                "clients without a case: by the status column, or for lack of a case manager or deputy",
+            ),
             (report.directory_new, "organisations, people and their seats entered"),
             (report.duplicates_proposed, "pairs proposed for merging; nothing was merged"),
         ];

@@ -23,8 +23,11 @@ pub(super) async fn show(
 ) -> Result<Response, Response> {
     let failed = |error| error_page(&state, &visitor, error);
     let asked = id.parse::<CaseId>().map_err(|_| failed(AppError::NotFound { what: "case", id }))?;
-    let wished = query.filled("voor").map(|code| audience_of(code).ok_or_else(|| failed(no_such_audience())));
-    let card = card(&state, &visitor, asked, wished.transpose()?).await.map_err(failed)?;
+    let wished = match query.filled("voor") {
+        Some(code) => Some(audience_of(code).ok_or_else(no_such_audience).map_err(failed)?),
+        None => None,
+    };
+    let card = card(&state, &visitor, asked, wished).await.map_err(failed)?;
     Ok(render::page(&page(&visitor.desk(&state), visitor.chrome(Here::Elsewhere), card)))
 }
 

@@ -35,11 +35,11 @@ async fn az_14_the_board_shows_what_is_due_today_with_why_and_the_action_at_the_
 async fn an_appointment_moves_a_line_to_its_day() {
     let scene = Scene::new().await;
     let case = scene.rania().await;
-    let command = Command::Plan { step: "birth-plan".into(), nth: None, date: date(2026, 11, 25) };
+    let command = Command::Plan { step: "intake".into(), nth: None, date: date(2026, 11, 25) };
     scene.give(scene.joke, case, CaseCommand::Pathway { pathway: "az-verloskunde".into(), command }).await;
     let page = scene.get("joke", "/vandaag").await.page();
     let week = between(&page, "<h3>Komende week", "</ul>");
-    assert!(week.contains("Geboorteplan bespreken") && week.contains("op 25 nov"), "{week}");
+    assert!(week.contains("Intake") && week.contains("op 25 nov"), "{week}");
 }
 
 #[tokio::test]
