@@ -15,9 +15,8 @@ use regie_care::pathways::Pathways;
 use regie_care::person::{self, Person, PersonEvent};
 use regie_care::rows;
 use regie_care::view::ViewRow;
+use regie_pathway::ContentHash;
 use regie_store::{Lapse, StreamId};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 use crate::app::App;
 use crate::change_case;
@@ -28,7 +27,7 @@ pub trait Aggregate: Clone + Debug + Send + Sync + 'static {
     /// Its id.
     type Id: Copy + Debug + Display + Eq + Hash + Send + Sync;
     /// Its events.
-    type Event: Serialize + DeserializeOwned + Clone + Debug + Send + Sync;
+    type Event: Clone + Debug + Send + Sync;
     /// What it is called in messages.
     const WHAT: &'static str;
 
@@ -40,8 +39,15 @@ pub trait Aggregate: Clone + Debug + Send + Sync + 'static {
     fn evolve(&mut self, event: &Self::Event, recorded: Recorded);
     /// The journal's kind of an event.
     fn kind(event: &Self::Event) -> &'static str;
+    /// Reads the JSON of the journal. Here and in [`Aggregate::write`], not where it is asked for: this is half of what
+    /// the compiler makes of an event, and made here it is made once.
+    fn read(payload: &str) -> serde_json::Result<Self::Event>;
+    /// The JSON of the journal.
+    fn write(event: &Self::Event) -> serde_json::Result<String>;
     /// An event as people say it, told with the state as it is now.
     fn describe(&self, event: &Self::Event, directory: &Directory, pathways: &Pathways) -> HistoryLine;
+    /// The pathway texts on which it runs.
+    fn definitions(&self) -> Vec<&ContentHash>;
     /// Its view rows.
     fn rows(&self, pathways: &Pathways) -> Vec<ViewRow>;
     /// The jobs that these events make needless.
@@ -54,7 +60,7 @@ pub trait Aggregate: Clone + Debug + Send + Sync + 'static {
 pub type Memory<A> = quick_cache::sync::Cache<<A as Aggregate>::Id, Arc<Loaded<A>>>;
 
 macro_rules! aggregate {
-    ($state:ty, $id:ty, $event:ty, $what:literal, $begin:expr, $evolve:expr, $describe:expr, $rows:expr, $lapses:expr, $memory:expr) => {
+    ($state:ty, $id:ty, $event:ty, $what:literal, $begin:expr, $evolve:expr, $describe:expr, $definitions:expr, $rows:expr, $lapses:expr, $memory:expr) => {
         impl Aggregate for $state {
             type Id = $id;
             type Event = $event;
@@ -78,9 +84,22 @@ macro_rules! aggregate {
                 event.kind()
             }
 
+            fn read(payload: &str) -> serde_json::Result<$event> {
+                serde_json::from_str(payload)
+            }
+
+            fn write(event: &$event) -> serde_json::Result<String> {
+                serde_json::to_string(event)
+            }
+
             fn describe(&self, event: &$event, directory: &Directory, pathways: &Pathways) -> HistoryLine {
                 let describe: fn(&$state, &$event, &Directory, &Pathways) -> HistoryLine = $describe;
                 describe(self, event, directory, pathways)
+            }
+
+            fn definitions(&self) -> Vec<&ContentHash> {
+                let definitions: fn(&$state) -> Vec<&ContentHash> = $definitions;
+                definitions(self)
             }
 
             fn rows(&self, pathways: &Pathways) -> Vec<ViewRow> {
@@ -109,6 +128,7 @@ aggregate!(
     case::evolve::begin,
     case::evolve,
     |case, event, directory, pathways| history::describe(event, case, directory, pathways),
+    |case| case.runs.iter().filter_map(|run| Some(&run.state.started()?.hash)).collect(),
     rows::case_rows,
     change_case::lapses,
     |app| Some(&app.inner.cases)
@@ -121,6 +141,7 @@ aggregate!(
     |id, event, _| client::begin(id, event),
     |client, event, _| client::evolve(client, event),
     |_, event, _, _| history::describe_client(event),
+    |_| Vec::new(),
     |client, _| rows::client_rows(client),
     |_, _| Vec::new(),
     |_| None
@@ -133,6 +154,7 @@ aggregate!(
     |id, event, _| organisation::begin(id, event),
     |org, event, _| organisation::evolve(org, event),
     |_, event, directory, _| history::describe_organisation(event, directory),
+    |_| Vec::new(),
     |_, _| Vec::new(),
     |_, _| Vec::new(),
     |_| None
@@ -145,6 +167,7 @@ aggregate!(
     |id, event, _| person::begin(id, event),
     |person, event, _| person::evolve(person, event),
     |_, event, directory, _| history::describe_person(event, directory),
+    |_| Vec::new(),
     |person, _| rows::person_rows(person),
     |_, _| Vec::new(),
     |_| None
@@ -157,6 +180,7 @@ aggregate!(
     |id, event, _| meeting::begin(id, event),
     |meeting, event, _| meeting::evolve(meeting, event),
     |_, event, directory, _| history::describe_meeting(event, directory),
+    |_| Vec::new(),
     |meeting, _| rows::meeting_rows(meeting),
     |_, _| Vec::new(),
     |_| None

@@ -1,6 +1,6 @@
 //! The application: the store, the clock, the ids, the pathways and the directory, held together.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -10,7 +10,7 @@ use regie_care::ids::{OrgId, PersonId};
 use regie_care::organisation::Organisation;
 use regie_care::pathways::Pathways;
 use regie_care::person::Person;
-use regie_store::Store;
+use regie_store::{Append, Store};
 
 use crate::aggregate::{Aggregate, Memory};
 use crate::clock::{Clock, Moment};
@@ -30,24 +30,39 @@ pub struct App {
     pub(crate) inner: Arc<Inner>,
 }
 
-/// The directory as far as it is known here, with the version of each entry. Nothing ever leaves the directory: an
-/// organisation ends and a person leaves, but both keep their entries.
-#[derive(Default)]
+/// The directory as far as it is known here, with the version of each entry: a decision rests on both together. Nothing
+/// ever leaves the directory: an organisation ends and a person leaves, but both keep their entries.
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Known {
-    directory: Arc<Directory>,
+    pub(crate) directory: Arc<Directory>,
     orgs: HashMap<OrgId, u64>,
     people: HashMap<PersonId, u64>,
+}
+
+impl Known {
+    /// That these organisations and people are still as they were known: checked, and on several nodes locked, with a
+    /// commit that names them.
+    pub(crate) fn unchanged(&self, orgs: &BTreeSet<OrgId>, people: &BTreeSet<PersonId>) -> Vec<Append> {
+        let check = |stream: String, version: Option<&u64>| Append {
+            stream: stream.into(),
+            expected: version.copied().unwrap_or(0),
+            events: Vec::new(),
+        };
+        let orgs = orgs.iter().map(|org| check(org.stream(), self.orgs.get(org)));
+        orgs.chain(people.iter().map(|person| check(person.stream(), self.people.get(person)))).collect()
+    }
 }
 
 pub(crate) struct Inner {
     pub(crate) store: Store,
     pub(crate) clock: Clock,
     pub(crate) ids: Ids,
-    pub(crate) pathways: Arc<Pathways>,
-    pub(crate) directory: RwLock<Known>,
+    pub(crate) pathways: RwLock<Arc<Pathways>>,
+    pub(crate) directory: RwLock<Arc<Known>>,
     pub(crate) cases: Memory<Case>,
     /// Held shared by every command on a case, alone by a command that may take a role from a person or an
-    /// organisation out of the directory: so none of them is named in a case while she leaves.
+    /// organisation out of the directory: so none of them is named in a case while she leaves. Between nodes the
+    /// conditions of their commits see to that.
     pub(crate) seats: tokio::sync::RwLock<()>,
     pub(crate) openings: Openings,
 }
@@ -73,7 +88,7 @@ impl App {
                 store,
                 clock,
                 ids,
-                pathways: Arc::new(pathways),
+                pathways: RwLock::new(Arc::new(pathways)),
                 directory: RwLock::default(),
                 cases: quick_cache::sync::Cache::new(CASES_IN_MEMORY),
                 seats: tokio::sync::RwLock::default(),
@@ -102,10 +117,11 @@ impl App {
         &self.inner.ids
     }
 
-    /// The pathway definitions.
+    /// The pathway definitions as far as they are known here. What another node ships is learned with the first case
+    /// that runs on it.
     #[must_use]
-    pub fn pathways(&self) -> &Arc<Pathways> {
-        &self.inner.pathways
+    pub fn pathways(&self) -> Arc<Pathways> {
+        Arc::clone(&self.inner.pathways.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// The store, for the program's own chores: backup, verify, bench.
@@ -117,7 +133,12 @@ impl App {
     /// The directory as it is now. On several nodes another node's change arrives with the next refresh.
     #[must_use]
     pub fn directory(&self) -> Arc<Directory> {
-        Arc::clone(&self.inner.directory.read().unwrap_or_else(PoisonError::into_inner).directory)
+        Arc::clone(&self.known().directory)
+    }
+
+    /// The directory with the versions of its entries.
+    pub(crate) fn known(&self) -> Arc<Known> {
+        Arc::clone(&self.inner.directory.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Reads the directory anew from the streams of organisations and people, and takes over what is newer than what
@@ -139,27 +160,28 @@ impl App {
 
     /// Takes over what is on disk of an organisation, unless a newer version of it is known.
     pub(crate) fn learn_org(&self, id: OrgId, loaded: &Loaded<Organisation>) {
-        let mut known = self.inner.directory.write().unwrap_or_else(PoisonError::into_inner);
-        if newer(&mut known.orgs, id, loaded.version) {
+        let mut shared = self.inner.directory.write().unwrap_or_else(PoisonError::into_inner);
+        if is_newer(&shared.orgs, id, loaded.version) {
+            let known = Arc::make_mut(&mut shared);
+            known.orgs.insert(id, loaded.version);
             Arc::make_mut(&mut known.directory).orgs.insert(id, loaded.state.clone());
         }
     }
 
     /// Takes over what is on disk of a person, unless a newer version of her is known.
     pub(crate) fn learn_person(&self, id: PersonId, loaded: &Loaded<Person>) {
-        let mut known = self.inner.directory.write().unwrap_or_else(PoisonError::into_inner);
-        if newer(&mut known.people, id, loaded.version) {
+        let mut shared = self.inner.directory.write().unwrap_or_else(PoisonError::into_inner);
+        if is_newer(&shared.people, id, loaded.version) {
+            let known = Arc::make_mut(&mut shared);
+            known.people.insert(id, loaded.version);
             Arc::make_mut(&mut known.directory).people.insert(id, loaded.state.clone());
         }
     }
 }
 
-/// Notes the version of an entry when it is newer than the known one, and says whether it is.
-fn newer<I: Eq + Hash>(versions: &mut HashMap<I, u64>, id: I, version: u64) -> bool {
-    let known = versions.entry(id).or_insert(0);
-    let newer = version > *known;
-    *known = version.max(*known);
-    newer
+/// Whether this version of an entry is newer than the known one.
+fn is_newer<I: Eq + Hash>(versions: &HashMap<I, u64>, id: I, version: u64) -> bool {
+    versions.get(&id).is_none_or(|known| version > *known)
 }
 
 fn id_of<I: std::str::FromStr>(stream: &str, prefix: &str) -> Result<I, AppError> {
@@ -186,11 +208,10 @@ mod tests {
 
     #[test]
     fn g_10_an_older_reading_does_not_undo_what_was_committed_meanwhile() {
-        let mut versions = HashMap::new();
-        assert!(newer(&mut versions, "joke", 3));
-        assert!(!newer(&mut versions, "joke", 2), "read before the third was committed");
-        assert!(!newer(&mut versions, "joke", 3), "known already");
-        assert!(newer(&mut versions, "joke", 4));
-        assert!(newer(&mut versions, "anne", 1));
+        let versions = HashMap::from([("joke", 3)]);
+        assert!(!is_newer(&versions, "joke", 2), "read before the third was committed");
+        assert!(!is_newer(&versions, "joke", 3), "known already");
+        assert!(is_newer(&versions, "joke", 4));
+        assert!(is_newer(&versions, "anne", 1));
     }
 }

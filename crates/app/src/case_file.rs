@@ -3,20 +3,21 @@
 use std::sync::Arc;
 
 use regie_care::case::{Case, Obstacle};
-use regie_care::client::Client;
+use regie_care::client::{Client, Identity};
 use regie_care::closing;
 use regie_care::ids::CaseId;
-use regie_care::policy::{self, CaseAction, Subject, Verdict};
+use regie_care::policy::{self, CaseAction, LookBack, Subject, Verdict};
 use regie_care::seat::{Actor, Seat};
 use regie_care::sharing::{self, Suggestion};
 use regie_care::view::CaseRow;
 use regie_care::who::{self, Advice, Audience, WhoCard};
 use regie_pathway::{self as pathway, Explanation};
 
-use crate::app::App;
+use crate::aggregate::Aggregate;
+use crate::app::{App, fold};
 use crate::clock::Moment;
 use crate::error::{AppError, Change};
-use crate::load::Loaded;
+use crate::load::{Loaded, decode, read};
 
 /// How many lines of the history come with the file.
 const HISTORY: usize = 60;
@@ -58,6 +59,8 @@ pub struct CaseFile {
     /// Whether she may see all of it. If not, she is the receiver of a handover, and may see what she needs to answer:
     /// the handover with its letter, the open actions, who is who.
     pub whole: bool,
+    /// Whether this is the case as it stood at `moment`, when her organisation last took part in the care.
+    pub past: bool,
 }
 
 /// What may be seen of a case by one who gets logistics only (COA): who, where, whom to call.
@@ -91,18 +94,46 @@ impl App {
         Ok(CaseFile {
             who: who::who_now(&case.state, &self.directory(), moment.now, moment.today),
             plan: if whole { self.plan(&case.state, moment) } else { Vec::new() },
-            obstacles: closing::obstacles(&case.state, &self.inner.pathways),
-            suggestions: sharing::suggestions(&case.state, &self.inner.pathways, moment.today),
+            obstacles: closing::obstacles(&case.state, &self.pathways()),
+            suggestions: sharing::suggestions(&case.state, &self.pathways(), moment.today),
             elsewhere,
             history,
             whole,
+            past: false,
             client,
             moment,
             case,
         })
     }
 
-    /// A page of the history, newest first, before the event number `before`.
+    /// The case as it stood when the seat's organisation last took part in the care: its own record, which it must be
+    /// able to read after a handover (AZ-10). Of the client only what tells who she is.
+    ///
+    /// # Errors
+    /// When the case is unknown, the organisation has no record in it, her role does not cover it, or the store cannot
+    /// be read.
+    pub async fn past_case_file(&self, seat: Seat, id: CaseId) -> Result<CaseFile, AppError> {
+        let (case, moment) = self.past_case(seat, id).await?;
+        let mut client = self.load::<Client>(case.state.client, case.state.client).await?.state;
+        let Identity { family_name, given_name, birth_date, bsn, v_number, .. } = client.identity;
+        client.identity = Identity { family_name, given_name, birth_date, bsn, v_number, ..Identity::default() };
+        Ok(CaseFile {
+            who: who::who_now(&case.state, &self.directory(), moment.now, moment.today),
+            plan: self.plan(&case.state, moment),
+            obstacles: Vec::new(),
+            suggestions: Vec::new(),
+            elsewhere: Vec::new(),
+            history: self.case_history(&case, id, None, HISTORY).await?,
+            whole: true,
+            past: true,
+            client,
+            moment,
+            case: Arc::new(case),
+        })
+    }
+
+    /// A page of the history, newest first, before the event number `before`; for an organisation that no longer takes
+    /// part, as far as it did.
     ///
     /// # Errors
     /// As [`App::case_file`].
@@ -113,17 +144,15 @@ impl App {
         before: Option<u64>,
         limit: usize,
     ) -> Result<Vec<Change>, AppError> {
-        let case = self.whole_case(seat, id).await?;
-        self.case_history(&case, id, before, limit).await
-    }
-
-    /// What changed on a case since the version `seen`, oldest first.
-    ///
-    /// # Errors
-    /// As [`App::case_file`].
-    pub async fn case_changes(&self, seat: Seat, id: CaseId, seen: u64) -> Result<Vec<Change>, AppError> {
-        self.whole_case(seat, id).await?;
-        self.changes_since::<Case>(id, seen).await
+        match self.whole_case(seat, id).await {
+            Ok(case) => self.case_history(&case, id, before, limit).await,
+            Err(denied @ AppError::Denied { .. }) => match self.past_case(seat, id).await {
+                Ok((case, _)) => self.case_history(&case, id, before, limit).await,
+                Err(AppError::Denied { .. }) => Err(denied),
+                Err(error) => Err(error),
+            },
+            Err(error) => Err(error),
+        }
     }
 
     /// What one who gets logistics only may know of a case.
@@ -151,7 +180,8 @@ impl App {
     /// Whether this person may give a command on the case, to offer only what she may do.
     #[must_use]
     pub fn may_command(&self, seat: Seat, case: &Case, command: &regie_care::case::CaseCommand) -> bool {
-        let subject = Subject::Case { case, action: CaseAction::Command(command) };
+        let pathways = self.pathways();
+        let subject = Subject::Case { case, action: CaseAction::Command(command, &pathways) };
         let verdict = policy::allow(Actor::Person(seat), &self.directory(), self.moment().today, &subject);
         matches!(verdict, Verdict::Allowed { .. })
     }
@@ -177,11 +207,34 @@ impl App {
         Ok(case)
     }
 
+    /// The case as it stood when the seat's organisation last took part in the care, and when that was.
+    async fn past_case(&self, seat: Seat, id: CaseId) -> Result<(Loaded<Case>, Moment), AppError> {
+        let mut events = self.inner.store.events(&Case::stream(id), 0).await?;
+        if events.is_empty() {
+            return Err(AppError::not_found(Case::WHAT, id));
+        }
+        let mut back = LookBack::of(seat.org);
+        let mut state: Option<Case> = None;
+        for record in &events {
+            let (event, stamp) = read::<Case>(record)?;
+            state = fold(state, id, &event, stamp);
+            if let Some(case) = &state {
+                back.see(case, record.seq, stamp);
+            }
+        }
+        self.authorise(Actor::Person(seat), &Subject::PastCase { back: &back }, self.moment())?;
+        let until = back.until().unwrap_or(0);
+        events.retain(|record| record.seq <= until);
+        let moment = events.last().map_or_else(|| self.moment(), |last| Moment::at(last.at));
+        let case = decode::<Case>(id, &events)?;
+        self.learn_definitions(&case.state).await?;
+        Ok((case, moment))
+    }
+
     fn plan(&self, case: &Case, moment: Moment) -> Vec<PlannedStep> {
-        let mut plan = Vec::new();
+        let (mut plan, pathways) = (Vec::new(), self.pathways());
         for run in &case.runs {
-            let pinned = run.state.started().and_then(|started| self.inner.pathways.pinned(&started.hash));
-            let Some(definition) = pinned else { continue };
+            let Some(definition) = pathways.of(run) else { continue };
             for occurrence in run.state.occurrences() {
                 let step = definition.step(&occurrence.step);
                 let explanation =

@@ -1,20 +1,23 @@
 //! Every command on a case: authorise by the treatment relationship, decide by the rules, commit, tell who must know.
 
+use std::collections::BTreeSet;
+
 use regie_care::case::records::No;
 use regie_care::case::{self, Case, CaseCommand, CaseEvent, Context};
 use regie_care::directory::Directory;
 use regie_care::ids::CaseId;
 use regie_care::meeting::{self, Meeting};
 use regie_care::notice::{self, Receiver};
+use regie_care::pathways::Pathways;
 use regie_care::policy::{CaseAction, Subject};
-use regie_care::seat::Actor;
-use regie_store::{Lapse, NewJob};
+use regie_care::seat::{Actor, Seat};
+use regie_store::{Append, Lapse, NewJob};
 
 use crate::aggregate::Aggregate;
-use crate::app::App;
+use crate::app::{App, Known};
 use crate::clock::Moment;
 use crate::error::AppError;
-use crate::execute::{Changed, Done, Request};
+use crate::execute::{Along, Changed, Done, Request};
 
 /// The kind of job that tells somebody something.
 pub const NOTICE: &str = "notice";
@@ -26,6 +29,10 @@ impl App {
     /// When the case is unknown, the actor may not do this, the rules refuse it, or somebody changed the case since
     /// the version that the request names.
     pub async fn command_case(&self, request: &Request, id: CaseId, command: &CaseCommand) -> Result<Done, AppError> {
+        self.until_not_overtaken(|| self.try_command_case(request, id, command)).await
+    }
+
+    async fn try_command_case(&self, request: &Request, id: CaseId, command: &CaseCommand) -> Result<Done, AppError> {
         if let Some(done) = self.answered_before(request).await? {
             return Ok(done);
         }
@@ -36,31 +43,41 @@ impl App {
             }
             _ => None,
         };
-        let (_one_at_a_time, others) = match client {
+        let (_one_at_a_time, besides) = match client {
             Some(client) => {
+                let (client, _) = self.record_that_goes_on(client).await?;
                 let one_at_a_time = self.inner.openings.of(client).await;
-                (Some(one_at_a_time), self.open_cases_besides(client, id).await?)
+                (Some(one_at_a_time), Some(self.open_cases_besides(client, id).await?))
             }
-            None => (None, Vec::new()),
+            None => (None, None),
         };
-        let others: Vec<&Case> = others.iter().map(|loaded| &loaded.state).collect();
+        let others: Vec<&Case> =
+            besides.iter().flat_map(|besides| &besides.cases).map(|loaded| &loaded.state).collect();
         let _nobody_leaves = self.inner.seats.read().await;
-        let directory = self.directory();
+        let known = self.known();
         let decide = |state: &Case, moment: Moment| {
-            let subject = Subject::Case { case: state, action: CaseAction::Command(command) };
+            let pathways = self.pathways();
+            let subject = Subject::Case { case: state, action: CaseAction::Command(command, &pathways) };
             self.authorise(request.actor, &subject, moment)?;
             if let CaseCommand::PutOnAgenda { meeting: id, .. } = command {
                 meeting::still_to_be_held(meeting.as_ref().ok_or_else(|| AppError::not_found(Meeting::WHAT, id))?)?;
             }
-            let context = self.context(request.actor, moment, &directory);
+            let context = self.context(request.actor, moment, &known.directory, &pathways);
             case::decide::runs_once(state, command, &context, &others)?;
             Ok(case::decide(state, command, &context)?)
         };
-        let jobs = |Changed { before, events, after, moment }: Changed<'_, Case>| {
-            let context = self.context(request.actor, moment, &directory);
-            notice_jobs(Some(&before.state), events, after, before.version, &context)
+        let along = |Changed { before, events, after, moment }: Changed<'_, Case>| {
+            let pathways = self.pathways();
+            let context = self.context(request.actor, moment, &known.directory, &pathways);
+            let mut unchanged = known_seats(&known, Some(&before.state), after);
+            unchanged.extend(besides.iter().map(|besides| besides.record.clone()));
+            Along {
+                jobs: notice_jobs(Some(&before.state), events, after, before.version, &context),
+                unchanged,
+                conditions: besides.iter().map(|besides| besides.condition.clone()).collect(),
+            }
         };
-        match self.change::<Case>(request, id, decide, jobs).await {
+        match self.change::<Case>(request, id, decide, along).await {
             Ok((done, _)) => Ok(done),
             Err(AppError::Changed(changed)) => Err(AppError::Changed(self.as_she_may_see(request, id, changed).await?)),
             Err(error) => Err(error),
@@ -78,9 +95,32 @@ impl App {
     }
 
     /// The circumstances of a command.
-    pub(crate) fn context<'a>(&'a self, actor: Actor, moment: Moment, directory: &'a Directory) -> Context<'a> {
-        Context { actor, now: moment.now, today: moment.today, directory, pathways: &self.inner.pathways }
+    pub(crate) fn context<'a>(
+        &self,
+        actor: Actor,
+        moment: Moment,
+        directory: &'a Directory,
+        pathways: &'a Pathways,
+    ) -> Context<'a> {
+        Context { actor, now: moment.now, today: moment.today, directory, pathways }
     }
+}
+
+/// That those whom a change newly names as case manager or deputy are still where they were when it was decided: nobody
+/// leaves, and no organisation ends, while an open case names them (AZ-01).
+pub(crate) fn known_seats(known: &Known, before: Option<&Case>, after: &Case) -> Vec<Append> {
+    let seats = |case: &Case| -> BTreeSet<Seat> {
+        let deputies = case.deputies.iter().map(|deputyship| deputyship.deputy);
+        let all = deputies.chain([case.case_manager, case.first_line]);
+        all.filter(|_| case.is_open()).collect()
+    };
+    let named = before.map(seats).unwrap_or_default();
+    let (mut orgs, mut people) = (BTreeSet::new(), BTreeSet::new());
+    for seat in seats(after).difference(&named) {
+        orgs.insert(seat.org);
+        people.insert(seat.person);
+    }
+    known.unchanged(&orgs, &people)
 }
 
 /// The jobs that follow from a change: one per notice, named after the version that brought it, so that none is

@@ -3,10 +3,13 @@
 //! A case runs on the exact text that it began with. So a text is kept in the database when a program first starts with
 //! it, and a later program that ships another one still has it.
 
+use std::sync::{Arc, PoisonError};
+
 use regie_care::pathways::Pathways;
 use regie_pathway::{ContentHash, Definition};
 use regie_store::{Definition as Kept, Store};
 
+use crate::aggregate::Aggregate;
 use crate::app::App;
 use crate::clock::{Clock, Moment};
 use crate::error::AppError;
@@ -26,6 +29,21 @@ impl App {
         let pathways = pathways_of(&kept, shipped)?;
         keep(&store, &kept, shipped, clock.moment()).await?;
         Self::with_pathways(store, clock, ids, pathways).await
+    }
+
+    /// Takes over the texts on which this runs and that are not known here: another node shipped them after this one
+    /// started. Never instead of what this program ships.
+    pub(crate) async fn learn_definitions<A: Aggregate>(&self, state: &A) -> Result<(), AppError> {
+        for hash in state.definitions() {
+            if self.pathways().pinned(hash).is_some() {
+                continue;
+            }
+            let Some(kept) = self.inner.store.definition(hash.as_str()).await? else { continue };
+            let definition = parse_kept(&kept)?;
+            let mut shared = self.inner.pathways.write().unwrap_or_else(PoisonError::into_inner);
+            Arc::make_mut(&mut shared).learn(definition);
+        }
+        Ok(())
     }
 }
 
@@ -56,17 +74,22 @@ pub fn pathways_with(kept: &[Kept]) -> Result<Pathways, AppError> {
 /// The shipped texts come last: of those that are valid from the same day they are the newest.
 fn pathways_of(kept: &[Kept], shipped: &[(&str, &str)]) -> Result<Pathways, AppError> {
     let mut pathways = Pathways::default();
-    for Kept { hash, name, text, .. } in kept {
-        let definition = parse(name, text)?;
-        if definition.hash().as_str() != hash {
-            return Err(AppError::Corrupt(format!("the text kept of {name} is not the one that was kept as {hash}")));
-        }
-        pathways.add(definition);
+    for kept in kept {
+        pathways.add(parse_kept(kept)?);
     }
     for (name, text) in shipped {
         pathways.add(parse(name, text)?);
     }
     Ok(pathways)
+}
+
+fn parse_kept(Kept { hash, name, text, .. }: &Kept) -> Result<Definition, AppError> {
+    let definition = parse(name, text)?;
+    if definition.hash().as_str() == hash {
+        Ok(definition)
+    } else {
+        Err(AppError::Corrupt(format!("the text kept of {name} is not the one that was kept as {hash}")))
+    }
 }
 
 fn parse(name: &str, text: &str) -> Result<Definition, AppError> {

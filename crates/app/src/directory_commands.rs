@@ -5,10 +5,16 @@ use regie_care::meeting::{self, Meeting, MeetingCommand, PlanMeeting};
 use regie_care::organisation::{self, OrgCommand, Organisation, RegisterOrg};
 use regie_care::person::{self, Named, Person, PersonCommand, RegisterPerson};
 use regie_care::policy::{OrgAction, Subject};
+use regie_store::Condition;
 
 use crate::app::App;
 use crate::error::AppError;
-use crate::execute::{Done, Request};
+use crate::execute::{Along, Done, Request};
+
+/// A change that is stored only as long as this holds.
+fn resting_on(condition: &Option<Condition>) -> Along {
+    Along { conditions: condition.iter().cloned().collect(), ..Along::default() }
+}
 
 impl App {
     /// Registers an organisation.
@@ -23,7 +29,7 @@ impl App {
         self.authorise(request.actor, &Subject::RegisterOrg, moment)?;
         let id = OrgId::new(self.inner.ids.ulid(moment.now));
         let events = organisation::register(command)?;
-        let (done, after) = self.create::<Organisation>(request, moment, id, events, |_, _| Vec::new()).await?;
+        let (done, after) = self.create::<Organisation>(request, moment, id, events, |_, _| Along::default()).await?;
         after.into_iter().for_each(|after| self.learn_org(id, &after));
         Ok(done)
     }
@@ -33,13 +39,20 @@ impl App {
     /// # Errors
     /// When it is unknown, the actor may not, the rules refuse it, or somebody changed it meanwhile.
     pub async fn command_org(&self, request: &Request, id: OrgId, command: &OrgCommand) -> Result<Done, AppError> {
+        self.until_not_overtaken(|| self.try_command_org(request, id, command)).await
+    }
+
+    async fn try_command_org(&self, request: &Request, id: OrgId, command: &OrgCommand) -> Result<Done, AppError> {
         if let Some(done) = self.answered_before(request).await? {
             return Ok(done);
         }
         // Alone, so that no case is opened with it meanwhile.
         let alone = matches!(command, OrgCommand::End);
         let _nobody_is_named = if alone { Some(self.inner.seats.write().await) } else { None };
-        let cases = if alone { self.inner.store.open_cases_of(id).await? } else { 0 };
+        let (cases, condition) = match alone {
+            true => self.inner.store.open_cases_of(id).await.map(|(cases, condition)| (cases, Some(condition)))?,
+            false => (0, None),
+        };
         let directory = self.directory();
         let decide = |org: &Organisation, moment| {
             let action = match command {
@@ -49,7 +62,7 @@ impl App {
             self.authorise(request.actor, &Subject::Org { org: id, action }, moment)?;
             Ok(organisation::decide(org, command, &directory, cases)?)
         };
-        let (done, after) = self.change::<Organisation>(request, id, decide, |_| Vec::new()).await?;
+        let (done, after) = self.change::<Organisation>(request, id, decide, |_| resting_on(&condition)).await?;
         self.learn_org(id, &after);
         Ok(done)
     }
@@ -66,17 +79,25 @@ impl App {
         self.authorise(request.actor, &Subject::RegisterPerson, moment)?;
         let id = PersonId::new(self.inner.ids.ulid(moment.now));
         let events = person::register(command)?;
-        let (done, after) = self.create::<Person>(request, moment, id, events, |_, _| Vec::new()).await?;
+        let (done, after) = self.create::<Person>(request, moment, id, events, |_, _| Along::default()).await?;
         after.into_iter().for_each(|after| self.learn_person(id, &after));
         Ok(done)
     }
 
-    /// Carries out a command on a person: seats, absences. She cannot leave while open cases name her; what another node
-    /// of the same installation does in the same half minute, before its directory is refreshed, escapes this.
+    /// Carries out a command on a person: seats, absences. She cannot leave while open cases name her.
     ///
     /// # Errors
     /// When she is unknown, the actor may not, the rules refuse it, or somebody changed it meanwhile.
     pub async fn command_person(
+        &self,
+        request: &Request,
+        id: PersonId,
+        command: &PersonCommand,
+    ) -> Result<Done, AppError> {
+        self.until_not_overtaken(|| self.try_command_person(request, id, command)).await
+    }
+
+    async fn try_command_person(
         &self,
         request: &Request,
         id: PersonId,
@@ -91,9 +112,12 @@ impl App {
             _ => None,
         };
         let _nobody_is_named = if seat.is_some() { Some(self.inner.seats.write().await) } else { None };
-        let named = match seat {
-            Some(org) => self.inner.store.named_in_open_cases(id, org, self.moment().today).await?,
-            None => Named::default(),
+        let (named, condition) = match seat {
+            Some(org) => {
+                let found = self.inner.store.named_in_open_cases(id, org, self.moment().today).await;
+                found.map(|(named, condition)| (named, Some(condition)))?
+            }
+            None => (Named::default(), None),
         };
         let directory = self.directory();
         let decide = |state: &Person, moment| {
@@ -107,7 +131,7 @@ impl App {
             self.authorise(request.actor, &subject, moment)?;
             Ok(person::decide(state, command, &directory, named)?)
         };
-        let (done, after) = self.change::<Person>(request, id, decide, |_| Vec::new()).await?;
+        let (done, after) = self.change::<Person>(request, id, decide, |_| resting_on(&condition)).await?;
         self.learn_person(id, &after);
         Ok(done)
     }
@@ -125,7 +149,7 @@ impl App {
         self.authorise(request.actor, &subject, moment)?;
         let id = MeetingId::new(self.inner.ids.ulid(moment.now));
         let events = meeting::plan(command, &self.directory(), moment.today)?;
-        let (done, _) = self.create::<Meeting>(request, moment, id, events, |_, _| Vec::new()).await?;
+        let (done, _) = self.create::<Meeting>(request, moment, id, events, |_, _| Along::default()).await?;
         Ok(done)
     }
 
@@ -147,7 +171,7 @@ impl App {
             self.authorise(request.actor, &subject, moment)?;
             Ok(meeting::decide(state, command, moment.today)?)
         };
-        let (done, _) = self.change::<Meeting>(request, id, decide, |_| Vec::new()).await?;
+        let (done, _) = self.change::<Meeting>(request, id, decide, |_| Along::default()).await?;
         Ok(done)
     }
 }

@@ -10,6 +10,9 @@ use serde_json::Value;
 /// The code of what may be stored and may not.
 const IN_DOUBT: &str = "in-doubt";
 
+/// The code of a decision that rests on what another node changed meanwhile. It is decided again; nobody is told.
+const OVERTAKEN: &str = "overtaken";
+
 /// The code of what too many changed at once.
 const BUSY: &str = "busy";
 
@@ -120,6 +123,16 @@ impl AppError {
         Self::Unavailable { code: BUSY, message }
     }
 
+    /// What a decision rests on was changed meanwhile: look anew and decide again.
+    pub(crate) fn overtaken() -> Self {
+        Self::Unavailable { code: OVERTAKEN, message: "what this rests on was changed meanwhile".to_owned() }
+    }
+
+    /// Whether it is [`AppError::overtaken`].
+    pub(crate) fn is_overtaken(&self) -> bool {
+        matches!(self, Self::Unavailable { code: OVERTAKEN, .. })
+    }
+
     /// Whether it is [`AppError::busy`].
     pub(crate) fn is_busy(&self) -> bool {
         matches!(self, Self::Unavailable { code: BUSY, .. })
@@ -178,6 +191,9 @@ impl From<regie_care::case::Refusal> for AppError {
             }
             regie_care::case::Refusal::Pathway(Unfit::AppointmentTooLate { earliest, latest, .. }) => {
                 serde_json::json!({ "earliest": earliest, "latest": latest })
+            }
+            regie_care::case::Refusal::Pathway(Unfit::WaitsForAnchor { anchor, date, .. }) => {
+                serde_json::json!({ "anchor": anchor, "date": date })
             }
             regie_care::case::Refusal::TooEarly { earliest, .. } => serde_json::json!({ "earliest": earliest }),
             regie_care::case::Refusal::TooLate { latest, .. } => serde_json::json!({ "latest": latest }),

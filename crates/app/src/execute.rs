@@ -11,7 +11,7 @@ use regie_care::pathways::Pathways;
 use regie_care::rows;
 use regie_care::seat::Actor;
 use regie_care::view::ViewRow;
-use regie_store::{Append, Commit, CommitError, NewEvent, NewJob, Receipt, RowChange, views};
+use regie_store::{Append, Commit, CommitError, Condition, NewEvent, NewJob, Receipt, RowChange, views};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -73,6 +73,25 @@ pub struct Done {
     pub events: Vec<String>,
 }
 
+/// What is stored along with a change, in the same transaction.
+#[derive(Debug, Default)]
+pub(crate) struct Along {
+    /// Who must be told.
+    pub(crate) jobs: Vec<NewJob>,
+    /// Other streams that must still stand where they stood: on several nodes the lock on which deciders meet.
+    pub(crate) unchanged: Vec<Append>,
+    /// Questions whose answers must still be the same.
+    pub(crate) conditions: Vec<Condition>,
+}
+
+impl Along {
+    fn join(self, commit: &mut Commit) {
+        commit.jobs = self.jobs;
+        commit.appends.extend(self.unchanged);
+        commit.conditions = self.conditions;
+    }
+}
+
 /// One decided change of one stream, ready to be committed.
 pub(crate) struct Prepared<A> {
     pub(crate) after: Loaded<A>,
@@ -97,10 +116,10 @@ impl App {
         moment: Moment,
         id: A::Id,
         events: Vec<A::Event>,
-        jobs: impl FnOnce(&A, &[A::Event]) -> Vec<NewJob>,
+        along: impl FnOnce(&A, &[A::Event]) -> Along,
     ) -> Result<(Done, Option<Arc<Loaded<A>>>), AppError> {
         let Prepared { after, mut commit, kinds } = self.prepare::<A>(None, request.actor, moment, id, &events)?;
-        commit.jobs = jobs(&after.state, &events);
+        along(&after.state, &events).join(&mut commit);
         let done = Done { id: id.to_string(), version: after.version, events: kinds };
         commit.receipt = receipt(request, &done)?;
         match self.inner.store.commit(commit).await {
@@ -109,6 +128,7 @@ impl App {
                 self.remember(id, &after);
                 Ok((done, Some(after)))
             }
+            Err(CommitError::Conflict { .. } | CommitError::Overtaken) => Err(AppError::overtaken()),
             Err(error) => Ok((answered(request, error)?, None)),
         }
     }
@@ -120,7 +140,7 @@ impl App {
         request: &Request,
         id: A::Id,
         decide: impl Fn(&A, Moment) -> Result<Vec<A::Event>, AppError>,
-        jobs: impl Fn(Changed<'_, A>) -> Vec<NewJob>,
+        along: impl Fn(Changed<'_, A>) -> Along,
     ) -> Result<(Done, Arc<Loaded<A>>), AppError> {
         let remembered = self.remembered::<A>(id);
         let mut newest = remembered.is_none();
@@ -144,7 +164,7 @@ impl App {
             let Prepared { after, mut commit, kinds } =
                 self.prepare(Some(&*loaded), request.actor, moment, id, &events)?;
             let done = Done { id: id.to_string(), version: after.version, events: kinds };
-            commit.jobs = jobs(Changed { before: &loaded, events: &events, after: &after.state, moment });
+            along(Changed { before: &loaded, events: &events, after: &after.state, moment }).join(&mut commit);
             commit.receipt = receipt(request, &done)?;
             match self.inner.store.commit(commit).await {
                 Ok(_) => {
@@ -152,8 +172,26 @@ impl App {
                     self.remember(id, &after);
                     return Ok((done, after));
                 }
-                Err(CommitError::Conflict { .. }) => (loaded, newest) = (self.current(id).await?, true),
+                Err(CommitError::Conflict { stream, .. }) if stream == A::stream(id) => {
+                    (loaded, newest) = (self.current(id).await?, true);
+                }
+                Err(CommitError::Conflict { .. } | CommitError::Overtaken) => return Err(AppError::overtaken()),
                 Err(error) => return Ok((answered(request, error)?, self.current(id).await?)),
+            }
+        }
+        Err(AppError::busy())
+    }
+
+    /// Carries out what rests on more than its own stream: again, with the directory as it is by then, when another node
+    /// changed the rest meanwhile.
+    pub(crate) async fn until_not_overtaken<F>(&self, mut attempt: impl FnMut() -> F) -> Result<Done, AppError>
+    where
+        F: Future<Output = Result<Done, AppError>>,
+    {
+        for _ in 0..ATTEMPTS {
+            match attempt().await {
+                Err(error) if error.is_overtaken() => self.refresh_directory().await?,
+                done => return done,
             }
         }
         Err(AppError::busy())
@@ -176,7 +214,7 @@ impl App {
         id: A::Id,
         events: &[A::Event],
     ) -> Result<Prepared<A>, AppError> {
-        prepare(&self.inner.pathways, before, actor, moment, id, events)
+        prepare(&self.pathways(), before, actor, moment, id, events)
     }
 }
 
@@ -207,7 +245,7 @@ pub(crate) fn prepare<A: Aggregate>(
 }
 
 fn new_event<A: Aggregate>(event: &A::Event) -> Result<NewEvent, AppError> {
-    let payload = serde_json::to_string(event).map_err(|error| AppError::Internal(error.to_string()))?;
+    let payload = A::write(event).map_err(|error| AppError::Internal(error.to_string()))?;
     Ok(NewEvent { kind: A::kind(event).to_owned(), payload })
 }
 

@@ -28,7 +28,7 @@ impl App {
         before: Option<u64>,
         limit: usize,
     ) -> Result<Vec<Change>, AppError> {
-        let last = before.unwrap_or(case.version + 1).saturating_sub(1);
+        let last = before.map_or(case.version, |before| before.saturating_sub(1)).min(case.version);
         let after = last.saturating_sub(limit as u64);
         let events = self.inner.store.events(&Case::stream(id), after).await?;
         let wanted = events.iter().filter(|record| record.seq <= last);
@@ -40,7 +40,7 @@ impl App {
 
     fn change_of<A: Aggregate>(&self, now: &Loaded<A>, record: &Recorded) -> Result<Change, AppError> {
         let (event, stamp) = read::<A>(record)?;
-        let line = now.state.describe(&event, &self.directory(), &self.inner.pathways);
+        let line = now.state.describe(&event, &self.directory(), &self.pathways());
         Ok(Change { seq: record.seq, by: stamp.by, at: stamp.at, line })
     }
 

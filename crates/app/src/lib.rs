@@ -30,7 +30,6 @@ mod today;
 pub use accounts::{NewSession, SignedIn, hash_password};
 pub use app::App;
 pub use case_file::{CaseFile, CaseLogistics, PlannedStep};
-pub use caseload::CaseSort;
 pub use clients::ClientFile;
 pub use clock::{Clock, Moment};
 pub use definitions::{SHIPPED_PATHWAYS, known_pathways, pathways_with, shipped_pathways};
@@ -38,7 +37,7 @@ pub use error::{AppError, Change, ChangedMeanwhile, Refused};
 pub use execute::{Done, Request, RequestKey};
 pub use history::name_of;
 pub use ids::Ids;
-pub use load::Loaded;
+pub use load::{Loaded, case_event};
 pub use outbox::{OutboxNotice, ToTell};
 pub use projector::Views;
 pub use story::Story;
@@ -48,4 +47,4 @@ pub use today::{DeputyBoard, HandoverAlarm, Today};
 pub use regie_store::JobPlace as NoticePlace;
 
 /// Lists come from the store as they are: rows of the views, joined.
-pub use regie_store::views::{AgendaLine, CaseFilter, CaseLine, Cursor, WorkLine};
+pub use regie_store::views::{AgendaLine, CaseFilter, CaseLine, CaseSort, Cursor, FormerLine, WorkLine};

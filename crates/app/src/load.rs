@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use regie_care::case::{Case, Recorded as Stamp};
+use regie_care::case::{Case, CaseEvent, Recorded as Stamp};
 use regie_care::ids::CaseId;
 use regie_care::pathways::Pathways;
 use regie_care::seat::Actor;
@@ -45,7 +45,9 @@ impl App {
         if events.is_empty() {
             return Err(AppError::not_found(A::WHAT, name));
         }
-        decode(id, &events)
+        let loaded = decode(id, &events)?;
+        self.learn_definitions::<A>(&loaded.state).await?;
+        Ok(loaded)
     }
 
     /// The state as memory has it, which may be behind another node.
@@ -70,6 +72,7 @@ impl App {
                     let (event, stamp) = read::<A>(record)?;
                     state.evolve(&event, stamp);
                 }
+                self.learn_definitions::<A>(&state).await?;
                 Arc::new(Loaded::new(state, last.seq))
             }
         };
@@ -101,9 +104,17 @@ pub(crate) fn decode<A: Aggregate>(id: A::Id, events: &[Recorded]) -> Result<Loa
     Ok(Loaded::new(state, version))
 }
 
+/// Reads one record of a case's stream, with who and when.
+///
+/// # Errors
+/// `Corrupt` when it is no event of a case.
+pub fn case_event(record: &Recorded) -> Result<(CaseEvent, Stamp), AppError> {
+    read::<Case>(record)
+}
+
 /// Reads one record of the journal as an event, with who and when.
 pub(crate) fn read<A: Aggregate>(record: &Recorded) -> Result<(A::Event, Stamp), AppError> {
-    let event = serde_json::from_str(&record.payload)
+    let event = A::read(&record.payload)
         .map_err(|error| AppError::Corrupt(format!("{} event {}: {error}", A::WHAT, record.seq)))?;
     let by: Actor = record.actor.parse().map_err(|error| AppError::Corrupt(format!("actor: {error}")))?;
     Ok((event, Stamp { by, at: record.at }))

@@ -1,5 +1,6 @@
 //! Opening a case: from here on one person is accountable.
 
+use std::collections::BTreeSet;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::sync::Arc;
 
@@ -8,14 +9,17 @@ use regie_care::client::Client;
 use regie_care::ids::{CaseId, ClientId};
 use regie_care::policy::Subject;
 
+use regie_store::{Append, Condition};
+
+use crate::aggregate::Aggregate;
 use crate::app::App;
-use crate::change_case::notice_jobs;
+use crate::change_case::{known_seats, notice_jobs};
 use crate::error::AppError;
-use crate::execute::{Done, Request};
+use crate::execute::{Along, Done, Request};
 use crate::load::Loaded;
 
-/// Lets one command at a time give a client another running pathway. On several nodes what two of them do at the same
-/// moment escapes this; both sides then see the second open case.
+/// Lets one command at a time of this node give a client another running pathway. Between nodes the conditions of their
+/// commits see to that.
 #[derive(Debug, Default)]
 pub(crate) struct Openings([tokio::sync::Mutex<()>; 32]);
 
@@ -36,6 +40,10 @@ impl App {
     /// When the client is unknown or merged away, she is in care elsewhere, the actor may not open cases at that
     /// organisation, or the rules of care refuse.
     pub async fn open_case(&self, request: &Request, command: &OpenCase) -> Result<Done, AppError> {
+        self.until_not_overtaken(|| self.try_open_case(request, command)).await
+    }
+
+    async fn try_open_case(&self, request: &Request, command: &OpenCase) -> Result<Done, AppError> {
         // One at a time for each client, or two would each find that she has no case yet.
         let _one_at_a_time = self.inner.openings.of(command.client).await;
         if let Some(done) = self.answered_before(request).await? {
@@ -44,8 +52,8 @@ impl App {
         let moment = self.moment();
         let client: Loaded<Client> = self.load(command.client, command.client).await?;
         let id = CaseId::new(self.inner.ids.ulid(moment.now));
-        let open = self.open_cases_besides(command.client, id).await?;
-        let open: Vec<&Case> = open.iter().map(|loaded| &loaded.state).collect();
+        let besides = self.open_cases_besides(command.client, id).await?;
+        let open: Vec<&Case> = besides.cases.iter().map(|loaded| &loaded.state).collect();
         self.authorise(request.actor, &Subject::OpenCase { org: command.case_manager.org, open: &open }, moment)?;
         if let Some(into) = client.state.merged.map(|merge| merge.into) {
             return Err(AppError::refused(
@@ -54,24 +62,51 @@ impl App {
             ));
         }
         let _nobody_leaves = self.inner.seats.read().await;
-        let directory = self.directory();
-        let context = self.context(request.actor, moment, &directory);
+        let (known, pathways) = (self.known(), self.pathways());
+        let context = self.context(request.actor, moment, &known.directory, &pathways);
         let events = case::decide::open(id, command, &context, &open)?;
-        let jobs = |after: &Case, events: &[CaseEvent]| notice_jobs(None, events, after, 0, &context);
-        let (done, _) = self.create::<Case>(request, moment, id, events, jobs).await?;
+        let along = |after: &Case, events: &[CaseEvent]| {
+            let mut unchanged = known_seats(&known, None, after);
+            unchanged.push(besides.record.clone());
+            let jobs = notice_jobs(None, events, after, 0, &context);
+            Along { jobs, unchanged, conditions: vec![besides.condition.clone()] }
+        };
+        let (done, _) = self.create::<Case>(request, moment, id, events, along).await?;
         Ok(done)
     }
 
     /// The open cases of a client and of the records merged with hers, besides one.
-    pub(crate) async fn open_cases_besides(
-        &self,
-        client: ClientId,
-        besides: CaseId,
-    ) -> Result<Vec<Arc<Loaded<Case>>>, AppError> {
-        let mut open = Vec::new();
-        for row in self.inner.store.other_open_cases(client, besides).await? {
-            open.push(self.current_case(row.case).await?);
+    pub(crate) async fn open_cases_besides(&self, client: ClientId, besides: CaseId) -> Result<Besides, AppError> {
+        let (record, expected) = self.record_that_goes_on(client).await?;
+        let (ids, condition) = self.inner.store.open_cases_besides(client, besides).await?;
+        let mut cases = Vec::with_capacity(ids.len());
+        for id in ids {
+            cases.push(self.current_case(id).await?);
         }
-        Ok(open)
+        Ok(Besides {
+            cases,
+            record: Append { stream: Client::stream(record), expected, events: Vec::new() },
+            condition,
+        })
     }
+
+    /// The record into which this one was merged in the end, or itself, with its version.
+    pub(crate) async fn record_that_goes_on(&self, client: ClientId) -> Result<(ClientId, u64), AppError> {
+        let (mut id, mut loaded) = (client, self.load::<Client>(client, client).await?);
+        let mut seen = BTreeSet::from([id]);
+        while let Some(into) = loaded.state.merged.as_ref().map(|merge| merge.into).filter(|into| seen.insert(*into)) {
+            (id, loaded) = (into, self.load::<Client>(into, into).await?);
+        }
+        Ok((id, loaded.version))
+    }
+}
+
+/// The other open cases of a client, and what keeps it at these until a commit.
+pub(crate) struct Besides {
+    /// The cases.
+    pub(crate) cases: Vec<Arc<Loaded<Case>>>,
+    /// The record of the client, on which those meet who open something for her.
+    pub(crate) record: Append,
+    /// That there are no others.
+    pub(crate) condition: Condition,
 }

@@ -218,7 +218,7 @@ on_both_databases! {
             actions: vec![(1, regie_care::case::records::ActionDecision::Take)],
         };
         scene.give(scene.nadia, case, accept).await;
-        let views = Views { pathways: scene.app.pathways() };
+        let views = Views { pathways: &scene.app.pathways() };
         let report = scene.app.store().verify(Some(&views), &mut |_| {}).await.unwrap();
         assert!(report.is_clean(), "{report:?}");
     }

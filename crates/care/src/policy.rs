@@ -6,12 +6,14 @@
 
 mod case_access;
 mod class;
+mod past;
 mod relation;
 mod verdict;
 
 use jiff::civil::Date;
 
 pub use class::CommandClass;
+pub use past::LookBack;
 pub use relation::{involved, relation};
 pub use verdict::{Denial, Ground, Verdict};
 
@@ -19,6 +21,7 @@ use crate::case::{Case, CaseCommand};
 use crate::directory::Directory;
 use crate::ids::{OrgId, PersonId};
 use crate::meeting::{Meeting, MeetingKind};
+use crate::pathways::Pathways;
 use crate::seat::{Actor, OrgKind, Role, Seat};
 use crate::view::Relation;
 
@@ -31,6 +34,11 @@ pub enum Subject<'a> {
         case: &'a Case,
         /// What.
         action: CaseAction<'a>,
+    },
+    /// Read a case as it stood when one's organisation last took part in the care (AZ-10).
+    PastCase {
+        /// How far that is.
+        back: &'a LookBack,
     },
     /// Open a case under a case manager of this organisation.
     OpenCase {
@@ -97,8 +105,8 @@ pub enum CaseAction<'a> {
     ViewLogistics,
     /// See how handovers went: from whom, to whom, when, and whether they were accepted.
     ViewHandover,
-    /// Give a command.
-    Command(&'a CaseCommand),
+    /// Give a command. Which steps are whose is said by the pathways.
+    Command(&'a CaseCommand, &'a Pathways),
 }
 
 /// What one wants with a client's record.
@@ -119,6 +127,8 @@ pub enum OrgAction {
     ViewCaseload,
     /// See the names of the clients with whom it has to do, and whom to approach: no medical content.
     ViewInvolved,
+    /// See which cases it handed over, by what identifies the client.
+    ViewFormer,
     /// See what was sent on its behalf and whether it arrived.
     ViewOutbox,
     /// Read what others sent to it: the COA reads logistics, and nothing else is sent to it.
@@ -161,6 +171,7 @@ pub fn allow(actor: Actor, directory: &Directory, today: Date, subject: &Subject
     let asker = Asker { seat, role, kind: org.kind, network: &org.network, directory, today };
     match *subject {
         Subject::Case { case, action } => case_access::judge(&asker, case, action),
+        Subject::PastCase { back } => asker.past_case(back),
         Subject::OpenCase { org, open } => asker.open_case(org, open),
         Subject::RegisterClient => asker.in_role(Role::gives_care),
         Subject::Client { action, cases, entered_by } => asker.client(action, cases, entered_by),
@@ -226,7 +237,7 @@ impl Asker<'_> {
 
     fn org(&self, org: OrgId, action: OrgAction) -> Verdict {
         let fits: fn(Role) -> bool = match action {
-            OrgAction::ViewCaseload => Role::gives_care,
+            OrgAction::ViewCaseload | OrgAction::ViewFormer => Role::gives_care,
             OrgAction::ViewInvolved | OrgAction::ReadPost => |role| role.gives_care() || role == Role::Logistics,
             OrgAction::ViewOutbox | OrgAction::ImportCaseload => plans,
             OrgAction::Manage | OrgAction::ManagePeople => |role| role == Role::Administrator,
@@ -258,6 +269,12 @@ impl Asker<'_> {
             (MeetingKind::Vsv, _) if meeting.network == self.network => allowed(Ground::OwnNetwork),
             (MeetingKind::Vsv, _) => denied(Denial::OtherNetwork),
         }
+    }
+
+    /// For those who give care; what an organisation recorded is its own to read, whoever is accountable now.
+    fn past_case(&self, back: &LookBack) -> Verdict {
+        let own = self.at_own(back.org(), Role::gives_care);
+        if own.is_allowed() && back.until().is_none() { denied(Denial::NoRelation) } else { own }
     }
 
     /// A client whom nobody treats may be taken into care by anyone; one who is in care elsewhere is handed over.

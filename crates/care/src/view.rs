@@ -29,6 +29,8 @@ pub enum ViewRow {
     Agenda(AgendaRow),
     /// Clients.
     Client(ClientRow),
+    /// Names of professionals.
+    Person(PersonRow),
     /// Absences by date.
     Absence(AbsenceRow),
     /// Meetings.
@@ -312,6 +314,15 @@ impl ClientRow {
 #[must_use]
 pub fn full_name(given: &str, family: &str) -> String {
     format!("{given} {family}").trim().to_owned()
+}
+
+/// A professional's name, by which lists put who is responsible in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonRow {
+    /// Key.
+    pub person: PersonId,
+    /// Her name folded for search: lower case, without accents.
+    pub search: String,
 }
 
 /// An absence of a person.

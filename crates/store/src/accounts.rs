@@ -96,25 +96,6 @@ impl Store {
         self.query(sql, &[login.into()]).await?.into_iter().next().map(account).transpose()
     }
 
-    /// The account of this person.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn account_of(&self, person: &str) -> Result<Option<Account>, StoreError> {
-        let sql = "SELECT person, login, password_hash, created_at, disabled_at FROM account WHERE person = $1";
-        self.query(sql, &[person.into()]).await?.into_iter().next().map(account).transpose()
-    }
-
-    /// Removes a person's account and sessions. Returns false when there was none.
-    ///
-    /// # Errors
-    /// When the database cannot be written.
-    pub async fn delete_account(&self, person: &str) -> Result<bool, StoreError> {
-        self.delete_sessions_of(person).await?;
-        let sql = "DELETE FROM account WHERE person = $1 RETURNING person";
-        Ok(!self.run(sql, vec![person.into()]).await?.is_empty())
-    }
-
     /// Notes that somebody signed in.
     ///
     /// # Errors

@@ -5,7 +5,8 @@ use std::fmt;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{CommitError, Table, Value};
+use crate::value::Row;
+use crate::{CommitError, Store, StoreError, Table, Value};
 
 /// Names one stream of the journal: `case-…`, `client-…`, `org-…`, `person-…`, `meeting-…`. Holds no spaces or commas.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -126,6 +127,43 @@ pub struct Receipt {
     pub response: String,
 }
 
+/// A question to the database and its answer, on which a decision rests: whoever leaves must not be named in an open
+/// case, whoever opens a case must know of the others.
+///
+/// It is asked again in the transaction of the commit, when the streams that the commit names are locked. So who changes
+/// the answer and who relies on it must name one stream in common: then the later of two nodes sees what the
+/// earlier stored. What other commits of the same batch change is not seen; callers within one node keep such commits
+/// apart themselves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Condition {
+    sql: String,
+    args: Vec<Value>,
+    answer: Vec<Row>,
+}
+
+impl Condition {
+    /// Whether a new answer is the same.
+    pub(crate) fn holds(&self, answer: &[Row]) -> bool {
+        self.answer == answer
+    }
+
+    pub(crate) fn question(&self) -> (String, &[Value]) {
+        (self.sql.clone(), &self.args)
+    }
+
+    pub(crate) fn rows(&self) -> &[Row] {
+        &self.answer
+    }
+}
+
+impl Store {
+    /// Asks a question of which a commit may make a condition.
+    pub(crate) async fn condition(&self, sql: String, args: Vec<Value>) -> Result<Condition, StoreError> {
+        let answer = self.query(sql.clone(), &args).await?;
+        Ok(Condition { sql, args, answer })
+    }
+}
+
 /// One atomic change: everything in it is stored, or nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Commit {
@@ -135,6 +173,8 @@ pub struct Commit {
     pub actor: String,
     /// The events.
     pub appends: Vec<Append>,
+    /// What must still hold for it to be stored.
+    pub conditions: Vec<Condition>,
     /// The view rows that changed, in order; the last change to a key counts.
     pub rows: Vec<RowChange>,
     /// The jobs that follow from it.
@@ -148,8 +188,16 @@ pub struct Commit {
 impl Commit {
     /// A commit in which nothing happens yet.
     pub fn new(at: Timestamp, actor: impl Into<String>) -> Self {
-        let (appends, rows, jobs, lapses) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Self { at, actor: actor.into(), appends, rows, jobs, lapses, receipt: None }
+        Self {
+            at,
+            actor: actor.into(),
+            appends: Vec::new(),
+            conditions: Vec::new(),
+            rows: Vec::new(),
+            jobs: Vec::new(),
+            lapses: Vec::new(),
+            receipt: None,
+        }
     }
 
     /// Refuses what no database could store, before it can spoil a batch that others share.

@@ -34,6 +34,15 @@ impl Store {
         rows.into_iter().map(Definition::read).collect()
     }
 
+    /// The text with this hash, if it is kept.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn definition(&self, hash: &str) -> Result<Option<Definition>, StoreError> {
+        let rows = self.query("SELECT hash, name, text, at FROM definition WHERE hash = $1", &[hash.into()]).await?;
+        rows.into_iter().next().map(Definition::read).transpose()
+    }
+
     /// Keeps a text; one that is kept already stays as it is.
     ///
     /// # Errors

@@ -8,6 +8,7 @@
 mod cells;
 
 use std::collections::HashMap;
+use std::pin::Pin;
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -41,14 +42,6 @@ impl Engine {
         match self {
             Self::Sqlite => "",
             Self::Postgres => " FOR UPDATE",
-        }
-    }
-
-    /// Like [`Engine::for_update`], but passes over rows that another worker holds.
-    pub(crate) fn skip_locked(self) -> &'static str {
-        match self {
-            Self::Sqlite => "",
-            Self::Postgres => " FOR UPDATE SKIP LOCKED",
         }
     }
 }
@@ -128,6 +121,10 @@ fn classify_sqlite(code: i32, text: String) -> Failure {
         _ => Failure::Refused(text),
     }
 }
+
+/// What the database is doing, with what comes of it. Boxed: an `async fn` is compiled wherever it is waited for, and the
+/// drivers' code is long. Behind a box it is compiled here, once, and not again in every room above.
+pub(crate) type Doing<'a, T, E = Failure> = Pin<Box<dyn Future<Output = Result<T, E>> + Send + 'a>>;
 
 /// For what a connection is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -213,21 +210,23 @@ impl Database {
     }
 
     /// Reads on a connection of the pool.
-    pub(crate) async fn fetch(&self, sql: Sql, args: &[Value]) -> Result<Vec<Row>, Failure> {
-        let read = async {
+    pub(crate) fn fetch<'a>(&'a self, sql: Sql, args: &'a [Value]) -> Doing<'a, Vec<Row>> {
+        let read = async move {
             match self {
                 Self::Sqlite { pool, .. } => fetch_sqlite(pool, sql, args).await,
                 Self::Postgres { pool, .. } => fetch_postgres(pool, sql, args).await,
             }
         };
-        tokio::time::timeout(READ_LIMIT, read)
-            .await
-            .unwrap_or_else(|_| Err(Failure::Busy(format!("no answer within {} s", READ_LIMIT.as_secs()))))
+        Box::pin(async move {
+            tokio::time::timeout(READ_LIMIT, read)
+                .await
+                .unwrap_or_else(|_| Err(Failure::Busy(format!("no answer within {} s", READ_LIMIT.as_secs()))))
+        })
     }
 
     /// Opens a connection of its own, outside the pool.
-    pub(crate) async fn connect(&self, purpose: Purpose) -> Result<Connection, Failure> {
-        let connect = async {
+    pub(crate) fn connect(&self, purpose: Purpose) -> Doing<'_, Connection> {
+        let connect = async move {
             match self {
                 Self::Sqlite { options, .. } => Ok(Connection::Sqlite(options.connect().await?)),
                 Self::Postgres { options, .. } => {
@@ -240,9 +239,11 @@ impl Database {
                 }
             }
         };
-        tokio::time::timeout(PATIENCE, connect)
-            .await
-            .unwrap_or_else(|_| Err(Failure::Lost(format!("no connection within {} s", PATIENCE.as_secs()))))
+        Box::pin(async move {
+            tokio::time::timeout(PATIENCE, connect)
+                .await
+                .unwrap_or_else(|_| Err(Failure::Lost(format!("no connection within {} s", PATIENCE.as_secs()))))
+        })
     }
 
     pub(crate) async fn close(&self) {
@@ -347,53 +348,65 @@ impl Connection {
     }
 
     /// Runs one statement and returns its rows.
-    pub(crate) async fn fetch(&mut self, sql: impl Into<Sql>, args: &[Value]) -> Result<Vec<Row>, Failure> {
+    pub(crate) fn fetch<'a>(&'a mut self, sql: impl Into<Sql>, args: &'a [Value]) -> Doing<'a, Vec<Row>> {
+        self.fetch_sql(sql.into(), args)
+    }
+
+    fn fetch_sql<'a>(&'a mut self, sql: Sql, args: &'a [Value]) -> Doing<'a, Vec<Row>> {
         match self {
-            Self::Sqlite(connection) => fetch_sqlite(connection, sql.into(), args).await,
-            Self::Postgres(connection) => fetch_postgres(connection, sql.into(), args).await,
+            Self::Sqlite(connection) => Box::pin(fetch_sqlite(connection, sql, args)),
+            Self::Postgres(connection) => Box::pin(fetch_postgres(connection, sql, args)),
         }
     }
 
     /// Runs one statement over many rows.
-    pub(crate) async fn fetch_rows(&mut self, statement: &RowsStatement, rows: &Rows<'_>) -> Result<Vec<Row>, Failure> {
-        statement.check(rows)?;
-        let width = statement.kinds().len();
-        let mut found = Vec::new();
-        for chunk in rows.cells().chunks(width * CHUNK) {
-            let sql = Sql::Made(Arc::clone(statement.text())).into_sql();
-            match self {
-                Self::Sqlite(connection) => {
-                    let query = sqlx::query_with(sql, json([(width, chunk)])?);
-                    read_all(query.fetch_all(connection).await?, sqlite_row, &mut found)?;
-                }
-                Self::Postgres(connection) => {
-                    let query = sqlx::query_with(sql, arrays(statement.kinds(), chunk)?);
-                    read_all(query.fetch_all(connection).await?, postgres_row, &mut found)?;
+    pub(crate) fn fetch_rows<'a>(
+        &'a mut self,
+        statement: &'a RowsStatement,
+        rows: &'a Rows<'_>,
+    ) -> Doing<'a, Vec<Row>> {
+        Box::pin(async move {
+            statement.check(rows)?;
+            let width = statement.kinds().len();
+            let mut found = Vec::new();
+            for chunk in rows.cells().chunks(width * CHUNK) {
+                let sql = Sql::Made(Arc::clone(statement.text())).into_sql();
+                match self {
+                    Self::Sqlite(connection) => {
+                        let query = sqlx::query_with(sql, json([(width, chunk)])?);
+                        read_all(query.fetch_all(connection).await?, sqlite_row, &mut found)?;
+                    }
+                    Self::Postgres(connection) => {
+                        let query = sqlx::query_with(sql, arrays(statement.kinds(), chunk)?);
+                        read_all(query.fetch_all(connection).await?, postgres_row, &mut found)?;
+                    }
                 }
             }
-        }
-        Ok(found)
+            Ok(found)
+        })
     }
 
     /// Runs every statement of a script, of which no rows are wanted back. On SQLite they go as one text: each trip
     /// to the thread that holds the connection costs more than most of the statements.
-    pub(crate) async fn carry(&mut self, script: &Script<'_>) -> Result<(), Failure> {
-        match self {
-            Self::Sqlite(connection) if !script.parts().is_empty() => {
-                let texts: Vec<&str> = script.parts().iter().map(|(statement, _)| &**statement.text()).collect();
-                let sql = Sql::from(texts.join(";\n")).into_sql();
-                let args =
-                    json(script.parts().iter().map(|(statement, rows)| (statement.kinds().len(), rows.cells())))?;
-                sqlx::query_with(sql, args).execute(connection).await?;
-            }
-            Self::Sqlite(_) => {}
-            Self::Postgres(_) => {
-                for (statement, rows) in script.parts() {
-                    self.fetch_rows(statement, rows).await?;
+    pub(crate) fn carry<'a>(&'a mut self, script: &'a Script<'_>) -> Doing<'a, ()> {
+        Box::pin(async move {
+            match self {
+                Self::Sqlite(connection) if !script.parts().is_empty() => {
+                    let texts: Vec<&str> = script.parts().iter().map(|(statement, _)| &**statement.text()).collect();
+                    let sql = Sql::from(texts.join(";\n")).into_sql();
+                    let args =
+                        json(script.parts().iter().map(|(statement, rows)| (statement.kinds().len(), rows.cells())))?;
+                    sqlx::query_with(sql, args).execute(connection).await?;
+                }
+                Self::Sqlite(_) => {}
+                Self::Postgres(_) => {
+                    for (statement, rows) in script.parts() {
+                        self.fetch_rows(statement, rows).await?;
+                    }
                 }
             }
-        }
-        Ok(())
+            Ok(())
+        })
     }
 
     /// The columns of a table and what they hold; empty when there is no such table.
@@ -415,10 +428,10 @@ impl Connection {
     }
 
     /// Runs the migrations that are missing. On PostgreSQL nodes that start together wait for each other.
-    pub(crate) async fn migrate(&mut self, migrator: &Migrator) -> Result<(), MigrateError> {
+    pub(crate) fn migrate<'a>(&'a mut self, migrator: &'a Migrator) -> Doing<'a, (), MigrateError> {
         match self {
-            Self::Sqlite(connection) => migrator.run_direct(None, connection, false).await,
-            Self::Postgres(connection) => migrator.run_direct(None, connection, false).await,
+            Self::Sqlite(connection) => Box::pin(migrator.run_direct(None, connection, false)),
+            Self::Postgres(connection) => Box::pin(migrator.run_direct(None, connection, false)),
         }
     }
 

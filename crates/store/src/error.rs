@@ -55,6 +55,9 @@ pub enum CommitError {
         /// The version it stands at now; read the events after `expected` to see what changed.
         actual: u64,
     },
+    /// What the decision rests on changed meanwhile, in another stream: look again and decide again.
+    #[error("what this rests on was changed meanwhile")]
+    Overtaken,
     /// This actor already sent a command with this key; the answer given then follows.
     #[error("a command with this idempotency key was already carried out")]
     DuplicateReceipt {

@@ -1,9 +1,8 @@
-//! The outbox: jobs enqueued with the events that caused them, claimed by workers, delivered at least once.
+//! The outbox: jobs enqueued with the events that caused them, delivered by people who read or print them.
 //!
-//! Life of a job: queued → claimed → delivered; a claim that fails goes back to queued (with a moment to try again) or
-//! ends in failed. What became needless before that lapses with the event that made it so. A worker that dies holds its claim until the lease ends; then another may take the job.
+//! Life of a job: queued → delivered. What became needless before that lapses with the event that made it so.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::value::Row;
@@ -12,14 +11,10 @@ use crate::{Store, StoreError, Value};
 /// Where a job stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum JobState {
-    /// Waits for its moment.
+    /// Waits to be delivered.
     Queued,
-    /// A worker has it, or had it and its lease has ended.
-    Claimed,
     /// Done.
     Delivered,
-    /// Given up; a person must look at it.
-    Failed,
     /// Became needless before anybody did it.
     Lapsed,
 }
@@ -29,15 +24,13 @@ impl JobState {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Queued => "queued",
-            Self::Claimed => "claimed",
             Self::Delivered => "delivered",
-            Self::Failed => "failed",
             Self::Lapsed => "lapsed",
         }
     }
 
     fn parse(text: &str) -> Result<Self, StoreError> {
-        [Self::Queued, Self::Claimed, Self::Delivered, Self::Failed, Self::Lapsed]
+        [Self::Queued, Self::Delivered, Self::Lapsed]
             .into_iter()
             .find(|state| state.as_str() == text)
             .ok_or_else(|| StoreError::Corrupt(format!("a job in state {text:?}")))
@@ -61,16 +54,8 @@ pub struct Job {
     pub created_at: Timestamp,
     /// Where it stands.
     pub state: JobState,
-    /// How often a worker has taken it.
-    pub attempts: u64,
-    /// When it may be taken (for a claimed job: when the lease ends); `None` once it is over.
-    pub next_at: Option<Timestamp>,
-    /// Who took it last.
-    pub worker: Option<String>,
     /// When it was delivered, or lapsed.
     pub delivered_at: Option<Timestamp>,
-    /// What went wrong last.
-    pub last_error: Option<String>,
 }
 
 /// A job's place in lists, which are ordered by the moment of enqueueing.
@@ -118,77 +103,16 @@ impl Undelivered<'_> {
     }
 }
 
-/// What is to become of a job that failed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Failed {
-    /// Try again, not before this moment.
-    RetryAt(Timestamp),
-    /// Do not try again by itself.
-    GiveUp,
-}
-
-const COLUMNS: &str =
-    "id, kind, sender, receiver, payload, created_at, state, attempts, next_at, worker, delivered_at, last_error";
+const COLUMNS: &str = "id, kind, sender, receiver, payload, created_at, state, delivered_at";
 
 impl Store {
-    /// Takes up to `limit` jobs that are due at `now`, of one kind or of any, for `worker`, until `now + lease`. No
-    /// job is given to two workers while a lease lasts.
-    ///
-    /// # Errors
-    /// When the database cannot be written.
-    pub async fn claim_jobs(
-        &self,
-        kind: Option<&str>,
-        now: Timestamp,
-        worker: &str,
-        limit: u32,
-        lease: SignedDuration,
-    ) -> Result<Vec<Job>, StoreError> {
-        let skip = self.engine().skip_locked();
-        let sql = format!(
-            "UPDATE job SET state = 'claimed', worker = $1, next_at = $2, attempts = attempts + 1 WHERE id IN (\
-             SELECT id FROM job WHERE next_at <= $3 AND ($4 = '' OR kind = $4) ORDER BY next_at, id LIMIT $5 + 0{skip}\
-             ) RETURNING {COLUMNS}"
-        );
-        let until = now.checked_add(lease).map_err(|error| StoreError::Invalid(format!("lease: {error}")))?;
-        let kind = kind.unwrap_or_default();
-        let args = vec![worker.into(), until.into(), now.into(), kind.into(), i64::from(limit).into()];
-        let mut jobs: Vec<Job> = read(self.run(sql, args).await?)?;
-        jobs.sort_by(|a, b| (a.created_at, &a.id).cmp(&(b.created_at, &b.id)));
-        Ok(jobs)
-    }
-
     /// Notes that a job is done. Returns false when there is no such job, or it is over already.
     ///
     /// # Errors
     /// When the database cannot be written.
     pub async fn job_delivered(&self, id: &str, at: Timestamp) -> Result<bool, StoreError> {
-        let sql = "UPDATE job SET state = 'delivered', delivered_at = $2, next_at = NULL, last_error = NULL \
-                   WHERE id = $1 AND next_at IS NOT NULL RETURNING id";
-        Ok(!self.run(sql, vec![id.into(), at.into()]).await?.is_empty())
-    }
-
-    /// Notes that a job failed, and what is to become of it. Returns false when there is no such job, or it is over.
-    ///
-    /// # Errors
-    /// When the database cannot be written.
-    pub async fn job_failed(&self, id: &str, error: &str, then: Failed) -> Result<bool, StoreError> {
-        let (state, next) = match then {
-            Failed::RetryAt(at) => (JobState::Queued, Value::from(at)),
-            Failed::GiveUp => (JobState::Failed, Value::Null),
-        };
-        let sql = "UPDATE job SET state = $2, next_at = $3, last_error = $4 \
-                   WHERE id = $1 AND next_at IS NOT NULL RETURNING id";
-        let args = vec![id.into(), state.as_str().into(), next, error.replace('\0', " ").into()];
-        Ok(!self.run(sql, args).await?.is_empty())
-    }
-
-    /// Puts a job that was given up back in the queue. Returns false when there is no such job.
-    ///
-    /// # Errors
-    /// When the database cannot be written.
-    pub async fn retry_job(&self, id: &str, at: Timestamp) -> Result<bool, StoreError> {
-        let sql = "UPDATE job SET state = 'queued', next_at = $2 WHERE id = $1 AND state = 'failed' RETURNING id";
+        let sql = "UPDATE job SET state = 'delivered', delivered_at = $2, next_at = NULL \
+                   WHERE id = $1 AND delivered_at IS NULL RETURNING id";
         Ok(!self.run(sql, vec![id.into(), at.into()]).await?.is_empty())
     }
 
@@ -313,11 +237,7 @@ fn read(rows: Vec<Row>) -> Result<Vec<Job>, StoreError> {
             payload: row.text(4)?,
             created_at: row.moment(5)?,
             state: JobState::parse(&row.text(6)?)?,
-            attempts: row.count(7)?,
-            next_at: row.optional_moment(8)?,
-            worker: row.optional_text(9)?,
-            delivered_at: row.optional_moment(10)?,
-            last_error: row.optional_text(11)?,
+            delivered_at: row.optional_moment(7)?,
         })
     };
     rows.into_iter().map(job).collect()

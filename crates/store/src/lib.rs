@@ -20,6 +20,7 @@ mod jobs;
 mod journal;
 mod rebuild;
 mod schema;
+mod seal;
 mod statement;
 mod store;
 mod value;
@@ -29,15 +30,18 @@ mod writer;
 
 pub use accounts::{Account, Session};
 pub use backup::{Content, Exported, definitions_in};
-pub use commit::{Append, Commit, Committed, Lapse, NewEvent, NewJob, Receipt, Recorded, RowChange, StreamId};
+pub use commit::{
+    Append, Commit, Committed, Condition, Lapse, NewEvent, NewJob, Receipt, Recorded, RowChange, StreamId,
+};
 pub use definitions::Definition;
 pub use dialect::{Engine, private_file};
 pub use error::{CommitError, StoreError};
 pub use imported::Imported;
-pub use jobs::{Failed, Job, JobPlace, JobState, Undelivered};
+pub use jobs::{Job, JobPlace, JobState, Undelivered};
 pub use journal::{Entry, Export, Head};
 pub use rebuild::{Projector, Rebuilt, ViewRow};
 pub use schema::schema_fingerprint;
+pub use seal::Seal;
 pub use store::{Options, Store, StoredReceipt};
 pub use value::{Table, Value};
 pub use verify::{Breach, Report};

@@ -11,6 +11,7 @@ use crate::dialect::{Connection, Engine};
 const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "journal", include_str!("../../../migrations/0001_journal.sql")),
     (2, "views", include_str!("../../../migrations/0002_views.sql")),
+    (3, "people", include_str!("../../../migrations/0003_people.sql")),
 ];
 
 /// Changes with every change to the migrations: names the schema, for those who keep prepared databases.

@@ -93,7 +93,7 @@ impl Store {
         for _ in 0..count {
             let connection = database.connect(Purpose::Batches).await?;
             let writer = Writer::new(database.clone(), connection, options.batch.max(1));
-            writers.push(tokio::spawn(writer.run(Arc::clone(&receiver))));
+            writers.push(writer.start(Arc::clone(&receiver)));
         }
         tracing::info!(engine = ?database.engine(), "database open");
         let (requests, writers) = (RwLock::new(Some(sender)), Mutex::new(writers));

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Serialize;
 
-use crate::chain::{Fingerprint, digest, fingerprint};
+use crate::chain::{Fingerprint, fingerprint};
 use crate::dialect::{Begin, Connection};
 use crate::journal::{Entry, Head, Walk};
 use crate::rebuild::{Projector, fold};
 use crate::value::Row;
-use crate::{Store, StoreError, StreamId, Table, Value};
+use crate::{Seal, Store, StoreError, StreamId, Table, Value};
 
 /// Breaches that are told one by one; more are only counted.
 const TOLD: usize = 1_000;
@@ -47,6 +47,16 @@ pub enum Breach {
         head: u64,
         /// Last sequence number in the journal; 0 when there are no events.
         journal: u64,
+    },
+    /// What was sealed of a stream is not in the journal any more.
+    #[error(
+        "{stream}: the {version} events that were sealed are not in the journal any more: they were removed or replaced after the seal was made"
+    )]
+    Seal {
+        /// The stream.
+        stream: StreamId,
+        /// The version that was sealed.
+        version: u64,
     },
     /// The events of a stream cannot be folded.
     #[error("{reason}")]
@@ -104,8 +114,7 @@ pub struct Report {
     pub events: u64,
     /// View rows compared.
     pub rows: u64,
-    /// One hash over the end of every stream. Kept elsewhere (on paper, with another party) it shows later that
-    /// nobody replaced a whole stream, its hashes and all.
+    /// The hash of the [`Seal`] of the journal as it stands: one over the end of every stream.
     pub seal: String,
     /// What is wrong, as far as told one by one.
     pub breaches: Vec<Breach>,
@@ -141,11 +150,30 @@ impl Store {
         projector: Option<&dyn Projector>,
         progress: &mut (dyn FnMut(u64) + Send),
     ) -> Result<Report, StoreError> {
+        Ok(self.verify_sealed(projector, None, progress).await?.0)
+    }
+
+    /// The same, and that everything an earlier seal holds is still in the journal: whoever removes or replaces whole
+    /// streams, heads and rows and all, leaves a journal that is true in itself. Gives the seal of the journal as
+    /// it stands too.
+    ///
+    /// # Errors
+    /// As [`Store::verify`].
+    pub async fn verify_sealed(
+        &self,
+        projector: Option<&dyn Projector>,
+        earlier: Option<&Seal>,
+        progress: &mut (dyn FnMut(u64) + Send),
+    ) -> Result<(Report, Seal), StoreError> {
         let mut connection = self.connection().await?;
         connection.begin(Begin::Snapshot).await?;
         let mut report = Report::default();
         let mut expected = Expected::new(projector);
-        walk(&mut connection, projector, &mut expected, &mut report, progress).await?;
+        let seal = walk(&mut connection, projector, earlier, &mut expected, &mut report, progress).await?;
+        report.seal = seal.hash();
+        for (stream, version) in earlier.into_iter().flat_map(|earlier| earlier.gone_from(&seal)) {
+            report.tell(Breach::Seal { stream: stream.clone(), version });
+        }
         for table in projector.map(Projector::tables).unwrap_or_default() {
             compare(&mut connection, table, &mut expected, &mut report).await?;
         }
@@ -154,7 +182,7 @@ impl Store {
         }
         connection.rollback().await?;
         connection.close().await;
-        Ok(report)
+        Ok((report, seal))
     }
 }
 
@@ -177,10 +205,12 @@ impl Expected {
 async fn walk(
     connection: &mut Connection,
     projector: Option<&dyn Projector>,
+    earlier: Option<&Seal>,
     expected: &mut Expected,
     report: &mut Report,
     progress: &mut (dyn FnMut(u64) + Send),
-) -> Result<(), StoreError> {
+) -> Result<Seal, StoreError> {
+    let mut seal = Seal::default();
     let mut heads = Heads::default();
     let mut walk = Walk::default();
     let mut told = 0;
@@ -189,6 +219,9 @@ async fn walk(
         let stream = last.stream.clone();
         let end = Head { version: last.event.seq, hash: last.hash.clone() };
         check_chain(&entries, report);
+        if let Some(version) = earlier.and_then(|earlier| earlier.broken_by(&stream, &entries)) {
+            report.tell(Breach::Seal { stream: stream.clone(), version });
+        }
         while let Some((orphan, head)) = heads.next_before(connection, &stream).await? {
             report.tell(Breach::Head { stream: orphan, head: head.version, journal: 0 });
         }
@@ -199,7 +232,7 @@ async fn walk(
         }
         report.streams += 1;
         report.events += entries.len() as u64;
-        report.seal = digest(&[&report.seal, stream.as_str(), &end.version.to_string(), &end.hash]);
+        seal.add(stream.clone(), end);
         if let Some(projector) = projector {
             expect(projector, stream, entries, expected, report);
         }
@@ -212,7 +245,7 @@ async fn walk(
         report.tell(Breach::Head { stream: orphan, head: head.version, journal: 0 });
     }
     progress(report.events);
-    Ok(())
+    Ok(seal)
 }
 
 fn check_chain(entries: &[Entry], report: &mut Report) {

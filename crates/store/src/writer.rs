@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::{Mutex, mpsc, oneshot};
+use tokio::task::JoinHandle;
 
 use crate::batch::{Batch, Statements};
 use crate::dialect::{Begin, Connection, Database, Purpose};
@@ -71,8 +72,12 @@ impl Writer {
         Self { database, connection: Some(connection), statements, most }
     }
 
-    /// Works until every sender is gone and every request answered.
-    pub(crate) async fn run(mut self, requests: Arc<Mutex<mpsc::Receiver<Request>>>) {
+    /// Sets it to work, until every sender is gone and every request answered.
+    pub(crate) fn start(self, requests: Arc<Mutex<mpsc::Receiver<Request>>>) -> JoinHandle<()> {
+        tokio::spawn(self.run(requests))
+    }
+
+    async fn run(mut self, requests: Arc<Mutex<mpsc::Receiver<Request>>>) {
         let mut waiting = Vec::with_capacity(self.most);
         loop {
             // Those who were just answered get the chance to ask again before the next transaction starts.
@@ -210,6 +215,7 @@ impl Writer {
         let mut outcomes = Vec::with_capacity(work.len());
         for piece in work {
             outcomes.push(match piece {
+                Work::Commit(commit) if !hold(connection, commit).await? => Err(CommitError::Overtaken),
                 Work::Commit(commit) => batch.add(commit).map(Done::Committed),
                 Work::Run(sql, args) => {
                     connection.fetch((*sql).clone(), args).await.map(|rows| Ok(Done::Rows(rows)))?
@@ -224,6 +230,17 @@ impl Writer {
         }
         Ok(outcomes)
     }
+}
+
+/// Whether everything on which the commit rests still holds, now that its streams are locked.
+async fn hold(connection: &mut Connection, commit: &Commit) -> Result<bool, Failure> {
+    for condition in &commit.conditions {
+        let (sql, args) = condition.question();
+        if !condition.holds(&connection.fetch(sql, args).await?) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 fn committed(outcome: Option<Outcome>) -> Result<Committed, CommitError> {

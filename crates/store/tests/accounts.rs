@@ -18,7 +18,7 @@ fn session(token: &str, person: &str, until: i64) -> Session {
 }
 
 on_both_databases! {
-    async fn g_09_accounts_are_kept_changed_and_deleted(db: TestDb) {
+    async fn g_09_accounts_are_kept_and_changed(db: TestDb) {
         let store = db.open().await;
         store.put_account(&account("person-1", "anna")).await.unwrap();
         store.put_account(&account("person-2", "bea")).await.unwrap();
@@ -31,12 +31,6 @@ on_both_databases! {
         store.put_account(&changed).await.unwrap();
         assert!(store.account_by_login("anna").await.unwrap().is_none());
         assert!(store.account_by_login("anna.v").await.unwrap().unwrap() == changed);
-        assert!(store.account_of("person-1").await.unwrap().unwrap() == changed);
-        store.put_session(&session("t", "person-1", 100)).await.unwrap();
-        assert!(store.delete_account("person-1").await.unwrap());
-        assert!(!store.delete_account("person-1").await.unwrap());
-        assert!(store.account_of("person-1").await.unwrap().is_none());
-        assert!(store.session("t", moment(1)).await.unwrap().is_none());
     }
 
     async fn g_09_sessions_end(db: TestDb) {

@@ -4,7 +4,7 @@
 mod common;
 
 use common::{NO_PROGRESS, Tallies, make_views, stream, told};
-use regie_store::{Breach, Report, Store};
+use regie_store::{Breach, Report, Seal, Store};
 use regie_testkit::{TestDb, on_both_databases};
 
 /// Three streams with three, two and one events.
@@ -120,6 +120,32 @@ on_both_databases! {
         let report = store.verify(Some(&Tallies), &mut NO_PROGRESS.clone()).await.unwrap();
         assert!(report.is_clean());
         assert_ne!(report.seal, seal);
+    }
+
+    async fn g_02_what_was_sealed_is_missed_when_it_goes_and_growth_breaks_no_seal(db: TestDb) {
+        let store = three_streams(&db).await;
+        let verify = async |earlier: Option<&Seal>| {
+            store.verify_sealed(Some(&Tallies), earlier, &mut NO_PROGRESS.clone()).await.unwrap()
+        };
+        let (report, seal) = verify(None).await;
+        assert_eq!((seal.hash(), seal.streams()), (report.seal, 3));
+        let kept: Seal = seal.to_string().parse().unwrap();
+        store.commit(told("case-1", 3, &["later"])).await.unwrap();
+        store.commit(told("case-4", 0, &["new"])).await.unwrap();
+        let (report, grown) = verify(Some(&kept)).await;
+        assert!(report.is_clean(), "{:?}", report.breaches);
+        assert_ne!(grown.hash(), kept.hash());
+        // A whole stream goes, its head and its rows too; another is told anew, true in itself.
+        for stream in ["case-2", "case-3"] {
+            for table in ["journal", "stream", "test_tally", "test_line"] {
+                db.execute(&format!("DELETE FROM {table} WHERE stream = '{stream}'")).await;
+            }
+        }
+        store.commit(told("case-3", 0, &["forged", "forged"])).await.unwrap();
+        assert!(verify(None).await.0.is_clean(), "the journal alone does not tell");
+        let gone = |name, version| Breach::Seal { stream: stream(name), version };
+        assert_eq!(verify(Some(&kept)).await.0.breaches, [gone("case-3", 1), gone("case-2", 2)]);
+        assert_eq!(verify(Some(&grown)).await.0.breaches.len(), 2);
     }
 
     async fn g_02_many_breaches_are_counted_and_the_first_told(db: TestDb) {

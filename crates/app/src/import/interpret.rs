@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use regie_care::case::records::MedicalHistory;
 use regie_care::client::{Identity, Interpreter, SourceNumber};
 use regie_care::identity::{Bsn, VNumber};
+use regie_care::vocabulary::anchor;
 use regie_pathway::AnchorId;
 
 use super::clean;
@@ -328,7 +329,7 @@ impl Reader<'_> {
         let latest = self.today.saturating_add(2.years());
         let born = self.date(Field::Born, latest).filter(|born| self.plausible(Field::Born, *born, -400, 0));
         let due = self.due(latest);
-        let named = [("born", born), ("due", due)];
+        let named = [(anchor::BORN, born), (anchor::DUE, due)];
         named.into_iter().filter_map(|(name, date)| Some((AnchorId::from(name), date?))).collect()
     }
 

@@ -6,8 +6,9 @@ use super::class::CommandClass;
 use super::relation::{lasting, receives};
 use super::{Asker, CaseAction, Denial, Ground, Verdict, allowed, denied};
 use crate::case::records::No;
-use crate::case::state::{ActionLife, FIRST_LINE_STEPS, by_no};
+use crate::case::state::{ActionLife, by_no};
 use crate::case::{Case, CaseCommand, CompletedStep};
+use crate::pathways::Pathways;
 use crate::seat::Role;
 use crate::view::Relation;
 
@@ -41,7 +42,7 @@ pub(super) fn judge(asker: &Asker<'_>, case: &Case, action: CaseAction<'_>) -> V
         Role::Coordinator => coordinator(asker, case, action),
         Role::Administrator | Role::Logistics => denied(Denial::Role(asker.role)),
         Role::Midwife | Role::Doctor | Role::Nurse | Role::Assistant => match action {
-            CaseAction::Command(command) => judge_command(asker, standing, case, command),
+            CaseAction::Command(command, pathways) => judge_command(asker, standing, case, command, pathways),
             CaseAction::View => view(asker, standing, case, &[]),
             CaseAction::ViewSummary => view(asker, standing, case, &[Relation::Receiving]),
             CaseAction::ViewLogistics => view(asker, standing, case, &[Relation::Receiving, Relation::Logistics]),
@@ -107,7 +108,13 @@ fn directing(asker: &Asker<'_>, standing: Standing, case: &Case) -> Option<Groun
     }
 }
 
-fn judge_command(asker: &Asker<'_>, standing: Standing, case: &Case, command: &CaseCommand) -> Verdict {
+fn judge_command(
+    asker: &Asker<'_>,
+    standing: Standing,
+    case: &Case,
+    command: &CaseCommand,
+    pathways: &Pathways,
+) -> Verdict {
     let class = CommandClass::of(command);
     if class == CommandClass::Machine {
         return denied(Denial::SystemOnly);
@@ -121,7 +128,7 @@ fn judge_command(asker: &Asker<'_>, standing: Standing, case: &Case, command: &C
     match command {
         CaseCommand::AcceptHandover { no, .. } | CaseCommand::DeclineHandover { no, .. } => answer(asker, case, *no),
         CaseCommand::SendReferralLetter { no, .. } => send_letter(asker, standing, case, *no),
-        _ => by_relation(asker, standing, case, command, class),
+        _ => by_relation(asker, standing, case, command, pathways),
     }
 }
 
@@ -153,14 +160,17 @@ fn by_relation(
     standing: Standing,
     case: &Case,
     command: &CaseCommand,
-    class: CommandClass,
+    pathways: &Pathways,
 ) -> Verdict {
+    let class = CommandClass::of(command);
     if let Some(because) = directing(asker, standing, case) {
         return allowed(because);
     }
     match standing.relation {
         Some(found @ (Relation::Sharing | Relation::FirstLine | Relation::Team)) => {
-            if relation_covers(found, class) || (found == Relation::FirstLine && stays_in_first_line(asker, command)) {
+            if relation_covers(found, class)
+                || (found == Relation::FirstLine && stays_in_first_line(asker, case, command, pathways))
+            {
                 allowed(Ground::Relation(found))
             } else if is_own(asker, case, command) {
                 allowed(Ground::Own)
@@ -200,20 +210,26 @@ const fn relation_covers(relation: Relation, class: CommandClass) -> bool {
     }
 }
 
-/// What stays with the first line while second line is accountable: the steps that the source text leaves to its case
+/// What stays with the first line while second line is accountable: the steps that the pathway leaves to its case
 /// manager, her own deputy, doing without feedback that is owed to her, and ending what she shares.
-fn stays_in_first_line(asker: &Asker<'_>, command: &CaseCommand) -> bool {
+fn stays_in_first_line(asker: &Asker<'_>, case: &Case, command: &CaseCommand, pathways: &Pathways) -> bool {
     use pathway::Command as P;
-    let left_to_her = |step: &pathway::StepId| FIRST_LINE_STEPS.contains(&step.as_str());
+    let left_to_her = |id: &pathway::PathwayId, step: &pathway::StepId| {
+        let definition = case.run(id).and_then(|run| pathways.of(run));
+        let done_in = definition.and_then(|definition| definition.done_in(definition.step(step)?));
+        done_in == Some(pathway::DoneIn::FirstLine)
+    };
     match command {
-        CaseCommand::Pathway { command: P::Complete { step, .. }, .. }
-        | CaseCommand::Pathway { command: P::Skip { step, .. }, .. }
-        | CaseCommand::Pathway { command: P::Reopen { step, .. }, .. }
-        | CaseCommand::Pathway { command: P::Plan { step, .. }, .. }
-        | CaseCommand::Pathway { command: P::Unplan { step, .. }, .. }
-        | CaseCommand::DelegateStep { step, .. }
-        | CaseCommand::EndDelegation { step, .. } => left_to_her(step),
-        CaseCommand::RecordContact { completes, .. } => completes.iter().all(|done| left_to_her(&done.step)),
+        CaseCommand::Pathway { pathway, command: P::Complete { step, .. } }
+        | CaseCommand::Pathway { pathway, command: P::Skip { step, .. } }
+        | CaseCommand::Pathway { pathway, command: P::Reopen { step, .. } }
+        | CaseCommand::Pathway { pathway, command: P::Plan { step, .. } }
+        | CaseCommand::Pathway { pathway, command: P::Unplan { step, .. } }
+        | CaseCommand::DelegateStep { pathway, step, .. }
+        | CaseCommand::EndDelegation { pathway, step, .. } => left_to_her(pathway, step),
+        CaseCommand::RecordContact { completes, .. } => {
+            completes.iter().all(|done| left_to_her(&done.pathway, &done.step))
+        }
         CaseCommand::NameDeputy { deputy, .. } => deputy.org == asker.seat.org,
         CaseCommand::NameFirstLine { .. } | CaseCommand::WaiveFeedback { .. } | CaseCommand::EndSharing { .. } => true,
         _ => false,

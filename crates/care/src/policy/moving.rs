@@ -4,12 +4,12 @@
 use jiff::civil::Date;
 use regie_pathway as pathway;
 
-use super::{CaseAction, ClientAction, Denial, Ground, Subject, Verdict, allow, allowed, denied, involved};
+use super::{CaseAction, ClientAction, Denial, Ground, LookBack, Subject, Verdict, allow, allowed, denied, involved};
 use crate::case::records::{ActionDecision, ActionPlan, ClosingReason, HandoverKind};
-use crate::case::{Case, CaseCommand, OpenCase, decide};
+use crate::case::{Case, CaseCommand, OpenCase, Recorded, decide};
 use crate::fixtures::{
     ADA, CLIENT, COA, COEN, FATMA, GC_A, GP, JOKE, LOTTE, MARIE, NADIA, NOOR, OTHER_COA, OTHER_GC_A, OTHER_PRACTICE,
-    PRACTICE, ctx, day, directory, give, opened_case, opening, system,
+    PRACTICE, ctx, day, directory, give, gives, opened_case, opening, system,
 };
 use crate::ids::OrgId;
 use crate::rows::case_rows;
@@ -83,6 +83,35 @@ fn az_10_access_follows_the_day_of_the_move() {
 }
 
 #[test]
+fn g_02_an_organisation_reads_back_as_far_as_it_took_part_and_only_where_it_recorded_something() {
+    let mut case = moving();
+    let (mut practice, mut gc_a, mut coa) = (LookBack::of(PRACTICE), LookBack::of(GC_A), LookBack::of(COA));
+    let mut seq = 0;
+    let mut see = |case: &Case, by: Seat, on: Date| {
+        seq += 1;
+        let at = on.at(12, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).unwrap().timestamp();
+        let recorded = Recorded { by: Actor::Person(by), at };
+        [&mut practice, &mut gc_a, &mut coa].into_iter().for_each(|back| back.see(case, seq, recorded));
+        [practice.until(), gc_a.until(), coa.until()]
+    };
+    assert_eq!(see(&case, NADIA, ACCEPTED), [None; 3], "nobody of theirs recorded anything in what was told");
+    assert_eq!(see(&case, FATMA, ACCEPTED), [Some(2), None, None]);
+    assert_eq!(see(&case, NOOR, MOVES), [Some(3), Some(3), None], "the site sees logistics only");
+    let after = MOVES.tomorrow().unwrap();
+    assert_eq!(see(&case, NADIA, after), [Some(3), Some(3), None], "what is recorded after the move is not theirs");
+    give(&mut case, &system(after), &CaseCommand::Tick).unwrap();
+    assert_eq!(see(&case, COEN, after), [Some(3), Some(3), None]);
+
+    let judge =
+        |seat: Seat, back: &LookBack| allow(Actor::Person(seat), &directory(), after, &Subject::PastCase { back });
+    assert_eq!(judge(FATMA, &practice), allowed(Ground::OwnOrganisation));
+    assert_eq!(judge(NADIA, &practice), denied(Denial::OtherOrganisation));
+    assert_eq!(judge(ADA, &practice), denied(Denial::Role(crate::seat::Role::Administrator)));
+    assert_eq!(judge(NADIA, &LookBack::of(OTHER_PRACTICE)), denied(Denial::NoRelation));
+    assert!(!judge(COEN, &coa).is_allowed());
+}
+
+#[test]
 fn az_10_a_move_that_is_over_at_acceptance_leaves_nobody_behind() {
     let mut case = opened_case();
     let propose = CaseCommand::ProposeHandover {
@@ -105,7 +134,7 @@ fn az_10_who_keeps_an_action_opens_the_case_until_it_is_done() {
     assert_eq!(sees(&case, JOKE, after, CaseAction::View), allowed(Ground::Own));
     assert_eq!(sees(&case, FATMA, after, CaseAction::View), denied(Denial::HandedOver), "it is not hers");
     let done = CaseCommand::CompleteAction { no: 1, on: after, note: String::new() };
-    assert!(sees(&case, JOKE, after, CaseAction::Command(&done)).is_allowed());
+    assert!(sees(&case, JOKE, after, gives(&done)).is_allowed());
     give(&mut case, &ctx(JOKE, after), &done).unwrap();
     assert_eq!(sees(&case, JOKE, after, CaseAction::View), denied(Denial::HandedOver));
 }

@@ -1,4 +1,5 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
+#![allow(clippy::too_many_lines, reason = "a table of all there is to ask for is long")]
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -11,6 +12,7 @@ use utoipa::PartialSchema as _;
 use super::world::*;
 use super::*;
 use crate::case::state::HandoverLife;
+use crate::fixtures::gives;
 use crate::ids::MeetingId;
 use crate::meeting::MeetingLife;
 
@@ -81,7 +83,7 @@ fn golden_access_to_a_case() {
         ("view-logistics".into(), CaseAction::ViewLogistics),
         ("view-handover".into(), CaseAction::ViewHandover),
     ];
-    columns.extend(CommandClass::ALL.map(|class| (code(&class), CaseAction::Command(of_class(class)))));
+    columns.extend(CommandClass::ALL.map(|class| (code(&class), gives(of_class(class)))));
     let mut table = String::new();
     for (number, (name, _)) in columns.iter().enumerate() {
         writeln!(table, "{:>32}{} {name}", "", "│ ".repeat(number)).unwrap();
@@ -135,6 +137,7 @@ fn golden_access_to_everything_else() {
         ("merge its client", Subject::Client { action: ClientAction::Merge, cases: &cases, entered_by: None }),
         ("view its caseload", org(OrgAction::ViewCaseload)),
         ("view its involved clients", org(OrgAction::ViewInvolved)),
+        ("view what it handed over", org(OrgAction::ViewFormer)),
         ("view its outbox", org(OrgAction::ViewOutbox)),
         ("read its post", org(OrgAction::ReadPost)),
         ("import its caseload", org(OrgAction::ImportCaseload)),
@@ -178,7 +181,7 @@ fn golden_access_to_everything_else() {
 fn regie_itself_may_do_everything() {
     let (case, directory) = (case(), directory());
     for command in samples() {
-        let subject = Subject::Case { case: &case, action: CaseAction::Command(&command) };
+        let subject = Subject::Case { case: &case, action: gives(&command) };
         assert_eq!(allow(Actor::System, &directory, TODAY, &subject), allowed(Ground::System));
     }
 }
@@ -210,7 +213,7 @@ fn az_12_the_coa_never_sees_medical_content_whatever_else_it_has_to_do_with_a_ca
         };
         assert_eq!(judge(&CaseAction::ViewLogistics), overview, "{role:?}");
         for command in samples() {
-            assert!(!judge(&CaseAction::Command(&command)).is_allowed(), "{role:?} {command:?}");
+            assert!(!judge(&gives(&command)).is_allowed(), "{role:?} {command:?}");
         }
     }
 }
@@ -240,7 +243,7 @@ fn az_09_who_does_a_delegated_step_may_complete_that_step_and_no_other() {
         pathway: pathway::PathwayId::from("az-verloskunde"),
         command: pathway::Command::Complete { step: pathway::StepId::from(step), nth, on: TODAY, outcome: None },
     };
-    let judge = |command: &CaseCommand| verdict(visitor(), CaseAction::Command(command));
+    let judge = |command: &CaseCommand| verdict(visitor(), gives(command));
     assert_eq!(judge(&complete("home-visit", Some(1))), allowed(Ground::Delegated));
     assert_eq!(judge(&complete("home-visit", Some(2))), denied(Denial::Role(Role::Nurse)));
     assert_eq!(judge(&complete("intake", None)), denied(Denial::Role(Role::Nurse)));
@@ -269,7 +272,7 @@ fn az_11_a_team_that_is_also_to_receive_the_case_keeps_seeing_it() {
     let view = allow(doctor, &directory, TODAY, &Subject::Case { case: &case, action: CaseAction::View });
     assert_eq!(view, allowed(Ground::Relation(Relation::Team)));
     let accept = CaseCommand::DeclineHandover { no: 2, reason: "vol".into() };
-    let command = Subject::Case { case: &case, action: CaseAction::Command(&accept) };
+    let command = Subject::Case { case: &case, action: gives(&accept) };
     assert_eq!(allow(doctor, &directory, TODAY, &command), allowed(Ground::Receiver));
     let client = Subject::Client { action: ClientAction::View, cases: &[&case], entered_by: None };
     assert_eq!(allow(doctor, &directory, TODAY, &client), allowed(Ground::Relation(Relation::Team)));
@@ -279,8 +282,8 @@ fn az_11_a_team_that_is_also_to_receive_the_case_keeps_seeing_it() {
 fn the_team_reports_on_its_own_and_not_on_anothers() {
     let complete = |no| CaseCommand::CompleteAction { no, on: TODAY, note: String::new() };
     let nurse = seat(GC_A, Role::Nurse);
-    assert_eq!(verdict(nurse, CaseAction::Command(&complete(1))), allowed(Ground::Own));
-    assert_eq!(verdict(nurse, CaseAction::Command(&complete(2))), denied(Denial::NotYours));
+    assert_eq!(verdict(nurse, gives(&complete(1))), allowed(Ground::Own));
+    assert_eq!(verdict(nurse, gives(&complete(2))), denied(Denial::NotYours));
 }
 
 #[test]

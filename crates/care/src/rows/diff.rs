@@ -23,6 +23,8 @@ pub enum ViewKey {
     Agenda(MeetingId, CaseId, No),
     /// A client.
     Client(ClientId),
+    /// A professional.
+    Person(PersonId),
     /// An absence, by its first day.
     Absence(PersonId, Date),
     /// A meeting.
@@ -38,6 +40,7 @@ enum KeyRef<'a> {
     Work(CaseId, &'a str),
     Agenda(MeetingId, CaseId, No),
     Client(ClientId),
+    Person(PersonId),
     Absence(PersonId, Date),
     Meeting(MeetingId),
 }
@@ -70,6 +73,7 @@ impl ViewRow {
             KeyRef::Work(case, item) => ViewKey::Work(case, item.to_owned()),
             KeyRef::Agenda(meeting, case, no) => ViewKey::Agenda(meeting, case, no),
             KeyRef::Client(client) => ViewKey::Client(client),
+            KeyRef::Person(person) => ViewKey::Person(person),
             KeyRef::Absence(person, from) => ViewKey::Absence(person, from),
             KeyRef::Meeting(meeting) => ViewKey::Meeting(meeting),
         }
@@ -83,6 +87,7 @@ impl ViewRow {
             Self::Work(row) => KeyRef::Work(row.case, &row.item),
             Self::Agenda(row) => KeyRef::Agenda(row.meeting, row.case, row.no),
             Self::Client(row) => KeyRef::Client(row.client),
+            Self::Person(row) => KeyRef::Person(row.person),
             Self::Absence(row) => KeyRef::Absence(row.person, row.from),
             Self::Meeting(row) => KeyRef::Meeting(row.meeting),
         }

@@ -23,8 +23,10 @@ use crate::person::Person;
 use crate::policy;
 use crate::seat::Line;
 use crate::view::{
-    AbsenceRow, AgendaRow, CaseRow, ClientRow, DeputyRow, InvolvedRow, Lane, MeetingRow, Phase, ViewRow, WorkRow,
+    AbsenceRow, AgendaRow, CaseRow, ClientRow, DeputyRow, InvolvedRow, Lane, MeetingRow, PersonRow, Phase, ViewRow,
+    WorkRow,
 };
+use crate::vocabulary::{anchor, fact};
 
 /// The rows of a case: caseload, deputies, involved organisations, work and agenda places.
 ///
@@ -85,8 +87,8 @@ fn caseload_row(case: &Case, next_until: Option<Date>, next_due: Option<Date>) -
         first_line: case.first_line.person,
         phase: phase(case),
         line: line(case),
-        due: anchor(case, DUE),
-        born: anchor(case, BORN),
+        due: anchor(case, anchor::DUE),
+        born: anchor(case, anchor::BORN),
         opened_on: case.opened_on,
         closed_on: case.closed.as_ref().map(|closing| closing.on),
         next_until,
@@ -100,13 +102,6 @@ fn caseload_row(case: &Case, next_until: Option<Date>, next_due: Option<Date>) -
     }
 }
 
-/// À terme datum.
-const DUE: &str = "due";
-/// Day of birth of the child.
-const BORN: &str = "born";
-/// The pregnancy ended before it could end in a birth.
-const PREGNANCY_LOST: &str = "pregnancy-lost";
-
 /// A clinical date of the case: of the first pathway that knows it.
 fn anchor(case: &Case, id: &str) -> Option<Date> {
     case.runs.iter().find_map(|run| run.state.anchors().find(|(anchor, _)| anchor.as_str() == id).map(|(_, date)| date))
@@ -117,7 +112,7 @@ fn phase(case: &Case) -> Phase {
         Phase::Closed
     } else if pregnancy_ended(case) {
         Phase::Ended
-    } else if anchor(case, BORN).is_some() {
+    } else if anchor(case, anchor::BORN).is_some() {
         Phase::Postnatal
     } else {
         Phase::Pregnancy
@@ -127,7 +122,9 @@ fn phase(case: &Case) -> Phase {
 /// Whether the pregnancy ended before it could end in a birth.
 pub(crate) fn pregnancy_ended(case: &Case) -> bool {
     let lost = pathway::FactValue::YesNo(true);
-    case.runs.iter().any(|run| run.state.facts().any(|(fact, value)| fact.as_str() == PREGNANCY_LOST && *value == lost))
+    case.runs
+        .iter()
+        .any(|run| run.state.facts().any(|(fact, value)| fact.as_str() == fact::PREGNANCY_LOST && *value == lost))
 }
 
 fn line(case: &Case) -> Line {
@@ -144,8 +141,7 @@ struct Ahead<'a> {
 
 impl<'a> Ahead<'a> {
     fn of(run: &'a Run, pathways: &'a Pathways) -> Self {
-        let definition =
-            run.state.started().and_then(|started| pathways.pinned(&started.hash)).map(std::convert::AsRef::as_ref);
+        let definition = pathways.of(run);
         let outlook = match definition {
             Some(definition) => pathway::outlook(definition, &run.state),
             // A version that this installation lost must not make work vanish: then everything live is listed.
@@ -203,13 +199,14 @@ pub fn client_rows(client: &Client) -> Vec<ViewRow> {
     vec![ViewRow::Client(row)]
 }
 
-/// The rows of a person: her absences.
+/// The rows of a person: her name and her absences.
 #[must_use]
 pub fn person_rows(person: &Person) -> Vec<ViewRow> {
     let row = |absence: &crate::person::Absence| {
         ViewRow::Absence(AbsenceRow { person: person.id, from: absence.from, until: absence.until })
     };
-    person.absences.iter().map(row).collect()
+    let name = ViewRow::Person(PersonRow { person: person.id, search: fold_name(&person.name) });
+    std::iter::once(name).chain(person.absences.iter().map(row)).collect()
 }
 
 /// The row of a meeting.

@@ -103,7 +103,8 @@ fn az_03_an_appointment_becomes_the_day_to_aim_for() {
 #[test]
 fn az_03_what_is_done_leaves_the_board_and_the_birth_changes_the_phase() {
     let mut case = opened_case();
-    let intake = pathway::Event::Completed { step: "intake".into(), nth: 1, on: day(3, 9), outcome: None };
+    let intake =
+        pathway::Event::Completed { step: "intake".into(), nth: 1, on: day(3, 9), outcome: None, decided: None };
     apply_by(&mut case, JOKE, day(3, 9), CaseEvent::Pathway { pathway: az(), event: intake });
     assert!(!items(&case).contains(&"step:az-verloskunde:intake:1".to_owned()));
     let born = pathway::Command::SetAnchor { anchor: "born".into(), date: day(10, 1), reason: None };
@@ -341,10 +342,12 @@ fn g_07_a_client_is_found_by_folded_name_and_by_her_numbers() {
 }
 
 #[test]
-fn absences_and_meetings_have_their_rows() {
+fn people_and_meetings_have_their_rows() {
     use crate::meeting::{Meeting, MeetingKind, MeetingLife};
     let directory = crate::fixtures::directory_without(JOKE, day(4, 1), Some(day(4, 9)));
-    let [ViewRow::Absence(row)] = &person_rows(&directory.people[&JOKE.person])[..] else { panic!("one row") };
+    let joke = &directory.people[&JOKE.person];
+    let [ViewRow::Person(name), ViewRow::Absence(row)] = &person_rows(joke)[..] else { panic!("two rows") };
+    assert_eq!((name.person, name.search.as_str()), (JOKE.person, crate::client::fold_name(&joke.name).as_str()));
     assert_eq!((row.person, row.from, row.until), (JOKE.person, day(4, 1), Some(day(4, 9))));
     let meeting = Meeting {
         id: VSV,

@@ -15,9 +15,6 @@ use crate::ids::OrgId;
 use crate::seat::Seat;
 use crate::view::{Lane, ViewRow, WorkKind, WorkRow};
 
-/// Steps in these roles are done by another party: whoever is accountable waits for them.
-const OTHER_PARTIES: [&str; 1] = ["second-line"];
-
 pub(super) fn add_rows(rows: &mut Vec<ViewRow>, case: &Case, ahead: &[Ahead<'_>]) {
     let mut add = |row: WorkRow| rows.push(ViewRow::Work(row));
     for ahead in ahead {
@@ -83,13 +80,14 @@ fn add_steps(add: &mut impl FnMut(WorkRow), case: &Case, ahead: &Ahead<'_>) {
             delegated_to: delegate.map(|seat| seat.person),
         };
         let item = format!("step:{}:{id}:{nth}", run.pathway);
-        let elsewhere = !case.in_second_line() && step.is_some_and(|step| OTHER_PARTIES.contains(&step.by.as_str()));
+        let done_in = definition.zip(step).and_then(|(definition, step)| definition.done_in(step));
+        let elsewhere = !case.in_second_line() && done_in == Some(pathway::DoneIn::SecondLine);
         let lane = if delegate.is_some() || elsewhere { Lane::Waiting } else { Lane::Todo };
         if let Some(delegate) = delegate {
             let item = format!("{item}#delegate");
             add(line(case, item, delegate, Lane::Todo, work.clone(), days, title.clone()));
         }
-        add(line(case, item, case.responsible_for(id), lane, work, days, title));
+        add(line(case, item, case.responsible_for(done_in), lane, work, days, title));
     }
 }
 

@@ -9,7 +9,7 @@ use super::read::{self, Columns};
 use super::tables::word;
 use super::{CASE, CLIENT, columns};
 use crate::value::Row;
-use crate::{Store, StoreError, Value};
+use crate::{Condition, Store, StoreError, Value};
 
 /// Whose cases are asked for. No list without it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +43,10 @@ pub enum CaseSort {
     Due,
     /// By the earliest last day of what is open, cases with nothing open last.
     NextUntil,
+    /// By the case manager's name, then by the client's.
+    CaseManager,
+    /// By the name of the deputy of the day, then by the client's; cases without one last.
+    Deputy,
 }
 
 /// After which line a page begins: the sort value and the case of the last line of the page before.
@@ -71,11 +75,19 @@ pub struct CaseLine {
 
 /// A day after all others, for what has none.
 const LAST: &str = "9999-12-31";
+/// Where nobody is named: after every Latin letter.
+const NOBODY: &str = "~";
 
 /// The accountable case manager's deputy on the day `$2`: the deputyship of hers named last that holds.
 const DEPUTY_TODAY: &str = "(SELECT d.deputy FROM view_deputy d WHERE d.case_id = c.case_id \
      AND d.absent = c.case_manager AND d.from_day <= $2 \
      AND (d.until_day IS NULL OR d.until_day >= $2) ORDER BY d.no DESC LIMIT 1)";
+
+/// The open cases of the client `$1` and of the records merged with hers, besides the case `$2`.
+const OPEN_BESIDES: &str = "c.closed_on IS NULL AND c.case_id <> $2 AND c.client_id IN (\
+     SELECT o.client_id FROM view_client o WHERE o.client_id = $1 OR o.merged_into = $1 \
+     OR o.client_id = (SELECT m.merged_into FROM view_client m WHERE m.client_id = $1) \
+     OR o.merged_into = (SELECT m.merged_into FROM view_client m WHERE m.client_id = $1))";
 
 impl Store {
     /// A page of the caseload.
@@ -96,6 +108,8 @@ impl Store {
             CaseSort::Name => "k.search".to_owned(),
             CaseSort::Due => format!("COALESCE(c.due, '{LAST}')"),
             CaseSort::NextUntil => format!("COALESCE(c.next_until, '{LAST}')"),
+            CaseSort::CaseManager => by_person("c.case_manager"),
+            CaseSort::Deputy => by_person(DEPUTY_TODAY),
         };
         let mut args = vec![Value::Text(org.to_string()), Value::Text(today.to_string())];
         let mut conditions = vec![condition];
@@ -120,11 +134,16 @@ impl Store {
 
     /// In how many open cases a person is named from one organisation, on `today` or a later day: as case manager
     /// (the accountable one, or the one in the first line), and as deputy. A deputyship that a later one covers does
-    /// not count. Nobody leaves while she is named (AZ-01).
+    /// not count. Nobody leaves while she is named (AZ-01): the condition keeps that so until she has left.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn named_in_open_cases(&self, person: PersonId, org: OrgId, today: Date) -> Result<Named, StoreError> {
+    pub async fn named_in_open_cases(
+        &self,
+        person: PersonId,
+        org: OrgId,
+        today: Date,
+    ) -> Result<(Named, Condition), StoreError> {
         let sql = "SELECT (SELECT COUNT(*) FROM (\
              SELECT c.case_id FROM view_case c WHERE c.org_id = $2 AND c.phase <> 'closed' AND c.case_manager = $1 \
              UNION SELECT c.case_id FROM view_case c WHERE c.practice_id = $2 AND c.phase <> 'closed' \
@@ -134,22 +153,24 @@ impl Store {
              AND NOT EXISTS (SELECT 1 FROM view_deputy l WHERE l.case_id = d.case_id AND l.no > d.no \
              AND l.absent = d.absent AND (l.from_day <= $3 OR l.from_day <= d.from_day) \
              AND (l.until_day IS NULL OR l.until_day >= d.until_day)))";
-        let args = [Value::Text(person.to_string()), Value::Text(org.to_string()), Value::Text(today.to_string())];
-        let Some(row) = self.query(sql, &args).await?.into_iter().next() else { return Ok(Named::default()) };
+        let args = vec![Value::Text(person.to_string()), Value::Text(org.to_string()), Value::Text(today.to_string())];
+        let condition = self.condition(sql.to_owned(), args).await?;
+        let Some(row) = condition.rows().first().cloned() else { return Ok((Named::default(), condition)) };
         let mut row = Columns::new(row);
-        Ok(Named { case_manager: row.number()?, deputy: row.number()? })
+        Ok((Named { case_manager: row.number()?, deputy: row.number()? }, condition))
     }
 
-    /// For how many open cases an organisation is accountable or is the first line.
+    /// For how many open cases an organisation is accountable or is the first line; the condition keeps it at that.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn open_cases_of(&self, org: OrgId) -> Result<u32, StoreError> {
+    pub async fn open_cases_of(&self, org: OrgId) -> Result<(u32, Condition), StoreError> {
         let sql = "SELECT COUNT(*) FROM (\
              SELECT c.case_id FROM view_case c WHERE c.org_id = $1 AND c.phase <> 'closed' \
              UNION SELECT c.case_id FROM view_case c WHERE c.practice_id = $1 AND c.phase <> 'closed') m";
-        let row = self.query(sql, &[Value::Text(org.to_string())]).await?.into_iter().next();
-        row.map_or(Ok(0), |row| Columns::new(row).number())
+        let condition = self.condition(sql.to_owned(), vec![Value::Text(org.to_string())]).await?;
+        let cases = condition.rows().first().cloned().map_or(Ok(0), |row| Columns::new(row).number())?;
+        Ok((cases, condition))
     }
 
     /// All cases of a client and of the records that were merged into hers, open and closed.
@@ -173,16 +194,31 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn other_open_cases(&self, client: ClientId, besides: CaseId) -> Result<Vec<CaseRow>, StoreError> {
-        let sql = format!(
-            "SELECT {} FROM view_case c WHERE c.closed_on IS NULL AND c.case_id <> $2 AND c.client_id IN (\
-             SELECT o.client_id FROM view_client o WHERE o.client_id = $1 OR o.merged_into = $1 \
-             OR o.client_id = (SELECT m.merged_into FROM view_client m WHERE m.client_id = $1) \
-             OR o.merged_into = (SELECT m.merged_into FROM view_client m WHERE m.client_id = $1)) ORDER BY c.case_id",
-            columns("c", &CASE),
-        );
+        let sql = format!("SELECT {} FROM view_case c WHERE {OPEN_BESIDES} ORDER BY c.case_id", columns("c", &CASE),);
         let rows = self.query(sql, &[Value::Text(client.to_string()), Value::Text(besides.to_string())]).await?;
         rows.into_iter().map(|row| read::case(&mut Columns::new(row))).collect()
     }
+
+    /// Which cases those are; the condition keeps it at these.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn open_cases_besides(
+        &self,
+        client: ClientId,
+        besides: CaseId,
+    ) -> Result<(Vec<CaseId>, Condition), StoreError> {
+        let sql = format!("SELECT c.case_id FROM view_case c WHERE {OPEN_BESIDES} ORDER BY c.case_id");
+        let condition =
+            self.condition(sql, vec![Value::Text(client.to_string()), Value::Text(besides.to_string())]).await?;
+        let cases = condition.rows().iter().cloned().map(|row| Columns::new(row).parsed()).collect::<Result<_, _>>()?;
+        Ok((cases, condition))
+    }
+}
+
+/// The folded name of who is responsible, then that of the client.
+fn by_person(person: &str) -> String {
+    format!("COALESCE((SELECT p.search FROM view_person p WHERE p.person = {person}), '{NOBODY}') || '|' || k.search")
 }
 
 /// Where the cases of a scope come from.

@@ -7,14 +7,16 @@
 
 mod caseload;
 mod clients;
+mod former;
 mod meetings;
 mod read;
 mod tables;
 mod worklist;
 
 pub use caseload::{CaseFilter, CaseLine, CaseSort, Cursor, Scope};
+pub use former::FormerLine;
 pub use meetings::AgendaLine;
-pub use tables::{ABSENCE, AGENDA, CASE, CLIENT, DEPUTY, INVOLVED, MEETING, TABLES, WORK, put, remove, values};
+pub use tables::{ABSENCE, AGENDA, CASE, CLIENT, DEPUTY, INVOLVED, MEETING, PERSON, TABLES, WORK, put, remove, values};
 pub use worklist::WorkLine;
 
 use crate::Table;

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use regie_care::rows::ViewKey;
 use regie_care::view::{
-    AbsenceRow, AgendaRow, CaseRow, ClientRow, DeputyRow, InvolvedRow, MeetingRow, ViewRow, WorkRow,
+    AbsenceRow, AgendaRow, CaseRow, ClientRow, DeputyRow, InvolvedRow, MeetingRow, PersonRow, ViewRow, WorkRow,
 };
 use serde::Serialize;
 
@@ -77,6 +77,9 @@ pub const CLIENT: Table = Table {
     ],
 };
 
+/// Names of professionals.
+pub const PERSON: Table = Table { name: "view_person", key: 1, columns: &["person", "search"] };
+
 /// Absences by date.
 pub const ABSENCE: Table = Table { name: "view_absence", key: 2, columns: &["person", "from_day", "until_day"] };
 
@@ -88,7 +91,7 @@ pub const MEETING: Table = Table {
 };
 
 /// Every view: what a rebuild empties and fills.
-pub const TABLES: &[&Table] = &[&CASE, &DEPUTY, &INVOLVED, &WORK, &AGENDA, &CLIENT, &ABSENCE, &MEETING];
+pub const TABLES: &[&Table] = &[&CASE, &DEPUTY, &INVOLVED, &WORK, &AGENDA, &CLIENT, &PERSON, &ABSENCE, &MEETING];
 
 /// The change that writes a row.
 #[must_use]
@@ -107,6 +110,7 @@ pub fn remove(key: &ViewKey) -> RowChange {
         ViewKey::Work(case, item) => (&WORK, vec![text(case), Value::Text(item.clone())]),
         ViewKey::Agenda(meeting, case, no) => (&AGENDA, vec![text(meeting), text(case), Value::Int(i64::from(*no))]),
         ViewKey::Client(client) => (&CLIENT, vec![text(client)]),
+        ViewKey::Person(person) => (&PERSON, vec![text(person)]),
         ViewKey::Absence(person, from) => (&ABSENCE, vec![text(person), text(from)]),
         ViewKey::Meeting(meeting) => (&MEETING, vec![text(meeting)]),
     };
@@ -123,6 +127,7 @@ pub fn values(row: &ViewRow) -> (&'static Table, Vec<Value>) {
         ViewRow::Work(row) => (&WORK, work(row)),
         ViewRow::Agenda(row) => (&AGENDA, agenda(row)),
         ViewRow::Client(row) => (&CLIENT, client(row)),
+        ViewRow::Person(row) => (&PERSON, person(row)),
         ViewRow::Absence(row) => (&ABSENCE, absence(row)),
         ViewRow::Meeting(row) => (&MEETING, meeting(row)),
     }
@@ -207,6 +212,10 @@ fn client(row: &ClientRow) -> Vec<Value> {
         Value::Int(i64::from(row.suspicions)),
         row.merged_into.map_or(Value::Null, text),
     ]
+}
+
+fn person(row: &PersonRow) -> Vec<Value> {
+    vec![text(row.person), Value::Text(row.search.clone())]
 }
 
 fn absence(row: &AbsenceRow) -> Vec<Value> {

@@ -205,14 +205,6 @@ impl Store {
         self.lines(Which::new(condition, args), EARLIEST, limit).await
     }
 
-    /// The handovers that wait for an answer of this organisation.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn handovers_in(&self, org: OrgId, limit: u32) -> Result<Vec<WorkLine>, StoreError> {
-        self.lines(Which::new("w.org_id = $1 AND w.lane = 'answer'", [text(org)]), EARLIEST, limit).await
-    }
-
     /// The cases on which a tick would change something on `today`, after the case `after`.
     ///
     /// # Errors

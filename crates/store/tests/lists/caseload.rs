@@ -1,11 +1,12 @@
+use jiff::Timestamp;
 use regie_care::view::{CaseRow, InvolvedRow, Phase, Relation, ViewRow};
-use regie_store::Store;
 use regie_store::views::{CaseFilter, CaseLine, CaseSort, Cursor, Scope};
+use regie_store::{Append, Commit, CommitError, Condition, NewEvent, Store};
 use regie_testkit::{TestDb, on_both_databases};
 
 use crate::region::{
     NOBODY, case, client, coa, day, deputy, deputy_of, fatma, hospital, id, involved, joke, marie, numbers,
-    other_practice, practice, whole, write,
+    other_practice, person, practice, whole, write,
 };
 
 fn found(lines: &[CaseLine]) -> Vec<u32> {
@@ -52,6 +53,9 @@ async fn region(store: &Store) {
             involved(coa(), 1, Relation::Logistics),
             involved(practice(), 7, Relation::Former),
             involved(hospital(), 1, Relation::Receiving),
+            person(joke(), "joke de vries"),
+            person(marie(), "marie"),
+            person(fatma(), "fatma"),
             deputy(1, 1, fatma(), day(3, 2), None),
             deputy_of(marie(), 2, 1, fatma(), day(3, 2), None),
             deputy_of(marie(), 2, 2, joke(), day(5, 1), Some(day(5, 31))),
@@ -104,6 +108,8 @@ on_both_databases! {
             (CaseSort::Name, [3, 1, 5, 2, 4]),
             (CaseSort::Due, [4, 2, 5, 1, 3]),
             (CaseSort::NextUntil, [3, 1, 2, 4, 5]),
+            (CaseSort::CaseManager, [3, 1, 5, 4, 2]),
+            (CaseSort::Deputy, [1, 2, 3, 5, 4]),
         ] {
             assert_eq!(found(&ask(&store, scope, &CaseFilter::default(), sort).await), expected, "{sort:?}");
             assert_eq!(pages(&store, scope, sort).await, expected, "{sort:?}");
@@ -140,7 +146,7 @@ on_both_databases! {
         let store = db.open().await;
         region(&store).await;
         let named = async |person, org, today| {
-            let named = store.named_in_open_cases(person, org, today).await.unwrap();
+            let (named, _) = store.named_in_open_cases(person, org, today).await.unwrap();
             (named.case_manager, named.deputy)
         };
         assert_eq!(named(joke(), practice(), day(5, 12)).await, (5, 1), "first line of 2 and 5 too; deputy in 2 this month");
@@ -152,8 +158,47 @@ on_both_databases! {
         assert_eq!(named(joke(), other_practice(), day(5, 12)).await, (1, 0), "case 7, named from there");
         assert_eq!(named(joke(), hospital(), day(5, 12)).await, (1, 0));
         assert_eq!(named(id(299), practice(), day(5, 12)).await, (0, 0));
-        let open = async |org| store.open_cases_of(org).await.unwrap();
+        let open = async |org| store.open_cases_of(org).await.unwrap().0;
         assert_eq!((open(practice()).await, open(hospital()).await, open(coa()).await), (5, 1, 0));
+    }
+
+    async fn g_09_what_a_node_decided_on_holds_when_it_commits_or_nothing_is_stored(db: TestDb) {
+        let (one, other) = (db.open().await, db.open().await);
+        write(&one, &whole(case(1), client(1, "Rania", "Haddad"))).await;
+        let (named, nobody_names_her) = one.named_in_open_cases(fatma(), practice(), day(5, 12)).await.unwrap();
+        assert_eq!((named.case_manager, named.deputy), (0, 0));
+        write(&other, &[deputy(1, 1, fatma(), day(3, 2), None)]).await;
+        let leaves = |condition: &Condition| {
+            let mut commit = Commit::new(Timestamp::UNIX_EPOCH, "system");
+            let left = NewEvent { kind: "left".to_owned(), payload: "{}".to_owned() };
+            commit.appends = vec![Append { stream: "person-2".into(), expected: 0, events: vec![left] }];
+            commit.conditions = vec![condition.clone()];
+            commit
+        };
+        assert_eq!(one.commit(leaves(&nobody_names_her)).await.unwrap_err(), CommitError::Overtaken);
+        assert_eq!(one.head(&"person-2".into()).await.unwrap(), None, "nothing is stored");
+        let (_, as_it_is) = one.named_in_open_cases(fatma(), practice(), day(5, 12)).await.unwrap();
+        one.commit(leaves(&as_it_is)).await.unwrap();
+    }
+
+    async fn az_10_a_practice_finds_what_it_handed_over(db: TestDb) {
+        let store = db.open().await;
+        region(&store).await;
+        let elsewhere = |number, given, family| whole(CaseRow { org: other_practice(), ..case(number) }, client(number, given, family));
+        let closed = InvolvedRow { org: practice(), case: id(8), relation: Relation::Former, open: false };
+        let rows = [elsewhere(8, "Bana", "Zerom"), vec![ViewRow::Involved(closed)]].concat();
+        write(&store, &rows).await;
+        let ask = async |org, search: Option<&str>, after: Option<&Cursor>| {
+            store.former_cases(org, search, after, 1).await.unwrap()
+        };
+        let first = ask(practice(), None, None).await;
+        assert_eq!((first[0].case, first[0].name.as_str(), first.len()), (id(7), "Mina Ahmadi", 1));
+        let second = ask(practice(), None, Some(&first[0].cursor)).await;
+        assert_eq!((second[0].case, second[0].name.as_str()), (id(8), "Bana Zerom"), "closed since, and still its own");
+        assert_eq!(ask(practice(), None, Some(&second[0].cursor)).await, []);
+        assert_eq!(ask(practice(), Some("zer"), None).await[0].case, id(8));
+        assert_eq!(ask(other_practice(), None, None).await, [], "what it has it did not hand over");
+        assert_eq!(ask(practice(), Some("haddad"), None).await, [], "a current case");
     }
 
     async fn az_01_a_second_open_case_is_shown_to_both_sides(db: TestDb) {
@@ -169,6 +214,8 @@ on_both_databases! {
         ].concat()).await;
         let other = async |client, besides| {
             let cases = store.other_open_cases(id(client), id(besides)).await.unwrap();
+            let (same, _) = store.open_cases_besides(id(client), id(besides)).await.unwrap();
+            assert_eq!(same, cases.iter().map(|case| case.case).collect::<Vec<_>>());
             numbers(cases.into_iter().map(|case| case.case))
         };
         assert_eq!(other(1, 1).await, [2], "her record was merged: it is the same woman");

@@ -10,7 +10,8 @@ use regie_care::client::fold_name;
 use regie_care::ids::{CaseId, ClientId, OrgId, PersonId};
 use regie_care::seat::Line;
 use regie_care::view::{
-    AbsenceRow, CaseRow, ClientRow, DeputyRow, InvolvedRow, Lane, Phase, Relation, ViewRow, WorkKind, WorkRow,
+    AbsenceRow, CaseRow, ClientRow, DeputyRow, InvolvedRow, Lane, PersonRow, Phase, Relation, ViewRow, WorkKind,
+    WorkRow,
 };
 use regie_pathway::{ContentHash, Text};
 use regie_store::{Commit, Store, views};
@@ -113,6 +114,10 @@ pub fn deputy(number: u32, no: u32, deputy: PersonId, from: Date, until: Option<
 /// A deputyship for a case manager of the practice.
 pub fn deputy_of(absent: PersonId, number: u32, no: u32, deputy: PersonId, from: Date, until: Option<Date>) -> ViewRow {
     ViewRow::Deputy(DeputyRow { case: id(number), no, deputy, org: practice(), absent, from, until })
+}
+
+pub fn person(person: PersonId, name: &str) -> ViewRow {
+    ViewRow::Person(PersonRow { person, search: fold_name(name) })
 }
 
 pub fn absence(person: PersonId, from: Date, until: Option<Date>) -> ViewRow {
