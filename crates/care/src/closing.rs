@@ -7,17 +7,7 @@ use crate::case::records::{ClosingReason, HandoverKind, Urgency};
 use crate::case::state::{ActionLife, Awareness, Case, ExpectationLife, HandoverLife, Run, numbered};
 use crate::pathways::Pathways;
 use crate::rows;
-
-/// The steps that still count when a client is out of reach or declines further care: her own health centre or GP must
-/// know that nobody here is in charge any more.
-pub const HANDOVER_STEPS: [&str; 2] = ["handover-gp", "handover-gp-after-loss"];
-
-/// The steps that a case whose care is complete must have done: a reason to skip them is a reason to close it otherwise.
-/// What was done elsewhere is recorded as done.
-pub const MUST_BE_DONE: [&str; 4] = ["evaluation", "evaluation-postnatal", "handover-gp", "handover-jgz"];
-
-/// The clinical date without which no care around a birth is complete.
-const BORN: &str = "born";
+use crate::vocabulary::anchor;
 
 /// What is missing for closing a case as it should end: after a loss because the pregnancy ended, else because the care
 /// is complete.
@@ -40,11 +30,7 @@ pub fn obstacles_for(case: &Case, pathways: &Pathways, reason: ClosingReason) ->
     if unevaluated {
         found.push(Obstacle::Evaluation);
     }
-    let outstanding = case.runs.iter().flat_map(|run| outstanding(run, pathways));
-    found.extend(outstanding.filter(|obstacle| match obstacle {
-        Obstacle::Step { step, .. } => step_counts(step, reason),
-        _ => true,
-    }));
+    found.extend(case.runs.iter().flat_map(|run| outstanding(run, pathways, reason)));
     if reason == ClosingReason::Completed {
         for undone in case.runs.iter().flat_map(|run| undone(run, pathways)) {
             if !found.contains(&undone) {
@@ -65,29 +51,29 @@ pub const fn needs_evaluation(reason: ClosingReason) -> bool {
     }
 }
 
-fn step_counts(step: &pathway::StepId, reason: ClosingReason) -> bool {
+/// Whether closing for this reason asks for a required step. Who is out of reach or declines further care leaves behind
+/// what must reach others: her own health centre or GP must know that nobody here is in charge any more.
+const fn step_counts(step: &pathway::Step, reason: ClosingReason) -> bool {
     match reason {
         ClosingReason::Completed | ClosingReason::PregnancyEnded => true,
-        ClosingReason::OutOfReach | ClosingReason::Declined => HANDOVER_STEPS.contains(&step.as_str()),
+        ClosingReason::OutOfReach | ClosingReason::Declined => step.even_if_she_leaves,
         ClosingReason::Died | ClosingReason::OpenedByMistake => false,
     }
-}
-
-fn definition<'a>(run: &Run, pathways: &'a Pathways) -> Option<&'a pathway::Definition> {
-    pathways.pinned(&run.state.started()?.hash).map(AsRef::as_ref)
 }
 
 fn obstacle(run: &Run, step: &pathway::StepId, title: pathway::Text) -> Obstacle {
     Obstacle::Step { pathway: run.pathway.clone(), step: step.clone(), title }
 }
 
-/// The required steps of a pathway that are not settled.
-fn outstanding(run: &Run, pathways: &Pathways) -> Vec<Obstacle> {
-    match definition(run, pathways) {
+/// The required steps of a pathway that are not settled, as far as closing for this reason asks for them.
+fn outstanding(run: &Run, pathways: &Pathways, reason: ClosingReason) -> Vec<Obstacle> {
+    match pathways.of(run) {
         Some(definition) => pathway::outstanding(definition, &run.state)
             .into_iter()
+            .filter(|left| definition.step(&left.step).is_some_and(|step| step_counts(step, reason)))
             .map(|left| obstacle(run, &left.step, left.title))
             .collect(),
+        None if reason == ClosingReason::Died => Vec::new(),
         // Without the definition nobody can say which steps are required, so none may be taken for granted.
         None => run
             .state
@@ -98,17 +84,18 @@ fn outstanding(run: &Run, pathways: &Pathways) -> Vec<Obstacle> {
     }
 }
 
-/// What a pathway's care is not complete without: a birth that is known, and the steps of [`MUST_BE_DONE`] done, neither
-/// skipped nor missed.
+/// What a pathway's care is not complete without: a birth that is known, and the steps that must be done, neither
+/// skipped nor missed: a reason to skip them is a reason to close it otherwise. What was done elsewhere is recorded as
+/// done.
 fn undone(run: &Run, pathways: &Pathways) -> Vec<Obstacle> {
-    let Some(definition) = definition(run, pathways) else { return Vec::new() };
-    let born = pathway::AnchorId::from(BORN);
+    let Some(definition) = pathways.of(run) else { return Vec::new() };
+    let born = pathway::AnchorId::from(anchor::BORN);
     let unborn = run.state.anchor(&born).is_none();
     let birth =
         definition.steps().iter().filter(|step| unborn && definition.marks(step) == Some(&born)).map(|step| &step.id);
     let passed_over = run.state.occurrences().filter(|occurrence| {
         let passed_over = matches!(occurrence.status(), pathway::Status::Skipped | pathway::Status::Missed);
-        passed_over && MUST_BE_DONE.contains(&occurrence.step.as_str())
+        passed_over && definition.step(&occurrence.step).is_some_and(|step| step.must_be_done)
     });
     let steps = birth.chain(passed_over.map(|occurrence| &occurrence.step));
     let found = steps.filter_map(|id| Some(obstacle(run, id, definition.step(id)?.title.clone())));

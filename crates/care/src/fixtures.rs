@@ -21,6 +21,7 @@ use crate::ids::{CaseId, ClientId, MeetingId, OrgId, PersonId};
 use crate::organisation::{ContactPoints, Organisation};
 use crate::pathways::Pathways;
 use crate::person::{Absence, Person};
+use crate::policy::CaseAction;
 use crate::seat::{Actor, OrgKind, Role, Seat};
 
 /// The case that `opened_case` makes.
@@ -180,6 +181,11 @@ pub fn pathways() -> Pathways {
     let text = include_str!("../../../pathways/az-verloskunde/pathway.toml");
     pathways.add(pathway::Definition::parse("pathways/az-verloskunde/pathway.toml", text).expect("a valid pathway"));
     pathways
+}
+
+/// Giving a command, as the policy is asked about it.
+pub fn gives(command: &CaseCommand) -> CaseAction<'_> {
+    CaseAction::Command(command, &PATHWAYS)
 }
 
 /// Nine in the morning in the Netherlands.

@@ -25,5 +25,6 @@ pub mod seat;
 pub mod sharing;
 pub mod text;
 pub mod view;
+pub mod vocabulary;
 pub mod who;
 pub mod wording;

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use regie_pathway::{ContentHash, Definition, PathwayId};
 
+use crate::case::state::Run;
+
 /// The known definitions: every version that a case may have pinned, and per pathway the one that new cases start with.
 #[derive(Debug, Clone, Default)]
 pub struct Pathways {
@@ -27,10 +29,27 @@ impl Pathways {
         self.by_hash.insert(definition.hash().clone(), definition);
     }
 
+    /// Takes over a version that another program added: new cases begin with it only where none of those known here is
+    /// valid from the same day.
+    pub fn learn(&mut self, definition: Definition) {
+        if self.pinned(definition.hash()).is_some() {
+            return;
+        }
+        let definition = Arc::new(definition);
+        self.versions.entry(definition.id().clone()).or_default().insert(0, Arc::clone(&definition));
+        self.by_hash.insert(definition.hash().clone(), definition);
+    }
+
     /// The version that a case pinned.
     #[must_use]
     pub fn pinned(&self, hash: &ContentHash) -> Option<&Arc<Definition>> {
         self.by_hash.get(hash)
+    }
+
+    /// The version that a pathway of a case pinned when it started.
+    #[must_use]
+    pub fn of(&self, run: &Run) -> Option<&Definition> {
+        self.pinned(&run.state.started()?.hash).map(AsRef::as_ref)
     }
 
     /// The version that new cases start with on this day: the newest that is valid by then.
@@ -85,5 +104,9 @@ mod tests {
         assert_eq!(on(&pathways, date(2026, 5, 31)).as_deref(), Some("1a"), "of one day, the last added");
         pathways.add(one);
         assert_eq!(on(&pathways, date(2026, 5, 31)).as_deref(), Some("1"), "added again");
+        pathways.learn(version("1b", "valid-from = 2026-01-01"));
+        assert_eq!(on(&pathways, date(2026, 5, 31)).as_deref(), Some("1"), "what others ship does not go before it");
+        pathways.learn(version("3", "valid-from = 2026-07-01"));
+        assert_eq!(on(&pathways, date(2026, 7, 1)).as_deref(), Some("3"));
     }
 }

@@ -17,6 +17,7 @@ use crate::day::day_of;
 use crate::directory::Directory;
 use crate::pathways::Pathways;
 use crate::seat::{Line, OrgKind, Seat};
+use crate::vocabulary::{anchor, fact};
 
 const WEEK: i32 = 7;
 /// First day of "rond de 36 weken".
@@ -35,12 +36,6 @@ const NOT_GOING_ON: i32 = 44 * WEEK;
 
 /// Days of the postnatal period (kraambed).
 const POSTNATAL: i32 = 10;
-
-const DUE: &str = "due";
-const BORN: &str = "born";
-const PREGNANCY_LOST: &str = "pregnancy-lost";
-const CAESAREAN: &str = "caesarean-before";
-const HYPERTENSION: &str = "hypertension";
 
 /// The passage that names the groups.
 const SOURCE: &str = "Casemanagement asielzoeksters, Gedeeld casemanagement: zwangeren met een sectio caesarea in de \
@@ -211,11 +206,11 @@ impl Suggestion {
 /// there is no pregnancy, or no postnatal period in which a referral still asks for it.
 #[must_use]
 pub fn suggestions(case: &Case, pathways: &Pathways, today: Date) -> Vec<Suggestion> {
-    if !case.is_open() || !case.sharing.is_empty() || told(case, pathways, PREGNANCY_LOST) {
+    if !case.is_open() || !case.sharing.is_empty() || told(case, pathways, fact::PREGNANCY_LOST) {
         return Vec::new();
     }
-    let Some(due) = anchor(case, DUE) else { return Vec::new() };
-    match anchor(case, BORN) {
+    let Some(due) = anchor(case, anchor::DUE) else { return Vec::new() };
+    match anchor(case, anchor::BORN) {
         None => in_pregnancy(case, pathways, due, today),
         Some(born) if case.in_second_line() && today <= born.saturating_add(POSTNATAL.days()) => {
             referral(case).map(|record| after_referral(record, due, Some(born))).unwrap_or_default()
@@ -237,7 +232,7 @@ fn in_pregnancy(case: &Case, pathways: &Pathways, due: Date, today: Date) -> Vec
     let referred_about_36 = referral.is_some_and(|record| age_at(record, due).in_days() >= AROUND_36_FROM);
 
     let mut found = Vec::new();
-    if (caesarean || told(case, pathways, CAESAREAN))
+    if (caesarean || told(case, pathways, fact::CAESAREAN_BEFORE))
         && (referred_about_36 || (AROUND_36_FROM..=AROUND_36_UNTIL).contains(&days))
     {
         found.push(Suggestion::new(
@@ -253,7 +248,7 @@ fn in_pregnancy(case: &Case, pathways: &Pathways, due: Date, today: Date) -> Vec
             format!("Now {age}: nearing post-term."),
         ));
     }
-    if (hypertension || told(case, pathways, HYPERTENSION)) && days >= AT_TERM {
+    if (hypertension || told(case, pathways, fact::HYPERTENSION)) && days >= AT_TERM {
         found.push(Suggestion::new(
             Ground::HypertensionAtTerm,
             format!("Hypertensie, nu {age}: hypertensie a terme."),
@@ -310,7 +305,7 @@ fn anchor(case: &Case, id: &str) -> Option<Date> {
 fn told(case: &Case, pathways: &Pathways, id: &str) -> bool {
     let id = pathway::FactId::from(id);
     case.runs.iter().any(|run| {
-        let definition = run.state.started().and_then(|started| pathways.pinned(&started.hash));
+        let definition = pathways.of(run);
         let default = || definition?.facts().iter().find(|fact| fact.id == id)?.default.as_ref();
         run.state.fact(&id).or_else(default) == Some(&pathway::FactValue::YesNo(true))
     })

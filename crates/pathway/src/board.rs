@@ -126,7 +126,7 @@ impl<'d> Board<'d> {
         std::iter::successors(self.first_slot(step), |slot| self.next_slot(*slot))
     }
 
-    fn occurrences_of(&self, step: u16) -> impl Iterator<Item = &Occurrence> {
+    pub(crate) fn occurrences_of(&self, step: u16) -> impl Iterator<Item = &Occurrence> {
         self.slots_of(step).map(|slot| self.occurrence(slot))
     }
 
@@ -238,22 +238,6 @@ impl<'d> Board<'d> {
     pub(crate) fn ends(&self, step: u16) -> bool {
         self.step(step).ends.as_ref().is_some_and(|criterion| criterion.eval(self) == Truth::True)
     }
-
-    /// Whether the step could still come to open, whatever becomes of other steps and open questions.
-    pub(crate) fn may_yet_open(&self, step: u16) -> bool {
-        let opens = self.step(step).opens.as_ref();
-        opens.is_none_or(|criterion| criterion.eval(&MayYet(self)) != Truth::False)
-    }
-
-    /// Whether the step is for this client: nothing but the course of other steps keeps it from opening.
-    pub(crate) fn is_for_client(&self, step: u16) -> bool {
-        let Some(criterion) = self.step(step).opens.as_ref() else { return true };
-        let asks_nothing = |world: &MayYet<'_, 'd>| {
-            let unknowns = criterion.unknowns(world);
-            unknowns.iter().all(|subject| matches!(subject, crate::criterion::Subject::Step(_)))
-        };
-        self.may_yet_open(step) && asks_nothing(&MayYet(self))
-    }
 }
 
 impl World for Board<'_> {
@@ -276,45 +260,5 @@ impl World for Board<'_> {
         });
         let wanted = &self.step(step).outcomes[usize::from(outcome)].id;
         (endings.last().flatten() == Some(wanted)).into()
-    }
-}
-
-/// The world as it may yet become: what is not final or not answered is unknown.
-pub(crate) struct MayYet<'b, 'd>(pub(crate) &'b Board<'d>);
-
-impl MayYet<'_, '_> {
-    fn is_settled(&self, step: u16) -> bool {
-        let mut held = self.0.occurrences_of(step).peekable();
-        held.peek().is_some() && held.all(|one| !one.status().is_live())
-    }
-}
-
-impl World for MayYet<'_, '_> {
-    fn anchor_known(&self, anchor: u16) -> Truth {
-        match self.0.anchor_known(anchor) {
-            Truth::True => Truth::True,
-            Truth::False | Truth::Unknown => Truth::Unknown,
-        }
-    }
-
-    fn fact(&self, fact: u16) -> Option<Compact> {
-        self.0.fact(fact)
-    }
-
-    fn fact_known(&self, fact: u16) -> Truth {
-        match self.0.fact_known(fact) {
-            Truth::True => Truth::True,
-            Truth::False | Truth::Unknown => Truth::Unknown,
-        }
-    }
-
-    fn step_is(&self, step: u16, status: Status) -> Truth {
-        let now = self.0.step_is(step, status);
-        let passing = status.is_live() || now != Truth::True;
-        if passing && !self.is_settled(step) { Truth::Unknown } else { now }
-    }
-
-    fn step_outcome(&self, step: u16, outcome: u16) -> Truth {
-        if self.is_settled(step) { self.0.step_outcome(step, outcome) } else { Truth::Unknown }
     }
 }

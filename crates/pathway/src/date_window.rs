@@ -67,6 +67,12 @@ pub enum Offset {
 impl Offset {
     pub(crate) const ZERO: Self = Self::Days(0);
 
+    /// No time at all.
+    #[must_use]
+    pub fn is_zero(self) -> bool {
+        matches!(self, Self::Days(0) | Self::Workdays(0))
+    }
+
     pub(crate) fn after_day(self, day: i32) -> i32 {
         match self {
             Self::Days(days) => day.saturating_add(days),

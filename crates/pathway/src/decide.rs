@@ -15,6 +15,7 @@ use crate::{
     ids::{AnchorId, FactId, OutcomeId, StepId},
     lifecycle::{Cause, Life, Move, Status},
     refusal::Refusal,
+    ruling,
     settle::Queue,
     state::{Occurrence, State},
 };
@@ -195,7 +196,7 @@ impl<'d> Decision<'d> {
                 life if life.status().after(Move::Complete).is_some() => None,
                 _ => continue,
             };
-            self.happen(slot, |step, nth| Event::Completed { step, nth, on: date, outcome });
+            self.happen(slot, |step, nth| Event::Completed { step, nth, on: date, outcome, decided: None });
             self.after_end(slot, date);
         }
     }
@@ -228,8 +229,12 @@ impl<'d> Decision<'d> {
         }
         self.refuse_waiting_for_anchor(slot)?;
         let rule = self.board.step_of(slot);
+        let (outcome, decided) = match ruling::settle(&self.board, rule, outcome, self.today) {
+            Some(settled) => settled.map(|(outcome, decided)| (Some(outcome), Some(decided)))?,
+            None => (outcome.cloned(), None),
+        };
         let choices = || rule.outcomes.iter().map(|outcome| outcome.id.clone()).collect();
-        let ended_as = match outcome {
+        let ended_as = match &outcome {
             None if rule.outcomes.is_empty() => None,
             None => return Err(Refusal::OutcomeNeeded { step: step.clone(), choices: choices() }),
             Some(wanted) => {
@@ -248,8 +253,12 @@ impl<'d> Decision<'d> {
         for sets in ended_as.into_iter().flat_map(|outcome| &outcome.sets) {
             self.refuse_fact_ruled_out(sets.fact, &sets.value)?;
         }
-        let outcome = outcome.cloned();
-        self.happen(slot, |step, nth| Event::Completed { step, nth, on, outcome });
+        let at = self.board.slots[slot].step;
+        self.happen(slot, |step, nth| Event::Completed { step, nth, on, outcome, decided });
+        if self.board.occurrence(slot).nth > 1 {
+            // It ended otherwise than the time before, perhaps: what hung on that outcome is called for no more.
+            self.let_go(Subject::Step(at), "");
+        }
         for sets in ended_as.into_iter().flat_map(|outcome| &outcome.sets) {
             self.set_fact(sets.fact, &sets.value);
         }

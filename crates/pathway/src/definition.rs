@@ -12,6 +12,7 @@ use crate::{
     diagnostic::Diagnostic,
     fact::{Compact, Fact, FactValue},
     ids::{AlternativesId, AnchorId, ContentHash, FactId, OutcomeId, PathwayId, RoleId, StageId, StepId},
+    meaning::{DoneIn, Work},
     text::Text,
 };
 
@@ -118,6 +119,10 @@ pub struct Outcome {
     /// What the page shows.
     pub title: Text,
     pub(crate) sets: Vec<Sets>,
+    /// The client refused or did not come: something must follow.
+    pub adverse: bool,
+    /// Why nothing follows from it, in words, when nothing does.
+    pub then_nothing: Option<Text>,
 }
 
 /// Word that is expected back after a step was done, for example from second line after a referral.
@@ -157,8 +162,16 @@ pub struct Step {
     pub required: bool,
     /// It is done only when somebody calls for it.
     pub discretionary: bool,
+    /// The work on the case that does it.
+    pub does: Option<Work>,
+    /// Care is not complete unless it is done: neither skipped nor missed.
+    pub must_be_done: bool,
+    /// It stands between now and closing also when the client is out of reach or declines further care.
+    pub even_if_she_leaves: bool,
     /// The ways in which it can end, when it tells them apart.
     pub outcomes: Vec<Outcome>,
+    /// The decision table that says which of them.
+    pub(crate) table: Option<u16>,
     /// The word that is expected back.
     pub feedback: Option<Feedback>,
     pub(crate) opens: Option<Criterion>,
@@ -193,6 +206,12 @@ impl Step {
     #[must_use]
     pub fn window_rule(&self) -> Option<&str> {
         self.window.as_ref().map(|rule| &*rule.text)
+    }
+
+    /// Whether a decision table says how it ends, so that nobody chooses.
+    #[must_use]
+    pub fn is_decided_by_table(&self) -> bool {
+        self.table.is_some()
     }
 
     /// Whether more than one occurrence can be planned by itself.
@@ -234,6 +253,9 @@ pub struct Role {
     pub id: RoleId,
     /// What the page shows.
     pub title: Text,
+    /// Where its steps are done, when that does not follow who is accountable.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub done_in: Option<DoneIn>,
     /// Byte place in the file, for the linter.
     #[serde(skip)]
     pub(crate) place: usize,
@@ -265,6 +287,18 @@ pub struct Alternatives {
     pub(crate) place: usize,
 }
 
+/// A decision table of the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct DecisionTable {
+    pub(crate) table: regie_decision::Table,
+    /// Its inputs, in their order.
+    pub(crate) facts: Vec<u16>,
+    /// Byte place in the file, for the linter.
+    pub(crate) place: usize,
+    /// The byte place of each row.
+    pub(crate) row_places: Vec<usize>,
+}
+
 /// A compiled pathway. Immutable; share it behind an `Arc`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Definition {
@@ -285,6 +319,8 @@ pub struct Definition {
     pub(crate) stages: Vec<Stage>,
     pub(crate) alternatives: Vec<Alternatives>,
     pub(crate) steps: Vec<Step>,
+    pub(crate) tables: Vec<DecisionTable>,
+    pub(crate) guarantees: Vec<crate::guarantee::Guarantee>,
     pub(crate) step_index: BTreeMap<StepId, u16>,
     pub(crate) anchor_index: BTreeMap<AnchorId, u16>,
     pub(crate) fact_index: BTreeMap<FactId, u16>,
@@ -388,6 +424,18 @@ impl Definition {
     #[must_use]
     pub fn roles(&self) -> &[Role] {
         &self.roles
+    }
+
+    /// Who does a step.
+    #[must_use]
+    pub fn role_of(&self, step: &Step) -> Option<&Role> {
+        self.roles.iter().find(|role| role.id == step.by)
+    }
+
+    /// In which line a step is done, when that does not follow who is accountable.
+    #[must_use]
+    pub fn done_in(&self, step: &Step) -> Option<DoneIn> {
+        self.role_of(step)?.done_in
     }
 
     /// The stages, in the order of the file.

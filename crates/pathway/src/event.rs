@@ -11,6 +11,7 @@ use crate::{
     fact::FactValue,
     ids::{AnchorId, ContentHash, FactId, OutcomeId, PathwayId, StepId},
     lifecycle::Cause,
+    ruling::Ruling,
     state::Lateness,
 };
 
@@ -196,6 +197,9 @@ pub enum Event {
         on: Date,
         /// How it ended.
         outcome: Option<OutcomeId>,
+        /// The row of the decision table that said so.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        decided: Option<Ruling>,
     },
     /// A step was left out on purpose.
     Skipped {

@@ -9,8 +9,9 @@ use crate::{
     criterion::{Criterion, Subject, eval::Truth},
     date_window::{Window, date_of},
     definition::{Base, Bound, Definition, Repeat, Step},
-    ids::{AnchorId, FactId, StepId},
+    ids::{AnchorId, FactId, OutcomeId, StepId},
     lifecycle::{Life, Status},
+    ruling::{self, Advice, Ruling},
     state::{Occurrence, State},
     text::Text,
     words::{self, both, moment},
@@ -64,6 +65,9 @@ pub struct Explanation {
     pub sentences: Vec<Text>,
     /// What to ask next.
     pub unknown: Vec<Ask>,
+    /// What its decision table says as things stand, while it is to be decided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub advice: Option<Advice>,
     /// The passage of the source text that asks for the step.
     pub source: String,
 }
@@ -98,6 +102,7 @@ pub fn explain(def: &Definition, state: &State, step: &StepId, nth: u16, today: 
         overdue: teller.occurrence.is_overdue(today),
         sentences,
         unknown: teller.unknown(),
+        advice: teller.advice(),
         source: rule.source.clone(),
     })
 }
@@ -135,8 +140,10 @@ impl<'b, 'd> Teller<'b, 'd> {
         if self.occurrence.status().is_live() {
             sentences.extend(self.late());
             sentences.extend(self.appointment());
+            sentences.extend(self.advised());
             sentences.extend(self.questions());
         }
+        sentences.extend(self.decided());
         sentences
     }
 
@@ -308,10 +315,58 @@ impl<'b, 'd> Teller<'b, 'd> {
         ))
     }
 
-    fn unknown(&self) -> Vec<Ask> {
-        if self.occurrence.status() != Status::Waiting {
-            return Vec::new();
+    /// What the table says of a step that is to be decided.
+    fn advice(&self) -> Option<Advice> {
+        if !self.occurrence.status().is_live() {
+            return None;
         }
+        ruling::advice(self.board, self.rule, self.today)?.ok()
+    }
+
+    fn advised(&self) -> Option<Text> {
+        let Advice::Decided { outcome, ruling } = self.advice()? else { return None };
+        let (title, why) = (self.outcome(&outcome), self.because(&ruling));
+        Some(sentence(format!("Wordt: {}, {}.", title.nl, why.nl), format!("Will be: {}, {}.", title.en, why.en)))
+    }
+
+    /// By which row it was decided: `Besloten: complex, want er is actueel misbruik (regel 2 van Enkelvoudig of complex).`
+    fn decided(&self) -> Option<Text> {
+        let ruling = self.occurrence.decided.as_ref()?;
+        let Life::Done { outcome: Some(outcome), .. } = &self.occurrence.life else { return None };
+        let (title, why) = (self.outcome(outcome), self.because(ruling));
+        Some(sentence(format!("Besloten: {}, {}.", title.nl, why.nl), format!("Decided: {}, {}.", title.en, why.en)))
+    }
+
+    fn outcome(&self, id: &OutcomeId) -> Text {
+        let known = self.rule.outcomes.iter().find(|known| known.id == *id);
+        known.map_or_else(|| Text::same(id.as_str()), |known| words::in_a_sentence(&known.title))
+    }
+
+    fn because(&self, ruling: &Ruling) -> Text {
+        let title = self.board.def.table_of(self.rule).map(regie_decision::Table::title);
+        let title = title.map_or_else(|| Text::same(ruling.table.as_str()), |title| Text::new(&title.nl, &title.en));
+        let row = match ruling.row {
+            Some(row) => sentence(format!("regel {row}"), format!("row {row}")),
+            None => sentence("geen enkele regel", "no row"),
+        };
+        sentence(
+            format!("want {} ({} van: {})", ruling.why.nl, row.nl, title.nl),
+            format!("because {} ({} of: {})", ruling.why.en, row.en, title.en),
+        )
+    }
+
+    fn unknown(&self) -> Vec<Ask> {
+        match self.occurrence.status() {
+            Status::Waiting => self.unknown_dates_and_facts(),
+            Status::Open => match self.advice() {
+                Some(Advice::Undecided { missing }) => missing,
+                Some(Advice::Decided { .. }) | None => Vec::new(),
+            },
+            Status::Done | Status::Skipped | Status::Missed | Status::Cancelled => Vec::new(),
+        }
+    }
+
+    fn unknown_dates_and_facts(&self) -> Vec<Ask> {
         let mut subjects =
             self.rule.opens.as_ref().map_or_else(Vec::new, |opens: &Criterion| opens.unknowns(self.board));
         for bound in self.rule.window.iter().flat_map(|rule| rule.bounds()) {

@@ -86,6 +86,8 @@ ids! {
     OutcomeId,
     /// Steps of which one is done, for example `check-up`.
     AlternativesId,
+    /// A promise of the file, for example `handover-after-birth`.
+    GuaranteeId,
     /// A part of the course, for example `pregnancy`.
     StageId,
     /// SHA-256 of the text of a pathway file, in lower-case hexadecimal: the version that a case pins.

@@ -1,10 +1,11 @@
 //! Remarks about a pathway that can be used, but probably not as meant. Beside the engine, not in it.
 
 mod satisfy;
+mod tables;
 
 use crate::{
     criterion::{Criterion, Node, Subject},
-    definition::{Base, Bound, Definition, Repeat, Step},
+    definition::{Base, Bound, Definition, Repeat, Step, StepKind},
     diagnostic::{Diagnostic, Severity},
 };
 
@@ -13,6 +14,7 @@ use crate::{
 pub fn lint(def: &Definition) -> Vec<Diagnostic> {
     let mut linter = Linter { def, found: Vec::new() };
     linter.unused();
+    linter.tables();
     let can_open = satisfy::can_open(def);
     for (step, can_open) in def.steps.iter().zip(can_open) {
         linter.step(step, can_open);
@@ -34,6 +36,7 @@ impl Linter<'_> {
     fn unused(&mut self) {
         let mut used: Vec<Subject> = self.def.steps.iter().flat_map(criteria).flat_map(Criterion::subjects).collect();
         used.extend(self.def.gestation.map(Subject::Anchor));
+        used.extend(self.def.tables.iter().flat_map(|known| &known.facts).map(|fact| Subject::Fact(*fact)));
         used.extend(self.def.steps.iter().filter_map(|step| step.marks).map(Subject::Anchor));
         let in_steps = self.def.steps.iter().flat_map(bounds);
         let in_anchors = self.def.anchors.iter().filter_map(|anchor| anchor.plausible.as_ref());
@@ -44,12 +47,12 @@ impl Linter<'_> {
         }
         for (fact, at) in self.def.facts.iter().zip(0..) {
             if !used.contains(&Subject::Fact(at)) {
-                let message = format!("fact `{}` is asked, but no criterion looks at it", fact.id);
+                let message = format!("fact `{}` is asked, but no criterion and no table looks at it", fact.id);
                 self.warn(
                     "unused-fact",
                     self.def.fact_places[usize::from(at)],
                     message,
-                    "use it in an `opens` or `ends`, or leave it out",
+                    "use it in an `opens`, an `ends` or a table, or leave it out",
                 );
             }
         }
@@ -98,6 +101,13 @@ impl Linter<'_> {
             let message = format!("step `{}` names no passage of the source text", step.id);
             self.warn("no-source", step.place, message, "add source = \"…\", so that it can be read beside the text");
         }
+        for (holds, key) in [(step.must_be_done, "must-be-done"), (step.even_if_she_leaves, "even-if-she-leaves")] {
+            if holds && !step.required {
+                let message =
+                    format!("`{key}` of step `{}` has no meaning: closing does not ask for the step", step.id);
+                self.warn("not-asked-at-closing", step.place, message, "add required = true, or leave it out");
+            }
+        }
         if !can_open {
             let message =
                 format!("step `{}` can never open: its `opens` cannot hold while its `ends` does not", step.id);
@@ -112,7 +122,9 @@ impl Linter<'_> {
             self.warn("no-late-entry", step.place, message, "add late-entry = \"7d\" to have it caught up instead");
         }
         for (outcome, at) in step.outcomes.iter().zip(0..) {
-            if outcome.sets.is_empty() && !self.mentions(step, at) {
+            // That something was considered and not done is worth recording, whatever follows from it.
+            let answered = matches!(step.kind, StepKind::Consent | StepKind::Decision | StepKind::Question);
+            if !answered && outcome.sets.is_empty() && !self.mentions(step, at) {
                 let message = format!("nothing follows from outcome `{}` of step `{}`", outcome.id, step.id);
                 self.warn(
                     "idle-outcome",

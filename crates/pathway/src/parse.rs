@@ -2,6 +2,8 @@
 
 pub(crate) mod bound;
 mod cycle;
+mod decision_table;
+mod guarantee;
 mod head;
 pub(crate) mod place;
 mod step;
@@ -13,6 +15,7 @@ use toml::de::DeTable;
 
 use self::{
     bound::{Bounds, Place},
+    guarantee::RawGuarantee,
     head::Head,
     place::Sink,
     step::RawStep,
@@ -66,29 +69,25 @@ pub(crate) fn definition(file: &str, text: &str) -> Result<Definition, Vec<Diagn
 fn build(sink: &Sink, text: &str, document: &DeTable<'_>) -> Option<Definition> {
     let file = Reader::new(sink, text, "the file", 0, document);
     let head = Head::read(&file);
+    let tables = decision_table::read_all(&file, sink, &head);
     let raw: Vec<RawStep<'_>> = file.blocks("step").iter().map(|block| RawStep::read(block, &head)).collect();
     if raw.is_empty() {
         file.missing("step", "at least one [[step]]");
     }
+    let guarantees = RawGuarantee::read_all(&file);
     file.finish();
     refuse_double(sink, &head, &raw);
 
     let names = names(&head.anchors, &head.facts, &raw);
-    let gestation = head.gestation.as_ref().and_then(|words| match names.lookup.get(words.value.as_str()) {
-        Some(NameRef::Anchor(anchor)) => Some(*anchor),
-        _ => {
-            let message = format!("`gestation` names `{}`, which is no anchor", words.value);
-            sink.error("unknown-anchor", words.at, message, "name the anchor that is 40w0d, declared under [anchors]");
-            None
-        }
-    });
+    let gestation = gestation_anchor(sink, &head, &names);
     let bounds = Bounds { sink, names: &names, gestation };
     let plausible: Vec<_> =
         head.plausible.iter().map(|words| words.as_ref().and_then(|words| bounds.plausible(words))).collect();
     let guard = |words: &Option<Words>| words.as_ref().and_then(|words| criterion(&bounds, words));
     let anchor_guards = head.anchor_guards.iter().map(guard).collect();
     let fact_guards = head.fact_guards.iter().map(guard).collect();
-    let steps: Vec<Step> = raw.iter().map(|raw| raw.compile(&bounds, &head)).collect();
+    let steps: Vec<Step> = raw.iter().map(|raw| raw.compile(&bounds, &head, &tables)).collect();
+    let guarantees = guarantees.iter().filter_map(|raw| raw.compile(&bounds)).collect();
     drop(names);
     if sink.is_clean() {
         cycle::refuse(sink, &steps);
@@ -113,6 +112,8 @@ fn build(sink: &Sink, text: &str, document: &DeTable<'_>) -> Option<Definition> 
         fact_index: index(head.facts.iter().map(|fact| fact.id.clone())),
         defaults: head.facts.iter().map(default_of).collect(),
         watchers: watchers(&steps),
+        tables: tables.compiled,
+        guarantees,
         anchors,
         roles: head.roles,
         facts: head.facts,
@@ -124,6 +125,17 @@ fn build(sink: &Sink, text: &str, document: &DeTable<'_>) -> Option<Definition> 
         fact_places: head.fact_places,
         lines: sink.lines.clone(),
     })
+}
+
+/// The anchor that is 40w0d, where the file names one.
+fn gestation_anchor(sink: &Sink, head: &Head, names: &Names<'_>) -> Option<u16> {
+    let words = head.gestation.as_ref()?;
+    if let Some(NameRef::Anchor(anchor)) = names.lookup.get(words.value.as_str()) {
+        return Some(*anchor);
+    }
+    let message = format!("`gestation` names `{}`, which is no anchor", words.value);
+    sink.error("unknown-anchor", words.at, message, "name the anchor that is 40w0d, declared under [anchors]");
+    None
 }
 
 fn default_of(fact: &Fact) -> Option<crate::fact::Compact> {

@@ -4,8 +4,10 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::{
+    explain::Ask,
     ids::{AnchorId, ContentHash, FactId, OutcomeId, StepId},
     lifecycle::Status,
+    ruling::Ruling,
     text::Text,
 };
 
@@ -175,6 +177,47 @@ pub enum Refusal {
         /// The outcomes; empty when the step tells none apart.
         choices: Vec<OutcomeId>,
     },
+    /// Answers are missing on which the decision hangs.
+    #[error("step `{step}` cannot be decided yet: answer first {}", asks(.missing))]
+    Undecided {
+        /// Which step.
+        step: StepId,
+        /// The questions, the next one first.
+        missing: Vec<Ask>,
+    },
+    /// The decision table says otherwise.
+    #[error(
+        "step `{step}` is decided as `{outcome}`, by {} of table `{}`: {}; correct the answers if they are wrong",
+        row(.ruling), .ruling.table, .ruling.why.en
+    )]
+    DecidedOtherwise {
+        /// Which step.
+        step: StepId,
+        /// What the table decides.
+        outcome: OutcomeId,
+        /// By which row, and why.
+        ruling: Box<Ruling>,
+    },
+    /// The decision table has no answer, or two.
+    #[error(
+        "table `{table}` has no answer for step `{step}`: check the pathway file, which tells for what it has none"
+    )]
+    NoRow {
+        /// Which step.
+        step: StepId,
+        /// Which table.
+        table: String,
+    },
+    /// The decision table is not in force on this day.
+    #[error("table `{table}` is not valid today, but {}: use a version of the pathway that is", between(*.from, *.until))]
+    TableNotValid {
+        /// Which table.
+        table: String,
+        /// The first day on which it is valid.
+        from: Option<Date>,
+        /// The last day on which it is valid.
+        until: Option<Date>,
+    },
     /// A reason is needed.
     #[error("a reason is needed: say in a few words why")]
     ReasonNeeded,
@@ -266,6 +309,10 @@ impl Refusal {
             Self::NotAllowed { .. } => "not-allowed",
             Self::OutcomeNeeded { .. } => "outcome-needed",
             Self::UnknownOutcome { .. } => "unknown-outcome",
+            Self::Undecided { .. } => "undecided",
+            Self::DecidedOtherwise { .. } => "decided-otherwise",
+            Self::NoRow { .. } => "no-row",
+            Self::TableNotValid { .. } => "table-not-valid",
             Self::ReasonNeeded => "reason-needed",
             Self::AppointmentInPast { .. } => "appointment-in-past",
             Self::NoAppointment { .. } => "no-appointment",
@@ -279,6 +326,14 @@ impl Refusal {
 
 fn did_you_mean(near: &Option<String>) -> String {
     near.as_ref().map(|near| format!(": did you mean `{near}`?")).unwrap_or_default()
+}
+
+fn asks(missing: &[Ask]) -> String {
+    missing.iter().map(|ask| ask.question().en.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+fn row(ruling: &Ruling) -> String {
+    ruling.row.map_or_else(|| "what holds otherwise".into(), |row| format!("row {row}"))
 }
 
 fn between(earliest: Option<Date>, latest: Option<Date>) -> String {

@@ -23,6 +23,7 @@ use crate::{
     event::{Because, Event},
     lifecycle::{Cause, Life, Status},
     refusal::Refusal,
+    ruling::{self, Advice},
     state::Lateness,
 };
 
@@ -98,6 +99,9 @@ impl Decision<'_> {
     fn enter(&mut self, step: u16) -> bool {
         if self.board.step(step).repeats() {
             self.plan_next(step);
+        }
+        if self.board.step(step).table.is_some() {
+            self.decide_again(step);
         }
         if self.board.ends(step) {
             return true;
@@ -223,6 +227,21 @@ impl Decision<'_> {
             && let Some(until) = self.board.lapses(slot).filter(|until| *until < self.today)
         {
             self.lapse(slot, until);
+        }
+    }
+
+    /// A table that by now decides otherwise than when its step was done asks for a new decision (CM-02).
+    fn decide_again(&mut self, step: u16) {
+        let rule = self.board.step(step);
+        let Some(last) = self.board.last_of(step) else { return };
+        let (Life::Done { outcome, .. }, Some(nth)) = (&last.life, last.nth.checked_add(1)) else { return };
+        let Some(Ok(Advice::Decided { outcome: now, .. })) = ruling::advice(&self.board, rule, self.today) else {
+            return;
+        };
+        if outcome.as_ref() != Some(&now) && !self.board.ends(step) {
+            let window = rule.window.as_ref().and_then(|rule| self.board.window(rule, None));
+            let (late, because) = (None, None);
+            self.enter_course(step, nth, |step, nth| Event::Planned { step, nth, window, late, because });
         }
     }
 

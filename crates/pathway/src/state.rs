@@ -12,6 +12,7 @@ use crate::{
     fact::FactValue,
     ids::{AnchorId, ContentHash, FactId, PathwayId, StepId},
     lifecycle::{Cause, Life, Status},
+    ruling::Ruling,
 };
 
 /// A step whose own window had passed, and which is to be caught up.
@@ -39,6 +40,8 @@ pub struct Occurrence {
     pub pinned: Option<Date>,
     /// Set when `window` is one to catch up in.
     pub late: Option<Lateness>,
+    /// The row of a decision table by which it was done.
+    pub decided: Option<Ruling>,
     /// Windows it had before a correction, so that correcting back restores what was.
     pub(crate) past: Vec<Past>,
     /// The day on which it opened, once it no longer stands open.
@@ -67,6 +70,7 @@ impl Occurrence {
             window,
             pinned: None,
             late,
+            decided: None,
             past: Vec::new(),
             stood_since: None,
             cancelled_open: false,
@@ -152,15 +156,16 @@ impl Occurrence {
             }
             Event::Pinned { date, .. } => self.pinned = Some(*date),
             Event::Unpinned { .. } => self.pinned = None,
-            Event::Completed { on, outcome, .. } => {
+            Event::Completed { on, outcome, decided, .. } => {
                 self.remember();
+                self.decided.clone_from(decided);
                 self.life = Life::Done { on: *on, outcome: outcome.clone() };
             }
             Event::Skipped { on, reason, .. } => {
                 self.remember();
                 self.life = Life::Skipped { on: *on, reason: reason.clone() };
             }
-            Event::Reopened { .. } => self.life = Life::Waiting,
+            Event::Reopened { .. } => (self.life, self.decided) = (Life::Waiting, None),
             Event::Missed { on, why, .. } => {
                 if let Cause::WindowPassed { window } = why {
                     if self.window != Some(*window) {

@@ -75,6 +75,17 @@ pub(crate) fn with_article(title: &Text) -> Text {
     Text::new(nl, en)
 }
 
+/// A title within a sentence: `Niet nodig` becomes `niet nodig`; `MDO` and `Veilig Thuis` keep their capitals.
+pub(crate) fn in_a_sentence(title: &Text) -> Text {
+    let lowered = |text: &str| {
+        let (first, rest) = text.split_at(text.chars().next().map_or(0, char::len_utf8));
+        let is_name = text.split(' ').take(2).all(|word| word.starts_with(char::is_uppercase));
+        let keeps = rest.starts_with(char::is_uppercase) || (is_name && text.contains(' '));
+        if keeps { text.to_owned() } else { format!("{}{rest}", first.to_lowercase()) }
+    };
+    Text::new(lowered(&title.nl), lowered(&title.en))
+}
+
 /// `10 dagen`, `5 werkdagen`.
 pub(crate) fn duration(offset: Offset) -> Text {
     let (count, nl, en) = match offset {

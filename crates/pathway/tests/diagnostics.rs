@@ -1,7 +1,7 @@
 //! Each diagnostic has a code, a place, a sentence of help, and a test.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
 
-use regie_pathway::{Definition, Diagnostic, Severity, lint, scenario::Scenario};
+use regie_pathway::{Definition, Diagnostic, DoneIn, Severity, Work, lint, scenario::Scenario};
 
 /// A sound pathway, without remarks, that the tests break in one place each.
 const SOUND: &str = r#"[pathway]
@@ -113,7 +113,7 @@ fn unknown_key_suggests_the_nearest() {
         error.to_string(),
         "proef.toml:2:1: error[unknown-key]: [pathway] knows no key `colour`\n  help: known here: gestation, id, source, title, valid-from, version"
     );
-    broken("[roles]", "[tables]\n\n[roles]", "unknown-key", "tables]", "did you mean `roles`?");
+    broken("[roles]", "[tables]\n\n[roles]", "unknown-key", "tables]", "did you mean `table`?");
 }
 
 #[test]
@@ -188,6 +188,56 @@ fn unknown_word() {
     broken_among("kind = \"yes-no\"", "kind = \"boolean\"", "unknown-word", "boolean", "yes-no");
     broken("line is second", "line is secnd", "unknown-word", "secnd", "did you mean `second`?");
     broken("intake is done", "intake is xyz", "unknown-word", "xyz", "followed by waiting");
+}
+
+#[test]
+fn words_of_closed_lists() {
+    let step = |line: &str| format!("{line}\nsource = \"Intake\"");
+    let error = broken(
+        "source = \"Intake\"",
+        &step("does = \"evaluatoin\""),
+        "unknown-word",
+        "evaluatoin",
+        "did you mean `evaluation`?",
+    );
+    assert_eq!(
+        error.message,
+        "`evaluatoin` is no work that a case records; expected one of intake, evaluation, referral-letter"
+    );
+    broken("source = \"Intake\"", &step("does = \"xyz\""), "unknown-word", "xyz", "choose one of these");
+    broken("source = \"Intake\"", &step("does = true"), "wrong-type", "true", "a text between quotes");
+    let role = "midwife = { nl = \"verloskundige\" }";
+    let in_line = |line: &str| format!("midwife = {{ nl = \"verloskundige\", done-in = {line} }}");
+    let error = broken(role, &in_line("\"fist-line\""), "unknown-word", "fist-line", "did you mean `first-line`?");
+    assert_eq!(error.message, "`fist-line` is no line of care; expected one of first-line, second-line");
+    broken(role, &in_line("2"), "wrong-type", "2 }", "a text between quotes");
+    let elsewhere = role.replace("nl =", "elsewhere = true, nl =");
+    broken(role, &elsewhere, "unknown-key", "elsewhere", "known here: done-in, en, nl");
+}
+
+#[test]
+fn what_a_step_says_of_its_work_its_line_and_its_closing_is_read() {
+    let text = SOUND.replacen("nl = \"verloskundige\"", "nl = \"verloskundige\", done-in = \"first-line\"", 1);
+    let told = "does = \"intake\"\nrequired = true\nmust-be-done = true\neven-if-she-leaves = true\nwindow = \"entry";
+    let text = text.replacen("window = \"entry", told, 1);
+    let def = parse(&text).unwrap_or_else(|errors| panic!("{errors:#?}"));
+    assert_eq!(lint(&def), []);
+    let [intake, visit] = ["intake", "visit"].map(|id| def.step(&id.into()).unwrap());
+    assert_eq!((intake.does, visit.does), (Some(Work::Intake), None));
+    assert_eq!((intake.must_be_done, visit.must_be_done), (true, false));
+    assert_eq!((intake.even_if_she_leaves, visit.even_if_she_leaves), (true, false));
+    assert_eq!((def.done_in(intake), def.done_in(visit)), (Some(DoneIn::FirstLine), Some(DoneIn::FirstLine)));
+    assert_eq!(parse(SOUND).unwrap().done_in(visit), None);
+}
+
+#[test]
+fn outcome_of_work() {
+    let with = |does: &str| format!("does       = \"{does}\"\nsource     = \"Bezoek\"");
+    for does in ["evaluation", "referral-letter"] {
+        broken("source     = \"Bezoek\"", &with(does), "outcome-of-work", "outcome.well]", "leave the outcomes out");
+    }
+    let intake = SOUND.replacen("source     = \"Bezoek\"", &with("intake"), 1);
+    assert!(parse(&intake).is_ok(), "somebody says when the intake is done, and how");
 }
 
 #[test]
@@ -321,6 +371,16 @@ fn lint_unused() {
 #[test]
 fn lint_no_source() {
     remarked("source = \"Intake\"\n", "", "no-source", "id     = \"intake\"");
+}
+
+#[test]
+fn lint_not_asked_at_closing() {
+    for flag in ["must-be-done", "even-if-she-leaves"] {
+        let told = format!("{flag} = true\nsource = \"Intake\"");
+        remarked("source = \"Intake\"", &told, "not-asked-at-closing", "id     = \"intake\"");
+        let required = SOUND.replacen("source = \"Intake\"", &format!("required = true\n{told}"), 1);
+        assert_eq!(lint(&parse(&required).unwrap()), []);
+    }
 }
 
 #[test]

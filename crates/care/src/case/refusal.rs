@@ -255,6 +255,17 @@ pub enum Refusal {
         /// What is wrong, and how to mend it.
         problem: &'static str,
     },
+    /// A step is done by an evaluation with the client, which does not stand on the case for that day (AZ-15).
+    #[error(
+        "this step is done by the evaluation with the client; record that evaluation, with the day on which it was held"
+    )]
+    EvaluationNotRecorded,
+    /// A step is done by sending the referral letter, which was not sent (AZ-11).
+    #[error(
+        "this step is done by sending the referral letter; send it with the handover to second line, or after an acute \
+         handover"
+    )]
+    ReferralLetterNotSent,
     /// An answer to a request that was not made.
     #[error("the client made no request for shared case management that waits for an answer; record her request first")]
     NoSharingRequest,
@@ -309,6 +320,8 @@ impl Refusal {
             Self::PsychosocialStaysFirstLine => "psychosocial-stays-first-line",
             Self::Agreements { .. } => "agreements",
             Self::NotShared { .. } => "not-shared",
+            Self::EvaluationNotRecorded => "evaluation-not-recorded",
+            Self::ReferralLetterNotSent => "referral-letter-not-sent",
             Self::NoSharingRequest => "no-sharing-request",
             Self::NotReadyToClose { .. } => "not-ready-to-close",
             Self::NothingToDo { .. } => "nothing-to-do",

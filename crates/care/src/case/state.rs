@@ -279,11 +279,6 @@ pub struct Closing {
     pub runs: Vec<Run>,
 }
 
-/// The steps that the source text leaves to the first-line case manager while second line is accountable: telling GC A
-/// what was agreed with second line ("Stel GC A waar de zwangere verblijft op de hoogte van deze afspraken"), and telling
-/// second line about extra support ("geeft de casemanager dit door aan de tweedelijnszorgverlener").
-pub const FIRST_LINE_STEPS: [&str; 2] = ["inform-gca-second-line", "share-support"];
-
 impl Case {
     /// Whether the case is still open.
     #[must_use]
@@ -336,10 +331,15 @@ impl Case {
         }
     }
 
-    /// Who is responsible for a step: the first-line case manager for [`FIRST_LINE_STEPS`], else the accountable one.
+    /// Who is responsible for a step: the first-line case manager for what is done in first line whoever is accountable,
+    /// such as telling GC A what was agreed with second line ("Stel GC A waar de zwangere verblijft op de hoogte van deze
+    /// afspraken"), else the accountable one.
     #[must_use]
-    pub fn responsible_for(&self, step: &pathway::StepId) -> Seat {
-        if FIRST_LINE_STEPS.contains(&step.as_str()) { self.first_line } else { self.case_manager }
+    pub const fn responsible_for(&self, done_in: Option<pathway::DoneIn>) -> Seat {
+        match done_in {
+            Some(pathway::DoneIn::FirstLine) => self.first_line,
+            Some(pathway::DoneIn::SecondLine) | None => self.case_manager,
+        }
     }
 
     /// The handover that waits for an answer, with its number.

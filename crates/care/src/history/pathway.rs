@@ -19,23 +19,9 @@ pub(super) fn describe(tell: &Telling<'_>, id: &pathway::PathwayId, event: &Even
             )
         }
         Event::AnchorSet { anchor, date, was, reason } => course.anchor_set(anchor, *date, *was, reason.as_deref()),
-        Event::AnchorRetracted { anchor, was, reason } => {
-            let (title, was) = (course.anchor(anchor), wording::day(*was));
-            HistoryLine::new(
-                format!("{}: {} was bij vergissing vastgelegd en is ingetrokken", title.nl, was.nl),
-                format!("{}: {} was recorded by mistake and was retracted", title.en, was.en),
-            )
-            .saying(reason)
-        }
+        Event::AnchorRetracted { anchor, was, reason } => course.anchor_retracted(anchor, *was).saying(reason),
         Event::FactSet { fact, value } => course.fact_set(fact, value),
-        Event::FactRetracted { fact, was, reason } => {
-            let (ask, was) = (course.ask(fact), course.answer(fact, was));
-            HistoryLine::new(
-                format!("{} – antwoord ingetrokken (was: {})", ask.nl, was.nl),
-                format!("{} – answer retracted (was: {})", ask.en, was.en),
-            )
-            .saying(reason)
-        }
+        Event::FactRetracted { fact, was, reason } => course.fact_retracted(fact, was).saying(reason),
         Event::Ended { on, cause } => {
             let (title, on) = (course.title(id), wording::day(*on));
             HistoryLine::new(
@@ -60,7 +46,9 @@ pub(super) fn describe(tell: &Telling<'_>, id: &pathway::PathwayId, event: &Even
         Event::Unpinned { step, nth } => {
             course.step(step, *nth, &Text::new("afspraak vervallen", "appointment let go"))
         }
-        Event::Completed { step, nth, on, outcome } => course.completed(step, *nth, *on, outcome.as_ref()),
+        Event::Completed { step, nth, on, outcome, decided } => {
+            course.completed(step, *nth, *on, outcome.as_ref(), decided.as_ref())
+        }
         Event::Skipped { step, nth, reason, .. } => {
             course.step(step, *nth, &Text::new("overgeslagen", "skipped")).saying(reason)
         }
@@ -149,9 +137,25 @@ impl<'a> Course<'a> {
             .saying(reason.unwrap_or_default())
     }
 
+    fn anchor_retracted(&self, anchor: &AnchorId, was: pathway::Date) -> HistoryLine {
+        let (title, was) = (self.anchor(anchor), wording::day(was));
+        HistoryLine::new(
+            format!("{}: {} was bij vergissing vastgelegd en is ingetrokken", title.nl, was.nl),
+            format!("{}: {} was recorded by mistake and was retracted", title.en, was.en),
+        )
+    }
+
     fn ask(&self, id: &pathway::FactId) -> Text {
         let fact = self.definition.and_then(|definition| definition.fact(id));
         fact.map_or_else(|| Text::same(id.as_str()), |fact| fact.ask.clone())
+    }
+
+    fn fact_retracted(&self, fact: &pathway::FactId, was: &FactValue) -> HistoryLine {
+        let (ask, was) = (self.ask(fact), self.answer(fact, was));
+        HistoryLine::new(
+            format!("{} – antwoord ingetrokken (was: {})", ask.nl, was.nl),
+            format!("{} – answer retracted (was: {})", ask.en, was.en),
+        )
     }
 
     fn fact_set(&self, id: &pathway::FactId, value: &FactValue) -> HistoryLine {
@@ -183,6 +187,7 @@ impl<'a> Course<'a> {
         nth: u16,
         on: pathway::Date,
         outcome: Option<&pathway::OutcomeId>,
+        decided: Option<&pathway::Ruling>,
     ) -> HistoryLine {
         let step = self.definition.and_then(|definition| definition.step(id));
         let outcome = outcome.map_or_else(Text::default, |outcome| {
@@ -191,7 +196,12 @@ impl<'a> Course<'a> {
             wording::fill(" ({})", " ({})", &title)
         });
         let on = wording::day(on);
-        let what = Text::new(format!("gedaan op {}{}", on.nl, outcome.nl), format!("done on {}{}", on.en, outcome.en));
+        let why =
+            decided.map_or_else(Text::default, |decided| wording::fill(", want {}", ", because {}", &decided.why));
+        let what = Text::new(
+            format!("gedaan op {}{}{}", on.nl, outcome.nl, why.nl),
+            format!("done on {}{}{}", on.en, outcome.en, why.en),
+        );
         self.step(id, nth, &what)
     }
 

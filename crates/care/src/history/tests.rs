@@ -38,7 +38,8 @@ fn says(lines: &[HistoryLine], nl: &str) {
 #[test]
 fn az_03_a_step_is_told_by_its_title() {
     let mut case = opened_case();
-    let completed = pathway::Event::Completed { step: "intake".into(), nth: 1, on: day(3, 9), outcome: None };
+    let completed =
+        pathway::Event::Completed { step: "intake".into(), nth: 1, on: day(3, 9), outcome: None, decided: None };
     let line = tell(&case, &CaseEvent::Pathway { pathway: az(), event: completed });
     assert_eq!(line.what.nl, "Intake: medische, psychische en sociale anamnese: gedaan op 9 maart 2026");
     let skip =

@@ -7,9 +7,12 @@ use crate::{fact::Compact, lifecycle::Status};
 
 /// True, false, or not known yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Truth {
+pub enum Truth {
+    /// It does not hold.
     False,
+    /// What would say so is not known.
     Unknown,
+    /// It holds.
     True,
 }
 

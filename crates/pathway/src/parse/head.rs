@@ -11,6 +11,7 @@ use crate::{
     definition::{Alternatives, Anchor, Role, Stage},
     fact::{ChoiceOption, Fact, FactKind, FactValue},
     ids::{AlternativesId, AnchorId, FactId, PathwayId, RoleId, StageId},
+    meaning::DoneIn,
     text::Text,
 };
 
@@ -63,8 +64,10 @@ impl Head {
         if let Some(roles) = file.table("roles", "[roles]") {
             for (name, at, role) in roles.named() {
                 checked_name(|code, message, help| roles.error(code, at, message, help), name);
-                let title = role.map(|role| role.as_title()).unwrap_or_default();
-                head.roles.push(Role { id: RoleId::from(name), title, place: at });
+                let (done_in, title) = role.map_or_else(Default::default, |role| {
+                    (role.word("done-in", "line of care", &DoneIn::ALL), role.as_title())
+                });
+                head.roles.push(Role { id: RoleId::from(name), title, done_in, place: at });
             }
         }
         if let Some(alternatives) = file.table("alternatives", "[alternatives]") {

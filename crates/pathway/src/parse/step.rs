@@ -6,8 +6,10 @@ use super::{
     anchor_named,
     bound::{Bounds, duration},
     checked_name, criterion,
+    decision_table::Tables,
     head::{Head, fact_value, id_of},
     lapses,
+    place::Sink,
     table::{At, Reader, Words},
 };
 use crate::{
@@ -16,6 +18,7 @@ use crate::{
     definition::{Feedback, Outcome, Repeat, Sets, Step, StepKind},
     ids::{OutcomeId, RoleId, StageId, StepId},
     lifecycle::Status,
+    meaning::Work,
     text::Text,
 };
 
@@ -23,6 +26,8 @@ struct RawOutcome<'d> {
     id: OutcomeId,
     title: Text,
     sets: Vec<(&'d str, usize, At<&'d DeValue<'d>>)>,
+    adverse: bool,
+    then_nothing: Option<Text>,
 }
 
 enum RawRepeat {
@@ -41,7 +46,11 @@ pub(super) struct RawStep<'d> {
     source: String,
     required: bool,
     discretionary: bool,
+    does: Option<Work>,
+    must_be_done: bool,
+    even_if_she_leaves: bool,
     outcomes: Vec<RawOutcome<'d>>,
+    table: Option<Words>,
     feedback: Option<Feedback>,
     opens: Option<Words>,
     ends: Option<Words>,
@@ -66,7 +75,11 @@ impl<'d> RawStep<'d> {
             source: block.optional("source").map(|words| words.value).unwrap_or_default(),
             required: block.flag("required"),
             discretionary: block.flag("discretionary"),
+            does: block.word("does", "work that a case records", &Work::ALL),
+            must_be_done: block.flag("must-be-done"),
+            even_if_she_leaves: block.flag("even-if-she-leaves"),
             outcomes: outcomes(block),
+            table: block.optional("table"),
             feedback: feedback(block, head),
             opens: block.optional("opens"),
             ends: block.optional("ends"),
@@ -88,6 +101,10 @@ impl<'d> RawStep<'d> {
             let message = "`repeat = \"each-time\"` needs `opens`: each time that what holds?";
             block.error("missing-key", block.place("repeat"), message, "add opens = \"…\"");
         }
+        if step.does.is_some_and(Work::does_at_once) && !step.outcomes.is_empty() {
+            let message = "what `does` this step cannot say how it ended";
+            block.error("outcome-of-work", block.place("outcome"), message, "leave the outcomes out, or `does`");
+        }
         step
     }
 
@@ -95,7 +112,7 @@ impl<'d> RawStep<'d> {
         self.outcomes.iter().map(|outcome| outcome.id.clone()).collect()
     }
 
-    pub(super) fn compile(&self, bounds: &Bounds<'_>, head: &Head) -> Step {
+    pub(super) fn compile(&self, bounds: &Bounds<'_>, head: &Head, tables: &Tables) -> Step {
         let compiled = |words: &Option<Words>| words.as_ref().and_then(|words| criterion(bounds, words));
         Step {
             id: self.id.clone(),
@@ -106,7 +123,11 @@ impl<'d> RawStep<'d> {
             source: self.source.clone(),
             required: self.required,
             discretionary: self.discretionary,
+            does: self.does,
+            must_be_done: self.must_be_done,
+            even_if_she_leaves: self.even_if_she_leaves,
             outcomes: self.outcomes.iter().map(|outcome| outcome.compile(bounds, head)).collect(),
+            table: self.table.as_ref().and_then(|words| self.decided_by(words, bounds.sink, tables)),
             feedback: self.feedback.clone(),
             opens: compiled(&self.opens),
             ends: compiled(&self.ends),
@@ -122,6 +143,39 @@ impl<'d> RawStep<'d> {
             early: self.early,
             place: self.place,
         }
+    }
+}
+
+impl RawStep<'_> {
+    /// The table that decides the step: its outcomes are those of the step, no more and no fewer.
+    fn decided_by(&self, words: &Words, sink: &Sink, tables: &Tables) -> Option<u16> {
+        let found = tables.compiled.iter().zip(0..).find(|(known, _)| *known.table.id() == words.value.as_str());
+        if found.is_none() && !tables.named.contains(&words.value) {
+            let help = match nearest(&words.value, tables.named.iter().map(String::as_str)) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "declare it as a [[table]]".into(),
+            };
+            sink.error("unknown-table", words.at, format!("there is no table `{}`", words.value), help);
+        }
+        let (known, at) = found?;
+        if self.kind != StepKind::Decision {
+            let message = format!("step `{}` is decided by a table, so that it is a decision", self.id);
+            sink.error("wrong-kind", words.at, message, "write kind = \"decision\"");
+        }
+        let given: Vec<&str> = known.outcomes().collect();
+        for option in &given {
+            if !self.outcomes.iter().any(|outcome| outcome.id == *option) {
+                let message =
+                    format!("table `{}` can decide `{option}`, which is no outcome of step `{}`", words.value, self.id);
+                let help = format!("add [step.outcome.{option}] with a title");
+                sink.error("missing-outcome", words.at, message, help);
+            }
+        }
+        for outcome in self.outcomes.iter().filter(|outcome| !given.contains(&outcome.id.as_str())) {
+            let message = format!("table `{}` never decides `{}`", words.value, outcome.id);
+            sink.error("unknown-outcome", words.at, message, "let a row decide it, or leave the outcome out");
+        }
+        Some(at)
     }
 }
 
@@ -144,23 +198,21 @@ impl RawOutcome<'_> {
             }
             read.map(|value| Sets { fact, value })
         });
-        Outcome { id: self.id.clone(), title: self.title.clone(), sets: sets.collect() }
+        Outcome {
+            id: self.id.clone(),
+            title: self.title.clone(),
+            sets: sets.collect(),
+            adverse: self.adverse,
+            then_nothing: self.then_nothing.clone(),
+        }
     }
 }
 
 fn kind(block: &Reader<'_>) -> StepKind {
-    let Some(words) = block.required("kind", "kind = \"contact\"") else { return StepKind::Task };
-    let kind = StepKind::ALL.iter().find(|(word, _)| *word == words.value).map(|(_, kind)| *kind);
-    kind.unwrap_or_else(|| {
-        let known: Vec<&str> = StepKind::ALL.iter().map(|(word, _)| *word).collect();
-        let help = match nearest(&words.value, known.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "choose one of these".into(),
-        };
-        let message = format!("`{}` is no kind of step; expected one of {}", words.value, known.join(", "));
-        block.error("unknown-word", words.at, message, help);
-        StepKind::Task
-    })
+    if !block.has("kind") {
+        block.missing("kind", "kind = \"contact\"");
+    }
+    block.word("kind", "kind of step", &StepKind::ALL).unwrap_or(StepKind::Task)
 }
 
 fn role(block: &Reader<'_>, key: &'static str, head: &Head) -> Option<RoleId> {
@@ -218,13 +270,15 @@ fn outcomes<'d>(block: &Reader<'d>) -> Vec<RawOutcome<'d>> {
             let message = format!("`{name}` is a status, so it cannot be an outcome");
             table.error("bad-id", at, message, "choose another name");
         }
-        let (title, sets) = outcome.map_or_else(Default::default, |outcome| {
+        let (title, sets, adverse, then_nothing) = outcome.map_or_else(Default::default, |outcome| {
             let title = outcome.title("title");
             let sets = outcome.table("sets", "`sets`").map(|sets| sets.pairs()).unwrap_or_default();
+            let adverse = outcome.flag("adverse");
+            let then_nothing = outcome.has("then-nothing").then(|| outcome.title("then-nothing"));
             outcome.finish();
-            (title, sets)
+            (title, sets, adverse, then_nothing)
         });
-        RawOutcome { id: OutcomeId::from(name), title, sets }
+        RawOutcome { id: OutcomeId::from(name), title, sets, adverse, then_nothing }
     });
     outcomes.collect()
 }

@@ -114,6 +114,22 @@ impl<'d> Reader<'d> {
         self.optional(key)
     }
 
+    /// One of a closed list of words; `what` names the list in a message.
+    pub(crate) fn word<T: Copy>(&self, key: &'static str, what: &str, known: &[(&'static str, T)]) -> Option<T> {
+        let words = self.optional(key)?;
+        let found = known.iter().find(|(word, _)| *word == words.value).map(|(_, meaning)| *meaning);
+        if found.is_none() {
+            let names: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
+            let help = match nearest(&words.value, names.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "choose one of these".into(),
+            };
+            let message = format!("`{}` is no {what}; expected one of {}", words.value, names.join(", "));
+            self.error("unknown-word", words.at, message, help);
+        }
+        found
+    }
+
     pub(crate) fn missing(&self, key: &str, example: &str) {
         let message = format!("{} lacks `{key}`", self.what);
         self.error("missing-key", self.at, message, format!("add {example}"));

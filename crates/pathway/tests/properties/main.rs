@@ -1,5 +1,6 @@
 //! What holds for every course, whatever happens.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
+#![allow(clippy::too_many_lines, reason = "a made-up pathway is made in one go")]
 
 mod made_up;
 
@@ -12,7 +13,8 @@ use regie_pathway::{
     Window, decide, evolve, explain, next_due, outstanding,
 };
 
-const REPEATING: &str = r#"
+/// What the two pathways with repeating steps begin with.
+const REPEATING_HEAD: &str = r#"
 [pathway]
 id = "repeat"
 version = "1"
@@ -24,6 +26,9 @@ r = { nl = "rol" }
 [facts]
 on  = { kind = "yes-no", default = true, ask = { nl = "Doorgaan?" } }
 age = { kind = "number", ask = { nl = "Leeftijd?" } }
+"#;
+
+const REPEATING: &str = r#"
 [[step]]
 id = "weekly"
 kind = "contact"
@@ -105,17 +110,6 @@ required = true
 /// Criteria that look at no fleeting status of another step (waiting, open, missed): what such a status set in motion
 /// between two corrections has happened, and a repetition that went on is not undone.
 const REPEATING_BY_FACTS: &str = r#"
-[pathway]
-id = "repeat-by-facts"
-version = "1"
-title = { nl = "Herhaling" }
-[anchors]
-seen = { title = { nl = "gezien" } }
-[roles]
-r = { nl = "rol" }
-[facts]
-on  = { kind = "yes-no", default = true, ask = { nl = "Doorgaan?" } }
-age = { kind = "number", ask = { nl = "Leeftijd?" } }
 [[step]]
 id = "weekly"
 kind = "contact"
@@ -152,7 +146,9 @@ repeat = "each-time"
 static PATHWAYS: LazyLock<Vec<Definition>> = LazyLock::new(|| {
     let az = concat!(env!("CARGO_MANIFEST_DIR"), "/../../pathways/az-verloskunde/pathway.toml");
     let az = std::fs::read_to_string(az).unwrap();
-    [&az, REPEATING, DISCRETIONARY, REPEATING_BY_FACTS]
+    let repeating = [REPEATING, REPEATING_BY_FACTS].map(|steps| format!("{REPEATING_HEAD}{steps}"));
+    let [by_status, by_facts] = &repeating;
+    [&az, by_status, DISCRETIONARY, by_facts]
         .iter()
         .map(|text| Definition::parse("p.toml", text).unwrap_or_else(|errors| panic!("{errors:#?}")))
         .collect()

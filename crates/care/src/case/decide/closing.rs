@@ -5,16 +5,11 @@ use regie_pathway as pathway;
 
 use super::draft::Draft;
 use super::standing::{self, words};
-use super::{check, steps};
+use super::{by_work, check, steps};
 use crate::case::records::{ClosingReason, Evaluation};
-use crate::case::state::{Case, Run};
+use crate::case::state::Case;
 use crate::case::{CaseEvent, Context, Refusal};
 use crate::closing;
-
-/// The steps of a pathway whose work is an evaluation with the client: at the end, at the end of the postnatal period
-/// when the check-up is in second line, midway after a handover to second line, and after a loss.
-pub const EVALUATION_STEPS: [&str; 4] =
-    ["evaluation", "evaluation-postnatal", "evaluation-midway", "closing-talk-after-loss"];
 
 /// Records the evaluation with the client, and completes the pathway's step for it where that is open.
 pub(super) fn evaluate(case: &Case, ctx: &Context<'_>, evaluation: &Evaluation) -> Result<Vec<CaseEvent>, Refusal> {
@@ -29,12 +24,7 @@ pub(super) fn evaluate(case: &Case, ctx: &Context<'_>, evaluation: &Evaluation) 
     let lessons = evaluation.lessons.trim().to_owned();
     let mut draft = Draft::new(case, ctx);
     draft.push(CaseEvent::Evaluated { evaluation: Evaluation { on: evaluation.on, client_view, lessons } });
-    for run in &case.runs {
-        for (step, nth) in open_evaluations(run, evaluation.on) {
-            let command = pathway::Command::Complete { step, nth: Some(nth), on: evaluation.on, outcome: None };
-            steps::carry_out(&mut draft, &run.pathway, &command)?;
-        }
-    }
+    by_work::evaluation_does(&mut draft, ctx, evaluation.on)?;
     Ok(draft.finish())
 }
 
@@ -83,20 +73,6 @@ pub(super) fn reopen(case: &Case, ctx: &Context<'_>, reason: &str) -> Result<Vec
     check::may_manage(ctx, "case-manager", case.case_manager)?;
     check::may_manage(ctx, "first-line", case.first_line)?;
     Ok(vec![CaseEvent::Reopened { reason }])
-}
-
-/// The steps that an evaluation on this day does: those that were open by then. An earlier evaluation does not do the
-/// work of a step that came up later.
-fn open_evaluations(run: &Run, on: Date) -> Vec<(pathway::StepId, u16)> {
-    run.state
-        .occurrences()
-        .filter(|at| EVALUATION_STEPS.contains(&at.step.as_str()))
-        .filter(|at| match at.life {
-            pathway::Life::Open { since } => at.window.map_or(since, |window| since.min(window.from())) <= on,
-            _ => false,
-        })
-        .map(|at| (at.step.clone(), at.nth))
-        .collect()
 }
 
 fn happened_since_opening(case: &Case, ctx: &Context<'_>, on: Date) -> Result<(), Refusal> {

@@ -8,7 +8,7 @@ use regie_pathway as pathway;
 
 use super::draft::Draft;
 use super::standing::{self, words};
-use super::{check, steps};
+use super::{by_work, check, steps};
 use crate::case::records::{
     ActionDecision, Deputyship, Expectation, HandoverCode, HandoverKind, No, Proposal, ReferralLetter,
 };
@@ -18,6 +18,7 @@ use crate::ids::{OrgId, PersonId};
 use crate::presence::Presence;
 use crate::seat::{Line, OrgKind, Seat};
 use crate::sharing::Circle;
+use crate::vocabulary::fact;
 
 /// Days within which a foreseen handover must be answered.
 pub const ANSWER_WITHIN: i32 = 14;
@@ -33,8 +34,6 @@ pub const MOVED_AT_MOST: i32 = 60;
 pub const MOVES_WITHIN: i32 = 180;
 /// What second line feeds back after a handover (AZ-11).
 pub const FEEDBACK_ABOUT: &str = "Verloop na de overdracht";
-/// The fact by which a pathway knows in which line the care is given.
-pub const CARE_LINE: &str = "care-line";
 
 const HANDOVER: &str = "handover";
 const ASK_CASE_MANAGER: &str = "ask her to propose it";
@@ -42,7 +41,7 @@ const RECEIVERS: &str = "a midwife or doctor of the receiving organisation";
 const NAMED_RECEIVER: &str =
     "the person to whom it was proposed, or a midwife or doctor of her organisation while she is away,";
 
-/// Proposes to hand the case over.
+/// Proposes to hand the case over. A planned handover sends its letter with the proposal.
 pub(super) fn propose(
     case: &Case,
     ctx: &Context<'_>,
@@ -72,12 +71,17 @@ pub(super) fn propose(
         note: note.trim().to_owned(),
         answer_by,
     };
-    let mut events = vec![CaseEvent::HandoverProposed { no: check::next_no(&case.handovers), proposal }];
+    let mut draft = Draft::new(case, ctx);
+    let sends_letter = matches!(proposal.handover, HandoverKind::Planned { .. });
+    draft.push(CaseEvent::HandoverProposed { no: check::next_no(&case.handovers), proposal });
     if owes_feedback {
         let expectation = feedback(to_org, answer_by);
-        events.push(CaseEvent::FeedbackExpected { no: check::next_no(&case.expectations), expectation });
+        draft.push(CaseEvent::FeedbackExpected { no: check::next_no(&case.expectations), expectation });
     }
-    Ok(events)
+    if sends_letter {
+        by_work::letter_does(&mut draft, ctx)?;
+    }
+    Ok(draft.finish())
 }
 
 /// Accepts a handover: the actor becomes accountable, and every open action is decided about.
@@ -160,7 +164,10 @@ pub(super) fn send_letter(
         });
     }
     let letter = complete(letter, from)?;
-    Ok(vec![CaseEvent::ReferralLetterSent { no, letter }])
+    let mut draft = Draft::new(case, ctx);
+    draft.push(CaseEvent::ReferralLetterSent { no, letter });
+    by_work::letter_does(&mut draft, ctx)?;
+    Ok(draft.finish())
 }
 
 /// The alarm for a handover to which no answer came in time; given once.
@@ -349,10 +356,10 @@ fn care_line(ctx: &Context<'_>, from: OrgId, to: OrgId) -> Option<pathway::Comma
     let line = |org| ctx.directory.kind(org).and_then(OrgKind::line);
     let now = line(to)?;
     let value = match now {
-        Line::First => "first",
-        Line::Second => "second",
+        Line::First => fact::FIRST,
+        Line::Second => fact::SECOND,
     };
-    let (fact, value) = (pathway::FactId::from(CARE_LINE), pathway::FactValue::Choice(value.to_owned()));
+    let (fact, value) = (pathway::FactId::from(fact::CARE_LINE), pathway::FactValue::Choice(value.to_owned()));
     (line(from) != Some(now)).then_some(pathway::Command::SetFact { fact, value })
 }
 

@@ -9,9 +9,7 @@ use crate::case::event::CaseEvent;
 use crate::case::records::{IntakeSection, MedicalHistory, PsychologicalHistory, SocialHistory};
 use crate::case::refusal::Refusal;
 use crate::case::state::Case;
-
-/// The step of a pathway whose work is the intake.
-const INTAKE: &str = "intake";
+use crate::vocabulary::fact;
 
 /// Records a section, whole: a correction replaces it, and the journal keeps what it was. What the medical history
 /// answers is told to every pathway that asks it.
@@ -54,14 +52,14 @@ fn judge(case: &Case, section: &IntakeSection) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// What the medical history answers, by the names of the facts that pathways ask.
+/// What the medical history answers, by the names that the facts have in every pathway.
 fn answers(history: &MedicalHistory) -> Vec<(pathway::FactId, pathway::FactValue)> {
     let yes_no = [
-        ("caesarean-before", history.caesarean_before),
-        ("hypertension-before", history.hypertension),
-        ("genital-mutilation", history.genital_mutilation),
+        (fact::CAESAREAN_BEFORE, history.caesarean_before),
+        (fact::HYPERTENSION_BEFORE, history.hypertension),
+        (fact::GENITAL_MUTILATION, history.genital_mutilation),
     ];
-    let numbers = [("gravida", history.gravida), ("para", history.para)];
+    let numbers = [(fact::GRAVIDA, history.gravida), (fact::PARA, history.para)];
     let yes_no =
         yes_no.into_iter().filter_map(|(fact, answer)| Some((fact.into(), pathway::FactValue::YesNo(answer?))));
     let numbers = numbers
@@ -70,17 +68,8 @@ fn answers(history: &MedicalHistory) -> Vec<(pathway::FactId, pathway::FactValue
     yes_no.chain(numbers).collect()
 }
 
-/// Refuses to complete the intake while one of its parts is missing, naming the part.
-pub(super) fn complete_enough(
-    case: &Case,
-    definition: &pathway::Definition,
-    step: &pathway::StepId,
-) -> Result<(), Refusal> {
-    let is_intake =
-        step.as_str() == INTAKE && definition.step(step).is_some_and(|step| step.kind == pathway::StepKind::Contact);
-    if !is_intake {
-        return Ok(());
-    }
+/// Refuses an intake of which one of its parts is missing, naming the part.
+pub(super) fn whole(case: &Case) -> Result<(), Refusal> {
     let sections = [
         (case.intake.medical.is_some(), "intake.medical"),
         (case.intake.psychological.is_some(), "intake.psychological"),

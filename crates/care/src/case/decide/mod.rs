@@ -5,6 +5,7 @@
 
 mod action;
 mod agenda;
+mod by_work;
 mod check;
 mod closing;
 mod contact;

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use regie_pathway as pathway;
 
 use super::draft::Draft;
-use super::{check, intake, open};
+use super::{by_work, check, open};
 use crate::case::context::Context;
 use crate::case::event::CaseEvent;
 use crate::case::refusal::Refusal;
@@ -177,7 +177,7 @@ fn wants(case: &Case, ctx: &Context<'_>, id: &pathway::PathwayId, command: &path
 
 /// Runs a command on a pathway of the case, with the version that the case pinned.
 ///
-/// A completed intake must be whole: the medical, psychological and social history (AZ-04).
+/// A step that is done by work on the case is complete only when that work stands there.
 pub(super) fn pathway_events(
     case: &Case,
     ctx: &Context<'_>,
@@ -186,8 +186,8 @@ pub(super) fn pathway_events(
 ) -> Result<Vec<CaseEvent>, Refusal> {
     let run = running(case, id)?;
     let definition = pinned(ctx, run)?;
-    if let pathway::Command::Complete { step, .. } = command {
-        intake::complete_enough(case, definition, step)?;
+    if let pathway::Command::Complete { step, on, .. } = command {
+        by_work::stands_on_the_case(case, definition, run, step, *on)?;
     }
     Ok(wrap(id, pathway::decide(definition, &run.state, command, ctx.today)?))
 }
@@ -203,11 +203,7 @@ fn running<'a>(case: &'a Case, id: &pathway::PathwayId) -> Result<&'a Run, Refus
 
 /// The version of the pathway that the run pinned when it started.
 fn pinned<'a>(ctx: &Context<'a>, run: &Run) -> Result<&'a pathway::Definition, Refusal> {
-    run.state
-        .started()
-        .and_then(|started| ctx.pathways.pinned(&started.hash))
-        .map(AsRef::as_ref)
-        .ok_or_else(|| open::unknown(ctx, &run.pathway))
+    ctx.pathways.of(run).ok_or_else(|| open::unknown(ctx, &run.pathway))
 }
 
 /// Lets someone else do a step; the case manager stays responsible (AZ-09).

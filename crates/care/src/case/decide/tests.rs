@@ -5,6 +5,7 @@ mod accountable;
 mod course;
 mod exchange;
 mod meeting;
+mod other_pathway;
 mod people;
 
 use crate::case::{Case, CaseCommand, Context, decide};

@@ -180,7 +180,8 @@ fn az_15_complete_care_was_done_not_skipped_and_the_birth_is_known() {
         let reopen = pathway::Command::Reopen { step: step.into(), nth: None, reason: "Toch gedaan".to_owned() };
         do_it(&mut case, JOKE, today(), &on_pathway(reopen));
     }
-    settle_all_but(&mut case, &[]);
+    settle_all_but(&mut case, &["evaluation"]);
+    do_it(&mut case, JOKE, today(), &evaluate(today()));
     give(&mut case, &joke, &close(ClosingReason::Completed, "")).unwrap();
 
     let mut unborn = opened_case();
@@ -188,6 +189,27 @@ fn az_15_complete_care_was_done_not_skipped_and_the_birth_is_known() {
     do_it(&mut unborn, JOKE, today(), &CaseCommand::Tick);
     let left = |case: &Case| steps_of(&closing::obstacles(case, &pathways()));
     assert!(left(&unborn).contains(&"birth".to_owned()), "{:?}", left(&unborn));
+}
+
+#[test]
+fn az_15_an_evaluation_is_not_ticked_but_recorded() {
+    let mut case = born_on_the_due_date();
+    let tick = |on| on_pathway(pathway::Command::Complete { step: "evaluation".into(), nth: None, on, outcome: None });
+    let refused = |case: &Case, on| give(&mut case.clone(), &ctx(JOKE, today()), &tick(on)).unwrap_err();
+    assert_eq!(refused(&case, today()), Refusal::EvaluationNotRecorded);
+    let status = |case: &Case| case.run(&az()).unwrap().state.occurrence(&"evaluation".into(), 1).unwrap().status();
+
+    // Held before the step came up: recording it does not do the step, but by hand it can be said to have.
+    let early = day(11, 10);
+    do_it(&mut case, JOKE, today(), &evaluate(early));
+    assert_eq!(status(&case), Status::Open, "its window opens five weeks after the birth");
+    assert_eq!(refused(&case, today()), Refusal::EvaluationNotRecorded, "no evaluation was held on that day");
+    let mut by_hand = case.clone();
+    do_it(&mut by_hand, JOKE, today(), &tick(early));
+    assert_eq!(status(&by_hand), Status::Done);
+
+    do_it(&mut case, JOKE, today(), &evaluate(today()));
+    assert_eq!(status(&case), Status::Done);
 }
 
 #[test]

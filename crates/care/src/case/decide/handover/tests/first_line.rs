@@ -4,13 +4,13 @@ use regie_pathway as pathway;
 
 use super::*;
 use crate::case::records::Deputyship;
-use crate::policy::{self, CaseAction, Denial, Ground, Subject, Verdict};
+use crate::policy::{self, Denial, Ground, Subject, Verdict};
 use crate::rows::case_rows;
 use crate::seat::Actor;
 use crate::view::{Lane, Relation, ViewRow, WorkRow};
 
 fn may(case: &Case, seat: Seat, command: &CaseCommand) -> Verdict {
-    let subject = Subject::Case { case, action: CaseAction::Command(command) };
+    let subject = Subject::Case { case, action: gives(command) };
     policy::allow(Actor::Person(seat), &directory(), today(), &subject)
 }
 

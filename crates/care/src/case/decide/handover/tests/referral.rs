@@ -1,9 +1,12 @@
 //! AZ-11 and AZ-13: to second line, foreseen or acute, and back for the postnatal period.
 
+use regie_pathway as pathway;
+
 use super::*;
-use crate::case::decide::handover::{CARE_LINE, FEEDBACK_ABOUT};
+use crate::case::decide::handover::FEEDBACK_ABOUT;
 use crate::case::state::ExpectationLife;
 use crate::organisation::DutyShift;
+use crate::vocabulary::fact;
 
 #[test]
 fn az_11_a_foreseen_handover_needs_a_complete_letter_that_names_the_case_manager() {
@@ -123,9 +126,75 @@ fn az_11_second_line_owes_feedback_and_only_when_the_handover_stands() {
     assert_eq!(in_hospital().expectations[0].life, ExpectationLife::Waiting, "accepted: it is still owed");
 }
 
+fn on_az(command: pathway::Command) -> CaseCommand {
+    CaseCommand::Pathway { pathway: az(), command }
+}
+
+fn tick_letter() -> CaseCommand {
+    on_az(pathway::Command::Complete { step: "refer-second-line".into(), nth: None, on: today(), outcome: None })
+}
+
+/// The days on which the pathway shows the referral letter as sent; `None` where it stands otherwise.
+fn letters(case: &Case) -> Vec<Option<Date>> {
+    let letters = case.run(&az()).unwrap().state.occurrences().filter(|one| one.step == "refer-second-line");
+    let sent = |one: &pathway::Occurrence| match one.life {
+        pathway::Life::Done { on, .. } => Some(on),
+        _ => None,
+    };
+    letters.map(sent).collect()
+}
+
+#[test]
+fn az_11_the_referral_letter_is_not_ticked_but_sent() {
+    let mut case = opened_case();
+    let add = on_az(pathway::Command::Add { step: "refer-second-line".into() });
+    give(&mut case, &ctx(JOKE, today()), &add).unwrap();
+    assert_eq!(refused(&case, JOKE, &tick_letter()), Refusal::ReferralLetterNotSent);
+    let contact = serde_json::json!({ "kind": "record-contact",
+        "contact": { "on": today(), "channel": "phone", "with": { "kind": "client" }, "direction": "outgoing",
+            "note": "Verwezen" },
+        "completes": [{ "pathway": "az-verloskunde", "step": "refer-second-line" }] });
+    let contact: CaseCommand = serde_json::from_value(contact).unwrap();
+    assert_eq!(refused(&case, JOKE, &contact), Refusal::ReferralLetterNotSent);
+    assert_eq!(letters(&case), [None]);
+
+    give(&mut case, &ctx(JOKE, today()), &propose(planned(), HOSPITAL, None)).unwrap();
+    assert_eq!(letters(&case), [Some(today())], "sent with the proposal, whatever the answer");
+    assert_eq!(case.expectations.len(), 1, "second line owes feedback once");
+    let reopen = pathway::Command::Reopen { step: "refer-second-line".into(), nth: None, reason: "Vergist".into() };
+    give(&mut case, &ctx(JOKE, today()), &on_az(reopen)).unwrap();
+    give(&mut case, &ctx(JOKE, today()), &tick_letter()).unwrap();
+    assert_eq!(letters(&case), [Some(today())], "the letter stands on the case");
+    give(&mut case, &ctx(JOKE, today()), &add).unwrap();
+    assert_eq!(refused(&case, JOKE, &tick_letter()), Refusal::ReferralLetterNotSent, "one letter does one step");
+}
+
+#[test]
+fn az_11_sending_the_letter_does_the_step_also_where_nobody_called_for_it() {
+    let mut case = opened_case();
+    give(&mut case, &ctx(JOKE, today()), &propose(planned(), HOSPITAL, None)).unwrap();
+    assert_eq!(letters(&case), [Some(today())]);
+
+    let mut case = opened_case();
+    give(&mut case, &ctx(JOKE, today()), &propose(acute(), HOSPITAL, None)).unwrap();
+    assert_eq!(letters(&case), [], "the letter of an acute handover follows");
+    give(&mut case, &ctx(SANNE, today()), &accept(1, TESS)).unwrap();
+    let send = CaseCommand::SendReferralLetter { no: 1, letter: letter() };
+    give(&mut case, &ctx(JOKE, day(8, 4)), &send).unwrap();
+    assert_eq!(letters(&case), [Some(day(8, 4))]);
+    assert_eq!(case.expectations.len(), 1, "second line owes feedback once");
+
+    let mut lost = opened_case();
+    let fact = pathway::Command::SetFact { fact: fact::PREGNANCY_LOST.into(), value: pathway::FactValue::YesNo(true) };
+    give(&mut lost, &ctx(JOKE, today()), &on_az(fact)).unwrap();
+    give(&mut lost, &ctx(JOKE, today()), &propose(planned(), HOSPITAL, None)).unwrap();
+    assert_eq!(letters(&lost), [], "after a loss the pathway has no such step; the letter goes all the same");
+    assert!(lost.handovers[0].letter.is_some());
+}
+
 fn care_line_of(case: &Case) -> Option<String> {
     let run = case.run(&az()).unwrap();
-    run.state.fact(&regie_pathway::FactId::from(CARE_LINE)).map(ToString::to_string)
+    run.state.fact(&pathway::FactId::from(fact::CARE_LINE)).map(ToString::to_string)
 }
 
 #[test]

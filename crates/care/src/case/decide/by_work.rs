@@ -1,0 +1,112 @@
+//! Steps that the work on the case does: `does = "…"` in the pathway (AZ-04, AZ-11, AZ-15).
+//!
+//! Such a step cannot be said to be done while the work does not stand on the case. Recording an evaluation or sending a
+//! referral letter does the step at once; of the intake, which comes in parts, somebody says when it is done.
+
+use jiff::civil::Date;
+use regie_pathway::{self as pathway, Life, Status, Work};
+
+use super::draft::Draft;
+use super::{intake, steps};
+use crate::case::context::Context;
+use crate::case::refusal::Refusal;
+use crate::case::state::{Case, Run};
+use crate::pathways::Pathways;
+
+/// Refuses to complete a step whose work does not stand on the case: for the intake its three parts, for an evaluation
+/// one that was held on that day, for a referral letter one that did no step of this pathway yet.
+pub(super) fn stands_on_the_case(
+    case: &Case,
+    definition: &pathway::Definition,
+    run: &Run,
+    step: &pathway::StepId,
+    on: Date,
+) -> Result<(), Refusal> {
+    match does(definition, step) {
+        None => Ok(()),
+        Some(Work::Intake) => intake::whole(case),
+        Some(Work::Evaluation) => {
+            let held = case.evaluations.iter().any(|evaluation| evaluation.on == on);
+            if held { Ok(()) } else { Err(Refusal::EvaluationNotRecorded) }
+        }
+        Some(Work::ReferralLetter) => {
+            let sent = case.handovers.iter().filter(|handover| handover.letter.is_some()).count();
+            let is_letter = |one: &&pathway::Occurrence| does(definition, &one.step) == Some(Work::ReferralLetter);
+            let done = run.state.occurrences().filter(|one| one.status() == Status::Done).filter(is_letter).count();
+            if done < sent { Ok(()) } else { Err(Refusal::ReferralLetterNotSent) }
+        }
+    }
+}
+
+/// Completes the steps that an evaluation on this day does: those that were open by then. An earlier evaluation does not
+/// do the work of a step that came up later.
+pub(super) fn evaluation_does(draft: &mut Draft<'_>, ctx: &Context<'_>, on: Date) -> Result<(), Refusal> {
+    for (run, definition) in running(draft.case(), ctx.pathways) {
+        let was_open = |one: &&pathway::Occurrence| match one.life {
+            Life::Open { since } => one.window.map_or(since, |window| since.min(window.from())) <= on,
+            _ => false,
+        };
+        let evaluations = run.state.occurrences().filter(|one| does(definition, &one.step) == Some(Work::Evaluation));
+        let done: Vec<_> = evaluations.filter(was_open).map(|one| (one.step.clone(), one.nth)).collect();
+        complete(draft, &run.pathway, done, on)?;
+    }
+    Ok(())
+}
+
+/// Completes the step of every pathway that the letter sent today does, so that the course shows the letter on its day.
+/// Where nobody called for that step yet, it is added first; a pathway that does not call for it now, as after a loss,
+/// goes on without.
+pub(super) fn letter_does(draft: &mut Draft<'_>, ctx: &Context<'_>) -> Result<(), Refusal> {
+    for (run, definition) in running(draft.case(), ctx.pathways) {
+        let mut called_for = letters_called_for(&run, definition);
+        if called_for.is_empty() {
+            let mut letters = definition.steps().iter().filter(|step| step.does == Some(Work::ReferralLetter));
+            let Some(letter) = letters.find(|step| step.discretionary) else { continue };
+            let add = pathway::Command::Add { step: letter.id.clone() };
+            match steps::carry_out(draft, &run.pathway, &add) {
+                Ok(()) => {}
+                Err(Refusal::Pathway(pathway::Refusal::NotCalledFor { .. })) => continue,
+                Err(other) => return Err(other),
+            }
+            called_for =
+                draft.case().run(&run.pathway).map(|run| letters_called_for(run, definition)).unwrap_or_default();
+        }
+        complete(draft, &run.pathway, called_for, ctx.today)?;
+    }
+    Ok(())
+}
+
+/// The referral letters that are open, or that somebody called for ahead of their time.
+fn letters_called_for(run: &Run, definition: &pathway::Definition) -> Vec<(pathway::StepId, u16)> {
+    let called_for = |one: &&pathway::Occurrence| {
+        definition.step(&one.step).is_some_and(|step| {
+            let status = one.status();
+            let live = status == Status::Open || (status == Status::Waiting && step.discretionary);
+            live && step.does == Some(Work::ReferralLetter)
+        })
+    };
+    run.state.occurrences().filter(called_for).map(|one| (one.step.clone(), one.nth)).collect()
+}
+
+fn does(definition: &pathway::Definition, step: &pathway::StepId) -> Option<Work> {
+    definition.step(step)?.does
+}
+
+fn complete(
+    draft: &mut Draft<'_>,
+    pathway: &pathway::PathwayId,
+    done: Vec<(pathway::StepId, u16)>,
+    on: Date,
+) -> Result<(), Refusal> {
+    done.into_iter().try_for_each(|(step, nth)| {
+        let command = pathway::Command::Complete { step, nth: Some(nth), on, outcome: None };
+        steps::carry_out(draft, pathway, &command)
+    })
+}
+
+/// The pathways under way with their definitions. One of which the version is not here cannot be moved; that must not
+/// hold up the letter or the evaluation itself.
+fn running<'a>(case: &Case, pathways: &'a Pathways) -> Vec<(Run, &'a pathway::Definition)> {
+    let under_way = case.runs.iter().filter(|run| run.state.ended().is_none());
+    under_way.filter_map(|run| Some((run.clone(), pathways.of(run)?))).collect()
+}

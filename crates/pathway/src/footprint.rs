@@ -1,0 +1,461 @@
+//! What of a state can still matter, counted from today: two states with one footprint have the same future.
+//!
+//! A model checker that kept every state apart would never come to an end, since each day makes all dates one day older.
+//! So a footprint keeps statuses, answers and what was decided, and of the dates only those that something can still
+//! count from, as days from today: far enough back, all of them are one ("passed, whatever the day").
+//!
+//! **Why states with one footprint may be merged.** By induction over commands, under the moves that a proof makes: a
+//! start, answers, dates set and (while `may_correct`) one of them set anew, steps done, skipped or added, and the clock;
+//! no appointments and nothing taken back by hand. The engine compares dates with today, with each other through
+//! `Offset`s, and for equality with windows that it remembers. (1) A date that no bound, lapse or repetition of a step that can still
+//! move counts from is not read again. (2) A date further back than every offset together yields only dates that have
+//! passed; the engine asks of these only that they have. (3) A remembered window is asked for only when it comes back:
+//! where a rule counts from steps all are kept as days from today; else a window changes at most once more, so that only
+//! the one it has now can come back. A window that nothing moves any more is judged by what is remembered of it, not by its
+//! last day. (4) An earlier occurrence of a repeating step is final; what criteria still see of it is its status and, of
+//! the last one done, its outcome and day; of a step that no criterion names they see nothing. (5) Whether workdays are
+//! counted makes the day of the week part of the footprint.
+//! A property test compares, for each pair that is merged, what every move makes of them.
+
+use jiff::civil::Date;
+
+use crate::{
+    board::{Board, Gate},
+    criterion::{Criterion, Subject},
+    date_window::{Offset, Window, date_of, day_of},
+    definition::{Base, Bound, Definition, Repeat, Step},
+    fact::Compact,
+    guarantee::Claim,
+    ids::AnchorId,
+    influence::{bounds, criteria},
+    lifecycle::{Cause, Life, Status},
+    next_due,
+    state::{Occurrence, State},
+};
+
+/// Of a step, which of its dates can matter.
+struct Facets {
+    /// Anchors from which its window or lapse counts.
+    anchors: Vec<u16>,
+    /// Steps from whose end its window or lapse counts.
+    steps: Vec<u16>,
+    entry: bool,
+    /// The day on which it opened can matter.
+    since: bool,
+    /// It can go back to waiting.
+    revives: bool,
+    /// Some criterion names it.
+    named: bool,
+    /// The furthest that its own dates reach.
+    span: i32,
+    /// How far back the day on which it was found too late can matter; not at all when there is nothing to catch up in
+    /// and nothing counts from its end.
+    found: Option<i32>,
+}
+
+impl Facets {
+    fn of(step: &Step) -> Self {
+        let bases = |wanted: fn(Base) -> Option<u16>| -> Vec<u16> {
+            let mut found: Vec<u16> = bounds(step).filter_map(|bound| wanted(bound.base)).collect();
+            found.sort_unstable();
+            found.dedup();
+            found
+        };
+        let anchors = bases(|base| if let Base::Anchor(at) = base { Some(at) } else { None });
+        let steps = bases(|base| if let Base::Step(at) = base { Some(at) } else { None });
+        let has_criteria = step.opens.is_some() || step.ends.is_some();
+        let own_clock = step.window.as_ref().is_some_and(|window| window.uses(Base::Opened));
+        let lapses_from_opening = step.lapses.as_ref().is_some_and(|bound| bound.base == Base::Opened);
+        let revives = has_criteria || !anchors.is_empty() || !steps.is_empty();
+        Self {
+            entry: bounds(step).any(|bound| bound.base == Base::Entry),
+            since: (own_clock && revives) || lapses_from_opening,
+            revives,
+            named: false,
+            span: bounds(step).map(|bound| size(bound.offset)).max().unwrap_or(0) + 1,
+            found: step.late_entry.map(|late| size(late) + 1),
+            anchors,
+            steps,
+        }
+    }
+}
+
+fn size(offset: Offset) -> i32 {
+    let (least, most) = offset.range();
+    least.abs().max(most.abs())
+}
+
+/// Looks at states of one definition.
+pub struct Footprints<'d> {
+    def: &'d Definition,
+    facets: Vec<Facets>,
+    /// Workdays are counted somewhere.
+    weekday: bool,
+    /// No date further back than this can matter as a date.
+    reach: i32,
+}
+
+impl<'d> Footprints<'d> {
+    /// Prepares for a definition.
+    #[must_use]
+    pub fn of(def: &'d Definition) -> Self {
+        let ranges = def.anchors.iter().filter_map(|anchor| anchor.plausible.as_ref());
+        let ranges: Vec<&Bound> = ranges.flat_map(|(earliest, latest)| [earliest, latest]).collect();
+        let mut offsets: Vec<Offset> = def.steps.iter().flat_map(bounds).map(|bound| bound.offset).collect();
+        offsets.extend(def.steps.iter().filter_map(|step| step.late_entry));
+        offsets.extend(def.steps.iter().filter_map(|step| match &step.repeat {
+            Some(Repeat::Every { every, .. }) => Some(*every),
+            _ => None,
+        }));
+        let furthest = |offsets: &mut dyn Iterator<Item = Offset>| offsets.map(size).max().unwrap_or(0);
+        let reach = furthest(&mut offsets.iter().copied()) + furthest(&mut ranges.iter().map(|bound| bound.offset)) + 2;
+        offsets.extend(ranges.iter().map(|bound| bound.offset));
+        offsets.extend(def.guarantees.iter().filter_map(|one| match &one.claim {
+            Claim::Whenever { within, .. } => Some(*within),
+            Claim::AtClose(_) | Claim::Never(_) => None,
+        }));
+        let weekday = offsets.iter().any(|offset| matches!(offset, Offset::Workdays(days) if *days != 0));
+        let mut facets: Vec<Facets> = def.steps.iter().map(Facets::of).collect();
+        for base in def.steps.iter().flat_map(bounds).map(|bound| bound.base) {
+            if let Base::Step(at) = base {
+                facets[usize::from(at)].found = Some(reach);
+            }
+        }
+        let named = def.guarantees.iter().flat_map(|one| one.claim.conditions()).map(|one| &one.0);
+        let guards = def.fact_guards.iter().chain(&def.anchor_guards).flatten();
+        for subject in def.steps.iter().flat_map(criteria).chain(guards).chain(named).flat_map(Criterion::subjects) {
+            if let Subject::Step(at) = subject {
+                facets[usize::from(at)].named = true;
+            }
+        }
+        Self { def, facets, weekday, reach }
+    }
+
+    /// What of the state can still matter. `may_correct`: a date that is known may yet be set anew.
+    #[must_use]
+    pub fn footprint(&self, state: &State, today: Date, may_correct: bool) -> Box<[i32]> {
+        let mut look = self.look(state, today, may_correct);
+        look.all();
+        look.out.into_boxed_slice()
+    }
+
+    /// The anchors whose date can still matter, in the order of the file.
+    pub fn dates_that_matter(&self, state: &State, today: Date, may_correct: bool) -> Vec<&'d AnchorId> {
+        let look = self.look(state, today, may_correct);
+        let active: Vec<bool> = (0..).take(self.def.steps.len()).map(|step| look.is_active(step)).collect();
+        let (dates, _) = look.matters(&active);
+        self.def.anchors.iter().zip(dates).filter(|(_, matters)| *matters).map(|(anchor, _)| &anchor.id).collect()
+    }
+
+    fn look(&self, state: &State, today: Date, may_correct: bool) -> Look<'_, 'd> {
+        let board = Board::of(self.def, state);
+        Look { by: self, board, today: day_of(today), may_correct, out: Vec::with_capacity(48) }
+    }
+
+    /// The next day after today on which a date that is known comes to mean something else: a window opens or has passed,
+    /// a step lapses. `may_correct` as in [`Self::footprint`].
+    #[must_use]
+    pub fn next_turn(&self, state: &State, today: Date, may_correct: bool) -> Option<Date> {
+        let board = Board::of(self.def, state);
+        let mut days: Vec<i32> = next_due::on_board(&board).map(day_of).into_iter().collect();
+        for (slot, facets) in
+            board.slots.iter().enumerate().map(|(at, slot)| (at, &self.facets[usize::from(slot.step)]))
+        {
+            let (occurrence, rule) = (board.occurrence(slot), board.step_of(slot));
+            let moves = !facets.steps.is_empty() || (may_correct && !facets.anchors.is_empty());
+            let passes = match occurrence.status() {
+                Status::Waiting => {
+                    if let Gate::From(day) = board.gate(slot) {
+                        days.push(day);
+                    }
+                    moves || rule.opens.is_some()
+                }
+                Status::Open => moves,
+                Status::Done | Status::Skipped | Status::Missed | Status::Cancelled => continue,
+            };
+            days.extend(occurrence.window.filter(|_| passes).map(|window| day_of(window.until()).saturating_add(1)));
+            days.extend(board.lapses(slot).map(|until| day_of(until).saturating_add(1)));
+        }
+        let today = day_of(today);
+        days.into_iter().filter(|day| *day > today).min().map(date_of)
+    }
+}
+
+/// One look at a state.
+struct Look<'f, 'd> {
+    by: &'f Footprints<'d>,
+    board: Board<'d>,
+    today: i32,
+    may_correct: bool,
+    out: Vec<i32>,
+}
+
+/// Stands for no date.
+const NONE: i32 = i32::MIN;
+/// Stands for a date that is known, but does not matter.
+const SOME: i32 = i32::MAX;
+
+impl Look<'_, '_> {
+    fn all(&mut self) {
+        let def = self.board.def;
+        if self.by.weekday {
+            self.out.push(self.today.rem_euclid(7));
+        }
+        let active: Vec<bool> = (0..).take(def.steps.len()).map(|step| self.is_active(step)).collect();
+        let facets = || self.by.facets.iter().zip(&active).filter(|(_, active)| **active).map(|(facets, _)| facets);
+        let entry = facets().any(|facets| facets.entry) || self.range_counts_from(Base::Entry);
+        let (dates, ended) = self.matters(&active);
+        let entered = self.board.entry.filter(|_| entry);
+        self.date(entered, self.by.reach);
+        for (at, matters) in dates.into_iter().enumerate() {
+            match self.board.anchors[at] {
+                Some(_) if !matters => self.out.push(SOME),
+                date => self.date(date, self.by.reach),
+            }
+        }
+        for at in 0..def.facts.len() {
+            let fact = self.board.facts[at];
+            self.fact(fact);
+        }
+        for (step, ended) in (0..).zip(ended) {
+            self.step(step, ended);
+        }
+    }
+
+    /// Of each anchor whether its date can still matter, and of each step the day on which it ended.
+    fn matters(&self, active: &[bool]) -> (Vec<bool>, Vec<bool>) {
+        let facets = || self.by.facets.iter().zip(active).filter(|(_, active)| **active).map(|(facets, _)| facets);
+        let steps = &self.board.def.steps;
+        let ended: Vec<bool> = (0..).take(steps.len()).map(|at| facets().any(|one| one.steps.contains(&at))).collect();
+        let marked = |at: u16| steps.iter().zip(&ended).any(|(step, ended)| *ended && step.marks == Some(at));
+        let counts = |at: u16| {
+            let mut steps = (0..).zip(active).filter(|(_, active)| **active).map(|(step, _)| step);
+            steps.any(|step| self.counts_from(step, at)) || self.range_counts_from(Base::Anchor(at))
+        };
+        let dates = (0..).take(self.board.anchors.len()).map(|at| counts(at) || marked(at)).collect();
+        (dates, ended)
+    }
+
+    /// A window or lapse of the step is yet to be counted from the date.
+    fn counts_from(&self, step: u16, anchor: u16) -> bool {
+        let (facets, rule) = (&self.by.facets[usize::from(step)], self.board.step(step));
+        let lapses = rule.lapses.as_ref().is_some_and(|bound| bound.base == Base::Anchor(anchor));
+        let without_window = || {
+            self.board.slots_of(step).any(|slot| self.board.occurrence(slot).window.is_none() || self.is_stale(slot))
+        };
+        let yet_to_come = self.may_correct || lapses || rule.repeats() || rule.discretionary || without_window();
+        facets.anchors.contains(&anchor) && (yet_to_come || !facets.steps.is_empty())
+    }
+
+    /// The window of the occurrence may yet become another.
+    fn moves(&self, facets: &Facets, slot: usize) -> bool {
+        let known = |at: &u16| self.board.anchors[usize::from(*at)].is_some();
+        !facets.steps.is_empty()
+            || facets.anchors.iter().any(|at| self.may_correct || !known(at))
+            || self.is_stale(slot)
+    }
+
+    /// A date was set anew while it was final: if it comes back, it is planned anew.
+    fn is_stale(&self, slot: usize) -> bool {
+        let (occurrence, rule) = (self.board.occurrence(slot), self.board.step_of(slot));
+        let original = occurrence.late.map(|late| late.original).or(occurrence.window);
+        matches!(occurrence.status(), Status::Missed | Status::Cancelled)
+            && self.board.follows_rule(slot)
+            && rule
+                .window
+                .as_ref()
+                .and_then(|rule| self.board.window(rule, None))
+                .is_some_and(|now| Some(now) != original)
+    }
+
+    /// Something can yet become of the step.
+    fn is_active(&self, step: u16) -> bool {
+        let rule = self.board.step(step);
+        let settled = |status| matches!(status, Status::Done | Status::Skipped);
+        rule.repeats()
+            || rule.discretionary
+            || self.board.slots_of(step).any(|slot| !settled(self.board.occurrence(slot).status()))
+    }
+
+    /// The plausible dates of an anchor that can yet be set count from this.
+    fn range_counts_from(&self, base: Base) -> bool {
+        self.board.def.anchors.iter().zip(&self.board.anchors).any(|(anchor, date)| {
+            let range = anchor.plausible.iter().flat_map(|(earliest, latest)| [earliest, latest]);
+            (date.is_none() || self.may_correct) && range.into_iter().any(|bound| bound.base == base)
+        })
+    }
+
+    fn date(&mut self, day: Option<i32>, reach: i32) {
+        self.out.push(day.map_or(NONE, |day| (day - self.today).max(-reach - 1)));
+    }
+
+    /// The day on which it was found that a window had passed.
+    fn found(&mut self, facets: &Facets, on: Option<Date>, moves: bool) {
+        match facets.found {
+            Some(span) if moves || span == self.by.reach => self.date(on.map(day_of), span),
+            _ => self.out.push(i32::from(on.is_some())),
+        }
+    }
+
+    fn window(&mut self, window: Option<Window>) {
+        let reach = self.by.reach;
+        self.date(window.map(|window| day_of(window.from())), reach);
+        self.date(window.map(|window| day_of(window.until())), reach);
+    }
+
+    fn fact(&mut self, fact: Option<Compact>) {
+        self.out.push(match fact {
+            None => NONE,
+            Some(Compact::Yes(yes)) => i32::from(yes),
+            Some(Compact::Choice(option)) => i32::from(option),
+            Some(Compact::Number(number)) => i32::try_from(number).unwrap_or(SOME),
+            Some(Compact::Text) => SOME,
+        });
+    }
+
+    fn step(&mut self, step: u16, ended_matters: bool) {
+        let rule = self.board.step(step);
+        let slots: Vec<usize> = self.board.slots_of(step).collect();
+        let (mut earlier, mut kept) = (0, Vec::new());
+        for (at, slot) in slots.iter().enumerate() {
+            let status = self.board.occurrence(*slot).status();
+            let is_last = at + 1 == slots.len();
+            let done_with = matches!(status, Status::Done | Status::Skipped) || (rule.repeats() && !status.is_live());
+            if !is_last && done_with && rule.marks.is_none() {
+                earlier |= i32::from(self.by.facets[usize::from(step)].named) << (status as i32);
+            } else {
+                kept.push(*slot);
+            }
+        }
+        self.out.push(earlier << 8 | i32::try_from(kept.len()).unwrap_or(SOME));
+        if !rule.outcomes.is_empty() && self.by.facets[usize::from(step)].named {
+            self.last_outcome(rule, &slots);
+        }
+        let last_is_final =
+            slots.last().is_some_and(|last| !self.board.occurrence(*last).status().is_live()) && rule.repeats_every();
+        if ended_matters || last_is_final {
+            let day = self.board.ended(step);
+            self.date(day, self.by.reach);
+        }
+        for slot in kept {
+            let occurrence = self.board.occurrence(slot).clone();
+            self.occurrence(rule, &self.by.facets[usize::from(step)], slot, &occurrence);
+        }
+    }
+
+    fn last_outcome(&mut self, rule: &Step, slots: &[usize]) {
+        let ended_as = slots.iter().rev().find_map(|slot| match &self.board.occurrence(*slot).life {
+            Life::Done { outcome, .. } => outcome.as_ref(),
+            _ => None,
+        });
+        let at = ended_as.and_then(|ended| rule.outcomes.iter().position(|known| known.id == *ended));
+        self.out.push(at.map_or(NONE, |at| i32::try_from(at).unwrap_or(SOME)));
+    }
+
+    fn occurrence(&mut self, rule: &Step, facets: &Facets, slot: usize, occurrence: &Occurrence) {
+        let status = occurrence.status();
+        let settled = matches!(status, Status::Done | Status::Skipped);
+        self.out.push(if settled && !facets.named && rule.marks.is_none() {
+            Status::Done as i32
+        } else {
+            status as i32
+        });
+        let original = occurrence.late.map(|late| late.original).or(occurrence.window);
+        if rule.repeats_every() {
+            let length = original.map_or(0, |window| window.length_in_days());
+            let target = original.map_or(0, |window| day_of(window.target()) - day_of(window.from()));
+            self.out.extend([length, target]);
+        }
+        if settled {
+            return;
+        }
+        self.cause(facets, slot, occurrence);
+        self.out.push(i32::from(occurrence.cancelled_open && rule.repeat == Some(Repeat::EachTime)));
+        self.own_dates(rule, facets, slot, occurrence);
+        self.date(occurrence.pinned.map(day_of), self.by.reach);
+        if facets.revives {
+            self.memory(facets, slot, occurrence, original);
+        }
+    }
+
+    /// Why it was missed or cancelled, as far as that says when it would be taken back.
+    fn cause(&mut self, facets: &Facets, slot: usize, occurrence: &Occurrence) {
+        let (Life::Missed { on, why: cause } | Life::Cancelled { on, cause }) = &occurrence.life else { return };
+        match cause {
+            Cause::WindowPassed { window } => {
+                self.out.push(1);
+                let moves = self.moves(facets, slot);
+                self.found(facets, Some(*on), moves);
+                if moves {
+                    self.window(Some(*window));
+                }
+            }
+            Cause::Lapsed { until } => {
+                self.out.push(2);
+                if self.moves(facets, slot) {
+                    self.date(Some(day_of(*until)), self.by.reach);
+                }
+            }
+            Cause::Ended { .. } => self.out.push(3),
+            Cause::EndedBeforeEntry { .. } => self.out.push(4),
+            Cause::PathwayEnded { .. } => self.out.push(5),
+        }
+    }
+
+    /// Its window, its lateness and the day on which it opened.
+    fn own_dates(&mut self, rule: &Step, facets: &Facets, slot: usize, occurrence: &Occurrence) {
+        let open = occurrence.status() == Status::Open;
+        let gate = match self.board.gate(slot) {
+            _ if open => 0,
+            Gate::Free => 0,
+            Gate::From(day) => (day - self.today).max(0),
+            Gate::Shut => NONE,
+        };
+        let until = occurrence.window.map(|window| (day_of(window.until()) - self.today).max(-1));
+        let original = occurrence.late.map(|late| late.original).or(occurrence.window);
+        let remembered = original.is_some_and(|original| occurrence.memory(original).is_some());
+        let moves = self.moves(facets, slot);
+        let is_judged = occurrence.status() == Status::Waiting && facets.revives && !remembered;
+        // Of a window that nothing moves any more, nobody asks whether it has passed once the step has opened.
+        let until = until.filter(|_| moves || is_judged || rule.lapses.is_some());
+        self.out.push(i32::from(occurrence.window.is_some()));
+        self.out.extend([gate, until.unwrap_or(NONE)]);
+        self.found(facets, occurrence.late.map(|late| late.found), moves || is_judged || rule.lapses.is_some());
+        if facets.since {
+            let since = if let Life::Open { since } = occurrence.life { Some(day_of(since)) } else { None };
+            self.date(since, facets.span);
+            self.date(occurrence.stood_since.map(day_of), facets.span);
+        }
+        let lapses = rule.lapses.as_ref().filter(|bound| !open && bound.base != Base::Opened);
+        if lapses.is_some() {
+            let until = self.board.lapses(slot).map(day_of);
+            self.date(until, 1);
+        }
+    }
+
+    /// Windows that it had before, as far as they can come back.
+    fn memory(&mut self, facets: &Facets, slot: usize, occurrence: &Occurrence, original: Option<Window>) {
+        let based = !facets.steps.is_empty();
+        let moves = self.moves(facets, slot);
+        let known = occurrence.past.iter().filter(|past| based || Some(past.window) == original);
+        let mut known: Vec<_> = known.copied().collect();
+        known.sort_unstable_by_key(|past| past.window);
+        self.out.push(i32::try_from(known.len()).unwrap_or(SOME));
+        if based {
+            self.window(original);
+        }
+        for past in known {
+            if based {
+                self.window(Some(past.window));
+            }
+            self.found(facets, past.found, moves);
+            let opened = past.opened.map(day_of);
+            if facets.since {
+                self.date(opened, facets.span)
+            } else {
+                self.out.push(i32::from(opened.is_some()))
+            }
+            self.out.push(i32::from(past.taken_back));
+        }
+    }
+}

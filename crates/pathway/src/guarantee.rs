@@ -1,0 +1,83 @@
+//! What a file promises of every course that it allows: `[[guarantee]]`. The model checker proves it or tells the course
+//! that breaks it; the engine itself does nothing with it.
+
+use crate::{
+    board::Board, criterion::Criterion, criterion::eval::Truth, date_window::Offset, definition::Definition,
+    ids::GuaranteeId, state::State, text::Text, words,
+};
+
+/// A promise of the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Guarantee {
+    /// Its name.
+    pub id: GuaranteeId,
+    /// What it says, in a sentence.
+    pub says: Text,
+    /// The passage of the source text that asks for it.
+    pub source: String,
+    /// What must hold.
+    pub claim: Claim,
+    /// Byte place in the file, for the linter.
+    pub(crate) place: usize,
+}
+
+/// What must hold of every course.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Claim {
+    /// As long as one criterion holds, the other holds too, at the latest so long after the first came to hold.
+    Whenever {
+        /// `whenever = "…"`.
+        whenever: Condition,
+        /// `then = "…"`: it must hold, so unknown is not enough.
+        then: Condition,
+        /// `within = "14d"`; left out, at once.
+        within: Offset,
+    },
+    /// `at-close = "…"`: it holds in every state in which nothing that is required is outstanding.
+    AtClose(Condition),
+    /// `never = "…"`: it holds in no state.
+    Never(Condition),
+}
+
+impl Claim {
+    /// Its criteria, in the order of the file.
+    #[must_use]
+    pub fn conditions(&self) -> Vec<&Condition> {
+        match self {
+            Self::Whenever { whenever, then, .. } => vec![whenever, then],
+            Self::AtClose(condition) | Self::Never(condition) => vec![condition],
+        }
+    }
+}
+
+/// A criterion of a guarantee.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Condition(pub(crate) Criterion);
+
+impl Condition {
+    /// As written in the file.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.0.text
+    }
+
+    /// The same in words.
+    #[must_use]
+    pub fn in_words(&self, def: &Definition) -> Text {
+        words::criterion(def, &self.0)
+    }
+
+    /// Whether it holds in a state: true, false or not known.
+    #[must_use]
+    pub fn truth(&self, def: &Definition, state: &State) -> Truth {
+        self.0.eval(&Board::of(def, state))
+    }
+}
+
+impl Definition {
+    /// What the file promises, in its own order.
+    #[must_use]
+    pub fn guarantees(&self) -> &[Guarantee] {
+        &self.guarantees
+    }
+}

@@ -1,0 +1,98 @@
+//! The world as it may yet become: what stands between now and the end of a course.
+
+use std::cell::RefCell;
+
+use crate::{
+    board::Board,
+    criterion::{
+        Subject,
+        eval::{Truth, World},
+    },
+    fact::Compact,
+    lifecycle::Status,
+};
+
+impl Board<'_> {
+    /// Whether the step could still come to open, whatever becomes of other steps and open questions.
+    pub(crate) fn may_yet_open(&self, step: u16) -> bool {
+        MayYet::of(self).may_open(step)
+    }
+
+    /// Whether the step is for this client: nothing but the course of other steps keeps it from opening.
+    pub(crate) fn is_for_client(&self, step: u16) -> bool {
+        let Some(criterion) = self.step(step).opens.as_ref() else { return true };
+        let world = MayYet::of(self);
+        world.may_open(step) && criterion.unknowns(&world).iter().all(|subject| matches!(subject, Subject::Step(_)))
+    }
+}
+
+/// What is not final or not answered is unknown; a step that can never open, as things stand, stays as it is.
+struct MayYet<'b, 'd> {
+    board: &'b Board<'d>,
+    /// Per step, once asked, whether it can open. Steps share what they wait for, so that without this the asking grows
+    /// with the number of ways through them. It ends: a file in which steps wait for one another in a circle is refused.
+    known: RefCell<Vec<Option<bool>>>,
+}
+
+impl<'b, 'd> MayYet<'b, 'd> {
+    fn of(board: &'b Board<'d>) -> Self {
+        Self { board, known: RefCell::default() }
+    }
+
+    fn may_open(&self, step: u16) -> bool {
+        let opens = self.board.step(step).opens.as_ref();
+        opens.is_none_or(|criterion| criterion.eval(self) != Truth::False)
+    }
+
+    /// Nothing changes any more where a step stands: all of it is behind, or it waits for what cannot come.
+    fn is_settled(&self, step: u16) -> bool {
+        let mut held = self.board.occurrences_of(step).map(|one| one.status()).peekable();
+        if held.peek().is_none() {
+            return false;
+        }
+        let mut live = held.filter(|status| status.is_live()).peekable();
+        live.peek().is_none() || (live.all(|status| status == Status::Waiting) && !self.can_open(step))
+    }
+
+    fn can_open(&self, step: u16) -> bool {
+        let at = usize::from(step);
+        if let Some(known) = self.known.borrow().get(at).copied().flatten() {
+            return known;
+        }
+        let can = self.may_open(step);
+        let mut known = self.known.borrow_mut();
+        known.resize(self.board.def.steps.len(), None);
+        known[at] = Some(can);
+        can
+    }
+}
+
+impl World for MayYet<'_, '_> {
+    fn anchor_known(&self, anchor: u16) -> Truth {
+        match self.board.anchor_known(anchor) {
+            Truth::True => Truth::True,
+            Truth::False | Truth::Unknown => Truth::Unknown,
+        }
+    }
+
+    fn fact(&self, fact: u16) -> Option<Compact> {
+        self.board.fact(fact)
+    }
+
+    fn fact_known(&self, fact: u16) -> Truth {
+        match self.board.fact_known(fact) {
+            Truth::True => Truth::True,
+            Truth::False | Truth::Unknown => Truth::Unknown,
+        }
+    }
+
+    fn step_is(&self, step: u16, status: Status) -> Truth {
+        let now = self.board.step_is(step, status);
+        let passing = status.is_live() || now != Truth::True;
+        if passing && !self.is_settled(step) { Truth::Unknown } else { now }
+    }
+
+    fn step_outcome(&self, step: u16, outcome: u16) -> Truth {
+        if self.is_settled(step) { self.board.step_outcome(step, outcome) } else { Truth::Unknown }
+    }
+}

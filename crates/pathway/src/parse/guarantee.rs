@@ -1,0 +1,101 @@
+//! One `[[guarantee]]`: read first, compiled when every name of the file is known.
+
+use super::{
+    bound::{Bounds, duration},
+    criterion,
+    head::id_of,
+    table::{Reader, Words},
+};
+use crate::{
+    date_window::Offset,
+    guarantee::{Claim, Condition, Guarantee},
+    ids::GuaranteeId,
+    text::Text,
+};
+
+/// A guarantee of which the names have not been looked up yet.
+pub(super) struct RawGuarantee {
+    id: String,
+    place: usize,
+    says: Text,
+    source: String,
+    whenever: Option<Words>,
+    then: Option<Words>,
+    within: Option<Words>,
+    at_close: Option<Words>,
+    never: Option<Words>,
+}
+
+const HOW: &str = "write `whenever = \"…\"` with `then = \"…\"`, or `at-close = \"…\"`, or `never = \"…\"`";
+
+impl RawGuarantee {
+    pub(super) fn read_all(file: &Reader<'_>) -> Vec<Self> {
+        let mut read: Vec<Self> = Vec::new();
+        for block in file.blocks("guarantee") {
+            let raw = Self::read(&block);
+            if read.iter().any(|known| known.id == raw.id) {
+                let message = format!("there is already a guarantee `{}`", raw.id);
+                block.error("duplicate-id", raw.place, message, "give each guarantee a name of its own");
+            }
+            read.push(raw);
+        }
+        read
+    }
+
+    fn read(block: &Reader<'_>) -> Self {
+        let id = id_of(block);
+        let raw = Self {
+            place: block.place("id"),
+            says: block.title("says"),
+            source: block.optional("source").map(|words| words.value).unwrap_or_default(),
+            whenever: block.optional("whenever"),
+            then: block.optional("then"),
+            within: block.optional("within"),
+            at_close: block.optional("at-close"),
+            never: block.optional("never"),
+            id,
+        };
+        block.finish();
+        let claims = [raw.whenever.is_some(), raw.at_close.is_some(), raw.never.is_some()];
+        if claims.iter().filter(|there| **there).count() != 1 {
+            let message = format!("guarantee `{}` must say one thing", raw.id);
+            block.error("guarantee-claim", raw.place, message, HOW);
+        } else if raw.whenever.is_some() != raw.then.is_some() {
+            let message = format!("guarantee `{}`: `whenever` and `then` belong together", raw.id);
+            block.error("guarantee-claim", raw.place, message, HOW);
+        } else if raw.within.is_some() && raw.whenever.is_none() {
+            let message = format!("guarantee `{}`: `within` has a meaning beside `whenever` only", raw.id);
+            block.error("guarantee-claim", raw.place, message, "leave it out");
+        }
+        raw
+    }
+
+    pub(super) fn compile(&self, bounds: &Bounds<'_>) -> Option<Guarantee> {
+        let condition =
+            |words: &Option<Words>| words.as_ref().and_then(|words| criterion(bounds, words)).map(Condition);
+        let within = match &self.within {
+            None => Offset::ZERO,
+            Some(words) => self.time(bounds, words)?,
+        };
+        let claim = match (condition(&self.whenever), condition(&self.then)) {
+            (Some(whenever), Some(then)) => Claim::Whenever { whenever, then, within },
+            _ => condition(&self.at_close).map(Claim::AtClose).or_else(|| condition(&self.never).map(Claim::Never))?,
+        };
+        Some(Guarantee {
+            id: GuaranteeId::from(self.id.as_str()),
+            says: self.says.clone(),
+            source: self.source.clone(),
+            claim,
+            place: self.place,
+        })
+    }
+
+    fn time(&self, bounds: &Bounds<'_>, words: &Words) -> Option<Offset> {
+        let time = duration(words.value.trim()).filter(|time| time.range().0 >= 0);
+        if time.is_none() {
+            let message = format!("`{}` is not a number of days, weeks or workdays", words.value);
+            bounds.sink.error("bad-duration", words.at, message, "write it as `7d`, `4w` or `10 workdays`");
+        }
+        time
+    }
+}

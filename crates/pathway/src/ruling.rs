@@ -1,0 +1,162 @@
+//! Steps that a decision table decides: what it says now, and what it said when the step was done.
+
+use jiff::civil::Date;
+use regie_decision::{Decimal, Given, InputId, Verdict};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::{
+    board::Board,
+    date_window::date_of,
+    definition::{DecisionTable, Definition, Outcome, Step},
+    explain::Ask,
+    fact::{Compact, FactKind},
+    ids::OutcomeId,
+    refusal::Refusal,
+    text::Text,
+};
+
+/// The row of a table that decided a step, and why. The journal keeps it: a later version of the table changes nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct Ruling {
+    /// Which table.
+    pub table: String,
+    /// Its version, when it has one of its own.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub version: String,
+    /// The row, counted from 1; nothing when no row matched and what holds otherwise decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub row: Option<usize>,
+    /// The reason that the row gives.
+    pub why: Text,
+}
+
+/// What the table of an open step says as things stand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "kebab-case")]
+pub enum Advice {
+    /// It is decided, whatever is still unknown.
+    Decided {
+        /// How the step will end.
+        outcome: OutcomeId,
+        /// The row and the reason.
+        ruling: Ruling,
+    },
+    /// Answers are missing that can still change the outcome: the first is the next to ask.
+    Undecided {
+        /// The questions.
+        missing: Vec<Ask>,
+    },
+}
+
+impl DecisionTable {
+    /// What it can decide.
+    pub(crate) fn outcomes(&self) -> impl Iterator<Item = &str> {
+        let kinds = self.table.outputs().iter().map(|output| &output.kind);
+        kinds
+            .flat_map(|kind| match kind {
+                regie_decision::Kind::Choice(options) => options.as_slice(),
+                _ => &[],
+            })
+            .map(|option| &**option)
+    }
+}
+
+impl Definition {
+    /// The decision tables, in the order of the file.
+    pub fn tables(&self) -> impl Iterator<Item = &regie_decision::Table> {
+        self.tables.iter().map(|known| &known.table)
+    }
+
+    /// The table that decides a step.
+    #[must_use]
+    pub fn table_of(&self, step: &Step) -> Option<&regie_decision::Table> {
+        self.decider(step).map(|known| &known.table)
+    }
+
+    pub(crate) fn decider(&self, step: &Step) -> Option<&DecisionTable> {
+        step.table.and_then(|at| self.tables.get(usize::from(at)))
+    }
+}
+
+/// What the table of a step says on a day; nothing for a step that no table decides.
+///
+/// # Errors
+/// When the table is not valid on that day, or has no answer for what is known.
+pub(crate) fn advice(board: &Board<'_>, step: &Step, today: Date) -> Option<Result<Advice, Refusal>> {
+    let decider = board.def.decider(step)?;
+    Some(ask(board, step, decider, today))
+}
+
+fn ask(board: &Board<'_>, step: &Step, decider: &DecisionTable, today: Date) -> Result<Advice, Refusal> {
+    let table = &decider.table;
+    if !table.is_valid_on(today) {
+        return Err(Refusal::TableNotValid {
+            table: table.id().to_string(),
+            from: table.valid_from(),
+            until: table.valid_until(),
+        });
+    }
+    let no_answer = || Refusal::NoRow { step: step.id.clone(), table: table.id().to_string() };
+    let mut facts = decider.facts.iter();
+    let verdict = table.decide(|_| facts.next().map_or(Given::Unknown, |fact| given(board, *fact)));
+    // What a fact holds was checked against the same kinds when it was set.
+    match verdict.map_err(|_| no_answer())? {
+        Verdict::Decided(decided) => {
+            let option = decided.value().and_then(|value| match value {
+                regie_decision::Value::Choice(option) => Some(&**option),
+                _ => None,
+            });
+            let outcome = option.and_then(|option| step.outcomes.iter().find(|known| known.id == option));
+            let outcome: &Outcome = outcome.ok_or_else(no_answer)?;
+            let why = decided.reason().map(|(why, _)| Text::new(why.nl.clone(), why.en.clone())).unwrap_or_default();
+            let row = decided.hits().next().map(|hit| hit.row);
+            let (table, version) = (table.id().to_string(), table.version().to_owned());
+            Ok(Advice::Decided { outcome: outcome.id.clone(), ruling: Ruling { table, version, row, why } })
+        }
+        Verdict::Undecided { missing } => Ok(Advice::Undecided { missing: questions(board.def, &missing) }),
+        Verdict::Uncovered | Verdict::Conflict { .. } => Err(no_answer()),
+    }
+}
+
+/// How a step that a table decides ends, when somebody completes it. A person may name the outcome, and is told when the
+/// table says otherwise; she need not.
+///
+/// # Errors
+/// When an answer is missing, or the table says otherwise.
+pub(crate) fn settle(
+    board: &Board<'_>,
+    step: &Step,
+    wanted: Option<&OutcomeId>,
+    today: Date,
+) -> Option<Result<(OutcomeId, Ruling), Refusal>> {
+    let advice = advice(board, step, today)?;
+    Some(advice.and_then(|advice| match advice {
+        Advice::Undecided { missing } => Err(Refusal::Undecided { step: step.id.clone(), missing }),
+        Advice::Decided { outcome, ruling } if wanted.is_some_and(|wanted| *wanted != outcome) => {
+            Err(Refusal::DecidedOtherwise { step: step.id.clone(), outcome, ruling: Box::new(ruling) })
+        }
+        Advice::Decided { outcome, ruling } => Ok((outcome, ruling)),
+    }))
+}
+
+fn given<'d>(board: &Board<'d>, fact: u16) -> Given<'d> {
+    let kind = &board.def.facts[usize::from(fact)].answer;
+    match (board.facts[usize::from(fact)], kind) {
+        (Some(Compact::Yes(yes)), _) => Given::YesNo(yes),
+        (Some(Compact::Choice(at)), FactKind::Choice { options }) => {
+            options.get(usize::from(at)).map_or(Given::Unknown, |option| Given::Choice(&option.id))
+        }
+        (Some(Compact::Number(day)), FactKind::Date) => {
+            i32::try_from(day).map_or(Given::Unknown, |day| Given::Date(date_of(day)))
+        }
+        (Some(Compact::Number(number)), _) => Given::Number(Decimal::from(number)),
+        (Some(Compact::Choice(_) | Compact::Text) | None, _) => Given::Unknown,
+    }
+}
+
+fn questions(def: &Definition, missing: &[InputId]) -> Vec<Ask> {
+    let facts = missing.iter().filter_map(|input| def.facts.iter().find(|fact| fact.id == input.as_str()));
+    facts.map(|fact| Ask::Fact { fact: fact.id.clone(), ask: fact.ask.clone() }).collect()
+}

@@ -1,0 +1,267 @@
+//! Steps that a decision table decides (CM-02, PS-03).
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
+
+use std::collections::BTreeMap;
+
+use jiff::civil::{Date, date};
+use regie_pathway::{
+    Advice, Ask, Command, Definition, Event, FactId, FactValue, Refusal, Severity, State, StepId, decide, evolve,
+    explain, lint, outstanding,
+};
+
+const TODAY: Date = date(2026, 3, 2);
+
+fn file(table: &str, step: &str) -> String {
+    format!(
+        r#"
+[pathway]
+id         = "small"
+version    = "1"
+valid-from = 2026-01-01
+title      = {{ nl = "Klein" }}
+source     = "bron"
+
+[roles]
+midwife = {{ nl = "verloskundige", en = "midwife" }}
+
+[facts]
+at-risk   = {{ kind = "yes-no", ask = {{ nl = "Is een kind in gevaar?", en = "Is a child in danger?" }} }}
+resources = {{ kind = "choice", ask = {{ nl = "Zijn er hulpbronnen?", en = "Are there resources?" }}, options = {{ enough = {{ nl = "genoeg" }}, few = {{ nl = "te weinig" }} }} }}
+score     = {{ kind = "number", ask = {{ nl = "Welke score?", en = "Which score?" }} }}
+
+[[table]]
+id     = "complexity"
+title  = {{ nl = "Enkelvoudig of complex", en = "Single or complex" }}
+{table}
+
+[[step]]
+id       = "complexity-decided"
+kind     = "decision"
+table    = "complexity"
+by       = "midwife"
+title    = {{ nl = "Complexiteit bepalen", en = "Decide complexity" }}
+window   = "entry..entry+7d"
+required = true
+source   = "Stap 2"
+{step}
+
+[[step]]
+id       = "refer"
+kind     = "task"
+by       = "midwife"
+title    = {{ nl = "Verwijzen", en = "Refer" }}
+opens    = "complexity-decided is complex"
+window   = "opened..opened+7d"
+source   = "Stap 2"
+"#
+    )
+}
+
+const TABLE: &str = r#"hit    = "first"
+inputs = ["at-risk", "resources", "score"]
+source = "voetnoot 1"
+rows = [
+  { when = ["yes", "-", "-"],      is = "complex", why = { nl = "een kind is in gevaar", en = "a child is in danger" } },
+  { when = ["no", "few", "-"],     is = "complex", why = { nl = "er zijn te weinig hulpbronnen", en = "resources are few" } },
+  { when = ["no", "enough", "<10"], is = "single", why = { nl = "het is licht", en = "it is mild" } },
+  { when = ["no", "enough", ">=10"], is = "complex", why = { nl = "de score is hoog", en = "the score is high" } },
+]"#;
+
+const STEP: &str = r#"
+[step.outcome.single]
+title = { nl = "Enkelvoudig", en = "Single" }
+
+[step.outcome.complex]
+title = { nl = "Complex", en = "Complex" }
+"#;
+
+fn definition() -> Definition {
+    Definition::parse("small.toml", &file(TABLE, STEP)).unwrap_or_else(|wrong| panic!("{}", wrong[0]))
+}
+
+fn started(def: &Definition, facts: &[(&str, FactValue)]) -> State {
+    let facts: BTreeMap<FactId, FactValue> =
+        facts.iter().map(|(fact, value)| (FactId::from(*fact), value.clone())).collect();
+    let mut state = State::default();
+    let start = Command::Start { entry: TODAY, anchors: BTreeMap::new(), facts };
+    carry_out(def, &mut state, &start).unwrap();
+    state
+}
+
+fn carry_out(def: &Definition, state: &mut State, command: &Command) -> Result<Vec<Event>, Refusal> {
+    let events = decide(def, state, command, TODAY)?;
+    events.iter().for_each(|event| evolve(state, event));
+    Ok(events)
+}
+
+fn step() -> StepId {
+    StepId::from("complexity-decided")
+}
+
+fn complete(outcome: Option<&str>) -> Command {
+    Command::Complete { step: step(), nth: None, on: TODAY, outcome: outcome.map(Into::into) }
+}
+
+fn choice(option: &str) -> FactValue {
+    FactValue::Choice(option.to_owned())
+}
+
+#[test]
+fn ps_03_the_table_decides_and_the_event_says_by_which_row_and_why() {
+    let def = definition();
+    for (facts, outcome, row) in [
+        (vec![("at-risk", FactValue::YesNo(true))], "complex", 1),
+        (vec![("at-risk", FactValue::YesNo(false)), ("resources", choice("few"))], "complex", 2),
+        (
+            vec![
+                ("at-risk", FactValue::YesNo(false)),
+                ("resources", choice("enough")),
+                ("score", FactValue::Number(9)),
+            ],
+            "single",
+            3,
+        ),
+        (
+            vec![
+                ("at-risk", FactValue::YesNo(false)),
+                ("resources", choice("enough")),
+                ("score", FactValue::Number(10)),
+            ],
+            "complex",
+            4,
+        ),
+    ] {
+        let mut state = started(&def, &facts);
+        let events = carry_out(&def, &mut state, &complete(None)).unwrap();
+        let Some(Event::Completed { outcome: Some(ended), decided: Some(decision), .. }) = events.first() else {
+            panic!("{events:?}");
+        };
+        assert_eq!((ended.as_str(), decision.row), (outcome, Some(row)));
+        assert_eq!(decision.table, "complexity");
+        let refer = state.occurrence(&StepId::from("refer"), 1).unwrap();
+        assert_eq!(refer.status() == regie_pathway::Status::Open, outcome == "complex", "what follows, follows");
+        let told = explain(&def, &state, &step(), 1, TODAY).unwrap().text();
+        assert!(told.nl.contains(&format!("(regel {row} van: Enkelvoudig of complex)")), "{}", told.nl);
+    }
+}
+
+#[test]
+fn cm_02_what_is_missing_is_asked_and_only_what_can_still_matter() {
+    let def = definition();
+    let mut state = started(&def, &[("at-risk", FactValue::YesNo(false))]);
+    let missing = |refused: Result<Vec<Event>, Refusal>| match refused {
+        Err(Refusal::Undecided { missing, .. }) => {
+            missing.iter().map(|ask| ask.question().nl.clone()).collect::<Vec<String>>()
+        }
+        other => panic!("{other:?}"),
+    };
+    let asked = missing(carry_out(&def, &mut state, &complete(None)));
+    assert_eq!(asked, ["Zijn er hulpbronnen?", "Welke score?"]);
+    let explained = explain(&def, &state, &step(), 1, TODAY).unwrap();
+    assert!(
+        matches!(&explained.unknown[0], Ask::Fact { fact, .. } if fact.as_str() == "resources"),
+        "the next question"
+    );
+    let enough = Command::SetFact { fact: "resources".into(), value: choice("enough") };
+    carry_out(&def, &mut state, &enough).unwrap();
+    assert_eq!(missing(carry_out(&def, &mut state, &complete(None))), ["Welke score?"]);
+    let few = Command::SetFact { fact: "resources".into(), value: choice("few") };
+    carry_out(&def, &mut state, &few).unwrap();
+    let explained = explain(&def, &state, &step(), 1, TODAY).unwrap();
+    assert!(matches!(explained.advice, Some(Advice::Decided { ref outcome, .. }) if outcome.as_str() == "complex"));
+    carry_out(&def, &mut state, &complete(None)).unwrap();
+}
+
+#[test]
+fn cm_02_nobody_can_decide_otherwise_than_the_table() {
+    let def = definition();
+    let mut state = started(&def, &[("at-risk", FactValue::YesNo(true))]);
+    let refused = carry_out(&def, &mut state, &complete(Some("single"))).unwrap_err();
+    assert_eq!(refused.code(), "decided-otherwise");
+    assert!(refused.to_string().contains("row 1 of table `complexity`: a child is in danger"), "{refused}");
+    carry_out(&def, &mut state, &complete(Some("complex"))).unwrap();
+}
+
+#[test]
+fn cm_02_a_table_decides_only_while_it_is_valid() {
+    let dated = |dates: &str| TABLE.replace("source =", &format!("{dates}\nsource ="));
+    let outcome = |dates: &str| {
+        let def = Definition::parse("small.toml", &file(&dated(dates), STEP)).unwrap();
+        let mut state = started(&def, &[("at-risk", FactValue::YesNo(true))]);
+        carry_out(&def, &mut state, &complete(None)).map(drop).map_err(|refused| refused.code())
+    };
+    assert_eq!(outcome("valid-until = 2026-03-02"), Ok(()));
+    assert_eq!(outcome("valid-until = 2026-03-01"), Err("table-not-valid"));
+    assert_eq!(outcome("valid-from = 2026-03-03"), Err("table-not-valid"));
+}
+
+#[test]
+fn what_is_wrong_in_a_table_is_told_at_its_place() {
+    for (was, is, code, line) in [
+        (r#""at-risk", "resources""#, r#""at-rusk", "resources""#, "unknown-fact", 21),
+        (r#"hit    = "first""#, r#"hit    = "collect""#, "unknown-word", 20),
+        (r#"["yes", "-", "-"]"#, r#"["perhaps", "-", "-"]"#, "wrong-kind", 24),
+        (r#"["no", "few", "-"]"#, r#"["no", "fewer", "-"]"#, "unknown-option", 25),
+        (r#"["no", "few", "-"]"#, r#"["no", "few"]"#, "wrong-width", 25),
+        (r#"is = "single""#, r#"is = "easy""#, "missing-outcome", 33),
+    ] {
+        let wrong = Definition::parse("small.toml", &file(&TABLE.replace(was, is), STEP)).unwrap_err();
+        let told: Vec<(&str, usize)> = wrong.iter().map(|wrong| (wrong.code, wrong.line)).collect();
+        assert!(told.contains(&(code, line)), "{is}: {told:?} {}", wrong[0]);
+    }
+}
+
+#[test]
+fn cm_02_gaps_overlaps_and_rows_that_never_decide_are_told() {
+    let found = |table: &str| {
+        let def = Definition::parse("small.toml", &file(table, STEP)).unwrap();
+        lint(&def).into_iter().map(|found| (found.code, found.severity, found.message)).collect::<Vec<_>>()
+    };
+    assert_eq!(found(TABLE), []);
+    let gap = found(&TABLE.replace(r#"">=10""#, r#"">10""#));
+    assert!(gap.iter().any(|(code, severity, message)| {
+        *code == "gap" && *severity == Severity::Error && message.contains("score = 10")
+    }));
+    let overlap = found(&TABLE.replace(r#"hit    = "first""#, r#"hit    = "unique""#).replace(r#""<10""#, r#""<=10""#));
+    assert!(overlap.iter().any(|(code, ..)| *code == "overlap"), "{overlap:?}");
+    let shadowed = found(&TABLE.replace(r#"["no", "few", "-"]"#, r#"["yes", "few", "-"]"#));
+    assert!(shadowed.iter().any(|(code, ..)| *code == "unreachable-row"), "{shadowed:?}");
+}
+
+#[test]
+fn cm_02_when_the_table_would_decide_otherwise_the_decision_is_due_again() {
+    let def = definition();
+    let facts =
+        [("at-risk", FactValue::YesNo(false)), ("resources", choice("enough")), ("score", FactValue::Number(3))];
+    let mut state = started(&def, &facts);
+    carry_out(&def, &mut state, &complete(None)).unwrap();
+    let set = |fact: &str, value: FactValue| Command::SetFact { fact: fact.into(), value };
+    carry_out(&def, &mut state, &set("score", FactValue::Number(4))).unwrap();
+    assert!(state.occurrence(&step(), 2).is_none(), "the same outcome by other answers stands");
+    carry_out(&def, &mut state, &set("at-risk", FactValue::YesNo(true))).unwrap();
+    let again = state.occurrence(&step(), 2).unwrap();
+    assert_eq!(again.status(), regie_pathway::Status::Open);
+    assert_eq!(state.occurrence(&step(), 1).unwrap().decided.as_ref().unwrap().row, Some(3), "what was, stays");
+    carry_out(&def, &mut state, &complete(None)).unwrap();
+    let refer = |state: &State| state.occurrence(&StepId::from("refer"), 1).unwrap().status();
+    assert_eq!(refer(&state), regie_pathway::Status::Open);
+    assert!(state.occurrence(&step(), 3).is_none());
+    carry_out(&def, &mut state, &set("at-risk", FactValue::YesNo(false))).unwrap();
+    carry_out(&def, &mut state, &complete(None)).unwrap();
+    assert_eq!(refer(&state), regie_pathway::Status::Waiting, "what hung on the outcome before is let go");
+}
+
+#[test]
+fn az_15_what_waits_for_a_step_that_cannot_come_does_not_stand_in_the_way() {
+    let text = file(TABLE, STEP)
+        .replace("window   = \"entry..entry+7d\"", "opens    = \"at-risk\"\nwindow   = \"entry..entry+7d\"")
+        .replace("window   = \"opened..opened+7d\"", "window   = \"opened..opened+7d\"\nrequired = true");
+    let def = Definition::parse("small.toml", &text).unwrap();
+    let left = |facts: &[(&str, FactValue)]| {
+        let state = started(&def, facts);
+        outstanding(&def, &state).iter().map(|left| left.step.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(left(&[]), ["complexity-decided", "refer"], "as long as nobody knows, both may come");
+    assert_eq!(left(&[("at-risk", FactValue::YesNo(false))]), Vec::<String>::new());
+}

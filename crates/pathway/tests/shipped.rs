@@ -1,0 +1,61 @@
+//! Every pathway that is shipped: it reads, nobody has a remark on it, and every course told of it comes out as told.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use regie_pathway::{
+    Definition, lint,
+    scenario::{Scenario, play},
+};
+
+fn folders() -> Vec<PathBuf> {
+    let all = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../pathways");
+    let mut folders: Vec<PathBuf> = fs::read_dir(all).unwrap().map(|entry| entry.unwrap().path()).collect();
+    folders.sort();
+    folders
+}
+
+fn definition(folder: &Path) -> Definition {
+    let path = folder.join("pathway.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    let name = format!("{}/pathway.toml", folder.file_name().unwrap().display());
+    Definition::parse(&name, &text).unwrap_or_else(|wrong| {
+        let told: Vec<String> = wrong.iter().map(ToString::to_string).collect();
+        panic!("{}", told.join("\n"))
+    })
+}
+
+#[test]
+fn cm_10_every_shipped_pathway_reads_without_a_remark() {
+    let mut remarks = Vec::new();
+    for folder in folders() {
+        let definition = definition(&folder);
+        assert_eq!(definition.id().as_str(), folder.file_name().unwrap().to_str().unwrap(), "named as its folder");
+        remarks.extend(lint(&definition).iter().map(ToString::to_string));
+    }
+    assert!(remarks.is_empty(), "{}", remarks.join("\n"));
+}
+
+#[test]
+fn cm_10_every_told_course_comes_out_as_told() {
+    let mut failures = Vec::new();
+    for folder in folders() {
+        let definition = definition(&folder);
+        let mut told: Vec<PathBuf> =
+            fs::read_dir(folder.join("scenarios")).unwrap().map(|entry| entry.unwrap().path()).collect();
+        told.sort();
+        assert!(told.len() >= 3, "{}: a pathway is told by at least three courses", folder.display());
+        for path in told {
+            let name = path.file_name().unwrap().to_str().unwrap();
+            let scenario = Scenario::parse(name, &fs::read_to_string(&path).unwrap())
+                .unwrap_or_else(|wrong| panic!("{}: {}", path.display(), wrong[0]));
+            let played = play(&definition, &scenario);
+            failures.extend(played.failures.iter().map(|failure| format!("{}: {failure}", definition.id())));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
