@@ -32,6 +32,9 @@ caseload-total = { $count ->
     *[other] { $count } cases
     }
 caseload-empty = No cases with these filters.
+former-title = Handed over
+former-hint = Cases that your organisation handed over. You read what it recorded, up to the last time that it took part in the care.
+former-empty = No such cases found.
 column-client = Client
 column-course = Gestation
 column-due = Due

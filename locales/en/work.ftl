@@ -30,6 +30,7 @@ why-handover-alarmed = { $to } did not answer by { $day }; both sides and the co
 who-on-duty-now = On duty, the case manager is away
 who-organisation-now = Call the organisation, the case manager is away
 case-outline = This is what you need to answer. You see the whole case as soon as you accept the handover.
+case-past = You are reading your own organisation's record: the case as it stood on { $day }, when it last took part in the care. You do not see what was recorded later, and nothing can be changed.
 logistics-hint = Here you see only whom to approach and where she stays. For everything else call the case manager.
 letter-title = Referral letter
 letter-client = Client

@@ -32,6 +32,9 @@ caseload-total = { $count ->
     *[other] { $count } casussen
     }
 caseload-empty = Geen casussen met deze filters.
+former-title = Overgedragen
+former-hint = Casussen die je organisatie heeft overgedragen. Je leest wat zij vastlegde, tot zij voor het laatst aan de zorg deelnam.
+former-empty = Geen overgedragen casussen gevonden.
 column-client = Cliënt
 column-course = Termijn
 column-due = À terme

@@ -30,6 +30,7 @@ why-handover-alarmed = { $to } antwoordde niet voor { $day }; beide kanten en de
 who-on-duty-now = Dienstdoende, de casemanager is afwezig
 who-organisation-now = Bel de organisatie, de casemanager is afwezig
 case-outline = Dit is wat je nodig hebt om te antwoorden. De hele casus zie je zodra je de overdracht aanvaardt.
+case-past = Je leest het dossier van je eigen organisatie: de casus zoals die was op { $day }, toen zij voor het laatst aan de zorg deelnam. Wat later is vastgelegd zie je niet, en wijzigen kan niet.
 logistics-hint = Je ziet hier alleen wie je benadert en waar zij verblijft. Bel voor al het andere de casemanager.
 letter-title = Verwijsbrief
 letter-client = Cliënt

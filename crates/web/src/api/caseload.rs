@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use jiff::civil::Date;
-use regie_app::{CaseFilter, CaseLine, CaseSort, Cursor};
+use regie_app::{CaseFilter, CaseLine, CaseSort, Cursor, FormerLine};
 use regie_care::directory::Directory;
 use regie_care::ids::{CaseId, ClientId, PersonId};
 use regie_care::seat::Line;
@@ -20,7 +20,7 @@ use crate::session::SignedIn;
 use crate::state::WebState;
 
 pub(super) fn routes() -> Routes {
-    vec![routes!(caseload)]
+    vec![routes!(caseload), routes!(former)]
 }
 
 /// A line of the caseload.
@@ -188,4 +188,57 @@ async fn caseload(
     let directory = state.app.directory();
     let items = lines.into_iter().map(|line| CaseLineView::of(line, &directory)).collect();
     Ok(axum::Json(Page::new(items, next.as_ref())))
+}
+
+/// A case that your organisation handed over.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+struct FormerCase {
+    /// The case; `/cases/{id}` gives your own record of it.
+    case: CaseId,
+    /// The client's name.
+    client_name: String,
+    /// Her day of birth.
+    birth_date: Option<Date>,
+}
+
+/// Which of them.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+struct FormerQuery {
+    /// Words, each a part of the client's name, in any order; or her whole BSN or V-number.
+    #[param(max_length = 200)]
+    search: Option<String>,
+    /// How many, from 1 to 200; 50 when absent.
+    #[param(minimum = 1, maximum = 200)]
+    limit: Option<u32>,
+    /// Where the page begins, as `next` of the page before.
+    cursor: Option<String>,
+}
+
+/// What my organisation handed over
+///
+/// By the client's name, with nothing that came after the handover. Your organisation goes on reading what it recorded
+/// (AZ-10).
+#[utoipa::path(
+    get, path = "/caseload/former", tag = "lists", params(FormerQuery),
+    responses((status = 200, description = "A page of cases.", body = Page<FormerCase>))
+)]
+async fn former(
+    State(state): State<WebState>,
+    signed_in: SignedIn,
+    Query(query): Query<FormerQuery>,
+) -> Result<axum::Json<Page<FormerCase>>, Problem> {
+    let limit = paging::limit(query.limit)?;
+    let after = paging::after::<(String, CaseId)>(query.cursor.as_deref())?;
+    let after = after.map(|(value, case)| Cursor { value, case });
+    let search = query.search.map(|text| paging::search_text("search", text)).transpose()?;
+    let seat = signed_in.person.seat;
+    let lines = state.app.former_cases(seat, search.as_deref(), after.as_ref(), limit + 1).await;
+    let lines = lines.map_err(|error| state.problem(error))?;
+    let place = |line: &FormerLine| (line.cursor.value.clone(), line.cursor.case);
+    let (lines, next) = paging::cut(lines, limit, place);
+    let item = |line: FormerLine| FormerCase { case: line.case, client_name: line.name, birth_date: line.birth_date };
+    Ok(axum::Json(Page::new(lines.into_iter().map(item).collect(), next.as_ref())))
 }

@@ -3,8 +3,8 @@
 use axum::extract::State;
 use regie_app::AppError;
 use regie_pathway::{
-    Anchor, AnchorId, ContentHash, Definition, Fact, Outcome, OutcomeId, PathwayId, Role, RoleId, Stage, StageId, Step,
-    StepId, StepKind, Text,
+    Anchor, AnchorId, ContentHash, Definition, DoneIn, Fact, Outcome, OutcomeId, PathwayId, Role, RoleId, Stage,
+    StageId, Step, StepId, StepKind, Text, Work,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -81,6 +81,8 @@ struct RoleView {
     id: RoleId,
     /// What it is called.
     title: Text,
+    /// In which line its steps are done, when that does not follow who is accountable.
+    done_in: Option<DoneIn>,
 }
 
 /// A step.
@@ -103,6 +105,12 @@ struct StepView {
     required: bool,
     /// Whether it is done only when somebody calls for it.
     discretionary: bool,
+    /// The work on the case that does it: as long as that is not recorded, it cannot be completed.
+    does: Option<Work>,
+    /// Whether complete care has it done, neither skipped nor missed.
+    must_be_done: bool,
+    /// Whether closing asks for it also when the client is out of reach or declines further care.
+    even_if_she_leaves: bool,
     /// Whether it comes back by itself.
     repeats: bool,
     /// When it opens, as the file says it.
@@ -147,6 +155,9 @@ impl From<&Step> for StepView {
             source: step.source.clone(),
             required: step.required,
             discretionary: step.discretionary,
+            does: step.does,
+            must_be_done: step.must_be_done,
+            even_if_she_leaves: step.even_if_she_leaves,
             repeats: step.repeats(),
             opens: step.opens().map(str::to_owned),
             window: step.window_rule().map(str::to_owned),
@@ -181,10 +192,11 @@ async fn one(
     _: SignedIn,
     Id(id): Id<String>,
 ) -> Result<axum::Json<PathwayDetail>, Problem> {
-    let found = state.app.pathways().current(&PathwayId::from(id.as_str()), state.app.moment().today);
+    let pathways = state.app.pathways();
+    let found = pathways.current(&PathwayId::from(id.as_str()), state.app.moment().today);
     let definition = found.ok_or_else(|| state.problem(AppError::NotFound { what: "pathway", id }))?;
     let anchor = |anchor: &Anchor| AnchorView { id: anchor.id.clone(), title: anchor.title.clone() };
-    let role = |role: &Role| RoleView { id: role.id.clone(), title: role.title.clone() };
+    let role = |role: &Role| RoleView { id: role.id.clone(), title: role.title.clone(), done_in: role.done_in };
     Ok(axum::Json(PathwayDetail {
         pathway: (&**definition).into(),
         anchors: definition.anchors().iter().map(anchor).collect(),

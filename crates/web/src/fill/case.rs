@@ -102,6 +102,7 @@ fn outline(desk: &Desk, around: Around, file: &CaseFile) -> (CasePage, Rest) {
         today: desk.today,
         id: case.id.to_string(),
         whole: file.whole,
+        stood_on: file.past.then_some(file.moment.today),
         key,
         head: desk.head(file),
         state: desk.case_state(case),

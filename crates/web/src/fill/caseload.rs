@@ -66,7 +66,7 @@ pub fn page(
 ) -> CaseloadPage {
     let care = desk.sees_care();
     let choose = |choice: Choice, chosen: bool| if chosen { choice.chosen() } else { choice };
-    let managers = desk.people(desk.seat.org, &[Role::Midwife, Role::Doctor]).into_iter().map(|choice| {
+    let managers = desk.people(desk.seat.org, Role::may_manage_cases).into_iter().map(|choice| {
         let person = choice.value.split(':').next().unwrap_or_default().to_owned();
         let chosen = asked.filter.case_manager.is_some_and(|chosen| chosen.to_string() == person);
         choose(Choice::new(person, choice.label), chosen)

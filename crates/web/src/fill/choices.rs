@@ -11,12 +11,9 @@ use regie_pathway::StepKind;
 
 use super::Desk;
 use super::names::{code, seat_value};
-use super::work::CARERS;
 use crate::pages::Choice;
 use crate::pages::case::{Choices, May};
 
-/// Who can be accountable for a case, or stand in.
-const MANAGERS: &[Role] = &[Role::Midwife, Role::Doctor];
 const CHANNELS: [Channel; 7] = [
     Channel::Visit,
     Channel::HomeVisit,
@@ -55,9 +52,9 @@ impl Desk {
         let t = self.t;
         let (home, besides) =
             if may.answer { (self.seat.org, self.seat) } else { (case.case_manager.org, case.case_manager) };
-        let mut colleagues = self.people(home, MANAGERS);
+        let mut colleagues = self.people(home, Role::may_manage_cases);
         colleagues.retain(|choice| choice.value != seat_value(besides));
-        let mut first_line = self.people(case.first_line.org, MANAGERS);
+        let mut first_line = self.people(case.first_line.org, Role::may_manage_cases);
         first_line.retain(|choice| choice.value != seat_value(case.first_line));
         let around = self.around(case);
         let client = Choice::new("client", t.of("with-client"));
@@ -117,7 +114,7 @@ impl Desk {
         for org in own.into_iter().chain(team).chain(hospitals.iter().map(|org| org.id)) {
             if !seen.contains(&org) {
                 seen.push(org);
-                seats.extend(self.people(org, CARERS));
+                seats.extend(self.people(org, Role::gives_care));
             }
         }
         seats
@@ -135,13 +132,15 @@ impl Desk {
         orgs.into_iter().map(|org| Choice::new(org.id.to_string(), org.name.clone())).collect()
     }
 
-    /// Open steps whose work a contact can do. One that asks for its outcome is settled at the step itself.
+    /// Open steps whose work a contact can do. One that asks for its outcome is settled at the step itself, one that other
+    /// work on the case does is done by that.
     pub(super) fn contact_steps(&self, file: &regie_app::CaseFile) -> Vec<Choice> {
         let by_contact = |kind| matches!(kind, StepKind::Contact | StepKind::Task | StepKind::Question);
         file.plan
             .iter()
             .filter(|step| step.occurrence.status() == regie_pathway::Status::Open)
             .filter(|step| by_contact(step.step.kind) && step.step.outcomes.is_empty())
+            .filter(|step| !step.step.does.is_some_and(regie_pathway::Work::does_at_once))
             .map(|step| {
                 let value = format!("{}:{}:{}", step.pathway, step.step.id, step.occurrence.nth);
                 Choice::new(value, self.text(&step.step.title))

@@ -3,15 +3,10 @@
 use jiff::civil::Date;
 use regie_care::case::Case;
 use regie_care::view::{CaseRow, Phase};
+use regie_care::vocabulary::{self, fact};
 use regie_pathway::{AnchorId, FactId, FactValue, gestation};
 
 use crate::texts::{Course, days_between};
-
-/// The day that is 40 weeks.
-pub(super) const DUE: &str = "due";
-/// The day of birth of the child.
-pub(super) const BORN: &str = "born";
-const LOST: &str = "pregnancy-lost";
 
 /// A clinical date of the case: of the first pathway that knows it.
 pub(super) fn anchor(case: &Case, id: &str) -> Option<Date> {
@@ -21,13 +16,13 @@ pub(super) fn anchor(case: &Case, id: &str) -> Option<Date> {
 
 /// Whether the pregnancy ended before it could end in a birth.
 pub(super) fn is_lost(case: &Case) -> bool {
-    let id = FactId::from(LOST);
+    let id = FactId::from(fact::PREGNANCY_LOST);
     case.runs.iter().any(|run| run.state.fact(&id) == Some(&FactValue::YesNo(true)))
 }
 
 /// How far along the client of a case is.
 pub(super) fn of_case(case: &Case, today: Date) -> Course {
-    course(is_lost(case), anchor(case, DUE), anchor(case, BORN), today)
+    course(is_lost(case), anchor(case, vocabulary::anchor::DUE), anchor(case, vocabulary::anchor::BORN), today)
 }
 
 /// How far along the client of a row is.

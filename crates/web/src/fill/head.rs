@@ -7,6 +7,7 @@ use regie_care::case::records::Deputyship;
 use regie_care::client::Identity;
 use regie_care::seat::{Line, OrgKind, Seat};
 use regie_care::view::Relation;
+use regie_care::vocabulary::anchor;
 use regie_care::who::{self, Standing};
 
 use super::names::capital;
@@ -22,8 +23,8 @@ impl Desk {
         let v_number = identity.v_number.map(|number| self.t.v_number(&number.to_string()));
         let bsn = || identity.bsn.map(|number| self.t.bsn(&number.to_string()));
         let lost = course::is_lost(case);
-        let born = course::anchor(case, course::BORN).filter(|_| file.whole && !lost);
-        let due = course::anchor(case, course::DUE).filter(|_| file.whole && !lost && born.is_none());
+        let born = course::anchor(case, anchor::BORN).filter(|_| file.whole && !lost);
+        let due = course::anchor(case, anchor::DUE).filter(|_| file.whole && !lost && born.is_none());
         CaseHead {
             name: identity.full_name(),
             age: identity.birth_date.and_then(|birth| age(birth, self.today)),

@@ -5,10 +5,9 @@ use regie_care::case::records::{
     Channel, ClosingReason, Contact, Direction, Evaluation, HandoverKind, IntakeSection, ReferralLetter, SocialHistory,
     With,
 };
-use regie_care::case::state::FIRST_LINE_STEPS;
 use regie_care::case::{Case, CaseCommand};
 use regie_care::presence::Presence;
-use regie_pathway::{Command, PathwayId, StepId};
+use regie_pathway::{Command, DoneIn};
 
 use super::Desk;
 use crate::pages::case::May;
@@ -24,7 +23,7 @@ pub fn may(app: &App, desk: &Desk, case: &Case) -> May {
     May {
         record: may(CaseCommand::RecordContact { contact: contact(desk), completes: Vec::new() }),
         care: may(CaseCommand::RecordIntake { intake: IntakeSection::Social(SocialHistory::default()) }),
-        first_line_steps: may(first_line_step(desk, case)),
+        first_line_steps: first_line_step(desk, case).is_some_and(may),
         first_line: case.in_second_line()
             && seat.org == case.first_line.org
             && may(CaseCommand::NameFirstLine { case_manager: case.first_line }),
@@ -62,10 +61,16 @@ fn evaluation(desk: &Desk) -> Evaluation {
     Evaluation { on: desk.today, client_view: String::new(), lessons: String::new() }
 }
 
-fn first_line_step(desk: &Desk, case: &Case) -> CaseCommand {
-    let pathway = case.runs.first().map_or_else(|| PathwayId::from(""), |run| run.pathway.clone());
-    let step = StepId::from(FIRST_LINE_STEPS[0]);
-    CaseCommand::Pathway { pathway, command: Command::Complete { step, nth: None, on: desk.today, outcome: None } }
+/// One of the steps that a pathway of the case leaves to first line, whoever is accountable; for all of them holds the
+/// same.
+fn first_line_step(desk: &Desk, case: &Case) -> Option<CaseCommand> {
+    case.runs.iter().find_map(|run| {
+        let definition = desk.pathways.of(run)?;
+        let step = definition.steps().iter().find(|step| definition.done_in(step) == Some(DoneIn::FirstLine))?;
+        let (step, on) = (step.id.clone(), desk.today);
+        let command = Command::Complete { step, nth: None, on, outcome: None };
+        Some(CaseCommand::Pathway { pathway: run.pathway.clone(), command })
+    })
 }
 
 fn propose(desk: &Desk) -> CaseCommand {

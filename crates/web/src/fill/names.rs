@@ -72,12 +72,12 @@ impl Desk {
         }
     }
 
-    /// The people of an organisation in one of these roles, by name; value is `person:org`.
+    /// The people of an organisation whose role fits, by name; value is `person:org`.
     #[must_use]
-    pub fn people(&self, org: OrgId, roles: &[Role]) -> Vec<Choice> {
+    pub fn people(&self, org: OrgId, fits: impl Fn(Role) -> bool) -> Vec<Choice> {
         let people = self.directory.people.values();
         let mut found: Vec<Choice> = people
-            .filter(|person| person.roles.get(&org).is_some_and(|role| roles.contains(role)))
+            .filter(|person| person.roles.get(&org).is_some_and(|role| fits(*role)))
             .map(|person| Choice::new(format!("{}:{org}", person.id), self.seat_name(Seat::new(person.id, org))))
             .collect();
         found.sort_by(|one, other| one.label.cmp(&other.label).then_with(|| one.value.cmp(&other.value)));

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use regie_app::{CaseFile, PlannedStep};
-use regie_care::case::state::{FIRST_LINE_STEPS, Run};
+use regie_care::case::Case;
+use regie_care::case::state::Run;
+use regie_care::vocabulary::anchor::BORN;
 use regie_pathway::{
-    self as pathway, AnchorId, Coming, Definition, FactKind, FactValue, Life, Occurrence, Status, StepId, StepKind,
-    Undecided, Window,
+    self as pathway, AnchorId, Coming, Definition, DoneIn, FactKind, FactValue, Life, Occurrence, Status, StepId,
+    StepKind, Undecided, Window,
 };
 
 use super::names::capital;
@@ -16,7 +18,7 @@ use super::{Desk, course};
 use crate::pages::Choice;
 use crate::pages::case::{Anchor, Discretionary, Fact, FactInput, May, StepLine};
 use crate::pages::line::LineView;
-use crate::pages::work::{StepAct, step_anchor};
+use crate::pages::work::{ByWork, StepAct, step_anchor};
 use crate::pathway_line::{Axis, LinePoint};
 use crate::texts::{Chip, StepState, Tone};
 
@@ -44,6 +46,7 @@ enum Place {
 /// One pathway of a case being told.
 struct Teller<'a> {
     desk: &'a Desk,
+    case: &'a Case,
     run: &'a Run,
     definition: &'a Definition,
     /// What lies ahead, with the windows that are expected.
@@ -63,11 +66,9 @@ impl Desk {
         let mut plan = Plan::default();
         let (mut now, mut later, mut past) = (Vec::new(), Vec::new(), Vec::new());
         let delegates = if may.direct { self.colleagues() } else { Vec::new() };
-        let lost = course::is_lost(case);
         for run in &case.runs {
-            let pinned = run.state.started().and_then(|started| self.pathways.pinned(&started.hash));
-            let Some(definition) = pinned else { continue };
-            let teller = Teller::new(self, run, definition, lost, May { ..may }, &delegates);
+            let Some(definition) = self.pathways.of(run) else { continue };
+            let teller = Teller::new(self, case, run, definition, May { ..may }, &delegates);
             let mut points = Vec::new();
             for step in file.plan.iter().filter(|step| step.pathway == run.pathway) {
                 let place = teller.place(step);
@@ -108,20 +109,21 @@ fn in_order(mut steps: Vec<(Option<Date>, StepLine)>, newest_first: bool) -> Vec
 impl<'a> Teller<'a> {
     fn new(
         desk: &'a Desk,
+        case: &'a Case,
         run: &'a Run,
         definition: &'a Definition,
-        lost: bool,
         may: May,
         delegates: &'a [Choice],
     ) -> Self {
         let ahead = pathway::ahead(definition, &run.state, desk.today).into_iter();
         Self {
             desk,
+            case,
             run,
             definition,
             ahead: ahead.map(|one| ((one.occurrence.step.as_str(), one.occurrence.nth), one)).collect(),
             anchors: run.state.anchors().map(|(anchor, day)| (anchor.as_str(), day)).collect(),
-            lost,
+            lost: course::is_lost(case),
             may,
             delegates,
         }
@@ -275,7 +277,7 @@ impl<'a> Teller<'a> {
 
     fn act(&self, step: &PlannedStep) -> Option<StepAct> {
         let occurrence = &step.occurrence;
-        let hers = self.may.first_line_steps && FIRST_LINE_STEPS.contains(&occurrence.step.as_str());
+        let hers = self.may.first_line_steps && self.definition.done_in(&step.step) == Some(DoneIn::FirstLine);
         let may = self.may.care || self.may.plan || hers;
         let delegated = self.run.delegations.contains_key(&(occurrence.step.clone(), occurrence.nth));
         let by_somebody = step.step.kind != StepKind::Milestone;
@@ -289,6 +291,7 @@ impl<'a> Teller<'a> {
                 delegates: Vec::new(),
                 delegated: false,
                 settle: false,
+                by_work: None,
             });
         }
         (may && occurrence.status().is_live() && self.undecided(step).is_none()).then(|| StepAct {
@@ -300,6 +303,7 @@ impl<'a> Teller<'a> {
             delegates: self.delegates.to_vec(),
             delegated: delegated && self.may.direct,
             settle: self.may.care || hers,
+            by_work: step.step.does.and_then(|work| ByWork::of(work, Some(self.case))),
         })
     }
 
@@ -341,7 +345,7 @@ impl<'a> Teller<'a> {
 
     fn axis(&self) -> Axis {
         let gestation = self.definition.gestation_anchor().and_then(|anchor| self.run.state.anchor(anchor));
-        let born = self.run.state.anchor(&AnchorId::from(course::BORN));
+        let born = self.run.state.anchor(&AnchorId::from(BORN));
         match gestation {
             Some(due) if !self.lost => Axis::Gestation { due, born },
             _ => Axis::Calendar,

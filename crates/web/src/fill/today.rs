@@ -3,10 +3,10 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 use regie_app::{HandoverAlarm, OutboxNotice, Today, WorkLine as Line};
+use regie_care::seat::Role;
 use regie_care::view::{Lane, WorkKind};
 
 use super::Desk;
-use super::work::CARERS;
 use crate::pages::today::{Alarm, Board, Greeting, TodayPage};
 use crate::pages::work::WorkLine;
 use crate::pages::{Choice, Chrome, FormKey};
@@ -88,7 +88,7 @@ impl Desk {
 
     /// Who can do something for her: the people of her organisation but herself.
     pub(super) fn colleagues(&self) -> Vec<Choice> {
-        let mut people = self.people(self.seat.org, CARERS);
+        let mut people = self.people(self.seat.org, Role::gives_care);
         let own = super::names::seat_value(self.seat);
         people.retain(|choice| choice.value != own);
         people

@@ -4,18 +4,16 @@ use jiff::civil::Date;
 use regie_app::WorkLine as Line;
 use regie_care::case::records::HandoverCode;
 use regie_care::ids::{OrgId, PersonId};
-use regie_care::seat::{Line as CareLine, Role, Seat};
+use regie_care::seat::{Line as CareLine, Seat};
 use regie_care::view::{CaseRow, Lane, WorkKind, WorkRow};
+use regie_care::vocabulary::anchor;
 use regie_pathway::{Definition, PathwayId, Step, StepId};
 
 use super::why::Timing;
 use super::{Desk, course};
 use crate::pages::Choice;
-use crate::pages::work::{Act, StepAct, WorkLine, step_anchor};
+use crate::pages::work::{Act, ByWork, StepAct, WorkLine, step_anchor};
 use crate::texts::{Chip, Tone, civil, days_between};
-
-/// Who can be asked to do a step.
-pub(super) const CARERS: &[Role] = &[Role::Midwife, Role::Doctor, Role::Nurse, Role::Assistant];
 
 /// The end of the name of a line that is on the board of the one who does it for the case manager.
 const DELEGATE: &str = "#delegate";
@@ -127,7 +125,7 @@ impl Desk {
     fn why_step(&self, line: &Line) -> String {
         let Some(row) = StepRow::of(&line.work.work) else { return String::new() };
         let definition = self.definition(&line.case, row.pathway);
-        let anchors: Vec<(&str, Date)> = [(course::DUE, line.case.due), (course::BORN, line.case.born)]
+        let anchors: Vec<(&str, Date)> = [(anchor::DUE, line.case.due), (anchor::BORN, line.case.born)]
             .into_iter()
             .filter_map(|(id, day)| Some((id, day?)))
             .collect();
@@ -189,11 +187,15 @@ impl Desk {
             delegates: if for_another { Vec::new() } else { colleagues.to_vec() },
             delegated: false,
             settle: true,
+            by_work: step.and_then(|step| ByWork::of(step.does?, None)),
         })
     }
 
-    /// The ways in which a step can end.
+    /// The ways in which a step can end, for a person to choose from: where a table decides, there is nothing to choose.
     pub(super) fn outcomes(&self, step: &Step) -> Vec<Choice> {
+        if step.is_decided_by_table() {
+            return Vec::new();
+        }
         step.outcomes.iter().map(|outcome| Choice::new(outcome.id.as_str(), self.text(&outcome.title))).collect()
     }
 

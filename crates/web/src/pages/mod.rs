@@ -8,6 +8,7 @@ pub mod card;
 pub mod case;
 pub mod caseload;
 pub mod error;
+pub mod former;
 pub mod line;
 pub mod logistics;
 pub mod notice;

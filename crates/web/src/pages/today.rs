@@ -5,7 +5,7 @@ use jiff::civil::{Date, DateTime};
 use regie_care::case::records::HandoverCode;
 
 use super::notice::NoticeLine;
-use super::work::{Act, WorkLine};
+use super::work::{self, WorkLine};
 use super::{Chrome, FormKey};
 use crate::texts::Texts;
 

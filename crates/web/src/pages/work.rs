@@ -1,9 +1,13 @@
 //! Lines of work: on *Vandaag* and on the case, with what can be done about them in place.
 
+use askama::Template;
+use askama::filters::HtmlSafe;
 use jiff::civil::Date;
+use regie_care::case::Case;
 use regie_care::case::records::No;
+use regie_pathway::Work;
 
-use super::Choice;
+use super::{Choice, FormKey};
 use crate::texts::{Chip, Course, Texts, Tone};
 
 /// A line of work (AZ-14): what, for whom, until when, why, and the action at the line.
@@ -29,6 +33,25 @@ pub struct WorkLine {
     pub notes: Vec<Chip>,
     /// What can be done here.
     pub act: Act,
+}
+
+/// A line of work as it stands on *Vandaag*. A template of its own: the page has five lists of them.
+#[derive(Debug, Clone, Copy, Template)]
+#[template(path = "parts/work.html")]
+pub struct Item<'a> {
+    t: &'a Texts,
+    line: &'a WorkLine,
+    key: &'a FormKey,
+    today: &'a Date,
+}
+
+// Its template escapes whatever it shows.
+impl HtmlSafe for Item<'_> {}
+
+/// A line of work with its forms.
+#[must_use]
+pub const fn item<'a>(t: &'a Texts, line: &'a WorkLine, key: &'a FormKey, today: &'a Date) -> Item<'a> {
+    Item { t, line, key, today }
 }
 
 /// What can be done at a line.
@@ -98,6 +121,40 @@ pub struct StepAct {
     pub delegated: bool,
     /// Whether she may settle it: do it or leave it out. If not, she may plan it only.
     pub settle: bool,
+    /// The work on the case that does it, where it is not done by hand.
+    pub by_work: Option<ByWork>,
+}
+
+/// A step that is done by recording its work elsewhere on the case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ByWork {
+    /// Where on the case page that is recorded.
+    pub anchor: &'static str,
+    /// What the link to it says.
+    pub key: &'static str,
+    /// Whether such work stands on the case already, so that a step can be said to be done by it.
+    pub recorded: bool,
+}
+
+impl ByWork {
+    /// How a step that this work does is done; `None` when somebody says so at the step. Without the case nothing is known
+    /// to stand on it.
+    #[must_use]
+    pub fn of(work: Work, case: Option<&Case>) -> Option<Self> {
+        match work {
+            Work::Intake => None,
+            Work::Evaluation => Some(Self {
+                anchor: "evaluatie",
+                key: "do-evaluate",
+                recorded: case.is_some_and(|case| !case.evaluations.is_empty()),
+            }),
+            Work::ReferralLetter => Some(Self {
+                anchor: "overdracht",
+                key: "do-refer",
+                recorded: case.is_some_and(|case| case.handovers.iter().any(|handover| handover.letter.is_some())),
+            }),
+        }
+    }
 }
 
 impl StepAct {
@@ -105,6 +162,13 @@ impl StepAct {
     #[must_use]
     pub fn form_name(&self, verb: &str) -> String {
         format!("{}.{}.{}.{verb}", self.pathway, self.step, self.nth)
+    }
+
+    /// Whether its form to say that it is done is offered: also for what work does, once such work stands on the case.
+    /// `lead` is whether the first button does that already.
+    #[must_use]
+    pub fn by_hand(&self, lead: &bool) -> bool {
+        self.settle && self.by_work.map_or(!lead, |work| work.recorded)
     }
 
     /// Whether there is more to do than the first buttons offer.

@@ -10,10 +10,12 @@ use regie_care::ids::{CaseId, MeetingId};
 use super::error::error_page;
 use super::read::Asked;
 use super::visitor::Visitor;
+use crate::fields::Fields;
+use crate::fill::Desk;
 use crate::fill::case::{Around, page};
 use crate::fill::logistics;
 use crate::fill::may::may;
-use crate::pages::case::CasePage;
+use crate::pages::case::{CasePage, May};
 use crate::pages::{FormKey, Here};
 use crate::render;
 use crate::state::WebState;
@@ -39,17 +41,59 @@ pub(super) async fn show(
             let page = whole(&state, &visitor, asked, file, before).await.map_err(failed)?;
             Ok(render::page(&page))
         }
-        Err(denied @ AppError::Denied { .. }) => {
-            // Who gets logistics only sees whom to approach; everybody else is told why not.
-            let case = state.app.case_logistics(visitor.person.seat, asked).await.map_err(|error| match error {
-                AppError::Denied { .. } => failed(denied),
-                error => failed(error),
-            })?;
-            let chrome = visitor.chrome(Here::Elsewhere);
-            Ok(render::page(&logistics::page(&visitor.desk(&state), chrome, case)))
-        }
+        Err(denied @ AppError::Denied { .. }) => outside(&state, &visitor, asked, &query, denied).await.map_err(failed),
         Err(error) => Err(failed(error)),
     }
+}
+
+/// For who takes no part in the care now: whom to approach for who gets logistics only, its own record for an organisation
+/// that took part before; everybody else is told why not.
+async fn outside(
+    state: &WebState,
+    visitor: &Visitor,
+    id: CaseId,
+    query: &Fields,
+    denied: AppError,
+) -> Result<Response, AppError> {
+    let seat = visitor.person.seat;
+    match state.app.case_logistics(seat, id).await {
+        Ok(case) => {
+            let chrome = visitor.chrome(Here::Elsewhere);
+            return Ok(render::page(&logistics::page(&visitor.desk(state), chrome, case)));
+        }
+        Err(AppError::Denied { .. }) => {}
+        Err(error) => return Err(error),
+    }
+    match state.app.past_case_file(seat, id).await {
+        Ok(file) => Ok(render::page(&past(state, visitor, id, file, query).await?)),
+        Err(AppError::Denied { .. }) => Err(denied),
+        Err(error) => Err(error),
+    }
+}
+
+/// The case as it stood when her organisation last took part: to read, with nothing to do and nobody to approach.
+async fn past(
+    state: &WebState,
+    visitor: &Visitor,
+    id: CaseId,
+    mut file: CaseFile,
+    query: &Fields,
+) -> Result<CasePage, AppError> {
+    let before = query.number_or_none::<u64>("geschiedenis").ok().flatten();
+    if before.is_some() {
+        file.history = state.app.history(visitor.person.seat, id, before, HISTORY).await?;
+    }
+    let desk = Desk { today: file.moment.today, now: file.moment.now, ..visitor.desk(state) };
+    let around = Around {
+        chrome: visitor.chrome(Here::Elsewhere),
+        key: FormKey::default(),
+        may: May::default(),
+        meetings: Vec::new(),
+        titles: BTreeMap::new(),
+        notices: state.app.notices_of_case(visitor.person.seat, id).await?,
+        history: if before.is_some() { HISTORY } else { RECENT },
+    };
+    Ok(page(&desk, around, &file))
 }
 
 /// The page of a case, with as much of it as she may see.

@@ -7,6 +7,7 @@ mod caseload;
 pub mod cookies;
 pub mod error;
 pub mod flash;
+mod former;
 mod forms;
 pub mod link;
 mod notice;
@@ -32,6 +33,7 @@ pub fn pages() -> Router<WebState> {
         .route("/casus/{id}/kaart", get(card::show))
         .route("/caseload", get(caseload::show))
         .route("/caseload.csv", get(caseload::csv))
+        .route("/overgedragen", get(former::show))
         .route("/bericht/{id}", get(notice::show))
         .route("/berichten", get(notices::show))
         .merge(forms::routes())

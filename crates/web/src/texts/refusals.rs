@@ -10,14 +10,18 @@ use super::{Lang, Texts};
 
 impl Texts {
     /// Why something was refused. English has the exact message; Dutch has a sentence per code, which every code has,
-    /// and the days between which it is possible, where the refusal names them.
+    /// and what the refusal names: the days between which it is possible, the date or the answers that are missing, the
+    /// reason of a decision table.
     #[must_use]
     pub fn refusal(&self, refused: &Refused) -> String {
         let key = format!("refusal-{}", refused.code);
         match self.lang() {
             Lang::Nl if self.has(&key) => {
                 let sentence = self.of(&key);
-                self.possible(&refused.detail).map_or_else(|| sentence.to_string(), |days| format!("{sentence} {days}"))
+                let detail = &refused.detail;
+                let more = self.possible(detail).or_else(|| self.waits_for(detail));
+                let more = more.or_else(|| self.asks(detail)).or_else(|| self.because(detail));
+                more.map_or_else(|| sentence.to_string(), |more| format!("{sentence} {more}"))
             }
             Lang::Nl | Lang::En => refused.message.clone(),
         }
@@ -33,6 +37,28 @@ impl Texts {
             (None, None) => return None,
         };
         Some(said.into_owned())
+    }
+
+    /// `Leg eerst deze datum vast: de bevalling.`
+    fn waits_for(&self, detail: &Value) -> Option<String> {
+        let date: Text = serde_json::from_value(detail.get("date")?.clone()).ok()?;
+        Some(self.one("waits-for-date", "date", self.both(&date)).into_owned())
+    }
+
+    /// `Is een kind in gevaar? Welke score?`
+    fn asks(&self, detail: &Value) -> Option<String> {
+        let question = |ask: &Value| -> Option<String> {
+            let text: Text = serde_json::from_value(ask.get("ask")?.clone()).ok()?;
+            Some(self.both(&text).to_owned())
+        };
+        let questions: Vec<String> = detail.get("missing")?.as_array()?.iter().filter_map(question).collect();
+        Some(questions.join(" "))
+    }
+
+    /// `De reden: er is actueel misbruik.`
+    fn because(&self, detail: &Value) -> Option<String> {
+        let why: Text = serde_json::from_value(detail.get("ruling")?.get("why")?.clone()).ok()?;
+        Some(self.one("decided-because", "why", self.both(&why)).into_owned())
     }
 
     /// What still stands between a case and its closing (AZ-15).

@@ -45,6 +45,23 @@ async fn az_15_closing_is_refused_with_all_that_is_missing() {
 }
 
 #[tokio::test]
+async fn az_11_and_az_15_what_the_case_records_is_not_ticked() {
+    let mut world = World::new().await;
+    let case = world.open_case().await;
+    let on_pathway = |command: Value| json!({ "kind": "pathway", "pathway": "az-verloskunde", "command": command });
+    let add = on_pathway(json!({ "kind": "add", "step": "refer-second-line" }));
+    world.command(Who::Anna, &case, &add).await.ok();
+    for (step, code) in
+        [("refer-second-line", "referral-letter-not-sent"), ("evaluation-midway", "evaluation-not-recorded")]
+    {
+        let tick = on_pathway(json!({ "kind": "complete", "step": step, "on": "2026-05-04" }));
+        let refused = world.command(Who::Anna, &case, &tick).await;
+        assert_eq!((refused.status, &refused.json["code"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!(code)));
+        assert!(refused.json["detail"].as_str().is_some_and(|detail| detail.starts_with("this step is done by")));
+    }
+}
+
+#[tokio::test]
 async fn who_looked_before_a_change_is_told_who_changed_what() {
     let mut world = World::new().await;
     let case = world.open_case().await;

@@ -61,6 +61,9 @@ async fn az_03_the_plan_says_why() {
     let birth_plan = steps.iter().find(|step| step["step"] == "birth-plan").unwrap();
     insta::assert_json_snapshot!("birth_plan", birth_plan);
     assert!(steps.iter().all(|step| !step["why"].as_array().unwrap().is_empty()), "every step says why");
+    let foreseen: Vec<&Value> = steps.iter().filter(|step| step["foreseen"] == true).collect();
+    assert!(!foreseen.is_empty() && foreseen.iter().all(|step| step["window"]["from"].is_string()), "{foreseen:?}");
+    assert!(foreseen.iter().any(|step| step["step"] == "check-up-case-manager"), "as if born on the due date");
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 //! its forms know where they go.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics has failed")]
+#![allow(clippy::too_many_lines, reason = "the sample of a page is one long value")]
 
 mod sample;
 
@@ -134,7 +135,11 @@ fn every_form_posts_to_a_known_place() {
                         _ => target.to_owned(),
                     };
                     let method = attribute(&tag, "method").unwrap_or("get");
-                    assert_eq!(method == "get", general == "/caseload", "{page}: {target}");
+                    assert_eq!(
+                        method == "get",
+                        ["/caseload", "/overgedragen"].contains(&general.as_str()),
+                        "{page}: {target}"
+                    );
                     action = Some(general);
                 }
                 "input" | "select" | "textarea" | "button" => {

@@ -52,6 +52,20 @@ async fn az_03_the_case_shows_its_steps_with_reasons_and_the_pathway_as_a_line()
 }
 
 #[tokio::test]
+async fn az_11_the_step_for_the_letter_leads_to_the_handover_and_has_no_form_to_tick_it() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    scene.give(scene.joke, case, pathway(Command::Add { step: "refer-second-line".into() })).await;
+    for path in [format!("/casus/{case}"), "/vandaag".to_owned()] {
+        let page = scene.get("joke", &path).await.page();
+        assert!(page.contains(&format!("href=\"/casus/{case}#overdracht\">Verwijsbrief sturen</a>")), "{page}");
+        assert!(page.contains("az-verloskunde.refer-second-line.1.overslaan"), "it can be left out");
+        assert!(!page.contains("az-verloskunde.refer-second-line.1.gedaan"), "{page}");
+        assert!(page.contains("az-verloskunde.birth-plan.1.gedaan"), "other steps are ticked as ever");
+    }
+}
+
+#[tokio::test]
 async fn every_mark_of_the_line_leads_to_something_on_the_page() {
     let scene = Scene::new().await;
     let case = scene.rania().await;

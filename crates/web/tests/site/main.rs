@@ -10,5 +10,6 @@ mod doors;
 mod errors;
 mod mistakes;
 mod notices;
+mod past;
 mod scene;
 mod today;

@@ -119,3 +119,16 @@ async fn a_dutch_page_says_nothing_in_english_when_an_address_is_wrong() {
     assert_eq!(answer.status, StatusCode::BAD_REQUEST);
     assert!(!answer.body.contains("none of the choices"), "{}", answer.body);
 }
+
+#[tokio::test]
+async fn az_03_a_refusal_in_dutch_names_the_missing_date_and_the_possible_days() {
+    let scene = Scene::new().await;
+    let desk = desk(&scene, "joke").await;
+    let step = "zorgpad=az-verloskunde&stap=visit-case-manager&nr=1";
+    let early = desk.post("stap", &format!("{step}&doe=gedaan&datum=2026-11-22")).await;
+    assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", early.body);
+    assert!(early.body.contains("Leg eerst deze datum vast: de bevalling."), "{}", early.body);
+    let far = desk.post("stap", &format!("{step}&doe=plannen&datum=2036-11-22")).await;
+    assert_eq!(far.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", far.body);
+    assert!(far.body.contains("Mogelijk is 22 november 2026 tot en met"), "{}", far.body);
+}

@@ -155,6 +155,11 @@ impl Scene {
         self.case("Rania", "Haddad", "2301234417").await
     }
 
+    /// A colleague of Nadia's.
+    pub async fn lotte(&self) -> Seat {
+        person(&self.app, "Lotte Jansen", "lotte", self.nadia.org, Role::Midwife).await
+    }
+
     pub async fn give(&self, seat: Seat, case: CaseId, command: CaseCommand) {
         self.app.command_case(&by(seat), case, &command).await.unwrap();
     }

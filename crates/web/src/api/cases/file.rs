@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::State;
 use axum::response::Response;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use regie_app::{App, CaseFile};
 use regie_care::case::Case;
@@ -13,15 +14,16 @@ use regie_care::client::Identity;
 use regie_care::directory::Directory;
 use regie_care::ids::{CaseId, ClientId};
 use regie_care::seat::OrgKind;
+use regie_care::vocabulary::anchor;
 use regie_care::who::{Advice, Audience};
 use regie_pathway::{self as pathway, AnchorId, ContentHash, FactId, FactValue, PathwayId, Text};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::routes;
 
-use super::file_of;
 use super::records::Records;
 use super::work::Work;
+use super::{file_of, own_file_of};
 use crate::api::Routes;
 use crate::api::clients::CaseOfClient;
 use crate::api::command::versioned;
@@ -45,6 +47,8 @@ struct CaseView {
     version: u64,
     /// How much of it you see.
     extent: Extent,
+    /// The moment at which this was so; only for what is past.
+    as_of: Option<Timestamp>,
     /// The client.
     client: ClientId,
     /// Who she is.
@@ -83,6 +87,9 @@ enum Extent {
     Whole,
     /// What the receiver of a handover needs to answer it: the handover with its letter, the open actions, who is who.
     ToAnswer,
+    /// The record of an organisation that no longer takes part: the case as it stood when it last did, and of the client
+    /// only who she is. `as-of` says when that was; nothing can be changed.
+    Past,
 }
 
 /// How a case ended.
@@ -184,7 +191,12 @@ impl CaseView {
         Self {
             id: case.id,
             version: file.case.version,
-            extent: if file.whole { Extent::Whole } else { Extent::ToAnswer },
+            extent: match (file.past, file.whole) {
+                (true, _) => Extent::Past,
+                (false, true) => Extent::Whole,
+                (false, false) => Extent::ToAnswer,
+            },
+            as_of: file.past.then_some(file.moment.now),
             client: case.client,
             identity: file.client.identity.clone(),
             opened_on: case.opened_on,
@@ -233,9 +245,10 @@ fn runs(app: &App, file: &CaseFile) -> Vec<RunView> {
 /// A pathway on a case; nothing for one that never started.
 fn run_view(app: &App, run: &Run, today: Date) -> Option<RunView> {
     let started = run.state.started()?;
-    let definition = app.pathways().pinned(&started.hash);
+    let pathways = app.pathways();
+    let definition = pathways.pinned(&started.hash);
     let due = definition.and_then(|definition| definition.gestation_anchor()).and_then(|due| run.state.anchor(due));
-    let born = run.state.anchor(&AnchorId::from("born"));
+    let born = run.state.anchor(&AnchorId::from(anchor::BORN));
     Some(RunView {
         pathway: run.pathway.clone(),
         title: definition.map_or_else(|| Text::same(run.pathway.as_str()), |definition| definition.title().clone()),
@@ -251,14 +264,15 @@ fn run_view(app: &App, run: &Run, today: Date) -> Option<RunView> {
 
 /// One case
 ///
-/// For those who take part in the care; the receiver of a handover sees what she needs to answer.
+/// For those who take part in the care; the receiver of a handover sees what she needs to answer; an organisation that no
+/// longer takes part sees its own record.
 #[utoipa::path(
     get, path = "/cases/{id}", tag = "cases", params(("id" = CaseId, Path, description = "Which case.")),
     responses((status = 200, description = "The case.", body = CaseView,
                headers(("ETag" = String, description = "The version, for `If-Match`."))))
 )]
 async fn one(State(state): State<WebState>, signed_in: SignedIn, Id(id): Id<CaseId>) -> Result<Response, Problem> {
-    let file = file_of(&state, &signed_in, id).await?;
+    let file = own_file_of(&state, &signed_in, id).await?;
     let view = CaseView::of(&state.app, &file, &state.app.directory());
     Ok(versioned(file.case.version, axum::Json(view)))
 }

@@ -29,9 +29,31 @@ async fn file_of(state: &WebState, signed_in: &SignedIn, id: CaseId) -> Result<C
     state.app.case_file(signed_in.person.seat, id).await.map_err(|error| state.problem(error))
 }
 
+/// The case as far as she may see it; for an organisation that no longer takes part its own record, as the case stood when
+/// it last did.
+async fn own_file_of(state: &WebState, signed_in: &SignedIn, id: CaseId) -> Result<CaseFile, Problem> {
+    let seat = signed_in.person.seat;
+    let file = match state.app.case_file(seat, id).await {
+        Err(denied @ AppError::Denied { .. }) => match state.app.past_case_file(seat, id).await {
+            Err(AppError::Denied { .. }) => Err(denied),
+            past => past,
+        },
+        file => file,
+    };
+    file.map_err(|error| state.problem(error))
+}
+
+/// The same, but not for the receiver of a handover who has not accepted yet.
+async fn readable_file_of(state: &WebState, signed_in: &SignedIn, id: CaseId) -> Result<CaseFile, Problem> {
+    whole(state, own_file_of(state, signed_in, id).await?)
+}
+
 /// The case for one who may see all of it; not for the receiver of a handover who has not accepted yet.
 async fn whole_file_of(state: &WebState, signed_in: &SignedIn, id: CaseId) -> Result<CaseFile, Problem> {
-    let file = file_of(state, signed_in, id).await?;
+    whole(state, file_of(state, signed_in, id).await?)
+}
+
+fn whole(state: &WebState, file: CaseFile) -> Result<CaseFile, Problem> {
     if file.whole {
         return Ok(file);
     }

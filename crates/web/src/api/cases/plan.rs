@@ -1,17 +1,22 @@
 //! The steps of a case's pathways: where each stands, and why.
 
+use std::collections::BTreeMap;
+
 use axum::extract::State;
 use axum::response::Response;
 use jiff::civil::Date;
 use regie_app::{CaseFile, PlannedStep};
 use regie_care::directory::Directory;
 use regie_care::ids::CaseId;
-use regie_pathway::{Ask, Lateness, Life, PathwayId, RoleId, StageId, StepId, StepKind, Text, Window};
+use regie_care::pathways::Pathways;
+use regie_pathway::{
+    self as pathway, Ask, Lateness, Life, Occurrence, PathwayId, RoleId, StageId, StepId, StepKind, Text, Window,
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::routes;
 
-use super::whole_file_of;
+use super::readable_file_of;
 use crate::api::Routes;
 use crate::api::command::versioned;
 use crate::api::extract::Id;
@@ -64,8 +69,11 @@ struct PlannedStepView {
     life: Life,
     /// Whether it is open and past its last day.
     overdue: bool,
-    /// Its window, as soon as the dates from which it counts are known.
+    /// Its window, as soon as the dates from which it counts are known; before that the one that is foreseen.
     window: Option<Window>,
+    /// Whether the window is only foreseen: as if every step before it were done on its best day, and the birth were on
+    /// the due date.
+    foreseen: bool,
     /// The appointment.
     planned: Option<Date>,
     /// The window in which it should have been done, when it is to be caught up.
@@ -79,9 +87,10 @@ struct PlannedStepView {
 }
 
 impl PlannedStepView {
-    fn of(planned: &PlannedStep, file: &CaseFile, directory: &Directory) -> Self {
+    fn of(planned: &PlannedStep, foreseen: &Foreseen, file: &CaseFile, directory: &Directory) -> Self {
         let PlannedStep { pathway, step, occurrence, explanation } = planned;
         let run = file.case.state.run(pathway);
+        let foreseen = occurrence.window.is_none().then(|| foreseen.window(pathway, occurrence)).flatten();
         let delegated = run.and_then(|run| run.delegations.get(&(step.id.clone(), occurrence.nth)));
         Self {
             pathway: pathway.clone(),
@@ -96,13 +105,35 @@ impl PlannedStepView {
             discretionary: step.discretionary,
             life: occurrence.life.clone(),
             overdue: explanation.overdue,
-            window: occurrence.window,
+            window: occurrence.window.or(foreseen),
+            foreseen: foreseen.is_some(),
             planned: occurrence.pinned,
             late: occurrence.late,
             why: explanation.sentences.clone(),
             ask: explanation.unknown.clone(),
             source: explanation.source.clone(),
         }
+    }
+}
+
+/// The windows of steps whose dates are not known yet, as they are foreseen.
+struct Foreseen(BTreeMap<(PathwayId, StepId, u16), Window>);
+
+impl Foreseen {
+    fn of(file: &CaseFile, pathways: &Pathways) -> Self {
+        let mut windows = BTreeMap::new();
+        for run in &file.case.state.runs {
+            let Some(definition) = pathways.of(run) else { continue };
+            for coming in pathway::ahead(definition, &run.state, file.moment.today) {
+                let key = (run.pathway.clone(), coming.occurrence.step.clone(), coming.occurrence.nth);
+                windows.extend(coming.window.map(|window| (key, window)));
+            }
+        }
+        Self(windows)
+    }
+
+    fn window(&self, pathway: &PathwayId, occurrence: &Occurrence) -> Option<Window> {
+        self.0.get(&(pathway.clone(), occurrence.step.clone(), occurrence.nth)).copied()
     }
 }
 
@@ -113,9 +144,9 @@ impl PlannedStepView {
                headers(("ETag" = String, description = "The version, for `If-Match`."))))
 )]
 async fn plan(State(state): State<WebState>, signed_in: SignedIn, Id(id): Id<CaseId>) -> Result<Response, Problem> {
-    let file = whole_file_of(&state, &signed_in, id).await?;
-    let directory = state.app.directory();
+    let file = readable_file_of(&state, &signed_in, id).await?;
+    let (directory, foreseen) = (state.app.directory(), Foreseen::of(&file, &state.app.pathways()));
     let version = file.case.version;
-    let steps = file.plan.iter().map(|planned| PlannedStepView::of(planned, &file, &directory)).collect();
+    let steps = file.plan.iter().map(|planned| PlannedStepView::of(planned, &foreseen, &file, &directory)).collect();
     Ok(versioned(version, axum::Json(Plan { version, today: file.moment.today, steps })))
 }

@@ -2,6 +2,7 @@
 
 pub mod head;
 pub mod intake;
+pub mod parts;
 pub mod plan;
 pub mod records;
 
@@ -13,7 +14,6 @@ use regie_care::seat::Line;
 pub use self::head::{CaseHead, CaseState, Elsewhere, Team, WhoCard};
 pub use self::intake::{Intake, IntakeValue};
 pub use self::plan::{Anchor, Discretionary, Fact, FactInput, StepLine};
-use self::records::AgendaState;
 pub use self::records::{
     ActionLine, Agenda, AgreementLine, ContactLine, EvaluationLine, FeedbackLine, HandoverView, HistoryLine,
     InformedLine, InvestigationLine, SharingView, SignalLine,
@@ -21,7 +21,7 @@ pub use self::records::{
 use super::line::LineView;
 use super::notice::NoticeLine;
 use super::{Choice, Chrome, FormKey};
-use crate::texts::{StepState, Texts};
+use crate::texts::Texts;
 
 /// The page. All its forms post to `/casus/{id}/…` and come back here.
 #[derive(Debug, Clone, Template)]
@@ -37,6 +37,9 @@ pub struct CasePage {
     pub id: String,
     /// Whether the reader may see all of it. If not, she has a handover to answer and sees what that takes.
     pub whole: bool,
+    /// The day on which the case stood so, when her organisation last took part in the care and she reads its own record;
+    /// `None` for the case as it is.
+    pub stood_on: Option<Date>,
     /// Along with every form.
     pub key: FormKey,
     /// Who she is.

@@ -100,6 +100,7 @@ pub(crate) fn step_act(step: &str, outcomes: &[(&str, &str)]) -> StepAct {
         delegates: colleagues(),
         delegated: false,
         settle: true,
+        by_work: None,
     }
 }
 

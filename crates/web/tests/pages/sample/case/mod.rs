@@ -64,6 +64,7 @@ fn empty(t: Texts) -> CasePage {
         care_line: Line::First,
         elsewhere: Vec::new(),
         whole: true,
+        stood_on: None,
         may: EVERYTHING,
         lines: Vec::new(),
         who: WhoCard {

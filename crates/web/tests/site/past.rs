@@ -1,0 +1,69 @@
+//! The record of who handed a case over.
+
+use axum::http::StatusCode;
+use jiff::ToSpan;
+use jiff::civil::Date;
+use regie_care::case::CaseCommand;
+use regie_care::case::records::{Channel, Contact, Direction, HandoverKind, With};
+use regie_care::ids::CaseId;
+
+use crate::scene::{Scene, TODAY};
+
+fn spoke(note: &str, on: Date) -> CaseCommand {
+    let contact = Contact {
+        on,
+        channel: Channel::Phone,
+        with: With::Client,
+        direction: Direction::Incoming,
+        minutes: None,
+        interpreter: false,
+        note: note.to_owned(),
+    };
+    CaseCommand::RecordContact { contact, completes: Vec::new() }
+}
+
+/// She moved today; Nadia wrote something on the day after.
+async fn moved(scene: &Scene) -> CaseId {
+    let case = scene.rania().await;
+    scene.give(scene.joke, case, spoke("Gesproken voor de verhuizing", TODAY)).await;
+    let propose = CaseCommand::ProposeHandover {
+        handover: HandoverKind::Relocation { moves_on: TODAY, coa: None, gc_a: None },
+        to_org: scene.nadia.org,
+        to_person: None,
+        note: "Verhuist".to_owned(),
+        answer_by: TODAY,
+    };
+    scene.give(scene.joke, case, propose).await;
+    let accept = CaseCommand::AcceptHandover { no: 1, deputy: scene.lotte().await, actions: Vec::new() };
+    scene.give(scene.nadia, case, accept).await;
+    let after = TODAY.saturating_add(1.days());
+    scene.app.clock().set(format!("{after}T08:00:00Z").parse().unwrap());
+    scene.give(scene.nadia, case, spoke("Gesproken in Delfzijl", after)).await;
+    scene.app.tick_due_cases().await.unwrap();
+    case
+}
+
+#[tokio::test]
+async fn az_10_who_handed_over_finds_and_reads_her_own_record_and_cannot_change_it() {
+    let scene = Scene::new().await;
+    let case = moved(&scene).await;
+    let list = scene.get("joke", "/caseload").await.page();
+    assert!(!list.contains("Haddad") && list.contains("href=\"/overgedragen\""), "{list}");
+    let list = scene.get("joke", "/overgedragen?zoek=hadd").await.page();
+    assert!(list.contains(&format!("href=\"/casus/{case}\"")) && list.contains("14 maart 1999"), "{list}");
+    for later in ["Nadia", "Noorderlicht", "Ter Apel"] {
+        assert!(!list.contains(later), "{later}");
+    }
+    assert!(scene.get("joke", "/overgedragen?zoek=tesfay").await.page().contains("Geen overgedragen casussen"));
+    assert!(!scene.get("nadia", "/overgedragen").await.page().contains("Haddad"));
+
+    let page = scene.get("joke", &format!("/casus/{case}")).await.page();
+    for shown in ["Rania Haddad", "Gesproken voor de verhuizing", "de casus zoals die was op", "22 november 2026"] {
+        assert!(page.contains(shown), "{shown}: {page}");
+    }
+    for hidden in ["Gesproken in Delfzijl", "AZC Ter Apel", &format!("action=\"/casus/{case}/"), "/kaart"] {
+        assert!(!page.contains(hidden), "{hidden}");
+    }
+    let wrong = scene.get("joke", "/overgedragen?na-casus=1").await;
+    assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
+}
