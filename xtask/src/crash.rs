@@ -7,6 +7,7 @@
 mod chance;
 mod disk;
 mod load;
+mod outage;
 mod proof;
 mod vanish;
 

@@ -7,6 +7,7 @@ use std::path::Path;
 use crate::breach::Breach;
 use crate::failure::Failure;
 use crate::law::{Purity, ROOMS, room_name};
+use crate::sentences;
 use crate::workspace::{self, TextFile, Workspace};
 
 /// Where the subcommands of `regie` are declared.
@@ -32,12 +33,22 @@ pub fn run(arguments: &[String]) -> Result<(), Failure> {
     let text = std::fs::read_to_string(&path).map_err(Failure::system(format!("read {ARCHITECTURE}")))?;
     let written = with_table(&text, &room_table(&workspace))
         .ok_or_else(|| Failure::Missing(format!("{ARCHITECTURE} lacks the lines `{TABLE_START}` and `{TABLE_END}`")))?;
-    if written == text {
-        println!("{ARCHITECTURE}: as it should be");
+    write(&workspace.root, ARCHITECTURE, &written)?;
+    let (documents, _) = sentences::documents(&workspace::text_files(&workspace.root)?);
+    documents.iter().try_for_each(|document| write(&workspace.root, &document.path, &document.text))
+}
+
+/// Writes a document where it says something else.
+fn write(root: &Path, name: &str, text: &str) -> Result<(), Failure> {
+    let path = root.join(name);
+    if std::fs::read_to_string(&path).is_ok_and(|known| known == text) {
+        println!("{name}: as it should be");
         return Ok(());
     }
-    std::fs::write(&path, written).map_err(Failure::system(format!("write {ARCHITECTURE}")))?;
-    println!("{ARCHITECTURE}: written");
+    let folder = path.parent().unwrap_or(root);
+    std::fs::create_dir_all(folder).map_err(Failure::system(format!("make {}", folder.display())))?;
+    std::fs::write(&path, text).map_err(Failure::system(format!("write {name}")))?;
+    println!("{name}: written");
     Ok(())
 }
 
@@ -46,6 +57,7 @@ pub fn breaches(workspace: &Workspace, files: &[TextFile]) -> Vec<Breach> {
     let mut found = architecture(workspace, files);
     found.extend(readme(files));
     found.extend(subcommands(files));
+    found.extend(sentences::breaches(files));
     for file in files.iter().filter(|file| file.path.ends_with(".md")) {
         found.extend(unknown_chores(file));
         found.extend(unknown_crates(file, workspace));

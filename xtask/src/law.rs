@@ -33,15 +33,17 @@ const fn reaching(name: &'static str, may: &'static [&'static str]) -> Room {
 
 /// The law, from the innermost room to the outermost; `docs/decisions/0001-rooms-and-law.md` argues it.
 pub const ROOMS: &[Room] = &[
-    pure("pathway", &[]),
+    pure("decision", &[]),
+    pure("pathway", &["decision"]),
     pure("roster", &[]),
     pure("letters", &[]),
+    pure("prove", &["pathway"]),
     pure("care", &["pathway"]),
     reaching("store", &["pathway", "care"]),
     reaching("app", &["pathway", "care", "roster", "letters", "store"]),
     reaching("web", &["pathway", "care", "app"]),
     reaching("fhir", &["pathway", "care", "app"]),
-    reaching("cli", &["pathway", "roster", "letters", "care", "store", "app", "web", "fhir"]),
+    reaching("cli", &["pathway", "prove", "roster", "letters", "care", "store", "app", "web", "fhir"]),
     reaching("hostile", &["pathway", "care", "store", "app", "web"]),
     reaching("testkit", &["pathway", "care", "store", "app"]),
     reaching("xtask", &[]),

@@ -14,6 +14,7 @@ mod need;
 mod postgres;
 mod pure;
 mod rows;
+mod sentences;
 mod stages;
 mod tally;
 mod tidy;

@@ -36,6 +36,10 @@ impl Stage {
     }
 }
 
+/// Every warning is refused; and every function longer than the `too-many-lines-threshold` of the clippy.toml files.
+const CLIPPY: &[&str] =
+    &["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings", "-D", "clippy::too_many_lines"];
+
 /// How a stage ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Verdict {
@@ -116,7 +120,7 @@ fn chosen(arguments: &[String]) -> Result<Vec<Stage>, Failure> {
 fn run_stage(stage: Stage, tools: Option<&Tools>, tally: &mut Tally) -> Result<Verdict, Failure> {
     match (stage, tools) {
         (Stage::Format, _) => succeeds(&["fmt", "--all", "--check"]),
-        (Stage::Clippy, _) => succeeds(&["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]),
+        (Stage::Clippy, _) => succeeds(CLIPPY),
         (Stage::Check, _) => Ok(Verdict::of(check::run(&[]).is_ok())),
         (Stage::Deny, _) => deny(),
         (Stage::Crash, _) => crash::short().map(|()| Verdict::Good),
@@ -140,7 +144,7 @@ fn succeeds(arguments: &[&str]) -> Result<Verdict, Failure> {
 fn deny() -> Result<Verdict, Failure> {
     let there = cargo(&["deny", "--version"])?.output().is_ok_and(|output| output.status.success());
     if there {
-        return succeeds(&["deny", "check"]);
+        return succeeds(&["deny", "--log-level", "error", "check"]);
     }
     println!("cargo-deny is not installed: licences and known weaknesses of the crates were not looked at");
     Ok(Verdict::LeftOut)

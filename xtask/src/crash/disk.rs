@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use super::load::Load;
-use super::proof::{self, Acked};
+use super::outage::Outage;
 use super::{Folder, Seen};
 use crate::failure::Failure;
 use crate::need;
@@ -16,6 +16,12 @@ const LARGER: &str = "size=192m";
 const PATIENCE: Duration = Duration::from_secs(120);
 /// Commands after which service has returned.
 const AGAIN: u64 = 100;
+
+const FULL: Outage = Outage {
+    name: "full disk",
+    back: "with room again",
+    tells: |told| told.starts_with("wait ") && told.contains("full"),
+};
 
 /// Fills the disk under `regie load` on SQLite: the error says so, nothing acknowledged is lost, and when there is room
 /// again the same process goes on.
@@ -30,30 +36,15 @@ pub fn fill_up(regie: &Path, seen: &mut Seen) -> Result<(), Failure> {
     };
     let url = format!("sqlite:{}", folder.0.join("regie.db").display());
     let mut load = Load::start(regie, &url)?;
-    let full = |told: &String| told.starts_with("wait ") && told.contains("full");
-    if !load.await_that(PATIENCE, |heard| heard.told.iter().any(full)) {
-        seen.wrong.push(format!("full disk: no clear error came: {}", load.told()));
+    if !load.await_that(PATIENCE, |heard| heard.told.iter().any(|told| (FULL.tells)(told))) {
+        FULL.wrong(seen, "no clear error came", &load);
     }
     let before = load.heard();
     mount(&["-o", &format!("remount,{LARGER}")], &folder.0)?;
     if !load.await_acks(before.acks + AGAIN, PATIENCE) {
-        seen.wrong.push(format!("full disk: service did not return when there was room again: {}", load.told()));
+        FULL.wrong(seen, "service did not return when there was room again", &load);
     }
-    let heard = load.kill()?;
-    seen.kills += 1;
-    seen.acknowledged += heard.acks;
-    let mut acked = Acked::default();
-    acked.take(&heard);
-    let wrong = proof::wrong(regie, &url, &acked)?;
-    let said = before.told.iter().find(|told| full(told)).map_or("nothing", String::as_str);
-    println!(
-        "full disk: after {} acknowledged it said `{said}`; with room again {} more: {}",
-        before.acks,
-        heard.acks - before.acks,
-        if wrong.is_empty() { "every one is there, verify is clean" } else { "NOT CLEAN" }
-    );
-    seen.wrong.extend(wrong.into_iter().map(|what| format!("full disk: {what}")));
-    Ok(())
+    FULL.settle(regie, &url, load, &before, seen)
 }
 
 /// A mounted file system; gone when this is dropped.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::Seen;
 use super::load::Load;
-use super::proof::{self, Acked};
+use super::outage::Outage;
 use crate::failure::Failure;
 use crate::postgres::{Cluster, Durability};
 
@@ -15,6 +15,9 @@ const ENOUGH: u64 = 100;
 const PATIENCE: Duration = Duration::from_secs(120);
 /// How long the server stays away.
 const AWAY: Duration = Duration::from_secs(2);
+
+const VANISHED: Outage =
+    Outage { name: "vanished server", back: "back again", tells: |told| told.starts_with("wait ") };
 
 /// Stops the server at once while commands are under way: the program says so and waits, and goes on by itself when the
 /// server is back; nothing acknowledged is lost.
@@ -26,31 +29,17 @@ pub fn take_away(regie: &Path, programs: &Path, seen: &mut Seen) -> Result<(), F
     let url = cluster.url();
     let mut load = Load::start(regie, &url)?;
     if !load.await_acks(ENOUGH, PATIENCE) {
-        seen.wrong.push(format!("vanished server: it never began: {}", load.told()));
+        VANISHED.wrong(seen, "it never began", &load);
     }
     cluster.stop()?;
     if !load.await_that(PATIENCE, |heard| heard.waits > 0) {
-        seen.wrong.push(format!("vanished server: no clear error came: {}", load.told()));
+        VANISHED.wrong(seen, "no clear error came", &load);
     }
     std::thread::sleep(AWAY);
     let away = load.heard();
     cluster.start_again()?;
     if !load.await_acks(away.acks + ENOUGH, PATIENCE) {
-        seen.wrong.push(format!("vanished server: service did not return: {}", load.told()));
+        VANISHED.wrong(seen, "service did not return", &load);
     }
-    let heard = load.kill()?;
-    seen.kills += 1;
-    seen.acknowledged += heard.acks;
-    let mut acked = Acked::default();
-    acked.take(&heard);
-    let wrong = proof::wrong(regie, &url, &acked)?;
-    let said = away.told.iter().find(|told| told.starts_with("wait ")).map_or("nothing", String::as_str);
-    println!(
-        "vanished server: after {} acknowledged it said `{said}`; back again {} more: {}",
-        away.acks,
-        heard.acks - away.acks,
-        if wrong.is_empty() { "every one is there, verify is clean" } else { "NOT CLEAN" }
-    );
-    seen.wrong.extend(wrong.into_iter().map(|what| format!("vanished server: {what}")));
-    Ok(())
+    VANISHED.settle(regie, &url, load, &away, seen)
 }
