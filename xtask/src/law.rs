@@ -44,7 +44,7 @@ pub const ROOMS: &[Room] = &[
     reaching("web", &["pathway", "care", "app"]),
     reaching("fhir", &["pathway", "care", "app"]),
     reaching("cli", &["pathway", "prove", "roster", "letters", "care", "store", "app", "web", "fhir"]),
-    reaching("hostile", &["pathway", "care", "store", "app", "web"]),
+    reaching("hostile", &["decision", "pathway", "care", "store", "app", "web"]),
     reaching("testkit", &["pathway", "care", "store", "app"]),
     reaching("xtask", &[]),
 ];

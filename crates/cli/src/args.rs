@@ -66,7 +66,11 @@ pub enum Command {
     /// Plays a told course against a fresh database and prints the journal.
     Run(RunArgs),
     /// Proves the hash chain and that every view equals its rebuild.
-    Verify(DatabaseArgs),
+    ///
+    /// What the chain cannot show is that a whole stream was removed or replaced, its head and rows too: such a journal is
+    /// true in itself. For that, write a seal now and then, keep it where nobody who can write the database can write, and
+    /// name it later. The journal may have grown since; what was sealed must still be in it.
+    Verify(VerifyArgs),
     /// Rebuilds every view from the journal.
     Rebuild(DatabaseArgs),
     /// Copies the whole database, accounts and all, to a file while it runs.
@@ -186,6 +190,15 @@ pub enum PathwayCommand {
         /// The pathway file.
         file: PathBuf,
     },
+    /// Explores every course of a pathway and proves what it promises, or tells the shortest course that breaks a promise;
+    /// status 1 when something is broken or was left unseen.
+    Prove {
+        /// The pathway file.
+        file: PathBuf,
+        /// At most so many states per promise.
+        #[arg(long, default_value_t = regie_prove::Limits::default().states)]
+        states: usize,
+    },
     /// Plays the scenarios of a pathway on the engine alone.
     Run {
         /// The pathway file.
@@ -222,6 +235,20 @@ pub struct RestoreArgs {
     /// What `backup` wrote, or the lines of `export`: then without accounts, and without what waits to be sent.
     pub file: PathBuf,
     /// The empty database to fill.
+    #[command(flatten)]
+    pub database: DatabaseArgs,
+}
+
+/// Arguments of `verify`.
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// A seal of earlier: status 1 when anything that it holds is no longer in the journal.
+    #[arg(long, value_name = "FILE")]
+    pub seal: Option<PathBuf>,
+    /// Writes a seal of the journal as it stands, to a file that does not exist yet; only when everything is clean.
+    #[arg(long, value_name = "FILE")]
+    pub write_seal: Option<PathBuf>,
+    /// Where the data is.
     #[command(flatten)]
     pub database: DatabaseArgs,
 }

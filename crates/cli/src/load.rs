@@ -64,7 +64,7 @@ async fn cases(app: &App, args: &LoadArgs) -> Result<Vec<(CaseId, Seat)>, Failur
         // Another seed each time: a region that was cut off halfway stays beside the new one.
         let seed = app.ids().ulid(moment.now).random() as u64;
         let plan = Plan { seed, cases: args.cases.max(2 * count(args.writers)), today: moment.today };
-        fill::fill(app.store(), app.pathways(), plan).await?;
+        fill::fill(app.store(), &app.pathways(), plan).await?;
         app.refresh_directory().await?;
         cases = traffic::open_cases(app).await?;
     }

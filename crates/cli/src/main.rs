@@ -13,6 +13,7 @@ mod load;
 mod output;
 mod pathway;
 mod progress;
+mod prove;
 mod region;
 mod run;
 mod serve;

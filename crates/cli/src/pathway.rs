@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use regie_pathway::scenario::{self, Played, Scenario};
-use regie_pathway::{Definition, Diagnostic, Event, Severity, Step, StepId, StepKind, lint};
+use regie_pathway::{Definition, Diagnostic, Event, Severity, Step, StepId, StepKind, Work, lint};
 use serde_json::json;
 
 use crate::args::PathwayCommand;
@@ -18,6 +18,10 @@ pub fn run(command: PathwayCommand, as_json: bool) -> Result<(), Failure> {
         PathwayCommand::Show { file } => {
             let definition = definition(&file)?;
             if as_json { output::json(&shown(&definition)) } else { output::line(table(&definition)) }
+        }
+        PathwayCommand::Prove { file, states } => {
+            let (name, text) = read(&file)?;
+            crate::prove::run(&name, &text, states, as_json)
         }
         PathwayCommand::Run { file, scenarios } => {
             let definition = definition(&file)?;
@@ -60,7 +64,7 @@ pub fn scenario(path: &Path) -> Result<Scenario, Failure> {
     Scenario::parse(&name, &text).map_err(|diagnostics| Failure::Refused(lines(&diagnostics)))
 }
 
-fn lines(diagnostics: &[Diagnostic]) -> String {
+pub(crate) fn lines(diagnostics: &[Diagnostic]) -> String {
     diagnostics.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
@@ -135,8 +139,7 @@ const fn kind(kind: StepKind) -> &'static str {
 }
 
 fn who(definition: &Definition, step: &Step) -> String {
-    let role = definition.roles().iter().find(|role| role.id == step.by);
-    role.map_or_else(|| step.by.to_string(), |role| role.title.nl.clone())
+    definition.role_of(step).map_or_else(|| step.by.to_string(), |role| role.title.nl.clone())
 }
 
 fn when(definition: &Definition, step: &Step) -> String {
@@ -153,6 +156,11 @@ fn how(step: &Step) -> String {
         (step.discretionary, "naar keuze"),
         (step.repeats(), "kan herhaald"),
         (step.feedback.is_some(), "met terugkoppeling"),
+        (step.does == Some(Work::Intake), "met de drie anamneses"),
+        (step.does == Some(Work::Evaluation), "door de evaluatie vast te leggen"),
+        (step.does == Some(Work::ReferralLetter), "door de verwijsbrief te sturen"),
+        (step.must_be_done, "moet gedaan zijn"),
+        (step.even_if_she_leaves, "ook als zij uit beeld is"),
     ];
     marks.iter().filter(|(holds, _)| *holds).map(|(_, mark)| *mark).collect::<Vec<_>>().join(", ")
 }
@@ -161,6 +169,7 @@ fn shown(definition: &Definition) -> serde_json::Value {
     let step = |step: &Step| {
         json!({ "id": step.id, "kind": step.kind, "by": step.by, "title": step.title, "stage": step.stage,
             "window": step.window_rule(), "opens": step.opens(), "ends": step.ends(), "required": step.required,
+            "does": step.does, "must-be-done": step.must_be_done, "even-if-she-leaves": step.even_if_she_leaves,
             "discretionary": step.discretionary, "repeats": step.repeats(), "source": step.source,
             "outcomes": step.outcomes.iter().map(|outcome| &outcome.id).collect::<Vec<_>>() })
     };
@@ -211,9 +220,10 @@ fn said(definition: &Definition, event: &Event) -> String {
         Event::Moved { step, nth, window, .. } => format!("{}: verschoven naar {window}", name(step, *nth)),
         Event::Pinned { step, nth, date } => format!("{}: afspraak op {date}", name(step, *nth)),
         Event::Unpinned { step, nth } => format!("{}: afspraak vervallen", name(step, *nth)),
-        Event::Completed { step, nth, on, outcome } => {
+        Event::Completed { step, nth, on, outcome, decided } => {
             let outcome = outcome.as_ref().map(|outcome| format!(", {outcome}")).unwrap_or_default();
-            format!("{}: gedaan op {on}{outcome}", name(step, *nth))
+            let why = decided.as_ref().map(|decided| format!(", want {}", decided.why.nl)).unwrap_or_default();
+            format!("{}: gedaan op {on}{outcome}{why}", name(step, *nth))
         }
         Event::Skipped { step, nth, reason, .. } => format!("{}: overgeslagen, {reason}", name(step, *nth)),
         Event::Reopened { step, nth, reason } => format!("{}: heropend, {reason}", name(step, *nth)),

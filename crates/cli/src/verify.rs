@@ -1,12 +1,14 @@
 //! `regie verify` and `regie rebuild`: proof that the journal is whole and the views follow from it, and the mending of
 //! views that do not.
 
-use std::fmt::Write;
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::Path;
 
 use regie_app::{Views, known_pathways};
-use regie_store::{Report, Store};
+use regie_store::{Report, Seal, Store, StoreError, private_file};
 
-use crate::args::DatabaseArgs;
+use crate::args::{DatabaseArgs, VerifyArgs};
 use crate::failure::Failure;
 use crate::output;
 use crate::progress::Progress;
@@ -15,14 +17,33 @@ use crate::progress::Progress;
 const EVERY: u64 = 50_000;
 
 /// Runs `regie verify`: status 1 when anything is not as it must be.
-pub async fn verify(args: DatabaseArgs, json: bool) -> Result<(), Failure> {
-    let store = Store::open_existing(&args.database).await?;
+pub async fn verify(args: VerifyArgs, json: bool) -> Result<(), Failure> {
+    let earlier = args.seal.as_deref().map(read_seal).transpose()?;
+    let store = Store::open_existing(&args.database.database).await?;
     let pathways = known_pathways(&store).await?;
     let progress = Progress::new("events", EVERY);
-    let report = store.verify(Some(&Views { pathways: &pathways }), &mut |done| progress.at(done, None)).await;
+    let views = Views { pathways: &pathways };
+    let verified = store.verify_sealed(Some(&views), earlier.as_ref(), &mut |done| progress.at(done, None)).await;
     progress.finish();
     store.close().await;
-    tell(&report?, json)
+    let (report, seal) = verified?;
+    if let (Some(file), true) = (&args.write_seal, report.is_clean()) {
+        write_seal(file, &seal)?;
+    }
+    tell(&report, json)
+}
+
+fn read_seal(file: &Path) -> Result<Seal, Failure> {
+    let text = std::fs::read_to_string(file).map_err(|error| Failure::file(file, &error))?;
+    text.parse().map_err(|error: StoreError| Failure::Refused(format!("{}: {error}", file.display())))
+}
+
+fn write_seal(file: &Path, seal: &Seal) -> Result<(), Failure> {
+    let written = private_file(file).and_then(|mut out| {
+        out.write_all(seal.to_string().as_bytes())?;
+        out.sync_all()
+    });
+    written.map_err(|error| Failure::file(file, &error))
 }
 
 /// Tells a report; a breach is a failure.

@@ -7,6 +7,7 @@ use std::io::Write;
 use std::process::Stdio;
 
 use common::{Said, done, regie, run};
+use regie_app::SHIPPED_PATHWAYS;
 use regie_testkit::{TestDb, on_both_databases};
 
 fn account(database: &str, login: &str, password: &str) -> Said {
@@ -33,12 +34,42 @@ on_both_databases! {
         assert!(short.err.contains("password: too short"), "{short:?}");
     }
 
+    async fn g_02_a_seal_kept_elsewhere_tells_that_a_whole_stream_was_removed(db: TestDb) {
+        assert_eq!(account(db.url(), "joke", "een-lang-wachtwoord").status, 0);
+        let seal = db.file("seal.txt");
+        let seal = seal.to_str().unwrap();
+        let told = done(&["verify", "--write-seal", seal, "--database", db.url()]);
+        let hash = told.out.lines().last().unwrap().strip_prefix("seal ").unwrap();
+        let text = std::fs::read_to_string(seal).unwrap();
+        assert_eq!(text.lines().count(), 4, "two streams between the first line and the last: {text}");
+        assert!(text.ends_with(&format!("end {hash}\n")), "{text}");
+        let twice = run(&["verify", "--write-seal", seal, "--database", db.url()]);
+        assert_eq!(twice.status, 1, "a seal is not written over: {twice:?}");
+        // The journal grows, and the seal still holds.
+        assert_eq!(account(db.url(), "anne", "een-lang-wachtwoord").status, 0);
+        done(&["verify", "--seal", seal, "--database", db.url()]);
+        for table in ["journal", "stream"] {
+            db.execute(&format!("DELETE FROM {table} WHERE stream LIKE 'org-%'")).await;
+        }
+        assert_eq!(run(&["verify", "--database", db.url()]).status, 0, "true in itself");
+        let missed = run(&["verify", "--seal", seal, "--database", db.url()]);
+        assert_eq!(missed.status, 1, "{missed:?}");
+        assert!(missed.out.contains("were sealed are not in the journal any more"), "{missed:?}");
+        assert!(missed.out.contains("- org-"), "it is named: {missed:?}");
+        std::fs::write(seal, "regie-seal-1\nno seal").unwrap();
+        let wrong = run(&["verify", "--seal", seal, "--database", db.url()]);
+        assert_eq!(wrong.status, 1, "{wrong:?}");
+        assert!(wrong.err.contains("line 2 "), "{wrong:?}");
+    }
+
     async fn g_09_an_export_fills_an_empty_database_and_is_proved_whole(db: TestDb) {
         assert_eq!(account(db.url(), "joke", "een-lang-wachtwoord").status, 0);
         let (lines, target) = (db.file("copy.jsonl"), TestDb::sqlite());
         let lines = lines.to_str().unwrap();
         let told = done(&["export", "--json", "--database", db.url(), "--out", lines]).json();
-        assert_eq!((told["events"].as_u64(), told["rows"].as_u64()), (Some(3), Some(1)), "{told}");
+        // The rows are the texts of the pathways.
+        let shipped = SHIPPED_PATHWAYS.len() as u64;
+        assert_eq!((told["events"].as_u64(), told["rows"].as_u64()), (Some(3), Some(shipped)), "{told}");
         let text = std::fs::read_to_string(lines).unwrap();
         assert!(text.contains("\"table\":\"definition\"") && !text.contains("argon2"), "no credentials: {text}");
         let said = done(&["restore", lines, "--database", target.url()]);

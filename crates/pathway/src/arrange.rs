@@ -261,7 +261,7 @@ impl Decision<'_> {
             Cause::Lapsed { until } => {
                 self.lost_its_date(slot, corrected) || self.other_lapse(slot, corrected, *until).is_some()
             }
-            Cause::PathwayEnded { .. } => false,
+            Cause::DecisionStands | Cause::PathwayEnded { .. } => false,
         }
     }
 

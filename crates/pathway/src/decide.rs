@@ -228,8 +228,9 @@ impl<'d> Decision<'d> {
             return Err(Refusal::TooLongAgo { date: on, earliest });
         }
         self.refuse_waiting_for_anchor(slot)?;
+        self.refuse_before_its_date(slot, on)?;
         let rule = self.board.step_of(slot);
-        let (outcome, decided) = match ruling::settle(&self.board, rule, outcome, self.today) {
+        let (outcome, decided) = match ruling::settle(&self.board, rule, outcome, on) {
             Some(settled) => settled.map(|(outcome, decided)| (Some(outcome), Some(decided)))?,
             None => (outcome.cloned(), None),
         };
@@ -257,7 +258,9 @@ impl<'d> Decision<'d> {
         self.happen(slot, |step, nth| Event::Completed { step, nth, on, outcome, decided });
         if self.board.occurrence(slot).nth > 1 {
             // It ended otherwise than the time before, perhaps: what hung on that outcome is called for no more.
+            let before = self.because.replace(Because::EndedOtherwise { step: step.clone() });
             self.let_go(Subject::Step(at), "");
+            self.because = before;
         }
         for sets in ended_as.into_iter().flat_map(|outcome| &outcome.sets) {
             self.set_fact(sets.fact, &sets.value);

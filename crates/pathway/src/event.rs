@@ -54,13 +54,19 @@ pub enum Because {
         /// Which step.
         step: StepId,
     },
+    /// The step that it waits for was done once more and ended otherwise.
+    EndedOtherwise {
+        /// Which step.
+        step: StepId,
+    },
 }
 
 impl Because {
-    /// Whether a mistake was taken back, so that what it opened must not stand open.
+    /// Whether what opened it does not hold any more, so that it must not stand open: a mistake was taken back, or a step
+    /// ended otherwise than before.
     pub(crate) fn takes_back(&self) -> bool {
         match self {
-            Self::Retracted { .. } | Self::Fact { .. } | Self::Reopened { .. } => true,
+            Self::Retracted { .. } | Self::Fact { .. } | Self::Reopened { .. } | Self::EndedOtherwise { .. } => true,
             Self::Anchor { .. } | Self::StepEnded { .. } | Self::Unpinned => false,
         }
     }

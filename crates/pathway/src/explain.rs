@@ -345,9 +345,9 @@ impl<'b, 'd> Teller<'b, 'd> {
     fn because(&self, ruling: &Ruling) -> Text {
         let title = self.board.def.table_of(self.rule).map(regie_decision::Table::title);
         let title = title.map_or_else(|| Text::same(ruling.table.as_str()), |title| Text::new(&title.nl, &title.en));
-        let row = match ruling.row {
-            Some(row) => sentence(format!("regel {row}"), format!("row {row}")),
-            None => sentence("geen enkele regel", "no row"),
+        let row = match (ruling.numbers("of"), ruling.numbers("or")) {
+            (Some(nl), Some(en)) => sentence(format!("regel {nl}"), format!("row {en}")),
+            _ => sentence("geen enkele regel", "no row"),
         };
         sentence(
             format!("want {} ({} van: {})", ruling.why.nl, row.nl, title.nl),

@@ -44,6 +44,8 @@ struct Facets {
     since: bool,
     /// It can go back to waiting.
     revives: bool,
+    /// A window that it had before can come back though no date is set anew.
+    comes_back: bool,
     /// Some criterion names it.
     named: bool,
     /// The furthest that its own dates reach.
@@ -71,6 +73,7 @@ impl Facets {
             entry: bounds(step).any(|bound| bound.base == Base::Entry),
             since: (own_clock && revives) || lapses_from_opening,
             revives,
+            comes_back: !steps.is_empty() || (own_clock && !anchors.is_empty()),
             named: false,
             span: bounds(step).map(|bound| size(bound.offset)).max().unwrap_or(0) + 1,
             found: step.late_entry.map(|late| size(late) + 1),
@@ -202,8 +205,8 @@ impl Look<'_, '_> {
             self.out.push(self.today.rem_euclid(7));
         }
         let active: Vec<bool> = (0..).take(def.steps.len()).map(|step| self.is_active(step)).collect();
-        let facets = || self.by.facets.iter().zip(&active).filter(|(_, active)| **active).map(|(facets, _)| facets);
-        let entry = facets().any(|facets| facets.entry) || self.range_counts_from(Base::Entry);
+        let mut steps = (0..).zip(&active).filter(|(_, active)| **active).map(|(step, _)| step);
+        let entry = steps.any(|step| self.counts_from(step, Base::Entry)) || self.range_counts_from(Base::Entry);
         let (dates, ended) = self.matters(&active);
         let entered = self.board.entry.filter(|_| entry);
         self.date(entered, self.by.reach);
@@ -227,28 +230,45 @@ impl Look<'_, '_> {
         let facets = || self.by.facets.iter().zip(active).filter(|(_, active)| **active).map(|(facets, _)| facets);
         let steps = &self.board.def.steps;
         let ended: Vec<bool> = (0..).take(steps.len()).map(|at| facets().any(|one| one.steps.contains(&at))).collect();
-        let marked = |at: u16| steps.iter().zip(&ended).any(|(step, ended)| *ended && step.marks == Some(at));
+        let marks = steps.iter().map(|step| step.marks).zip(ended.iter().zip(active));
+        let marked: Vec<u16> = marks.filter_map(|(at, (ended, active))| at.filter(|_| *ended || *active)).collect();
         let counts = |at: u16| {
             let mut steps = (0..).zip(active).filter(|(_, active)| **active).map(|(step, _)| step);
-            steps.any(|step| self.counts_from(step, at)) || self.range_counts_from(Base::Anchor(at))
+            let base = Base::Anchor(at);
+            steps.any(|step| self.counts_from(step, base)) || self.range_counts_from(base)
         };
-        let dates = (0..).take(self.board.anchors.len()).map(|at| counts(at) || marked(at)).collect();
+        let dates = (0..).take(self.board.anchors.len()).map(|at| counts(at) || marked.contains(&at)).collect();
         (dates, ended)
     }
 
     /// A window or lapse of the step is yet to be counted from the date.
-    fn counts_from(&self, step: u16, anchor: u16) -> bool {
+    fn counts_from(&self, step: u16, base: Base) -> bool {
         let (facets, rule) = (&self.by.facets[usize::from(step)], self.board.step(step));
-        let lapses = rule.lapses.as_ref().is_some_and(|bound| bound.base == Base::Anchor(anchor));
-        let without_window = || {
-            self.board.slots_of(step).any(|slot| self.board.occurrence(slot).window.is_none() || self.is_stale(slot))
+        let (counts, corrected) = match base {
+            Base::Anchor(anchor) => (facets.anchors.contains(&anchor), self.may_correct),
+            _ => (facets.entry, !facets.anchors.is_empty()),
         };
-        let yet_to_come = self.may_correct || lapses || rule.repeats() || rule.discretionary || without_window();
-        facets.anchors.contains(&anchor) && (yet_to_come || !facets.steps.is_empty())
+        let lapses = rule.lapses.as_ref().is_some_and(|bound| bound.base == base);
+        // From the second time on, a step that repeats every so often counts from the time before.
+        let goes_on = rule.repeats_every() && self.board.slots_of(step).nth(1).is_some();
+        counts && (lapses || (!goes_on && (corrected || self.recounts(step, facets))))
+    }
+
+    /// Its window may yet be counted anew, though no date is set anew.
+    fn recounts(&self, step: u16, facets: &Facets) -> bool {
+        let rule = self.board.step(step);
+        rule.discretionary
+            || rule.repeat == Some(Repeat::EachTime)
+            || !facets.steps.is_empty()
+            || (facets.revives && rule.window.as_ref().is_some_and(|window| window.uses(Base::Opened)))
+            || self.board.slots_of(step).any(|slot| self.board.occurrence(slot).window.is_none() || self.is_stale(slot))
     }
 
     /// The window of the occurrence may yet become another.
     fn moves(&self, facets: &Facets, slot: usize) -> bool {
+        if !self.board.follows_rule(slot) {
+            return false;
+        }
         let known = |at: &u16| self.board.anchors[usize::from(*at)].is_some();
         !facets.steps.is_empty()
             || facets.anchors.iter().any(|at| self.may_correct || !known(at))
@@ -317,10 +337,11 @@ impl Look<'_, '_> {
         let rule = self.board.step(step);
         let slots: Vec<usize> = self.board.slots_of(step).collect();
         let (mut earlier, mut kept) = (0, Vec::new());
+        let comes_again = rule.repeats() || rule.table.is_some();
         for (at, slot) in slots.iter().enumerate() {
             let status = self.board.occurrence(*slot).status();
             let is_last = at + 1 == slots.len();
-            let done_with = matches!(status, Status::Done | Status::Skipped) || (rule.repeats() && !status.is_live());
+            let done_with = matches!(status, Status::Done | Status::Skipped) || (comes_again && !status.is_live());
             if !is_last && done_with && rule.marks.is_none() {
                 earlier |= i32::from(self.by.facets[usize::from(step)].named) << (status as i32);
             } else {
@@ -328,11 +349,13 @@ impl Look<'_, '_> {
             }
         }
         self.out.push(earlier << 8 | i32::try_from(kept.len()).unwrap_or(SOME));
-        if !rule.outcomes.is_empty() && self.by.facets[usize::from(step)].named {
+        let compared = rule.table.is_some() || self.by.facets[usize::from(step)].named;
+        if !rule.outcomes.is_empty() && compared {
             self.last_outcome(rule, &slots);
         }
-        let last_is_final =
-            slots.last().is_some_and(|last| !self.board.occurrence(*last).status().is_live()) && rule.repeats_every();
+        // The next time counts from the end of this one; from a miss it counts from the day on which it is planned.
+        let settled = |slot: &usize| matches!(self.board.occurrence(*slot).status(), Status::Done | Status::Skipped);
+        let last_is_final = rule.repeats_every() && slots.last().is_some_and(settled);
         if ended_matters || last_is_final {
             let day = self.board.ended(step);
             self.date(day, self.by.reach);
@@ -399,6 +422,7 @@ impl Look<'_, '_> {
             Cause::Ended { .. } => self.out.push(3),
             Cause::EndedBeforeEntry { .. } => self.out.push(4),
             Cause::PathwayEnded { .. } => self.out.push(5),
+            Cause::DecisionStands => self.out.push(6),
         }
     }
 
@@ -435,7 +459,7 @@ impl Look<'_, '_> {
 
     /// Windows that it had before, as far as they can come back.
     fn memory(&mut self, facets: &Facets, slot: usize, occurrence: &Occurrence, original: Option<Window>) {
-        let based = !facets.steps.is_empty();
+        let based = facets.comes_back;
         let moves = self.moves(facets, slot);
         let known = occurrence.past.iter().filter(|past| based || Some(past.window) == original);
         let mut known: Vec<_> = known.copied().collect();

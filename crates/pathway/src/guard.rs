@@ -1,5 +1,5 @@
 //! What cannot be recorded: a date in the future or beyond what is plausible, what rules out what was recorded before,
-//! and a step that counts from a date which is not known.
+//! and a step that counts from a date which is not known, or is later.
 
 use std::fmt::Display;
 
@@ -86,5 +86,27 @@ impl Decision<'_> {
                 date: words::with_article(&anchor.title),
             })
         })
+    }
+
+    /// A visit after the birth cannot have been made on a day before the birth (AZ-03). A due date is no happening: what
+    /// counts in gestational age is done before it.
+    pub(crate) fn refuse_before_its_date(&self, slot: usize, on: Date) -> Result<(), Refusal> {
+        let (rule, def) = (self.board.step_of(slot), self.board.def);
+        let Some(from) = rule.window.as_ref().map(|window| &window.from).filter(|_| !rule.early) else { return Ok(()) };
+        let Base::Anchor(at) = from.base else { return Ok(()) };
+        if def.gestation == Some(at) || rule.marks == Some(at) || from.offset.range().0 < 0 {
+            return Ok(());
+        }
+        let anchor = &def.anchors[usize::from(at)];
+        match self.board.anchors[usize::from(at)].map(date_of).filter(|since| on < *since) {
+            None => Ok(()),
+            Some(since) => Err(Refusal::BeforeItsDate {
+                step: rule.id.clone(),
+                on,
+                anchor: anchor.id.clone(),
+                date: words::with_article(&anchor.title),
+                since,
+            }),
+        }
     }
 }

@@ -79,8 +79,26 @@ impl Definition {
     pub fn step_reads(&self, step: &Step) -> Reads {
         let mut reads = Reads::default();
         criteria(step).for_each(|criterion| reads.criterion(self, criterion));
+        reads.extend(self.step_counts_from(step));
+        for sets in step.outcomes.iter().flat_map(|outcome| &outcome.sets) {
+            if self.fact_guards[usize::from(sets.fact)].is_some() {
+                reads.facts.insert(self.facts[usize::from(sets.fact)].id.clone());
+            }
+        }
+        reads
+    }
+
+    /// Of these what is more than what its criteria say: what its dates count from, the date that it marks, and the steps
+    /// that it is an alternative to.
+    #[must_use]
+    pub fn step_counts_from(&self, step: &Step) -> Reads {
+        let mut reads = Reads::default();
         bounds(step).for_each(|bound| reads.bound(self, bound));
         reads.anchors.extend(self.marks(step).cloned());
+        if step.alternative_of.is_some() {
+            let group = self.steps.iter().filter(|other| other.alternative_of == step.alternative_of);
+            reads.steps.extend(group.map(|other| other.id.clone()));
+        }
         reads
     }
 

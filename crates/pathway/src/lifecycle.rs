@@ -145,6 +145,8 @@ pub enum Cause {
         #[schema(value_type = String)]
         criterion: Arc<str>,
     },
+    /// The answers changed back: the table decides again as it did before, so that there is nothing to decide anew.
+    DecisionStands,
     /// The pathway was ended for this case.
     PathwayEnded {
         /// The cause that was given.

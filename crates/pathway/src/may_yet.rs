@@ -44,7 +44,7 @@ impl<'b, 'd> MayYet<'b, 'd> {
         opens.is_none_or(|criterion| criterion.eval(self) != Truth::False)
     }
 
-    /// Nothing changes any more where a step stands: all of it is behind, or it waits for what cannot come.
+    /// Whether the step is behind, or waits for what cannot come; the latter can still be cancelled.
     fn is_settled(&self, step: u16) -> bool {
         let mut held = self.board.occurrences_of(step).map(|one| one.status()).peekable();
         if held.peek().is_none() {
@@ -52,6 +52,11 @@ impl<'b, 'd> MayYet<'b, 'd> {
         }
         let mut live = held.filter(|status| status.is_live()).peekable();
         live.peek().is_none() || (live.all(|status| status == Status::Waiting) && !self.can_open(step))
+    }
+
+    /// What its exit criterion may yet come to say is not looked into: steps may well name one another there.
+    fn may_be_cancelled(&self, step: u16) -> bool {
+        self.board.step(step).ends.is_some() && self.board.occurrences_of(step).any(|one| one.status().is_live())
     }
 
     fn can_open(&self, step: u16) -> bool {
@@ -89,7 +94,8 @@ impl World for MayYet<'_, '_> {
     fn step_is(&self, step: u16, status: Status) -> Truth {
         let now = self.board.step_is(step, status);
         let passing = status.is_live() || now != Truth::True;
-        if passing && !self.is_settled(step) { Truth::Unknown } else { now }
+        let turns = matches!(status, Status::Waiting | Status::Cancelled) && self.may_be_cancelled(step);
+        if passing && (turns || !self.is_settled(step)) { Truth::Unknown } else { now }
     }
 
     fn step_outcome(&self, step: u16, outcome: u16) -> Truth {

@@ -115,6 +115,24 @@ pub enum Refusal {
         /// The date, as people call it.
         date: Text,
     },
+    /// A step that follows on something cannot have been done before that took place.
+    #[error(
+        "step `{step}` cannot have been done on {on}: it follows on {}, which was on {since}; give a day from then on, or \
+         correct that date",
+        .date.en
+    )]
+    BeforeItsDate {
+        /// Which step.
+        step: StepId,
+        /// The day on which it is said to have been done.
+        on: Date,
+        /// The date that it counts from.
+        anchor: AnchorId,
+        /// That date, as people call it.
+        date: Text,
+        /// When that was.
+        since: Date,
+    },
     /// The next time of the step is under way already.
     #[error("step `{step}` ({nth}) cannot be reopened, since it was taken up again after that: reopen the last one")]
     NotTheLast {
@@ -209,10 +227,12 @@ pub enum Refusal {
         table: String,
     },
     /// The decision table is not in force on this day.
-    #[error("table `{table}` is not valid today, but {}: use a version of the pathway that is", between(*.from, *.until))]
+    #[error("table `{table}` is not valid on {on}, but {}: use a version of the pathway that is", between(*.from, *.until))]
     TableNotValid {
         /// Which table.
         table: String,
+        /// The day on which it was to decide.
+        on: Date,
         /// The first day on which it is valid.
         from: Option<Date>,
         /// The last day on which it is valid.
@@ -301,6 +321,7 @@ impl Refusal {
             Self::RuledOut { .. } => "ruled-out",
             Self::FactNotKnown { .. } => "fact-not-known",
             Self::WaitsForAnchor { .. } => "waits-for-anchor",
+            Self::BeforeItsDate { .. } => "before-its-date",
             Self::NotTheLast { .. } => "not-the-last",
             Self::AppointmentTooLate { .. } => "appointment-too-late",
             Self::InFuture { .. } => "in-future",
@@ -333,7 +354,7 @@ fn asks(missing: &[Ask]) -> String {
 }
 
 fn row(ruling: &Ruling) -> String {
-    ruling.row.map_or_else(|| "what holds otherwise".into(), |row| format!("row {row}"))
+    ruling.numbers("or").map_or_else(|| "what holds otherwise".into(), |numbers| format!("row {numbers}"))
 }
 
 fn between(earliest: Option<Date>, latest: Option<Date>) -> String {

@@ -173,7 +173,12 @@ impl Decision<'_> {
                     && !matches!(self.because, Some(Because::Fact { now: None, .. }));
                 !happened && not_called_for() && !self.board.ends(self.board.slots[slot].step)
             }
-            Status::Open => occurrence.pinned.is_none() && (window_gone() || not_called_for()),
+            Status::Open => {
+                // The same when the step on which it hangs was done once more and ended otherwise.
+                let happened = rule.repeat == Some(Repeat::EachTime)
+                    && matches!(self.because, Some(Because::EndedOtherwise { .. }));
+                occurrence.pinned.is_none() && (window_gone() || (!happened && not_called_for()))
+            }
             Status::Skipped | Status::Missed | Status::Cancelled => false,
         }
     }

@@ -1,7 +1,7 @@
 //! Steps that a decision table decides: what it says now, and what it said when the step was done.
 
 use jiff::civil::Date;
-use regie_decision::{Decimal, Given, InputId, Verdict};
+use regie_decision::{Decided, Decimal, Given, InputId, Outcome as Answer, Verdict};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -25,11 +25,20 @@ pub struct Ruling {
     /// Its version, when it has one of its own.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub version: String,
-    /// The row, counted from 1; nothing when no row matched and what holds otherwise decided.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub row: Option<usize>,
-    /// The reason that the row gives.
+    /// The row, counted from 1; several when one of them holds, whatever is still unknown; none when no row matched and
+    /// what holds otherwise decided.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rows: Vec<usize>,
+    /// The reason that the row gives; of several rows each reason, joined by *or*.
     pub why: Text,
+}
+
+impl Ruling {
+    /// The numbers of its rows: `2`, `1 or 2`; nothing when no row matched.
+    pub(crate) fn numbers(&self, or: &str) -> Option<String> {
+        let numbers: Vec<String> = self.rows.iter().map(usize::to_string).collect();
+        (!numbers.is_empty()).then(|| numbers.join(&format!(" {or} ")))
+    }
 }
 
 /// What the table of an open step says as things stand.
@@ -84,16 +93,17 @@ impl Definition {
 ///
 /// # Errors
 /// When the table is not valid on that day, or has no answer for what is known.
-pub(crate) fn advice(board: &Board<'_>, step: &Step, today: Date) -> Option<Result<Advice, Refusal>> {
+pub(crate) fn advice(board: &Board<'_>, step: &Step, on: Date) -> Option<Result<Advice, Refusal>> {
     let decider = board.def.decider(step)?;
-    Some(ask(board, step, decider, today))
+    Some(ask(board, step, decider, on))
 }
 
-fn ask(board: &Board<'_>, step: &Step, decider: &DecisionTable, today: Date) -> Result<Advice, Refusal> {
+fn ask(board: &Board<'_>, step: &Step, decider: &DecisionTable, on: Date) -> Result<Advice, Refusal> {
     let table = &decider.table;
-    if !table.is_valid_on(today) {
+    if !table.is_valid_on(on) {
         return Err(Refusal::TableNotValid {
             table: table.id().to_string(),
+            on,
             from: table.valid_from(),
             until: table.valid_until(),
         });
@@ -110,18 +120,42 @@ fn ask(board: &Board<'_>, step: &Step, decider: &DecisionTable, today: Date) -> 
             });
             let outcome = option.and_then(|option| step.outcomes.iter().find(|known| known.id == option));
             let outcome: &Outcome = outcome.ok_or_else(no_answer)?;
-            let why = decided.reason().map(|(why, _)| Text::new(why.nl.clone(), why.en.clone())).unwrap_or_default();
-            let row = decided.hits().next().map(|hit| hit.row);
-            let (table, version) = (table.id().to_string(), table.version().to_owned());
-            Ok(Advice::Decided { outcome: outcome.id.clone(), ruling: Ruling { table, version, row, why } })
+            Ok(Advice::Decided { outcome: outcome.id.clone(), ruling: ruling(table, &decided) })
         }
         Verdict::Undecided { missing } => Ok(Advice::Undecided { missing: questions(board.def, &missing) }),
         Verdict::Uncovered | Verdict::Conflict { .. } => Err(no_answer()),
     }
 }
 
+/// By what it was decided. A row that only may hold is never told as the reason: then each that may is told, and that one
+/// of them holds.
+fn ruling(table: &regie_decision::Table, decided: &Decided<'_>) -> Ruling {
+    let sure = decided.hits().find(|hit| hit.sure);
+    let mut hits: Vec<_> = sure.map_or_else(|| decided.hits().collect(), |hit| vec![hit]);
+    hits.sort_by_key(|hit| hit.row);
+    let mut reasons: Vec<&regie_decision::Text> = Vec::new();
+    let otherwise = table.otherwise().filter(|_| sure.is_none()).filter(|known| match decided.outcome() {
+        Answer::One(values) => known.is == values,
+        Answer::List(_) | Answer::Number(_) => false,
+    });
+    for why in hits.iter().map(|hit| hit.why).chain(otherwise.map(|known| &known.why)) {
+        if !reasons.contains(&why) {
+            reasons.push(why);
+        }
+    }
+    let joined =
+        |said: fn(&regie_decision::Text) -> &str, or| reasons.iter().map(|why| said(why)).collect::<Vec<_>>().join(or);
+    Ruling {
+        table: table.id().to_string(),
+        version: table.version().to_owned(),
+        rows: hits.iter().map(|hit| hit.row).collect(),
+        why: Text::new(joined(|why| &why.nl, " of "), joined(|why| &why.en, " or ")),
+    }
+}
+
 /// How a step that a table decides ends, when somebody completes it. A person may name the outcome, and is told when the
-/// table says otherwise; she need not.
+/// table says otherwise; she need not. The table must be valid on the day `on` which it was decided, which may lie before
+/// the day on which that is recorded.
 ///
 /// # Errors
 /// When an answer is missing, or the table says otherwise.
@@ -129,9 +163,9 @@ pub(crate) fn settle(
     board: &Board<'_>,
     step: &Step,
     wanted: Option<&OutcomeId>,
-    today: Date,
+    on: Date,
 ) -> Option<Result<(OutcomeId, Ruling), Refusal>> {
-    let advice = advice(board, step, today)?;
+    let advice = advice(board, step, on)?;
     Some(advice.and_then(|advice| match advice {
         Advice::Undecided { missing } => Err(Refusal::Undecided { step: step.id.clone(), missing }),
         Advice::Decided { outcome, ruling } if wanted.is_some_and(|wanted| *wanted != outcome) => {

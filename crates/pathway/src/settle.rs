@@ -24,7 +24,7 @@ use crate::{
     lifecycle::{Cause, Life, Status},
     refusal::Refusal,
     ruling::{self, Advice},
-    state::Lateness,
+    state::{Lateness, Occurrence},
 };
 
 /// The steps to look at again, each at most once at a time, in the order in which they changed.
@@ -230,19 +230,44 @@ impl Decision<'_> {
         }
     }
 
-    /// A table that by now decides otherwise than when its step was done asks for a new decision (CM-02).
+    /// A table that by now decides otherwise than when its step was done asks for a new decision (CM-02); when it decides
+    /// as it did after all, there is nothing to decide anew.
     fn decide_again(&mut self, step: u16) {
         let rule = self.board.step(step);
-        let Some(last) = self.board.last_of(step) else { return };
-        let (Life::Done { outcome, .. }, Some(nth)) = (&last.life, last.nth.checked_add(1)) else { return };
+        let done = |one: &Occurrence| match &one.life {
+            Life::Done { outcome, .. } => Some(outcome.clone()),
+            _ => None,
+        };
+        let Some(last_slot) = self.board.slots_of(step).last() else { return };
+        let last = self.board.occurrence(last_slot);
+        let withdrawn = matches!(last.life, Life::Cancelled { cause: Cause::DecisionStands, .. });
+        let asked_anew = last.nth > 1 && last.pinned.is_none() && !rule.repeats();
+        if !(done(last).is_some() || withdrawn || asked_anew && last.status().is_live()) {
+            return;
+        }
+        let Some(decided) = self.board.occurrences_of(step).filter_map(done).last() else { return };
         let Some(Ok(Advice::Decided { outcome: now, .. })) = ruling::advice(&self.board, rule, self.today) else {
             return;
         };
-        if outcome.as_ref() != Some(&now) && !self.board.ends(step) {
-            let window = rule.window.as_ref().and_then(|rule| self.board.window(rule, None));
+        let stands = decided.as_ref() == Some(&now);
+        if last.status().is_live() {
+            if stands {
+                let (on, cause) = (self.today, Cause::DecisionStands);
+                self.happen(last_slot, |step, nth| Event::Cancelled { step, nth, on, cause });
+            }
+        } else if !stands && !self.board.ends(step) {
+            let Some(nth) = last.nth.checked_add(1) else { return };
+            let window = self.window_to_decide_in(step);
             let (late, because) = (None, None);
             self.enter_course(step, nth, |step, nth| Event::Planned { step, nth, window, late, because });
         }
+    }
+
+    /// The window of its rule; where that has passed, one of the same length from today, since nobody could know before.
+    fn window_to_decide_in(&self, step: u16) -> Option<Window> {
+        let window = self.board.window(self.board.step(step).window.as_ref()?, None)?;
+        let passed = window.until() < self.today;
+        Some(if passed { self.shifted(Some(window), day_of(self.today)) } else { window })
     }
 
     fn plan_next(&mut self, step: u16) {

@@ -268,6 +268,7 @@ pub(crate) fn cause(def: &Definition, ends: Option<&Criterion>, cause: &Cause, d
                 format!("already before entry: {}", words.en),
             )
         }
+        Cause::DecisionStands => Text::new("het eerdere besluit geldt weer", "the earlier decision holds again"),
         Cause::PathwayEnded { cause } => {
             Text::new(format!("het zorgpad is beëindigd: {cause}"), format!("the pathway ended: {cause}"))
         }

@@ -323,6 +323,26 @@ fn az_03_what_counts_from_the_birth_cannot_be_done_before_it() {
 }
 
 #[test]
+fn az_03_what_counts_from_the_birth_is_not_done_on_a_day_before_it() {
+    let (def, mut state) = started(Date::constant(2026, 6, 22), DUE);
+    let (birth, today) = (Date::constant(2027, 1, 20), Date::constant(2027, 1, 25));
+    act(&def, &mut state, Command::SetAnchor { anchor: "born".into(), date: birth, reason: None }, today);
+    let visit = |on: Date| Command::Complete { step: "visit-case-manager".into(), nth: None, on, outcome: None };
+    let refusal = decide(&def, &state, &visit(Date::constant(2027, 1, 19)), today).unwrap_err();
+    assert_eq!(refusal.code(), "before-its-date");
+    assert_eq!(
+        refusal.to_string(),
+        "step `visit-case-manager` cannot have been done on 2027-01-19: it follows on the birth, which was on 2027-01-20; \
+         give a day from then on, or correct that date"
+    );
+    assert!(decide(&def, &state, &visit(birth), today).is_ok());
+    // Word to her GP may go out early.
+    let on = Date::constant(2027, 1, 4);
+    let word = Command::Complete { step: "handover-gp".into(), nth: None, on, outcome: None };
+    assert!(decide(&def, &state, &word, today).is_ok());
+}
+
+#[test]
 fn az_03_a_step_said_to_be_done_by_mistake_is_taken_back() {
     let (def, mut state) = started(Date::constant(2026, 6, 22), DUE);
     let today = Date::constant(2026, 7, 1);

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::{Date, date};
 use regie_pathway::{
-    Advice, Ask, Command, Definition, Event, FactId, FactValue, Refusal, Severity, State, StepId, decide, evolve,
-    explain, lint, outstanding,
+    Advice, Ask, Command, Definition, Event, FactId, FactValue, Refusal, Severity, State, Status, StepId, decide,
+    evolve, explain, lint, outstanding,
 };
 
 const TODAY: Date = date(2026, 3, 2);
@@ -137,13 +137,25 @@ fn ps_03_the_table_decides_and_the_event_says_by_which_row_and_why() {
         let Some(Event::Completed { outcome: Some(ended), decided: Some(decision), .. }) = events.first() else {
             panic!("{events:?}");
         };
-        assert_eq!((ended.as_str(), decision.row), (outcome, Some(row)));
+        assert_eq!((ended.as_str(), &decision.rows[..]), (outcome, &[row][..]));
         assert_eq!(decision.table, "complexity");
         let refer = state.occurrence(&StepId::from("refer"), 1).unwrap();
         assert_eq!(refer.status() == regie_pathway::Status::Open, outcome == "complex", "what follows, follows");
         let told = explain(&def, &state, &step(), 1, TODAY).unwrap().text();
         assert!(told.nl.contains(&format!("(regel {row} van: Enkelvoudig of complex)")), "{}", told.nl);
     }
+}
+
+#[test]
+fn ps_03_what_is_not_known_is_never_told_as_the_reason() {
+    let def = definition();
+    let mut state = started(&def, &[("resources", choice("few"))]);
+    carry_out(&def, &mut state, &complete(None)).unwrap();
+    let decided = state.occurrence(&step(), 1).unwrap().decided.clone().unwrap();
+    assert_eq!(decided.rows, [1, 2], "complex, whether a child is in danger or not");
+    assert_eq!(decided.why.en, "a child is in danger or resources are few");
+    let told = explain(&def, &state, &step(), 1, TODAY).unwrap().text();
+    assert!(told.en.contains("(row 1 or 2 of: Single or complex)"), "{}", told.en);
 }
 
 #[test]
@@ -242,7 +254,7 @@ fn cm_02_when_the_table_would_decide_otherwise_the_decision_is_due_again() {
     carry_out(&def, &mut state, &set("at-risk", FactValue::YesNo(true))).unwrap();
     let again = state.occurrence(&step(), 2).unwrap();
     assert_eq!(again.status(), regie_pathway::Status::Open);
-    assert_eq!(state.occurrence(&step(), 1).unwrap().decided.as_ref().unwrap().row, Some(3), "what was, stays");
+    assert_eq!(state.occurrence(&step(), 1).unwrap().decided.as_ref().unwrap().rows, [3], "what was, stays");
     carry_out(&def, &mut state, &complete(None)).unwrap();
     let refer = |state: &State| state.occurrence(&StepId::from("refer"), 1).unwrap().status();
     assert_eq!(refer(&state), regie_pathway::Status::Open);
@@ -250,6 +262,25 @@ fn cm_02_when_the_table_would_decide_otherwise_the_decision_is_due_again() {
     carry_out(&def, &mut state, &set("at-risk", FactValue::YesNo(false))).unwrap();
     carry_out(&def, &mut state, &complete(None)).unwrap();
     assert_eq!(refer(&state), regie_pathway::Status::Waiting, "what hung on the outcome before is let go");
+}
+
+#[test]
+fn cm_02_what_hung_on_the_outcome_before_is_let_go_in_any_window_but_each_time_is_each_time() {
+    let again = |window: &str, repeat: &str| {
+        let text = file(TABLE, STEP).replace("\"opened..opened+7d\"", &format!("\"{window}\"\n{repeat}"));
+        let def = Definition::parse("small.toml", &text).unwrap();
+        let mut state = started(&def, &[("at-risk", FactValue::YesNo(true)), ("resources", choice("enough"))]);
+        carry_out(&def, &mut state, &complete(None)).unwrap();
+        for (fact, value) in [("score", FactValue::Number(3)), ("at-risk", FactValue::YesNo(false))] {
+            carry_out(&def, &mut state, &Command::SetFact { fact: fact.into(), value }).unwrap();
+        }
+        carry_out(&def, &mut state, &complete(None)).unwrap();
+        state.occurrence(&StepId::from("refer"), 1).unwrap().status()
+    };
+    for window in ["opened..opened+7d", "entry..entry+60d"] {
+        assert_eq!(again(window, ""), regie_pathway::Status::Waiting, "{window}");
+        assert_eq!(again(window, "repeat = \"each-time\""), regie_pathway::Status::Open, "{window}");
+    }
 }
 
 #[test]
@@ -264,4 +295,77 @@ fn az_15_what_waits_for_a_step_that_cannot_come_does_not_stand_in_the_way() {
     };
     assert_eq!(left(&[]), ["complexity-decided", "refer"], "as long as nobody knows, both may come");
     assert_eq!(left(&[("at-risk", FactValue::YesNo(false))]), Vec::<String>::new());
+}
+
+#[test]
+fn az_15_what_waits_for_a_step_to_be_cancelled_stands_in_the_way_while_it_may_be() {
+    let ending = "opens    = \"at-risk\"\nends     = \"resources is few\"\nwindow   = \"entry..entry+7d\"";
+    let text = file(TABLE, STEP)
+        .replace("window   = \"entry..entry+7d\"", ending)
+        .replace("complexity-decided is complex", "complexity-decided is cancelled")
+        .replace("window   = \"opened..opened+7d\"", "window   = \"opened..opened+7d\"\nrequired = true");
+    let def = Definition::parse("small.toml", &text).unwrap();
+    let mut state = started(&def, &[("at-risk", FactValue::YesNo(false))]);
+    let left = |state: &State| outstanding(&def, state).iter().map(|left| left.step.to_string()).collect::<Vec<_>>();
+    assert_eq!(left(&state), ["refer"], "it never opens, but may be cancelled");
+    let few = Command::SetFact { fact: "resources".into(), value: choice("few") };
+    carry_out(&def, &mut state, &few).unwrap();
+    let refer = state.occurrence(&StepId::from("refer"), 1).unwrap();
+    assert_eq!(refer.status(), regie_pathway::Status::Open);
+}
+
+#[test]
+fn cm_02_the_table_must_be_valid_on_the_day_on_which_it_was_decided() {
+    let table = TABLE.replace("source =", "valid-until = 2026-03-02\nsource =");
+    let def = Definition::parse("small.toml", &file(&table, STEP)).unwrap();
+    let state = started(&def, &[("at-risk", FactValue::YesNo(true))]);
+    let decided = |on: Date| {
+        let command = Command::Complete { step: step(), nth: None, on, outcome: None };
+        decide(&def, &state, &command, date(2026, 3, 4)).map(drop).map_err(|refused| refused.code())
+    };
+    assert_eq!(decided(TODAY), Ok(()), "recorded two days later");
+    assert_eq!(decided(date(2026, 3, 3)), Err("table-not-valid"));
+}
+
+#[test]
+fn cm_02_a_decision_that_is_due_again_is_withdrawn_when_the_earlier_one_holds_again() {
+    let def = definition();
+    let mut state = started(&def, &[("at-risk", FactValue::YesNo(true)), ("resources", choice("enough"))]);
+    carry_out(&def, &mut state, &complete(None)).unwrap();
+    let set = |fact: &str, value: FactValue| Command::SetFact { fact: fact.into(), value };
+    let at_risk = |state: &mut State, yes: bool| {
+        carry_out(&def, state, &set("at-risk", FactValue::YesNo(yes))).unwrap();
+    };
+    carry_out(&def, &mut state, &set("score", FactValue::Number(3))).unwrap();
+    at_risk(&mut state, false);
+    let status = |state: &State, nth: u16| state.occurrence(&step(), nth).unwrap().status();
+    assert_eq!(status(&state, 2), Status::Open);
+    assert!(outstanding(&def, &state).iter().any(|left| left.step == step()));
+    at_risk(&mut state, true);
+    assert_eq!(status(&state, 2), Status::Cancelled);
+    assert!(outstanding(&def, &state).iter().all(|left| left.step != step()), "it stands in the way no more");
+    let told = explain(&def, &state, &step(), 2, TODAY).unwrap().text();
+    assert!(told.nl.contains("het eerdere besluit geldt weer"), "{}", told.nl);
+    assert!(told.en.contains("the earlier decision holds again"), "{}", told.en);
+    at_risk(&mut state, false);
+    assert_eq!(status(&state, 3), Status::Open, "and is asked once more when it does not");
+    carry_out(&def, &mut state, &complete(None)).unwrap();
+    assert!(state.occurrence(&step(), 4).is_none());
+}
+
+#[test]
+fn cm_02_a_decision_that_is_due_again_is_not_overdue_on_its_first_day() {
+    let def = definition();
+    let mut state = started(&def, &[("at-risk", FactValue::YesNo(true)), ("resources", choice("enough"))]);
+    carry_out(&def, &mut state, &complete(None)).unwrap();
+    let later = date(2026, 6, 1);
+    for (fact, value) in [("score", FactValue::Number(3)), ("at-risk", FactValue::YesNo(false))] {
+        let command = Command::SetFact { fact: fact.into(), value };
+        for event in decide(&def, &state, &command, later).unwrap() {
+            evolve(&mut state, &event);
+        }
+    }
+    let again = state.occurrence(&step(), 2).unwrap();
+    let window = again.window.unwrap();
+    assert_eq!((again.status(), window.from(), window.until()), (Status::Open, later, date(2026, 6, 8)));
 }

@@ -89,7 +89,7 @@ impl Floor {
 
 async fn desks(app: &App) -> Result<Vec<Desk>, Failure> {
     let plan = Plan { seed: super::SEED, cases: CASES, today: app.moment().today };
-    fill::fill(app.store(), app.pathways(), plan).await?;
+    fill::fill(app.store(), &app.pathways(), plan).await?;
     app.refresh_directory().await?;
     let mut desks = Vec::new();
     for (case, seat) in traffic::open_cases(app).await? {

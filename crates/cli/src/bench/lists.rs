@@ -94,7 +94,7 @@ async fn filled(url: &str, cases: u32) -> Result<App, Failure> {
     let store = Store::open(url).await?;
     let app = App::new(store, Clock::System, Ids::unpredictable()).await?;
     let plan = Plan { seed: super::SEED, cases, today: app.moment().today };
-    fill::fill(app.store(), app.pathways(), plan).await?;
+    fill::fill(app.store(), &app.pathways(), plan).await?;
     app.refresh_directory().await?;
     Ok(app)
 }

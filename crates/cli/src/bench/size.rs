@@ -1,7 +1,7 @@
 //! Bytes per case: on disk, in the journal, in memory.
 
-use regie_app::{AppError, Clock};
-use regie_care::case::{self, Case, CaseEvent, Recorded};
+use regie_app::{AppError, Clock, case_event};
+use regie_care::case::{self, Case};
 use regie_care::ids::CaseId;
 use regie_store::{Store, StreamId};
 
@@ -61,12 +61,7 @@ async fn fold(store: &Store, stream: &StreamId) -> Result<Case, Failure> {
     let corrupt = |what: String| Failure::from(AppError::Corrupt(format!("{stream}: {what}")));
     let id = stream.as_str().trim_start_matches("case-");
     let id: CaseId = id.parse().map_err(|error: regie_care::ids::InvalidId| corrupt(error.to_string()))?;
-    let mut events = Vec::new();
-    for record in store.events(stream, 0).await? {
-        let event: CaseEvent = serde_json::from_str(&record.payload).map_err(|error| corrupt(error.to_string()))?;
-        let by = record.actor.parse().map_err(|error: regie_care::ids::InvalidId| corrupt(error.to_string()))?;
-        events.push((event, Recorded { by, at: record.at }));
-    }
+    let events: Vec<_> = store.events(stream, 0).await?.iter().map(case_event).collect::<Result<_, _>>()?;
     case::replay(id, events).ok_or_else(|| corrupt("it does not begin as a case".to_owned()))
 }
 

@@ -5,13 +5,12 @@ use std::fmt::Write;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use regie_app::{App, AppError, name_of};
+use regie_app::{App, AppError, case_event, name_of};
 use regie_care::case::{self, Case, CaseEvent, Recorded};
 use regie_care::directory::Directory;
 use regie_care::history;
 use regie_care::ids::CaseId;
 use regie_care::notice::{Notice, Receiver};
-use regie_care::seat::Actor;
 use regie_care::wording;
 use regie_store::{Job, JobState, StreamId};
 use serde::Serialize;
@@ -57,7 +56,7 @@ pub async fn since(app: &App, id: CaseId, seen: u64) -> Result<Vec<Entry>, AppEr
     let events: Vec<_> = events(app, id).await?.into_iter().filter(|(seq, ..)| *seq > seen).collect();
     let mut entries: Vec<Entry> = Vec::with_capacity(events.len());
     for (place, (seq, event, recorded)) in events.iter().enumerate() {
-        let line = history::describe(event, &state, &directory, app.pathways());
+        let line = history::describe(event, &state, &directory, &app.pathways());
         let ends = events.get(place + 1).is_none_or(|(_, _, next)| next.at != recorded.at);
         let told = if ends {
             let later = waiting.split_off(seq);
@@ -80,14 +79,11 @@ pub async fn since(app: &App, id: CaseId, seen: u64) -> Result<Vec<Entry>, AppEr
 
 async fn events(app: &App, id: CaseId) -> Result<Vec<(u64, CaseEvent, Recorded)>, AppError> {
     let records = app.store().events(&StreamId::new(id.stream()), 0).await?;
-    let decode = |record: regie_store::Recorded| {
-        let corrupt =
-            |error: &dyn std::fmt::Display| AppError::Corrupt(format!("{id:?}, event {}: {error}", record.seq));
-        let event = serde_json::from_str(&record.payload).map_err(|error| corrupt(&error))?;
-        let by: Actor = record.actor.parse().map_err(|error| corrupt(&error))?;
-        Ok((record.seq, event, Recorded { by, at: record.at }))
+    let decode = |record: &regie_store::Recorded| {
+        let (event, recorded) = case_event(record)?;
+        Ok((record.seq, event, recorded))
     };
-    records.into_iter().map(decode).collect()
+    records.iter().map(decode).collect()
 }
 
 /// Who must be told what, by the version on which the command was decided.

@@ -72,7 +72,8 @@ pub async fn play(store: Store, scenario: &Scenario) -> Result<Telling, Failure>
     let clock = Clock::standing_at(at(first, (7, 0)));
     let app = App::new(store, clock, Ids::seeded(SEED)).await?;
     if app.pathways().current(&scenario.pathway, app.moment().today).is_none() {
-        let known: Vec<&str> = app.pathways().ids().map(pathway::PathwayId::as_str).collect();
+        let pathways = app.pathways();
+        let known: Vec<&str> = pathways.ids().map(pathway::PathwayId::as_str).collect();
         return Err(Failure::Refused(format!(
             "there is no pathway {}: known are {}",
             scenario.pathway,

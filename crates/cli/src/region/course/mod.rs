@@ -18,7 +18,7 @@ use regie_care::case::{Case, CaseCommand, CompletedStep};
 use regie_care::closing;
 use regie_care::ids::CaseId;
 use regie_care::seat::{Actor, Seat};
-use regie_pathway::{self as pathway, Occurrence, Status, StepId, StepKind};
+use regie_pathway::{self as pathway, Occurrence, Status, StepId, StepKind, Work};
 
 use self::plot::{Happening, Plot};
 use super::chain::{Chain, Site};
@@ -160,18 +160,21 @@ impl Course<'_> {
             return Ok(());
         }
         let definition = self.story.pathways().current(&PATHWAY.into(), self.today).cloned();
-        let Some(kind) = definition.as_deref().and_then(|definition| definition.step(step)).map(|step| step.kind)
+        let Some((kind, does)) =
+            definition.as_deref().and_then(|definition| definition.step(step)).map(|step| (step.kind, step.does))
         else {
             return Ok(());
         };
         let by = self.at_work(day);
-        match step.as_str() {
-            "intake" => intake::take(self, day, by),
-            "evaluation" | "evaluation-postnatal" | "evaluation-midway" | "closing-talk-after-loss" => {
+        match (does, step.as_str()) {
+            (Some(Work::Intake), _) => intake::take(self, day, by),
+            (Some(Work::Evaluation), _) => {
                 let evaluation = evaluation(&mut self.rng, day);
                 self.give(day, 11, by, &CaseCommand::Evaluate { evaluation })
             }
-            "checkup-preference" => {
+            // It goes with the handover.
+            (Some(Work::ReferralLetter), _) => Ok(()),
+            (None, "checkup-preference") => {
                 let outcome = match self.attended {
                     "colleague" => names::pick(&mut self.rng, &["case-manager", "attending-midwife"]),
                     "second-line" => names::pick(&mut self.rng, &["second-line", "case-manager"]),
@@ -179,8 +182,8 @@ impl Course<'_> {
                 };
                 self.complete(day, by, step, nth, Some(outcome))
             }
-            _ if kind == StepKind::Contact && nth == 1 => self.contact(day, by, Some(step)),
-            _ => self.complete(day, by, step, nth, None),
+            (None, _) if kind == StepKind::Contact && nth == 1 => self.contact(day, by, Some(step)),
+            (None, _) => self.complete(day, by, step, nth, None),
         }
     }
 

@@ -1,0 +1,123 @@
+//! The cone of influence: the steps, facts and dates that can touch what is to be proved, and nothing else.
+//!
+//! Facts and dates come from outside, at any moment and with any value that the file allows. So a step that only *gives*
+//! an answer, or marks a date, is no part of the cone: that it did so is a move that the exploration makes anyway. Where
+//! one outcome gives two of the cone's answers at once it is, since together is not the same as one after the other.
+
+use std::collections::BTreeSet;
+
+use regie_pathway::{AnchorId, Definition, FactId, Reads, Step, StepId};
+
+/// What a proof looks at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cone {
+    /// The steps.
+    pub steps: BTreeSet<StepId>,
+    /// Those among the steps that are there only because one of their outcomes gives two things at once.
+    pub givers: BTreeSet<StepId>,
+    /// The facts.
+    pub facts: BTreeSet<FactId>,
+    /// The anchors.
+    pub anchors: BTreeSet<AnchorId>,
+    /// The anchors from whose date something counts.
+    pub dates: BTreeSet<AnchorId>,
+    /// How much of the file it keeps.
+    pub detail: Detail,
+}
+
+/// How much of the file a cone keeps. With less detail it allows more courses than the file: what is proved of these is
+/// proved; what is refuted must be played on the whole pathway, and if that does not go along, looked at in more detail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Detail {
+    /// As lean, and of steps that are only named in a criterion the status is an answer from outside.
+    Local,
+    /// A step that a table decides may end in any way, one that is there only for the answers it gives may be done at any
+    /// time, and plausible dates that count from outside the cone are wide.
+    Lean,
+    /// Tables decide.
+    Tables,
+    /// Plausible dates are as in the file too: exactly the courses of the file.
+    Exact,
+}
+
+impl Detail {
+    /// From the least to the most.
+    pub const ALL: [Self; 4] = [Self::Local, Self::Lean, Self::Tables, Self::Exact];
+}
+
+impl Cone {
+    /// Everything that can touch the seed.
+    #[must_use]
+    pub fn around(def: &Definition, seed: Reads, detail: Detail) -> Self {
+        let mut reads = seed;
+        if reads.steps.is_empty() {
+            // A definition has a step; the first one does.
+            reads.steps.extend(def.steps().first().map(|step| step.id.clone()));
+        }
+        let mut givers = BTreeSet::new();
+        let mut before = None;
+        while before.as_ref() != Some(&reads) {
+            before = Some(reads.clone());
+            grow(def, &mut reads, detail);
+            let together = def.steps().iter().filter(|step| gives_together(def, step, &reads));
+            let together: BTreeSet<StepId> = together.map(|step| step.id.clone()).collect();
+            if detail <= Detail::Lean {
+                givers = together;
+                reads.anchors.extend(givers.iter().filter_map(|step| def.marks(def.step(step)?)).cloned());
+            } else {
+                reads.steps.extend(together);
+            }
+        }
+        givers.retain(|step| !reads.steps.contains(step));
+        reads.steps.extend(givers.iter().cloned());
+        let Reads { steps, facts, anchors, dates } = reads;
+        Self { steps, givers, facts, anchors, dates, detail }
+    }
+
+    /// The whole file.
+    #[must_use]
+    pub fn whole(def: &Definition) -> Self {
+        let anchors: BTreeSet<AnchorId> = def.anchors().iter().map(|anchor| anchor.id.clone()).collect();
+        Self {
+            steps: def.steps().iter().map(|step| step.id.clone()).collect(),
+            givers: BTreeSet::new(),
+            facts: def.facts().iter().map(|fact| fact.id.clone()).collect(),
+            dates: anchors.clone(),
+            anchors,
+            detail: Detail::Exact,
+        }
+    }
+}
+
+fn grow(def: &Definition, reads: &mut Reads, detail: Detail) {
+    let known = reads.clone();
+    for step in known.steps.iter().filter_map(|step| def.step(step)) {
+        let mut read = def.step_reads(step);
+        if detail == Detail::Local {
+            read.steps = def.step_counts_from(step).steps;
+        }
+        reads.extend(read);
+    }
+    let guards = known.facts.iter().map(|fact| def.fact_reads(fact));
+    for mut guard in guards.chain(known.anchors.iter().map(|anchor| def.anchor_reads(anchor))) {
+        if detail == Detail::Local {
+            guard.steps.clear();
+        }
+        reads.extend(guard);
+    }
+    if detail >= Detail::Tables {
+        known.steps.iter().filter_map(|step| def.step(step)).for_each(|step| reads.extend(def.table_reads(step)));
+    }
+    if detail == Detail::Exact {
+        known.anchors.iter().for_each(|anchor| reads.extend(def.plausible_reads(anchor)));
+    }
+}
+
+/// One outcome of the step gives two things at once that the cone looks at.
+fn gives_together(def: &Definition, step: &Step, reads: &Reads) -> bool {
+    let marks = def.marks(step).is_some_and(|anchor| reads.anchors.contains(anchor));
+    step.outcomes.iter().any(|outcome| {
+        let answers = def.answers_of(outcome).filter(|(fact, _)| reads.facts.contains(*fact)).count();
+        answers + usize::from(marks) > 1
+    })
+}

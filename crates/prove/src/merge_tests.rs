@@ -1,0 +1,82 @@
+//! Merged states must have the same future: every move leads both to states that are merged again.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
+
+use std::collections::{HashMap, VecDeque};
+
+use proptest::prelude::*;
+use regie_pathway::{Definition, Status, StepId, outstanding};
+
+use crate::moves::{Move, Moves, Node};
+
+#[path = "../tests/common/made_up.rs"]
+mod made_up;
+
+type Key = Box<[i32]>;
+
+/// Where each move leads, in the order of the keys: occurrences may be numbered differently.
+fn futures(moves: &Moves<'_>, node: &Node) -> Vec<(Key, Move)> {
+    let all = moves.moves(node).into_iter().chain(moves.waits(node, None));
+    let mut futures: Vec<_> =
+        all.filter_map(|one| moves.after(node, &one).map(|next| (moves.key(&next), one))).collect();
+    futures.sort_by(|(a, _), (b, _)| a.cmp(b));
+    futures
+}
+
+/// What can be seen of the steps: of one that no criterion names, done and skipped are alike, and not seen once it went on.
+fn visible(text: &str, node: &Node) -> Vec<(StepId, Status)> {
+    let named = |step: &StepId| text.contains(&format!("{step} is "));
+    let seen = node.state.occurrences().filter(|one| named(&one.step) || one.status().is_live());
+    let mut seen: Vec<_> = seen.map(|one| (one.step.clone(), one.status())).collect();
+    seen.sort();
+    seen.dedup();
+    seen
+}
+
+fn check(text: &str, most: usize) {
+    let def = Definition::parse("made-up.toml", text).unwrap_or_else(|errors| panic!("{text}\n{errors:#?}"));
+    let moves = Moves::of(&def, crate::moves::first_day(&def));
+    let mut seen: HashMap<Key, Node> = HashMap::new();
+    let mut ahead: VecDeque<Node> = moves.starts().into_iter().map(|(node, _)| node).collect();
+    while let Some(node) = ahead.pop_front() {
+        if seen.len() > most {
+            return;
+        }
+        let key = moves.key(&node);
+        if let Some(known) = seen.get(&key) {
+            assert_eq!(visible(text, known), visible(text, &node), "{text}\n{:#?}\n{:#?}", known.state, node.state);
+            let left = |node: &Node| {
+                let left = outstanding(&def, &node.state).into_iter();
+                left.map(|one| one.step).collect::<std::collections::BTreeSet<_>>()
+            };
+            assert_eq!(left(known), left(&node), "{text}");
+            let (one, other) = (futures(&moves, known), futures(&moves, &node));
+            let keys = |futures: &[(Key, Move)]| futures.iter().map(|(key, _)| key.clone()).collect::<Vec<_>>();
+            if keys(&one) != keys(&other) {
+                let at = one.iter().zip(&other).position(|((a, _), (b, _))| a != b).unwrap_or(0);
+                panic!(
+                    "{text}\n{} {:#?}\n{} {:#?}\n{:?}\n{:?}\n{key:?}",
+                    known.today,
+                    known.state,
+                    node.today,
+                    node.state,
+                    one.get(at),
+                    other.get(at)
+                );
+            }
+            continue;
+        }
+        for one in moves.moves(&node).into_iter().chain(moves.waits(&node, None)) {
+            ahead.extend(moves.after(&node, &one));
+        }
+        seen.insert(key, node);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 24, max_shrink_iters: 60, ..ProptestConfig::default() })]
+
+    #[test]
+    fn merged_states_have_one_future(text in made_up::generated(3)) {
+        check(&text, 150);
+    }
+}

@@ -1,0 +1,229 @@
+//! What can happen next: the moves of a person, and the clock.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use regie_pathway::{
+    AnchorId, Command, Date, Definition, Fact, FactId, FactKind, FactValue, Footprints, Life, Occurrence, Offset,
+    Refusal, Started, State, Step, decide, evolve, next_due,
+};
+
+/// The day on which every explored course starts: a Monday, or the first day on which all of the file is valid.
+pub fn first_day(def: &Definition) -> Date {
+    let tables = def.tables().filter_map(|table| table.valid_from());
+    tables.chain(def.valid_from()).chain([Date::constant(2026, 1, 5)]).max().unwrap_or_default()
+}
+
+/// Reason given where one is asked.
+const REASON: &str = "afgesproken met de cliënt";
+
+/// One thing that happens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Move {
+    /// Somebody does something, today.
+    Give(Command),
+    /// Time goes by until this day.
+    Wait(Date),
+}
+
+/// Where a course stands.
+#[derive(Clone, Debug)]
+pub struct Node {
+    pub state: State,
+    pub today: Date,
+    /// A date that was known has been corrected: once per course.
+    pub corrected: bool,
+    /// Today is a day on which some date came to mean something else, so that tomorrow is looked at too.
+    pub turning: bool,
+    /// Since when a guarantee waits to be kept.
+    pub owed: Option<Date>,
+}
+
+/// The moves of one definition.
+pub struct Moves<'d> {
+    pub def: &'d Definition,
+    first: Date,
+    pub footprints: Footprints<'d>,
+    answers: Vec<(FactId, Vec<FactValue>)>,
+    /// Per anchor, the days from it to today that are told apart.
+    since: Vec<(AnchorId, Vec<i32>)>,
+    facts: BTreeMap<FactId, FactValue>,
+}
+
+impl<'d> Moves<'d> {
+    pub fn of(def: &'d Definition, first: Date) -> Self {
+        Self {
+            def,
+            first,
+            footprints: Footprints::of(def),
+            answers: def.facts().iter().map(|fact| (fact.id.clone(), answers(def, fact))).collect(),
+            since: def.anchors().iter().map(|anchor| (anchor.id.clone(), days_since(def, &anchor.id))).collect(),
+            facts: def.facts().iter().filter_map(|fact| Some((fact.id.clone(), fact.default.clone()?))).collect(),
+        }
+    }
+
+    /// Where a course may begin: with nothing known but the day, with one date known, or with one answer.
+    pub fn starts(&self) -> Vec<(Node, Move)> {
+        let start = |anchors, facts| Command::Start { entry: self.first, anchors, facts };
+        let mut starts = vec![start(BTreeMap::new(), BTreeMap::new())];
+        for (anchor, days) in &self.since {
+            let dates = days.iter().map(|days| Offset::Days(-days).after_date(self.first));
+            starts.extend(dates.map(|date| start(BTreeMap::from([(anchor.clone(), date)]), BTreeMap::new())));
+        }
+        for (fact, values) in &self.answers {
+            let other = values.iter().filter(|value| self.facts.get(fact) != Some(value));
+            starts.extend(other.map(|value| start(BTreeMap::new(), BTreeMap::from([(fact.clone(), value.clone())]))));
+        }
+        let begun = Node { state: State::default(), today: self.first, corrected: false, turning: true, owed: None };
+        let starts = starts.into_iter().map(Move::Give);
+        starts.filter_map(|one| Some((self.after(&begun, &one)?, one))).collect()
+    }
+
+    /// Every move that is worth trying; the engine may refuse it.
+    pub fn moves(&self, node: &Node) -> Vec<Move> {
+        let mut moves = Vec::new();
+        let mut give = |command| moves.push(Move::Give(command));
+        for (at, occurrence) in node.state.occurrences().enumerate() {
+            let later = || node.state.occurrences().skip(at + 1).any(|other| other.step == occurrence.step);
+            let missed = matches!(occurrence.life, Life::Missed { .. }) && !later();
+            if occurrence.status().is_live() || missed {
+                self.endings(node, occurrence).for_each(&mut give);
+            }
+        }
+        for (fact, values) in &self.answers {
+            let now = node.state.fact(fact).or_else(|| self.facts.get(fact));
+            for value in values.iter().filter(|value| Some(*value) != now) {
+                give(Command::SetFact { fact: fact.clone(), value: value.clone() });
+            }
+        }
+        let matters = self.footprints.dates_that_matter(&node.state, node.today, !node.corrected);
+        for (anchor, days) in &self.since {
+            let now = node.state.anchor(anchor);
+            if now.is_some() && (node.corrected || !matters.contains(&anchor)) {
+                continue;
+            }
+            for date in days.iter().map(|days| Offset::Days(-days).after_date(node.today)) {
+                if now != Some(date) {
+                    let reason = now.map(|_| "nagerekend".to_owned());
+                    give(Command::SetAnchor { anchor: anchor.clone(), date, reason });
+                }
+            }
+        }
+        for step in self.def.steps().iter().filter(|step| step.discretionary) {
+            give(Command::Add { step: step.id.clone() });
+        }
+        moves
+    }
+
+    /// Until when to wait: the next day on which something means something else, and the day after such a day.
+    pub fn waits(&self, node: &Node, deadline: Option<Date>) -> Vec<Move> {
+        let turn = self.footprints.next_turn(&node.state, node.today, !node.corrected);
+        let next = [turn, deadline].into_iter().flatten().filter(|day| *day > node.today).min();
+        let tomorrow = Offset::Days(1).after_date(node.today);
+        let day_after = next.is_some_and(|next| node.turning && tomorrow < next).then_some(tomorrow);
+        day_after.into_iter().chain(next).map(Move::Wait).collect()
+    }
+
+    fn endings<'a>(&'a self, node: &'a Node, occurrence: &'a Occurrence) -> impl Iterator<Item = Command> + 'a {
+        let rule = self.def.step(&occurrence.step);
+        // What a table decides, nobody needs to say.
+        let told = |step: &&Step| self.def.table_of(step).is_none();
+        let outcomes = rule.filter(told).map(|step| step.outcomes.as_slice()).unwrap_or_default();
+        let none = outcomes.is_empty().then_some(None);
+        let outcomes = none.into_iter().chain(outcomes.iter().map(|outcome| Some(outcome.id.clone())));
+        let (step, nth) = (&occurrence.step, Some(occurrence.nth));
+        let done = outcomes.map(move |outcome| Command::Complete { step: step.clone(), nth, on: node.today, outcome });
+        let live = occurrence.status().is_live();
+        let skip = live.then(|| Command::Skip { step: step.clone(), nth, reason: REASON.to_owned() });
+        done.chain(skip)
+    }
+
+    /// Where a move leads; nothing when it is refused.
+    pub fn after(&self, node: &Node, one: &Move) -> Option<Node> {
+        let mut next = node.clone();
+        match one {
+            Move::Give(command) => {
+                let events = decide(self.def, &node.state, command, node.today).ok()?;
+                if events.is_empty() {
+                    return None;
+                }
+                events.iter().for_each(|event| evolve(&mut next.state, event));
+                // A milestone that is done again sets its date anew.
+                let set_anew = |(anchor, was)| next.state.anchor(anchor).is_some_and(|now| now != was);
+                if node.state.anchors().any(set_anew) {
+                    if node.corrected {
+                        return None;
+                    }
+                    next.corrected = true;
+                }
+            }
+            Move::Wait(day) => {
+                let turn = self.footprints.next_turn(&node.state, node.today, !node.corrected);
+                tick_until(self.def, &mut next.state, *day).ok()?;
+                next.today = *day;
+                next.turning = turn == Some(*day);
+            }
+        }
+        Some(next)
+    }
+
+    /// What of a node can still matter, its debts included.
+    pub fn key(&self, node: &Node) -> Box<[i32]> {
+        let mut key = self.footprints.footprint(&node.state, node.today, !node.corrected).into_vec();
+        key.push(i32::from(node.corrected) | i32::from(node.turning) << 1);
+        key.push(node.owed.map_or(-1, |since| days_between(since, node.today)));
+        key.into_boxed_slice()
+    }
+}
+
+/// Lets the clock run up to and including a day.
+pub fn tick_until(def: &Definition, state: &mut State, day: Date) -> Result<(), Refusal> {
+    let mut last = None;
+    while let Some(due) = next_due(def, state).filter(|due| *due <= day && last.is_none_or(|last| *due > last)) {
+        last = Some(due);
+        for event in decide(def, state, &Command::Tick, due)? {
+            evolve(state, &event);
+        }
+    }
+    Ok(())
+}
+
+/// Days from one date to a later one.
+pub fn days_between(from: Date, to: Date) -> i32 {
+    (to - from).get_days()
+}
+
+/// How long a course has lasted.
+pub fn age(node: &Node) -> i32 {
+    node.state.started().map_or(0, |Started { entry, .. }| days_between(*entry, node.today))
+}
+
+/// The answers that criteria tell apart.
+fn answers(def: &Definition, fact: &Fact) -> Vec<FactValue> {
+    let edges = || -> BTreeSet<i64> {
+        let thresholds = def.thresholds(&fact.id);
+        let edges: BTreeSet<i64> = thresholds.iter().flat_map(|at| [at - 1, *at, at + 1]).collect();
+        if edges.is_empty() { BTreeSet::from([1]) } else { edges }
+    };
+    match &fact.answer {
+        FactKind::YesNo => vec![FactValue::YesNo(true), FactValue::YesNo(false)],
+        FactKind::Choice { options } => options.iter().map(|option| FactValue::Choice(option.id.clone())).collect(),
+        FactKind::Number => edges().into_iter().map(FactValue::Number).collect(),
+        FactKind::Date => {
+            let epoch = Date::constant(1970, 1, 1);
+            let days = edges().into_iter().filter_map(|days| i32::try_from(days).ok());
+            days.map(|days| FactValue::Date(Offset::Days(days).after_date(epoch))).collect()
+        }
+        FactKind::Text => vec![FactValue::Text("…".into())],
+    }
+}
+
+/// Dates of an anchor, as days from it to today, of which no two leave every window alike: one before all of them, and one
+/// on each day on which a window opens or has passed. Where nothing counts from it, today will do.
+fn days_since(def: &Definition, anchor: &AnchorId) -> Vec<i32> {
+    let mut days = def.turns_after(anchor);
+    days.extend(days.first().map(|first| first - 14));
+    days.push(0);
+    days.sort_unstable();
+    days.dedup();
+    days
+}

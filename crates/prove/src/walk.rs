@@ -1,0 +1,57 @@
+//! Walks through the whole pathway that do what comes next, to see which steps open: what a walk opens is not dead, and
+//! nothing needs to be proved of it. The same walks in every run.
+
+use std::collections::BTreeSet;
+
+use regie_pathway::{Command, Definition, Status, StepId};
+
+use crate::moves::{Move, Moves, first_day};
+
+const WALKS: u64 = 300;
+const MOVES: usize = 80;
+
+/// The steps that some walk opened.
+pub fn opened(def: &Definition) -> BTreeSet<StepId> {
+    let moves = Moves::of(def, first_day(def));
+    let starts = moves.starts();
+    let mut opened = BTreeSet::new();
+    let mut die = Die(0x9E37_79B9_7F4A_7C15);
+    for _ in 0..WALKS {
+        let Some((mut node, _)) = starts.get(die.below(starts.len())).cloned() else { return opened };
+        for _ in 0..MOVES {
+            opened.extend(
+                node.state.occurrences().filter(|one| one.status() == Status::Open).map(|one| one.step.clone()),
+            );
+            if opened.len() == def.steps().len() {
+                return opened;
+            }
+            let is_open =
+                |step: &StepId| node.state.occurrences().any(|one| one.step == *step && one.status() == Status::Open);
+            let is_next = |one: &Move| match one {
+                Move::Give(Command::Complete { step, .. }) => is_open(step),
+                Move::Give(Command::SetFact { .. } | Command::SetAnchor { .. } | Command::Add { .. })
+                | Move::Wait(_) => true,
+                Move::Give(_) => false,
+            };
+            let all = moves.moves(&node).into_iter().chain(moves.waits(&node, None));
+            let next: Vec<Move> = all.filter(is_next).collect();
+            let Some(one) = next.get(die.below(next.len())) else { break };
+            if let Some(after) = moves.after(&node, one) {
+                node = after;
+            }
+        }
+    }
+    opened
+}
+
+/// Throws that are the same each time: a walk must not hang on chance.
+struct Die(u64);
+
+impl Die {
+    fn below(&mut self, count: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 33).unwrap_or(0).checked_rem(count).unwrap_or(0)
+    }
+}

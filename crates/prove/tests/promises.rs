@@ -1,0 +1,154 @@
+//! Small files that break one promise each, and the stories that tell so.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
+
+use regie_prove::{Cut, Limits, Prover, Report, Verdict};
+
+const HEAD: &str = r#"
+[pathway]
+id = "small"
+version = "1"
+title = { nl = "Klein" }
+[anchors]
+born = { title = { nl = "bevalling", en = "birth" } }
+[roles]
+r = { nl = "verloskundige", en = "midwife" }
+[facts]
+on = { kind = "yes-no", default = false, ask = { nl = "Aan?", en = "On?" } }
+"#;
+
+fn step(id: &str, more: &str) -> String {
+    format!(
+        "[[step]]\nid = \"{id}\"\nkind = \"task\"\nby = \"r\"\ntitle = {{ nl = \"Stap {id}\", en = \"Step {id}\" }}\n{more}\n"
+    )
+}
+
+fn guarantee(claim: &str) -> String {
+    format!("[[guarantee]]\nid = \"promise\"\nsays = {{ nl = \"Belofte\" }}\n{claim}\n")
+}
+
+fn prove(parts: &[&str]) -> Vec<Report> {
+    let text = format!("{HEAD}{}", parts.concat());
+    let prover = Prover::read("small.toml", &text).unwrap_or_else(|errors| panic!("{text}\n{errors:#?}"));
+    prover.prove_all(&Limits::default())
+}
+
+fn verdict(parts: &[&str], id: &str) -> Verdict {
+    prove(parts).into_iter().find(|report| report.id == id).unwrap().verdict
+}
+
+fn told(parts: &[&str], id: &str) -> String {
+    verdict(parts, id).story().unwrap_or_else(|| panic!("{id} holds")).told().nl
+}
+
+#[test]
+fn what_follows_at_once_is_proved_and_what_does_not_is_told() {
+    let kept = guarantee("whenever = \"on\"\nthen = \"a is not waiting\"");
+    assert_eq!(verdict(&[&step("a", "opens = \"on\"\nrequired = true"), &kept], "promise"), Verdict::Proved);
+    let told = told(&[&step("a", "opens = \"on and born\"\nrequired = true"), &kept], "promise");
+    assert_eq!(
+        told,
+        "2026-01-05 In zorg sinds 5 januari 2026. “Aan?” ja.\n\
+         Sinds 2026-01-05 geldt: “Aan?” ja. Op 2026-01-05 geldt nog niet: “Stap a” is niet wacht."
+    );
+}
+
+#[test]
+fn what_follows_in_time_is_proved_and_what_comes_a_day_late_is_told() {
+    let promise =
+        |days: &str| guarantee(&format!("whenever = \"born\"\nthen = \"a is not waiting\"\nwithin = \"{days}\""));
+    // Ten days after the birth it opens, whenever that was: a birth that is recorded late makes it open at once.
+    let waits = step("a", "window = \"born+10d..born+20d\"\nlate-entry = \"7d\"");
+    assert_eq!(verdict(&[&waits, &promise("24d")], "promise"), Verdict::Proved);
+    let told = told(&[&waits, &promise("9d")], "promise");
+    assert!(told.contains("geldt nog niet: “Stap a” is niet wacht"), "{told}");
+}
+
+#[test]
+fn a_course_that_may_close_without_it_is_told() {
+    let promise = guarantee("at-close = \"a is done or a is skipped\"");
+    assert_eq!(verdict(&[&step("a", "required = true"), &promise], "promise"), Verdict::Proved);
+    assert!(told(&[&step("a", ""), &promise], "promise").contains("en toch geldt niet"));
+}
+
+#[test]
+fn a_step_that_can_never_open_is_dead() {
+    let told = told(&[&step("a", "opens = \"on\"\nends = \"on\"")], "no-dead-steps");
+    assert_eq!(told, "“Stap a” gaat in geen enkele gang open.");
+    // It waits for a step that is dead itself: no criterion alone tells that.
+    let waits = step("b", "opens = \"a is open\"");
+    let verdict = verdict(&[&step("a", "opens = \"on\"\nends = \"on\""), &waits], "no-dead-steps");
+    assert!(verdict.story().is_some());
+}
+
+#[test]
+fn a_required_step_that_always_comes_back_keeps_the_course_from_ending() {
+    let parts = [step("a", "required = true\nrepeat = { every = \"7d\" }")];
+    assert!(told(&[&parts[0]], "course-can-end").contains("kan nooit meer uit de weg"));
+    assert!(told(&[&parts[0]], "nothing-repeats-for-ever").contains("while"));
+    let ends = step("a", "required = true\nrepeat = { every = \"7d\", while = \"on\" }");
+    assert_eq!(verdict(&[&ends], "course-can-end"), Verdict::Proved);
+    assert_eq!(verdict(&[&ends], "nothing-repeats-for-ever"), Verdict::Proved);
+}
+
+#[test]
+fn a_refusal_leads_somewhere_or_the_file_says_why_not() {
+    let outcome = |more: &str| {
+        step(
+            "a",
+            &format!(
+                "[step.outcome.refused]\ntitle = {{ nl = \"Geweigerd\" }}\n{more}\n[step.outcome.given]\ntitle = {{ nl = \"Gegeven\" }}"
+            ),
+        )
+    };
+    let id = "refusal-and-no-show-lead-somewhere";
+    assert!(verdict(&[&outcome("adverse = true")], id).story().is_some());
+    assert_eq!(verdict(&[&outcome("adverse = true\nthen-nothing = { nl = \"Vrijwillig.\" }")], id), Verdict::Proved);
+    assert_eq!(verdict(&[&outcome("adverse = true"), &step("b", "opens = \"a is refused\"")], id), Verdict::Proved);
+    assert_eq!(verdict(&[&outcome("adverse = true\nsets = { on = true }")], id), Verdict::Proved);
+}
+
+#[test]
+fn a_referral_without_feedback_is_told() {
+    let referral = |more: &str| step("a", more).replace("\"task\"", "\"referral\"");
+    assert!(verdict(&[&referral("")], "referral-has-feedback").story().is_some());
+    let feedback = "feedback = { from = \"r\", within = \"10 workdays\" }";
+    assert_eq!(verdict(&[&referral(feedback)], "referral-has-feedback"), Verdict::Proved);
+}
+
+#[test]
+fn what_was_left_unseen_is_told() {
+    let text = format!(
+        "{HEAD}{}{}",
+        step("a", "window = \"born..born+3d\"\nlate-entry = \"4d\""),
+        guarantee("never = \"a is done and a is missed\"")
+    );
+    let prover = Prover::read("small.toml", &text).unwrap();
+    let reports = prover.prove_all(&Limits { states: 3, days: 100 });
+    let promise = reports.iter().find(|report| report.id == "promise").unwrap();
+    assert_eq!(promise.verdict, Verdict::Cut { by: vec![Cut::States] });
+}
+
+#[test]
+fn a_table_decides_in_the_proof_as_in_the_file() {
+    let table = r#"
+[[table]]
+id = "t"
+title = { nl = "Tabel" }
+hit = "unique"
+inputs = ["on"]
+rows = [
+  { when = ["yes"], is = "complex", why = { nl = "Aan" } },
+  { when = ["no"], is = "single", why = { nl = "Uit" } },
+]
+"#;
+    let decides = step("a", "table = \"t\"\n[step.outcome.complex]\ntitle = { nl = \"Complex\" }\n[step.outcome.single]\ntitle = { nl = \"Enkelvoudig\" }").replace("\"task\"", "\"decision\"");
+    let unanswered = HEAD.replace(", default = false", "");
+    let prove = |claim: &str| {
+        let text = format!("{unanswered}{table}{decides}{}", guarantee(claim));
+        let prover = Prover::read("small.toml", &text).unwrap_or_else(|errors| panic!("{text}\n{errors:#?}"));
+        prover.prove_all(&Limits::default()).into_iter().find(|report| report.id == "promise").unwrap().verdict
+    };
+    // Without the table this would be refuted: a decision could be complex with nothing known.
+    assert_eq!(prove("never = \"a is complex and on is not known\""), Verdict::Proved);
+    assert!(prove("never = \"a is complex\"").story().is_some());
+}

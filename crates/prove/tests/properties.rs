@@ -1,0 +1,89 @@
+//! What holds for files that nobody wrote: nothing panics, a cone says what the whole file says, and a told course breaks
+//! its promise on the engine.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
+
+#[path = "common/made_up.rs"]
+mod made_up;
+
+use proptest::prelude::*;
+use regie_pathway::{Claim, Command, Date, Definition, Guarantee, State, Truth, decide, evolve, next_due, outstanding};
+use regie_prove::{Cone, Limits, Prover, Story, Task, Verdict};
+
+const FEW: Limits = Limits { states: 1_000, days: 400 };
+
+fn read(text: &str) -> Prover {
+    Prover::read("made-up.toml", text).unwrap_or_else(|errors| panic!("{text}\n{errors:#?}"))
+}
+
+/// Plays a story with nothing but the engine, and says whether the guarantee is broken at its end.
+fn breaks(def: &Definition, guarantee: &Guarantee, story: &Story) -> bool {
+    let mut state = State::default();
+    let mut held_since: Option<Date> = None;
+    let mut today = story.commands[0].0;
+    let look = |state: &State, today: Date, held_since: &mut Option<Date>| {
+        if let Claim::Whenever { whenever, then, .. } = &guarantee.claim {
+            let owes = whenever.truth(def, state) == Truth::True && then.truth(def, state) != Truth::True;
+            *held_since = if owes { held_since.or(Some(today)) } else { None };
+        }
+    };
+    // The clock runs until the story ends.
+    let mut commands = story.commands.clone();
+    commands.extend(story.until.map(|until| (until, Command::Tick)));
+    for (day, command) in commands {
+        while let Some(due) = next_due(def, &state).filter(|due| *due <= day && *due > today) {
+            today = due;
+            for event in decide(def, &state, &Command::Tick, due).unwrap() {
+                evolve(&mut state, &event);
+            }
+            look(&state, today, &mut held_since);
+        }
+        today = day;
+        for event in decide(def, &state, &command, day).unwrap() {
+            evolve(&mut state, &event);
+        }
+        look(&state, today, &mut held_since);
+    }
+    broken_now(def, guarantee, &state, held_since, today)
+}
+
+fn broken_now(def: &Definition, guarantee: &Guarantee, state: &State, since: Option<Date>, today: Date) -> bool {
+    match &guarantee.claim {
+        Claim::Whenever { within, .. } => {
+            since.is_some_and(|since| within.is_zero() || today > within.after_date(since))
+        }
+        Claim::AtClose(condition) => outstanding(def, state).is_empty() && condition.truth(def, state) != Truth::True,
+        Claim::Never(condition) => condition.truth(def, state) == Truth::True,
+    }
+}
+
+fn is_cut(verdict: &Verdict) -> bool {
+    matches!(verdict, Verdict::Cut { .. })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 8, max_shrink_iters: 20, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_cone_says_what_the_whole_file_says(text in made_up::generated(2)) {
+        let prover = read(&text);
+        for at in 0..prover.definition().guarantees().len() {
+            let on_cone = &prover.prove(&Task::Guarantee(at), &FEW)[0].verdict;
+            let whole = Cone::whole(prover.definition());
+            let on_whole = prover.parts_of(at).fold(Verdict::Proved, |so_far, part| so_far.and(prover.on_cone(part, &whole, &FEW).0));
+            if !is_cut(on_cone) && !is_cut(&on_whole) {
+                prop_assert_eq!(on_cone.is_proved(), on_whole.is_proved(), "{}\n{:?}\n{:?}", text, on_cone, on_whole);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_refuted_breaks_its_promise_on_the_engine(text in made_up::generated(4)) {
+        let prover = read(&text);
+        for (at, guarantee) in prover.definition().guarantees().iter().enumerate() {
+            if let Some(story) = prover.prove(&Task::Guarantee(at), &FEW)[0].verdict.story() {
+                prop_assert!(breaks(prover.definition(), guarantee, story), "{}\n{}", text, story.told().nl);
+                prop_assert!(!story.told().en.is_empty() && !story.conclusion.nl.is_empty());
+            }
+        }
+    }
+}
