@@ -2,16 +2,18 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use regie_care::case::{Case, Obstacle};
 use regie_care::client::{Client, Identity};
 use regie_care::closing;
-use regie_care::ids::CaseId;
+use regie_care::ids::{CaseId, ClientId, OrgId};
 use regie_care::policy::{self, CaseAction, LookBack, Subject, Verdict};
 use regie_care::seat::{Actor, Seat};
 use regie_care::sharing::{self, Suggestion};
 use regie_care::view::CaseRow;
 use regie_care::who::{self, Advice, Audience, WhoCard};
 use regie_pathway::{self as pathway, Explanation};
+use regie_store::Recorded;
 
 use crate::aggregate::Aggregate;
 use crate::app::{App, fold};
@@ -107,14 +109,14 @@ impl App {
     }
 
     /// The case as it stood when the seat's organisation last took part in the care: its own record, which it must be
-    /// able to read after a handover (AZ-10). Of the client only what tells who she is.
+    /// able to read after a handover (AZ-10). Of the client only what tells who she is, as it was known then.
     ///
     /// # Errors
     /// When the case is unknown, the organisation has no record in it, her role does not cover it, or the store cannot
     /// be read.
     pub async fn past_case_file(&self, seat: Seat, id: CaseId) -> Result<CaseFile, AppError> {
         let (case, moment) = self.past_case(seat, id).await?;
-        let mut client = self.load::<Client>(case.state.client, case.state.client).await?.state;
+        let mut client = self.client_as_of(case.state.client, moment.now).await?;
         let Identity { family_name, given_name, birth_date, bsn, v_number, .. } = client.identity;
         client.identity = Identity { family_name, given_name, birth_date, bsn, v_number, ..Identity::default() };
         Ok(CaseFile {
@@ -207,13 +209,25 @@ impl App {
         Ok(case)
     }
 
-    /// The case as it stood when the seat's organisation last took part in the care, and when that was.
+    /// The case as it stood when the part of the seat's organisation in the care ended, and when that was.
     async fn past_case(&self, seat: Seat, id: CaseId) -> Result<(Loaded<Case>, Moment), AppError> {
-        let mut events = self.inner.store.events(&Case::stream(id), 0).await?;
+        let (mut events, back) = self.looked_back(seat.org, id).await?;
+        self.authorise(Actor::Person(seat), &Subject::PastCase { back: &back }, self.moment())?;
+        let until = back.until().unwrap_or(0);
+        events.retain(|record| record.seq <= until);
+        let moment = events.last().map_or_else(|| self.moment(), |last| Moment::at(last.at));
+        let case = decode::<Case>(id, &events)?;
+        self.learn_definitions(&case.state).await?;
+        Ok((case, moment))
+    }
+
+    /// All events of a case, and how far this organisation may read back in them.
+    async fn looked_back(&self, org: OrgId, id: CaseId) -> Result<(Vec<Recorded>, LookBack), AppError> {
+        let events = self.inner.store.events(&Case::stream(id), 0).await?;
         if events.is_empty() {
             return Err(AppError::not_found(Case::WHAT, id));
         }
-        let mut back = LookBack::of(seat.org);
+        let mut back = LookBack::of(org);
         let mut state: Option<Case> = None;
         for record in &events {
             let (event, stamp) = read::<Case>(record)?;
@@ -222,13 +236,29 @@ impl App {
                 back.see(case, record.seq, stamp);
             }
         }
-        self.authorise(Actor::Person(seat), &Subject::PastCase { back: &back }, self.moment())?;
-        let until = back.until().unwrap_or(0);
+        Ok((events, back))
+    }
+
+    /// The client as the journal had her at a moment: what was corrected later may be what she hides behind.
+    async fn client_as_of(&self, id: ClientId, moment: Timestamp) -> Result<Client, AppError> {
+        let mut events = self.inner.store.events(&Client::stream(id), 0).await?;
+        // Her registration came before her case, whatever the clocks of two nodes say.
+        let known = events.iter().take_while(|record| record.seq == 1 || record.at <= moment).count();
+        events.truncate(known);
+        if events.is_empty() {
+            return Err(AppError::not_found(Client::WHAT, id));
+        }
+        Ok(decode::<Client>(id, &events)?.state)
+    }
+
+    /// Who the client of a case was to an organisation when its part in the care ended; `None` when it had none.
+    pub(crate) async fn former_identity(&self, org: OrgId, id: CaseId) -> Result<Option<Identity>, AppError> {
+        let (mut events, back) = self.looked_back(org, id).await?;
+        let Some(until) = back.took_part_until() else { return Ok(None) };
         events.retain(|record| record.seq <= until);
-        let moment = events.last().map_or_else(|| self.moment(), |last| Moment::at(last.at));
-        let case = decode::<Case>(id, &events)?;
-        self.learn_definitions(&case.state).await?;
-        Ok((case, moment))
+        let Some(last) = events.last() else { return Ok(None) };
+        let client = decode::<Case>(id, &events)?.state.client;
+        Ok(Some(self.client_as_of(client, last.at).await?.identity))
     }
 
     fn plan(&self, case: &Case, moment: Moment) -> Vec<PlannedStep> {

@@ -53,7 +53,8 @@ impl App {
     }
 
     /// Up to `limit` cases that the seat's organisation handed over, by the client's name: it goes on reading its own
-    /// record of them with [`App::past_case_file`] (AZ-10).
+    /// record of them with [`App::past_case_file`] (AZ-10). The lines show the client as she was known when its part
+    /// ended; the order and the search go by what is known of her now.
     ///
     /// # Errors
     /// When the actor may not see them, or the store cannot be read.
@@ -67,7 +68,13 @@ impl App {
         let subject = Subject::Org { org: seat.org, action: OrgAction::ViewFormer };
         self.authorise(Actor::Person(seat), &subject, self.moment())?;
         let search = search.map(fold_name).filter(|text| !text.is_empty());
-        Ok(self.inner.store.former_cases(seat.org, search.as_deref(), after, limit).await?)
+        let mut lines = self.inner.store.former_cases(seat.org, search.as_deref(), after, limit).await?;
+        for line in &mut lines {
+            if let Some(identity) = self.former_identity(seat.org, line.case).await? {
+                (line.name, line.birth_date) = (identity.full_name(), identity.birth_date);
+            }
+        }
+        Ok(lines)
     }
 }
 

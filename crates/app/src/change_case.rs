@@ -107,16 +107,18 @@ impl App {
 }
 
 /// That those whom a change newly names as case manager or deputy are still where they were when it was decided: nobody
-/// leaves, and no organisation ends, while an open case names them (AZ-01).
+/// leaves, and no organisation ends, while an open case names them (AZ-01). Who was a deputy before and is named again is
+/// newly named: a deputyship that is over keeps nobody.
 pub(crate) fn known_seats(known: &Known, before: Option<&Case>, after: &Case) -> Vec<Append> {
-    let seats = |case: &Case| -> BTreeSet<Seat> {
-        let deputies = case.deputies.iter().map(|deputyship| deputyship.deputy);
-        let all = deputies.chain([case.case_manager, case.first_line]);
-        all.filter(|_| case.is_open()).collect()
-    };
-    let named = before.map(seats).unwrap_or_default();
+    if !after.is_open() {
+        return Vec::new();
+    }
+    let before = before.filter(|case| case.is_open());
+    let manages = |seat: &Seat| before.is_some_and(|case| [case.case_manager, case.first_line].contains(seat));
+    let managers = [after.case_manager, after.first_line].into_iter().filter(|seat| !manages(seat));
+    let deputies = after.deputies.iter().filter(|known| before.is_none_or(|case| !case.deputies.contains(known)));
     let (mut orgs, mut people) = (BTreeSet::new(), BTreeSet::new());
-    for seat in seats(after).difference(&named) {
+    for seat in managers.chain(deputies.map(|deputyship| deputyship.deputy)) {
         orgs.insert(seat.org);
         people.insert(seat.person);
     }

@@ -45,7 +45,30 @@ impl App {
             match self.commit_clients(request, moment, id, &before, &changes).await {
                 Err(CommitFailure::Conflict) => {}
                 Err(CommitFailure::Other(error)) => return Err(error),
-                Ok(done) => return Ok(done),
+                Ok(done) => {
+                    self.doubles_entered_meanwhile(moment, id).await?;
+                    return Ok(done);
+                }
+            }
+        }
+        Err(AppError::busy())
+    }
+
+    /// Two people may enter her at the same moment, each before the other was there to be found: whoever looks after her
+    /// own record stands finds the other (G-07).
+    async fn doubles_entered_meanwhile(&self, moment: Moment, id: ClientId) -> Result<(), AppError> {
+        for _ in 0..ATTEMPTS {
+            let loaded = self.load::<Client>(id, id).await?;
+            let changes = self.doubles_of(&loaded.state, &loaded.state.identity).await?;
+            if changes.is_empty() {
+                return Ok(());
+            }
+            let mut before = self.load_others(id, &changes).await?;
+            before.insert(id, loaded);
+            match self.commit_clients(&Request::by(Actor::System), moment, id, &before, &changes).await {
+                Err(CommitFailure::Conflict) => {}
+                Err(CommitFailure::Other(error)) => return Err(error),
+                Ok(_) => return Ok(()),
             }
         }
         Err(AppError::busy())
@@ -99,13 +122,19 @@ impl App {
     async fn doubles_of_corrected(&self, client: &Client, changes: &Changes) -> Result<Changes, AppError> {
         let mut doubles = Changes::new();
         for (_, event) in changes {
-            let ClientEvent::IdentityCorrected { identity, .. } = event else { continue };
-            let rows = self.inner.store.duplicate_pool(identity).await?;
-            let pool: Vec<(ClientId, Identity)> = rows.iter().map(|row| (row.client, Identity::from(row))).collect();
-            let others = pool.iter().map(|(other, identity)| (*other, identity));
-            doubles.extend(client::doubles_of_corrected(client, identity, others));
+            if let ClientEvent::IdentityCorrected { identity, .. } = event {
+                doubles.extend(self.doubles_of(client, identity).await?);
+            }
         }
         Ok(doubles)
+    }
+
+    /// Looks for records that may be the client's with this identity, and that were not proposed before.
+    async fn doubles_of(&self, client: &Client, identity: &Identity) -> Result<Changes, AppError> {
+        let rows = self.inner.store.duplicate_pool(identity).await?;
+        let pool: Vec<(ClientId, Identity)> = rows.iter().map(|row| (row.client, Identity::from(row))).collect();
+        let others = pool.iter().map(|(other, identity)| (*other, identity));
+        Ok(client::doubles_of_corrected(client, identity, others))
     }
 
     /// Asks the policy about a client's record, by the cases that she has. What concerns two records is asked for each.

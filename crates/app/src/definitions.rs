@@ -16,6 +16,9 @@ use crate::error::AppError;
 use crate::ids::Ids;
 
 /// The pathways that come with Regie, by the name that diagnostics print.
+///
+/// The psychosocial pathway is not among them as long as what belongs to the Meldcode is not sealed: on a case's page
+/// everyone who takes part in her care would read it.
 pub const SHIPPED_PATHWAYS: &[(&str, &str)] =
     &[("pathways/az-verloskunde/pathway.toml", include_str!("../../../pathways/az-verloskunde/pathway.toml"))];
 

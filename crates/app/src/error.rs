@@ -195,6 +195,13 @@ impl From<regie_care::case::Refusal> for AppError {
             regie_care::case::Refusal::Pathway(Unfit::WaitsForAnchor { anchor, date, .. }) => {
                 serde_json::json!({ "anchor": anchor, "date": date })
             }
+            regie_care::case::Refusal::Pathway(Unfit::Undecided { missing, .. }) => {
+                serde_json::json!({ "questions": missing })
+            }
+            regie_care::case::Refusal::Pathway(Unfit::DecidedOtherwise { outcome, ruling, .. }) => {
+                serde_json::json!({ "outcome": outcome, "ruling": ruling })
+            }
+            regie_care::case::Refusal::IntakeIncomplete { missing } => serde_json::json!({ "parts": missing }),
             regie_care::case::Refusal::TooEarly { earliest, .. } => serde_json::json!({ "earliest": earliest }),
             regie_care::case::Refusal::TooLate { latest, .. } => serde_json::json!({ "latest": latest }),
             _ => Value::Null,

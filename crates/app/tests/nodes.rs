@@ -8,6 +8,7 @@ use jiff::civil::date;
 use regie_app::{App, AppError, Clock, Ids, Request, SHIPPED_PATHWAYS, Views, known_pathways};
 use regie_care::case::records::ClosingReason;
 use regie_care::case::{CaseCommand, OpenCase};
+use regie_care::client::{Identity, RegisterClient};
 use regie_care::ids::{CaseId, ClientId};
 use regie_care::organisation::OrgCommand;
 use regie_care::person::PersonCommand;
@@ -62,6 +63,26 @@ on_both_databases! {
             };
             assert_eq!(code(&refused), "already-open", "{refused}");
             assert_eq!(scene.app.client_file(scene.joke, client).await.unwrap().cases.len(), 1);
+        }
+        views_are_true(&other).await;
+    }
+
+    async fn g_07_two_who_enter_the_same_woman_at_once_are_told_of_each_other(db: TestDb) {
+        let scene = scene(db.open().await).await;
+        let other = second_node(&db, &scene, SHIPPED_PATHWAYS).await;
+        let pattern = scene.client("Tesfay", "2733044006").await;
+        let pattern = scene.identity(pattern).await;
+        for number in ["2733044014", "2733044022", "2733044030"] {
+            let v_number = Some(number.parse().unwrap());
+            let identity = Identity { family_name: format!("Haddad {number}"), v_number, ..pattern.clone() };
+            let command = RegisterClient { identity };
+            let (joke, anne) = (by(scene.joke), by(scene.anne));
+            let (here, there) = tokio::join!(scene.app.register_client(&joke, &command), other.register_client(&anne, &command));
+            let ids: Vec<ClientId> = [here, there].map(|done| done.unwrap().id.parse().unwrap()).into();
+            for (own, twin) in [(ids[0], ids[1]), (ids[1], ids[0])] {
+                let file = scene.app.client_file(scene.joke, own).await.unwrap();
+                assert!(file.client.state.open_suspicions().any(|suspicion| suspicion.other == twin), "{number}");
+            }
         }
         views_are_true(&other).await;
     }

@@ -8,7 +8,9 @@ use jiff::ToSpan;
 use regie_app::AppError;
 use regie_care::case::CaseCommand;
 use regie_care::case::records::{Channel, Contact, Direction, HandoverKind, With};
+use regie_care::case::state::HandoverLife;
 use regie_care::client::{ClientCommand, Identity};
+use regie_care::identity::VNumber;
 use regie_care::ids::CaseId;
 use regie_care::seat::{Role, Seat};
 use regie_testkit::{TestDb, on_both_databases};
@@ -86,6 +88,52 @@ on_both_databases! {
         let former = scene.app.former_cases(scene.joke, Some("hadd"), None, 9).await.unwrap();
         assert_eq!(former.iter().map(|line| (line.case, line.name.as_str())).collect::<Vec<_>>(), [(case, "Rania Haddad")]);
         assert!(scene.app.former_cases(scene.nadia, None, None, 9).await.unwrap().is_empty());
+    }
+
+    async fn az_10_who_handed_over_sees_the_answer_and_the_client_as_she_was_known_then(db: TestDb) {
+        let scene = scene(db.open().await).await;
+        let case = scene.case().await;
+        scene.give(scene.joke, case, spoke("Gesproken", TODAY)).await;
+        let propose = CaseCommand::ProposeHandover {
+            handover: HandoverKind::Relocation { moves_on: TODAY.saturating_sub(2.days()), coa: None, gc_a: None },
+            to_org: scene.other_practice,
+            to_person: None,
+            note: "Onaangekondigd verhuisd".to_owned(),
+            answer_by: TODAY,
+        };
+        scene.give(scene.joke, case, propose).await;
+        scene.app.clock().set(morning(TODAY).checked_add(1.hours()).unwrap());
+        let accept = CaseCommand::AcceptHandover { no: 1, deputy: scene.lotte, actions: Vec::new() };
+        scene.give(scene.nadia, case, accept).await;
+        scene.app.clock().set(morning(TODAY).checked_add(2.hours()).unwrap());
+        scene.give(scene.nadia, case, spoke("Gesproken in Delfzijl", TODAY)).await;
+        let client = scene.app.case_file(scene.nadia, case).await.unwrap().case.state.client;
+        let known = scene.app.client_file(scene.nadia, client).await.unwrap().client.state.identity;
+        let hidden = Identity {
+            family_name: "Schuilnaam".to_owned(),
+            birth_date: Some(jiff::civil::date(2000, 1, 1)),
+            v_number: Some(VNumber::parse("2301234425").unwrap()),
+            ..known
+        };
+        let correct = ClientCommand::CorrectIdentity { identity: Box::new(hidden), reason: "Veiligheid".to_owned() };
+        scene.app.command_client(&by(scene.nadia), client, &correct).await.unwrap();
+
+        let file = scene.app.past_case_file(scene.joke, case).await.unwrap();
+        let state = &file.case.state;
+        assert_eq!(state.case_manager, scene.nadia, "who is case manager now");
+        assert!(matches!(state.handovers[0].life, HandoverLife::Accepted(by, _) if by == scene.nadia));
+        assert_eq!(state.contacts.len(), 1, "nothing after it");
+        let identity = &file.client.identity;
+        let born = Some(jiff::civil::date(1999, 3, 14));
+        assert_eq!((identity.full_name().as_str(), identity.birth_date), ("Rania Haddad", born));
+        assert_eq!(identity.v_number.as_ref().map(ToString::to_string).as_deref(), Some("2301234417"));
+        let told = format!("{file:?}");
+        assert!(!told.contains("Schuilnaam") && !told.contains("Gesproken in Delfzijl"), "{told}");
+        let history = scene.app.history(scene.joke, case, None, 100).await.unwrap();
+        assert_eq!(history.first().map(|change| change.seq), Some(file.case.version));
+        let former = scene.app.former_cases(scene.joke, None, None, 9).await.unwrap();
+        let shown: Vec<_> = former.iter().map(|line| (line.name.as_str(), line.birth_date)).collect();
+        assert_eq!(shown, [("Rania Haddad", born)]);
     }
 
     async fn g_02_who_recorded_nothing_or_gives_no_care_reads_nothing_back(db: TestDb) {

@@ -91,7 +91,7 @@ async fn copied_whole(store: &Store) {
         let mut copy = Vec::new();
         store.export_lines(content, morning(TODAY), &mut copy).await.unwrap();
         let kept = definitions_in(&mut copy.as_slice()).unwrap();
-        assert_eq!(kept.len(), 2);
+        assert_eq!(kept.len(), SHIPPED_PATHWAYS.len() + 1);
         let pathways = pathways_with(&kept).unwrap();
         let elsewhere = TestDb::sqlite();
         let restored = elsewhere.open().await;

@@ -17,13 +17,14 @@ pub fn obstacles(case: &Case, pathways: &Pathways) -> Vec<Obstacle> {
     obstacles_for(case, pathways, if lost { ClosingReason::PregnancyEnded } else { ClosingReason::Completed })
 }
 
-/// What is missing for closing it for this reason. A case that was opened by mistake only may not have a handover under
-/// way; one that ends without the client's cooperation need not finish its steps, but still its agreements with others.
+/// What is missing for closing it for this reason. A case that was opened by mistake may not have a handover under
+/// way, nor an urgent signal that nobody heard: that is about somebody. One that ends without the client's cooperation need not finish its steps, but still its agreements with others.
 #[must_use]
 pub fn obstacles_for(case: &Case, pathways: &Pathways, reason: ClosingReason) -> Vec<Obstacle> {
     let mut found: Vec<Obstacle> =
         case.pending_handover().map(|(no, _)| Obstacle::Handover { no }).into_iter().collect();
     if reason == ClosingReason::OpenedByMistake {
+        found.extend(unheard(case));
         return found;
     }
     let unevaluated = needs_evaluation(reason) && case.evaluations.is_empty();
@@ -102,19 +103,24 @@ fn undone(run: &Run, pathways: &Pathways) -> Vec<Obstacle> {
     found.collect()
 }
 
+/// The urgent signals of which it is not known that the case manager heard them.
+fn unheard(case: &Case) -> impl Iterator<Item = Obstacle> {
+    let urgent = numbered(&case.signals).filter(|(_, record)| record.signal.urgency == Urgency::Urgent);
+    let unheard = urgent.filter(|(_, record)| case.awareness(record) != Awareness::Known);
+    unheard.map(|(no, _)| Obstacle::Signal { no })
+}
+
 /// What was promised to others, or by them, and is not settled.
 fn promises(case: &Case) -> Vec<Obstacle> {
     let letters = numbered(&case.handovers).filter(|(_, handover)| {
         let stands = matches!(handover.life, HandoverLife::Proposed { .. } | HandoverLife::Accepted(..));
         stands && handover.letter.is_none() && matches!(handover.proposal.handover, HandoverKind::Acute { .. })
     });
-    let signals = numbered(&case.signals)
-        .filter(|(_, record)| record.signal.urgency == Urgency::Urgent && case.awareness(record) != Awareness::Known);
     let actions = numbered(&case.actions).filter(|(_, action)| action.life == ActionLife::Open);
     let feedback = numbered(&case.expectations).filter(|(_, record)| record.life == ExpectationLife::Waiting);
 
     let mut found: Vec<Obstacle> = letters.map(|(no, _)| Obstacle::Letter { no }).collect();
-    found.extend(signals.map(|(no, _)| Obstacle::Signal { no }));
+    found.extend(unheard(case));
     found.extend(actions.map(|(no, action)| Obstacle::Action { no, what: action.plan.what.clone() }));
     found.extend(case.waiting_sharing_request().map(|_| Obstacle::SharingRequest));
     found.extend(feedback.map(|(no, record)| Obstacle::Feedback { no, about: record.expectation.about.clone() }));

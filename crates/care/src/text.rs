@@ -84,7 +84,12 @@ pub fn filled_note(field: &'static str, text: &str) -> Result<String, BadText> {
 }
 
 fn not_empty(field: &'static str, text: String) -> Result<String, BadText> {
-    if text.chars().all(leaves_no_mark) { Err(BadText::Empty { field }) } else { Ok(text) }
+    if is_blank(&text) { Err(BadText::Empty { field }) } else { Ok(text) }
+}
+
+/// Whether a text says nothing: it is empty, or nothing but blanks and marks that nobody sees.
+pub(crate) fn is_blank(text: &str) -> bool {
+    text.chars().all(leaves_no_mark)
 }
 
 /// Spaces, and what is typed or pasted and cannot be seen: joiners, direction marks, fillers.

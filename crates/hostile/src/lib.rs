@@ -28,9 +28,10 @@ use ulid::Ulid;
 pub type Reader = fn(&[u8]);
 
 /// Every reader by the name of its fuzz target and of its folder in `fuzz/corpus/`.
-pub const READERS: [(&str, Reader); 8] = [
+pub const READERS: [(&str, Reader); 9] = [
     ("pathway", pathway),
     ("scenario", scenario),
+    ("dmn", dmn),
     ("import", import),
     ("command", command),
     ("form", form),
@@ -63,6 +64,26 @@ pub fn pathway(bytes: &[u8]) {
             assert!(!diagnostics.is_empty(), "refused without a reason");
             legible(&diagnostics);
         }
+    }
+}
+
+/// Decision tables of another program, as DMN: those that are read say of what they have no answer, and are written so
+/// that they read back.
+pub fn dmn(bytes: &[u8]) {
+    let Some(text) = text(bytes) else { return };
+    match regie_decision::dmn::import(text) {
+        Ok(decisions) => {
+            for table in decisions.iter().filter_map(|decision| decision.table.as_ref().ok()) {
+                let report = regie_decision::lint(table, 3);
+                assert!(
+                    report.findings.iter().all(|finding| !finding.to_string().is_empty()),
+                    "a finding says nothing"
+                );
+                let again = regie_decision::dmn::import(&regie_decision::dmn::export(table));
+                assert!(again.is_ok(), "what was written does not read back");
+            }
+        }
+        Err(error) => assert!(!error.to_string().trim().is_empty(), "refused without a reason"),
     }
 }
 

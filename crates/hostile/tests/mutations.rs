@@ -96,8 +96,10 @@ fn corpus_folder() -> PathBuf {
 fn corpus(name: &str) -> Vec<Vec<u8>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let folders = match name {
-        "pathway" => vec![root.join("pathways/az-verloskunde")],
-        "scenario" => vec![root.join("pathways/az-verloskunde/scenarios")],
+        "pathway" => vec![root.join("pathways/az-verloskunde"), root.join("pathways/psychosociaal")],
+        "scenario" => {
+            vec![root.join("pathways/az-verloskunde/scenarios"), root.join("pathways/psychosociaal/scenarios")]
+        }
         _ => Vec::new(),
     };
     let mut files: Vec<PathBuf> = Vec::new();
@@ -144,7 +146,7 @@ macro_rules! readers {
     };
 }
 
-readers!(pathway, scenario, import, command, form, cursor, identity, copy);
+readers!(pathway, scenario, dmn, import, command, form, cursor, identity, copy);
 
 #[test]
 fn every_reader_has_a_test_a_corpus_and_a_fuzz_target() {

@@ -329,7 +329,10 @@ impl Connection {
     pub(crate) async fn begin(&mut self, begin: Begin) -> Result<(), Failure> {
         let sql = match (self.engine(), begin) {
             (Engine::Sqlite, Begin::Write | Begin::Alone) => "BEGIN IMMEDIATE",
-            (Engine::Sqlite, Begin::Snapshot) | (Engine::Postgres, Begin::Write | Begin::Alone) => "BEGIN",
+            (Engine::Sqlite, Begin::Snapshot) => "BEGIN",
+            // Said, since a server can be set up to begin otherwise: a condition is asked when the streams are locked, and
+            // must see what was committed while the lock was waited for.
+            (Engine::Postgres, Begin::Write | Begin::Alone) => "BEGIN ISOLATION LEVEL READ COMMITTED",
             (Engine::Postgres, Begin::Snapshot) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
         };
         self.fetch(sql, &[]).await?;

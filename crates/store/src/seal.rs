@@ -11,9 +11,12 @@ use crate::{StoreError, StreamId};
 
 /// The first line of a seal's text; another way of sealing would get another.
 const FIRST: &str = "regie-seal-1";
+/// What begins the last line. No stream is called so: their names hold a hyphen.
+const END: &str = "end ";
 
 /// Where every stream stood. As text: a first line that names the format, then one line per stream with its name, its
-/// version and the hash of its last event, in the order of the names.
+/// version and the hash of its last event, in the order of the names; last, a line with the hash over all of it, so that a
+/// seal of which lines were lost is not taken for a whole one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Seal {
     ends: BTreeMap<StreamId, Head>,
@@ -55,7 +58,8 @@ impl Seal {
 impl fmt::Display for Seal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{FIRST}")?;
-        self.ends.iter().try_for_each(|(stream, end)| writeln!(f, "{stream} {} {}", end.version, end.hash))
+        self.ends.iter().try_for_each(|(stream, end)| writeln!(f, "{stream} {} {}", end.version, end.hash))?;
+        writeln!(f, "{END}{}", self.hash())
     }
 }
 
@@ -69,7 +73,17 @@ impl FromStr for Seal {
             return Err(wrong(1, &format!("must be `{FIRST}`, as `regie verify --write-seal` writes it")));
         }
         let mut seal = Self::default();
-        for (text, line) in lines {
+        let mut last = 1;
+        for (text, line) in lines.by_ref() {
+            last = line;
+            if let Some(hash) = text.strip_prefix(END) {
+                let whole = hash == seal.hash() && lines.next().is_none();
+                return if whole {
+                    Ok(seal)
+                } else {
+                    Err(wrong(line, "does not fit the lines around it: some are lost or changed"))
+                };
+            }
             let parts: Vec<&str> = text.split(' ').collect();
             let [stream, version, hash] = parts[..] else {
                 return Err(wrong(line, "is not `STREAM VERSION HASH`"));
@@ -80,7 +94,7 @@ impl FromStr for Seal {
                 return Err(wrong(line, "names a stream a second time"));
             }
         }
-        Ok(seal)
+        Err(wrong(last + 1, "must be the last, `end HASH`: the rest of the seal is lost"))
     }
 }
 
@@ -95,9 +109,13 @@ mod tests {
         seal.add("case-2".into(), Head { version: 2, hash: "bb".to_owned() });
         seal.add("case-1".into(), Head { version: 7, hash: "aa".to_owned() });
         let text = seal.to_string();
-        assert_eq!(text, "regie-seal-1\ncase-1 7 aa\ncase-2 2 bb\n");
+        assert_eq!(text, format!("regie-seal-1\ncase-1 7 aa\ncase-2 2 bb\nend {}\n", seal.hash()));
         assert_eq!(text.parse::<Seal>().unwrap(), seal);
-        assert_ne!(text.replace("7 aa", "6 aa").parse::<Seal>().unwrap().hash(), seal.hash());
+        for lost in ["case-1 7 aa\n", "case-2 2 bb\n", &text[text.find(END).unwrap()..]] {
+            let error = text.replace(lost, "").parse::<Seal>().unwrap_err().to_string();
+            assert!(error.contains("lost"), "{error}");
+        }
+        assert!(text.replace("7 aa", "6 aa").parse::<Seal>().is_err());
         for (wrong, line) in [("", 1), ("case-1 7 aa\n", 1), ("regie-seal-1\ncase-1 7\n", 2)] {
             let error = wrong.parse::<Seal>().unwrap_err().to_string();
             assert!(error.contains(&format!("line {line} ")), "{error}");

@@ -255,6 +255,12 @@ pub enum Refusal {
         /// What is wrong, and how to mend it.
         problem: &'static str,
     },
+    /// The intake is not done before its parts stand on the case (AZ-04).
+    #[error("the intake is not complete; first record its history: {}", missing.join(", "))]
+    IntakeIncomplete {
+        /// The parts that are missing: `medical`, `psychological`, `social`.
+        missing: Vec<&'static str>,
+    },
     /// A step is done by an evaluation with the client, which does not stand on the case for that day (AZ-15).
     #[error(
         "this step is done by the evaluation with the client; record that evaluation, with the day on which it was held"
@@ -320,6 +326,7 @@ impl Refusal {
             Self::PsychosocialStaysFirstLine => "psychosocial-stays-first-line",
             Self::Agreements { .. } => "agreements",
             Self::NotShared { .. } => "not-shared",
+            Self::IntakeIncomplete { .. } => "intake-incomplete",
             Self::EvaluationNotRecorded => "evaluation-not-recorded",
             Self::ReferralLetterNotSent => "referral-letter-not-sent",
             Self::NoSharingRequest => "no-sharing-request",

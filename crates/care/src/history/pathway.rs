@@ -221,6 +221,9 @@ impl<'a> Course<'a> {
             Cause::EndedBeforeEntry { .. } => {
                 (Text::new(", al bij de start van het zorgpad", ", already when the pathway started"), "")
             }
+            Cause::DecisionStands => {
+                (Text::new(", het eerdere besluit geldt weer", ", the earlier decision holds again"), "")
+            }
             Cause::PathwayEnded { cause } => {
                 (Text::new(", het zorgpad is beëindigd", ", the pathway ended"), cause.as_str())
             }
@@ -278,6 +281,9 @@ impl<'a> Course<'a> {
                 wording::fill("het antwoord op “{}” is ingetrokken", "the answer to “{}” was retracted", &ask)
             }
             Because::Reopened { step } => wording::fill("“{}” is heropend", "“{}” was reopened", &self.brief(step)),
+            Because::EndedOtherwise { step } => {
+                wording::fill("“{}” nu anders is afgelopen", "“{}” now ended otherwise", &self.brief(step))
+            }
         }
     }
 

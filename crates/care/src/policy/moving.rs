@@ -112,6 +112,34 @@ fn g_02_an_organisation_reads_back_as_far_as_it_took_part_and_only_where_it_reco
 }
 
 #[test]
+fn az_10_who_handed_over_reads_that_it_was_accepted_and_nothing_after_it() {
+    let mut case = opened_case();
+    let mut back = LookBack::of(PRACTICE);
+    let mut seq = 0;
+    let mut see = |case: &Case, by: Seat| {
+        seq += 1;
+        let at = ACCEPTED.at(12, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).unwrap().timestamp();
+        back.see(case, seq, Recorded { by: Actor::Person(by), at });
+        back.until()
+    };
+    assert_eq!(see(&case, JOKE), Some(1));
+    let propose = CaseCommand::ProposeHandover {
+        handover: HandoverKind::Relocation { moves_on: day(3, 30), coa: Some(OTHER_COA), gc_a: None },
+        to_org: OTHER_PRACTICE,
+        to_person: None,
+        note: String::new(),
+        answer_by: day(4, 3),
+    };
+    give(&mut case, &ctx(JOKE, ACCEPTED), &propose).unwrap();
+    assert_eq!(see(&case, JOKE), Some(2));
+    let accept = CaseCommand::AcceptHandover { no: 1, deputy: LOTTE, actions: Vec::new() };
+    give(&mut case, &ctx(NADIA, ACCEPTED), &accept).unwrap();
+    assert_eq!(relations(&case)[0], (PRACTICE, Relation::Former), "she was there already");
+    assert_eq!(see(&case, NADIA), Some(3), "with the answer");
+    assert_eq!([see(&case, NADIA), see(&case, NADIA)], [Some(3); 2], "nothing after it");
+}
+
+#[test]
 fn az_10_a_move_that_is_over_at_acceptance_leaves_nobody_behind() {
     let mut case = opened_case();
     let propose = CaseCommand::ProposeHandover {

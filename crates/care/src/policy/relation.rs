@@ -24,6 +24,19 @@ pub(super) fn lasting(case: &Case, org: OrgId, day: Date) -> Option<Relation> {
     lasting.map(|(_, relation)| relation).min()
 }
 
+/// The last day on which an organisation takes part in the care as the case stands: [`Date::MAX`] while no end is known,
+/// the day of the move while it stays until the client leaves; `None` when it takes no part.
+pub(super) fn takes_part_until(case: &Case, org: OrgId) -> Option<Date> {
+    let cares = |relation: Relation| {
+        matches!(relation, Relation::Accountable | Relation::FirstLine | Relation::Sharing | Relation::Team)
+    };
+    if lasting(case, org, Date::MAX).is_some_and(cares) {
+        return Some(Date::MAX);
+    }
+    let leaving = case.leaving.iter().filter(|leaving| leaving.org == org && cares(leaving.relation));
+    leaving.filter(|_| case.is_open()).map(|leaving| leaving.until).max()
+}
+
 /// Whether a handover to this organisation waits for an answer.
 pub(super) fn receives(case: &Case, org: OrgId) -> bool {
     grounds(case, None).any(|ground| ground == (org, Relation::Receiving))

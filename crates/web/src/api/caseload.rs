@@ -131,7 +131,7 @@ struct CaseloadQuery {
 }
 
 /// In which order.
-#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 enum Sort {
     /// By family name.
@@ -172,18 +172,22 @@ async fn caseload(
     Query(query): Query<CaseloadQuery>,
 ) -> Result<axum::Json<Page<CaseLineView>>, Problem> {
     let limit = paging::limit(query.limit)?;
-    let after = paging::after::<(String, CaseId)>(query.cursor.as_deref())?;
-    let after = after.map(|(value, case)| Cursor { value, case });
+    let order = query.sort.unwrap_or(Sort::Name);
+    let after = paging::after::<(Sort, String, CaseId)>(query.cursor.as_deref())?;
+    if after.as_ref().is_some_and(|(of, ..)| *of != order) {
+        let detail = "this cursor is of a page in another order; ask in that order, or begin without a cursor";
+        return Err(paging::bad_query("cursor", detail.to_owned()));
+    }
+    let after = after.map(|(_, value, case)| Cursor { value, case });
     let filter = CaseFilter {
         case_manager: query.case_manager,
         deputy: query.deputy,
         phase: query.phase,
         search: query.search.map(|text| paging::search_text("search", text)).transpose()?,
     };
-    let sort = query.sort.map_or_else(CaseSort::default, Into::into);
-    let lines = state.app.caseload(signed_in.person.seat, &filter, sort, after.as_ref(), limit + 1).await;
+    let lines = state.app.caseload(signed_in.person.seat, &filter, order.into(), after.as_ref(), limit + 1).await;
     let lines = lines.map_err(|error| state.problem(error))?;
-    let place = |line: &CaseLine| (line.cursor.value.clone(), line.cursor.case);
+    let place = |line: &CaseLine| (order, line.cursor.value.clone(), line.cursor.case);
     let (lines, next) = paging::cut(lines, limit, place);
     let directory = state.app.directory();
     let items = lines.into_iter().map(|line| CaseLineView::of(line, &directory)).collect();

@@ -39,13 +39,14 @@ pub fn page(desk: &Desk, around: Around, file: &CaseFile) -> CasePage {
         return page.0;
     }
     let (page, around) = page;
-    let Plan { lines, now, later, past, discretionary, anchors, facts } = desk.plan(file, page.may);
+    let Plan { lines, now, later, past, discretionary, startable, anchors, facts } = desk.plan(file, page.may);
     CasePage {
         lines,
         now,
         later,
         past,
         discretionary,
+        startable,
         anchors,
         facts,
         signals: desk.signals(case),
@@ -116,6 +117,7 @@ fn outline(desk: &Desk, around: Around, file: &CaseFile) -> (CasePage, Rest) {
         later: Vec::new(),
         past: Vec::new(),
         discretionary: Vec::new(),
+        startable: Vec::new(),
         anchors: Vec::new(),
         facts: Vec::new(),
         signals: Vec::new(),

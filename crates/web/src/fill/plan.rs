@@ -30,6 +30,7 @@ pub(super) struct Plan {
     pub(super) later: Vec<StepLine>,
     pub(super) past: Vec<StepLine>,
     pub(super) discretionary: Vec<Discretionary>,
+    pub(super) startable: Vec<Choice>,
     pub(super) anchors: Vec<Anchor>,
     pub(super) facts: Vec<Fact>,
 }
@@ -63,7 +64,7 @@ impl Desk {
         let case = &file.case.state;
         // Nothing is done on a closed case before it is reopened.
         let may = if case.is_open() { may } else { May::default() };
-        let mut plan = Plan::default();
+        let mut plan = Plan { startable: self.startable(case), ..Plan::default() };
         let (mut now, mut later, mut past) = (Vec::new(), Vec::new(), Vec::new());
         let delegates = if may.direct { self.colleagues() } else { Vec::new() };
         for run in &case.runs {
@@ -384,6 +385,13 @@ impl<'a> Teller<'a> {
 }
 
 impl Desk {
+    /// The pathways that can run on this case beside those that do.
+    fn startable(&self, case: &Case) -> Vec<Choice> {
+        let others = self.pathways.ids().filter(|id| case.run(id).is_none());
+        let current = others.filter_map(|id| self.pathways.current(id, self.today));
+        current.map(|definition| Choice::new(definition.id().as_str(), self.text(definition.title()))).collect()
+    }
+
     fn fact_words(&self, kind: &FactKind, value: &FactValue) -> String {
         match (kind, value) {
             (_, FactValue::YesNo(yes)) => self.t.yes_no(&Some(*yes)).into_owned(),

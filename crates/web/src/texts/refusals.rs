@@ -20,7 +20,8 @@ impl Texts {
                 let sentence = self.of(&key);
                 let detail = &refused.detail;
                 let more = self.possible(detail).or_else(|| self.waits_for(detail));
-                let more = more.or_else(|| self.asks(detail)).or_else(|| self.because(detail));
+                let more =
+                    more.or_else(|| self.asks(detail)).or_else(|| self.because(detail)).or_else(|| self.parts(detail));
                 more.map_or_else(|| sentence.to_string(), |more| format!("{sentence} {more}"))
             }
             Lang::Nl | Lang::En => refused.message.clone(),
@@ -51,8 +52,26 @@ impl Texts {
             let text: Text = serde_json::from_value(ask.get("ask")?.clone()).ok()?;
             Some(self.both(&text).to_owned())
         };
-        let questions: Vec<String> = detail.get("missing")?.as_array()?.iter().filter_map(question).collect();
-        Some(questions.join(" "))
+        let questions: Vec<String> = detail.get("questions")?.as_array()?.iter().filter_map(question).collect();
+        (!questions.is_empty()).then(|| questions.join(" "))
+    }
+
+    /// `Leg eerst vast: medische, sociale anamnese.`
+    fn parts(&self, detail: &Value) -> Option<String> {
+        let name = |part: &Value| match part.as_str()? {
+            "medical" => Some(self.of("intake-part-medical").into_owned()),
+            "psychological" => Some(self.of("intake-part-psychological").into_owned()),
+            "social" => Some(self.of("intake-part-social").into_owned()),
+            _ => None,
+        };
+        let names: Vec<String> = detail.get("parts")?.as_array()?.iter().filter_map(name).collect();
+        let (last, first) = names.split_last()?;
+        let said = if first.is_empty() {
+            last.clone()
+        } else {
+            format!("{} {} {last}", first.join(", "), self.of("intake-parts-and"))
+        };
+        Some(self.one("intake-record-first", "parts", said).into_owned())
     }
 
     /// `De reden: er is actueel misbruik.`
@@ -84,5 +103,23 @@ impl Texts {
             Lang::Nl => &text.nl,
             Lang::En => &text.en,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn az_04_the_missing_parts_of_the_intake_are_named() {
+        let said = |parts: Value| {
+            let detail = serde_json::json!({ "parts": parts });
+            Texts::get(Lang::Nl).refusal(&Refused { code: "intake-incomplete", message: String::new(), detail })
+        };
+        let all = serde_json::json!(["medical", "psychological", "social"]);
+        let sentence = "De intake is nog niet compleet. Leg eerst vast: medische, psychische en sociale anamnese.";
+        assert_eq!(said(all).replace(['\u{2068}', '\u{2069}'], ""), sentence);
+        let one = said(serde_json::json!(["social"]));
+        assert!(one.contains("sociale") && !one.contains("medische"), "{one}");
     }
 }

@@ -263,6 +263,10 @@ async fn lists_are_paged_to_the_end_without_a_gap() {
         assert_eq!(paged, all, "{list}");
         assert!(all.len() > 1 || list == "/notices", "{list} has {} items", all.len());
     }
+    let page = world.get(Who::Anna, "/caseload?sort=due&limit=1").await.ok();
+    let next = page.json["next"].as_str().unwrap();
+    let other = world.get(Who::Anna, &format!("/caseload?sort=name&limit=1&cursor={next}")).await;
+    assert_eq!((other.status.as_u16(), &other.json["code"]), (400, &serde_json::json!("bad-query")), "another order");
 }
 
 #[tokio::test]

@@ -1,38 +1,9 @@
 //! What was recorded by mistake is taken back where it stands.
 
-use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
-use regie_care::ids::CaseId;
+use axum::http::StatusCode;
 
-use crate::scene::{Answer, Scene};
-
-struct Desk<'a> {
-    scene: &'a Scene,
-    case: CaseId,
-    cookie: String,
-}
-
-impl Desk<'_> {
-    async fn post(&self, form: &str, body: &str) -> Answer {
-        let request = Request::post(format!("/casus/{}/{form}", self.case))
-            .header(header::COOKIE, &self.cookie)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        self.scene.send(request.body(Body::from(body.to_owned())).unwrap()).await
-    }
-
-    async fn done(&self, form: &str, body: &str) {
-        let answer = self.post(form, body).await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{form}: {}", answer.body);
-    }
-
-    async fn page(&self) -> String {
-        self.scene.get_with(&self.cookie, &format!("/casus/{}", self.case)).await.page()
-    }
-}
-
-async fn desk<'a>(scene: &'a Scene, login: &str) -> Desk<'a> {
-    Desk { scene, case: scene.rania().await, cookie: scene.sign_in(login).await }
-}
+use crate::desk::desk;
+use crate::scene::Scene;
 
 /// The form that takes back a date or an answer.
 fn taken_back(page: &str, field: &str, value: &str) -> bool {

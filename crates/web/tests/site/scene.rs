@@ -6,7 +6,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use jiff::civil::{Date, date};
-use regie_app::{App, Clock, Ids, hash_password};
+use regie_app::{App, Clock, Ids, SHIPPED_PATHWAYS, hash_password};
 use regie_care::case::records::{Signal, TeamMember, Urgency, With};
 use regie_care::case::{CaseCommand, OpenCase};
 use regie_care::client::{Identity, Interpreter, RegisterClient};
@@ -104,7 +104,10 @@ impl Scene {
     pub async fn new() -> Self {
         let db = TestDb::sqlite();
         let morning = format!("{TODAY}T08:00:00Z").parse().unwrap();
-        let app = App::new(db.open().await, Clock::standing_at(morning), Ids::seeded(7)).await.unwrap();
+        let psychosocial = include_str!("../../../../pathways/psychosociaal/pathway.toml");
+        let pathways = [SHIPPED_PATHWAYS[0], ("psychosociaal", psychosocial)];
+        let (store, clock) = (db.open().await, Clock::standing_at(morning));
+        let app = App::shipping(store, clock, Ids::seeded(7), &pathways).await.unwrap();
         let practice = org(&app, "De Ooievaar", OrgKind::MidwifePractice).await;
         let other = org(&app, "VP Noorderlicht", OrgKind::MidwifePractice).await;
         let gc_a = org(&app, "GC A Ter Apel", OrgKind::GcA).await;

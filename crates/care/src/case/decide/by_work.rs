@@ -14,12 +14,13 @@ use crate::case::state::{Case, Run};
 use crate::pathways::Pathways;
 
 /// Refuses to complete a step whose work does not stand on the case: for the intake its three parts, for an evaluation
-/// one that was held on that day, for a referral letter one that did no step of this pathway yet.
+/// one that was held on that day when the step was open already, for a referral letter one that did no step of this pathway yet.
 pub(super) fn stands_on_the_case(
     case: &Case,
     definition: &pathway::Definition,
     run: &Run,
     step: &pathway::StepId,
+    nth: Option<u16>,
     on: Date,
 ) -> Result<(), Refusal> {
     match does(definition, step) {
@@ -27,7 +28,9 @@ pub(super) fn stands_on_the_case(
         Some(Work::Intake) => intake::whole(case),
         Some(Work::Evaluation) => {
             let held = case.evaluations.iter().any(|evaluation| evaluation.on == on);
-            if held { Ok(()) } else { Err(Refusal::EvaluationNotRecorded) }
+            let mut asked = run.state.occurrences().filter(|one| one.step == *step);
+            let before_it = asked.any(|one| nth.is_none_or(|nth| nth == one.nth) && came_up_after(one, on));
+            if held && !before_it { Ok(()) } else { Err(Refusal::EvaluationNotRecorded) }
         }
         Some(Work::ReferralLetter) => {
             let sent = case.handovers.iter().filter(|handover| handover.letter.is_some()).count();
@@ -42,15 +45,20 @@ pub(super) fn stands_on_the_case(
 /// do the work of a step that came up later.
 pub(super) fn evaluation_does(draft: &mut Draft<'_>, ctx: &Context<'_>, on: Date) -> Result<(), Refusal> {
     for (run, definition) in running(draft.case(), ctx.pathways) {
-        let was_open = |one: &&pathway::Occurrence| match one.life {
-            Life::Open { since } => one.window.map_or(since, |window| since.min(window.from())) <= on,
-            _ => false,
-        };
+        let was_open = |one: &&pathway::Occurrence| one.status() == Status::Open && !came_up_after(one, on);
         let evaluations = run.state.occurrences().filter(|one| does(definition, &one.step) == Some(Work::Evaluation));
         let done: Vec<_> = evaluations.filter(was_open).map(|one| (one.step.clone(), one.nth)).collect();
         complete(draft, &run.pathway, done, on)?;
     }
     Ok(())
+}
+
+/// Whether an open step came up only after this day: neither its window had begun, nor was it open yet.
+fn came_up_after(one: &pathway::Occurrence, on: Date) -> bool {
+    match one.life {
+        Life::Open { since } => one.window.map_or(since, |window| since.min(window.from())) > on,
+        _ => false,
+    }
 }
 
 /// Completes the step of every pathway that the letter sent today does, so that the course shows the letter on its day.

@@ -157,10 +157,15 @@ pub(super) fn send_letter(
     // On whose board it stands: a colleague may be first-line case manager since.
     let owes = if from.org == case.first_line.org { case.first_line } else { from };
     let stands_in = |seat: Seat| seat.org == from.org && standing::is_away(ctx, owes) && standing::manages(ctx, seat);
-    if !ctx.actor.seat().is_some_and(|seat| seat == from || seat == owes || stands_in(seat)) {
+    if !ctx
+        .actor
+        .seat()
+        .is_some_and(|seat| [from, owes, record.proposal.proposed_by].contains(&seat) || stands_in(seat))
+    {
         return Err(Refusal::NotYours {
-            who: "the case manager who handed over, or a midwife or doctor of her organisation while she is away,",
-            mend: "ask her to complete and send the letter",
+            who: "the case manager who handed over, who proposed it for her, or a midwife or doctor of her organisation \
+                  while she is away,",
+            mend: "ask one of them to complete and send the letter",
         });
     }
     let letter = complete(letter, from)?;

@@ -9,6 +9,7 @@ use crate::case::event::CaseEvent;
 use crate::case::records::{IntakeSection, MedicalHistory, PsychologicalHistory, SocialHistory};
 use crate::case::refusal::Refusal;
 use crate::case::state::Case;
+use crate::text;
 use crate::vocabulary::fact;
 
 /// Records a section, whole: a correction replaces it, and the journal keeps what it was. What the medical history
@@ -32,15 +33,13 @@ fn judge(case: &Case, section: &IntakeSection) -> Result<(), Refusal> {
                 let problem = "is more than the number of pregnancies; correct one of the two";
                 return Err(Refusal::Implausible { field: "para", problem });
             }
-            ("medical", *history == MedicalHistory::default(), case.intake.medical.as_ref() == Some(history))
+            ("medical", nothing_medical(history), case.intake.medical.as_ref() == Some(history))
         }
-        IntakeSection::Psychological(history) => (
-            "psychological",
-            *history == PsychologicalHistory::default(),
-            case.intake.psychological.as_ref() == Some(history),
-        ),
+        IntakeSection::Psychological(history) => {
+            ("psychological", nothing_psychological(history), case.intake.psychological.as_ref() == Some(history))
+        }
         IntakeSection::Social(history) => {
-            ("social", *history == SocialHistory::default(), case.intake.social.as_ref() == Some(history))
+            ("social", nothing_social(history), case.intake.social.as_ref() == Some(history))
         }
     };
     if empty {
@@ -50,6 +49,30 @@ fn judge(case: &Case, section: &IntakeSection) -> Result<(), Refusal> {
         return Err(Refusal::NothingToDo { what: "this part of the intake" });
     }
     Ok(())
+}
+
+/// Blanks say nothing, as an empty text.
+fn blank(texts: &[&String]) -> bool {
+    texts.iter().all(|text| text::is_blank(text))
+}
+
+fn nothing_medical(history: &MedicalHistory) -> bool {
+    let MedicalHistory { conditions, medication, allergies, infections, notes, .. } = history;
+    let answered = [history.caesarean_before, history.hypertension, history.genital_mutilation];
+    let counted = [history.gravida, history.para];
+    answered.iter().all(Option::is_none)
+        && counted.iter().all(Option::is_none)
+        && blank(&[conditions, medication, allergies, infections, notes])
+}
+
+fn nothing_psychological(history: &PsychologicalHistory) -> bool {
+    let PsychologicalHistory { complaints, treatment, trauma, substance_use, notes } = history;
+    blank(&[complaints, treatment, trauma, substance_use, notes])
+}
+
+fn nothing_social(history: &SocialHistory) -> bool {
+    let SocialHistory { partner, children, support, housing, procedure, safety, notes } = history;
+    blank(&[partner, children, support, housing, procedure, safety, notes])
 }
 
 /// What the medical history answers, by the names that the facts have in every pathway.
@@ -68,12 +91,13 @@ fn answers(history: &MedicalHistory) -> Vec<(pathway::FactId, pathway::FactValue
     yes_no.chain(numbers).collect()
 }
 
-/// Refuses an intake of which one of its parts is missing, naming the part.
+/// Refuses an intake of which parts are missing, naming them.
 pub(super) fn whole(case: &Case) -> Result<(), Refusal> {
     let sections = [
-        (case.intake.medical.is_some(), "intake.medical"),
-        (case.intake.psychological.is_some(), "intake.psychological"),
-        (case.intake.social.is_some(), "intake.social"),
+        (case.intake.medical.is_some(), "medical"),
+        (case.intake.psychological.is_some(), "psychological"),
+        (case.intake.social.is_some(), "social"),
     ];
-    sections.into_iter().find(|(recorded, _)| !recorded).map_or(Ok(()), |(_, field)| Err(Refusal::Empty { field }))
+    let missing: Vec<_> = sections.into_iter().filter(|(recorded, _)| !recorded).map(|(_, part)| part).collect();
+    if missing.is_empty() { Ok(()) } else { Err(Refusal::IntakeIncomplete { missing }) }
 }

@@ -186,8 +186,8 @@ pub(super) fn pathway_events(
 ) -> Result<Vec<CaseEvent>, Refusal> {
     let run = running(case, id)?;
     let definition = pinned(ctx, run)?;
-    if let pathway::Command::Complete { step, on, .. } = command {
-        by_work::stands_on_the_case(case, definition, run, step, *on)?;
+    if let pathway::Command::Complete { step, nth, on, .. } = command {
+        by_work::stands_on_the_case(case, definition, run, step, *nth, *on)?;
     }
     Ok(wrap(id, pathway::decide(definition, &run.state, command, ctx.today)?))
 }

@@ -99,6 +99,7 @@ fn of_the_plan(page: &CasePage, posted: &Fields, name: &str) -> Option<(String, 
             };
             Some((t.of("field-step").into_owned(), page.discretionary.iter().map(choice).collect()))
         }
+        "pad" => Some((t.of("field-pathway").into_owned(), page.startable.clone())),
         "waarde" => {
             let asked = (posted.text("zorgpad"), posted.text("gegeven"));
             let fact = page.facts.iter().find(|fact| (fact.pathway.as_str(), fact.fact.as_str()) == asked)?;

@@ -66,6 +66,8 @@ pub struct CasePage {
     pub past: Vec<StepLine>,
     /// Steps that can be added.
     pub discretionary: Vec<Discretionary>,
+    /// Pathways that can be started beside those that run.
+    pub startable: Vec<Choice>,
     /// Dates that windows count from.
     pub anchors: Vec<Anchor>,
     /// Facts of the pathways, unknown ones first.

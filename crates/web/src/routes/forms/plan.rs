@@ -16,6 +16,10 @@ pub fn step(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
         let command = Command::Add { step: StepId::from(step) };
         return Ok(CaseCommand::Pathway { pathway: PathwayId::from(pathway), command });
     }
+    if reader.button() == "starten" {
+        let (anchors, facts) = Default::default();
+        return Ok(CaseCommand::StartPathway { pathway: PathwayId::from(reader.need("pad")?), anchors, facts });
+    }
     let (pathway, step) = (reader.pathway()?, reader.step()?);
     let nth: u16 = reader.fields.number("nr")?;
     let command = match reader.button() {

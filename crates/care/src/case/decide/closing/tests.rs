@@ -199,14 +199,12 @@ fn az_15_an_evaluation_is_not_ticked_but_recorded() {
     assert_eq!(refused(&case, today()), Refusal::EvaluationNotRecorded);
     let status = |case: &Case| case.run(&az()).unwrap().state.occurrence(&"evaluation".into(), 1).unwrap().status();
 
-    // Held before the step came up: recording it does not do the step, but by hand it can be said to have.
+    // Held before the step came up: it does not do the step, neither by recording it nor by hand.
     let early = day(11, 10);
     do_it(&mut case, JOKE, today(), &evaluate(early));
     assert_eq!(status(&case), Status::Open, "its window opens five weeks after the birth");
     assert_eq!(refused(&case, today()), Refusal::EvaluationNotRecorded, "no evaluation was held on that day");
-    let mut by_hand = case.clone();
-    do_it(&mut by_hand, JOKE, today(), &tick(early));
-    assert_eq!(status(&by_hand), Status::Done);
+    assert_eq!(refused(&case, early), Refusal::EvaluationNotRecorded, "the step was not open yet");
 
     do_it(&mut case, JOKE, today(), &evaluate(today()));
     assert_eq!(status(&case), Status::Done);
@@ -410,4 +408,40 @@ fn az_15_a_case_closed_by_mistake_goes_on_where_it_was() {
     }
     do_it(&mut case, FATMA, today(), &reopen("De verkeerde van twee gesloten"));
     assert_eq!(case, before, "same case manager, same pathway, nothing lost");
+}
+
+#[test]
+fn az_15_an_evaluation_before_the_loss_is_not_the_talk_after_it() {
+    let mut case = opened_case();
+    record_intake(&mut case, opening_day());
+    let (before, on) = (day(3, 9), day(3, 24));
+    do_it(&mut case, JOKE, before, &evaluate(before));
+    let lost = pathway::Command::SetFact { fact: FactId::from("pregnancy-lost"), value: FactValue::YesNo(true) };
+    do_it(&mut case, JOKE, on, &on_pathway(lost));
+    let talk = |on| {
+        let step = StepId::from("closing-talk-after-loss");
+        on_pathway(pathway::Command::Complete { step, nth: None, on, outcome: None })
+    };
+    for said in [before, on] {
+        let refused = give(&mut case.clone(), &ctx(JOKE, on), &talk(said)).unwrap_err();
+        assert_eq!(refused, Refusal::EvaluationNotRecorded, "{said}");
+    }
+    do_it(&mut case, JOKE, on, &evaluate(on));
+    assert!(!left(&case).contains(&"closing-talk-after-loss".to_owned()), "{:?}", left(&case));
+}
+
+#[test]
+fn az_06_a_case_opened_by_mistake_still_names_the_urgent_signal_that_nobody_heard() {
+    let signal = |urgency| CaseCommand::RaiseSignal {
+        signal: Signal { urgency, text: "Bloedverlies".to_owned(), from: With::Client },
+    };
+    let mistake = close(ClosingReason::OpenedByMistake, "Verkeerde casus");
+    let mut case = born_on_the_due_date();
+    do_it(&mut case, INGE, today(), &signal(Urgency::Normal));
+    do_it(&mut case.clone(), JOKE, today(), &mistake);
+    do_it(&mut case, INGE, today(), &signal(Urgency::Urgent));
+    let refused = obstacles_of(give(&mut case.clone(), &ctx(JOKE, today()), &mistake));
+    assert_eq!(refused, [Obstacle::Signal { no: 2 }]);
+    do_it(&mut case, JOKE, today(), &CaseCommand::AcknowledgeSignal { no: 2 });
+    do_it(&mut case, JOKE, today(), &mistake);
 }

@@ -118,9 +118,12 @@ fn az_04_the_intake_is_complete_with_a_medical_psychological_and_social_history(
     let today = day(3, 9);
     let ctx = ctx(JOKE, today);
     let done = on_az(complete("intake", today, None));
-    for (section, missing) in sections().into_iter().zip(["intake.medical", "intake.psychological", "intake.social"]) {
+    for (section, missing) in
+        sections().into_iter().zip(["medical, psychological, social", "psychological, social", "social"])
+    {
         let refusal = crate::case::decide(&case, &done, &ctx).unwrap_err();
-        assert_eq!(refusal.to_string(), format!("'{missing}' is empty; fill it in"));
+        let said = format!("the intake is not complete; first record its history: {missing}");
+        assert_eq!((refusal.code(), refusal.to_string()), ("intake-incomplete", said));
         give(&mut case, &ctx, &section).unwrap();
         assert_ne!(status(&case, &az(), "intake"), pathway::Status::Done, "recording is not yet completing");
     }
@@ -142,6 +145,7 @@ fn az_04_a_section_says_something_and_adds_up() {
         &ctx,
         &[
             ("nothing", medical(MedicalHistory::default()), "empty"),
+            ("blanks", medical(MedicalHistory { notes: " \n\u{200b}".to_owned(), ..Default::default() }), "empty"),
             ("more births than pregnancies", medical(more_births), "implausible"),
             ("the same again", medical_section, "nothing-to-do"),
             ("a correction", medical(MedicalHistory { para: Some(1), ..Default::default() }), "done"),
@@ -231,7 +235,7 @@ fn one_contact_does_the_work_of_steps_in_several_pathways_or_of_none() {
         &case,
         &ctx,
         &[
-            ("an intake without its sections", both.clone(), "empty"),
+            ("an intake without its sections", both.clone(), "intake-incomplete"),
             (
                 "a step twice",
                 record(vec![did(psychosocial(), "screening"), did(psychosocial(), "screening")]),

@@ -172,7 +172,7 @@ fn az_04_the_step_that_is_the_intake_needs_its_three_parts() {
         IntakeSection::Psychological(PsychologicalHistory { complaints: "geen".to_owned(), ..Default::default() }),
         IntakeSection::Social(SocialHistory { partner: "met haar".to_owned(), ..SocialHistory::default() }),
     ] {
-        assert_eq!(outcome(&case, &joke, &complete("kennismaking")), "empty");
+        assert_eq!(outcome(&case, &joke, &complete("kennismaking")), "intake-incomplete");
         give(&mut case, &joke, &CaseCommand::RecordIntake { intake }).unwrap();
     }
     give(&mut case, &joke, &complete("kennismaking")).unwrap();

@@ -11,7 +11,6 @@ use regie_care::who::Standing;
 use self::plan::{DUE, gestation, plan, point, points};
 use self::records::{choices, facts, handover, intake, records};
 use crate::sample::{LONG_NAME, RTL_NAME, TODAY, chrome, in_days, key, moment};
-use regie_web::pages::Here;
 use regie_web::pages::case::head::{Person, TeamLine};
 use regie_web::pages::case::records::{HandoverState, LetterState};
 use regie_web::pages::case::{
@@ -19,6 +18,7 @@ use regie_web::pages::case::{
     May, SharingView, SignalLine, Team, WhoCard,
 };
 use regie_web::pages::line::LineView;
+use regie_web::pages::{Choice, Here};
 use regie_web::pathway_line::{Axis, LinePoint};
 use regie_web::texts::{Chip, Course, StepState, Texts, Tone};
 
@@ -80,6 +80,7 @@ fn empty(t: Texts) -> CasePage {
         now: Vec::new(),
         later: Vec::new(),
         past: Vec::new(),
+        startable: Vec::new(),
         discretionary: Vec::new(),
         anchors: Vec::new(),
         facts: Vec::new(),
@@ -168,6 +169,7 @@ fn normal(t: Texts) -> CasePage {
             step: "extra-consult".to_owned(),
             title: "Extra consult".to_owned(),
         }],
+        startable: vec![Choice::new("psychosociaal", "Psychosociale zorg en samenwerking met Veilig Thuis")],
         anchors: vec![
             Anchor {
                 pathway: "az-verloskunde".to_owned(),

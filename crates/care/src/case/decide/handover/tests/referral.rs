@@ -77,7 +77,10 @@ fn az_11_acute_by_whoever_is_on_duty_and_the_letter_follows() {
     let send = |letter| CaseCommand::SendReferralLetter { no: 1, letter };
     let incomplete = ReferralLetter { findings: String::new(), ..letter() };
     assert_eq!(refused(&case, JOKE, &send(incomplete)).code(), "letter-incomplete");
-    assert_eq!(refused(&case, MARIE, &send(letter())).code(), "not-yours", "Joke is there, so Joke writes it");
+    assert_eq!(refused(&case, FATMA, &send(letter())).code(), "not-yours", "Joke is there, so Joke writes it");
+    let mut by_who_called = case.clone();
+    give(&mut by_who_called, &ctx(MARIE, today()), &send(letter())).unwrap();
+    assert_eq!(by_who_called.handovers[0].letter, Some(letter()), "who proposed it saw the client");
     assert_eq!(refused(&case, SANNE, &send(letter())).code(), "not-yours");
     let away = directory_without(JOKE, day(8, 1), None);
     let unnamed = ReferralLetter { case_manager: None, ..letter() };
