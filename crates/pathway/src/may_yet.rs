@@ -91,6 +91,12 @@ impl World for MayYet<'_, '_> {
         }
     }
 
+    /// Not while what was answered rules it out: a woman without problems is not asked whether they endanger a child.
+    fn may_be_answered(&self, fact: u16) -> bool {
+        let guard = self.board.def.fact_guards[usize::from(fact)].as_ref();
+        guard.is_none_or(|guard| guard.eval(self) != Truth::False)
+    }
+
     fn step_is(&self, step: u16, status: Status) -> Truth {
         let now = self.board.step_is(step, status);
         let passing = status.is_live() || now != Truth::True;

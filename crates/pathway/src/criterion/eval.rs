@@ -42,6 +42,11 @@ pub(crate) trait World {
     fn fact_known(&self, fact: u16) -> Truth {
         self.fact(fact).is_some().into()
     }
+    /// Whether the fact, while it has no answer, can come to have one. Where it cannot, what asks for its answer is
+    /// false: it will never hold.
+    fn may_be_answered(&self, _fact: u16) -> bool {
+        true
+    }
     /// Whether any occurrence of the step has this status.
     fn step_is(&self, step: u16, status: Status) -> Truth;
     /// Whether the step, when last done, ended in this outcome.
@@ -59,15 +64,15 @@ pub(crate) fn eval_node(node: &Node, world: &impl World) -> Truth {
         Node::FactKnown(fact) => world.fact_known(*fact),
         Node::FactYes(fact) => match world.fact(*fact) {
             Some(Compact::Yes(yes)) => yes.into(),
-            _ => Truth::Unknown,
+            _ => unanswered(world, *fact),
         },
         Node::FactChoice(fact, option) => match world.fact(*fact) {
             Some(Compact::Choice(chosen)) => (chosen == *option).into(),
-            _ => Truth::Unknown,
+            _ => unanswered(world, *fact),
         },
         Node::FactCompare(fact, comparison, value) => match world.fact(*fact) {
             Some(Compact::Number(number)) => comparison.holds(number, *value).into(),
-            _ => Truth::Unknown,
+            _ => unanswered(world, *fact),
         },
         Node::StepIs(step, status) => world.step_is(*step, *status),
         Node::StepOutcome(step, outcome) => world.step_outcome(*step, *outcome),
@@ -75,6 +80,10 @@ pub(crate) fn eval_node(node: &Node, world: &impl World) -> Truth {
         Node::All(parts) => all(parts.iter().map(|part| eval_node(part, world))),
         Node::Any(parts) => any(parts.iter().map(|part| eval_node(part, world))),
     }
+}
+
+fn unanswered(world: &impl World, fact: u16) -> Truth {
+    if world.may_be_answered(fact) { Truth::Unknown } else { Truth::False }
 }
 
 fn all(parts: impl Iterator<Item = Truth>) -> Truth {
