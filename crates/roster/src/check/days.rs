@@ -1,0 +1,108 @@
+//! The rules about a midwife's day, and about her days together.
+
+use std::collections::BTreeMap;
+
+use crate::check::ways::Ways;
+use crate::check::{Day, Fault, Read, Rule};
+use crate::input::{Means, Midwife, Shift};
+
+pub(super) fn days(read: &Read<'_>, ways: &Ways<'_>, faults: &mut Vec<Fault>) {
+    for day in &read.days {
+        let (number, name) = (day.route.day, &day.midwife.id);
+        let Some(shift) = shift(day.midwife, number) else {
+            faults.push(Fault::new(Rule::Shift, format!("`{name}` does not work on day {number}")));
+            continue;
+        };
+        timing(day, shift, ways, faults);
+        let mut infected = false;
+        for (stop, client, visit) in &day.stops {
+            if visit.means == Means::Physical {
+                if infected && !client.infected {
+                    let what = format!("`{name}` on day {number}: `{}` comes after an infected household", stop.visit);
+                    faults.push(Fault::new(Rule::CleanFirst, what));
+                }
+                infected |= client.infected;
+            }
+        }
+        let load: i64 = day.stops.iter().map(|(_, _, visit)| visit.load).sum();
+        if let Some(capacity) = day.midwife.capacity.filter(|capacity| load > *capacity) {
+            let what = format!("`{name}` carries {load} on day {number}, more than {capacity}");
+            faults.push(Fault::new(Rule::Capacity, what));
+        }
+    }
+}
+
+/// Goes through the day: nobody is in two places, and there is time for every way.
+fn timing(day: &Day<'_>, shift: &Shift, ways: &Ways<'_>, faults: &mut Vec<Fault>) {
+    let (mut place, mut free) = (day.midwife.home.as_str(), shift.start);
+    for (stop, client, visit) in &day.stops {
+        let there = if visit.means == Means::Physical { client.place.as_str() } else { place };
+        let arrival = free + ways.way(place, there).0;
+        if stop.start < arrival {
+            let what = format!(
+                "`{}` on day {}: `{}` begins at {}, but she is there at {arrival}",
+                day.midwife.id, day.route.day, stop.visit, stop.start
+            );
+            faults.push(Fault::new(Rule::Time, what));
+        }
+        (place, free) = (there, stop.start + visit.seconds);
+    }
+    let back = free + ways.way(place, &day.midwife.home).0;
+    if back > shift.end {
+        let what = format!("`{}` is back at {back} on day {}, after {}", day.midwife.id, day.route.day, shift.end);
+        faults.push(Fault::new(Rule::Shift, what));
+    }
+}
+
+fn shift(midwife: &Midwife, day: u16) -> Option<&Shift> {
+    midwife.shifts.iter().find(|shift| shift.day == day)
+}
+
+/// The working-time law, over the days on which a midwife has visits.
+pub(super) fn law(read: &Read<'_>, faults: &mut Vec<Fault>) {
+    let mut worked: BTreeMap<&str, BTreeMap<u16, &Shift>> = BTreeMap::new();
+    for day in read.days.iter().filter(|day| !day.stops.is_empty()) {
+        if let Some(shift) = shift(day.midwife, day.route.day) {
+            worked.entry(&day.midwife.id).or_default().insert(day.route.day, shift);
+        }
+    }
+    for (name, days) in worked {
+        let Some(midwife) = read.midwives.get(name) else { continue };
+        let mut broken = |rule: Rule, what: String| faults.push(Fault::new(rule, format!("`{name}` {what}")));
+        rest(read, midwife, &days, &mut broken);
+        hours(read, &days, &mut broken);
+    }
+}
+
+fn rest(read: &Read<'_>, midwife: &Midwife, days: &BTreeMap<u16, &Shift>, broken: &mut impl FnMut(Rule, String)) {
+    let law = &read.instance.law;
+    let mut on_end = u64::from(midwife.days_worked);
+    let mut free_since = midwife.ended_before.map(|before| -before);
+    let mut expected = 0;
+    for (day, shift) in days {
+        let from = i64::from(*day) * 86_400 + shift.start;
+        if let Some(rest) = free_since.map(|since| from - since).filter(|rest| *rest < law.daily_rest) {
+            broken(Rule::DailyRest, format!("rests {rest} seconds before day {day}"));
+        }
+        on_end = if *day == expected { on_end + 1 } else { 1 };
+        if on_end > u64::from(law.days_on_end) {
+            broken(Rule::DaysOnEnd, format!("works for the {on_end}th day on end on day {day}"));
+        }
+        expected = day + 1;
+        // Rest is between days that follow each other; after a free day there is always enough.
+        free_since = Some(i64::from(*day) * 86_400 + shift.end);
+    }
+}
+
+fn hours(read: &Read<'_>, days: &BTreeMap<u16, &Shift>, broken: &mut impl FnMut(Rule, String)) {
+    let law = &read.instance.law;
+    for (day, shift) in days {
+        if shift.end - shift.start > law.longest_shift {
+            broken(Rule::Hours, format!("has a shift on day {day} that is too long"));
+        }
+        let week: i64 = days.range(*day..day + 7).map(|(_, shift)| shift.end - shift.start).sum();
+        if week > law.longest_week {
+            broken(Rule::Hours, format!("works {week} seconds in the seven days from day {day}"));
+        }
+    }
+}

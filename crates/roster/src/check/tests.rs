@@ -1,0 +1,239 @@
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+
+use super::*;
+use crate::costs::{Costs, Law};
+use crate::input::{Format, Hours, Lateness, Link, Means, Pin, Promise, Purpose, Shift, Travel};
+use crate::plan::PlanFormat;
+
+const HOUR: i64 = 3_600;
+
+fn midwife(id: &str) -> Midwife {
+    Midwife {
+        id: id.to_owned(),
+        home: "office".to_owned(),
+        shifts: (0..8).map(|day| Shift { day, start: 8 * HOUR, end: 16 * HOUR }).collect(),
+        skills: ["heel-prick".to_owned()].into(),
+        infected_households: false,
+        days_worked: 0,
+        ended_before: None,
+        capacity: None,
+        fixed_cost: 0,
+        travel_percent: 100,
+    }
+}
+
+fn visit(id: &str, day: u16) -> Visit {
+    Visit {
+        id: id.to_owned(),
+        purpose: Purpose::Check,
+        means: Means::Physical,
+        seconds: HOUR,
+        first_day: day,
+        last_day: day,
+        window: None,
+        skills: std::collections::BTreeSet::new(),
+        load: 1,
+        pinned: Pin::default(),
+        promised: None,
+    }
+}
+
+fn client(id: &str, place: &str, visits: Vec<Visit>) -> Client {
+    Client {
+        id: id.to_owned(),
+        place: place.to_owned(),
+        born: Some("2026-11-20T12:00:00".parse().unwrap()),
+        home_on: Some(0),
+        attending: Some("anna".to_owned()),
+        infected: false,
+        seen: Vec::new(),
+        only: Vec::new(),
+        visits,
+    }
+}
+
+/// Two midwives at an office; one client ten minutes to the east, one ten minutes to the west, a visit each on days 0 and 1.
+fn region() -> Instance {
+    let way = vec![vec![0, 600, 600], vec![600, 0, 1_200], vec![600, 1_200, 0]];
+    Instance {
+        format: Format::One,
+        name: "two".to_owned(),
+        first_day: "2026-11-23".parse().unwrap(),
+        days: 8,
+        travel: Travel::Matrix {
+            places: ["office", "east", "west"].map(str::to_owned).to_vec(),
+            seconds: way.clone(),
+            metres: way,
+        },
+        midwives: vec![midwife("anna"), midwife("bea")],
+        clients: vec![
+            client("e", "east", vec![visit("e1", 0), visit("e2", 1)]),
+            client("w", "west", vec![visit("w1", 0), visit("w2", 1)]),
+        ],
+        links: Vec::new(),
+        lateness: Lateness::Refused,
+        costs: Costs::default(),
+        law: Law::default(),
+    }
+}
+
+fn route(day: u16, midwife: &str, stops: &[(&str, i64)]) -> Route {
+    let stops = stops.iter().map(|(visit, start)| Stop { visit: (*visit).to_owned(), start: *start }).collect();
+    Route { day, midwife: midwife.to_owned(), stops }
+}
+
+const FIRST: i64 = 8 * HOUR + 600;
+const SECOND: i64 = FIRST + HOUR + 1_200;
+
+fn plan() -> Plan {
+    Plan {
+        format: PlanFormat::One,
+        instance: "two".to_owned(),
+        bill: Bill::default(),
+        routes: vec![
+            route(0, "anna", &[("e1", FIRST), ("w1", SECOND)]),
+            route(1, "anna", &[("e2", FIRST), ("w2", SECOND)]),
+        ],
+        unplanned: Vec::new(),
+    }
+}
+
+fn rules(instance: &Instance, plan: &Plan) -> Vec<Rule> {
+    check(instance, plan).faults.iter().map(|fault| fault.rule).collect()
+}
+
+/// The rules that are broken after a change of the instance.
+fn after(change: impl FnOnce(&mut Instance)) -> Vec<Rule> {
+    let mut changed = region();
+    change(&mut changed);
+    rules(&changed, &plan())
+}
+
+/// The rules that are broken after a change of the plan.
+fn planned(change: impl FnOnce(&mut Plan)) -> Vec<Rule> {
+    let mut changed = plan();
+    change(&mut changed);
+    rules(&region(), &changed)
+}
+
+#[test]
+fn pn_04_a_plan_that_keeps_every_rule_is_sound_and_billed_to_the_second() {
+    let verdict = check(&region(), &plan());
+    assert_eq!(verdict.faults, []);
+    let units: Vec<(&str, i64)> = verdict.bill.units.iter().map(|(unit, cost)| (unit.as_str(), *cost)).collect();
+    // Two days of 40 minutes on the road; one run; four hours of visits in eight shifts of eight hours.
+    let load = 4 * (4 * HOUR) / 60 * (4 * HOUR) / (64 * HOUR);
+    assert_eq!(units, [("run", 1_500), ("travel", 4_800), ("unfair-load", load), ("workday", 1_200)]);
+    assert_eq!(verdict.figures.faces_per_client(), 1_000);
+    assert_eq!(verdict.figures.attending_met, 2);
+}
+
+#[test]
+fn pn_04_every_rule_of_a_visit_is_checked() {
+    assert_eq!(after(|region| region.clients[0].visits[0].first_day = 5), [Rule::Day]);
+    assert_eq!(after(|region| region.clients[0].home_on = Some(1)), [Rule::Home]);
+    assert_eq!(after(|region| region.clients[0].visits[0].purpose = Purpose::HeelPrick), [Rule::HeelPrick]);
+    let window = Hours { from: 12 * HOUR, until: 13 * HOUR };
+    assert_eq!(after(|region| region.clients[0].visits[0].window = Some(window)), [Rule::Window]);
+    assert_eq!(after(|region| region.clients[0].visits[0].skills = ["x".to_owned()].into()), [Rule::Skill]);
+    assert_eq!(after(|region| region.clients[0].only = vec!["bea".to_owned()]), [Rule::Skill; 2]);
+    let pin = Pin { midwife: Some("bea".to_owned()), ..Pin::default() };
+    assert_eq!(after(|region| region.clients[0].visits[0].pinned = pin), [Rule::Pinned]);
+    let swapped = planned(|plan| (plan.routes[0].day, plan.routes[1].day) = (1, 0));
+    assert_eq!(swapped, [Rule::Day; 6]);
+}
+
+#[test]
+fn pn_04_the_heel_prick_counts_hours_not_days() {
+    let heel = |born: &str| {
+        after(|region| {
+            region.clients[0].visits[0].purpose = Purpose::HeelPrick;
+            region.clients[0].born = Some(born.parse().unwrap());
+        })
+    };
+    // The visit is at 8:10 on the 23rd.
+    assert_eq!(heel("2026-11-20T08:10:00"), []);
+    assert_eq!(heel("2026-11-20T08:10:01"), [Rule::HeelPrick]);
+    assert_eq!(heel("2026-11-16T08:10:00"), []);
+    assert_eq!(heel("2026-11-16T08:09:59"), [Rule::HeelPrick]);
+}
+
+#[test]
+fn pn_04_infected_households_have_their_own_midwife_and_come_last() {
+    assert_eq!(after(|region| region.clients[1].infected = true), []);
+    assert_eq!(after(|region| region.clients[0].infected = true), [Rule::CleanFirst; 2]);
+    let dedicated = after(|region| {
+        region.clients[1].infected = true;
+        region.midwives[1].infected_households = true;
+    });
+    assert_eq!(dedicated, [Rule::Dedicated; 2]);
+}
+
+#[test]
+fn pn_04_time_shift_and_load_are_checked() {
+    assert_eq!(planned(|plan| plan.routes[0].stops[1].start -= 1), [Rule::Time]);
+    assert_eq!(planned(|plan| plan.routes[0].stops[1].start = 15 * HOUR), [Rule::Shift]);
+    assert_eq!(after(|region| region.midwives[0].shifts.retain(|shift| shift.day > 0)), [Rule::Shift]);
+    assert_eq!(after(|region| region.midwives[0].capacity = Some(1)), [Rule::Capacity; 2]);
+    // A call is made from where she is: the way to the west is saved.
+    let mut call = region();
+    call.clients[1].visits[0].means = Means::Phone;
+    let mut sooner = plan();
+    sooner.routes[0].stops[1].start = FIRST + HOUR;
+    assert_eq!(rules(&call, &sooner), []);
+}
+
+#[test]
+fn pn_04_the_working_time_law_is_checked() {
+    assert_eq!(after(|region| region.midwives[0].days_worked = 5), [Rule::DaysOnEnd]);
+    assert_eq!(after(|region| region.midwives[0].ended_before = Some(2 * HOUR)), [Rule::DailyRest]);
+    assert_eq!(after(|region| region.midwives[0].shifts[0].end = 22 * HOUR), [Rule::DailyRest, Rule::Hours]);
+    assert_eq!(after(|region| region.law.longest_week = 15 * HOUR), [Rule::Hours]);
+}
+
+#[test]
+fn a_plan_is_whole() {
+    assert_eq!(planned(|plan| plan.unplanned.push("e1".to_owned())), [Rule::Whole]);
+    assert_eq!(planned(|plan| drop(plan.routes[0].stops.pop())), [Rule::Whole]);
+    assert_eq!(planned(|plan| plan.routes[0].midwife = "carla".to_owned()), [Rule::Whole; 3]);
+    assert_eq!(planned(|plan| plan.routes.push(plan.routes[0].clone())), [Rule::Whole; 3]);
+}
+
+#[test]
+fn visits_that_hang_together_are_checked() {
+    let link = |least, most| Link { first: "e1".to_owned(), second: "w1".to_owned(), least, most };
+    // They are by one visitor, so the link is broken whatever the times.
+    assert_eq!(after(|region| region.links.push(link(0, 9 * HOUR))), [Rule::Link]);
+}
+
+#[test]
+fn pn_04_changes_cost_by_what_was_told_and_how_near_they_are() {
+    let promise = |day, told| Some(Promise { midwife: "bea".to_owned(), day, start: FIRST, told });
+    let face = |day, told| {
+        let mut changed = region();
+        changed.clients[0].visits[1].promised = promise(day, told);
+        check(&changed, &plan()).bill.units
+    };
+    assert_eq!(face(1, false)["changed-face"], 6_000);
+    assert_eq!(face(1, true)["changed-face"], 60_000);
+    assert_eq!(face(2, false)["changed-day"], 2_400);
+    assert!(face(7, false)["changed-face"] < face(2, false)["changed-face"]);
+}
+
+/// The promise of the module: its files name the question's and the answer's types, and nothing of the solver.
+#[test]
+fn the_checker_shares_no_code_with_the_solver() {
+    let files = [
+        include_str!("mod.rs"),
+        include_str!("bill.rs"),
+        include_str!("days.rs"),
+        include_str!("figures.rs"),
+        include_str!("rules.rs"),
+        include_str!("ways.rs"),
+    ];
+    let allowed = ["check", "costs::Bill", "input", "plan"];
+    for line in files.iter().flat_map(|file| file.lines()).filter(|line| line.contains("crate::")) {
+        let path = line.split("crate::").nth(1).unwrap();
+        assert!(allowed.iter().any(|start| path.starts_with(start)), "{line}");
+    }
+}

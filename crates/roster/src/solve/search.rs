@@ -1,0 +1,219 @@
+//! Adaptive large-neighbourhood search: take some out, put them in anew, keep what is better and now and then what is not.
+
+use crate::dice::Dice;
+use crate::problem::Problem;
+use crate::solve::remove::{Ruin, ruin};
+use crate::solve::state::State;
+use crate::solve::{Effort, Pace, Progress, block, insert, polish};
+
+/// How often the caller is asked whether to go on.
+const ASK_EVERY: u64 = 16;
+/// Visits that are put in together at first.
+const FIRST_CHUNK: usize = 24;
+/// After so many rounds the ways are weighed again.
+const WEIGH_EVERY: u64 = 200;
+
+/// The ways of putting in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Repair {
+    Greedy,
+    Regret(usize),
+    Blocks,
+}
+
+/// A choice of ways, more often of those that have helped.
+struct Ways<T> {
+    ways: Vec<T>,
+    weights: Vec<u64>,
+    score: Vec<u64>,
+    used: Vec<u64>,
+}
+
+impl<T: Copy> Ways<T> {
+    fn new(ways: &[T]) -> Self {
+        let count = ways.len();
+        Self { ways: ways.to_vec(), weights: vec![1_000; count], score: vec![0; count], used: vec![0; count] }
+    }
+
+    fn choose(&mut self, dice: &mut Dice) -> (usize, T) {
+        let at = dice.weighted(&self.weights);
+        (at, self.ways[at])
+    }
+
+    fn credit(&mut self, at: usize, score: u64, effort: u64) {
+        self.score[at] += score * 1_000;
+        self.used[at] += effort.max(1);
+    }
+
+    /// A fifth of the old weight gives way to what was scored per unit of effort.
+    fn weigh(&mut self) {
+        let rate = |at: usize| self.score[at] / self.used[at].max(1);
+        let most = (0..self.ways.len()).map(rate).max().unwrap_or(0).max(1);
+        let rates: Vec<u64> = (0..self.ways.len()).map(|at| rate(at) * 1_000 / most).collect();
+        for (at, rate) in rates.into_iter().enumerate() {
+            if self.used[at] > 0 {
+                self.weights[at] = (self.weights[at] * 4 / 5 + rate / 5).max(60);
+            }
+            (self.score[at], self.used[at]) = (0, 0);
+        }
+    }
+}
+
+/// The best roster that was met: the order of each route.
+struct Best {
+    cost: i64,
+    routes: Vec<Vec<u32>>,
+    stale: Vec<bool>,
+}
+
+/// Searches from `state` on until the caller's pace is up; yields the best roster met, and the rounds made.
+pub fn search<'p>(mut state: State<'p>, effort: &Effort, pace: &mut dyn Pace) -> (State<'p>, u64) {
+    let problem = state.problem;
+    let mut dice = Dice::of_part(effort.seed, 1);
+    if !state.unplanned.is_empty() {
+        begin_with(&mut state, &mut dice);
+    }
+    let hottest = hottest(&state, effort);
+    let mut best = Best { cost: i64::MAX, routes: Vec::new(), stale: Vec::new() };
+    keep(&mut best, &state);
+    let one_day = problem.day_count == 1;
+    let mut ruins = Ways::new(if one_day { &Ruin::ONE_DAY[..] } else { &Ruin::ALL[..] });
+    let repairs = [Repair::Greedy, Repair::Regret(2), Repair::Regret(3), Repair::Blocks];
+    let mut repairs = Ways::new(if one_day { &repairs[..1] } else { &repairs[..] });
+    let (mut round, mut heat) = (0u64, hottest);
+    loop {
+        if round.is_multiple_of(ASK_EVERY) {
+            let progress = Progress { round, best: best.cost, unplanned: state.unplanned.len(), tried: state.tried };
+            let spent = pace.spent(&progress);
+            if spent >= 1_000 || problem.visits.is_empty() {
+                break;
+            }
+            heat = cooled(hottest, i64::from(spent));
+        }
+        round += 1;
+        let (old, tried) = (state.cost, state.tried);
+        let (ruin_at, way) = ruins.choose(&mut dice);
+        let (repair_at, repair) = repairs.choose(&mut dice);
+        rebuild(&mut state, &mut dice, way, repair, one_day);
+        let effort = (state.tried - tried) / 64 + 1;
+        let score = match state.cost {
+            cost if cost < best.cost => 20,
+            cost if cost < old => 6,
+            cost if cost == old => 0,
+            _ => 1,
+        };
+        if state.cost <= old + heat * dice.cooling() / 1_024 {
+            best.note(&state);
+            if state.cost < best.cost {
+                keep(&mut best, &state);
+            }
+            ruins.credit(ruin_at, score, effort);
+            repairs.credit(repair_at, score, effort);
+        } else {
+            state.undo();
+            ruins.credit(ruin_at, 0, effort);
+            repairs.credit(repair_at, 0, effort);
+        }
+        if round.is_multiple_of(WEIGH_EVERY) {
+            ruins.weigh();
+            repairs.weigh();
+        }
+    }
+    (best.state(problem, state.tried), round)
+}
+
+/// Puts in what is unplanned, some clients at a time, those first whose visits come first.
+fn begin_with(state: &mut State<'_>, dice: &mut Dice) {
+    let problem = state.problem;
+    let mut pool = state.unplanned.clone();
+    let first_day = |visit: &u32| {
+        let client = problem.visits[*visit as usize].client as usize;
+        (problem.visits[problem.visits_of(client).start].first_day, client, *visit)
+    };
+    pool.sort_unstable_by_key(first_day);
+    let mut left = Vec::new();
+    for some in pool.chunks(FIRST_CHUNK) {
+        let mut some = some.to_vec();
+        block::blocks(state, dice, &mut some);
+        left.extend(some);
+    }
+    insert::greedy(state, dice, &mut left);
+}
+
+fn rebuild(state: &mut State<'_>, dice: &mut Dice, way: Ruin, repair: Repair, one_day: bool) {
+    state.begin();
+    let size = match way {
+        Ruin::Strings => 10,
+        Ruin::Single => 1 + dice.below(8),
+        _ => 4 + dice.below(26),
+    };
+    let mut left: Vec<u32> = state.unplanned.clone();
+    dice.shuffle(&mut left);
+    left.truncate(12);
+    let mut pool = ruin(state, dice, way, size);
+    pool.extend(left);
+    match repair {
+        Repair::Greedy => insert::greedy(state, dice, &mut pool),
+        Repair::Regret(depth) => insert::regret(state, dice, &mut pool, depth),
+        Repair::Blocks => {
+            block::blocks(state, dice, &mut pool);
+            insert::greedy(state, dice, &mut pool);
+        }
+    }
+    if !one_day {
+        polish::polish(state);
+    }
+}
+
+/// The first heat: so many hundredths of a mean way between stops.
+fn hottest(state: &State<'_>, effort: &Effort) -> i64 {
+    let (mut legs, mut cost) = (1i64, 0i64);
+    for route in state.routes.iter().filter(|route| !route.is_empty()) {
+        for pair in route.nodes.windows(2) {
+            cost += i64::from(state.problem.leg(pair[0].place, pair[1].place).cost);
+            legs += 1;
+        }
+    }
+    (cost / legs * effort.heat_percent / 100).max(1)
+}
+
+/// Seven halvings over the whole run, straight in between.
+fn cooled(hottest: i64, spent: i64) -> i64 {
+    let halvings = 7 * spent;
+    let part = halvings % 1_000;
+    (hottest >> (halvings / 1_000)) * (2_000 - part) / 2_000
+}
+
+fn keep(best: &mut Best, state: &State<'_>) {
+    best.cost = state.cost;
+    best.routes.resize(state.routes.len(), Vec::new());
+    if best.stale.is_empty() {
+        best.stale = vec![true; state.routes.len()];
+    }
+    for (route, stale) in best.stale.iter_mut().enumerate() {
+        if std::mem::take(stale) {
+            best.routes[route].clear();
+            best.routes[route].extend(state.routes[route].visits());
+        }
+    }
+}
+
+impl Best {
+    /// These routes are no longer as they were kept.
+    fn note(&mut self, state: &State<'_>) {
+        for route in state.touched() {
+            self.stale[route as usize] = true;
+        }
+    }
+
+    fn state<'p>(&self, problem: &'p Problem, tried: u64) -> State<'p> {
+        let mut state = State::new(problem);
+        for (route, visits) in self.routes.iter().enumerate() {
+            if !visits.is_empty() {
+                state.fill(route as u32, visits);
+            }
+        }
+        state.tried = tried;
+        state
+    }
+}
