@@ -12,6 +12,7 @@ mod failure;
 mod law;
 mod need;
 mod postgres;
+mod proofs;
 mod pure;
 mod rows;
 mod sentences;
@@ -48,6 +49,11 @@ const CHORES: &[Chore] = &[
         name: "postgres",
         about: "a throw-away PostgreSQL server in the foreground, for `cargo test` by hand [--durable]",
         run: postgres::run,
+    },
+    Chore {
+        name: "prove",
+        about: "prove the shipped pathways to the end, and write each proof beside its pathway",
+        run: proofs::run,
     },
     Chore { name: "test", about: "everything that must hold before a change lands [--only STAGE]", run: stages::run },
 ];

@@ -18,10 +18,12 @@ enum Stage {
     Check,
     Deny,
     Test,
+    Prove,
     Crash,
 }
 
-const STAGES: [Stage; 6] = [Stage::Format, Stage::Clippy, Stage::Check, Stage::Deny, Stage::Test, Stage::Crash];
+const STAGES: [Stage; 7] =
+    [Stage::Format, Stage::Clippy, Stage::Check, Stage::Deny, Stage::Test, Stage::Prove, Stage::Crash];
 
 impl Stage {
     fn name(self) -> &'static str {
@@ -31,6 +33,7 @@ impl Stage {
             Self::Check => "check",
             Self::Deny => "deny",
             Self::Test => "test",
+            Self::Prove => "prove",
             Self::Crash => "crash",
         }
     }
@@ -124,6 +127,7 @@ fn run_stage(stage: Stage, tools: Option<&Tools>, tally: &mut Tally) -> Result<V
         (Stage::Check, _) => Ok(Verdict::of(check::run(&[]).is_ok())),
         (Stage::Deny, _) => deny(),
         (Stage::Crash, _) => crash::short().map(|()| Verdict::Good),
+        (Stage::Prove, _) => prove(tally),
         (Stage::Test, Some(tools)) => test(tools, tally),
         (Stage::Test, None) => Err(Failure::Missing("the tests need PostgreSQL and Chromium".to_owned())),
     }
@@ -175,6 +179,29 @@ fn test(tools: &Tools, tally: &mut Tally) -> Result<Verdict, Failure> {
     Ok(Verdict::of(status.success() && tally.ran() && !tally.failed()))
 }
 
+/// The shipped pathways, proved to the end in an optimised build: in another one that takes many times as long.
+const PROVE: &[&str] = &["test", "--release", "--locked", "-p", "regie-prove", "--test", "shipped"];
+
+fn prove(tally: &mut Tally) -> Result<Verdict, Failure> {
+    let mut child =
+        cargo(PROVE)?.stdout(Stdio::piped()).spawn().map_err(Failure::system("run cargo test --release"))?;
+    if let Some(output) = child.stdout.take() {
+        relay(BufReader::new(output), &mut std::io::stdout(), tally)?;
+    }
+    let status = child.wait().map_err(Failure::system("wait for cargo test --release"))?;
+    Ok(Verdict::of(status.success()))
+}
+
+/// Proves the shipped pathways and writes what came of it; says whether everything holds.
+///
+/// # Errors
+/// When cargo cannot be run.
+pub fn proofs_written() -> Result<bool, Failure> {
+    let mut command = cargo(PROVE)?;
+    command.args(["--", "--nocapture", "every_shipped_pathway"]).env("REGIE_WRITE_PROOFS", "1");
+    Ok(command.status().map_err(Failure::system("run cargo test --release"))?.success())
+}
+
 /// Passes every line on as it comes, and counts.
 fn relay(mut output: impl BufRead, out: &mut impl Write, tally: &mut Tally) -> Result<(), Failure> {
     let mut line = Vec::new();
@@ -204,7 +231,7 @@ mod tests {
 
     #[test]
     fn without_a_choice_all_stages_run() {
-        assert_eq!(choose(&[]).unwrap(), ["format", "clippy", "check", "deny", "test", "crash"]);
+        assert_eq!(choose(&[]).unwrap(), ["format", "clippy", "check", "deny", "test", "prove", "crash"]);
     }
 
     #[test]
@@ -219,7 +246,7 @@ mod tests {
             let arguments: Vec<String> = wrong.iter().map(|text| (*text).to_owned()).collect();
             let failure = chosen(&arguments).unwrap_err();
             assert_eq!(failure.status(), 2);
-            assert!(failure.to_string().contains("format, clippy, check, deny, test, crash"), "{failure}");
+            assert!(failure.to_string().contains("format, clippy, check, deny, test, prove, crash"), "{failure}");
         }
     }
 

@@ -1,15 +1,20 @@
-//! Names of things in a table: cheap to clone, ordered, and never mixed up with one another.
+//! Names of things: cheap to clone, ordered, and never mixed up with one another.
 
-use std::{borrow::Borrow, fmt, sync::Arc};
-
+/// Makes types of names; for this room and that of the pathways.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
         $(#[$doc])*
-        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(Arc<str>);
+        #[derive(
+            Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, utoipa::ToSchema,
+        )]
+        #[serde(transparent)]
+        #[schema(value_type = String)]
+        pub struct $name(std::sync::Arc<str>);
 
         impl $name {
-            /// The name as it was given.
+            /// The name as it stands in the file.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
@@ -18,18 +23,24 @@ macro_rules! ids {
 
         impl From<&str> for $name {
             fn from(name: &str) -> Self {
-                Self(Arc::from(name))
+                Self(std::sync::Arc::from(name))
             }
         }
 
         impl From<String> for $name {
             fn from(name: String) -> Self {
-                Self(Arc::from(name))
+                Self(std::sync::Arc::from(name))
             }
         }
 
-        impl Borrow<str> for $name {
+        impl std::borrow::Borrow<str> for $name {
             fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
                 &self.0
             }
         }
@@ -46,15 +57,15 @@ macro_rules! ids {
             }
         }
 
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&self.0)
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(&self.0)
             }
         }
 
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, "{:?}", &*self.0)
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                std::fmt::Debug::fmt(&*self.0, f)
             }
         }
     )+};

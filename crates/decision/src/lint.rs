@@ -62,14 +62,16 @@ pub enum Finding {
 pub struct Report {
     /// The findings, errors first.
     pub findings: Vec<Finding>,
-    /// Is this all there is? Not when there were more than wanted, or more than could be searched.
+    /// So many more were found than were wanted.
+    pub left_out: usize,
+    /// Was everything searched? Not where a table is too large, or made to be hard: then it may have more findings.
     pub complete: bool,
 }
 
 /// Looks for what is doubtful; names at most `most` findings of each sort.
 #[must_use]
 pub fn lint(table: &Table, most: usize) -> Report {
-    let mut report = Report { findings: Vec::new(), complete: true };
+    let mut report = Report { findings: Vec::new(), left_out: 0, complete: true };
     report.take(overlaps(table), most);
     if !table.hit.may_be_empty() && table.otherwise.is_none() {
         let (gaps, whole) = gaps::find(table);
@@ -88,7 +90,7 @@ impl Report {
     fn take(&mut self, found: impl IntoIterator<Item = Finding>, most: usize) {
         let mut found = found.into_iter();
         self.findings.extend(found.by_ref().take(most));
-        self.complete &= found.next().is_none();
+        self.left_out += found.count();
     }
 }
 

@@ -1,9 +1,13 @@
 //! A text in the two languages of the house.
 
-/// A text in Dutch (what the page shows) and English.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// A text in Dutch (the interface) and English. A file may leave the English out: it then equals the Dutch.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
 pub struct Text {
-    /// Dutch.
+    /// Dutch, as shown on the page.
     pub nl: String,
     /// English.
     pub en: String,
@@ -16,10 +20,42 @@ impl Text {
         Self { nl: nl.into(), en: en.into() }
     }
 
-    /// The same words in both languages: a name, a code, or a text that nobody has translated.
+    /// The same words in both languages: a name, a code, a number, or a text that nobody has translated.
     #[must_use]
     pub fn same(text: impl Into<String>) -> Self {
         let nl = text.into();
         Self { en: nl.clone(), nl }
+    }
+
+    /// The text in the wanted language: `"en"` gives English, anything else Dutch.
+    #[must_use]
+    pub fn in_language(&self, language: &str) -> &str {
+        if language == "en" { &self.en } else { &self.nl }
+    }
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Raw {
+            nl: String,
+            en: Option<String>,
+        }
+        let Raw { nl, en } = Raw::deserialize(deserializer)?;
+        Ok(Self { en: en.unwrap_or_else(|| nl.clone()), nl })
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn english_falls_back_on_dutch() {
+        let text: Text = serde_json::from_str(r#"{"nl":"Intake"}"#).unwrap();
+        assert_eq!(text, Text::same("Intake"));
+        assert_eq!(Text::new("Kraamperiode", "Postnatal").in_language("en"), "Postnatal");
     }
 }

@@ -17,7 +17,7 @@ use regie_care::organisation::{OrgCommand, RegisterOrg};
 use regie_care::person::{PersonCommand, RegisterPerson};
 use regie_care::seat::Seat;
 use regie_pathway::scenario::Scenario;
-use regie_pathway::{Definition, Diagnostic};
+use regie_pathway::{Definition, Diagnostic, Overlay};
 use regie_web::api::{body, paging};
 use regie_web::urlencoded;
 use serde::Serialize;
@@ -28,8 +28,9 @@ use ulid::Ulid;
 pub type Reader = fn(&[u8]);
 
 /// Every reader by the name of its fuzz target and of its folder in `fuzz/corpus/`.
-pub const READERS: [(&str, Reader); 9] = [
+pub const READERS: [(&str, Reader); 10] = [
     ("pathway", pathway),
+    ("overlay", overlay),
     ("scenario", scenario),
     ("dmn", dmn),
     ("import", import),
@@ -67,10 +68,48 @@ pub fn pathway(bytes: &[u8]) {
     }
 }
 
+/// An overlay, and where the input has two parts the pathway that it changes before it; otherwise a small one. What they are
+/// together is a pathway file that reads the same, asks no less than the pathway and keeps its promises.
+pub fn overlay(bytes: &[u8]) {
+    let (base, over) = parts(bytes);
+    let (Some(base), Some(over)) = (text(base), text(over)) else { return };
+    let base = if base.is_empty() { SMALL } else { base };
+    let told = |diagnostics: Vec<Diagnostic>| {
+        assert!(!diagnostics.is_empty(), "refused without a reason");
+        legible(&diagnostics);
+    };
+    let overlay = match Overlay::read("overlay.toml", over) {
+        Ok(overlay) => overlay,
+        Err(diagnostics) => return told(diagnostics),
+    };
+    let both = match overlay.over("pathway.toml", base) {
+        Ok(both) => both,
+        Err(diagnostics) => return told(diagnostics),
+    };
+    legible(&regie_pathway::lint(&both.definition));
+    let again = Definition::parse("both.toml", &both.text).unwrap_or_else(|errors| panic!("{errors:#?}"));
+    assert_eq!(again.hash(), both.definition.hash(), "reads as something else");
+    let given = Definition::parse("pathway.toml", base).unwrap_or_else(|errors| panic!("{errors:#?}"));
+    for step in given.steps().iter().filter(|step| step.required) {
+        assert!(again.step(&step.id).is_some_and(|now| now.required), "{} is no longer asked for", step.id);
+    }
+    let names = |definition: &Definition| definition.guarantees().iter().map(|one| one.id.clone()).collect::<Vec<_>>();
+    assert!(names(&given).iter().all(|one| names(&again).contains(one)), "a promise is gone");
+}
+
+/// What an overlay is put over that comes alone.
+const SMALL: &str = include_str!("../../../fuzz/corpus/pathway/whole.toml");
+
 /// Decision tables of another program, as DMN: those that are read say of what they have no answer, and are written so
 /// that they read back.
 pub fn dmn(bytes: &[u8]) {
     let Some(text) = text(bytes) else { return };
+    for one in regie_pathway::tables_of_dmn(text).into_iter().flatten() {
+        match one.file {
+            Ok(file) => assert!(file.contains("[[table]]"), "a table says nothing"),
+            Err(why) => assert!(!why.trim().is_empty(), "refused without a reason"),
+        }
+    }
     match regie_decision::dmn::import(text) {
         Ok(decisions) => {
             for table in decisions.iter().filter_map(|decision| decision.table.as_ref().ok()) {

@@ -7,7 +7,7 @@ use crate::{
     date_window::{Window, date_of, day_of},
     definition::{Base, Bound, Definition, Repeat, Step, WindowRule},
     fact::Compact,
-    lifecycle::{Life, Status},
+    lifecycle::{Cause, Life, Status},
     state::{Occurrence, State},
 };
 
@@ -212,13 +212,28 @@ impl<'d> Board<'d> {
         Some(last.max(catch_up.unwrap_or(last)).max(occurrence.pinned.unwrap_or(last)))
     }
 
+    /// The window that a turn has by the turn before it, when it has another: it was brought forward, because its table came
+    /// to decide otherwise. A turn after a miss counts from the day on which it was planned, which nobody remembers.
+    pub(crate) fn brought_forward(&self, slot: usize) -> Option<Window> {
+        let Some(Repeat::Every { every, .. }) = &self.step_of(slot).repeat else { return None };
+        let withdrawn = |one: &Occurrence| matches!(one.life, Life::Cancelled { cause: Cause::DecisionStands, .. });
+        let before = self.slots_of(self.slots[slot].step).take_while(|other| *other < slot);
+        let before = before.map(|other| self.occurrence(other)).filter(|one| !withdrawn(one)).last()?;
+        let (Life::Done { on, .. } | Life::Skipped { on, .. }) = &before.life else { return None };
+        let length = before.late.map_or(before.window, |late| Some(late.original));
+        let regular = Window::as_long_as(length, every.after_day(day_of(*on)));
+        let now = self.occurrence(slot);
+        (now.late.is_none() && now.pinned.is_none() && now.window != Some(regular)).then_some(regular)
+    }
+
     /// Whether a waiting occurrence stood open in the very window that it has: a date was corrected to and fro, and its
     /// criterion, which held once, is not asked again.
     pub(crate) fn stood_open(&self, slot: usize) -> bool {
         let occurrence = self.occurrence(slot);
-        // What is to be done each time stays to be done; that it was cancelled by mistake does not change that.
-        if occurrence.cancelled_open && self.step_of(slot).repeat == Some(Repeat::EachTime) {
-            return true;
+        // What is to be done each time stays to be done; that it was cancelled by mistake does not change that. Anything
+        // else comes back only if it is called for: what it hung on may have changed while it was cancelled.
+        if occurrence.cancelled_open {
+            return self.step_of(slot).repeat == Some(Repeat::EachTime);
         }
         let window = occurrence.late.map(|late| late.original).or(occurrence.window);
         let past = window.and_then(|window| occurrence.memory(window));

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use self::forecast::Forecast;
 use crate::{
+    Text,
     board::Board,
     criterion::Subject,
     date_window::Window,
@@ -14,7 +15,6 @@ use crate::{
     lifecycle::Status,
     next_due,
     state::{Occurrence, State},
-    text::Text,
 };
 
 /// What lies ahead in a pathway.

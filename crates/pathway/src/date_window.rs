@@ -141,6 +141,13 @@ impl Window {
         Self { from: first, target: date_of(target), until: last }
     }
 
+    /// As long as another, with its best day as far in, from another day on; of nothing, that one day.
+    pub(crate) fn as_long_as(other: Option<Self>, from: i32) -> Self {
+        let (target, length) =
+            other.map_or((0, 0), |other| (day_of(other.target) - day_of(other.from), other.length_in_days()));
+        Self::of_days(from, Some(from.saturating_add(target)), from.saturating_add(length))
+    }
+
     /// The day on which the step opens.
     #[must_use]
     pub fn from(&self) -> Date {

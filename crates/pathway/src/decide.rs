@@ -207,8 +207,12 @@ impl<'d> Decision<'d> {
         if told && self.board.facts[usize::from(at)] == fact.answer.compact(value) {
             return;
         }
-        self.board.facts[usize::from(at)] = fact.answer.compact(value);
+        let was = std::mem::replace(&mut self.board.facts[usize::from(at)], fact.answer.compact(value));
         self.events.push(Event::FactSet { fact: fact.id.clone(), value: value.clone() });
+        // To be told what held already changes nothing.
+        if was == self.board.facts[usize::from(at)] {
+            return;
+        }
         self.because = Some(Because::Fact { fact: fact.id.clone(), now: Some(value.clone()) });
         self.let_go(Subject::Fact(at), "");
     }

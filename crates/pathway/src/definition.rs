@@ -7,13 +7,13 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
+    Text,
     criterion::Criterion,
     date_window::Offset,
     diagnostic::Diagnostic,
     fact::{Compact, Fact, FactValue},
     ids::{AlternativesId, AnchorId, ContentHash, FactId, OutcomeId, PathwayId, RoleId, StageId, StepId},
     meaning::{DoneIn, Work},
-    text::Text,
 };
 
 /// What sort of thing a step is.
@@ -168,6 +168,10 @@ pub struct Step {
     pub must_be_done: bool,
     /// It stands between now and closing also when the client is out of reach or declines further care.
     pub even_if_she_leaves: bool,
+    /// Only those see it who are named on the case's seal (PS-02): by itself, or with its whole stage.
+    pub sealed: bool,
+    /// How long the work takes, in minutes, when the file says so.
+    pub takes: Option<u32>,
     /// The ways in which it can end, when it tells them apart.
     pub outcomes: Vec<Outcome>,
     /// The decision table that says which of them.
@@ -256,6 +260,9 @@ pub struct Role {
     /// Where its steps are done, when that does not follow who is accountable.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub done_in: Option<DoneIn>,
+    /// Whether its steps are done by the case's coordinating provider, once she is named; the case manager stays
+    /// accountable (PS-05).
+    pub coordinates: bool,
     /// Byte place in the file, for the linter.
     #[serde(skip)]
     pub(crate) place: usize,
@@ -269,6 +276,9 @@ pub struct Stage {
     pub id: StageId,
     /// What the page shows.
     pub title: Text,
+    /// All its steps are sealed (PS-02).
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub sealed: bool,
     /// Byte place in the file, for the linter.
     #[serde(skip)]
     pub(crate) place: usize,
@@ -303,12 +313,15 @@ pub(crate) struct DecisionTable {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Definition {
     pub(crate) id: PathwayId,
+    pub(crate) variant: Option<crate::overlay::Variant>,
     pub(crate) version: Arc<str>,
     pub(crate) valid_from: Option<Date>,
     pub(crate) title: Text,
     pub(crate) source: String,
     pub(crate) hash: ContentHash,
     pub(crate) gestation: Option<u16>,
+    /// The choice by which a board puts its cases in columns.
+    pub(crate) board: Option<u16>,
     pub(crate) anchors: Vec<Anchor>,
     pub(crate) roles: Vec<Role>,
     pub(crate) facts: Vec<Fact>,
@@ -331,6 +344,8 @@ pub struct Definition {
     /// Byte place of each fact in the file, for the linter.
     pub(crate) fact_places: Vec<usize>,
     pub(crate) lines: crate::parse::place::Lines,
+    /// It is told to somebody who is not named on the seal: [`Definition::veiled`].
+    pub(crate) veiled: bool,
 }
 
 impl Definition {
@@ -406,6 +421,19 @@ impl Definition {
     #[must_use]
     pub fn gestation_anchor(&self) -> Option<&AnchorId> {
         self.gestation.map(|at| &self.anchors[usize::from(at)].id)
+    }
+
+    /// The choice of which the options are the columns of a board, when the pathway has one (CM-03).
+    #[must_use]
+    pub fn board(&self) -> Option<&Fact> {
+        self.board.map(|at| &self.facts[usize::from(at)])
+    }
+
+    /// The answer that an outcome of a step gives to a fact; nothing when it says nothing about it.
+    #[must_use]
+    pub fn sets<'a>(&self, outcome: &'a Outcome, fact: &FactId) -> Option<&'a FactValue> {
+        let at = self.fact_index.get(fact)?;
+        outcome.sets.iter().find(|sets| sets.fact == *at).map(|sets| &sets.value)
     }
 
     /// The facts, in the order of the file.

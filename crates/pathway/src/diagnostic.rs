@@ -35,6 +35,13 @@ pub struct Diagnostic {
     pub help: String,
 }
 
+impl Diagnostic {
+    /// What it is sorted by.
+    pub(crate) fn place(&self) -> (&str, usize, usize) {
+        (&self.file, self.line, self.column)
+    }
+}
+
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let severity = match self.severity {

@@ -59,6 +59,8 @@ pub enum Because {
         /// Which step.
         step: StepId,
     },
+    /// Something that is sealed: as told to who is not named on the seal. The journal keeps what it was.
+    Sealed,
 }
 
 impl Because {
@@ -67,7 +69,7 @@ impl Because {
     pub(crate) fn takes_back(&self) -> bool {
         match self {
             Self::Retracted { .. } | Self::Fact { .. } | Self::Reopened { .. } | Self::EndedOtherwise { .. } => true,
-            Self::Anchor { .. } | Self::StepEnded { .. } | Self::Unpinned => false,
+            Self::Anchor { .. } | Self::StepEnded { .. } | Self::Unpinned | Self::Sealed => false,
         }
     }
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
+    Text,
     board::{Board, Gate},
     criterion::{Criterion, Subject, eval::Truth},
     date_window::{Window, date_of},
@@ -13,7 +14,6 @@ use crate::{
     lifecycle::{Life, Status},
     ruling::{self, Advice, Ruling},
     state::{Occurrence, State},
-    text::Text,
     words::{self, both, moment},
 };
 
@@ -144,6 +144,7 @@ impl<'b, 'd> Teller<'b, 'd> {
             sentences.extend(self.questions());
         }
         sentences.extend(self.decided());
+        sentences.extend(self.reason_is_sealed());
         sentences
     }
 
@@ -337,6 +338,13 @@ impl<'b, 'd> Teller<'b, 'd> {
         Some(sentence(format!("Besloten: {}, {}.", title.nl, why.nl), format!("Decided: {}, {}.", title.en, why.en)))
     }
 
+    /// To who is not named on the seal the outcome is told, not on what it rests.
+    fn reason_is_sealed(&self) -> Option<Text> {
+        let decided = matches!(self.occurrence.life, Life::Done { outcome: Some(_), .. });
+        let sealed = decided && self.board.def.veiled && self.board.def.rests_on_sealed(self.rule);
+        sealed.then(|| sentence("De reden is verzegeld.", "The reason is sealed."))
+    }
+
     fn outcome(&self, id: &OutcomeId) -> Text {
         let known = self.rule.outcomes.iter().find(|known| known.id == *id);
         known.map_or_else(|| Text::same(id.as_str()), |known| words::in_a_sentence(&known.title))
@@ -385,6 +393,7 @@ impl<'b, 'd> Teller<'b, 'd> {
                 let ask = Text::new(format!("Wat is {}?", title.nl), format!("What is {}?", title.en));
                 Some(Ask::Anchor { anchor: anchor.id.clone(), ask })
             }
+            Subject::Fact(fact) if def.veiled && def.facts[usize::from(fact)].sealed => None,
             Subject::Fact(fact) => {
                 let fact = &def.facts[usize::from(fact)];
                 Some(Ask::Fact { fact: fact.id.clone(), ask: fact.ask.clone() })

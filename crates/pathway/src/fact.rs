@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{date_window::day_of, ids::FactId, text::Text};
+use crate::{Text, date_window::day_of, ids::FactId};
 
 /// The value of a fact, as `{"yes-no":true}`, `{"choice":"first"}`, `{"number":3}`, `{"date":"2026-01-31"}` or `{"text":"…"}`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
@@ -115,6 +115,10 @@ pub struct Fact {
     pub ask: Text,
     /// What holds as long as nobody said otherwise.
     pub default: Option<FactValue>,
+    /// Only those read the answer who are named on the case's seal (PS-02).
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schema(required = false)]
+    pub sealed: bool,
 }
 
 /// A fact's value as criteria see it: small, and copied rather than cloned. A date is its day number.

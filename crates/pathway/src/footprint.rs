@@ -14,9 +14,13 @@
 //! the one it has now can come back. A window that nothing moves any more is judged by what is remembered of it, not by its
 //! last day. (4) An earlier occurrence of a repeating step is final; what criteria still see of it is its status and, of
 //! the last one done, its outcome and day; of a step that no criterion names they see nothing. (5) Whether workdays are
-//! counted makes the day of the week part of the footprint.
+//! counted makes the day of the week part of the footprint. (6) A window that counts from the step's own opening alone is given when it opens
+//! and taken away when it waits again; nothing is judged by it, so that none of its dates matters unless it lapses.
 //! A property test compares, for each pair that is merged, what every move makes of them.
 
+mod facets;
+
+use facets::{Facets, base_moves, ended_before_entry, held_back_by, size};
 use jiff::civil::Date;
 
 use crate::{
@@ -32,61 +36,6 @@ use crate::{
     next_due,
     state::{Occurrence, State},
 };
-
-/// Of a step, which of its dates can matter.
-struct Facets {
-    /// Anchors from which its window or lapse counts.
-    anchors: Vec<u16>,
-    /// Steps from whose end its window or lapse counts.
-    steps: Vec<u16>,
-    entry: bool,
-    /// The day on which it opened can matter.
-    since: bool,
-    /// It can go back to waiting.
-    revives: bool,
-    /// A window that it had before can come back though no date is set anew.
-    comes_back: bool,
-    /// Some criterion names it.
-    named: bool,
-    /// The furthest that its own dates reach.
-    span: i32,
-    /// How far back the day on which it was found too late can matter; not at all when there is nothing to catch up in
-    /// and nothing counts from its end.
-    found: Option<i32>,
-}
-
-impl Facets {
-    fn of(step: &Step) -> Self {
-        let bases = |wanted: fn(Base) -> Option<u16>| -> Vec<u16> {
-            let mut found: Vec<u16> = bounds(step).filter_map(|bound| wanted(bound.base)).collect();
-            found.sort_unstable();
-            found.dedup();
-            found
-        };
-        let anchors = bases(|base| if let Base::Anchor(at) = base { Some(at) } else { None });
-        let steps = bases(|base| if let Base::Step(at) = base { Some(at) } else { None });
-        let has_criteria = step.opens.is_some() || step.ends.is_some();
-        let own_clock = step.window.as_ref().is_some_and(|window| window.uses(Base::Opened));
-        let lapses_from_opening = step.lapses.as_ref().is_some_and(|bound| bound.base == Base::Opened);
-        let revives = has_criteria || !anchors.is_empty() || !steps.is_empty();
-        Self {
-            entry: bounds(step).any(|bound| bound.base == Base::Entry),
-            since: (own_clock && revives) || lapses_from_opening,
-            revives,
-            comes_back: !steps.is_empty() || (own_clock && !anchors.is_empty()),
-            named: false,
-            span: bounds(step).map(|bound| size(bound.offset)).max().unwrap_or(0) + 1,
-            found: step.late_entry.map(|late| size(late) + 1),
-            anchors,
-            steps,
-        }
-    }
-}
-
-fn size(offset: Offset) -> i32 {
-    let (least, most) = offset.range();
-    least.abs().max(most.abs())
-}
 
 /// Looks at states of one definition.
 pub struct Footprints<'d> {
@@ -165,7 +114,10 @@ impl<'d> Footprints<'d> {
             board.slots.iter().enumerate().map(|(at, slot)| (at, &self.facets[usize::from(slot.step)]))
         {
             let (occurrence, rule) = (board.occurrence(slot), board.step_of(slot));
-            let moves = !facets.steps.is_empty() || (may_correct && !facets.anchors.is_empty());
+            let moves = board.follows_rule(slot)
+                && (base_moves(&board, &facets.window_steps) || (may_correct && !facets.window_anchors.is_empty()));
+            let held_back = held_back_by(&board, slot);
+            days.extend(held_back.and_then(|anchor| board.anchors[usize::from(anchor)]));
             let passes = match occurrence.status() {
                 Status::Waiting => {
                     if let Gate::From(day) = board.gate(slot) {
@@ -174,6 +126,7 @@ impl<'d> Footprints<'d> {
                     moves || rule.opens.is_some()
                 }
                 Status::Open => moves,
+                Status::Missed if ended_before_entry(occurrence) => !(facets.own_clock && board.follows_rule(slot)),
                 Status::Done | Status::Skipped | Status::Missed | Status::Cancelled => continue,
             };
             days.extend(occurrence.window.filter(|_| passes).map(|window| day_of(window.until()).saturating_add(1)));
@@ -227,9 +180,16 @@ impl Look<'_, '_> {
 
     /// Of each anchor whether its date can still matter, and of each step the day on which it ended.
     fn matters(&self, active: &[bool]) -> (Vec<bool>, Vec<bool>) {
-        let facets = || self.by.facets.iter().zip(active).filter(|(_, active)| **active).map(|(facets, _)| facets);
         let steps = &self.board.def.steps;
-        let ended: Vec<bool> = (0..).take(steps.len()).map(|at| facets().any(|one| one.steps.contains(&at))).collect();
+        let counting: Vec<u16> = (0..).zip(active).filter(|(_, active)| **active).map(|(step, _)| step).collect();
+        let counts_from_end = |at: u16| {
+            let mut counting = counting.iter();
+            counting.any(|step| {
+                let lapses = self.board.step(*step).lapses.as_ref().is_some_and(|bound| bound.base == Base::Step(at));
+                lapses || (self.by.facets[usize::from(*step)].steps.contains(&at) && self.uses_rule(*step))
+            })
+        };
+        let ended: Vec<bool> = (0..).take(steps.len()).map(counts_from_end).collect();
         let marks = steps.iter().map(|step| step.marks).zip(ended.iter().zip(active));
         let marked: Vec<u16> = marks.filter_map(|(at, (ended, active))| at.filter(|_| *ended || *active)).collect();
         let counts = |at: u16| {
@@ -249,19 +209,34 @@ impl Look<'_, '_> {
             _ => (facets.entry, !facets.anchors.is_empty()),
         };
         let lapses = rule.lapses.as_ref().is_some_and(|bound| bound.base == base);
-        // From the second time on, a step that repeats every so often counts from the time before.
-        let goes_on = rule.repeats_every() && self.board.slots_of(step).nth(1).is_some();
-        counts && (lapses || (!goes_on && (corrected || self.recounts(step, facets))))
+        let ahead = |at: u16| self.board.anchors[usize::from(at)].is_some_and(|day| day > self.today);
+        if let Base::Anchor(at) = base
+            && ahead(at)
+            && self.board.slots_of(step).any(|slot| held_back_by(&self.board, slot) == Some(at))
+        {
+            return true;
+        }
+        counts && (lapses || (self.uses_rule(step) && (corrected || self.recounts(step, facets))))
+    }
+
+    /// From the second time on, the window of a step that repeats every so often counts from the time before.
+    fn uses_rule(&self, step: u16) -> bool {
+        !self.board.step(step).repeats_every() || self.board.slots_of(step).nth(1).is_none()
     }
 
     /// Its window may yet be counted anew, though no date is set anew.
     fn recounts(&self, step: u16, facets: &Facets) -> bool {
         let rule = self.board.step(step);
         rule.discretionary
+            || rule.table.is_some()
             || rule.repeat == Some(Repeat::EachTime)
-            || !facets.steps.is_empty()
+            || base_moves(&self.board, &facets.steps)
             || (facets.revives && rule.window.as_ref().is_some_and(|window| window.uses(Base::Opened)))
-            || self.board.slots_of(step).any(|slot| self.board.occurrence(slot).window.is_none() || self.is_stale(slot))
+            || self.board.slots_of(step).any(|slot| {
+                let one = self.board.occurrence(slot);
+                let settled = matches!(one.status(), Status::Done | Status::Skipped);
+                (one.window.is_none() && !settled) || self.is_stale(slot)
+            })
     }
 
     /// The window of the occurrence may yet become another.
@@ -269,10 +244,13 @@ impl Look<'_, '_> {
         if !self.board.follows_rule(slot) {
             return false;
         }
+        self.bases_move(&facets.window_anchors, &facets.window_steps) || self.is_stale(slot)
+    }
+
+    /// Some of these dates may yet come to lie on another day.
+    fn bases_move(&self, anchors: &[u16], steps: &[u16]) -> bool {
         let known = |at: &u16| self.board.anchors[usize::from(*at)].is_some();
-        !facets.steps.is_empty()
-            || facets.anchors.iter().any(|at| self.may_correct || !known(at))
-            || self.is_stale(slot)
+        base_moves(&self.board, steps) || anchors.iter().any(|at| self.may_correct || !known(at))
     }
 
     /// A date was set anew while it was final: if it comes back, it is planned anew.
@@ -294,6 +272,7 @@ impl Look<'_, '_> {
         let settled = |status| matches!(status, Status::Done | Status::Skipped);
         rule.repeats()
             || rule.discretionary
+            || rule.table.is_some()
             || self.board.slots_of(step).any(|slot| !settled(self.board.occurrence(slot).status()))
     }
 
@@ -356,9 +335,15 @@ impl Look<'_, '_> {
         // The next time counts from the end of this one; from a miss it counts from the day on which it is planned.
         let settled = |slot: &usize| matches!(self.board.occurrence(*slot).status(), Status::Done | Status::Skipped);
         let last_is_final = rule.repeats_every() && slots.last().is_some_and(settled);
-        if ended_matters || last_is_final {
+        // What its table decided is compared at every turn, and where it decides otherwise the next one is brought forward.
+        let decides_turns = rule.repeats_every() && rule.table.is_some();
+        if ended_matters || last_is_final || decides_turns {
             let day = self.board.ended(step);
             self.date(day, self.by.reach);
+        }
+        if decides_turns {
+            let regular = slots.last().and_then(|slot| self.board.brought_forward(*slot));
+            self.window(regular);
         }
         for slot in kept {
             let occurrence = self.board.occurrence(slot).clone();
@@ -393,10 +378,14 @@ impl Look<'_, '_> {
             return;
         }
         self.cause(facets, slot, occurrence);
-        self.out.push(i32::from(occurrence.cancelled_open && rule.repeat == Some(Repeat::EachTime)));
+        let each_time = rule.repeat == Some(Repeat::EachTime);
+        self.out.push(i32::from(occurrence.cancelled_open && (each_time || !facets.timeless)));
+        if facets.timeless {
+            return;
+        }
         self.own_dates(rule, facets, slot, occurrence);
         self.date(occurrence.pinned.map(day_of), self.by.reach);
-        if facets.revives {
+        if facets.revives && !(facets.own_clock && self.board.follows_rule(slot)) {
             self.memory(facets, slot, occurrence, original);
         }
     }
@@ -415,7 +404,7 @@ impl Look<'_, '_> {
             }
             Cause::Lapsed { until } => {
                 self.out.push(2);
-                if self.moves(facets, slot) {
+                if self.bases_move(&facets.anchors, &facets.steps) || self.is_stale(slot) {
                     self.date(Some(day_of(*until)), self.by.reach);
                 }
             }
@@ -439,9 +428,11 @@ impl Look<'_, '_> {
         let original = occurrence.late.map(|late| late.original).or(occurrence.window);
         let remembered = original.is_some_and(|original| occurrence.memory(original).is_some());
         let moves = self.moves(facets, slot);
-        let is_judged = occurrence.status() == Status::Waiting && facets.revives && !remembered;
+        let may_be_judged = occurrence.status() == Status::Waiting || ended_before_entry(occurrence);
+        let is_judged = may_be_judged && facets.revives && !remembered;
         // Of a window that nothing moves any more, nobody asks whether it has passed once the step has opened.
-        let until = until.filter(|_| moves || is_judged || rule.lapses.is_some());
+        let caught_up = rule.lapses.is_some() && occurrence.late.is_some();
+        let until = until.filter(|_| moves || is_judged || caught_up);
         self.out.push(i32::from(occurrence.window.is_some()));
         self.out.extend([gate, until.unwrap_or(NONE)]);
         self.found(facets, occurrence.late.map(|late| late.found), moves || is_judged || rule.lapses.is_some());
@@ -459,7 +450,8 @@ impl Look<'_, '_> {
 
     /// Windows that it had before, as far as they can come back.
     fn memory(&mut self, facets: &Facets, slot: usize, occurrence: &Occurrence, original: Option<Window>) {
-        let based = facets.comes_back;
+        let based = self.board.follows_rule(slot)
+            && (facets.comes_back || base_moves(&self.board, &facets.window_steps) || self.is_stale(slot));
         let moves = self.moves(facets, slot);
         let known = occurrence.past.iter().filter(|past| based || Some(past.window) == original);
         let mut known: Vec<_> = known.copied().collect();

@@ -2,8 +2,8 @@
 //! that breaks it; the engine itself does nothing with it.
 
 use crate::{
-    board::Board, criterion::Criterion, criterion::eval::Truth, date_window::Offset, definition::Definition,
-    ids::GuaranteeId, state::State, text::Text, words,
+    Text, board::Board, criterion::Criterion, criterion::eval::Truth, date_window::Offset, definition::Definition,
+    ids::GuaranteeId, state::State, words,
 };
 
 /// A promise of the file.
@@ -46,6 +46,37 @@ impl Claim {
         match self {
             Self::Whenever { whenever, then, .. } => vec![whenever, then],
             Self::AtClose(condition) | Self::Never(condition) => vec![condition],
+        }
+    }
+
+    /// What must hold, in words.
+    #[must_use]
+    pub fn in_words(&self, def: &Definition) -> Text {
+        match self {
+            Self::Whenever { whenever, then, within } => {
+                let (whenever, then) = (whenever.in_words(def), then.in_words(def));
+                let time = words::duration(*within);
+                let within = if within.is_zero() {
+                    Text::default()
+                } else {
+                    Text::new(format!(" binnen {}", time.nl), format!(" within {}", time.en))
+                };
+                Text::new(
+                    format!("zolang geldt: {}; geldt{} ook: {}", whenever.nl, within.nl, then.nl),
+                    format!("as long as it holds that {}; it holds{} too that {}", whenever.en, within.en, then.en),
+                )
+            }
+            Self::AtClose(condition) => {
+                let words = condition.in_words(def);
+                Text::new(
+                    format!("bij het afsluiten geldt: {}", words.nl),
+                    format!("at closing it holds that {}", words.en),
+                )
+            }
+            Self::Never(condition) => {
+                let words = condition.in_words(def);
+                Text::new(format!("nooit geldt: {}", words.nl), format!("it never holds that {}", words.en))
+            }
         }
     }
 }

@@ -6,14 +6,25 @@ use std::fmt::Display;
 use jiff::civil::Date;
 
 use crate::{
+    board::Board,
     criterion::{Criterion, eval::Truth},
     date_window::{date_of, day_of},
     decide::Decision,
-    definition::Base,
+    definition::{Base, Definition},
     fact::FactValue,
+    ids::FactId,
     refusal::Refusal,
+    state::State,
     words,
 };
+
+/// Whether nothing that was recorded rules an answer out: who has not given birth is not asked how the child was born. A
+/// fact that the pathway does not know cannot be answered.
+#[must_use]
+pub fn can_be_asked(def: &Definition, state: &State, fact: &FactId) -> bool {
+    let guard = def.facts().iter().position(|known| known.id == *fact).and_then(|at| def.fact_guards.get(at));
+    guard.is_some_and(|guard| guard.as_ref().is_none_or(|guard| guard.eval(&Board::of(def, state)) != Truth::False))
+}
 
 impl Decision<'_> {
     pub(crate) fn refuse_future(&self, date: Date) -> Result<(), Refusal> {

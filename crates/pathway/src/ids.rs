@@ -1,77 +1,6 @@
 //! Names of things in a pathway: cheap to clone, ordered, and never mixed up with one another.
 
-use std::{borrow::Borrow, fmt, sync::Arc};
-
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-
-macro_rules! ids {
-    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
-        $(#[$doc])*
-        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
-        #[serde(transparent)]
-        #[schema(value_type = String)]
-        pub struct $name(Arc<str>);
-
-        impl $name {
-            /// The name as it stands in the file.
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl From<&str> for $name {
-            fn from(name: &str) -> Self {
-                Self(Arc::from(name))
-            }
-        }
-
-        impl From<String> for $name {
-            fn from(name: String) -> Self {
-                Self(Arc::from(name))
-            }
-        }
-
-        impl Borrow<str> for $name {
-            fn borrow(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl AsRef<str> for $name {
-            fn as_ref(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl PartialEq<str> for $name {
-            fn eq(&self, other: &str) -> bool {
-                &*self.0 == other
-            }
-        }
-
-        impl PartialEq<&str> for $name {
-            fn eq(&self, other: &&str) -> bool {
-                &*self.0 == *other
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.pad(&self.0)
-            }
-        }
-
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                fmt::Debug::fmt(&*self.0, f)
-            }
-        }
-    )+};
-}
-
-ids! {
+regie_decision::ids! {
     /// A pathway, for example `az-verloskunde`.
     PathwayId,
     /// A step of a pathway, for example `birth-plan`.
@@ -105,7 +34,7 @@ impl ContentHash {
             // Writing to a String cannot fail.
             let _ = write!(hex, "{byte:02x}");
         }
-        Self(Arc::from(hex))
+        Self(hex.into())
     }
 }
 

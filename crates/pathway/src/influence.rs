@@ -72,6 +72,35 @@ pub(crate) fn bounds(step: &Step) -> impl Iterator<Item = &Bound> {
     step.window.iter().flat_map(|window| window.bounds()).chain(&step.lapses)
 }
 
+impl Step {
+    /// When its window had passed before anybody could know, it is caught up, and not missed.
+    #[must_use]
+    pub fn is_caught_up(&self) -> bool {
+        self.late_entry.is_some()
+    }
+
+    /// It is missed when it was open for too long.
+    #[must_use]
+    pub fn may_lapse(&self) -> bool {
+        self.lapses.is_some()
+    }
+
+    /// While what it comes again every so often, as written in the file; nothing when it does not, or for ever.
+    #[must_use]
+    pub fn comes_again_while(&self) -> Option<&str> {
+        match &self.repeat {
+            Some(Repeat::Every { while_, .. }) => while_.as_ref().map(|criterion| &*criterion.text),
+            Some(Repeat::EachTime) | None => None,
+        }
+    }
+
+    /// It is one of several steps of which one is done.
+    #[must_use]
+    pub fn is_alternative(&self) -> bool {
+        self.alternative_of.is_some()
+    }
+}
+
 impl Definition {
     /// What the course of a step can hang on: its criteria, what its dates count from, the date that it marks, the steps
     /// that it is an alternative to, and the answers that its outcomes may not give.
@@ -169,6 +198,17 @@ impl Definition {
             found
         };
         self.steps.iter().filter(names).map(|other| &other.id).collect()
+    }
+
+    /// Whether a step asks if the fact has been answered at all: then the answer is news, as that a course has ended is.
+    #[must_use]
+    pub fn is_news(&self, fact: &FactId) -> bool {
+        let Some(at) = self.fact_index.get(fact) else { return false };
+        let mut found = false;
+        for criterion in self.steps.iter().flat_map(criteria) {
+            criterion.each_atom(&mut |atom| found |= matches!(atom, Node::FactKnown(known) if known == at));
+        }
+        found
     }
 
     /// Whether a step, once begun, is planned again and again with nothing that ever ends it.

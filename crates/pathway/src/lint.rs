@@ -1,6 +1,7 @@
 //! Remarks about a pathway that can be used, but probably not as meant. Beside the engine, not in it.
 
 mod satisfy;
+mod seals;
 mod tables;
 
 use crate::{
@@ -15,11 +16,12 @@ pub fn lint(def: &Definition) -> Vec<Diagnostic> {
     let mut linter = Linter { def, found: Vec::new() };
     linter.unused();
     linter.tables();
+    linter.seals();
     let can_open = satisfy::can_open(def);
     for (step, can_open) in def.steps.iter().zip(can_open) {
         linter.step(step, can_open);
     }
-    linter.found.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column));
+    linter.found.sort_by(|one, other| one.place().cmp(&other.place()));
     linter.found
 }
 

@@ -16,19 +16,63 @@ pub enum Work {
     Evaluation,
     /// The letter with which she is referred to second or third line.
     ReferralLetter,
+    /// The care diagnosis over all life domains (CM-01).
+    CareDiagnosis,
+    /// A version of the treatment plan: the first, or one that adjusts it (CM-01, CM-08, PS-05).
+    CarePlan,
+    /// Fixing the treatment plan, as the MDO does (PS-06).
+    FixedPlan,
+    /// Naming who coordinates (PS-04).
+    Coordinator,
+    /// Naming who coordinates after the birth (PS-06).
+    CoordinatorAfterBirth,
+    /// The coordinating provider hands over to whoever coordinates after the birth (PS-07).
+    CoordinationHandover,
 }
 
 impl Work {
     /// Every work with its word in the file.
-    pub const ALL: [(&'static str, Self); 3] =
-        [("intake", Self::Intake), ("evaluation", Self::Evaluation), ("referral-letter", Self::ReferralLetter)];
+    pub const ALL: [(&'static str, Self); 9] = [
+        ("intake", Self::Intake),
+        ("evaluation", Self::Evaluation),
+        ("referral-letter", Self::ReferralLetter),
+        ("care-diagnosis", Self::CareDiagnosis),
+        ("care-plan", Self::CarePlan),
+        ("fixed-plan", Self::FixedPlan),
+        ("coordinator", Self::Coordinator),
+        ("coordinator-after-birth", Self::CoordinatorAfterBirth),
+        ("coordination-handover", Self::CoordinationHandover),
+    ];
+
+    /// Its word in the file.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Intake => "intake",
+            Self::Evaluation => "evaluation",
+            Self::ReferralLetter => "referral-letter",
+            Self::CareDiagnosis => "care-diagnosis",
+            Self::CarePlan => "care-plan",
+            Self::FixedPlan => "fixed-plan",
+            Self::Coordinator => "coordinator",
+            Self::CoordinatorAfterBirth => "coordinator-after-birth",
+            Self::CoordinationHandover => "coordination-handover",
+        }
+    }
 
     /// Whether recording it does the step at once. The intake comes in parts, so that somebody says when it is done.
     #[must_use]
     pub const fn does_at_once(self) -> bool {
         match self {
-            Self::Evaluation | Self::ReferralLetter => true,
             Self::Intake => false,
+            Self::Evaluation
+            | Self::ReferralLetter
+            | Self::CareDiagnosis
+            | Self::CarePlan
+            | Self::FixedPlan
+            | Self::Coordinator
+            | Self::CoordinatorAfterBirth
+            | Self::CoordinationHandover => true,
         }
     }
 }

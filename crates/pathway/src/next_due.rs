@@ -5,6 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
+    Text,
     board::{Board, Gate},
     coming::is_decided,
     criterion::eval::Truth,
@@ -13,7 +14,6 @@ use crate::{
     ids::StepId,
     lifecycle::Status,
     state::State,
-    text::Text,
 };
 
 /// The next date on which `Tick` would change something; nothing when only a person or a fact can.

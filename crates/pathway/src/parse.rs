@@ -4,14 +4,14 @@ pub(crate) mod bound;
 mod cycle;
 mod decision_table;
 mod guarantee;
-mod head;
+pub(crate) mod head;
 pub(crate) mod place;
 mod step;
 pub(crate) mod table;
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use toml::de::DeTable;
+use toml::{Spanned, de::DeTable};
 
 use self::{
     bound::{Bounds, Place},
@@ -28,7 +28,7 @@ use crate::{
     },
     definition::{Definition, Step},
     diagnostic::Diagnostic,
-    fact::Fact,
+    fact::{Fact, FactKind},
     ids::{AnchorId, ContentHash, OutcomeId},
 };
 
@@ -42,44 +42,46 @@ const RESERVED: [&str; 12] =
 
 /// Reads a pathway file.
 pub(crate) fn definition(file: &str, text: &str) -> Result<Definition, Vec<Diagnostic>> {
-    let sink = Sink::new(file, text);
+    compiled(Sink::new(file, text), text)
+}
+
+/// The same of any text whose places the sink knows.
+pub(crate) fn compiled(sink: Sink, text: &str) -> Result<Definition, Vec<Diagnostic>> {
     if text.len() > LARGEST_FILE {
         let message = format!("the file has {} bytes; a pathway has at most {LARGEST_FILE}", text.len());
         sink.error("too-large", 0, message, "split it into several pathways");
         return sink.finish(None);
     }
+    let built = document(&sink, text).and_then(|document| build(&sink, text, document.get_ref()));
+    sink.finish(built)
+}
+
+/// The text as TOML; what keeps it from being that is reported.
+pub(crate) fn document<'t>(sink: &Sink, text: &'t str) -> Option<Spanned<DeTable<'t>>> {
     match DeTable::parse(text) {
-        Ok(document) => {
-            let built = build(&sink, text, document.get_ref());
-            sink.finish(built)
-        }
+        Ok(document) => Some(document),
         Err(error) => {
             let at = error.span().map_or(0, |span| span.start);
-            sink.error(
-                "toml-syntax",
-                at,
-                error.message().to_string(),
-                "mend the TOML here first; nothing after it was read",
-            );
-            sink.finish(None)
+            let help = "mend the TOML here first; nothing after it was read";
+            sink.error("toml-syntax", at, error.message().to_string(), help);
+            None
         }
     }
 }
 
 fn build(sink: &Sink, text: &str, document: &DeTable<'_>) -> Option<Definition> {
     let file = Reader::new(sink, text, "the file", 0, document);
+    refuse_overlay(sink, &file)?;
     let head = Head::read(&file);
     let tables = decision_table::read_all(&file, sink, &head);
-    let raw: Vec<RawStep<'_>> = file.blocks("step").iter().map(|block| RawStep::read(block, &head)).collect();
-    if raw.is_empty() {
-        file.missing("step", "at least one [[step]]");
-    }
+    let raw = raw_steps(&file, &head);
     let guarantees = RawGuarantee::read_all(&file);
     file.finish();
     refuse_double(sink, &head, &raw);
 
     let names = names(&head.anchors, &head.facts, &raw);
     let gestation = gestation_anchor(sink, &head, &names);
+    let board = board_fact(sink, &head, &names);
     let bounds = Bounds { sink, names: &names, gestation };
     let plausible: Vec<_> =
         head.plausible.iter().map(|words| words.as_ref().and_then(|words| bounds.plausible(words))).collect();
@@ -101,12 +103,14 @@ fn build(sink: &Sink, text: &str, document: &DeTable<'_>) -> Option<Definition> 
     }
     Some(Definition {
         id: head.id,
+        variant: head.variant,
         version: Arc::from(head.version),
         valid_from: head.valid_from,
         title: head.title,
         source: head.source,
         hash: ContentHash::of(text),
         gestation,
+        board,
         step_index: index(steps.iter().map(|step| step.id.clone())),
         anchor_index: index(anchors.iter().map(|anchor| anchor.id.clone())),
         fact_index: index(head.facts.iter().map(|fact| fact.id.clone())),
@@ -124,7 +128,27 @@ fn build(sink: &Sink, text: &str, document: &DeTable<'_>) -> Option<Definition> 
         steps,
         fact_places: head.fact_places,
         lines: sink.lines.clone(),
+        veiled: false,
     })
+}
+
+/// Nothing when the file is an overlay, which is told.
+fn refuse_overlay(sink: &Sink, file: &Reader<'_>) -> Option<()> {
+    if !file.has("overlay") || file.has("pathway") {
+        return Some(());
+    }
+    let message = "this is an overlay: it has a meaning only together with the pathway that it changes";
+    let help = "read it with that pathway, as `regie pathway check` does";
+    sink.error("overlay-alone", file.place("overlay"), message, help);
+    None
+}
+
+fn raw_steps<'t>(file: &Reader<'t>, head: &Head) -> Vec<RawStep<'t>> {
+    let raw: Vec<RawStep<'t>> = file.blocks("step").iter().map(|block| RawStep::read(block, head)).collect();
+    if raw.is_empty() {
+        file.missing("step", "at least one [[step]]");
+    }
+    raw
 }
 
 /// The anchor that is 40w0d, where the file names one.
@@ -135,6 +159,26 @@ fn gestation_anchor(sink: &Sink, head: &Head, names: &Names<'_>) -> Option<u16> 
     }
     let message = format!("`gestation` names `{}`, which is no anchor", words.value);
     sink.error("unknown-anchor", words.at, message, "name the anchor that is 40w0d, declared under [anchors]");
+    None
+}
+
+/// The choice of which the options are the columns of a board, where the file names one.
+fn board_fact(sink: &Sink, head: &Head, names: &Names<'_>) -> Option<u16> {
+    let words = head.board.as_ref()?;
+    let fact = match names.lookup.get(words.value.as_str()) {
+        Some(NameRef::Fact(fact)) => *fact,
+        _ => {
+            let message = format!("`board` names `{}`, which is no fact", words.value);
+            let help = "name the choice of which the options are the columns, declared under [facts]";
+            sink.error("unknown-fact", words.at, message, help);
+            return None;
+        }
+    };
+    if matches!(head.facts[usize::from(fact)].answer, FactKind::Choice { .. }) {
+        return Some(fact);
+    }
+    let message = format!("`board` names `{}`, which is not a choice", words.value);
+    sink.error("wrong-fact-type", words.at, message, "a board has a column per option: name a fact of kind \"choice\"");
     None
 }
 
@@ -202,7 +246,7 @@ fn watchers(steps: &[Step]) -> Vec<Vec<u16>> {
 }
 
 /// A name of the language: lower-case letters, digits and hyphens, starting with a letter.
-fn checked_name(sink_error: impl FnOnce(&'static str, String, &'static str), name: &str) {
+pub(crate) fn checked_name(sink_error: impl FnOnce(&'static str, String, &'static str), name: &str) {
     let letters = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     if !letters || !name.starts_with(|first: char| first.is_ascii_lowercase()) || name.ends_with('-') {
         let help = "use lower-case letters, digits and hyphens, starting with a letter: `birth-plan`";

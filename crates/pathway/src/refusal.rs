@@ -4,11 +4,11 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::{
+    Text,
     explain::Ask,
     ids::{AnchorId, ContentHash, FactId, OutcomeId, StepId},
     lifecycle::Status,
     ruling::Ruling,
-    text::Text,
 };
 
 /// A command that cannot be carried out. Nothing has changed.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
+    Text,
     board::Board,
     date_window::date_of,
     definition::{DecisionTable, Definition, Outcome, Step},
@@ -13,7 +14,6 @@ use crate::{
     fact::{Compact, FactKind},
     ids::OutcomeId,
     refusal::Refusal,
-    text::Text,
 };
 
 /// The row of a table that decided a step, and why. The journal keeps it: a later version of the table changes nothing.
@@ -89,12 +89,16 @@ impl Definition {
     }
 }
 
-/// What the table of a step says on a day; nothing for a step that no table decides.
+/// What the table of a step says on a day; nothing for a step that no table decides, and nothing to who may not read the
+/// answers on which it rests.
 ///
 /// # Errors
 /// When the table is not valid on that day, or has no answer for what is known.
 pub(crate) fn advice(board: &Board<'_>, step: &Step, on: Date) -> Option<Result<Advice, Refusal>> {
     let decider = board.def.decider(step)?;
+    if board.def.veiled && board.def.rests_on_sealed(step) {
+        return None;
+    }
     Some(ask(board, step, decider, on))
 }
 

@@ -234,6 +234,10 @@ impl Decision<'_> {
     /// as it did after all, there is nothing to decide anew.
     fn decide_again(&mut self, step: u16) {
         let rule = self.board.step(step);
+        if rule.repeats_every() {
+            self.decide_turn_again(step);
+            return;
+        }
         let done = |one: &Occurrence| match &one.life {
             Life::Done { outcome, .. } => Some(outcome.clone()),
             _ => None,
@@ -263,6 +267,56 @@ impl Decision<'_> {
         }
     }
 
+    /// The same of a step that comes again every so often: the next turn is brought forward, so that the time to the one
+    /// after it counts from the new decision; when the table decides as it did after all, that turn goes back to its day.
+    /// Where no turn was to come, one is asked for.
+    fn decide_turn_again(&mut self, step: u16) {
+        let rule = self.board.step(step);
+        let slots: Vec<usize> = self.board.slots_of(step).collect();
+        let decided = slots.iter().rev().find_map(|slot| match &self.board.occurrence(*slot).life {
+            Life::Done { outcome, .. } => outcome.clone(),
+            _ => None,
+        });
+        let (Some(decided), Some(&last)) = (decided, slots.last()) else { return };
+        let Some(Ok(Advice::Decided { outcome: now, .. })) = ruling::advice(&self.board, rule, self.today) else {
+            return;
+        };
+        let stands = decided == now;
+        let occurrence = self.board.occurrence(last);
+        let from_today = self.shifted(occurrence.window, day_of(self.today));
+        match &occurrence.life {
+            Life::Done { .. } | Life::Cancelled { cause: Cause::DecisionStands, .. } => {
+                if let Some(nth) = occurrence.nth.checked_add(1).filter(|_| !stands && !self.board.ends(step)) {
+                    let (window, late, because) = (Some(from_today), None, None);
+                    self.enter_course(step, nth, |step, nth| Event::Planned { step, nth, window, late, because });
+                }
+            }
+            Life::Waiting | Life::Open { .. } if occurrence.pinned.is_some() || occurrence.late.is_some() => {}
+            Life::Waiting if !stands => {
+                let is_ahead = occurrence.window.is_some_and(|window| window.from() > self.today);
+                if is_ahead && self.board.opens(step) == Truth::True {
+                    self.put_turn(last, from_today);
+                }
+            }
+            Life::Waiting | Life::Open { .. } if stands => match self.board.brought_forward(last) {
+                Some(regular) if self.goes_on(step) => self.put_turn(last, regular),
+                Some(_) => {
+                    let (on, cause) = (self.today, Cause::DecisionStands);
+                    self.happen(last, |step, nth| Event::Cancelled { step, nth, on, cause });
+                }
+                None => {}
+            },
+            _ => {}
+        }
+    }
+
+    /// Gives a turn other days because its table decides otherwise than before, or no more.
+    fn put_turn(&mut self, slot: usize, window: Window) {
+        let Some(because) = self.because.clone() else { return };
+        let waits = self.board.occurrence(slot).status() == Status::Open && window.from() > self.today;
+        self.happen(slot, |step, nth| Event::Moved { step, nth, window, late: None, waits, because });
+    }
+
     /// The window of its rule; where that has passed, one of the same length from today, since nobody could know before.
     fn window_to_decide_in(&self, step: u16) -> Option<Window> {
         let window = self.board.window(self.board.step(step).window.as_ref()?, None)?;
@@ -271,8 +325,10 @@ impl Decision<'_> {
     }
 
     fn plan_next(&mut self, step: u16) {
-        let Some(last) = self.board.last_of(step) else { return };
-        let Some(nth) = last.nth.checked_add(1) else { return };
+        let Some(nth) = self.board.last_of(step).and_then(|last| last.nth.checked_add(1)) else { return };
+        // What was asked once more for nothing changes nothing.
+        let withdrawn = |one: &&Occurrence| matches!(one.life, Life::Cancelled { cause: Cause::DecisionStands, .. });
+        let Some(last) = self.board.occurrences_of(step).filter(|one| !withdrawn(one)).last() else { return };
         let ended = match &last.life {
             Life::Done { on, .. } | Life::Skipped { on, .. } => *on,
             // What was not called for does not come back; without this, a step could end its own repetitions for ever.
@@ -290,9 +346,8 @@ impl Decision<'_> {
                 let (late, because) = (None, None);
                 self.enter_course(step, nth, |step, nth| Event::Planned { step, nth, window, late, because });
             }
-            Some(Repeat::Every { every, while_ }) => {
-                let goes_on = while_.as_ref().is_none_or(|criterion| criterion.eval(&self.board) == Truth::True);
-                if goes_on {
+            Some(Repeat::Every { every, .. }) => {
+                if self.goes_on(step) {
                     let window = self.shifted(
                         last.late.map_or(last.window, |late| Some(late.original)),
                         every.after_day(day_of(ended)),
@@ -318,6 +373,14 @@ impl Decision<'_> {
         }
     }
 
+    /// Whether a step that comes again every so often still does.
+    fn goes_on(&self, step: u16) -> bool {
+        match &self.board.step(step).repeat {
+            Some(Repeat::Every { while_: Some(criterion), .. }) => criterion.eval(&self.board) == Truth::True,
+            _ => true,
+        }
+    }
+
     /// The next time of a repeating step counts from the end of this one, also when that is recorded anew.
     pub(crate) fn move_next(&mut self, slot: usize, on: Date, because: &Because) {
         let (Some(Repeat::Every { every, .. }), Some(next)) =
@@ -337,8 +400,6 @@ impl Decision<'_> {
 
     /// The window of the occurrence before, as long as it was, starting on another day.
     pub(crate) fn shifted(&self, before: Option<Window>, from: i32) -> Window {
-        let (target, length) =
-            before.map_or((0, 0), |before| (day_of(before.target()) - day_of(before.from()), before.length_in_days()));
-        Window::of_days(from, Some(from.saturating_add(target)), from.saturating_add(length))
+        Window::as_long_as(before, from)
     }
 }

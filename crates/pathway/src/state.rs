@@ -177,7 +177,8 @@ impl Occurrence {
             }
             Event::Cancelled { on, cause, .. } => {
                 self.remember();
-                self.cancelled_open = matches!(self.life, Life::Open { .. });
+                // Cancelled once more before it opened again, it still is what was cancelled while open.
+                self.cancelled_open |= matches!(self.life, Life::Open { .. });
                 self.life = Life::Cancelled { on: *on, cause: cause.clone() };
             }
             Event::Started { .. }

@@ -3,12 +3,12 @@
 use jiff::civil::Date;
 
 use crate::{
+    Text,
     criterion::{Comparison, Criterion, Node},
     date_window::{Offset, date_of, gestation},
     definition::{Base, Bound, Definition, WindowRule},
     fact::{Fact, FactKind},
-    lifecycle::Cause,
-    text::Text,
+    lifecycle::{Cause, Status},
 };
 
 const MONTHS_NL: [&str; 12] = [
@@ -133,8 +133,51 @@ fn bound(def: &Definition, bound: &Bound) -> Text {
     }
 }
 
+/// A window of which all ends count onwards from one thing: `binnen 2 weken na de bevalling, bij voorkeur na 3 dagen`.
+fn within(def: &Definition, rule: &WindowRule) -> Option<Text> {
+    let mut sizes = Vec::new();
+    for end in rule.bounds() {
+        let (Offset::Days(size) | Offset::Workdays(size)) = end.offset;
+        let weeks = end.text.starts_with(|first: char| first.is_ascii_digit());
+        if weeks || end.base != rule.from.base || size < 0 {
+            return None;
+        }
+        sizes.push(size);
+    }
+    let (from, until) = (duration(rule.from.offset), duration(rule.until.offset));
+    let (since, day) = match rule.from.base {
+        Base::Opened => {
+            (Text::new("nadat dit openging", "after it opened"), Text::new("waarop dit opengaat", "on which it opens"))
+        }
+        _ => {
+            let noun = base(def, &rule.from);
+            let since = Text::new(format!("na {}", noun.nl), format!("after {}", noun.en));
+            (since, Text::new(format!("van {}", noun.nl), format!("of {}", noun.en)))
+        }
+    };
+    let span = match (sizes.first()?, sizes.last()?) {
+        (0, 0) => return Some(Text::new(format!("op de dag {}", day.nl), format!("on the day {}", day.en))),
+        (0, _) => Text::new(format!("binnen {} {}", until.nl, since.nl), format!("within {} {}", until.en, since.en)),
+        _ => Text::new(
+            format!("{} t/m {} {}", from.nl, until.nl, since.nl),
+            format!("{} to {} {}", from.en, until.en, since.en),
+        ),
+    };
+    let best = match rule.target.as_ref().map(|target| (target.offset.is_zero(), duration(target.offset))) {
+        None => Text::default(),
+        Some((true, _)) => Text::new(", bij voorkeur dezelfde dag", ", preferably the same day"),
+        Some((false, size)) => {
+            Text::new(format!(", bij voorkeur na {}", size.nl), format!(", preferably after {}", size.en))
+        }
+    };
+    Some(both(&[&span, &best], ("", "")))
+}
+
 /// A window as declared: `29w0d t/m 31w0d, bij voorkeur 30w0d`.
 pub(crate) fn window(def: &Definition, rule: &WindowRule) -> Text {
+    if let Some(words) = within(def, rule) {
+        return words;
+    }
     let (from, until) = (bound(def, &rule.from), bound(def, &rule.until));
     let target = rule.target.as_ref().map(|target| bound(def, target)).unwrap_or_default();
     let (nl, en) = match rule.target {
@@ -179,6 +222,10 @@ fn atom(def: &Definition, node: &Node, negated: bool) -> Text {
             both(&[&quoted(&fact(def, *at).ask), &answer], (" ", " "))
         }
         Node::FactCompare(at, comparison, value) => compared(fact(def, *at), *comparison, *value, negated),
+        Node::StepIs(step, Status::Waiting) => {
+            let title = quoted(&def.steps[usize::from(*step)].title);
+            if negated { after(&title, "wacht niet", "is not waiting") } else { after(&title, "wacht", "is waiting") }
+        }
         Node::StepIs(step, status) => {
             let label = status.label();
             let title = quoted(&def.steps[usize::from(*step)].title);
@@ -211,15 +258,21 @@ fn compared(fact: &Fact, comparison: Comparison, value: i64, negated: bool) -> T
     Text::new(format!("{} {sign} {}", subject.nl, value.nl), format!("{} {sign} {}", subject.en, value.en))
 }
 
+/// What stands for something sealed, to who is not named on the seal.
+pub(crate) fn sealed() -> Text {
+    Text::new("wat verzegeld is", "what is sealed")
+}
+
 /// A part of a criterion in words.
 pub(crate) fn node(def: &Definition, part: &Node, negated: bool) -> Text {
     let (parts, joins_all) = match part {
         Node::Not(inner) => return node(def, inner, !negated),
         Node::All(parts) => (parts, !negated),
         Node::Any(parts) => (parts, negated),
+        other if def.veils(other) => return sealed(),
         other => return atom(def, other, negated),
     };
-    let words: Vec<Text> = parts
+    let mut words: Vec<Text> = parts
         .iter()
         .map(|part| {
             let words = node(def, part, negated);
@@ -227,13 +280,15 @@ pub(crate) fn node(def: &Definition, part: &Node, negated: bool) -> Text {
             if grouped { Text::new(format!("({})", words.nl), format!("({})", words.en)) } else { words }
         })
         .collect();
+    words.dedup();
     let refs: Vec<&Text> = words.iter().collect();
     both(&refs, if joins_all { (" en ", " and ") } else { (" of ", " or ") })
 }
 
 /// A criterion in words.
 pub(crate) fn criterion(def: &Definition, criterion: &Criterion) -> Text {
-    let words: Vec<Text> = criterion.branches.iter().map(|(_, part)| node(def, part, false)).collect();
+    let mut words: Vec<Text> = criterion.branches.iter().map(|(_, part)| node(def, part, false)).collect();
+    words.dedup();
     both(&words.iter().collect::<Vec<_>>(), (" of ", " or "))
 }
 

@@ -4,8 +4,8 @@
 use std::{collections::BTreeMap, fmt::Write as _, path::PathBuf};
 
 use regie_pathway::{
-    Command, Date, Definition, Event, FactValue, Life, OutcomeId, State, Status, StepId, ahead, decide, evolve,
-    expected, explain, lint, outstanding,
+    Command, Date, Definition, Event, FactValue, Life, OutcomeId, State, Status, StepId, ahead, can_be_asked, decide,
+    evolve, expected, explain, lint, outstanding,
     scenario::{Scenario, play},
 };
 
@@ -92,12 +92,13 @@ golden! {
     az_10_moved_twice: "6-twee-keer-verhuisd.toml",
     az_03_miscarriage: "7-miskraam.toml",
     az_03_check_up_in_second_line: "8-nacontrole-in-de-tweede-lijn.toml",
+    az_03_stillbirth: "9-doodgeboorte.toml",
 }
 
 #[test]
 fn every_told_course_is_played() {
     let files = std::fs::read_dir(folder().join("scenarios")).unwrap();
-    assert_eq!(files.count(), 8, "a scenario was added: give it a test above");
+    assert_eq!(files.count(), 9, "a scenario was added: give it a test above");
 }
 
 #[test]
@@ -235,6 +236,16 @@ fn az_15_evaluation_and_handovers_stand_between_now_and_closing() {
     // After a miscarriage no handover to JGZ is asked for.
     let (def, state) = after("7-miskraam.toml");
     assert_eq!(outstanding(&def, &state), []);
+}
+
+#[test]
+fn az_03_nobody_is_asked_what_cannot_be() {
+    let asked = |state: &State, fact: &str| can_be_asked(&az(), state, &fact.into());
+    let (def, mut state) = started(Date::constant(2026, 6, 22), DUE);
+    assert!(asked(&state, "pregnancy-lost") && !asked(&state, "stillborn") && !asked(&state, "no-such-fact"));
+    let born = Command::SetAnchor { anchor: "born".into(), date: Date::constant(2027, 1, 20), reason: None };
+    act(&def, &mut state, born, Date::constant(2027, 1, 20));
+    assert!(!asked(&state, "pregnancy-lost") && asked(&state, "stillborn"));
 }
 
 #[test]

@@ -369,3 +369,54 @@ fn cm_02_a_decision_that_is_due_again_is_not_overdue_on_its_first_day() {
     let window = again.window.unwrap();
     assert_eq!((again.status(), window.from(), window.until()), (Status::Open, later, date(2026, 6, 8)));
 }
+
+/// A decision that comes again every eight weeks.
+fn repeating() -> Definition {
+    let repeats = "window   = \"opened..opened+7d\"\nopens    = \"resources is known\"\nrepeat   = { every = \"8w\", while = \"resources is known\" }";
+    let text = file(TABLE, STEP).replace("window   = \"entry..entry+7d\"", repeats);
+    Definition::parse("small.toml", &text).unwrap_or_else(|wrong| panic!("{}", wrong[0]))
+}
+
+#[test]
+fn cm_02_when_the_table_would_decide_otherwise_between_two_turns_the_next_turn_is_brought_forward() {
+    let def = repeating();
+    let mut state = started(&def, &[("at-risk", FactValue::YesNo(true)), ("resources", choice("enough"))]);
+    carry_out(&def, &mut state, &complete(None)).unwrap();
+    let turn = |state: &State, nth: u16| {
+        let one = state.occurrence(&step(), nth).unwrap();
+        (one.status(), one.window.map(|window| (window.from(), window.until())))
+    };
+    let regular = (Status::Waiting, Some((date(2026, 4, 27), date(2026, 5, 4))));
+    assert_eq!(turn(&state, 2), regular, "eight weeks later");
+    let set = |fact: &str, value: FactValue| Command::SetFact { fact: fact.into(), value };
+    carry_out(&def, &mut state, &set("score", FactValue::Number(3))).unwrap();
+    assert_eq!(turn(&state, 2), regular, "the same outcome stands");
+    carry_out(&def, &mut state, &set("at-risk", FactValue::YesNo(false))).unwrap();
+    assert_eq!(turn(&state, 2), (Status::Open, Some((TODAY, date(2026, 3, 9)))), "single by now: decided anew at once");
+    carry_out(&def, &mut state, &set("at-risk", FactValue::YesNo(true))).unwrap();
+    assert_eq!(turn(&state, 2), regular, "complex after all: it goes back to its day");
+    carry_out(&def, &mut state, &set("at-risk", FactValue::YesNo(false))).unwrap();
+    carry_out(&def, &mut state, &complete(None)).unwrap();
+    assert_eq!(turn(&state, 2).0, Status::Done);
+    assert_eq!(turn(&state, 3), regular, "and the turn after it counts from the new decision");
+    assert!(state.occurrence(&step(), 4).is_none());
+}
+
+#[test]
+fn cm_02_a_decision_that_comes_again_no_more_is_due_when_its_table_decides_otherwise() {
+    let repeats = "window   = \"opened..opened+7d\"\nrepeat   = { every = \"8w\", while = \"at-risk\" }";
+    let text = file(TABLE, STEP).replace("window   = \"entry..entry+7d\"", repeats);
+    let def = Definition::parse("small.toml", &text).unwrap();
+    let mut state = started(&def, &[("at-risk", FactValue::YesNo(false)), ("resources", choice("few"))]);
+    carry_out(&def, &mut state, &complete(None)).unwrap();
+    assert!(state.occurrence(&step(), 2).is_none(), "nobody is at risk, so it does not come again");
+    let set = |fact: &str, value: FactValue| Command::SetFact { fact: fact.into(), value };
+    carry_out(&def, &mut state, &set("score", FactValue::Number(3))).unwrap();
+    carry_out(&def, &mut state, &set("resources", choice("enough"))).unwrap();
+    assert_eq!(state.occurrence(&step(), 2).unwrap().status(), Status::Open);
+    carry_out(&def, &mut state, &set("resources", choice("few"))).unwrap();
+    assert_eq!(state.occurrence(&step(), 2).unwrap().status(), Status::Cancelled, "the earlier decision holds again");
+    carry_out(&def, &mut state, &set("at-risk", FactValue::YesNo(true))).unwrap();
+    let again = state.occurrence(&step(), 3).unwrap();
+    assert_eq!(again.status(), Status::Waiting, "what was asked for nothing does not keep it from coming again");
+}

@@ -111,7 +111,7 @@ fn unknown_key_suggests_the_nearest() {
     let error = broken("[pathway]\n", "[pathway]\ncolour = 1\n", "unknown-key", "colour", "known here: ");
     assert_eq!(
         error.to_string(),
-        "proef.toml:2:1: error[unknown-key]: [pathway] knows no key `colour`\n  help: known here: gestation, id, source, title, valid-from, version"
+        "proef.toml:2:1: error[unknown-key]: [pathway] knows no key `colour`\n  help: known here: board, gestation, id, of, source, title, valid-from, version"
     );
     broken("[roles]", "[tables]\n\n[roles]", "unknown-key", "tables]", "did you mean `table`?");
 }
@@ -200,9 +200,10 @@ fn words_of_closed_lists() {
         "evaluatoin",
         "did you mean `evaluation`?",
     );
+    let works: Vec<&str> = Work::ALL.iter().map(|(word, _)| *word).collect();
     assert_eq!(
         error.message,
-        "`evaluatoin` is no work that a case records; expected one of intake, evaluation, referral-letter"
+        format!("`evaluatoin` is no work that a case records; expected one of {}", works.join(", "))
     );
     broken("source = \"Intake\"", &step("does = \"xyz\""), "unknown-word", "xyz", "choose one of these");
     broken("source = \"Intake\"", &step("does = true"), "wrong-type", "true", "a text between quotes");
@@ -212,7 +213,7 @@ fn words_of_closed_lists() {
     assert_eq!(error.message, "`fist-line` is no line of care; expected one of first-line, second-line");
     broken(role, &in_line("2"), "wrong-type", "2 }", "a text between quotes");
     let elsewhere = role.replace("nl =", "elsewhere = true, nl =");
-    broken(role, &elsewhere, "unknown-key", "elsewhere", "known here: done-in, en, nl");
+    broken(role, &elsewhere, "unknown-key", "elsewhere", "known here: coordinates, done-in, en, nl");
 }
 
 #[test]
@@ -231,10 +232,30 @@ fn what_a_step_says_of_its_work_its_line_and_its_closing_is_read() {
 }
 
 #[test]
+fn board() {
+    let with = |board: &str| format!("gestation = \"due\"\nboard     = \"{board}\"");
+    let def = parse(&SOUND.replacen("gestation = \"due\"", &with("line"), 1)).unwrap();
+    assert_eq!(def.board().map(|fact| fact.id.as_str()), Some("line"));
+    assert!(parse(SOUND).unwrap().board().is_none());
+    broken("gestation = \"due\"", &with("age"), "wrong-fact-type", "age\"", "of kind \"choice\"");
+    broken("gestation = \"due\"", &with("visit"), "unknown-fact", "visit\"", "declared under [facts]");
+}
+
+#[test]
 fn outcome_of_work() {
     let with = |does: &str| format!("does       = \"{does}\"\nsource     = \"Bezoek\"");
-    for does in ["evaluation", "referral-letter"] {
-        broken("source     = \"Bezoek\"", &with(does), "outcome-of-work", "outcome.well]", "leave the outcomes out");
+    for (does, _) in Work::ALL.into_iter().filter(|(_, work)| work.does_at_once()) {
+        let one = SOUND.replacen("source     = \"Bezoek\"", &with(does), 1);
+        assert!(parse(&one).is_ok(), "one way to end leaves nothing to choose");
+        let two =
+            format!("{}\n\n[step.outcome.unwell]\ntitle = {{ nl = \"Niet goed\" }}\n\n[step.outcome.well]", with(does));
+        broken(
+            "source     = \"Bezoek\"\n\n[step.outcome.well]",
+            &two,
+            "outcome-of-work",
+            "outcome.unwell]",
+            "leave one outcome at most",
+        );
     }
     let intake = SOUND.replacen("source     = \"Bezoek\"", &with("intake"), 1);
     assert!(parse(&intake).is_ok(), "somebody says when the intake is done, and how");
@@ -440,4 +461,19 @@ fn scenario_errors() {
     untold("date    = 2026-06-02", "date    = 2026-05-02", "wrong-order", "[[on]]\ndate    = 2026-05-02");
     untold("tells   = \"Er was eens\"\n", "", "missing-key", "title");
     untold("expect  =", "expects =", "unknown-key", "expects");
+}
+
+#[test]
+fn cm_02_what_is_not_told_of_a_table_is_counted() {
+    let row = "  { when = [\"-\"], is = \"well\", why = { nl = \"zo is het\" } },\n";
+    let rows = row.repeat(5);
+    let table = format!(
+        "[[table]]\nid = \"way\"\ntitle = {{ nl = \"Weg\" }}\nhit = \"unique\"\ninputs = [\"age\"]\nrows = [\n{rows}]\n\n[[step]]\nid     = \"intake\""
+    );
+    let text = SOUND.replacen("[[step]]\nid     = \"intake\"", &table, 1);
+    let remarks = lint(&parse(&text).unwrap_or_else(|errors| panic!("{errors:#?}")));
+    assert_eq!(remarks.iter().filter(|remark| remark.code == "overlap").count(), 5, "{remarks:#?}");
+    let more = remarks.iter().find(|remark| remark.code == "more-in-table").unwrap();
+    assert_eq!((more.message.as_str(), more.severity), ("table `way`: 5 more findings like these", Severity::Warning));
+    assert!(!remarks.iter().any(|remark| remark.code == "table-not-searched"));
 }

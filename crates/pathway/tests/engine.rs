@@ -404,6 +404,24 @@ fn skipping_lets_what_waits_for_it_go_on() {
 }
 
 #[test]
+fn what_was_cancelled_while_open_comes_back_only_if_it_is_still_called_for() {
+    let def = pathway("[[step]]\nid = \"a\"\nopens = \"line is second\"\nends = \"ill\"\nwindow = \"entry..entry+9d\"");
+    let line = |line: &str| Command::SetFact { fact: "line".into(), value: FactValue::Choice(line.into()) };
+    let ill = |yes| Command::SetFact { fact: "ill".into(), value: FactValue::YesNo(yes) };
+    for (meanwhile, status) in [("first", Status::Waiting), ("second", Status::Open)] {
+        let mut case = Case::start(&def, TODAY, None);
+        case.act(line("second")).unwrap();
+        case.act(ill(true)).unwrap();
+        assert_eq!(case.status("a", 1), Status::Cancelled);
+        case.act(line(meanwhile)).unwrap();
+        for sick in [false, true, false] {
+            case.act(ill(sick)).unwrap();
+        }
+        assert_eq!(case.status("a", 1), status, "{meanwhile}");
+    }
+}
+
+#[test]
 fn ending_cancels_everything_that_is_live() {
     let def = pathway("[[step]]\nid = \"a\"\n[[step]]\nid = \"b\"\nopens = \"ill\"\n[[step]]\nid = \"c\"");
     let mut case = Case::start(&def, TODAY, None);

@@ -10,7 +10,7 @@ use std::path::Path;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use regie_pathway::{
-    AnchorId, Command, Definition, Event, FactId, FactValue, Refusal, State, Status, StepId, decide, evolve, next_due,
+    AnchorId, Command, Definition, Event, FactId, FactValue, Refusal, State, Status, decide, evolve, next_due,
     outstanding,
 };
 
@@ -67,17 +67,17 @@ impl Course {
 
     /// Where the newest turn of a step stands.
     fn status(&self, step: &str) -> Status {
-        let newest = self.state.occurrences().filter(|it| it.step == StepId::from(step)).max_by_key(|it| it.nth);
+        let newest = self.state.occurrences().filter(|it| it.step.as_str() == step).max_by_key(|it| it.nth);
         newest.unwrap_or_else(|| panic!("no step {step}")).life.status()
     }
 
     fn times_done(&self, step: &str) -> usize {
-        let done = |it: &&regie_pathway::Occurrence| it.step == StepId::from(step) && it.life.status() == Status::Done;
+        let done = |it: &&regie_pathway::Occurrence| it.step.as_str() == step && it.life.status() == Status::Done;
         self.state.occurrences().filter(done).count()
     }
 
     fn is_outstanding(&self, step: &str) -> bool {
-        outstanding(&self.definition, &self.state).iter().any(|it| it.step == StepId::from(step))
+        outstanding(&self.definition, &self.state).iter().any(|it| it.step.as_str() == step)
     }
 
     /// In which row the table of a decision found its answer, as the journal keeps it.
@@ -201,7 +201,7 @@ fn pz_02_gp_and_district_nurse_are_approached_from_the_first_day_and_nothing_is_
     let course = Course::start("palliatief", &[]);
     for step in ["contact-gp", "contact-nurse"] {
         assert_eq!(course.status(step), Status::Open, "{step} waits for nothing");
-        let window = course.state.occurrences().find(|it| it.step == StepId::from(step)).unwrap().window.unwrap();
+        let window = course.state.occurrences().find(|it| it.step.as_str() == step).unwrap().window.unwrap();
         assert_eq!(window.from(), START);
     }
     let mut course = palliative();
@@ -231,7 +231,7 @@ fn pz_02_the_patient_is_told_who_does_what_and_told_again() {
 
 /// How many days lie between a contact in this phase and the last day of the next.
 fn days_to_next_contact(course: &Course, step: &str) -> i32 {
-    let newest = course.state.occurrences().filter(|it| it.step == StepId::from(step)).max_by_key(|it| it.nth);
+    let newest = course.state.occurrences().filter(|it| it.step.as_str() == step).max_by_key(|it| it.nth);
     let window = newest.unwrap().window.expect("the next contact has its window");
     (window.until() - course.today).get_days()
 }

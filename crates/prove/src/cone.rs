@@ -27,22 +27,49 @@ pub struct Cone {
 
 /// How much of the file a cone keeps. With less detail it allows more courses than the file: what is proved of these is
 /// proved; what is refuted must be played on the whole pathway, and if that does not go along, looked at in more detail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Detail {
-    /// As lean, and of steps that are only named in a criterion the status is an answer from outside.
-    Local,
-    /// A step that a table decides may end in any way, one that is there only for the answers it gives may be done at any
-    /// time, and plausible dates that count from outside the cone are wide.
-    Lean,
-    /// Tables decide.
-    Tables,
-    /// Plausible dates are as in the file too: exactly the courses of the file.
-    Exact,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Detail {
+    /// How many rounds of steps that are only named in a criterion are kept; of those further out, what criteria say of
+    /// them is an answer from outside. Without a number, all are kept.
+    rings: Option<u8>,
+    /// Tables decide; else a step that a table decides may end in any way.
+    tables: bool,
+    /// A step that is there only for the answers it gives stands in its course, and plausible dates are as in the file:
+    /// exactly the courses of the file. Else the one may be done at any time, and plausible dates that count from outside
+    /// the cone are wide.
+    exact: bool,
 }
 
 impl Detail {
+    /// The least detail.
+    pub const LOCAL: Self = Self { rings: Some(0), tables: false, exact: false };
+    /// Exactly the courses of the file.
+    pub const EXACT: Self = Self { rings: None, tables: true, exact: true };
     /// From the least to the most.
-    pub const ALL: [Self; 4] = [Self::Local, Self::Lean, Self::Tables, Self::Exact];
+    pub const ALL: [Self; 7] = [
+        Self::LOCAL,
+        Self { rings: Some(0), tables: true, exact: false },
+        Self { rings: Some(1), tables: true, exact: false },
+        Self { rings: Some(2), tables: true, exact: false },
+        Self { rings: Some(3), tables: true, exact: false },
+        Self { rings: None, tables: true, exact: false },
+        Self::EXACT,
+    ];
+
+    /// Whether tables decide.
+    pub(crate) fn has_tables(self) -> bool {
+        self.tables
+    }
+
+    /// Whether some step may be left outside.
+    pub(crate) fn leaves_outside(self) -> bool {
+        self.rings.is_some()
+    }
+
+    /// Whether exactly the courses of the file are kept.
+    pub(crate) fn is_exact(self) -> bool {
+        self.exact
+    }
 }
 
 impl Cone {
@@ -54,19 +81,12 @@ impl Cone {
             // A definition has a step; the first one does.
             reads.steps.extend(def.steps().first().map(|step| step.id.clone()));
         }
-        let mut givers = BTreeSet::new();
-        let mut before = None;
-        while before.as_ref() != Some(&reads) {
-            before = Some(reads.clone());
-            grow(def, &mut reads, detail);
-            let together = def.steps().iter().filter(|step| gives_together(def, step, &reads));
-            let together: BTreeSet<StepId> = together.map(|step| step.id.clone()).collect();
-            if detail <= Detail::Lean {
-                givers = together;
-                reads.anchors.extend(givers.iter().filter_map(|step| def.marks(def.step(step)?)).cloned());
-            } else {
-                reads.steps.extend(together);
-            }
+        let mut givers = fill(def, &mut reads, detail);
+        for _ in 0..detail.rings.unwrap_or(0) {
+            let named = |step: &StepId| def.step(step).map(|step| def.step_reads(step).steps);
+            let next: Vec<BTreeSet<StepId>> = reads.steps.iter().filter_map(named).collect();
+            reads.steps.extend(next.into_iter().flatten());
+            givers = fill(def, &mut reads, detail);
         }
         givers.retain(|step| !reads.steps.contains(step));
         reads.steps.extend(givers.iter().cloned());
@@ -84,31 +104,50 @@ impl Cone {
             facts: def.facts().iter().map(|fact| fact.id.clone()).collect(),
             dates: anchors.clone(),
             anchors,
-            detail: Detail::Exact,
+            detail: Detail::EXACT,
         }
     }
+}
+
+/// Takes in everything that what is there hangs on; says which steps are there only for what they give.
+fn fill(def: &Definition, reads: &mut Reads, detail: Detail) -> BTreeSet<StepId> {
+    let mut givers = BTreeSet::new();
+    let mut before = None;
+    while before.as_ref() != Some(&*reads) {
+        before = Some(reads.clone());
+        grow(def, reads, detail);
+        let together = def.steps().iter().filter(|step| gives_together(def, step, reads));
+        let together: BTreeSet<StepId> = together.map(|step| step.id.clone()).collect();
+        if detail.exact {
+            reads.steps.extend(together);
+        } else {
+            givers = together;
+            reads.anchors.extend(givers.iter().filter_map(|step| def.marks(def.step(step)?)).cloned());
+        }
+    }
+    givers
 }
 
 fn grow(def: &Definition, reads: &mut Reads, detail: Detail) {
     let known = reads.clone();
     for step in known.steps.iter().filter_map(|step| def.step(step)) {
         let mut read = def.step_reads(step);
-        if detail == Detail::Local {
+        if detail.leaves_outside() {
             read.steps = def.step_counts_from(step).steps;
         }
         reads.extend(read);
     }
     let guards = known.facts.iter().map(|fact| def.fact_reads(fact));
     for mut guard in guards.chain(known.anchors.iter().map(|anchor| def.anchor_reads(anchor))) {
-        if detail == Detail::Local {
+        if detail.leaves_outside() {
             guard.steps.clear();
         }
         reads.extend(guard);
     }
-    if detail >= Detail::Tables {
+    if detail.tables {
         known.steps.iter().filter_map(|step| def.step(step)).for_each(|step| reads.extend(def.table_reads(step)));
     }
-    if detail == Detail::Exact {
+    if detail.exact {
         known.anchors.iter().for_each(|anchor| reads.extend(def.plausible_reads(anchor)));
     }
 }

@@ -15,6 +15,7 @@
 //! Pure: no clock, no threads. Who wants the tasks of a [`Prover`] done side by side does so outside.
 
 mod built_in;
+mod closing;
 mod cone;
 mod explore;
 mod moves;
@@ -22,6 +23,7 @@ pub mod mutate;
 mod outside;
 mod parts;
 mod promise;
+mod proof;
 mod prover;
 mod reduce;
 mod step_course;
@@ -33,5 +35,6 @@ mod walk;
 mod merge_tests;
 
 pub use cone::{Cone, Detail};
+pub use proof::{Promised, Proof, Word};
 pub use prover::{Prover, Task, gather};
 pub use verdict::{Cut, Limits, Moment, Report, Story, Verdict};

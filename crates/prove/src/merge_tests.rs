@@ -4,12 +4,10 @@
 use std::collections::{HashMap, VecDeque};
 
 use proptest::prelude::*;
+use regie_made_up::{Shape, pathway};
 use regie_pathway::{Definition, Status, StepId, outstanding};
 
 use crate::moves::{Move, Moves, Node};
-
-#[path = "../tests/common/made_up.rs"]
-mod made_up;
 
 type Key = Box<[i32]>;
 
@@ -72,11 +70,28 @@ fn check(text: &str, most: usize) {
     }
 }
 
+/// As many files as `REGIE_MADE_UP` says.
+#[expect(clippy::disallowed_methods, reason = "a longer search is asked for in the environment")]
+fn cases(otherwise: u32) -> ProptestConfig {
+    let cases = std::env::var("REGIE_MADE_UP").ok().and_then(|text| text.parse().ok()).unwrap_or(otherwise);
+    ProptestConfig { failure_persistence: None, cases, max_shrink_iters: 400, ..ProptestConfig::default() }
+}
+
+/// A proof looks at tables as if they held on every day.
+fn on_every_day(text: &str) -> String {
+    text.lines().filter(|line| !line.starts_with("valid-")).map(|line| format!("{line}\n")).collect()
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 24, max_shrink_iters: 60, ..ProptestConfig::default() })]
+    #![proptest_config(cases(24))]
 
     #[test]
-    fn merged_states_have_one_future(text in made_up::generated(3)) {
+    fn merged_states_have_one_future(text in pathway(Shape::few(3))) {
         check(&text, 150);
+    }
+
+    #[test]
+    fn merged_states_have_one_future_whatever_the_language_has(text in pathway(Shape::all(3))) {
+        check(&on_every_day(&text), 100);
     }
 }

@@ -1,5 +1,7 @@
 //! A file with one thing left out or turned round, to see that a guarantee bites: what no mutant refutes proves nothing.
 
+use std::collections::BTreeSet;
+
 use toml::{Table, Value};
 
 use crate::parts::outermost;
@@ -18,6 +20,8 @@ const DROPPED: [&str; 8] = ["opens", "ends", "window", "late-entry", "lapses", "
 /// Keys that turn round.
 const FLAGS: [&str; 3] = ["required", "discretionary", "early"];
 const CRITERIA: [&str; 2] = ["opens", "ends"];
+/// A window that opens when others have passed.
+const LATER: &str = "entry+28d..entry+42d";
 
 /// Every mutant of a pathway file. Some cannot be read: what names a step that is gone is an error, and so is caught
 /// before any proof.
@@ -29,6 +33,7 @@ pub fn mutants(text: &str) -> Vec<Mutant> {
     for at in 0..steps {
         of_step(&file, at, &mut found);
     }
+    of_tables(&file, &mut found);
     for (table, key) in
         [("facts", "only-while"), ("facts", "default"), ("anchors", "only-while"), ("anchors", "plausible")]
     {
@@ -44,6 +49,36 @@ pub fn mutants(text: &str) -> Vec<Mutant> {
     found
 }
 
+/// Each row of a table left out, and decided otherwise.
+fn of_tables(file: &Table, found: &mut Vec<Mutant>) {
+    for (at, table) in file.get("table").and_then(Value::as_array).into_iter().flatten().enumerate() {
+        let rows = table.get("rows").and_then(Value::as_array).cloned().unwrap_or_default();
+        let id = table.get("id").and_then(Value::as_str).unwrap_or_default();
+        let mut put = |what: String, rows: Vec<Value>| {
+            let mut changed = file.clone();
+            let tables = changed.get_mut("table").and_then(Value::as_array_mut);
+            if let Some(table) = tables.and_then(|tables| tables.get_mut(at)?.as_table_mut()) {
+                table.insert("rows".into(), Value::Array(rows));
+                found.push(Mutant { what, text: changed.to_string() });
+            }
+        };
+        let outcome = |row: &Value| row.get("is").and_then(Value::as_str).map(str::to_owned);
+        let outcomes: BTreeSet<String> = rows.iter().filter_map(outcome).collect();
+        for row in 0..rows.len() {
+            let mut without = rows.clone();
+            without.remove(row);
+            put(format!("{id}: no row {}", row + 1), without);
+            for other in outcomes.iter().filter(|other| Some(*other) != outcome(&rows[row]).as_ref()) {
+                let mut otherwise = rows.clone();
+                if let Some(row) = otherwise[row].as_table_mut() {
+                    row.insert("is".into(), Value::String(other.clone()));
+                }
+                put(format!("{id}: row {} is {other}", row + 1), otherwise);
+            }
+        }
+    }
+}
+
 fn of_step(file: &Table, at: usize, found: &mut Vec<Mutant>) {
     let Some(step) = step(&mut file.clone(), at).cloned() else { return };
     let id = step.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
@@ -56,6 +91,10 @@ fn of_step(file: &Table, at: usize, found: &mut Vec<Mutant>) {
     };
     for key in DROPPED.into_iter().filter(|key| step.contains_key(*key)) {
         mutate(format!("no {key}"), &|step| drop(step.remove(key)));
+    }
+    if step.contains_key("window") {
+        let value = Value::String(LATER.into());
+        mutate(format!("window = {LATER}"), &|step| drop(step.insert("window".into(), value.clone())));
     }
     for key in FLAGS {
         let now = step.get(key).and_then(Value::as_bool).unwrap_or(false);

@@ -1,6 +1,6 @@
 //! A guarantee of the file, watched along a course.
 
-use regie_pathway::{Claim, Date, Definition, Guarantee, Offset, State, Truth, outstanding};
+use regie_pathway::{Claim, Date, Definition, FactId, FactValue, Guarantee, Offset, State, Truth, outstanding};
 
 use crate::{
     explore::{Onlooker, Say},
@@ -11,6 +11,10 @@ use crate::{
 pub struct Promise<'d> {
     pub def: &'d Definition,
     pub guarantee: &'d Guarantee,
+    /// The definition is reduced to a cone: what else it promises tells where the pathway may be closed.
+    pub is_reduced: bool,
+    /// What questions must be answered with where the pathway may be closed.
+    pub at_close: &'d [(FactId, bool)],
 }
 
 impl Promise<'_> {
@@ -30,10 +34,25 @@ impl Promise<'_> {
                 within.is_zero() || today > within.after_date(since)
             }),
             Claim::AtClose(condition) => {
-                outstanding(self.def, state).is_empty() && condition.truth(self.def, state) != Truth::True
+                self.may_close(state)
+                    && outstanding(self.def, state).is_empty()
+                    && condition.truth(self.def, state) != Truth::True
             }
             Claim::Never(condition) => condition.truth(self.def, state) == Truth::True,
         }
+    }
+
+    fn may_close(&self, state: &State) -> bool {
+        let others = self.def.guarantees().iter().filter(|_| self.is_reduced);
+        let mut never = others.filter_map(|one| match &one.claim {
+            Claim::Never(condition) => Some(condition),
+            Claim::Whenever { .. } | Claim::AtClose(_) => None,
+        });
+        never.all(|condition| condition.truth(self.def, state) != Truth::True)
+            && self.at_close.iter().all(|(fact, answer)| {
+                let default = || self.def.fact(fact).and_then(|fact| fact.default.as_ref());
+                state.fact(fact).or_else(default) == Some(&FactValue::YesNo(*answer))
+            })
     }
 
     /// The first day on which the debt is too old.

@@ -14,12 +14,15 @@ use crate::{
     moves::{Moves, first_day},
     parts::in_parts,
     promise::Promise,
-    reduce::reduce,
+    reduce::{Reduced, reduce},
     step_course::StepCourse,
     story::Play,
     verdict::{Cut, Limits, Report, Story, Verdict},
     walk,
 };
+
+/// So many steps are taken into a cone one after the other because they keep a course from closing.
+const MOST_TAKEN_IN: usize = 6;
 
 /// A part of the work that can be done on its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,7 +93,7 @@ impl Prover {
     fn steps_by_cone(&self) -> Vec<Vec<StepId>> {
         let mut groups: Vec<(Cone, Vec<StepId>)> = Vec::new();
         for step in self.def.steps() {
-            let cone = Cone::around(&self.def, seed(std::slice::from_ref(&step.id)), Detail::Local);
+            let cone = Cone::around(&self.def, seed(std::slice::from_ref(&step.id)), Detail::LOCAL);
             match groups.iter_mut().find(|(known, _)| *known == cone) {
                 Some((_, steps)) => steps.push(step.id.clone()),
                 None => groups.push((cone, vec![step.id.clone()])),
@@ -121,14 +124,22 @@ impl Prover {
     }
 
     /// Proves a part on its cone: first with little detail, which is quick and mostly enough; when that finds a course
-    /// that the whole pathway does not allow, with more.
+    /// that the whole pathway does not allow, with more. A course that seems to close, and on the whole pathway cannot
+    /// because of a step outside of the cone, takes that step in.
     fn part(&self, part: &Guarantee, limits: &Limits) -> (Verdict, usize) {
         let (mut verdict, mut states) = (not_played(), 0);
+        let mut reads = self.def.guarantee_reads(part);
         for detail in Detail::ALL {
-            let cone = Cone::around(&self.def, self.def.guarantee_reads(part), detail);
-            let (found, seen) = self.on_cone(part, &cone, limits);
-            states += seen;
-            verdict = found;
+            for _ in 0..MOST_TAKEN_IN {
+                let cone = Cone::around(&self.def, reads.clone(), detail);
+                let (found, seen, blocker) = self.explored(part, &cone, limits);
+                states += seen;
+                verdict = found;
+                match blocker {
+                    Some(step) => drop(reads.steps.insert(step)),
+                    None => break,
+                }
+            }
             if verdict != not_played() {
                 break;
             }
@@ -139,38 +150,50 @@ impl Prover {
     /// Proves a part of a guarantee on any cone that holds what it looks at, for example the whole file.
     #[must_use]
     pub fn on_cone(&self, guarantee: &Guarantee, cone: &Cone, limits: &Limits) -> (Verdict, usize) {
-        let Some((def, reduced)) = reduce(&self.file, &self.def, cone, Some(&guarantee.id)).ok().and_then(|def| {
-            let reduced = def.guarantees().first().cloned()?;
-            Some((def, reduced))
-        }) else {
-            return (not_played(), 0);
-        };
-        let moves = Moves::of(&def, first_day(&self.def));
-        let mut promise = Promise { def: &def, guarantee: &reduced };
-        let explored = explore(&moves, limits, &mut promise);
-        let verdict = match explored.found {
-            Some(at) => match self.broken(guarantee, &cone.steps, &explored, at) {
-                Some(story) => Verdict::Refuted { story: Box::new(story) },
-                None => not_played(),
-            },
-            None => seen_all(&explored),
-        };
-        (verdict, explored.states())
+        let (verdict, states, _) = self.explored(guarantee, cone, limits);
+        (verdict, states)
     }
 
-    /// The course that breaks a guarantee, played on the whole pathway; nothing when that does not break it.
-    fn broken(&self, guarantee: &Guarantee, cone: &BTreeSet<StepId>, explored: &Explored, at: u32) -> Option<Story> {
+    /// The same, and the step outside of the cone that kept a course that was found from closing on the whole pathway.
+    fn explored(&self, guarantee: &Guarantee, cone: &Cone, limits: &Limits) -> (Verdict, usize, Option<StepId>) {
+        let Ok(Reduced { def, at_close }) = reduce(&self.file, &self.def, cone, Some(&guarantee.id)) else {
+            return (not_played(), 0, None);
+        };
+        let Some(reduced) = def.guarantees().first() else { return (not_played(), 0, None) };
+        let moves = Moves::of(&def, first_day(&self.def));
+        let mut promise = Promise { def: &def, guarantee: reduced, is_reduced: true, at_close: &at_close };
+        let explored = explore(&moves, limits, &mut promise);
+        let (verdict, blocker) = match explored.found {
+            Some(at) => match self.broken(guarantee, &cone.steps, &explored, at) {
+                Ok(story) => (Verdict::Refuted { story: Box::new(story) }, None),
+                Err(blocker) => (not_played(), blocker),
+            },
+            None => (seen_all(&explored), None),
+        };
+        (verdict, explored.states(), blocker)
+    }
+
+    /// The course that breaks a guarantee, played on the whole pathway; else the step that kept it from closing, if one
+    /// did.
+    fn broken(
+        &self,
+        guarantee: &Guarantee,
+        cone: &BTreeSet<StepId>,
+        explored: &Explored,
+        at: u32,
+    ) -> Result<Story, Option<StepId>> {
         let (course, last) = explored.course(at);
-        let promise = Promise { def: &self.def, guarantee };
+        let promise = Promise { def: &self.def, guarantee, is_reduced: false, at_close: &[] };
         let mut owed = None;
         let watch = |state: &State, today: Date| owed = promise.owed(owed, state, today);
-        let mut play = Play::of(&self.def, &course, last, watch)?;
+        let mut play = Play::of(&self.def, &course, last, watch).ok_or(None)?;
         if matches!(guarantee.claim, Claim::AtClose(_)) {
             play.skip_all_but(cone)?;
         }
         let Play { state, today, moments, commands, .. } = play;
         let conclusion = conclusion(&self.def, guarantee, owed, today);
-        promise.is_broken(owed, &state, today).then_some(Story { moments, conclusion, commands, until: Some(today) })
+        let story = Story { moments, conclusion, commands, until: Some(today) };
+        if promise.is_broken(owed, &state, today) { Ok(story) } else { Err(None) }
     }
 
     /// What every file promises, of some steps with one cone.
@@ -189,11 +212,11 @@ impl Prover {
 
     fn steps_on_cone(&self, steps: &[StepId], detail: Detail, limits: &Limits) -> Vec<Report> {
         let cone = Cone::around(&self.def, seed(steps), detail);
-        let Ok(def) = reduce(&self.file, &self.def, &cone, None) else {
+        let Ok(Reduced { def, .. }) = reduce(&self.file, &self.def, &cone, None) else {
             return vec![BuiltIn::CanEnd.report(not_played(), 0)];
         };
         let moves = Moves::of(&def, first_day(&self.def));
-        let mut course = StepCourse::of(&def, steps, detail == Detail::Exact);
+        let mut course = StepCourse::of(&def, steps, detail.is_exact());
         let explored = explore(&moves, limits, &mut course);
         let (cone, states) = (&cone.steps, explored.states());
         let told = |found: &Option<(u32, StepId)>, what: BuiltIn| match found {
@@ -203,10 +226,10 @@ impl Prover {
         let can_end = match course.stuck() {
             None => seen_all(&explored),
             // A way out may be hidden in what was left wide.
-            Some(_) if detail < Detail::Exact => not_played(),
+            Some(_) if !detail.is_exact() => not_played(),
             stuck => told(&stuck, BuiltIn::CanEnd),
         };
-        let walked = self.walked.get_or_init(|| walk::opened(&self.def));
+        let walked = self.walked.get_or_init(|| walk::opened(&self.def, limits));
         let unseen = steps.iter().filter(|step| !walked.contains(*step));
         let opens = unseen.fold(Verdict::Proved, |verdict, step| verdict.and(self.opens(step, &course, &explored)));
         vec![
@@ -237,7 +260,7 @@ impl Prover {
         let played = Play::of(&self.def, &course, last, |_: &State, _| {}).and_then(|mut play| {
             let in_the_way = |state: &State| outstanding(&self.def, state).iter().any(|one| cone.contains(&one.step));
             if what.is_about_closing() {
-                play.skip_all_but(cone)?;
+                play.skip_all_but(cone).ok()?;
             }
             // What is told must be so on the whole pathway too: in the way of closing, or not.
             if (what == BuiltIn::CanEnd && !in_the_way(&play.state))

@@ -1,18 +1,22 @@
 //! A pathway file without what does not matter: its text is filtered and read again, so that the engine runs on it as on
 //! any other.
 
-use regie_pathway::{Definition, Diagnostic, GuaranteeId};
+use regie_pathway::{Claim, Definition, Diagnostic, FactId, GuaranteeId};
 use toml::{Table, Value};
 
-use crate::{
-    cone::{Cone, Detail},
-    outside,
-};
+use crate::{closing, cone::Cone, outside};
 
 /// What says when a step is to be done.
 const TIED: [&str; 8] = ["opens", "ends", "window", "late-entry", "lapses", "repeat", "required", "alternative-of"];
 /// How far a date outside of the cone leaves room for one inside.
 const WIDE: &str = "400d";
+
+/// What is left of a file.
+pub struct Reduced {
+    pub def: Definition,
+    /// What questions must be answered with where the pathway may be closed.
+    pub at_close: Vec<(FactId, bool)>,
+}
 
 /// The file as far as the cone goes, with one of its guarantees or none.
 ///
@@ -23,7 +27,7 @@ pub fn reduce(
     def: &Definition,
     cone: &Cone,
     guarantee: Option<&GuaranteeId>,
-) -> Result<Definition, Vec<Diagnostic>> {
+) -> Result<Reduced, Vec<Diagnostic>> {
     let mut file = file.clone();
     keep_blocks(&mut file, "step", |id| cone.steps.iter().any(|step| *step == id));
     keep_blocks(&mut file, "guarantee", |id| guarantee.is_some_and(|one| *one == id));
@@ -34,6 +38,10 @@ pub fn reduce(
     {
         identity.remove("gestation");
     }
+    if let Some(identity) = table(&mut file, "pathway") {
+        // On which board a case stands changes no course.
+        identity.remove("board");
+    }
     for step in blocks(&mut file, "step") {
         let Some(outcomes) = table(step, "outcome") else { continue };
         for outcome in outcomes.iter_mut().filter_map(|(_, outcome)| outcome.as_table_mut()) {
@@ -42,15 +50,16 @@ pub fn reduce(
     }
     keep_tables(&mut file, def, cone);
     free_givers(&mut file, cone);
-    if cone.detail == Detail::Local {
-        outside::answer(&mut file, def, cone);
+    if guarantee.is_some_and(|one| is_at_close(def, one)) {
+        never_at_close(&mut file, &closing::never(def, cone));
     }
-    if cone.detail < Detail::Exact {
+    let at_close = if cone.detail.leaves_outside() { outside::answer(&mut file, def, cone) } else { Vec::new() };
+    if !cone.detail.is_exact() {
         for anchor in table(&mut file, "anchors").into_iter().flat_map(|anchors| anchors.iter_mut()) {
             widen(def, cone, anchor.1);
         }
     }
-    Definition::parse("reduced.toml", &file.to_string())
+    Ok(Reduced { def: Definition::parse("reduced.toml", &file.to_string())?, at_close })
 }
 
 /// A step that is there only for what it gives may give it at any time; again and again, unless it marks a date.
@@ -70,15 +79,32 @@ fn free_givers(file: &mut Table, cone: &Cone) {
 
 /// Tables decide the steps of the cone on every day, or leave them to be ended in any way.
 fn keep_tables(file: &mut Table, def: &Definition, cone: &Cone) {
-    let steps = def.steps().iter().filter(|step| cone.detail >= Detail::Tables && cone.steps.contains(&step.id));
+    let steps = def.steps().iter().filter(|step| cone.detail.has_tables() && cone.steps.contains(&step.id));
     let kept: Vec<String> = steps.filter_map(|step| def.table_of(step)).map(|table| table.id().to_string()).collect();
     keep_blocks(file, "table", |id| kept.iter().any(|table| table == id));
     for table in blocks(file, "table") {
         table.remove("valid-from");
         table.remove("valid-until");
     }
-    if cone.detail < Detail::Tables {
+    if !cone.detail.has_tables() {
         blocks(file, "step").for_each(|step| drop(step.remove("table")));
+    }
+}
+
+fn is_at_close(def: &Definition, guarantee: &GuaranteeId) -> bool {
+    def.guarantees().iter().any(|one| one.id == *guarantee && matches!(one.claim, Claim::AtClose(_)))
+}
+
+/// What holds nowhere where the pathway may be closed stands behind the guarantee, as guarantees of its own.
+fn never_at_close(file: &mut Table, criteria: &[String]) {
+    let blocks = criteria.iter().enumerate().filter_map(|(at, criterion)| {
+        let mut block: Table = format!("id = \"closing--{at}\"\nsays = {{ nl = \"sluiten\" }}").parse().ok()?;
+        block.insert("never".into(), Value::String(criterion.clone()));
+        Some(Value::Table(block))
+    });
+    let more: Vec<Value> = blocks.collect();
+    if let Some(known) = file.get_mut("guarantee").and_then(Value::as_array_mut) {
+        known.extend(more);
     }
 }
 

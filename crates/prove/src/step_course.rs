@@ -147,3 +147,53 @@ impl Onlooker for StepCourse<'_> {
         self.cut[at as usize] = true;
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
+mod tests {
+    use regie_pathway::Cause;
+
+    use super::*;
+    use crate::moves::{Moves, first_day};
+
+    const FILE: &str = r#"
+[pathway]
+id = "small"
+version = "1"
+title = { nl = "Klein" }
+[roles]
+r = { nl = "rol" }
+[[step]]
+id = "a"
+kind = "task"
+by = "r"
+title = { nl = "A" }
+required = true
+"#;
+
+    /// No file can bring these about, since the engine keeps them; so the watch itself is tried.
+    #[test]
+    fn the_watch_at_closing_sees_what_is_open_and_what_ends_without_a_reason() {
+        let def = Definition::parse("small.toml", FILE).unwrap();
+        let other = Definition::parse("small.toml", &FILE.replace("\"1\"", "\"2\"")).unwrap();
+        let steps = [StepId::from("a")];
+        let (node, _) = Moves::of(&def, first_day(&def)).starts().remove(0);
+        let mut course = StepCourse::of(&def, &steps, true);
+        course.at_close(0, &node);
+        assert!(course.open_at_close.is_some(), "it is open");
+        assert!(course.no_reason.is_none(), "ending cancels it, by a cause that has a name");
+        // Of another version the pathway cannot be ended, so that the step stays as it is.
+        let mut course = StepCourse::of(&other, &steps, true);
+        course.at_close(0, &node);
+        assert!(course.no_reason.is_some(), "it never ends");
+    }
+
+    #[test]
+    fn a_reason_is_more_than_nothing_and_a_cause_has_a_name() {
+        let on = regie_pathway::Date::constant(2026, 1, 5);
+        assert!(!ended_with_reason(&Life::Open { since: on }) && !ended_with_reason(&Life::Waiting));
+        assert!(!ended_with_reason(&Life::Skipped { on, reason: " ".into() }));
+        assert!(ended_with_reason(&Life::Skipped { on, reason: "elders gedaan".into() }));
+        assert!(ended_with_reason(&Life::Missed { on, why: Cause::Lapsed { until: on } }));
+    }
+}

@@ -1,6 +1,6 @@
 //! A course played on the whole pathway, and told: a counter-example counts only when the real engine goes along with it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use regie_pathway::{
     Command, Date, Definition, Event, FactId, FactKind, FactValue, State, Step, StepId, Text, decide, evolve, in_words,
@@ -9,8 +9,8 @@ use regie_pathway::{
 
 use crate::verdict::Moment;
 
-/// At most so many steps are skipped to bring a course to its end.
-const MOST_SKIPPED: usize = 1_000;
+/// A step that comes back after it was skipped so often comes back for ever.
+const MOST_SKIPPED: usize = 8;
 
 /// A course under way on the whole pathway.
 pub struct Play<'d, W> {
@@ -41,25 +41,29 @@ impl<'d, W: FnMut(&State, Date)> Play<'d, W> {
     }
 
     /// Skips every required step but these, so that nothing else stands between now and closing.
-    pub fn skip_all_but(&mut self, kept: &BTreeSet<StepId>) -> Option<()> {
-        let mut skipped = Vec::new();
+    ///
+    /// # Errors
+    /// With the step that comes back however often it is skipped, if there is one.
+    pub fn skip_all_but(&mut self, kept: &BTreeSet<StepId>) -> Result<(), Option<StepId>> {
+        let mut skipped: BTreeMap<StepId, usize> = BTreeMap::new();
         while let Some(other) = outstanding(self.def, &self.state).into_iter().find(|one| !kept.contains(&one.step)) {
             let reason = "afgesproken met de cliënt".to_owned();
             let skip = Command::Skip { step: other.step.clone(), nth: Some(other.nth), reason };
-            self.change(&skip)?;
-            skipped.push(other.title);
-            if skipped.len() > MOST_SKIPPED {
-                return None;
+            self.change(&skip).ok_or(None)?;
+            let times = skipped.entry(other.step.clone()).or_default();
+            *times += 1;
+            if *times > MOST_SKIPPED {
+                return Err(Some(other.step));
             }
         }
         if !skipped.is_empty() {
-            let count = skipped.len();
+            let count: usize = skipped.values().sum();
             self.tell(Text::new(
                 format!("Al het andere verplichte ({count}) wordt met reden overgeslagen."),
                 format!("All else that is required ({count}) is skipped with a reason."),
             ));
         }
-        Some(())
+        Ok(())
     }
 
     fn wait(&mut self, day: Date) -> Option<()> {

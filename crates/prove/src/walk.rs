@@ -5,18 +5,21 @@ use std::collections::BTreeSet;
 
 use regie_pathway::{Command, Definition, Status, StepId};
 
-use crate::moves::{Move, Moves, first_day};
+use crate::{
+    moves::{Move, Moves, Node, first_day},
+    verdict::Limits,
+};
 
-const WALKS: u64 = 300;
+const WALKS: usize = 300;
 const MOVES: usize = 80;
 
 /// The steps that some walk opened.
-pub fn opened(def: &Definition) -> BTreeSet<StepId> {
+pub fn opened(def: &Definition, limits: &Limits) -> BTreeSet<StepId> {
     let moves = Moves::of(def, first_day(def));
     let starts = moves.starts();
     let mut opened = BTreeSet::new();
     let mut die = Die(0x9E37_79B9_7F4A_7C15);
-    for _ in 0..WALKS {
+    for _ in 0..WALKS.min(limits.states) {
         let Some((mut node, _)) = starts.get(die.below(starts.len())).cloned() else { return opened };
         for _ in 0..MOVES {
             opened.extend(
@@ -25,23 +28,36 @@ pub fn opened(def: &Definition) -> BTreeSet<StepId> {
             if opened.len() == def.steps().len() {
                 return opened;
             }
-            let is_open =
-                |step: &StepId| node.state.occurrences().any(|one| one.step == *step && one.status() == Status::Open);
-            let is_next = |one: &Move| match one {
-                Move::Give(Command::Complete { step, .. }) => is_open(step),
-                Move::Give(Command::SetFact { .. } | Command::SetAnchor { .. } | Command::Add { .. })
-                | Move::Wait(_) => true,
-                Move::Give(_) => false,
-            };
-            let all = moves.moves(&node).into_iter().chain(moves.waits(&node, None));
-            let next: Vec<Move> = all.filter(is_next).collect();
-            let Some(one) = next.get(die.below(next.len())) else { break };
-            if let Some(after) = moves.after(&node, one) {
+            let all = moves.moves(&node).into_iter().chain(moves.waits(&node, None)).collect();
+            let Some(one) = next(&node, all, &mut die) else { break };
+            if let Some(after) = moves.after(&node, &one) {
                 node = after;
             }
         }
     }
     opened
+}
+
+/// What comes next: mostly something that is open is done, else time goes by, and now and then something becomes known.
+fn next(node: &Node, all: Vec<Move>, die: &mut Die) -> Option<Move> {
+    let is_open = |step: &StepId| node.state.occurrences().any(|one| one.step == *step && one.status() == Status::Open);
+    let (mut done, mut told, mut waits) = (Vec::new(), Vec::new(), Vec::new());
+    for one in all {
+        match &one {
+            Move::Give(Command::Complete { step, .. }) if is_open(step) => done.push(one),
+            Move::Give(Command::SetFact { .. } | Command::SetAnchor { .. } | Command::Add { .. }) => told.push(one),
+            Move::Wait(_) => waits.push(one),
+            Move::Give(_) => {}
+        }
+    }
+    let order = match die.below(8) {
+        0..=3 => [done, told, waits],
+        4 | 5 => [waits, done, told],
+        _ => [told, done, waits],
+    };
+    let mut from = order.into_iter().find(|kind| !kind.is_empty())?;
+    let at = die.below(from.len());
+    Some(from.swap_remove(at))
 }
 
 /// Throws that are the same each time: a walk must not hang on chance.

@@ -152,3 +152,51 @@ rows = [
     assert_eq!(prove("never = \"a is complex and on is not known\""), Verdict::Proved);
     assert!(prove("never = \"a is complex\"").story().is_some());
 }
+
+/// The engine knows who does each step: a file that does not say so is refused before any proof.
+#[test]
+fn somebody_is_responsible_for_every_step_or_the_file_is_refused() {
+    assert_eq!(verdict(&[&step("a", "")], "somebody-is-responsible"), Verdict::Proved);
+    let nobody = format!("{HEAD}{}", step("a", "").replace("by = \"r\"", "by = \"nobody\""));
+    let refused = Prover::read("small.toml", &nobody).err().unwrap();
+    assert!(refused.iter().any(|one| one.message.contains("nobody")), "{refused:#?}");
+}
+
+#[test]
+fn what_may_be_closed_has_nothing_required_open_and_every_ending_has_a_reason() {
+    let parts = [step("a", "required = true\nends = \"on\""), step("b", "required = true\nlapses = \"born+3d\"")];
+    for id in ["nothing-open-at-close", "required-ends-with-reason"] {
+        assert_eq!(verdict(&[&parts[0], &parts[1]], id), Verdict::Proved, "{id}");
+    }
+}
+
+/// The one thing, or the other, or both: each part is proved on its own, and says what the whole says.
+#[test]
+fn a_guarantee_in_parts_says_what_it_says_in_one() {
+    let steps = [step("a", "opens = \"on\""), step("b", "opens = \"on\"\nrequired = true")];
+    let both = |claim: &str| verdict(&[&steps[0], &steps[1], &guarantee(claim)], "promise");
+    assert_eq!(
+        both("whenever = \"on or a is open\"\nthen = \"(a is not waiting and b is not waiting)\""),
+        Verdict::Proved
+    );
+    assert!(both("whenever = \"on or not on\"\nthen = \"b is not waiting\"").story().is_some());
+    assert_eq!(both("never = \"(on or b is open) and (a is waiting and b is open)\""), Verdict::Proved);
+    assert!(both("never = \"on and (a is done or b is done)\"").story().is_some());
+    assert_eq!(
+        both("at-close = \"on is not known or not on or (b is not open and (b is done or b is skipped))\""),
+        Verdict::Proved
+    );
+    assert!(both("at-close = \"not on or (b is not open and a is done)\"").story().is_some());
+}
+
+/// What comes back while a fact holds keeps the course open, though it lies outside of what is looked at.
+#[test]
+fn what_comes_back_for_ever_keeps_the_course_from_closing() {
+    let visit =
+        |more: &str| step("visit", &format!("required = true\nrepeat = {{ every = \"1d\", while = \"on\" }}\n{more}"));
+    let closes = step("b", "required = true\nopens = \"not on\"");
+    let promise = guarantee("at-close = \"b is done or b is skipped\"");
+    assert_eq!(verdict(&[&visit(""), &closes, &promise], "promise"), Verdict::Proved);
+    let told = told(&[&visit("ends = \"born\""), &closes, &promise], "promise");
+    assert!(told.contains("toch geldt niet"), "{told}");
+}

@@ -2,14 +2,13 @@
 //! its promise on the engine.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
 
-#[path = "common/made_up.rs"]
-mod made_up;
-
 use proptest::prelude::*;
+use regie_made_up::{Shape, pathway};
 use regie_pathway::{Claim, Command, Date, Definition, Guarantee, State, Truth, decide, evolve, next_due, outstanding};
 use regie_prove::{Cone, Limits, Prover, Story, Task, Verdict};
 
 const FEW: Limits = Limits { states: 1_000, days: 400 };
+const MORE: Limits = Limits { states: 3_000, days: 400 };
 
 fn read(text: &str) -> Prover {
     Prover::read("made-up.toml", text).unwrap_or_else(|errors| panic!("{text}\n{errors:#?}"))
@@ -60,24 +59,67 @@ fn is_cut(verdict: &Verdict) -> bool {
     matches!(verdict, Verdict::Cut { .. })
 }
 
+/// As many files as `REGIE_MADE_UP` says.
+#[expect(clippy::disallowed_methods, reason = "a longer search is asked for in the environment")]
+fn cases(otherwise: u32) -> ProptestConfig {
+    let cases = std::env::var("REGIE_MADE_UP").ok().and_then(|text| text.parse().ok()).unwrap_or(otherwise);
+    ProptestConfig { failure_persistence: None, cases, max_shrink_iters: 200, ..ProptestConfig::default() }
+}
+
+/// On its cones a guarantee is proved or refuted as on the whole file.
+fn compare_guarantees(text: &str, few: &Limits) {
+    let prover = read(text);
+    for at in 0..prover.definition().guarantees().len() {
+        let on_cone = &prover.prove(&Task::Guarantee(at), few)[0].verdict;
+        let whole = Cone::whole(prover.definition());
+        let parts = prover.parts_of(at);
+        let on_whole = parts.fold(Verdict::Proved, |so_far, part| so_far.and(prover.on_cone(part, &whole, few).0));
+        if !is_cut(on_cone) && !is_cut(&on_whole) {
+            assert_eq!(on_cone.is_proved(), on_whole.is_proved(), "{text}\n{on_cone:?}\n{on_whole:?}");
+        }
+    }
+}
+
+/// What every file promises of its steps is proved or refuted step by step as of all of them together.
+fn compare_steps(text: &str, few: &Limits) {
+    let prover = read(text);
+    let all: Vec<_> = prover.definition().steps().iter().map(|step| step.id.clone()).collect();
+    let together = prover.prove(&Task::Steps(all), few);
+    let tasks = prover.tasks().into_iter().filter(|task| matches!(task, Task::Steps(_)));
+    let apart = regie_prove::gather(tasks.flat_map(|task| prover.prove(&task, few)));
+    for (one, other) in apart.iter().zip(&together) {
+        assert_eq!(one.id, other.id);
+        if !is_cut(&one.verdict) && !is_cut(&other.verdict) {
+            assert_eq!(one.verdict.is_proved(), other.verdict.is_proved(), "{text}\n{one:?}\n{other:?}");
+        }
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 8, max_shrink_iters: 20, ..ProptestConfig::default() })]
+    #![proptest_config(cases(8))]
 
     #[test]
-    fn a_cone_says_what_the_whole_file_says(text in made_up::generated(2)) {
-        let prover = read(&text);
-        for at in 0..prover.definition().guarantees().len() {
-            let on_cone = &prover.prove(&Task::Guarantee(at), &FEW)[0].verdict;
-            let whole = Cone::whole(prover.definition());
-            let on_whole = prover.parts_of(at).fold(Verdict::Proved, |so_far, part| so_far.and(prover.on_cone(part, &whole, &FEW).0));
-            if !is_cut(on_cone) && !is_cut(&on_whole) {
-                prop_assert_eq!(on_cone.is_proved(), on_whole.is_proved(), "{}\n{:?}\n{:?}", text, on_cone, on_whole);
-            }
-        }
+    fn a_cone_says_what_the_whole_file_says(text in pathway(Shape::few(2))) {
+        compare_guarantees(&text, &FEW);
     }
 
     #[test]
-    fn what_is_refuted_breaks_its_promise_on_the_engine(text in made_up::generated(4)) {
+    fn a_cone_says_what_the_whole_file_says_of_a_chain(text in pathway(Shape::few(3))) {
+        compare_guarantees(&text, &MORE);
+    }
+
+    #[test]
+    fn a_cone_says_what_the_whole_file_says_whatever_the_language_has(text in pathway(Shape::all(2))) {
+        compare_guarantees(&text, &MORE);
+    }
+
+    #[test]
+    fn steps_keep_apart_what_they_keep_together(text in pathway(Shape::few(3))) {
+        compare_steps(&text, &MORE);
+    }
+
+    #[test]
+    fn what_is_refuted_breaks_its_promise_on_the_engine(text in pathway(Shape::few(4))) {
         let prover = read(&text);
         for (at, guarantee) in prover.definition().guarantees().iter().enumerate() {
             if let Some(story) = prover.prove(&Task::Guarantee(at), &FEW)[0].verdict.story() {

@@ -1,55 +1,103 @@
-//! Every pathway that is shipped keeps its promises, and each promise of the midwifery pathway bites.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
+//! Every pathway that is shipped is proved whole, its proof stands beside it, and each of its guarantees bites.
+//!
+//! Optimised builds only: `cargo test --release -p regie-prove --test shipped`, which is the stage `prove` of `cargo xtask
+//! test`. With `REGIE_WRITE_PROOFS=1` the proofs are written instead of compared.
+#![cfg(not(debug_assertions))]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "a test may fail loudly")]
 
-use std::{fs, path::PathBuf};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::PathBuf,
+    sync::atomic::{AtomicUsize, Ordering},
+    time::Instant,
+};
 
-use regie_prove::{Limits, Prover, Task, Verdict, mutate::mutants};
+use regie_prove::{Limits, Proof, Prover, Report, Task, Verdict, gather, mutate::mutants};
 
-fn pathways() -> PathBuf {
-    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../pathways"))
+const SHIPPED: [&str; 8] = [
+    "az-verloskunde",
+    "bemoeizorg-act",
+    "dementie",
+    "ggz-fact",
+    "kinderpalliatief",
+    "palliatief",
+    "postnataal",
+    "psychosociaal",
+];
+
+fn folder(id: &str) -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../pathways")).join(id)
 }
 
 fn read(id: &str) -> String {
-    fs::read_to_string(pathways().join(id).join("pathway.toml")).unwrap()
+    fs::read_to_string(folder(id).join("pathway.toml")).unwrap()
 }
 
-/// As much as an unoptimised build can look at, and what every file promises of each step only of the midwifery pathway
-/// after birth; `regie pathway prove` looks further, and at all of it.
-const FEW: Limits = Limits { states: 1_000, days: 1_000 };
+fn prover(id: &str, text: &str) -> Prover {
+    Prover::read(id, text).unwrap_or_else(|errors| panic!("{id}: {errors:#?}"))
+}
+
+/// Every task of a file, on two threads.
+fn prove(prover: &Prover) -> Vec<Report> {
+    let (tasks, next) = (prover.tasks(), AtomicUsize::new(0));
+    let work = || {
+        let mut done = Vec::new();
+        while let Some((at, task)) =
+            Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| Some((at, tasks.get(at)?)))
+        {
+            done.push((at, prover.prove(task, &Limits::default())));
+        }
+        done
+    };
+    let mut done: Vec<(usize, Vec<Report>)> = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..2).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect()
+    });
+    done.sort_by_key(|(at, _)| *at);
+    gather(done.into_iter().flat_map(|(_, reports)| reports))
+}
 
 #[test]
-fn no_shipped_pathway_breaks_a_promise() {
-    let mut proved = 0;
-    for folder in fs::read_dir(pathways()).unwrap() {
-        let id = folder.unwrap().file_name().into_string().unwrap();
-        let prover = Prover::read(&id, &read(&id)).unwrap_or_else(|errors| panic!("{errors:#?}"));
-        let tasks = prover.tasks();
-        let looked_at = tasks.iter().filter(|task| id == "postnataal" || !matches!(task, Task::Steps(_)));
-        for report in looked_at.flat_map(|task| prover.prove(task, &FEW)) {
+fn the_shipped_pathways_are_those_in_the_folder() {
+    let there = fs::read_dir(folder("")).unwrap().map(|one| one.unwrap().file_name().into_string().unwrap());
+    assert_eq!(there.collect::<BTreeSet<_>>(), SHIPPED.map(str::to_owned).into_iter().collect());
+}
+
+#[test]
+fn every_shipped_pathway_is_proved_whole_and_its_proof_stands_beside_it() {
+    let write = std::env::var_os("REGIE_WRITE_PROOFS").is_some();
+    let mut wrong = Vec::new();
+    for id in SHIPPED {
+        let text = read(id);
+        let prover = prover(id, &text);
+        let began = Instant::now();
+        let reports = prove(&prover);
+        let proof = Proof::of(prover.definition(), &reports);
+        println!("{id}: {} states, {:.1} s", proof.states, began.elapsed().as_secs_f64());
+        for report in reports.iter().filter(|report| !report.verdict.is_proved()) {
             let told = report.verdict.story().map(|story| story.told().nl);
-            assert_eq!(told, None, "{id}: {}", report.id);
-            proved += usize::from(report.verdict.is_proved());
+            wrong.push(format!("{id}: {}: {:?} {}", report.id, report.verdict, told.unwrap_or_default()));
+        }
+        let path = folder(id).join("proof.json");
+        if write {
+            fs::write(&path, proof.text()).unwrap();
+        } else if fs::read_to_string(&path).ok() != Some(proof.text()) {
+            wrong.push(format!(
+                "{id}: proof.json is of another text: run `cargo xtask prove`, and look at what changed"
+            ));
         }
     }
-    assert!(proved > 10, "{proved}");
-}
-
-#[test]
-fn az_15_the_midwifery_pathway_keeps_every_guarantee() {
-    let prover = Prover::read("az", &read("az-verloskunde")).unwrap();
-    for at in 0..prover.definition().guarantees().len() {
-        let reports = prover.prove(&Task::Guarantee(at), &Limits::default());
-        assert!(reports[0].verdict.is_proved(), "{}: {:?}", reports[0].id, reports[0].verdict);
-    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// A guarantee that no mutant breaks would say nothing.
-#[test]
-fn az_15_each_guarantee_of_the_midwifery_pathway_is_refuted_by_a_mutant() {
-    let text = read("az-verloskunde");
+fn each_guarantee_bites(id: &str) {
+    let text = read(id);
     let mutants = mutants(&text);
-    let prover = Prover::read("az", &text).unwrap();
+    let prover = prover(id, &text);
     assert!(!prover.definition().guarantees().is_empty());
+    let mut spared = Vec::new();
     for (at, guarantee) in prover.definition().guarantees().iter().enumerate() {
         let reads = prover.definition().guarantee_reads(guarantee);
         let near = |what: &str| {
@@ -57,12 +105,38 @@ fn az_15_each_guarantee_of_the_midwifery_pathway_is_refuted_by_a_mutant() {
                 reads.steps.iter().map(|step| step.as_str()).chain(reads.facts.iter().map(|fact| fact.as_str()));
             names.into_iter().any(|name| what.contains(name))
         };
-        let killer = mutants.iter().filter(|mutant| near(&mutant.what)).find(|mutant| {
+        let (close, far): (Vec<_>, Vec<_>) = mutants.iter().partition(|mutant| near(&mutant.what));
+        let killer = close.into_iter().chain(far).find(|mutant| {
             let Ok(mutated) = Prover::read("mutant", &mutant.text) else { return false };
             let reports = mutated.prove(&Task::Guarantee(at), &Limits { states: 2_000, days: 1_000 });
             matches!(reports.first().map(|report| &report.verdict), Some(Verdict::Refuted { .. }))
         });
-        println!("{}: {:?}", guarantee.id, killer.map(|mutant| &mutant.what));
-        assert!(killer.is_some(), "no mutant refutes `{}`", guarantee.id);
+        println!("{id}: {}: {:?}", guarantee.id, killer.map(|mutant| &mutant.what));
+        if killer.is_none() {
+            spared.push(guarantee.id.to_string());
+        }
     }
+    assert!(spared.is_empty(), "{id}: no mutant refutes {spared:?}");
+}
+
+macro_rules! bites {
+    ($($test:ident of $id:literal),* $(,)?) => {
+        $(
+            #[test]
+            fn $test() {
+                each_guarantee_bites($id);
+            }
+        )*
+    };
+}
+
+bites! {
+    az_15_each_guarantee_of_the_midwifery_pathway_bites of "az-verloskunde",
+    each_guarantee_of_outreaching_care_bites of "bemoeizorg-act",
+    each_guarantee_of_dementia_care_bites of "dementie",
+    each_guarantee_of_fact_bites of "ggz-fact",
+    each_guarantee_of_palliative_care_for_children_bites of "kinderpalliatief",
+    pz_01_each_guarantee_of_palliative_care_bites of "palliatief",
+    each_guarantee_of_postnatal_care_bites of "postnataal",
+    ps_02_each_guarantee_of_psychosocial_care_bites of "psychosociaal",
 }

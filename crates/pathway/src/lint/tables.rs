@@ -5,7 +5,7 @@ use regie_decision::Severity as TableSeverity;
 use super::Linter;
 use crate::diagnostic::Severity;
 
-/// So many findings of each sort are told of one table; the rest show when these are mended.
+/// So many findings of each sort are told of one table; of the rest how many they are.
 const MOST: usize = 5;
 
 impl Linter<'_> {
@@ -15,7 +15,24 @@ impl Linter<'_> {
                 let message = format!("table `{}` decides no step", known.table.id());
                 self.warn("unused-table", known.place, message, "name it in a step with `table`, or leave it out");
             }
-            for finding in regie_decision::lint(&known.table, MOST).findings {
+            let report = regie_decision::lint(&known.table, MOST);
+            if report.left_out > 0 {
+                let message = format!("table `{}`: {} more findings like these", known.table.id(), report.left_out);
+                self.warn("more-in-table", known.place, message, "mend these first; then the others are told");
+            }
+            if !report.complete {
+                let message = format!(
+                    "table `{}` is too large to be searched whole: it may have gaps or idle rows that are not told",
+                    known.table.id()
+                );
+                self.warn(
+                    "table-not-searched",
+                    known.place,
+                    message,
+                    "split it: let one table decide what another looks at",
+                );
+            }
+            for finding in report.findings {
                 let severity = match finding.severity() {
                     TableSeverity::Error => Severity::Error,
                     TableSeverity::Warning => Severity::Warning,

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use regie_decision::{HitPolicy, Input, Kind, Output, Place, Problem, RawOtherwise, RawRow, RawTable, Table};
-use toml::de::DeValue;
 
 use super::{
     head::{Head, id_of},
@@ -61,7 +60,7 @@ fn read(block: &Reader<'_>, id: &str, sink: &Sink, head: &Head) -> Option<Decisi
     let hit = hit_policy(block);
     let inputs = inputs(block, head);
     let mut raw = RawTable::new(id, hit.unwrap_or(HitPolicy::Unique));
-    raw.title = text(title);
+    raw.title = title;
     raw.source = block.optional("source").map(|words| words.value).unwrap_or_default();
     raw.version = block.optional("version").map(|words| words.value).unwrap_or_default();
     (raw.valid_from, raw.valid_until) = (block.date("valid-from"), block.date("valid-until"));
@@ -181,7 +180,7 @@ fn read_row(row: &Reader<'_>) -> (RawRow, RowPlaces) {
     let read = RawRow {
         when: cells.iter().map(|cell| cell.value.clone()).collect(),
         is: is.iter().map(|words| words.value.clone()).collect(),
-        why: text(row.title("why")),
+        why: row.title("why"),
         source: row.optional("source").map(|words| words.value).unwrap_or_default(),
     };
     row.finish();
@@ -197,7 +196,7 @@ fn otherwise(reader: &Reader<'_>) -> RawOtherwise {
     let is = reader.required("is", "is = \"an-outcome\"");
     let read = RawOtherwise {
         is: is.into_iter().map(|words| words.value).collect(),
-        why: text(reader.title("why")),
+        why: reader.title("why"),
         source: reader.optional("source").map(|words| words.value).unwrap_or_default(),
     };
     reader.finish();
@@ -215,29 +214,4 @@ fn report(sink: &Sink, places: &Places, problem: &Problem) {
     };
     let at = at.unwrap_or(places.table);
     sink.error(problem.code, at, format!("{}: {}", problem.place, problem.message), problem.help.clone());
-}
-
-fn text(text: crate::Text) -> regie_decision::Text {
-    regie_decision::Text::new(text.nl, text.en)
-}
-
-impl Reader<'_> {
-    /// A list of texts, each with its place.
-    fn texts(&self, key: &'static str) -> Vec<Words> {
-        let Some(value) = self.value(key) else { return Vec::new() };
-        let DeValue::Array(items) = value.value else {
-            let message = format!("`{key}` of {} must be a list", self.what);
-            self.error("wrong-type", value.at, message, format!("write {key} = [\"…\", \"…\"]"));
-            return Vec::new();
-        };
-        let texts = items.iter().filter_map(|item| match item.get_ref() {
-            DeValue::String(text) => Some(Words { at: item.span().start, value: text.to_string() }),
-            other => {
-                let message = format!("`{key}` of {} holds {}, which is no text", self.what, other.type_str());
-                self.error("wrong-type", item.span().start, message, "write each between quotes");
-                None
-            }
-        });
-        texts.collect()
-    }
 }

@@ -7,10 +7,10 @@ use super::{
     table::{Reader, Words},
 };
 use crate::{
+    Text,
     date_window::Offset,
     guarantee::{Claim, Condition, Guarantee},
     ids::GuaranteeId,
-    text::Text,
 };
 
 /// A guarantee of which the names have not been looked up yet.

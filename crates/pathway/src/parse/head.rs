@@ -8,21 +8,24 @@ use super::{
     table::{Reader, Words},
 };
 use crate::{
+    Text,
     definition::{Alternatives, Anchor, Role, Stage},
     fact::{ChoiceOption, Fact, FactKind, FactValue},
     ids::{AlternativesId, AnchorId, FactId, PathwayId, RoleId, StageId},
     meaning::DoneIn,
-    text::Text,
+    overlay::Variant,
 };
 
 /// What was read before the steps. Anchors still lack their plausible dates, which need every name first.
 pub(super) struct Head {
     pub(super) id: PathwayId,
+    pub(super) variant: Option<Variant>,
     pub(super) version: String,
     pub(super) valid_from: Option<Date>,
     pub(super) title: Text,
     pub(super) source: String,
     pub(super) gestation: Option<Words>,
+    pub(super) board: Option<Words>,
     pub(super) anchors: Vec<Anchor>,
     pub(super) plausible: Vec<Option<Words>>,
     pub(super) anchor_guards: Vec<Option<Words>>,
@@ -38,11 +41,13 @@ impl Head {
     pub(super) fn read(file: &Reader<'_>) -> Self {
         let mut head = Self {
             id: PathwayId::from(""),
+            variant: None,
             version: String::new(),
             valid_from: None,
             title: Text::default(),
             source: String::new(),
             gestation: None,
+            board: None,
             anchors: Vec::new(),
             plausible: Vec::new(),
             anchor_guards: Vec::new(),
@@ -64,10 +69,11 @@ impl Head {
         if let Some(roles) = file.table("roles", "[roles]") {
             for (name, at, role) in roles.named() {
                 checked_name(|code, message, help| roles.error(code, at, message, help), name);
-                let (done_in, title) = role.map_or_else(Default::default, |role| {
-                    (role.word("done-in", "line of care", &DoneIn::ALL), role.as_title())
+                let (done_in, coordinates, title) = role.map_or_else(Default::default, |role| {
+                    let done_in = role.word("done-in", "line of care", &DoneIn::ALL);
+                    (done_in, role.flag("coordinates"), role.as_title())
                 });
-                head.roles.push(Role { id: RoleId::from(name), title, done_in, place: at });
+                head.roles.push(Role { id: RoleId::from(name), title, done_in, coordinates, place: at });
             }
         }
         if let Some(alternatives) = file.table("alternatives", "[alternatives]") {
@@ -83,24 +89,26 @@ impl Head {
         for block in file.blocks("stage") {
             let id = id_of(&block);
             let title = block.title("title");
+            let sealed = block.flag("sealed");
             block.finish();
             if head.stages.iter().any(|stage| stage.id == id.as_str()) {
                 let message = format!("there is already a stage `{id}`");
                 block.error("duplicate-id", block.at, message, "give each stage a name of its own");
             }
-            head.stages.push(Stage { id: StageId::from(id), title, place: block.place("id") });
+            head.stages.push(Stage { id: StageId::from(id), title, sealed, place: block.place("id") });
         }
         head
     }
 
     fn read_identity(&mut self, identity: &Reader<'_>) {
-        self.id = PathwayId::from(id_of(identity));
+        (self.id, self.variant) = named(identity);
         self.version =
             identity.required("version", "version = \"2026.1\"").map(|words| words.value).unwrap_or_default();
         self.valid_from = identity.date("valid-from");
         self.title = identity.title("title");
         self.source = identity.optional("source").map(|words| words.value).unwrap_or_default();
         self.gestation = identity.optional("gestation");
+        self.board = identity.optional("board");
         identity.finish();
     }
 
@@ -136,15 +144,43 @@ impl Head {
                 read
             });
             self.fact_guards.push(fact.optional("only-while"));
+            let sealed = fact.flag("sealed");
             fact.finish();
-            self.facts.push(Fact { id: FactId::from(name), answer, ask, default });
+            self.facts.push(Fact { id: FactId::from(name), answer, ask, default, sealed });
             self.fact_places.push(at);
         }
     }
 }
 
+/// The name of the pathway: `a-name`, or `a-name@a-network` of a network's variant, which says `of` what.
+fn named(identity: &Reader<'_>) -> (PathwayId, Option<Variant>) {
+    let variant = identity.table("of", "`of`").map(|of| {
+        let word = |key, example: &str| of.required(key, example).map(|words| words.value).unwrap_or_default();
+        let id = PathwayId::from(word("id", "id = \"a-pathway\""));
+        let read = Variant {
+            of: id,
+            version: word("version", "version = \"2026.1\""),
+            network: word("network", "network = \"VSV Noord\""),
+        };
+        of.finish();
+        read
+    });
+    let Some(id) = identity.required("id", "id = \"a-name\"") else { return (PathwayId::from(""), variant) };
+    let of = id.value.split_once('@');
+    for name in of.map_or(vec![id.value.as_str()], |(name, network)| vec![name, network]) {
+        checked_name(|code, message, help| identity.error(code, id.at, message, help), name);
+    }
+    if of.map(|(name, _)| name) != variant.as_ref().map(|variant| variant.of.as_str()) {
+        let message = format!("`{}` and `of` do not belong together", id.value);
+        let help =
+            "a name with `@` is that of a network's variant, which Regie makes of an overlay; leave both out of a file";
+        identity.error("bad-id", id.at, message, help);
+    }
+    (PathwayId::from(id.value), variant)
+}
+
 /// The `id` of a table, checked.
-pub(super) fn id_of(table: &Reader<'_>) -> String {
+pub(crate) fn id_of(table: &Reader<'_>) -> String {
     let Some(id) = table.required("id", "id = \"a-name\"") else { return String::new() };
     checked_name(|code, message, help| table.error(code, id.at, message, help), &id.value);
     id.value

@@ -13,13 +13,13 @@ use super::{
     table::{At, Reader, Words},
 };
 use crate::{
+    Text,
     criterion::parse::{NameRef, nearest},
     date_window::Offset,
     definition::{Feedback, Outcome, Repeat, Sets, Step, StepKind},
     ids::{OutcomeId, RoleId, StageId, StepId},
     lifecycle::Status,
     meaning::Work,
-    text::Text,
 };
 
 struct RawOutcome<'d> {
@@ -49,6 +49,8 @@ pub(super) struct RawStep<'d> {
     does: Option<Work>,
     must_be_done: bool,
     even_if_she_leaves: bool,
+    sealed: bool,
+    takes: Option<u32>,
     outcomes: Vec<RawOutcome<'d>>,
     table: Option<Words>,
     feedback: Option<Feedback>,
@@ -66,18 +68,22 @@ pub(super) struct RawStep<'d> {
 impl<'d> RawStep<'d> {
     pub(super) fn read(block: &Reader<'d>, head: &Head) -> Self {
         let id = id_of(block);
+        let stage = stage(block, head);
+        let with_its_stage = head.stages.iter().any(|known| known.sealed && Some(&known.id) == stage.as_ref());
         let step = Self {
             place: block.place("id"),
             kind: kind(block),
             by: role(block, "by", head).unwrap_or_else(|| RoleId::from("")),
             title: block.title("title"),
-            stage: stage(block, head),
+            stage,
             source: block.optional("source").map(|words| words.value).unwrap_or_default(),
             required: block.flag("required"),
             discretionary: block.flag("discretionary"),
             does: block.word("does", "work that a case records", &Work::ALL),
             must_be_done: block.flag("must-be-done"),
             even_if_she_leaves: block.flag("even-if-she-leaves"),
+            sealed: block.flag("sealed") || with_its_stage,
+            takes: minutes(block),
             outcomes: outcomes(block),
             table: block.optional("table"),
             feedback: feedback(block, head),
@@ -101,9 +107,9 @@ impl<'d> RawStep<'d> {
             let message = "`repeat = \"each-time\"` needs `opens`: each time that what holds?";
             block.error("missing-key", block.place("repeat"), message, "add opens = \"…\"");
         }
-        if step.does.is_some_and(Work::does_at_once) && !step.outcomes.is_empty() {
-            let message = "what `does` this step cannot say how it ended";
-            block.error("outcome-of-work", block.place("outcome"), message, "leave the outcomes out, or `does`");
+        if step.does.is_some_and(Work::does_at_once) && step.outcomes.len() > 1 {
+            let message = "what `does` this step cannot say which way it ended";
+            block.error("outcome-of-work", block.place("outcome"), message, "leave one outcome at most, or `does` out");
         }
         step
     }
@@ -126,6 +132,8 @@ impl<'d> RawStep<'d> {
             does: self.does,
             must_be_done: self.must_be_done,
             even_if_she_leaves: self.even_if_she_leaves,
+            sealed: self.sealed,
+            takes: self.takes,
             outcomes: self.outcomes.iter().map(|outcome| outcome.compile(bounds, head)).collect(),
             table: self.table.as_ref().and_then(|words| self.decided_by(words, bounds.sink, tables)),
             feedback: self.feedback.clone(),
@@ -281,6 +289,21 @@ fn outcomes<'d>(block: &Reader<'d>) -> Vec<RawOutcome<'d>> {
         RawOutcome { id: OutcomeId::from(name), title, sets, adverse, then_nothing }
     });
     outcomes.collect()
+}
+
+/// `45min`, `2h`: how long the work takes, in minutes.
+fn minutes(block: &Reader<'_>) -> Option<u32> {
+    let words = block.optional("takes")?;
+    let text = words.value.trim();
+    let read = |unit: &str, size: u32| {
+        text.strip_suffix(unit).and_then(|count| count.trim().parse::<u32>().ok()?.checked_mul(size))
+    };
+    let found = read("min", 1).or_else(|| read("h", 60)).filter(|minutes| (1..=2880).contains(minutes));
+    if found.is_none() {
+        let message = format!("`{text}` is no time that work takes");
+        block.error("bad-duration", words.at, message, "write minutes or hours: `45min`, `2h`, up to two days");
+    }
+    found
 }
 
 fn feedback(block: &Reader<'_>, head: &Head) -> Option<Feedback> {

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use toml::de::{DeTable, DeValue};
 
 use super::place::Sink;
-use crate::{criterion::parse::nearest, text::Text};
+use crate::{Text, criterion::parse::nearest};
 
 /// A value with its byte place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -238,6 +238,25 @@ impl<'d> Reader<'d> {
             return Text::default();
         };
         Text { en: en.unwrap_or_else(|| nl.clone()), nl }
+    }
+
+    /// A list of texts, each with its place.
+    pub(crate) fn texts(&self, key: &'static str) -> Vec<Words> {
+        let Some(value) = self.value(key) else { return Vec::new() };
+        let DeValue::Array(items) = value.value else {
+            let message = format!("`{key}` of {} must be a list", self.what);
+            self.error("wrong-type", value.at, message, format!("write {key} = [\"…\", \"…\"]"));
+            return Vec::new();
+        };
+        let texts = items.iter().filter_map(|item| match item.get_ref() {
+            DeValue::String(text) => Some(Words { at: item.span().start, value: text.to_string() }),
+            other => {
+                let message = format!("`{key}` of {} holds {}, which is no text", self.what, other.type_str());
+                self.error("wrong-type", item.span().start, message, "write each between quotes");
+                None
+            }
+        });
+        texts.collect()
     }
 
     /// Reports every key that nobody asked for.

@@ -19,22 +19,8 @@ use crate::{
 
 pub(super) fn scenario(file: &str, text: &str) -> Result<Scenario, Vec<Diagnostic>> {
     let sink = Sink::new(file, text);
-    match DeTable::parse(text) {
-        Ok(document) => {
-            let read = read(&sink, text, document.get_ref());
-            sink.finish(Some(read))
-        }
-        Err(error) => {
-            let at = error.span().map_or(0, |span| span.start);
-            sink.error(
-                "toml-syntax",
-                at,
-                error.message().to_string(),
-                "mend the TOML here first; nothing after it was read",
-            );
-            sink.finish(None)
-        }
-    }
+    let read = crate::parse::document(&sink, text).map(|document| read(&sink, text, document.get_ref()));
+    sink.finish(read)
 }
 
 fn read(sink: &Sink, text: &str, document: &DeTable<'_>) -> Scenario {

@@ -2,8 +2,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
 #![allow(clippy::too_many_lines, reason = "a made-up pathway is made in one go")]
 
-mod made_up;
-
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use jiff::{Span, civil::date};
@@ -491,7 +489,7 @@ proptest! {
     }
 
     #[test]
-    fn made_up_pathways_come_to_rest_and_replay(text in made_up::generated(), due in 0_i64..250, known: bool, wishes in wishes()) {
+    fn made_up_pathways_come_to_rest_and_replay(text in regie_made_up::pathway(regie_made_up::Shape::all(9)), due in 0_i64..250, known: bool, wishes in wishes()) {
         let def = Definition::parse("made-up.toml", &text).unwrap_or_else(|errors| panic!("{text}\n{errors:#?}"));
         let remarks = regie_pathway::lint(&def);
         prop_assert!(remarks.iter().all(|remark| !remark.help.is_empty()));

@@ -1,0 +1,196 @@
+//! What is sealed in a pathway, and how the rest of it is told (PS-02, PS-04).
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
+
+use regie_pathway::{Command, Date, Definition, Event, FactValue, Refusal, State, decide, evolve, explain, lint};
+
+const HEAD: &str = r#"
+[pathway]
+id = "p"
+version = "1"
+title = { nl = "Pad", en = "Path" }
+[anchors]
+born = { title = { nl = "bevalling", en = "birth" } }
+[roles]
+midwife = { nl = "verloskundige", en = "midwife" }
+[facts]
+danger = { kind = "yes-no", sealed = true, ask = { nl = "Is er gevaar?", en = "Is there danger?" } }
+means = { kind = "yes-no", ask = { nl = "Zijn er hulpbronnen?", en = "Are there resources?" } }
+[[stage]]
+id = "code"
+title = { nl = "Code", en = "Code" }
+sealed = true
+[[table]]
+id = "hard"
+title = { nl = "Zwaar of licht", en = "Hard or light" }
+hit = "first"
+inputs = ["danger", "means"]
+rows = [
+  { when = ["yes", "-"], is = "hard", why = { nl = "er is gevaar", en = "there is danger" } },
+  { when = ["no", "no"], is = "hard", why = { nl = "er zijn geen hulpbronnen", en = "there are no resources" } },
+  { when = ["no", "yes"], is = "light", why = { nl = "er zijn hulpbronnen", en = "there are resources" } },
+]
+[[step]]
+id = "check"
+kind = "question"
+by = "midwife"
+title = { nl = "Veiligheidscheck", en = "Safety check" }
+window = "entry..entry+7d"
+sealed = true
+source = "bron"
+[step.outcome.safe]
+title = { nl = "Veilig", en = "Safe" }
+sets = { danger = false }
+[step.outcome.unsafe]
+title = { nl = "Onveilig", en = "Unsafe" }
+sets = { danger = true }
+[[step]]
+id = "weigh"
+kind = "task"
+by = "midwife"
+stage = "code"
+title = { nl = "Wegen", en = "Weigh" }
+opens = "danger"
+window = "opened..opened+2d"
+source = "bron"
+[[step]]
+id = "next"
+kind = "task"
+by = "midwife"
+title = { nl = "Vervolgen", en = "Go on" }
+opens = "means is known and (check is done or check is skipped)"
+window = "opened..opened+7d"
+source = "bron"
+[[step]]
+id = "decide"
+kind = "decision"
+table = "hard"
+by = "midwife"
+title = { nl = "Besluiten", en = "Decide" }
+window = "entry..entry+14d"
+source = "bron"
+[step.outcome.hard]
+title = { nl = "Zwaar", en = "Hard" }
+[step.outcome.light]
+title = { nl = "Licht", en = "Light" }
+"#;
+
+fn day(day: i8) -> Date {
+    Date::constant(2026, 3, day)
+}
+
+fn definition(more: &str) -> Definition {
+    Definition::parse("p.toml", &format!("{HEAD}{more}")).unwrap_or_else(|wrong| panic!("{}", wrong[0]))
+}
+
+fn give(def: &Definition, state: &mut State, command: &Command, on: Date) -> Vec<Event> {
+    let events = decide(def, state, command, on).unwrap();
+    events.iter().for_each(|event| evolve(state, event));
+    events
+}
+
+fn complete(step: &str, outcome: Option<&str>) -> Command {
+    Command::Complete { step: step.into(), nth: None, on: day(2), outcome: outcome.map(Into::into) }
+}
+
+fn started(def: &Definition) -> State {
+    let mut state = State::default();
+    give(def, &mut state, &Command::Start { entry: day(2), anchors: [].into(), facts: [].into() }, day(2));
+    state
+}
+
+fn means(yes: bool) -> Command {
+    Command::SetFact { fact: "means".into(), value: FactValue::YesNo(yes) }
+}
+
+#[test]
+fn ps_02_without_what_is_sealed_two_courses_are_the_same_state_and_the_same_story() {
+    let def = definition("");
+    let course = |outcome: &str| {
+        let mut state = started(&def);
+        let mut events = Vec::new();
+        for command in [complete("check", Some(outcome)), means(false), complete("decide", None)] {
+            events.extend(give(&def, &mut state, &command, day(2)));
+        }
+        (state, events)
+    };
+    let ((safe, quiet), (unsafe_, loud)) = (course("safe"), course("unsafe"));
+    assert!(loud.len() > quiet.len(), "the code opened");
+    let open = |events: &[Event]| -> Vec<Event> {
+        events.iter().filter(|event| !def.is_sealed(event)).map(|event| def.veil(event)).collect()
+    };
+    assert_eq!(open(&quiet), open(&loud));
+    assert_ne!(safe, unsafe_);
+    let (safe, unsafe_) = (safe.unsealed(&def), unsafe_.unsealed(&def));
+    assert_eq!(safe, unsafe_);
+    let veiled = def.veiled();
+    let story = |state: &State| {
+        let told = state.occurrences().map(|one| explain(&veiled, state, &one.step, one.nth, day(3)).unwrap());
+        told.map(|one| format!("{} {:?}", one.text().nl, one.unknown)).collect::<Vec<_>>().join("\n")
+    };
+    assert_eq!(story(&safe), story(&unsafe_));
+    for secret in ["gevaar", "Veiligheidscheck", "Onveilig", "Wegen", "regel"] {
+        assert!(!story(&unsafe_).contains(secret), "{secret} in {}", story(&unsafe_));
+    }
+    assert!(story(&unsafe_).contains("Zwaar. De reden is verzegeld."), "{}", story(&unsafe_));
+}
+
+#[test]
+fn ps_02_what_waits_for_a_sealed_step_waits_for_something_sealed() {
+    let def = definition("");
+    let mut state = started(&def);
+    give(&def, &mut state, &means(true), day(2));
+    let open = state.unsealed(&def);
+    let told = |step: &str| explain(&def.veiled(), &open, &step.into(), 1, day(3)).unwrap();
+    assert!(told("next").text().nl.contains("(wat verzegeld is)"), "{}", told("next").text().nl);
+    // What the table asks is not asked of who may not know, nor what it would say.
+    assert_eq!((told("decide").advice, told("decide").unknown), (None, vec![]));
+    assert!(explain(&def.veiled(), &open, &"check".into(), 1, day(3)).is_none());
+}
+
+#[test]
+fn ps_02_a_command_on_a_sealed_step_is_refused_as_one_on_a_step_that_is_not_there() {
+    let def = definition("");
+    let state = started(&def);
+    let refused = |command: &Command| def.as_if_unknown(&state, command, day(2)).to_string();
+    let unknown = |command: &Command| decide(&def, &state, command, day(2)).unwrap_err().to_string();
+    assert_eq!(
+        refused(&complete("check", Some("safe"))),
+        unknown(&complete("qqqqq", Some("safe"))).replace("qqqqq", "check")
+    );
+    let set = |fact: &str| Command::SetFact { fact: fact.into(), value: FactValue::YesNo(true) };
+    assert_eq!(refused(&set("danger")), unknown(&set("qqqqqq")).replace("qqqqqq", "danger"));
+    assert!(matches!(def.as_if_unknown(&State::default(), &set("danger"), day(2)), Refusal::NotStarted));
+}
+
+#[test]
+fn ps_02_lint_says_where_a_seal_shows_through() {
+    let codes = |more: &str| -> Vec<(&'static str, String)> {
+        let found = lint(&definition(more)).into_iter().filter(|one| one.code.starts_with("seal"));
+        found.map(|one| (one.code, one.message)).collect()
+    };
+    assert_eq!(codes(""), [], "that a sealed step is settled may be told");
+    let step = |id: &str, more: &str| {
+        format!(
+            "[[step]]\nid = \"{id}\"\nkind = \"question\"\nby = \"midwife\"\ntitle = {{ nl = \"S\" }}\nsource = \"b\"\n{more}\n"
+        )
+    };
+    for (more, code, says) in [
+        (step("a", "opens = \"danger\""), "seal-shows", "the answer to `danger`"),
+        (step("a", "opens = \"check is unsafe\""), "seal-shows", "how step `check` ended"),
+        (step("a", "window = \"check..check+7d\"\nlate-entry = \"7d\""), "seal-shows", "when a sealed step was done"),
+        (
+            step("a", "sealed = true\n[step.outcome.told]\ntitle = { nl = \"Ja\" }\nsets = { means = true }"),
+            "seal-tells",
+            "sets `means`",
+        ),
+        (
+            step("a", "sealed = true\nmarks = \"born\"").replace("question", "milestone"),
+            "seal-tells",
+            "the date `born`",
+        ),
+    ] {
+        let found = codes(&more);
+        assert!(found.iter().any(|(found, message)| *found == code && message.contains(says)), "{more}: {found:?}");
+    }
+}
