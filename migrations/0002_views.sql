@@ -129,3 +129,13 @@ CREATE TABLE view_meeting (
 ) /* keyed */;
 
 CREATE INDEX view_meeting_network ON view_meeting (network, on_day);
+
+-- Where open cases stand on the boards of their pathways.
+CREATE TABLE view_board (
+    case_id TEXT NOT NULL,
+    pathway TEXT NOT NULL,
+    level TEXT,
+    since TEXT,
+    why TEXT,
+    PRIMARY KEY (case_id, pathway)
+) /* keyed */;

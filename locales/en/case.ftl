@@ -108,3 +108,25 @@ add-sharing-wish = Record the client's wish
 add-sharing-decline = Answer that it cannot be
 history-title = History
 do-older = Earlier
+
+# What is sealed.
+
+sealed = sealed
+sealed-title = Sealed record
+sealed-hint = Only those named below read this. Others do not see that it is there.
+sealed-kindcheck = Kindcheck
+sealed-meldcode = Meldcode
+sealed-readers = Who reads this
+sealed-why-case-manager = case manager
+sealed-why-deputy = deputy
+sealed-why-recorded = recorded what it began with
+sealed-why-step = does a step of it
+sealed-since = since { $day }
+sealed-by = named by { $name }
+sealed-note-hint = A sealed note never changes; a later one corrects it.
+add-sealed-note = Write a sealed note
+add-sealed-reader = Name somebody who reads this
+add-sealed-strike = Strike somebody
+field-weighing = What was seen, said and weighed
+do-name = Name
+do-strike = Strike

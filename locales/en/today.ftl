@@ -19,6 +19,7 @@ today-week = Coming week
 today-later = Can be done, has time
 today-nothing = Nothing to do. The next steps appear here by themselves once their window opens.
 today-answers = Handovers that wait for your answer
+today-told = To be read
 today-notices = Still to be told
 today-notices-more = { $count } more
 today-waiting = Waiting for others
@@ -38,7 +39,8 @@ board-empty = Nothing to do here now.
 why-signal = Came in by itself.
 why-signal-taken-by = Taken by { $name }.
 notices-count = { $count ->
-     [one] 1 notice that is not read or sent yet
-    *[other] { $count } notices that are not read or sent yet
+     [one] 1 notice
+    *[other] { $count } notices
     }
-notices-none = Nothing is left to read or to send.
+told-none = Nothing is left to read.
+notices-none = Nothing is left to be told.

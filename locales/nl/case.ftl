@@ -108,3 +108,25 @@ add-sharing-wish = Wens van de cliënt vastleggen
 add-sharing-decline = Antwoorden dat het niet kan
 history-title = Historie
 do-older = Eerder
+
+# Wat verzegeld is.
+
+sealed = verzegeld
+sealed-title = Verzegeld dossier
+sealed-hint = Dit lezen alleen wie hieronder genoemd zijn. Anderen zien niet dat het er is.
+sealed-kindcheck = Kindcheck
+sealed-meldcode = Meldcode
+sealed-readers = Wie dit lezen
+sealed-why-case-manager = casemanager
+sealed-why-deputy = plaatsvervanger
+sealed-why-recorded = legde vast waarmee het begon
+sealed-why-step = doet hiervan een stap
+sealed-since = sinds { $day }
+sealed-by = genoemd door { $name }
+sealed-note-hint = Een verzegelde notitie verandert niet meer; een latere verbetert haar.
+add-sealed-note = Verzegelde notitie schrijven
+add-sealed-reader = Iemand noemen die dit leest
+add-sealed-strike = Iemand schrappen
+field-weighing = Wat gezien, gezegd en gewogen is
+do-name = Noemen
+do-strike = Schrappen

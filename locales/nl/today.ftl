@@ -19,6 +19,7 @@ today-week = Komende week
 today-later = Kan al, heeft nog tijd
 today-nothing = Niets te doen. De volgende stappen verschijnen hier vanzelf zodra hun venster opengaat.
 today-answers = Overdrachten die op jouw antwoord wachten
+today-told = Te lezen
 today-notices = Nog te vertellen
 today-notices-more = nog { $count }
 today-waiting = Wacht op anderen
@@ -38,7 +39,8 @@ board-empty = Hier is nu niets te doen.
 why-signal = Automatisch binnengekomen.
 why-signal-taken-by = Aangenomen door { $name }.
 notices-count = { $count ->
-     [one] 1 bericht dat nog niet gelezen of verzonden is
-    *[other] { $count } berichten die nog niet gelezen of verzonden zijn
+     [one] 1 bericht
+    *[other] { $count } berichten
     }
-notices-none = Er is niets meer te lezen of te verzenden.
+told-none = Er is niets meer te lezen.
+notices-none = Er is niets meer te vertellen.

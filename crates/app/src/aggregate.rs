@@ -4,6 +4,7 @@ use std::fmt::{Debug, Display};
 use std::hash::Hash;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use regie_care::case::{self, Case, CaseEvent, Recorded};
 use regie_care::client::{self, Client, ClientEvent};
 use regie_care::directory::Directory;
@@ -14,6 +15,8 @@ use regie_care::organisation::{self, OrgEvent, Organisation};
 use regie_care::pathways::Pathways;
 use regie_care::person::{self, Person, PersonEvent};
 use regie_care::rows;
+use regie_care::sealing;
+use regie_care::seat::Actor;
 use regie_care::view::ViewRow;
 use regie_pathway::ContentHash;
 use regie_store::{Lapse, StreamId};
@@ -46,6 +49,13 @@ pub trait Aggregate: Clone + Debug + Send + Sync + 'static {
     fn write(event: &Self::Event) -> serde_json::Result<String>;
     /// An event as people say it, told with the state as it is now.
     fn describe(&self, event: &Self::Event, directory: &Directory, pathways: &Pathways) -> HistoryLine;
+    /// How many of its events this actor may not know of (PS-02): versions and positions, as she sees them, do not count
+    /// those.
+    fn hidden_from(&self, actor: Actor, today: Date) -> u64;
+    /// What this actor sees of it when that is not all, with the pathways as they are told to her.
+    fn open_to(&self, pathways: &Pathways, actor: Actor, today: Date) -> Option<(Self, Pathways)>;
+    /// An event as told to who does not see all; `None` when she may not know of it.
+    fn told(&self, event: &Self::Event, pathways: &Pathways) -> Option<Self::Event>;
     /// The pathway texts on which it runs.
     fn definitions(&self) -> Vec<&ContentHash>;
     /// Its view rows.
@@ -60,7 +70,7 @@ pub trait Aggregate: Clone + Debug + Send + Sync + 'static {
 pub type Memory<A> = quick_cache::sync::Cache<<A as Aggregate>::Id, Arc<Loaded<A>>>;
 
 macro_rules! aggregate {
-    ($state:ty, $id:ty, $event:ty, $what:literal, $begin:expr, $evolve:expr, $describe:expr, $definitions:expr, $rows:expr, $lapses:expr, $memory:expr) => {
+    ($state:ty, $id:ty, $event:ty, $what:literal, $begin:expr, $evolve:expr, $describe:expr, $definitions:expr, $rows:expr, $lapses:expr, $memory:expr, $hidden:expr, $open:expr, $told:expr) => {
         impl Aggregate for $state {
             type Id = $id;
             type Event = $event;
@@ -97,6 +107,21 @@ macro_rules! aggregate {
                 describe(self, event, directory, pathways)
             }
 
+            fn hidden_from(&self, actor: Actor, today: Date) -> u64 {
+                let hidden: fn(&$state, Actor, Date) -> u64 = $hidden;
+                hidden(self, actor, today)
+            }
+
+            fn open_to(&self, pathways: &Pathways, actor: Actor, today: Date) -> Option<(Self, Pathways)> {
+                let open: fn(&$state, &Pathways, Actor, Date) -> Option<($state, Pathways)> = $open;
+                open(self, pathways, actor, today)
+            }
+
+            fn told(&self, event: &$event, pathways: &Pathways) -> Option<$event> {
+                let told: fn(&$state, &$event, &Pathways) -> Option<$event> = $told;
+                told(self, event, pathways)
+            }
+
             fn definitions(&self) -> Vec<&ContentHash> {
                 let definitions: fn(&$state) -> Vec<&ContentHash> = $definitions;
                 definitions(self)
@@ -131,7 +156,12 @@ aggregate!(
     |case| case.runs.iter().filter_map(|run| Some(&run.state.started()?.hash)).collect(),
     rows::case_rows,
     change_case::lapses,
-    |app| Some(&app.inner.cases)
+    |app| Some(&app.inner.cases),
+    sealing::hidden_from,
+    |case, pathways, actor, today| {
+        sealing::as_seen_by(case, pathways, actor, today).map(|open| (open.case, open.pathways))
+    },
+    |case, event, pathways| sealing::open_event(event, case, pathways)
 );
 aggregate!(
     Client,
@@ -144,7 +174,10 @@ aggregate!(
     |_| Vec::new(),
     |client, _| rows::client_rows(client),
     |_, _| Vec::new(),
-    |_| None
+    |_| None,
+    |_, _, _| 0,
+    |_, _, _, _| None,
+    |_, event, _| Some(event.clone())
 );
 aggregate!(
     Organisation,
@@ -157,7 +190,10 @@ aggregate!(
     |_| Vec::new(),
     |_, _| Vec::new(),
     |_, _| Vec::new(),
-    |_| None
+    |_| None,
+    |_, _, _| 0,
+    |_, _, _, _| None,
+    |_, event, _| Some(event.clone())
 );
 aggregate!(
     Person,
@@ -170,7 +206,10 @@ aggregate!(
     |_| Vec::new(),
     |person, _| rows::person_rows(person),
     |_, _| Vec::new(),
-    |_| None
+    |_| None,
+    |_, _, _| 0,
+    |_, _, _, _| None,
+    |_, event, _| Some(event.clone())
 );
 aggregate!(
     Meeting,
@@ -183,5 +222,8 @@ aggregate!(
     |_| Vec::new(),
     |meeting, _| rows::meeting_rows(meeting),
     |_, _| Vec::new(),
-    |_| None
+    |_| None,
+    |_, _, _| 0,
+    |_, _, _, _| None,
+    |_, event, _| Some(event.clone())
 );

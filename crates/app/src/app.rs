@@ -13,16 +13,21 @@ use regie_care::person::Person;
 use regie_store::{Append, Store};
 
 use crate::aggregate::{Aggregate, Memory};
+use crate::caseload::KnownThenMemory;
 use crate::clock::{Clock, Moment};
 use crate::definitions::SHIPPED_PATHWAYS;
 use crate::error::AppError;
 use crate::ids::Ids;
 use crate::load::{Loaded, decode};
 use crate::open_case::Openings;
+use crate::projector::Views;
 
 /// How many folded cases stay in memory. At some 20 kB each, and as much again for one that was changed and so keeps its
 /// view rows, this is bounded to about 400 MB.
 const CASES_IN_MEMORY: usize = 10_000;
+
+/// How many names of clients that were handed over stay in memory, some 200 bytes each.
+const KNOWN_THEN_IN_MEMORY: usize = 50_000;
 
 /// Everything that the use cases need. Cheap to clone; all clones are the same application.
 #[derive(Clone)]
@@ -60,16 +65,20 @@ pub(crate) struct Inner {
     pub(crate) pathways: RwLock<Arc<Pathways>>,
     pub(crate) directory: RwLock<Arc<Known>>,
     pub(crate) cases: Memory<Case>,
+    pub(crate) known_then: KnownThenMemory,
     /// Held shared by every command on a case, alone by a command that may take a role from a person or an
     /// organisation out of the directory: so none of them is named in a case while she leaves. Between nodes the
     /// conditions of their commits see to that.
     pub(crate) seats: tokio::sync::RwLock<()>,
     pub(crate) openings: Openings,
+    /// Held by who enters or corrects a client until that is stored: of two at once the later must find the earlier.
+    /// Between nodes the conditions of their commits see to that.
+    pub(crate) entering: tokio::sync::Mutex<()>,
 }
 
 impl App {
     /// Puts the application together: keeps the texts of the pathways that come with this program, where they are new,
-    /// and reads those kept before, and the directory.
+    /// and reads those kept before, and the directory. Lists that an earlier version filled are written anew.
     ///
     /// # Errors
     /// When the store cannot be read or written, or a pathway does not parse.
@@ -91,10 +100,16 @@ impl App {
                 pathways: RwLock::new(Arc::new(pathways)),
                 directory: RwLock::default(),
                 cases: quick_cache::sync::Cache::new(CASES_IN_MEMORY),
+                known_then: quick_cache::sync::Cache::new(KNOWN_THEN_IN_MEMORY),
                 seats: tokio::sync::RwLock::default(),
                 openings: Openings::default(),
+                entering: tokio::sync::Mutex::default(),
             }),
         };
+        let pathways = app.pathways();
+        if let Some(done) = app.inner.store.renew_views(&Views { pathways: &pathways }, &mut |_| {}).await? {
+            tracing::info!(events = done.events, rows = done.rows, "the lists were written anew for this version");
+        }
         app.refresh_directory().await?;
         Ok(app)
     }

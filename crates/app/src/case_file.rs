@@ -7,6 +7,7 @@ use regie_care::case::{Case, Obstacle};
 use regie_care::client::{Client, Identity};
 use regie_care::closing;
 use regie_care::ids::{CaseId, ClientId, OrgId};
+use regie_care::pathways::Pathways;
 use regie_care::policy::{self, CaseAction, LookBack, Subject, Verdict};
 use regie_care::seat::{Actor, Seat};
 use regie_care::sharing::{self, Suggestion};
@@ -20,6 +21,7 @@ use crate::app::{App, fold};
 use crate::clock::Moment;
 use crate::error::{AppError, Change};
 use crate::load::{Loaded, decode, read};
+use crate::seen::SeenCase;
 
 /// How many lines of the history come with the file.
 const HISTORY: usize = 60;
@@ -37,6 +39,28 @@ pub struct PlannedStep {
     pub explanation: Explanation,
 }
 
+/// How much of a case somebody sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it.
+    Whole,
+    /// What the receiver of a handover needs to answer it: the handover with its letter, the open actions, who is who.
+    ToAnswer,
+    /// What belongs to an action that stayed with her after her organisation's part in the care: that action, who the
+    /// client is and whom to approach (AZ-10).
+    OwnActions,
+    /// The case as it stood at the moment of the file, when her organisation last took part in the care.
+    Past,
+}
+
+impl Extent {
+    /// Whether the care itself is told.
+    #[must_use]
+    pub const fn tells_care(self) -> bool {
+        matches!(self, Self::Whole | Self::Past)
+    }
+}
+
 /// A case as its page shows it.
 #[derive(Debug, Clone)]
 pub struct CaseFile {
@@ -44,7 +68,7 @@ pub struct CaseFile {
     pub case: Arc<Loaded<Case>>,
     /// The client.
     pub client: Client,
-    /// The moment of looking.
+    /// The moment of looking; of what is past, the moment at which it stood so.
     pub moment: Moment,
     /// Whom to approach now (AZ-02, CM-11).
     pub who: WhoCard,
@@ -58,11 +82,24 @@ pub struct CaseFile {
     pub elsewhere: Vec<CaseRow>,
     /// Who changed what, newest first.
     pub history: Vec<Change>,
-    /// Whether she may see all of it. If not, she is the receiver of a handover, and may see what she needs to answer:
-    /// the handover with its letter, the open actions, who is who.
-    pub whole: bool,
-    /// Whether this is the case as it stood at `moment`, when her organisation last took part in the care.
-    pub past: bool,
+    /// How much of the case she sees.
+    pub extent: Extent,
+    /// The pathways as they are told to her: who is not named on the seal reads nothing of what is sealed in them.
+    pub pathways: Arc<Pathways>,
+}
+
+impl CaseFile {
+    /// Whether it is told to who is not named on the seal, so that what is sealed is not in it.
+    #[must_use]
+    pub fn pathways_are_veiled(&self) -> bool {
+        self.case.state.runs.iter().any(|run| self.pathways.of(run).is_some_and(pathway::Definition::is_veiled))
+    }
+
+    /// Whether the case is told as it stood in the past.
+    #[must_use]
+    pub fn is_past(&self) -> bool {
+        self.extent == Extent::Past
+    }
 }
 
 /// What may be seen of a case by one who gets logistics only (COA): who, where, whom to call.
@@ -83,28 +120,37 @@ pub struct CaseLogistics {
 }
 
 impl App {
-    /// The whole case, for those who take part in the care.
+    /// The case as far as she may see it: the whole of it for those who take part in the care.
     ///
     /// # Errors
     /// When it is unknown, the actor may not see it, or the store cannot be read.
     pub async fn case_file(&self, seat: Seat, id: CaseId) -> Result<CaseFile, AppError> {
-        let (case, whole) = self.visible_case(seat, id).await?;
-        let client = self.load::<Client>(case.state.client, case.state.client).await?.state;
+        let (seen, extent) = self.visible_case(seat, id).await?;
+        let SeenCase { case, pathways, .. } = &seen;
+        let mut client = self.load::<Client>(case.state.client, case.state.client).await?.state;
         let moment = self.moment();
-        let elsewhere = self.inner.store.other_open_cases(case.state.client, id).await?;
-        let history = if whole { self.case_history(&case, id, None, HISTORY).await? } else { Vec::new() };
+        let mut who = who::who_now(&case.state, &self.directory(), moment.now, moment.today);
+        let mut elsewhere = Vec::new();
+        if extent == Extent::OwnActions {
+            client.identity = who_she_is(client.identity);
+            (who.trusted, who.situations, who.coming) = (None, Vec::new(), None);
+        } else {
+            elsewhere = self.inner.store.other_open_cases(case.state.client, id).await?;
+        }
+        let whole = extent == Extent::Whole;
+        let history = if whole { self.case_history(&seen, id, None, HISTORY).await? } else { Vec::new() };
         Ok(CaseFile {
-            who: who::who_now(&case.state, &self.directory(), moment.now, moment.today),
-            plan: if whole { self.plan(&case.state, moment) } else { Vec::new() },
-            obstacles: closing::obstacles(&case.state, &self.pathways()),
-            suggestions: sharing::suggestions(&case.state, &self.pathways(), moment.today),
+            who,
+            plan: if whole { plan(&case.state, pathways, moment) } else { Vec::new() },
+            obstacles: if whole { closing::obstacles(&case.state, pathways) } else { Vec::new() },
+            suggestions: if whole { sharing::suggestions(&case.state, pathways, moment.today) } else { Vec::new() },
             elsewhere,
             history,
-            whole,
-            past: false,
+            extent,
             client,
             moment,
-            case,
+            case: Arc::clone(case),
+            pathways: Arc::clone(pathways),
         })
     }
 
@@ -115,26 +161,26 @@ impl App {
     /// When the case is unknown, the organisation has no record in it, her role does not cover it, or the store cannot
     /// be read.
     pub async fn past_case_file(&self, seat: Seat, id: CaseId) -> Result<CaseFile, AppError> {
-        let (case, moment) = self.past_case(seat, id).await?;
+        let (seen, moment) = self.past_case(seat, id).await?;
+        let SeenCase { case, pathways, .. } = &seen;
         let mut client = self.client_as_of(case.state.client, moment.now).await?;
-        let Identity { family_name, given_name, birth_date, bsn, v_number, .. } = client.identity;
-        client.identity = Identity { family_name, given_name, birth_date, bsn, v_number, ..Identity::default() };
+        client.identity = who_she_is(client.identity);
         Ok(CaseFile {
             who: who::who_now(&case.state, &self.directory(), moment.now, moment.today),
-            plan: self.plan(&case.state, moment),
+            plan: plan(&case.state, pathways, moment),
             obstacles: Vec::new(),
             suggestions: Vec::new(),
             elsewhere: Vec::new(),
-            history: self.case_history(&case, id, None, HISTORY).await?,
-            whole: true,
-            past: true,
+            history: self.case_history(&seen, id, None, HISTORY).await?,
+            extent: Extent::Past,
             client,
             moment,
-            case: Arc::new(case),
+            case: Arc::clone(case),
+            pathways: Arc::clone(pathways),
         })
     }
 
-    /// A page of the history, newest first, before the event number `before`; for an organisation that no longer takes
+    /// A page of the history, newest first, before the line number `before`; for an organisation that no longer takes
     /// part, as far as it did.
     ///
     /// # Errors
@@ -147,9 +193,9 @@ impl App {
         limit: usize,
     ) -> Result<Vec<Change>, AppError> {
         match self.whole_case(seat, id).await {
-            Ok(case) => self.case_history(&case, id, before, limit).await,
+            Ok(seen) => self.case_history(&seen, id, before, limit).await,
             Err(denied @ AppError::Denied { .. }) => match self.past_case(seat, id).await {
-                Ok((case, _)) => self.case_history(&case, id, before, limit).await,
+                Ok((seen, _)) => self.case_history(&seen, id, before, limit).await,
                 Err(AppError::Denied { .. }) => Err(denied),
                 Err(error) => Err(error),
             },
@@ -188,37 +234,36 @@ impl App {
         matches!(verdict, Verdict::Allowed { .. })
     }
 
-    /// The case for one who may see all of it, or as the receiver of a handover what she needs to answer; says which.
-    async fn visible_case(&self, seat: Seat, id: CaseId) -> Result<(Arc<Loaded<Case>>, bool), AppError> {
+    /// The case, and how much of it she may see.
+    async fn visible_case(&self, seat: Seat, id: CaseId) -> Result<(SeenCase, Extent), AppError> {
         let case = self.current_case(id).await?;
         let moment = self.moment();
-        let (actor, state) = (Actor::Person(seat), &case.state);
-        let whole = self.authorise(actor, &Subject::Case { case: state, action: CaseAction::View }, moment);
-        let all = whole.is_ok();
-        if !all {
-            self.authorise(actor, &Subject::Case { case: state, action: CaseAction::ViewSummary }, moment).or(whole)?;
-        }
-        Ok((case, all))
+        let may = |action| self.authorise(Actor::Person(seat), &Subject::Case { case: &case.state, action }, moment);
+        let extent = match may(CaseAction::View) {
+            Ok(()) => Extent::Whole,
+            Err(_) if may(CaseAction::ViewSummary).is_ok() => Extent::ToAnswer,
+            Err(_) if may(CaseAction::ViewOwnActions).is_ok() => Extent::OwnActions,
+            Err(denied) => return Err(denied),
+        };
+        Ok((self.seen(case, seat, moment.today), extent))
     }
 
     /// The case for one who may see all of it.
-    async fn whole_case(&self, seat: Seat, id: CaseId) -> Result<Arc<Loaded<Case>>, AppError> {
-        let case = self.current_case(id).await?;
+    async fn whole_case(&self, seat: Seat, id: CaseId) -> Result<SeenCase, AppError> {
+        let (case, moment) = (self.current_case(id).await?, self.moment());
         let subject = Subject::Case { case: &case.state, action: CaseAction::View };
-        self.authorise(Actor::Person(seat), &subject, self.moment())?;
-        Ok(case)
+        self.authorise(Actor::Person(seat), &subject, moment)?;
+        Ok(self.seen(case, seat, moment.today))
     }
 
     /// The case as it stood when the part of the seat's organisation in the care ended, and when that was.
-    async fn past_case(&self, seat: Seat, id: CaseId) -> Result<(Loaded<Case>, Moment), AppError> {
+    async fn past_case(&self, seat: Seat, id: CaseId) -> Result<(SeenCase, Moment), AppError> {
         let (mut events, back) = self.looked_back(seat.org, id).await?;
         self.authorise(Actor::Person(seat), &Subject::PastCase { back: &back }, self.moment())?;
         let until = back.until().unwrap_or(0);
         events.retain(|record| record.seq <= until);
         let moment = events.last().map_or_else(|| self.moment(), |last| Moment::at(last.at));
-        let case = decode::<Case>(id, &events)?;
-        self.learn_definitions(&case.state).await?;
-        Ok((case, moment))
+        Ok((self.seen_past(seat, id, events).await?, moment))
     }
 
     /// All events of a case, and how far this organisation may read back in them.
@@ -260,25 +305,31 @@ impl App {
         let client = decode::<Case>(id, &events)?.state.client;
         Ok(Some(self.client_as_of(client, last.at).await?.identity))
     }
+}
 
-    fn plan(&self, case: &Case, moment: Moment) -> Vec<PlannedStep> {
-        let (mut plan, pathways) = (Vec::new(), self.pathways());
-        for run in &case.runs {
-            let Some(definition) = pathways.of(run) else { continue };
-            for occurrence in run.state.occurrences() {
-                let step = definition.step(&occurrence.step);
-                let explanation =
-                    pathway::explain(definition, &run.state, &occurrence.step, occurrence.nth, moment.today);
-                if let (Some(step), Some(explanation)) = (step, explanation) {
-                    plan.push(PlannedStep {
-                        pathway: run.pathway.clone(),
-                        step: step.clone(),
-                        occurrence: occurrence.clone(),
-                        explanation,
-                    });
-                }
+/// The steps of all pathways, in the order of the files.
+fn plan(case: &Case, pathways: &Pathways, moment: Moment) -> Vec<PlannedStep> {
+    let mut plan = Vec::new();
+    for run in &case.runs {
+        let Some(definition) = pathways.of(run) else { continue };
+        for occurrence in run.state.occurrences() {
+            let step = definition.step(&occurrence.step);
+            let explanation = pathway::explain(definition, &run.state, &occurrence.step, occurrence.nth, moment.today);
+            if let (Some(step), Some(explanation)) = (step, explanation) {
+                plan.push(PlannedStep {
+                    pathway: run.pathway.clone(),
+                    step: step.clone(),
+                    occurrence: occurrence.clone(),
+                    explanation,
+                });
             }
         }
-        plan
     }
+    plan
+}
+
+/// Of what is known of a client only what tells who she is: not where she stays, nor how to reach her.
+fn who_she_is(identity: Identity) -> Identity {
+    let Identity { family_name, given_name, birth_date, bsn, v_number, .. } = identity;
+    Identity { family_name, given_name, birth_date, bsn, v_number, ..Identity::default() }
 }

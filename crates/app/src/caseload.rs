@@ -1,9 +1,13 @@
 //! The caseload: who is whose case manager and deputy (AZ-01).
 
+use std::sync::Arc;
+
+use jiff::civil::Date;
 use regie_care::client::fold_name;
+use regie_care::ids::{CaseId, OrgId};
 use regie_care::policy::{OrgAction, Subject};
 use regie_care::seat::{Actor, Role, Seat};
-use regie_store::views::{CaseFilter, CaseLine, CaseSort, Cursor, FormerLine, Scope};
+use regie_store::views::{CaseFilter, CaseLine, CaseSort, Cursor, Scope};
 
 use crate::app::App;
 use crate::error::AppError;
@@ -43,7 +47,7 @@ impl App {
                     .to_owned(),
             });
         }
-        let mut filter = filter.clone();
+        let mut filter = CaseFilter { reader: Some(seat), ..filter.clone() };
         filter.search = filter.search.map(|text| fold_name(&text)).filter(|text| !text.is_empty());
         let mut lines = self.inner.store.caseload(scope, moment.today, &filter, sort, after, limit).await?;
         if names_only {
@@ -53,8 +57,8 @@ impl App {
     }
 
     /// Up to `limit` cases that the seat's organisation handed over, by the client's name: it goes on reading its own
-    /// record of them with [`App::past_case_file`] (AZ-10). The lines show the client as she was known when its part
-    /// ended; the order and the search go by what is known of her now.
+    /// record of them with [`App::past_case_file`] (AZ-10). The client is found and told as she was known when its part
+    /// ended: what she is called since is not for it to know.
     ///
     /// # Errors
     /// When the actor may not see them, or the store cannot be read.
@@ -67,14 +71,79 @@ impl App {
     ) -> Result<Vec<FormerLine>, AppError> {
         let subject = Subject::Org { org: seat.org, action: OrgAction::ViewFormer };
         self.authorise(Actor::Person(seat), &subject, self.moment())?;
-        let search = search.map(fold_name).filter(|text| !text.is_empty());
-        let mut lines = self.inner.store.former_cases(seat.org, search.as_deref(), after, limit).await?;
-        for line in &mut lines {
-            if let Some(identity) = self.former_identity(seat.org, line.case).await? {
-                (line.name, line.birth_date) = (identity.full_name(), identity.birth_date);
+        let search = search.map(fold_name).unwrap_or_default();
+        let mut lines = Vec::new();
+        for (case, until) in self.inner.store.former_cases(seat.org).await? {
+            if let Some(known) = self.known_then(seat.org, case, until).await?.filter(|known| known.is_meant(&search)) {
+                let cursor = Cursor { value: known.order.clone(), case };
+                lines.push(FormerLine { case, name: known.name.clone(), birth_date: known.birth_date, until, cursor });
             }
         }
+        let place = |cursor: &Cursor| (cursor.value.clone(), cursor.case);
+        lines.retain(|line| after.is_none_or(|after| place(&line.cursor) > place(after)));
+        lines.sort_by_key(|line| place(&line.cursor));
+        lines.truncate(limit as usize);
         Ok(lines)
+    }
+
+    /// Who the client of a case was to an organisation that took part until this day. That does not change any more, and
+    /// takes two streams to read: so it is kept.
+    async fn known_then(
+        &self,
+        org: OrgId,
+        case: CaseId,
+        until: Option<Date>,
+    ) -> Result<Option<Arc<KnownThen>>, AppError> {
+        let memory = &self.inner.known_then;
+        if let Some(known) = memory.get(&(org, case, until)) {
+            return Ok(Some(known));
+        }
+        let Some(identity) = self.former_identity(org, case).await? else { return Ok(None) };
+        let known = Arc::new(KnownThen {
+            name: identity.full_name(),
+            birth_date: identity.birth_date,
+            order: fold_name(&format!("{} {}", identity.family_name, identity.given_name)),
+            numbers: [identity.bsn.map(|bsn| bsn.to_string()), identity.v_number.map(|number| number.to_string())],
+        });
+        memory.insert((org, case, until), Arc::clone(&known));
+        Ok(Some(known))
+    }
+}
+
+/// A case that an organisation handed over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormerLine {
+    /// The case.
+    pub case: CaseId,
+    /// The client's name, as it was known then.
+    pub name: String,
+    /// Her day of birth, as it was known then.
+    pub birth_date: Option<Date>,
+    /// The last day of the organisation's part in the care.
+    pub until: Option<Date>,
+    /// Where the next page begins after this line.
+    pub cursor: Cursor,
+}
+
+/// Who a client was to an organisation when its part in the care ended.
+#[derive(Debug)]
+pub(crate) struct KnownThen {
+    name: String,
+    birth_date: Option<Date>,
+    /// Family and given name, folded: by which she is put in order and found.
+    order: String,
+    /// BSN and V-number.
+    numbers: [Option<String>; 2],
+}
+
+/// Kept by organisation, case and the last day of its part: who hands the same case over again knows her anew.
+pub(crate) type KnownThenMemory = quick_cache::sync::Cache<(OrgId, CaseId, Option<Date>), Arc<KnownThen>>;
+
+impl KnownThen {
+    /// Whether her name holds every word that was searched for, or it is a whole number of hers.
+    fn is_meant(&self, search: &str) -> bool {
+        search.split_whitespace().all(|word| self.order.contains(word))
+            || self.numbers.iter().flatten().any(|number| number == search.trim())
     }
 }
 

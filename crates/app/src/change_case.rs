@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use regie_care::case::records::No;
 use regie_care::case::{self, Case, CaseCommand, CaseEvent, Context};
 use regie_care::directory::Directory;
-use regie_care::ids::CaseId;
+use regie_care::ids::{CaseId, OrgId};
 use regie_care::meeting::{self, Meeting};
-use regie_care::notice::{self, Receiver};
+use regie_care::notice::{self, Notice, Receiver};
 use regie_care::pathways::Pathways;
 use regie_care::policy::{CaseAction, Subject};
 use regie_care::seat::{Actor, Seat};
@@ -62,17 +62,24 @@ impl App {
             if let CaseCommand::PutOnAgenda { meeting: id, .. } = command {
                 meeting::still_to_be_held(meeting.as_ref().ok_or_else(|| AppError::not_found(Meeting::WHAT, id))?)?;
             }
-            let context = self.context(request.actor, moment, &known.directory, &pathways);
+            let context = context(request.actor, moment, &known.directory, &pathways);
             case::decide::runs_once(state, command, &context, &others)?;
             Ok(case::decide(state, command, &context)?)
         };
         let along = |Changed { before, events, after, moment }: Changed<'_, Case>| {
             let pathways = self.pathways();
-            let context = self.context(request.actor, moment, &known.directory, &pathways);
+            let context = context(request.actor, moment, &known.directory, &pathways);
             let mut unchanged = known_seats(&known, Some(&before.state), after);
             unchanged.extend(besides.iter().map(|besides| besides.record.clone()));
             Along {
-                jobs: notice_jobs(Some(&before.state), events, after, before.version, &context),
+                // Named after the version as everybody sees it: a name that others read counts nothing sealed.
+                jobs: notice_jobs(
+                    Some(&before.state),
+                    events,
+                    after,
+                    before.version - before.state.sealed_events,
+                    &context,
+                ),
                 unchanged,
                 conditions: besides.iter().map(|besides| besides.condition.clone()).collect(),
             }
@@ -93,17 +100,16 @@ impl App {
             Err(error) => Err(error),
         }
     }
+}
 
-    /// The circumstances of a command.
-    pub(crate) fn context<'a>(
-        &self,
-        actor: Actor,
-        moment: Moment,
-        directory: &'a Directory,
-        pathways: &'a Pathways,
-    ) -> Context<'a> {
-        Context { actor, now: moment.now, today: moment.today, directory, pathways }
-    }
+/// The circumstances of a command.
+pub(crate) fn context<'a>(
+    actor: Actor,
+    moment: Moment,
+    directory: &'a Directory,
+    pathways: &'a Pathways,
+) -> Context<'a> {
+    Context { actor, now: moment.now, today: moment.today, directory, pathways }
 }
 
 /// That those whom a change newly names as case manager or deputy are still where they were when it was decided: nobody
@@ -139,40 +145,59 @@ pub(crate) fn notice_jobs(
         CaseEvent::HandoverProposed { no, .. } | CaseEvent::HandoverUnanswered { no, .. } => Some(*no),
         _ => None,
     });
-    // What asks for an answer bears the handover's name, by which it lapses once it is answered.
-    let ending = |subject| match (subject, asked) {
-        (notice::Subject::HandoverProposed | notice::Subject::HandoverUnanswered, Some(no)) => handover(no),
+    let written = events.iter().find_map(|event| match event {
+        CaseEvent::HandoverProposed { no, .. } | CaseEvent::ReferralLetterSent { no, .. } => Some(*no),
+        _ => None,
+    });
+    // What asks for an answer bears the handover's name, by which it lapses once it is answered; the letter its own, by
+    // which it lapses when the handover comes to nothing.
+    let ending = |subject| match (subject, asked, written) {
+        (notice::Subject::HandoverProposed | notice::Subject::HandoverUnanswered, Some(no), _) => handover(no),
+        (notice::Subject::ReferralLetter, _, Some(no)) => letter(no),
         _ => String::new(),
     };
     notice::notices(before, events, after, context)
         .into_iter()
         .enumerate()
-        .map(|(index, notice)| NewJob {
-            id: format!("{}:{version}:{index}{}", Case::stream(after.id), ending(notice.subject)),
-            kind: NOTICE.to_owned(),
-            sender: sender.to_string(),
-            receiver: receiver_name(notice.receiver),
-            payload: serde_json::json!({ "case": after.id, "sender": sender, "notice": notice }).to_string(),
-            run_at: context.now,
+        .map(|(index, notice)| {
+            let name = format!("{}:{version}:{index}{}", Case::stream(after.id), ending(notice.subject));
+            notice_job(name, after.id, sender, &notice)
         })
         .collect()
 }
 
+/// A notice as a job of the outbox.
+pub(crate) fn notice_job(id: String, case: CaseId, sender: OrgId, notice: &Notice) -> NewJob {
+    NewJob {
+        id,
+        kind: NOTICE.to_owned(),
+        sender: sender.to_string(),
+        receiver: receiver_name(notice.receiver),
+        payload: serde_json::json!({ "case": case, "sender": sender, "notice": notice }).to_string(),
+    }
+}
+
 /// The notices that nobody needs any more: those that asked for the answer to a handover that has been answered or taken
-/// back (AZ-10).
+/// back (AZ-10), and the letter of one that came to nothing (AZ-11).
 pub(crate) fn lapses(id: CaseId, events: &[CaseEvent]) -> Vec<Lapse> {
-    let settled = events.iter().filter_map(|event| match event {
-        CaseEvent::HandoverAccepted { no, .. }
-        | CaseEvent::HandoverDeclined { no, .. }
-        | CaseEvent::HandoverWithdrawn { no, .. } => Some(*no),
-        _ => None,
+    let endings = events.iter().flat_map(|event| match event {
+        CaseEvent::HandoverAccepted { no, .. } => vec![handover(*no)],
+        CaseEvent::HandoverDeclined { no, .. } | CaseEvent::HandoverWithdrawn { no, .. } => {
+            vec![handover(*no), letter(*no)]
+        }
+        _ => Vec::new(),
     });
-    settled.map(|no| Lapse { begins: format!("{}:", Case::stream(id)), ends: handover(no) }).collect()
+    endings.map(|ends| Lapse { begins: format!("{}:", Case::stream(id)), ends }).collect()
 }
 
 /// How the name of a notice ends that waits for the answer to a handover.
 fn handover(no: No) -> String {
     format!(":handover-{no}")
+}
+
+/// How the name of a notice ends that is the letter of a handover.
+fn letter(no: No) -> String {
+    format!(":letter-{no}")
 }
 
 /// How the outbox names a receiver.

@@ -7,16 +7,18 @@ use std::collections::BTreeMap;
 
 use regie_care::case::Case;
 use regie_care::client::{self, Changes, Client, ClientCommand, ClientEvent, Identity, RegisterClient};
-use regie_care::ids::{ClientId, OrgId};
+use regie_care::ids::{CaseId, ClientId, OrgId};
+use regie_care::notice;
 use regie_care::policy::{ClientAction, Subject};
-use regie_care::seat::Actor;
-use regie_store::{Commit, CommitError};
+use regie_care::seat::{Actor, Seat};
+use regie_store::{Commit, CommitError, Condition};
 
 use crate::aggregate::Aggregate;
 use crate::app::App;
+use crate::change_case::notice_job;
 use crate::clock::Moment;
 use crate::error::AppError;
-use crate::execute::{ATTEMPTS, Done, Request, answered, receipt};
+use crate::execute::{ATTEMPTS, Along, Done, Request, answered, receipt};
 use crate::load::{Loaded, read};
 
 /// The records that a change touches, as they were before it; a new record has none.
@@ -36,42 +38,17 @@ impl App {
         let id = ClientId::new(self.inner.ids.ulid(moment.now));
         // Judged before others are looked for: not every text can be put into a query.
         client::register(id, command, [], moment.today)?;
+        let _one_at_a_time = self.inner.entering.lock().await;
         for _ in 0..ATTEMPTS {
-            let rows = self.inner.store.duplicate_pool(&command.identity).await?;
-            let pool: Vec<(ClientId, Identity)> = rows.iter().map(|row| (row.client, Identity::from(row))).collect();
+            let (pool, conditions) = self.pool(&command.identity).await?;
             let others = pool.iter().map(|(other, identity)| (*other, identity));
             let changes = client::register(id, command, others, moment.today)?;
             let before = self.load_others(id, &changes).await?;
-            match self.commit_clients(request, moment, id, &before, &changes).await {
+            let along = Along { conditions, ..Along::default() };
+            match self.commit_clients(request, moment, id, &before, &changes, along).await {
                 Err(CommitFailure::Conflict) => {}
                 Err(CommitFailure::Other(error)) => return Err(error),
-                Ok(done) => {
-                    // She is registered: an error now would say that nothing was stored.
-                    if let Err(error) = self.doubles_entered_meanwhile(moment, id).await {
-                        tracing::warn!(client = %id, %error, "nobody looked whether she was entered twice at once");
-                    }
-                    return Ok(done);
-                }
-            }
-        }
-        Err(AppError::busy())
-    }
-
-    /// Two people may enter her at the same moment, each before the other was there to be found: whoever looks after her
-    /// own record stands finds the other (G-07).
-    async fn doubles_entered_meanwhile(&self, moment: Moment, id: ClientId) -> Result<(), AppError> {
-        for _ in 0..ATTEMPTS {
-            let loaded = self.load::<Client>(id, id).await?;
-            let changes = self.doubles_of(&loaded.state, &loaded.state.identity).await?;
-            if changes.is_empty() {
-                return Ok(());
-            }
-            let mut before = self.load_others(id, &changes).await?;
-            before.insert(id, loaded);
-            match self.commit_clients(&Request::by(Actor::System), moment, id, &before, &changes).await {
-                Err(CommitFailure::Conflict) => {}
-                Err(CommitFailure::Other(error)) => return Err(error),
-                Ok(_) => return Ok(()),
+                Ok(done) => return Ok(done),
             }
         }
         Err(AppError::busy())
@@ -91,6 +68,8 @@ impl App {
         if let Some(done) = self.answered_before(request).await? {
             return Ok(done);
         }
+        let corrects = matches!(command, ClientCommand::CorrectIdentity { .. });
+        let _one_at_a_time = if corrects { Some(self.inner.entering.lock().await) } else { None };
         for _ in 0..ATTEMPTS {
             let loaded = self.load::<Client>(id, id).await?;
             let moment = self.moment();
@@ -99,7 +78,7 @@ impl App {
                 self.authorise_client(request.actor, client_action(command), record, moment).await?;
             }
             if request.seen.is_some_and(|seen| seen != loaded.version) {
-                return Err(self.changed_meanwhile::<Client>(id, request.seen, loaded.version).await);
+                return Err(self.changed_meanwhile::<Client>(id, request, loaded.version).await);
             }
             let other = match other {
                 Some(other) => Some(self.load::<Client>(other, other).await?),
@@ -107,12 +86,21 @@ impl App {
             };
             let mut changes =
                 client::decide(&loaded.state, command, other.as_ref().map(|other| &other.state), moment.today)?;
-            if let ClientCommand::CorrectIdentity { .. } = command {
-                changes.extend(self.doubles_of_corrected(&loaded.state, &changes).await?);
+            let mut along = Along::default();
+            match command {
+                ClientCommand::CorrectIdentity { .. } => {
+                    let (doubles, conditions) = self.doubles_of_corrected(&loaded.state, &changes).await?;
+                    changes.extend(doubles);
+                    along.conditions = conditions;
+                }
+                ClientCommand::Merge { into, .. } => {
+                    along = self.told_of_merge(request.actor, &loaded, *into, moment).await?;
+                }
+                _ => {}
             }
             let mut before = self.load_others(id, &changes).await?;
             before.insert(id, loaded);
-            match self.commit_clients(request, moment, id, &before, &changes).await {
+            match self.commit_clients(request, moment, id, &before, &changes, along).await {
                 Err(CommitFailure::Conflict) => {}
                 Err(CommitFailure::Other(error)) => return Err(error),
                 Ok(done) => return Ok(done),
@@ -121,23 +109,58 @@ impl App {
         Err(AppError::busy())
     }
 
-    /// Looks for records that a correction makes alike (G-07).
-    async fn doubles_of_corrected(&self, client: &Client, changes: &Changes) -> Result<Changes, AppError> {
-        let mut doubles = Changes::new();
+    /// Looks for records that a correction makes alike (G-07), and that were not proposed before.
+    async fn doubles_of_corrected(
+        &self,
+        client: &Client,
+        changes: &Changes,
+    ) -> Result<(Changes, Vec<Condition>), AppError> {
+        let (mut doubles, mut conditions) = (Changes::new(), Vec::new());
         for (_, event) in changes {
             if let ClientEvent::IdentityCorrected { identity, .. } = event {
-                doubles.extend(self.doubles_of(client, identity).await?);
+                let (pool, found) = self.pool(identity).await?;
+                let others = pool.iter().map(|(other, identity)| (*other, identity));
+                doubles.extend(client::doubles_of_corrected(client, identity, others));
+                conditions.extend(found);
             }
         }
-        Ok(doubles)
+        Ok((doubles, conditions))
     }
 
-    /// Looks for records that may be the client's with this identity, and that were not proposed before.
-    async fn doubles_of(&self, client: &Client, identity: &Identity) -> Result<Changes, AppError> {
-        let rows = self.inner.store.duplicate_pool(identity).await?;
-        let pool: Vec<(ClientId, Identity)> = rows.iter().map(|row| (row.client, Identity::from(row))).collect();
-        let others = pool.iter().map(|(other, identity)| (*other, identity));
-        Ok(client::doubles_of_corrected(client, identity, others))
+    /// The records that could be this woman's too, and that there are no others when it is stored.
+    async fn pool(&self, identity: &Identity) -> Result<(Vec<(ClientId, Identity)>, Vec<Condition>), AppError> {
+        let (rows, conditions) = self.inner.store.duplicate_pool(identity).await?;
+        Ok((rows.iter().map(|row| (row.client, Identity::from(row))).collect(), conditions.into()))
+    }
+
+    /// What the case managers hear whose clients turn out to be one: two people who each think they are the one (AZ-01).
+    async fn told_of_merge(
+        &self,
+        actor: Actor,
+        merged: &Loaded<Client>,
+        into: ClientId,
+        moment: Moment,
+    ) -> Result<Along, AppError> {
+        let (id, nobodys) = (merged.state.id, CaseId::new(self.inner.ids.ulid(moment.now)));
+        let (here, condition) = self.inner.store.open_cases_besides(id, nobodys).await?;
+        let (there, other_condition) = self.inner.store.open_cases_besides(into, nobodys).await?;
+        let mut along = Along { conditions: vec![condition, other_condition], ..Along::default() };
+        if here.is_empty() || there.is_empty() {
+            return Ok(along);
+        }
+        let mut cases = Vec::new();
+        for case in here.into_iter().chain(there) {
+            cases.push((case, self.current_case(case).await?.state.case_manager));
+        }
+        let directory = self.directory();
+        for (case, manager) in &cases {
+            let others: Vec<Seat> = cases.iter().filter(|(other, _)| other != case).map(|(_, seat)| *seat).collect();
+            let notice = notice::second_case(*manager, &others, &directory);
+            let sender = actor.seat().map_or(manager.org, |seat| seat.org);
+            let name = format!("{}:{}:{}", Client::stream(id), merged.version, along.jobs.len());
+            along.jobs.push(notice_job(name, *case, sender, &notice));
+        }
+        Ok(along)
     }
 
     /// Asks the policy about a client's record, by the cases that she has. What concerns two records is asked for each.
@@ -185,6 +208,7 @@ impl App {
         id: ClientId,
         before: &Before,
         changes: &Changes,
+        along: Along,
     ) -> Result<Done, CommitFailure> {
         let mut by_record: BTreeMap<ClientId, Vec<ClientEvent>> = BTreeMap::new();
         for (record, event) in changes {
@@ -197,14 +221,14 @@ impl App {
             commit.appends.extend(prepared.commit.appends);
             commit.rows.extend(prepared.commit.rows);
             if *record == id {
-                done.version = prepared.after.version;
-                done.events = prepared.kinds;
+                done = self.done(request.actor, moment, id, &prepared.after, events);
             }
         }
+        along.join(&mut commit)?;
         commit.receipt = receipt(request, &done)?;
         match self.inner.store.commit(commit).await {
             Ok(_) => Ok(done),
-            Err(CommitError::Conflict { .. }) => Err(CommitFailure::Conflict),
+            Err(CommitError::Conflict { .. } | CommitError::Overtaken) => Err(CommitFailure::Conflict),
             Err(error) => Ok(answered(request, error)?),
         }
     }

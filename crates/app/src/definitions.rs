@@ -15,12 +15,26 @@ use crate::clock::{Clock, Moment};
 use crate::error::AppError;
 use crate::ids::Ids;
 
+macro_rules! shipped {
+    ($($id:literal),* $(,)?) => {
+        &[$((
+            concat!("pathways/", $id, "/pathway.toml"),
+            include_str!(concat!("../../../pathways/", $id, "/pathway.toml")),
+        )),*]
+    };
+}
+
 /// The pathways that come with Regie, by the name that diagnostics print.
-///
-/// The psychosocial pathway is not among them as long as what belongs to the Meldcode is not sealed: on a case's page
-/// everyone who takes part in her care would read it.
-pub const SHIPPED_PATHWAYS: &[(&str, &str)] =
-    &[("pathways/az-verloskunde/pathway.toml", include_str!("../../../pathways/az-verloskunde/pathway.toml"))];
+pub const SHIPPED_PATHWAYS: &[(&str, &str)] = shipped![
+    "az-verloskunde",
+    "bemoeizorg-act",
+    "dementie",
+    "ggz-fact",
+    "kinderpalliatief",
+    "palliatief",
+    "postnataal",
+    "psychosociaal",
+];
 
 impl App {
     /// Like [`App::new`], with these pathways instead of those that come with Regie: names for diagnostics and texts.

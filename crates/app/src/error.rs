@@ -172,6 +172,8 @@ impl From<CommitError> for AppError {
             CommitError::Unavailable { .. } | CommitError::Closed => {
                 Self::Unavailable { code: "unreachable", message: error.to_string() }
             }
+            // What this rests on was changed meanwhile by another node: its own stream or one that it named.
+            CommitError::Conflict { .. } | CommitError::Overtaken => Self::overtaken(),
             CommitError::Invalid(message) => Self::Invalid { field: "body", message },
             other => Self::Internal(other.to_string()),
         }
@@ -202,6 +204,8 @@ impl From<regie_care::case::Refusal> for AppError {
                 serde_json::json!({ "outcome": outcome, "ruling": ruling })
             }
             regie_care::case::Refusal::IntakeIncomplete { missing } => serde_json::json!({ "parts": missing }),
+            regie_care::case::Refusal::DiagnosisIncomplete { missing } => serde_json::json!({ "domains": missing }),
+            regie_care::case::Refusal::WorkNotRecorded { work } => serde_json::json!({ "work": work.word() }),
             regie_care::case::Refusal::TooEarly { earliest, .. } => serde_json::json!({ "earliest": earliest }),
             regie_care::case::Refusal::TooLate { latest, .. } => serde_json::json!({ "latest": latest }),
             _ => Value::Null,

@@ -20,6 +20,7 @@ use crate::app::{App, fold};
 use crate::clock::Moment;
 use crate::error::AppError;
 use crate::load::Loaded;
+use crate::told;
 
 /// How often a command is decided anew when others were quicker.
 pub(crate) const ATTEMPTS: usize = 8;
@@ -85,10 +86,12 @@ pub(crate) struct Along {
 }
 
 impl Along {
-    fn join(self, commit: &mut Commit) {
+    /// Puts it into the commit, and notes in the journal what is told.
+    pub(crate) fn join(self, commit: &mut Commit) -> Result<(), AppError> {
         commit.jobs = self.jobs;
         commit.appends.extend(self.unchanged);
         commit.conditions = self.conditions;
+        told::note(commit)
     }
 }
 
@@ -96,7 +99,6 @@ impl Along {
 pub(crate) struct Prepared<A> {
     pub(crate) after: Loaded<A>,
     pub(crate) commit: Commit,
-    pub(crate) kinds: Vec<String>,
 }
 
 /// A state with the events that led to it: what the jobs of a change follow from.
@@ -118,9 +120,9 @@ impl App {
         events: Vec<A::Event>,
         along: impl FnOnce(&A, &[A::Event]) -> Along,
     ) -> Result<(Done, Option<Arc<Loaded<A>>>), AppError> {
-        let Prepared { after, mut commit, kinds } = self.prepare::<A>(None, request.actor, moment, id, &events)?;
-        along(&after.state, &events).join(&mut commit);
-        let done = Done { id: id.to_string(), version: after.version, events: kinds };
+        let Prepared { after, mut commit } = self.prepare::<A>(None, request.actor, moment, id, &events)?;
+        along(&after.state, &events).join(&mut commit)?;
+        let done = self.done(request.actor, moment, id, &after, &events);
         commit.receipt = receipt(request, &done)?;
         match self.inner.store.commit(commit).await {
             Ok(_) => {
@@ -128,7 +130,6 @@ impl App {
                 self.remember(id, &after);
                 Ok((done, Some(after)))
             }
-            Err(CommitError::Conflict { .. } | CommitError::Overtaken) => Err(AppError::overtaken()),
             Err(error) => Ok((answered(request, error)?, None)),
         }
     }
@@ -151,20 +152,20 @@ impl App {
         for _ in 0..ATTEMPTS {
             let moment = self.moment();
             let decided = decide(&loaded.state, moment);
-            let overtaken = request.seen.is_some_and(|seen| seen != loaded.version);
+            let now = loaded.version_for(request.actor, moment.today);
+            let overtaken = request.seen.is_some_and(|seen| seen != now);
             if !newest && (overtaken || decided.is_err()) {
                 (loaded, newest) = (self.current(id).await?, true);
                 continue;
             }
             if overtaken {
                 not_denied(decided)?;
-                return Err(self.changed_meanwhile::<A>(id, request.seen, loaded.version).await);
+                return Err(self.changed_meanwhile::<A>(id, request, now).await);
             }
             let events = decided?;
-            let Prepared { after, mut commit, kinds } =
-                self.prepare(Some(&*loaded), request.actor, moment, id, &events)?;
-            let done = Done { id: id.to_string(), version: after.version, events: kinds };
-            along(Changed { before: &loaded, events: &events, after: &after.state, moment }).join(&mut commit);
+            let Prepared { after, mut commit } = self.prepare(Some(&*loaded), request.actor, moment, id, &events)?;
+            let done = self.done(request.actor, moment, id, &after, &events);
+            along(Changed { before: &loaded, events: &events, after: &after.state, moment }).join(&mut commit)?;
             commit.receipt = receipt(request, &done)?;
             match self.inner.store.commit(commit).await {
                 Ok(_) => {
@@ -175,7 +176,6 @@ impl App {
                 Err(CommitError::Conflict { stream, .. }) if stream == A::stream(id) => {
                     (loaded, newest) = (self.current(id).await?, true);
                 }
-                Err(CommitError::Conflict { .. } | CommitError::Overtaken) => return Err(AppError::overtaken()),
                 Err(error) => return Ok((answered(request, error)?, self.current(id).await?)),
             }
         }
@@ -204,6 +204,22 @@ impl App {
             return Ok(None);
         };
         same_answer(key, &stored.request_hash, &stored.response).map(Some)
+    }
+
+    /// What a command brought about, as far as who gave it may know of that.
+    pub(crate) fn done<A: Aggregate>(
+        &self,
+        actor: Actor,
+        moment: Moment,
+        id: A::Id,
+        after: &Loaded<A>,
+        events: &[A::Event],
+    ) -> Done {
+        let all = after.state.hidden_from(actor, moment.today) == 0;
+        let pathways = self.pathways();
+        let told = events.iter().filter(|event| all || after.state.told(event, &pathways).is_some());
+        let events = told.map(|event| A::kind(event).to_owned()).collect();
+        Done { id: id.to_string(), version: after.version_for(actor, moment.today), events }
     }
 
     pub(crate) fn prepare<A: Aggregate>(
@@ -241,7 +257,7 @@ pub(crate) fn prepare<A: Aggregate>(
     commit.rows = row_changes(old, after.rows(pathways));
     let new_events = events.iter().map(new_event::<A>).collect::<Result<_, _>>()?;
     commit.appends = vec![Append { stream: A::stream(id), expected, events: new_events }];
-    Ok(Prepared { after, commit, kinds: events.iter().map(|event| A::kind(event).to_owned()).collect() })
+    Ok(Prepared { after, commit })
 }
 
 fn new_event<A: Aggregate>(event: &A::Event) -> Result<NewEvent, AppError> {

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use jiff::civil::Date;
 use regie_care::case::{Case, CaseEvent, Recorded as Stamp};
 use regie_care::ids::CaseId;
 use regie_care::pathways::Pathways;
@@ -32,6 +33,12 @@ impl<A> Loaded<A> {
 }
 
 impl<A: Aggregate> Loaded<A> {
+    /// The version as this actor sees it: without the events that she may not know of, so that these are no conflict with
+    /// what she saw either.
+    pub(crate) fn version_for(&self, actor: Actor, today: Date) -> u64 {
+        self.version.saturating_sub(self.state.hidden_from(actor, today))
+    }
+
     /// The view rows of this state.
     pub(crate) fn rows(&self, pathways: &Pathways) -> &[ViewRow] {
         self.rows.get_or_init(|| self.state.rows(pathways))

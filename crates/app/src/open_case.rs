@@ -13,7 +13,7 @@ use regie_store::{Append, Condition};
 
 use crate::aggregate::Aggregate;
 use crate::app::App;
-use crate::change_case::{known_seats, notice_jobs};
+use crate::change_case::{context, known_seats, notice_jobs};
 use crate::error::AppError;
 use crate::execute::{Along, Done, Request};
 use crate::load::Loaded;
@@ -63,7 +63,7 @@ impl App {
         }
         let _nobody_leaves = self.inner.seats.read().await;
         let (known, pathways) = (self.known(), self.pathways());
-        let context = self.context(request.actor, moment, &known.directory, &pathways);
+        let context = context(request.actor, moment, &known.directory, &pathways);
         let events = case::decide::open(id, command, &context, &open)?;
         let along = |after: &Case, events: &[CaseEvent]| {
             let mut unchanged = known_seats(&known, None, after);

@@ -57,9 +57,9 @@ impl OutboxNotice {
     }
 }
 
-/// What a person must still read, and what her organisation must still send.
-#[derive(Debug, Clone)]
-pub struct ToTell {
+/// Notices that nobody has read or sent yet.
+#[derive(Debug, Clone, Default)]
+pub struct OpenNotices {
     /// The newest first, as many as were asked for.
     pub notices: Vec<OutboxNotice>,
     /// How many there are in all.
@@ -97,33 +97,47 @@ impl App {
         jobs.into_iter().filter(|job| job.kind == NOTICE).map(read).collect()
     }
 
-    /// What this person has not read yet; as far as her role reads its post, what nobody of her organisation has read
-    /// yet; and what her organisation has not sent yet to who does not work with Regie. Newest first, with how many there
-    /// are in all.
+    /// What was told to this person and she has not read yet; as far as her role reads its post, what was told to her
+    /// organisation and nobody there has read yet. Newest first, with how many there are in all.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub async fn to_tell(&self, seat: Seat, before: Option<&JobPlace>, limit: u32) -> Result<ToTell, AppError> {
-        let (person, post, org) = (seat.person.stream(), seat.org.stream(), seat.org.to_string());
+    pub async fn to_read(&self, seat: Seat, before: Option<&JobPlace>, limit: u32) -> Result<OpenNotices, AppError> {
+        let (person, post) = (seat.person.stream(), seat.org.stream());
         let mut lists = vec![Undelivered::For(&person)];
         if self.may_read_post(seat).is_ok() {
             lists.push(Undelivered::For(&post));
         }
-        // Who may not see the outbox has nothing to send.
-        if self.may_see_outbox(seat).is_ok() {
-            lists.push(Undelivered::From { sender: &org, except: PERSON });
+        self.open_notices(&lists, before, limit).await
+    }
+
+    /// What her organisation has not told others yet who do not read it in Regie as a person: to print and send. Newest
+    /// first, with how many there are in all. Who may not see the outbox has nothing to send.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn to_tell(&self, seat: Seat, before: Option<&JobPlace>, limit: u32) -> Result<OpenNotices, AppError> {
+        if self.may_see_outbox(seat).is_err() {
+            return Ok(OpenNotices::default());
         }
-        let mut found = ToTell { notices: Vec::new(), total: 0 };
+        let (sender, itself) = (seat.org.to_string(), seat.org.stream());
+        let sent = Undelivered::From { sender: &sender, itself: &itself, except: PERSON };
+        self.open_notices(&[sent], before, limit).await
+    }
+
+    async fn open_notices(
+        &self,
+        lists: &[Undelivered<'_>],
+        before: Option<&JobPlace>,
+        limit: u32,
+    ) -> Result<OpenNotices, AppError> {
+        let mut found = OpenNotices::default();
         for list in lists {
-            let jobs = self.inner.store.undelivered(list, NOTICE, before, limit).await?;
+            let jobs = self.inner.store.undelivered(*list, NOTICE, before, limit).await?;
             found.notices.extend(jobs.into_iter().map(read).collect::<Result<Vec<_>, _>>()?);
-            found.total += self.inner.store.count_undelivered(list, NOTICE).await?;
+            found.total += self.inner.store.count_undelivered(*list, NOTICE).await?;
         }
         found.notices.sort_by_key(|notice| std::cmp::Reverse(notice.place()));
-        let listed = found.notices.len();
-        // What an organisation told itself is both its post and its own to send.
-        found.notices.dedup_by(|one, other| one.id == other.id);
-        found.total = found.total.saturating_sub((listed - found.notices.len()) as u64);
         found.notices.truncate(limit as usize);
         Ok(found)
     }
@@ -140,7 +154,7 @@ impl App {
         limit: u32,
     ) -> Result<Vec<OutboxNotice>, AppError> {
         self.may_see_outbox(seat)?;
-        let jobs = self.inner.store.jobs_from(&seat.org.to_string(), before, limit).await?;
+        let jobs = self.inner.store.jobs_from(&seat.org.to_string(), &seat.org.stream(), before, limit).await?;
         jobs.into_iter().filter(|job| job.kind == NOTICE).map(read).collect()
     }
 

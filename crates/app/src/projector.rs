@@ -6,10 +6,11 @@ use regie_care::meeting::Meeting;
 use regie_care::organisation::Organisation;
 use regie_care::pathways::Pathways;
 use regie_care::person::Person;
-use regie_store::{Projector, Recorded, StreamId, Table, Value, views};
+use regie_store::{Projector, Recorded, StreamId, Table, Told, Value, views};
 
 use crate::aggregate::Aggregate;
 use crate::load::decode;
+use crate::told;
 
 /// Folds any stream of the journal into its view rows.
 #[derive(Debug)]
@@ -32,6 +33,10 @@ impl Views<'_> {
 impl Projector for Views<'_> {
     fn tables(&self) -> &[&'static Table] {
         views::TABLES
+    }
+
+    fn told(&self, event: &Recorded) -> Option<Told> {
+        told::read(event)
     }
 
     fn rows(&self, stream: &StreamId, events: &[Recorded]) -> Result<Vec<(&'static Table, Vec<Value>)>, String> {

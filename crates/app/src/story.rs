@@ -24,6 +24,7 @@ use crate::error::AppError;
 use crate::execute::prepare;
 use crate::ids::Ids;
 use crate::load::Loaded;
+use crate::told;
 
 /// A story under way.
 #[derive(Debug)]
@@ -180,7 +181,7 @@ impl Story {
         let events = case::decide::open(id, command, &context, &others)?;
         let mut prepared = prepare::<Case>(&self.pathways, None, actor, Moment::at(at), id, &events)?;
         prepared.commit.jobs = notice_jobs(None, &events, &prepared.after.state, 0, &context);
-        self.commits.push(prepared.commit);
+        self.keep(prepared.commit)?;
         self.cases.insert(id, prepared.after);
         self.of_client.entry(command.client).or_default().push(id);
         Ok(id)
@@ -206,8 +207,14 @@ impl Story {
         let mut prepared = prepare(&self.pathways, Some(before), actor, Moment::at(at), id, &events)?;
         prepared.commit.jobs =
             notice_jobs(Some(&before.state), &events, &prepared.after.state, before.version, &context);
-        self.commits.push(prepared.commit);
+        self.keep(prepared.commit)?;
         self.cases.insert(id, prepared.after);
+        Ok(())
+    }
+
+    fn keep(&mut self, mut commit: Commit) -> Result<(), AppError> {
+        told::note(&mut commit)?;
+        self.commits.push(commit);
         Ok(())
     }
 
@@ -225,7 +232,7 @@ impl Story {
     ) -> Result<A, AppError> {
         let prepared = prepare::<A>(&self.pathways, None, actor, Moment::at(at), id, events)?;
         self.versions.insert(A::stream(id).to_string(), prepared.after.version);
-        self.commits.push(prepared.commit);
+        self.keep(prepared.commit)?;
         Ok(prepared.after.state)
     }
 
@@ -241,7 +248,7 @@ impl Story {
         let version = self.versions.get(&stream).copied().unwrap_or(0);
         let prepared = prepare(&self.pathways, Some(&Loaded::new(state, version)), actor, Moment::at(at), id, events)?;
         self.versions.insert(stream, prepared.after.version);
-        self.commits.push(prepared.commit);
+        self.keep(prepared.commit)?;
         Ok(prepared.after.state)
     }
 }

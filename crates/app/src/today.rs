@@ -6,8 +6,8 @@ use regie_care::case::records::{HandoverCode, No};
 use regie_care::ids::{CaseId, OrgId, PersonId};
 use regie_care::policy::{CaseAction, OrgAction, Subject};
 use regie_care::presence::Presence;
-use regie_care::seat::{Actor, Role, Seat};
-use regie_care::view::{Lane, WorkKind};
+use regie_care::seat::{Actor, Line, Role, Seat};
+use regie_care::view::{Lane, Phase, WorkKind};
 use regie_store::views::WorkLine;
 
 use crate::app::App;
@@ -120,7 +120,10 @@ impl App {
             let all = store.worklist_size(seat.person, seat.org, horizon).await?;
             board.left_off = all.saturating_sub(own.len() as u64);
         }
-        for line in urgent.into_iter().chain(own) {
+        for mut line in urgent.into_iter().chain(own) {
+            if self.is_outsider(seat, &line, moment).await? {
+                without_care(&mut line);
+            }
             match line.work.lane {
                 Lane::Urgent => board.urgent.push(line),
                 Lane::Todo => board.todo.push(line),
@@ -131,19 +134,30 @@ impl App {
         Ok(())
     }
 
+    /// Whether the work is all that she still has to do with the case: an action that stayed with her at a handover.
+    async fn is_outsider(&self, seat: Seat, line: &WorkLine, moment: Moment) -> Result<bool, AppError> {
+        let own_org = [line.case.org, line.case.practice].contains(&seat.org);
+        if own_org || !matches!(line.work.work, WorkKind::Action { .. }) {
+            return Ok(false);
+        }
+        let case = self.current_case(line.case.case).await?;
+        let view = Subject::Case { case: &case.state, action: CaseAction::View };
+        Ok(self.authorise(Actor::Person(seat), &view, moment).is_err())
+    }
+
     async fn work_of_others(&self, seat: Seat, moment: Moment, board: &mut Today) -> Result<(), AppError> {
         let (today, horizon) = (moment.today, moment.today.saturating_add(AHEAD.days()));
         let store = &self.inner.store;
         let away = self.unattended_by(seat, moment);
         let (mut lines, unattended) = futures::try_join!(
             store.deputy_worklist(seat.person, seat.org, today, horizon, MOST),
-            store.unattended_worklist(seat.org, &away, today, horizon, MOST),
+            store.unattended_worklist(seat, &away, today, horizon, MOST),
         )?;
         let full = |lines: &[WorkLine]| lines.len() >= MOST as usize;
         if full(&lines) || full(&unattended) {
             let (deputised, nobodys) = futures::try_join!(
                 store.deputy_worklist_size(seat.person, seat.org, today, horizon),
-                store.unattended_worklist_size(seat.org, &away, today, horizon),
+                store.unattended_worklist_size(seat, &away, today, horizon),
             )?;
             board.boards_left_off = (deputised + nobodys).saturating_sub((lines.len() + unattended.len()) as u64);
         }
@@ -207,6 +221,14 @@ impl App {
         }
         boards
     }
+}
+
+/// Leaves the work and whose it is: how far the care is and where she stays is for those who take part in it.
+fn without_care(line: &mut WorkLine) {
+    let (case, client) = (&mut line.case, &mut line.client);
+    (case.due, case.born, case.next_until, case.next_due, case.urgent) = (None, None, None, None, 0);
+    (case.phase, case.line) = (Phase::Pregnancy, Line::First);
+    (client.site, client.phone) = (String::new(), String::new());
 }
 
 /// A line of work about an unanswered handover without the client; each side has a line of its own.

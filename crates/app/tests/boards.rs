@@ -91,14 +91,15 @@ on_both_databases! {
         assert!(!coa.is_empty(), "who is case manager now");
         assert!(coa.iter().all(|told| told.notice.policy != ContentPolicy::Medical), "{coa:?}");
         assert!(told(administrator).await.is_empty(), "her role reads no post about clients");
-        assert_eq!(scene.app.to_tell(administrator, None, 50).await.unwrap().total, 0);
+        assert_eq!(scene.app.to_read(administrator, None, 50).await.unwrap().total, 0);
 
         for (seat, notices) in [(scene.nurse, &nurse), (scene.coa, &coa)] {
-            let waits = scene.app.to_tell(seat, None, 50).await.unwrap();
+            assert_eq!(scene.app.to_tell(seat, None, 50).await.unwrap().total, 0, "it is told, and has nothing to tell");
+            let waits = scene.app.to_read(seat, None, 50).await.unwrap();
             assert_eq!((waits.notices.len(), waits.total), (notices.len(), notices.len() as u64));
             assert!(scene.app.notice(seat, &notices[0].id).await.is_ok());
             scene.app.notice_delivered(seat, &notices[0].id).await.unwrap();
-            assert_eq!(scene.app.to_tell(seat, None, 50).await.unwrap().total, notices.len() as u64 - 1);
+            assert_eq!(scene.app.to_read(seat, None, 50).await.unwrap().total, notices.len() as u64 - 1);
         }
         let hidden = scene.app.notice(administrator, &nurse[0].id).await;
         assert!(matches!(hidden, Err(AppError::NotFound { .. })));

@@ -10,7 +10,8 @@ use regie_care::case::records::ClosingReason;
 use regie_care::case::{CaseCommand, OpenCase};
 use regie_care::client::{ClientCommand, Identity, RegisterClient};
 use regie_care::identity::{Bsn, VNumber};
-use regie_care::ids::ClientId;
+use regie_care::ids::{CaseId, ClientId};
+use regie_care::notice::Subject;
 use regie_care::organisation::{ContactPoints, RegisterOrg};
 use regie_care::seat::{Actor, OrgKind};
 use regie_testkit::{TestDb, on_both_databases};
@@ -118,9 +119,26 @@ on_both_databases! {
         let (client, double) =
             (scene.client("Haddad", "2301234417").await, scene.client("Hadad", "2301234417").await);
         let one = scene.case_of(client).await;
-        let other = scene.case_of(double).await;
+        let opening = OpenCase {
+            client: double,
+            case_manager: scene.selin,
+            deputy: scene.anne,
+            on: TODAY,
+            pathway: "az-verloskunde".into(),
+            anchors: [("due".into(), date(2027, 1, 24))].into(),
+            facts: [].into(),
+            team: [].into(),
+        };
+        let other: CaseId = scene.app.open_case(&by(scene.selin), &opening).await.unwrap().id.parse().unwrap();
         let merge = ClientCommand::Merge { into: client, reason: "Zelfde V-nummer".to_owned() };
-        scene.app.command_client(&by(scene.joke), double, &merge).await.unwrap();
+        scene.app.command_client(&by(scene.anne), double, &merge).await.unwrap();
+        for (manager, case, who) in [(scene.joke, one, "Selin Öztürk"), (scene.selin, other, "Joke de Vries")] {
+            let told = scene.app.to_read(manager, None, 9).await.unwrap().notices;
+            let told: Vec<_> = told.iter().filter(|told| told.notice.subject == Subject::SecondCase).collect();
+            assert_eq!(told.len(), 1, "{told:?}");
+            assert!(told[0].case == case && told[0].notice.body.nl.contains(who), "{told:?}");
+            scene.app.notice(manager, &told[0].id).await.unwrap();
+        }
         let cases = async || {
             let file = scene.app.client_file(scene.joke, client).await.unwrap();
             file.cases.iter().map(|row| (row.case, row.closed_on.is_none())).collect::<Vec<_>>()
@@ -128,14 +146,14 @@ on_both_databases! {
         assert_eq!(cases().await, [(one, true), (other, true)], "both stand with the record that goes on");
         let file = scene.app.case_file(scene.joke, one).await.unwrap();
         assert_eq!(file.elsewhere.iter().map(|row| row.case).collect::<Vec<_>>(), [other]);
-        let file = scene.app.case_file(scene.joke, other).await.unwrap();
+        let file = scene.app.case_file(scene.selin, other).await.unwrap();
         assert_eq!(file.elsewhere.iter().map(|row| row.case).collect::<Vec<_>>(), [one]);
         let close =
             CaseCommand::Close { on: TODAY, reason: ClosingReason::OpenedByMistake, note: "Dubbel".to_owned() };
-        scene.give(scene.joke, other, close).await;
+        scene.give(scene.selin, other, close).await;
         assert_eq!(cases().await, [(one, true), (other, false)], "closed as a double, without an evaluation");
         let reopen = CaseCommand::Reopen { reason: "Toch niet".to_owned() };
-        let error = scene.app.command_case(&by(scene.joke), other, &reopen).await.unwrap_err();
+        let error = scene.app.command_case(&by(scene.selin), other, &reopen).await.unwrap_err();
         assert!(matches!(&error, AppError::Refused(refused) if refused.code == "already-open"), "{error}");
     }
 

@@ -36,14 +36,14 @@ on_both_databases! {
         let rest = scene.app.notices_for(scene.joke, Some(&told[0].place()), 10).await.unwrap();
         assert_eq!(rest.len(), 2);
         scene.app.notice_delivered(scene.joke, &told[0].id).await.unwrap();
-        let first = scene.app.to_tell(scene.joke, None, 1).await.unwrap();
+        let first = scene.app.to_read(scene.joke, None, 1).await.unwrap();
         assert_eq!(first.notices[0].id, told[1].id);
-        let all = scene.app.to_tell(scene.joke, None, 50).await.unwrap();
+        let all = scene.app.to_read(scene.joke, None, 50).await.unwrap();
         assert_eq!(all.total, all.notices.len() as u64);
         let mut following = Vec::new();
         let mut before = None;
         loop {
-            let page = scene.app.to_tell(scene.joke, before.as_ref(), 2).await.unwrap();
+            let page = scene.app.to_read(scene.joke, before.as_ref(), 2).await.unwrap();
             let Some(last) = page.notices.last() else { break };
             before = Some(last.place());
             following.extend(page.notices.into_iter().map(|notice| notice.id));
@@ -98,10 +98,15 @@ on_both_databases! {
             let waits = |told: Vec<regie_app::OutboxNotice>| {
                 told.into_iter().filter(|one| one.notice.subject == Subject::HandoverProposed).collect::<Vec<_>>()
             };
-            let asked = waits(scene.app.to_tell(scene.joke, None, 50).await.unwrap().notices);
+            let open = async || {
+                let mut open = scene.app.to_read(scene.joke, None, 50).await.unwrap().notices;
+                open.extend(scene.app.to_tell(scene.joke, None, 50).await.unwrap().notices);
+                waits(open)
+            };
+            let asked = open().await;
             assert_eq!(asked.len(), 2, "the question and her own copy");
             scene.give(by, case, answer).await;
-            let still = waits(scene.app.to_tell(scene.joke, None, 50).await.unwrap().notices);
+            let still = open().await;
             assert!(still.is_empty(), "{still:?}");
             for notice in asked {
                 let kept = scene.app.notice(scene.joke, &notice.id).await.unwrap();

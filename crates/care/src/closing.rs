@@ -39,6 +39,10 @@ pub fn obstacles_for(case: &Case, pathways: &Pathways, reason: ClosingReason) ->
             }
         }
     }
+    if reason == ClosingReason::Completed {
+        let goals = case.care_plan.open_goals();
+        found.extend(goals.map(|(no, record)| Obstacle::Goal { no, wanted: record.goal.wanted.clone() }));
+    }
     found.extend(promises(case));
     found
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use regie_pathway::{ContentHash, Definition, PathwayId};
 
+use crate::case::Case;
 use crate::case::state::Run;
 
 /// The known definitions: every version that a case may have pinned, and per pathway the one that new cases start with.
@@ -64,6 +65,17 @@ impl Pathways {
     #[must_use]
     pub fn undated(&self) -> Self {
         Self { undated: true, ..self.clone() }
+    }
+
+    /// The pathways of one case as who is not named on its seal is told of them.
+    pub(crate) fn veiled_for(&self, case: &Case) -> Self {
+        let closed = case.closed.iter().flat_map(|closing| &closing.runs);
+        let pinned = case.runs.iter().chain(closed).filter_map(|run| self.pinned(&run.state.started()?.hash));
+        let told = |definition: &Arc<Definition>| {
+            if definition.seals() { Arc::new(definition.veiled()) } else { Arc::clone(definition) }
+        };
+        let by_hash = pinned.map(|definition| (definition.hash().clone(), told(definition))).collect();
+        Self { by_hash, ..self.clone() }
     }
 
     /// The ids of all pathways of which a version is known.

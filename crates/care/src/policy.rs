@@ -14,7 +14,7 @@ use jiff::civil::Date;
 
 pub use class::CommandClass;
 pub use past::LookBack;
-pub use relation::{involved, relation};
+pub use relation::{involved, last_day, relation};
 pub use verdict::{Denial, Ground, Verdict};
 
 use crate::case::{Case, CaseCommand};
@@ -101,6 +101,9 @@ pub enum CaseAction<'a> {
     View,
     /// See what the receiver of a handover needs to answer: the handover with its letter, the open actions, who is who.
     ViewSummary,
+    /// See one's own open actions, who the client is and whom to approach: for who keeps an action without a treatment
+    /// relationship, such as one that stayed with her at a handover (AZ-10).
+    ViewOwnActions,
     /// See who to approach, where she stays, and when she is expected where: no medical content.
     ViewLogistics,
     /// See how handovers went: from whom, to whom, when, and whether they were accepted.

@@ -23,6 +23,8 @@ pub enum ViewRow {
     Deputy(DeputyRow),
     /// Which organisation has to do with which case.
     Involved(InvolvedRow),
+    /// Who may read what is sealed.
+    Reader(ReaderRow),
     /// What is to be done, answered or waited for.
     Work(WorkRow),
     /// Places on agendas.
@@ -35,6 +37,8 @@ pub enum ViewRow {
     Absence(AbsenceRow),
     /// Meetings.
     Meeting(MeetingRow),
+    /// Boards by level.
+    Board(BoardRow),
 }
 
 /// Where a case is in its course; for filters and the caseload.
@@ -78,8 +82,10 @@ pub struct CaseRow {
     pub opened_on: Date,
     /// End of the care.
     pub closed_on: Option<Date>,
-    /// Earliest last day of what is open now.
+    /// Earliest last day of what is open now and not sealed.
     pub next_until: Option<Date>,
+    /// The same with sealed work, where that comes first: for who is named on the seal (PS-02).
+    pub next_sealed: Option<Date>,
     /// The next day on which `Tick` would change something; `None` when nothing waits for a day.
     pub next_due: Option<Date>,
     /// Urgent signals that the case manager herself has not acknowledged.
@@ -138,6 +144,9 @@ pub struct InvolvedRow {
     pub relation: Relation,
     /// Whether the case is open.
     pub open: bool,
+    /// The last day on which it takes or took part, where that is known: the day of the move while it stays until the
+    /// client leaves, and of who handed over.
+    pub until: Option<Date>,
 }
 
 /// Where a line of work stands on *Vandaag*.
@@ -192,6 +201,11 @@ pub enum WorkKind {
     },
     /// An action.
     Action {
+        /// Its number.
+        no: No,
+    },
+    /// A goal of the treatment plan that is to be evaluated (CM-08).
+    Goal {
         /// Its number.
         no: No,
     },
@@ -252,6 +266,48 @@ pub struct WorkRow {
     pub until: Date,
     /// What, in both languages.
     pub title: Text,
+    /// Only for who is named on the case's seal (PS-02).
+    pub sealed: bool,
+}
+
+/// Where an open case stands on the board of one of its pathways (CM-03, CM-09).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BoardRow {
+    /// Key.
+    pub case: CaseId,
+    /// Key.
+    pub pathway: PathwayId,
+    /// The column: an option of the choice that the pathway names; `None` while it was not decided.
+    pub level: Option<String>,
+    /// Since when, where a step decided it.
+    pub since: Option<Date>,
+    /// Which step decided it, and by which row of a table and why.
+    pub why: Option<Placed>,
+}
+
+/// Why a case stands in a column of a board.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct Placed {
+    /// The step that decided it.
+    pub step: Text,
+    /// The rows of its decision table, counted from 1; none when no table decides it.
+    #[serde(default)]
+    pub rows: Vec<usize>,
+    /// The reason that the row gives.
+    #[serde(default)]
+    pub why: Option<Text>,
+}
+
+/// Somebody who may read what is sealed of a case (PS-02).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReaderRow {
+    /// Key.
+    pub case: CaseId,
+    /// Key: who.
+    pub person: PersonId,
+    /// Key: in which seat.
+    pub org: OrgId,
 }
 
 /// A place on an agenda.

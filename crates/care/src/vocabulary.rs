@@ -38,4 +38,6 @@ pub mod fact {
     pub const GRAVIDA: &str = "gravida";
     /// How many births: `number`. Answered by the medical history (AZ-04).
     pub const PARA: &str = "para";
+    /// How heavy the care is for the informal carer: `number`, 0 to 10. Answered by the care diagnosis (CM-01).
+    pub const CARER_LOAD: &str = "carer-load";
 }

@@ -9,6 +9,7 @@ use crate::case::records::{Channel, ClosingReason, Direction, HandoverCode, Situ
 use crate::day::{day_of, time_of};
 use crate::directory::Directory;
 use crate::ids::{OrgId, PersonId};
+use crate::plan::{LifeDomain, Responsible};
 use crate::seat::{OrgKind, Role, Seat};
 
 /// A day in full: `16 november 2026`, `16 November 2026`.
@@ -56,6 +57,19 @@ impl<'a> Names<'a> {
         let practice = self.directory.org(seat.org).map_or("", |org| org.contact.phone.as_str());
         let phone = if own.is_empty() { practice } else { own };
         if phone.is_empty() { self.seat(seat) } else { format!("{}, {phone}", self.seat(seat)) }
+    }
+
+    /// Who carries out a measure of the plan.
+    pub(crate) fn responsible(self, responsible: &Responsible) -> Text {
+        match responsible {
+            Responsible::CaseManager => Text::new("de casemanager", "the case manager"),
+            Responsible::Professional { seat } => Text::same(self.seat(*seat)),
+            Responsible::Org { org } => Text::same(self.org(*org)),
+            Responsible::Client => Text::new("de cliënt zelf", "the client herself"),
+            Responsible::Carer { name } => {
+                Text::new(format!("{name} (mantelzorger)"), format!("{name} (informal carer)"))
+            }
+        }
     }
 
     pub(crate) fn orgs(self, ids: &[OrgId]) -> String {
@@ -149,6 +163,24 @@ pub fn org_kind(kind: OrgKind) -> Text {
         OrgKind::Kraamzorg => Text::new("kraamzorg", "maternity home care"),
         OrgKind::Hospital => Text::new("ziekenhuis", "hospital"),
         OrgKind::VeiligThuis => Text::same("Veilig Thuis"),
+    }
+}
+
+/// Who carries out a measure of the plan.
+#[must_use]
+pub fn responsible(responsible: &Responsible, directory: &Directory) -> Text {
+    Names { directory }.responsible(responsible)
+}
+
+/// A life domain (CM-01).
+#[must_use]
+pub fn life_domain(domain: LifeDomain) -> Text {
+    match domain {
+        LifeDomain::Care => Text::new("zorg en gezondheid", "care and health"),
+        LifeDomain::Housing => Text::new("wonen", "housing"),
+        LifeDomain::Social => Text::new("sociaal welzijn", "social wellbeing"),
+        LifeDomain::Mental => Text::new("geestelijk welzijn", "mental wellbeing"),
+        LifeDomain::DailyLife => Text::new("werk, dagbesteding en geld", "work, daily activities and money"),
     }
 }
 

@@ -1,8 +1,12 @@
 //! The command line: one struct per subcommand, with the common flags shared.
 
+mod roster;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+
+pub use roster::*;
 
 /// Case management for chain care: one person accountable at every moment.
 ///
@@ -61,11 +65,11 @@ pub enum Command {
     /// Enters an account, with the password that is read from standard input; its organisation and person too where
     /// they are new.
     Account(AccountArgs),
-    /// Checks, shows or runs pathway files.
+    /// Checks, shows, proves and runs pathway files and overlays; decision tables as DMN and back.
     Pathway(PathwayArgs),
     /// Plays a told course against a fresh database and prints the journal.
     Run(RunArgs),
-    /// Proves the hash chain and that every view equals its rebuild.
+    /// Proves the hash chain, that every view equals its rebuild and every notice is as it was enqueued.
     ///
     /// What the chain cannot show is that a whole stream was removed or replaced, its head and rows too: such a journal is
     /// true in itself. For that, write a seal now and then, keep it where nobody who can write the database can write, and
@@ -77,11 +81,22 @@ pub enum Command {
     Backup(BackupArgs),
     /// Fills an empty database from a backup and proves the copy whole.
     Restore(RestoreArgs),
+    /// Makes, checks and explains visit rosters, and forecasts visits.
+    Roster(RosterArgs),
     /// Measures speed and size beside the raw floor of the same machine.
     Bench(BenchArgs),
     /// Gives commands for ever and prints what was acknowledged; for the crash runs.
     #[command(hide = true)]
     Load(LoadArgs),
+}
+
+/// Pathways beside those that come with Regie.
+#[derive(Debug, Clone, Args)]
+pub struct OwnPathwaysArgs {
+    /// A folder with pathway files and overlays of one's own. What is new in it is proved before any case can begin on it;
+    /// what does not hold, or no longer fits, is refused with the reason.
+    #[arg(long, value_name = "DIR")]
+    pub pathways: Option<PathBuf>,
 }
 
 /// Arguments of `demo`.
@@ -99,6 +114,9 @@ pub struct DemoArgs {
     /// How many cases.
     #[arg(long, default_value_t = 400)]
     pub cases: u32,
+    /// Pathways of one's own.
+    #[command(flatten)]
+    pub pathways: OwnPathwaysArgs,
 }
 
 /// Arguments of `serve`.
@@ -110,6 +128,9 @@ pub struct ServeArgs {
     /// Where the data is.
     #[command(flatten)]
     pub database: DatabaseArgs,
+    /// Pathways of one's own.
+    #[command(flatten)]
+    pub pathways: OwnPathwaysArgs,
 }
 
 /// Arguments of `import`.
@@ -176,37 +197,110 @@ pub struct PathwayArgs {
     pub command: PathwayCommand,
 }
 
-/// What can be done with a pathway file.
+/// What an overlay changes.
+#[derive(Debug, Args)]
+pub struct BaseArgs {
+    /// The pathway that an overlay changes. Without it, it is looked for beside the overlay, in the folders above it, and
+    /// among those that come with Regie.
+    #[arg(long, value_name = "FILE")]
+    pub base: Option<PathBuf>,
+}
+
+/// What can be done with a pathway file, or with an overlay and the pathway that it changes.
 #[derive(Debug, Subcommand)]
 pub enum PathwayCommand {
     /// Parses and lints; status 1 when a file has errors, warnings are told only.
     Check {
-        /// Pathway files.
+        /// Pathway files and overlays.
         #[arg(required = true)]
         files: Vec<PathBuf>,
+        /// What an overlay changes.
+        #[command(flatten)]
+        base: BaseArgs,
     },
-    /// Shows a pathway as a readable table.
+    /// Shows a pathway as readable tables: steps, questions, decision tables, guarantees.
     Show {
-        /// The pathway file.
+        /// The pathway file or overlay.
         file: PathBuf,
+        /// What an overlay changes.
+        #[command(flatten)]
+        base: BaseArgs,
+    },
+    /// Prints a decision table of a pathway as a DMN 1.3 model, for other programs.
+    Dmn {
+        /// The pathway file or overlay.
+        file: PathBuf,
+        /// The name of the table; a pathway with one table needs none.
+        #[arg(long, value_name = "ID")]
+        table: Option<String>,
+        /// What an overlay changes.
+        #[command(flatten)]
+        base: BaseArgs,
+    },
+    /// Prints the decision tables of a DMN model (1.1 to 1.5) as text for a pathway file; status 1 when one can be none.
+    Table {
+        /// The DMN file.
+        file: PathBuf,
+        /// Only the decision of this name.
+        #[arg(long, value_name = "NAME")]
+        decision: Option<String>,
     },
     /// Explores every course of a pathway and proves what it promises, or tells the shortest course that breaks a promise;
     /// status 1 when something is broken or was left unseen.
     Prove {
-        /// The pathway file.
+        /// The pathway file or overlay.
         file: PathBuf,
+        /// What an overlay changes.
+        #[command(flatten)]
+        base: BaseArgs,
         /// At most so many states per promise.
         #[arg(long, default_value_t = regie_prove::Limits::default().states)]
         states: usize,
+        /// Also writes the proof as `proof.json` beside the file, for the pages and for `cargo xtask check`.
+        #[arg(long)]
+        write: bool,
     },
+    /// The work that a caseload will ask, per role and week: every course played forward many times.
+    Simulate(SimulateArgs),
     /// Plays the scenarios of a pathway on the engine alone.
     Run {
-        /// The pathway file.
+        /// The pathway file or overlay.
         file: PathBuf,
         /// Scenario files.
         #[arg(required = true)]
         scenarios: Vec<PathBuf>,
+        /// What an overlay changes.
+        #[command(flatten)]
+        base: BaseArgs,
     },
+}
+
+/// Arguments of `pathway simulate`.
+#[derive(Debug, Args)]
+pub struct SimulateArgs {
+    /// The pathway files that the caseload speaks of; without any, those that come with Regie.
+    pub files: Vec<PathBuf>,
+    /// How many cases come when, on which pathway.
+    #[arg(long, value_name = "TOML", conflicts_with = "database")]
+    pub caseload: Option<PathBuf>,
+    /// The open cases of this database, as they stand.
+    #[arg(long, value_name = "URL")]
+    pub database: Option<String>,
+    /// How often what happens; what it does not say is taken as equally likely, and told.
+    #[arg(long, value_name = "TOML")]
+    pub assume: Option<PathBuf>,
+    /// With a database: the first day; today if left out.
+    #[arg(long, value_name = "DATE", conflicts_with = "caseload")]
+    pub from: Option<regie_pathway::Date>,
+    /// With a database: how many weeks.
+    #[arg(long, default_value_t = 26, conflicts_with = "caseload")]
+    pub weeks: u16,
+    /// How often every course is played.
+    #[arg(long, default_value_t = 200)]
+    pub runs: u32,
+    /// Decides every draw: the same seed gives the same forecast.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
 }
 
 /// Arguments of `run`.

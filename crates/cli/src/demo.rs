@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use regie_app::{App, Clock, Ids, hash_password, shipped_pathways};
+use regie_app::{App, Clock, hash_password, shipped_pathways};
 use regie_store::Store;
 use serde::Serialize;
 use tempfile::TempDir;
@@ -31,7 +31,7 @@ pub async fn run(args: DemoArgs, json: bool) -> Result<(), Failure> {
     let today = Clock::System.moment().today;
     let pathways = Arc::new(shipped_pathways()?);
     let players = fill(&store, &pathways, Plan { seed: args.seed, cases: args.cases, today }).await?.players;
-    let app = App::new(store, Clock::System, Ids::unpredictable()).await?;
+    let app = serve::app(store, args.pathways.pathways.as_deref()).await?;
     let hash = hash.await.map_err(|error| Failure::Refused(error.to_string()))??;
     enter_accounts(&app, &players, &hash).await?;
     tell(&Ready { listening: serve::url(serve::address(&listener)?), password: PASSWORD, accounts: &players }, json)?;

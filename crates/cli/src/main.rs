@@ -15,8 +15,10 @@ mod pathway;
 mod progress;
 mod prove;
 mod region;
+mod roster;
 mod run;
 mod serve;
+mod simulate;
 mod told;
 mod traffic;
 mod verify;
@@ -53,12 +55,13 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Import(args) => import::run(args, json).await,
         Command::Export(args) => export::run(args, json).await,
         Command::Account(args) => account::run(args, json).await,
-        Command::Pathway(args) => pathway::run(args.command, json),
+        Command::Pathway(args) => pathway::run(args.command, json).await,
         Command::Run(args) => run::run(args, json).await,
         Command::Verify(args) => verify::verify(args, json).await,
         Command::Rebuild(args) => verify::rebuild(args, json).await,
         Command::Backup(args) => backup::backup(args, json).await,
         Command::Restore(args) => backup::restore(args, json).await,
+        Command::Roster(args) => roster::run(args.command, json),
         Command::Bench(args) => bench::run(&args, json).await,
         Command::Load(args) => load::run(&args).await,
     }

@@ -1,10 +1,11 @@
 //! `regie pathway prove`: the tasks of a proof done side by side, timed and printed.
 
 use std::fmt::Write;
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use regie_prove::{Limits, Prover, Report, Task, Verdict, gather};
+use regie_prove::{Limits, Proof, Prover, Report, Task, Verdict, gather};
 use serde_json::json;
 
 use crate::failure::Failure;
@@ -17,12 +18,18 @@ struct Timed {
     took: Duration,
 }
 
-/// Proves a file; not done when a promise is broken, or when some courses were left unseen.
-pub fn run(name: &str, text: &str, states: usize, as_json: bool) -> Result<(), Failure> {
+/// Proves a file, and writes its proof where one is asked for; not done when a promise is broken, or when some courses were
+/// left unseen.
+pub fn run(name: &str, text: &str, states: usize, proof: Option<&Path>, as_json: bool) -> Result<(), Failure> {
     let prover = Prover::read(name, text).map_err(|diagnostics| Failure::Refused(lines(&diagnostics)))?;
     let began = Instant::now();
     let timed = prove(&prover, &Limits { states, ..Limits::default() });
     let took = began.elapsed();
+    if let Some(path) = proof {
+        let reports: Vec<Report> = timed.iter().map(|one| one.report.clone()).collect();
+        let proof = Proof::of(prover.definition(), &reports);
+        std::fs::write(path, proof.text()).map_err(|error| Failure::file(path, &error))?;
+    }
     if as_json {
         output::json(&json!({ "file": name, "pathway": prover.definition().id(), "hash": prover.definition().hash(),
             "milliseconds": millis(took),
@@ -108,4 +115,16 @@ fn told(timed: &[Timed], took: Duration) -> String {
 
 fn millis(took: Duration) -> u64 {
     u64::try_from(took.as_millis()).unwrap_or(u64::MAX)
+}
+
+/// What does not hold of a file, or was not seen to, as told; nothing when every promise is proved.
+///
+/// # Errors
+/// What is wrong in the file.
+pub fn not_proved(name: &str, text: &str, limits: &Limits) -> Result<Option<String>, Failure> {
+    let prover = Prover::read(name, text).map_err(|diagnostics| Failure::Refused(lines(&diagnostics)))?;
+    let began = Instant::now();
+    let mut timed = prove(&prover, limits);
+    timed.retain(|one| !one.report.verdict.is_proved());
+    Ok((!timed.is_empty()).then(|| told(&timed, began.elapsed())))
 }

@@ -1,9 +1,11 @@
 //! `regie serve`: the pages and the API, until the program is told to stop.
 
 use std::net::SocketAddr;
+use std::path::Path;
 use std::time::Duration;
 
-use regie_app::{App, Clock, Ids};
+use regie_app::{App, Clock, Ids, SHIPPED_PATHWAYS};
+use regie_pathway::ContentHash;
 use regie_store::Store;
 use regie_web::Options;
 use tokio::net::TcpListener;
@@ -12,6 +14,7 @@ use tokio::sync::watch;
 use crate::args::{ListenArgs, ServeArgs};
 use crate::failure::Failure;
 use crate::output;
+use crate::pathway::in_service;
 
 /// How long requests under way may go on after the program is told to stop.
 const GRACE: Duration = Duration::from_secs(5);
@@ -21,7 +24,7 @@ pub async fn run(args: ServeArgs, json: bool) -> Result<(), Failure> {
     let stop = Stop::listen()?;
     let listener = bind(&args.listen).await?;
     let store = Store::open(&args.database.database).await?;
-    let app = App::new(store, Clock::System, Ids::unpredictable()).await?;
+    let app = app(store, args.pathways.pathways.as_deref()).await?;
     if !app.store().has_accounts().await? {
         eprintln!("nobody can sign in yet: make an account with `regie account --help`");
     }
@@ -32,6 +35,20 @@ pub async fn run(args: ServeArgs, json: bool) -> Result<(), Failure> {
         output::line(format_args!("listening on {}", url(address)))?;
     }
     serve(app, listener, args.listen.options(), stop).await
+}
+
+/// The application, with the pathways of a folder beside those that come with Regie. What the database has kept of them
+/// was proved when it came; what is new is proved now.
+///
+/// # Errors
+/// When one of them cannot be taken into service, with the reason.
+pub async fn app(store: Store, folder: Option<&Path>) -> Result<App, Failure> {
+    let kept = store.definitions().await?;
+    let is_kept = |hash: &ContentHash| kept.iter().any(|known| known.hash == hash.as_str());
+    let own = folder.map_or_else(|| Ok(Vec::new()), |folder| in_service(folder, is_kept))?;
+    let own = own.iter().map(|one| (one.name.as_str(), one.text.as_str()));
+    let all: Vec<(&str, &str)> = SHIPPED_PATHWAYS.iter().copied().chain(own).collect();
+    Ok(App::shipping(store, Clock::System, Ids::unpredictable(), &all).await?)
 }
 
 /// Takes the address, before anything else is done that would be in vain without it.

@@ -16,7 +16,7 @@ fn scenarios() -> Vec<String> {
         .filter(|path| path.ends_with(".toml"))
         .collect();
     paths.sort();
-    assert_eq!(paths.len(), 8, "{paths:?}");
+    assert_eq!(paths.len(), 9, "{paths:?}");
     paths
 }
 
@@ -33,6 +33,16 @@ fn az_03_every_told_course_plays_through_the_application_as_it_is_told() {
             insta::assert_snapshot!(name(&path), said.out);
         });
     }
+}
+
+#[test]
+fn ps_02_the_told_course_of_what_is_sealed_plays_as_it_is_told() {
+    let path = file("pathways/psychosociaal/scenarios/11-verzegeld.toml").display().to_string();
+    let said = run(&["run", &path]);
+    assert_eq!(said.status, 0, "{path}: {}", said.err);
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!(name(&path), said.out);
+    });
 }
 
 #[test]

@@ -59,15 +59,15 @@ impl Statements {
             ),
             lapse_jobs: made(
                 "WITH gone (begins, beyond, ends, at) AS ({rows}) \
-                 UPDATE job SET state = 'lapsed', next_at = NULL, delivered_at = gone.at FROM gone \
+                 UPDATE job SET state = 'lapsed', delivered_at = gone.at FROM gone \
                  WHERE job.id >= gone.begins AND job.id < gone.beyond AND job.id LIKE gone.ends \
                  AND job.delivered_at IS NULL",
                 &[TEXT, TEXT, TEXT, INT],
             ),
             put_jobs: made(
-                "INSERT INTO job (id, kind, sender, receiver, payload, created_at, state, attempts, next_at) {rows} \
+                "INSERT INTO job (id, kind, sender, receiver, payload, created_at, state) {rows} \
                  ON CONFLICT (id) DO NOTHING",
-                &[TEXT, TEXT, TEXT, TEXT, TEXT, INT, TEXT, INT, INT],
+                &[TEXT, TEXT, TEXT, TEXT, TEXT, INT, TEXT],
             ),
             views: HashMap::new(),
         }
@@ -331,8 +331,6 @@ impl<'a> Batch<'a> {
                 Cell::Text(&job.payload),
                 Cell::Int(*at),
                 Cell::Text("queued"),
-                Cell::Int(0),
-                Cell::Int(job.run_at.as_microsecond()),
             ]);
         }
         rows

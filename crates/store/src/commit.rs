@@ -101,8 +101,6 @@ pub struct NewJob {
     pub receiver: String,
     /// The content as JSON text.
     pub payload: String,
-    /// Not before this moment.
-    pub run_at: Timestamp,
 }
 
 /// Work for the outbox that has become needless: the jobs that nobody did yet whose identity begins and ends so.
@@ -139,9 +137,21 @@ pub struct Condition {
     sql: String,
     args: Vec<Value>,
     answer: Vec<Row>,
+    meeting: Option<&'static str>,
 }
 
 impl Condition {
+    /// The same, for deciders who name no stream in common: before it is asked again they meet under this name, one at a
+    /// time until each has committed, on whatever node.
+    pub(crate) fn meeting_at(self, name: &'static str) -> Self {
+        Self { meeting: Some(name), ..self }
+    }
+
+    /// Under which name those meet who rely on it.
+    pub(crate) fn meeting(&self) -> Option<&'static str> {
+        self.meeting
+    }
+
     /// Whether a new answer is the same.
     pub(crate) fn holds(&self, answer: &[Row]) -> bool {
         self.answer == answer
@@ -160,7 +170,7 @@ impl Store {
     /// Asks a question of which a commit may make a condition.
     pub(crate) async fn condition(&self, sql: String, args: Vec<Value>) -> Result<Condition, StoreError> {
         let answer = self.query(sql.clone(), &args).await?;
-        Ok(Condition { sql, args, answer })
+        Ok(Condition { sql, args, answer, meeting: None })
     }
 }
 

@@ -325,6 +325,15 @@ impl Connection {
         }
     }
 
+    /// Waits in a transaction until nobody else is in one under this name. SQLite has one writer at a time anyhow.
+    pub(crate) async fn meet(&mut self, name: &'static str) -> Result<(), Failure> {
+        if self.engine() == Engine::Postgres {
+            let sql = "SELECT CAST(pg_advisory_xact_lock(hashtextextended($1, 0)) AS TEXT)";
+            self.fetch(sql, &[name.into()]).await?;
+        }
+        Ok(())
+    }
+
     /// Begins a transaction; end it with [`Connection::commit`] or [`Connection::rollback`].
     pub(crate) async fn begin(&mut self, begin: Begin) -> Result<(), Failure> {
         let sql = match (self.engine(), begin) {

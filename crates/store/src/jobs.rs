@@ -81,23 +81,31 @@ impl Job {
 pub enum Undelivered<'a> {
     /// For this receiver.
     For(&'a str),
-    /// On behalf of a sender, to receivers whose name does not begin with `except`.
+    /// On behalf of a sender, to others than itself whose name does not begin with `except`.
     From {
         /// The sender.
         sender: &'a str,
+        /// Under which name the sender itself receives: that is its own post, nothing to send.
+        itself: &'a str,
         /// The beginning of the names that are passed over.
         except: &'a str,
     },
 }
 
 impl Undelivered<'_> {
-    /// The condition, over `$1` and `$2`; words the partial indexes of the undelivered know.
-    fn condition(self) -> (&'static str, [Value; 2]) {
+    /// The condition, over `$1` to `$3`; words the partial indexes of the undelivered know.
+    fn condition(self) -> (&'static str, [Value; 3]) {
         match self {
-            Self::For(receiver) => ("delivered_at IS NULL AND receiver = $1 AND $2 = ''", [receiver.into(), "".into()]),
-            Self::From { sender, except } => (
-                "delivered_at IS NULL AND sender = $1 AND substr(receiver, 1, length($2)) <> $2",
-                [sender.into(), except.into()],
+            Self::For(receiver) => {
+                let unused = || Value::from("");
+                (
+                    "delivered_at IS NULL AND receiver = $1 AND $2 = '' AND $3 = ''",
+                    [receiver.into(), unused(), unused()],
+                )
+            }
+            Self::From { sender, itself, except } => (
+                "delivered_at IS NULL AND sender = $1 AND receiver <> $2 AND substr(receiver, 1, length($3)) <> $3",
+                [sender.into(), itself.into(), except.into()],
             ),
         }
     }
@@ -111,7 +119,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be written.
     pub async fn job_delivered(&self, id: &str, at: Timestamp) -> Result<bool, StoreError> {
-        let sql = "UPDATE job SET state = 'delivered', delivered_at = $2, next_at = NULL \
+        let sql = "UPDATE job SET state = 'delivered', delivered_at = $2 \
                    WHERE id = $1 AND delivered_at IS NULL RETURNING id";
         Ok(!self.run(sql, vec![id.into(), at.into()]).await?.is_empty())
     }
@@ -135,15 +143,22 @@ impl Store {
         before: Option<&JobPlace>,
         limit: u32,
     ) -> Result<Vec<Job>, StoreError> {
-        self.list("receiver", receiver, before, limit).await
+        self.list("receiver = $1 AND $2 = ''", [receiver, ""], before, limit).await
     }
 
-    /// Up to `limit` jobs on behalf of a sender, newest first, from before the place `before`.
+    /// Up to `limit` jobs on behalf of a sender for others than `itself`, the name under which it receives; newest
+    /// first, from before the place `before`.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn jobs_from(&self, sender: &str, before: Option<&JobPlace>, limit: u32) -> Result<Vec<Job>, StoreError> {
-        self.list("sender", sender, before, limit).await
+    pub async fn jobs_from(
+        &self,
+        sender: &str,
+        itself: &str,
+        before: Option<&JobPlace>,
+        limit: u32,
+    ) -> Result<Vec<Job>, StoreError> {
+        self.list("sender = $1 AND receiver <> $2", [sender, itself], before, limit).await
     }
 
     /// Up to `limit` jobs in a state, newest first, from before the place `before`.
@@ -156,7 +171,7 @@ impl Store {
         before: Option<&JobPlace>,
         limit: u32,
     ) -> Result<Vec<Job>, StoreError> {
-        self.list("state", state.as_str(), before, limit).await
+        self.list("state = $1 AND $2 = ''", [state.as_str(), ""], before, limit).await
     }
 
     /// The newest `limit` jobs on behalf of a sender whose identity begins with `prefix`, newest first.
@@ -183,13 +198,13 @@ impl Store {
         before: Option<&JobPlace>,
         limit: u32,
     ) -> Result<Vec<Job>, StoreError> {
-        let (condition, [one, two]) = which.condition();
+        let (condition, [one, two, three]) = which.condition();
         let sql = format!(
-            "SELECT {COLUMNS} FROM job WHERE {condition} AND kind = $3 AND (created_at, id) < ($4, $5) \
-             ORDER BY created_at DESC, id DESC LIMIT $6 + 0"
+            "SELECT {COLUMNS} FROM job WHERE {condition} AND kind = $4 AND (created_at, id) < ($5, $6) \
+             ORDER BY created_at DESC, id DESC LIMIT $7 + 0"
         );
         let [at, id] = place(before);
-        read(self.query(sql, &[one, two, kind.into(), at, id, i64::from(limit).into()]).await?)
+        read(self.query(sql, &[one, two, three, kind.into(), at, id, i64::from(limit).into()]).await?)
     }
 
     /// How many jobs of one kind nobody delivered yet.
@@ -197,25 +212,25 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn count_undelivered(&self, which: Undelivered<'_>, kind: &str) -> Result<u64, StoreError> {
-        let (condition, [one, two]) = which.condition();
-        let sql = format!("SELECT COUNT(*) FROM job WHERE {condition} AND kind = $3");
-        let rows = self.query(sql, &[one, two, kind.into()]).await?;
+        let (condition, [one, two, three]) = which.condition();
+        let sql = format!("SELECT COUNT(*) FROM job WHERE {condition} AND kind = $4");
+        let rows = self.query(sql, &[one, two, three, kind.into()]).await?;
         rows.first().map_or(Ok(0), |row| row.count(0))
     }
 
     async fn list(
         &self,
-        column: &'static str,
-        value: &str,
+        condition: &'static str,
+        values: [&str; 2],
         before: Option<&JobPlace>,
         limit: u32,
     ) -> Result<Vec<Job>, StoreError> {
         let sql = format!(
-            "SELECT {COLUMNS} FROM job WHERE {column} = $1 AND (created_at, id) < ($2, $3) \
-             ORDER BY created_at DESC, id DESC LIMIT $4 + 0"
+            "SELECT {COLUMNS} FROM job WHERE {condition} AND (created_at, id) < ($3, $4) \
+             ORDER BY created_at DESC, id DESC LIMIT $5 + 0"
         );
-        let [at, id] = place(before);
-        read(self.query(sql, &[value.into(), at, id, i64::from(limit).into()]).await?)
+        let ([one, two], [at, id]) = (values, place(before));
+        read(self.query(sql, &[one.into(), two.into(), at, id, i64::from(limit).into()]).await?)
     }
 }
 

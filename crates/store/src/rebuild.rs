@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::chain::digest;
 use crate::dialect::{Begin, Connection};
 use crate::journal::{Entry, Walk};
 use crate::statement::ViewStatements;
+use crate::told::Told;
 use crate::value::Rows;
 use crate::{Recorded, Store, StoreError, StreamId, Table, Value};
 
@@ -24,6 +26,26 @@ pub trait Projector: Sync {
     /// # Errors
     /// A sentence that says why the events cannot be folded.
     fn rows(&self, stream: &StreamId, events: &[Recorded]) -> Result<Vec<ViewRow>, String>;
+
+    /// The jobs that an event says were enqueued with it, by identity with the mark of each ([`crate::NewJob::mark`]);
+    /// `None` when it says nothing of jobs, as events of earlier versions do.
+    fn told(&self, _event: &Recorded) -> Option<Told> {
+        None
+    }
+
+    /// Changes when the same events lead to other rows in the same columns: what an earlier edition wrote is then
+    /// written anew.
+    fn edition(&self) -> u32 {
+        1
+    }
+}
+
+/// Names what a projector writes: its tables and its edition.
+fn shape(projector: &dyn Projector) -> String {
+    let edition = projector.edition().to_string();
+    let tables = projector.tables().iter().flat_map(|table| std::iter::once(&table.name).chain(table.columns));
+    let parts: Vec<&str> = std::iter::once(edition.as_str()).chain(tables.copied()).collect();
+    digest(&parts)
 }
 
 /// What a rebuild did.
@@ -59,6 +81,24 @@ pub(crate) fn fold(projector: &dyn Projector, entries: Vec<Entry>) -> Result<(St
 }
 
 impl Store {
+    /// Writes the views anew when they are not in the shape in which this projector writes them: when an earlier
+    /// program filled them, or a migration emptied one. Returns what was done, if anything.
+    ///
+    /// # Errors
+    /// As [`Store::rebuild`].
+    pub async fn renew_views(
+        &self,
+        projector: &dyn Projector,
+        progress: &mut (dyn FnMut(u64) + Send),
+    ) -> Result<Option<Rebuilt>, StoreError> {
+        let rows = self.query("SELECT shape FROM view_shape", &[]).await?;
+        let current = rows.into_iter().next().map(|mut row| row.text(0)).transpose()?;
+        if current.as_deref() == Some(shape(projector).as_str()) {
+            return Ok(None);
+        }
+        self.rebuild(projector, progress).await.map(Some)
+    }
+
     /// Empties the projector's views and writes them anew from the journal, in one transaction: readers see the old
     /// rows until the new ones are all there; those who want to commit wait,
     /// and are told `Unavailable` when that takes more than seconds. `progress` hears how many events are
@@ -110,6 +150,8 @@ pub(crate) async fn rebuild(
         }
     }
     waiting.write(connection).await?;
+    connection.fetch("DELETE FROM view_shape", &[]).await?;
+    connection.fetch("INSERT INTO view_shape (shape) VALUES ($1)", &[shape(projector).as_str().into()]).await?;
     progress(done.events);
     Ok(done)
 }

@@ -12,6 +12,8 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "journal", include_str!("../../../migrations/0001_journal.sql")),
     (2, "views", include_str!("../../../migrations/0002_views.sql")),
     (3, "people", include_str!("../../../migrations/0003_people.sql")),
+    (4, "parts and outbox", include_str!("../../../migrations/0004_parts_and_outbox.sql")),
+    (5, "sealed", include_str!("../../../migrations/0005_sealed.sql")),
 ];
 
 /// Changes with every change to the migrations: names the schema, for those who keep prepared databases.

@@ -8,6 +8,7 @@ use crate::chain::{Fingerprint, fingerprint};
 use crate::dialect::{Begin, Connection};
 use crate::journal::{Entry, Head, Walk};
 use crate::rebuild::{Projector, fold};
+use crate::told::Promised;
 use crate::value::Row;
 use crate::{Seal, Store, StoreError, StreamId, Table, Value};
 
@@ -94,6 +95,36 @@ pub enum Breach {
         /// The key of the row.
         key: String,
     },
+    /// A job that was enqueued is not in the outbox.
+    #[error("outbox: {id}, enqueued with event {seq} of {stream}, is gone")]
+    MissingJob {
+        /// The job.
+        id: String,
+        /// The stream whose event enqueued it.
+        stream: StreamId,
+        /// Which event.
+        seq: u64,
+    },
+    /// A job is in the outbox that no event enqueued.
+    #[error("outbox: no event enqueued {id}")]
+    ExtraJob {
+        /// The job.
+        id: String,
+    },
+    /// A job does not say what it said when it was enqueued.
+    #[error("outbox: {id} is not as it was enqueued; its receiver, sender, text or moment was changed")]
+    DifferentJob {
+        /// The job.
+        id: String,
+    },
+    /// A job is said to be over and has no moment at which it ended, or the other way round.
+    #[error("outbox: {id} is {state}, and the moment at which it was delivered or lapsed says otherwise")]
+    JobState {
+        /// The job.
+        id: String,
+        /// As stored.
+        state: String,
+    },
     /// A row is not what follows from the journal.
     #[error("{table}: the row {key} differs from what follows from the journal; `regie rebuild` mends it")]
     DifferentRow {
@@ -114,6 +145,10 @@ pub struct Report {
     pub events: u64,
     /// View rows compared.
     pub rows: u64,
+    /// Jobs of the outbox compared with what the journal says was enqueued.
+    pub jobs: u64,
+    /// Jobs of which the journal says nothing: enqueued by an earlier version, or left behind by an export.
+    pub unproved_jobs: u64,
     /// The hash of the [`Seal`] of the journal as it stands: one over the end of every stream.
     pub seal: String,
     /// What is wrong, as far as told one by one.
@@ -129,7 +164,7 @@ impl Report {
         self.breaches.is_empty()
     }
 
-    fn tell(&mut self, breach: Breach) {
+    pub(crate) fn tell(&mut self, breach: Breach) {
         if self.breaches.len() < TOLD {
             self.breaches.push(breach);
         } else {
@@ -140,7 +175,7 @@ impl Report {
 
 impl Store {
     /// Walks the whole journal and proves every hash, every sequence and every head; with a projector also that every
-    /// view equals its rebuild. Works on one unchanging picture while others go on writing. `progress` hears how many
+    /// view equals its rebuild and every job of the outbox is as it was enqueued. Works on one unchanging picture while others go on writing. `progress` hears how many
     /// events are done, now and then.
     ///
     /// # Errors
@@ -168,8 +203,9 @@ impl Store {
         let mut connection = self.connection().await?;
         connection.begin(Begin::Snapshot).await?;
         let mut report = Report::default();
-        let mut expected = Expected::new(projector);
+        let mut expected = Expected { rows: ExpectedRows::new(projector), jobs: Promised::default() };
         let seal = walk(&mut connection, projector, earlier, &mut expected, &mut report, progress).await?;
+        let Expected { rows: mut expected, jobs } = expected;
         report.seal = seal.hash();
         for (stream, version) in earlier.into_iter().flat_map(|earlier| earlier.gone_from(&seal)) {
             report.tell(Breach::Seal { stream: stream.clone(), version });
@@ -179,6 +215,7 @@ impl Store {
         }
         if let Some(projector) = projector {
             name_missing(&mut connection, projector, &expected, &mut report).await?;
+            jobs.compare(&mut connection, projector, &mut report).await?;
         }
         connection.rollback().await?;
         connection.close().await;
@@ -186,10 +223,16 @@ impl Store {
     }
 }
 
-/// Fingerprints of the rows that follow from the journal: key to whole row.
-struct Expected(BTreeMap<&'static str, HashMap<Fingerprint, Fingerprint>>);
+/// What follows from the journal.
+struct Expected {
+    rows: ExpectedRows,
+    jobs: Promised,
+}
 
-impl Expected {
+/// Fingerprints of the rows that follow from the journal: key to whole row.
+struct ExpectedRows(BTreeMap<&'static str, HashMap<Fingerprint, Fingerprint>>);
+
+impl ExpectedRows {
     fn new(projector: Option<&dyn Projector>) -> Self {
         let tables = projector.map(Projector::tables).unwrap_or_default();
         Self(tables.iter().map(|table| (table.name, HashMap::new())).collect())
@@ -234,7 +277,8 @@ async fn walk(
         report.events += entries.len() as u64;
         seal.add(stream.clone(), end);
         if let Some(projector) = projector {
-            expect(projector, stream, entries, expected, report);
+            expected.jobs.hear(projector, &entries);
+            expect(projector, stream, entries, &mut expected.rows, report);
         }
         if report.events - told >= 10_000 {
             told = report.events;
@@ -266,7 +310,7 @@ fn expect(
     projector: &dyn Projector,
     stream: StreamId,
     entries: Vec<Entry>,
-    expected: &mut Expected,
+    expected: &mut ExpectedRows,
     report: &mut Report,
 ) {
     match fold(projector, entries) {
@@ -331,7 +375,7 @@ impl Heads {
 async fn compare(
     connection: &mut Connection,
     table: &'static Table,
-    expected: &mut Expected,
+    expected: &mut ExpectedRows,
     report: &mut Report,
 ) -> Result<(), StoreError> {
     let (name, columns, key) = (table.name, table.columns.join(", "), table.key_columns().join(", "));
@@ -367,7 +411,7 @@ async fn compare(
 async fn name_missing(
     connection: &mut Connection,
     projector: &dyn Projector,
-    expected: &Expected,
+    expected: &ExpectedRows,
     report: &mut Report,
 ) -> Result<(), StoreError> {
     let missing: HashSet<(&str, &Fingerprint)> =

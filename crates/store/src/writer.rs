@@ -235,6 +235,9 @@ impl Writer {
 /// Whether everything on which the commit rests still holds, now that its streams are locked.
 async fn hold(connection: &mut Connection, commit: &Commit) -> Result<bool, Failure> {
     for condition in &commit.conditions {
+        if let Some(name) = condition.meeting() {
+            connection.meet(name).await?;
+        }
         let (sql, args) = condition.question();
         if !condition.holds(&connection.fetch(sql, args).await?) {
             return Ok(false);

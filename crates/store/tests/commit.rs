@@ -45,7 +45,7 @@ on_both_databases! {
         let store = db.open().await;
         store.commit(told("case-1", 0, &["one", "two"])).await.unwrap();
         let mut late = told("case-1", 1, &["late"]);
-        late.jobs.push(common::job("job-late", "org-1", moment(0)));
+        late.jobs.push(common::job("job-late", "org-1"));
         late.receipt = Some(receipt("person-1", "key-late", "late"));
         let error = store.commit(late).await.unwrap_err();
         assert_eq!(error, CommitError::Conflict { stream: stream("case-1"), expected: 1, actual: 2 });

@@ -226,6 +226,20 @@ const TYPED: &[(&str, Shape, &str)] = &[
     ("procedure", Shape::Long, "intake-procedure"),
     ("veiligheid", Shape::Long, "intake-safety"),
     ("opmerkingen", Shape::Long, "intake-notes"),
+    ("waarom", Shape::Long, "field-why-revised"),
+    ("resultaat", Shape::Line, "field-wanted"),
+    ("hulpmiddelen", Shape::Line, "field-means"),
+    ("evaluatie-hoe", Shape::Line, "field-evaluation"),
+    ("evalueren-op", Shape::Day, "field-evaluate-on"),
+    ("maatregel", Shape::Line, "field-measure"),
+    ("mantelzorger", Shape::Line, "field-carer-name"),
+    ("mantelzorgers", Shape::Line, "field-carers"),
+    ("continuiteit", Shape::Long, "plan-continuity"),
+    ("akkoord-waarom", Shape::Line, "field-consent-why"),
+    ("wat-gevonden", Shape::Long, "field-finding"),
+    ("opnieuw-op", Shape::Day, "field-again-on"),
+    ("overdracht", Shape::Long, "field-handover-note"),
+    ("draaglast", Shape::Line, "field-carer-load"),
     ("waarde", Shape::Line, "field-value"),
 ];
 
@@ -234,6 +248,15 @@ const TYPED: &[(&str, Shape, &str)] = &[
 pub fn shape(name: &str) -> (Shape, &'static str) {
     if name.starts_with("actie-") && name.ends_with("-reden") {
         return (Shape::Line, "field-reason-if-dropped");
+    }
+    let of_domain = [
+        ("-bevinding", "finding-found"),
+        ("-kracht", "finding-strength"),
+        ("-naasten", "finding-carers"),
+        ("-belasting", "finding-load"),
+    ];
+    if let Some((_, label)) = of_domain.into_iter().find(|(field, _)| name.ends_with(field)) {
+        return (Shape::Long, label);
     }
     let stem = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
     TYPED

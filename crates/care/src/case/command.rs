@@ -9,7 +9,9 @@ use super::records::{
     ActionDecision, ActionPlan, Agreement, ClosingReason, Contact, Evaluation, Expectation, HandoverKind,
     IntakeSection, Investigation, No, ReferralLetter, Signal, TeamMember, TrustedPerson,
 };
+use super::seal::SealedSubject;
 use crate::ids::{ClientId, MeetingId, OrgId, PersonId};
+use crate::plan::{CareDiagnosis, Consent, GoalEvaluation, PlanDraft, TookPart};
 use crate::seat::Seat;
 
 /// Opens a case. The one command that has no case yet.
@@ -67,6 +69,13 @@ pub enum CaseCommand {
     DelegateStep { pathway: pathway::PathwayId, step: pathway::StepId, nth: u16, to: Seat },
     /// Ends a delegation.
     EndDelegation { pathway: pathway::PathwayId, step: pathway::StepId, nth: u16 },
+    /// Names somebody who takes part in the care, so that she may read what is sealed (PS-02). For the case manager and her
+    /// deputy, who are always named.
+    NameReader { reader: Seat, reason: String },
+    /// Strikes her again.
+    StrikeReader { reader: Seat, reason: String },
+    /// Writes a sealed note about Kindcheck or Meldcode, which only those read who are named; it is never changed.
+    WriteSealedNote { subject: SealedSubject, text: String },
     /// Records a part of the intake (AZ-04).
     RecordIntake { intake: IntakeSection },
     /// Records a contact; `completes` names the steps whose work it did.
@@ -131,6 +140,33 @@ pub enum CaseCommand {
     RequestSharing { on: Date, wish: String },
     /// Answers that it cannot be.
     DeclineSharingRequest { reason: String },
+    /// Records a care diagnosis over all life domains (CM-01).
+    DiagnoseCare { diagnosis: CareDiagnosis },
+    /// Writes a version of the treatment plan; from the second on with the reason why (CM-01, CM-08, PS-05).
+    RevisePlan {
+        plan: PlanDraft,
+        #[serde(default)]
+        reason: Option<String>,
+        #[serde(default)]
+        took_part: TookPart,
+        consent: Consent,
+    },
+    /// Fixes the version that holds, as the MDO does (PS-06); `agenda` is the case's place on its agenda.
+    FixPlan {
+        on: Date,
+        #[serde(default)]
+        agenda: Option<No>,
+    },
+    /// Records the evaluation of a goal of the plan (CM-08).
+    EvaluateGoal { goal: No, evaluation: GoalEvaluation },
+    /// Names the coordinating provider, or who coordinates after the birth (PS-04, PS-06).
+    NameCoordinator {
+        coordinator: Seat,
+        #[serde(default)]
+        after_birth: bool,
+    },
+    /// Hands coordination over after the birth (PS-07).
+    HandOverCoordination { note: String },
     /// Records the evaluation with the client (AZ-15).
     Evaluate { evaluation: Evaluation },
     /// Closes the case, or is refused with what is missing (AZ-15).

@@ -10,7 +10,9 @@ use super::records::{
     ActionDecision, ActionPlan, Agreement, ClosingReason, Contact, Deputyship, Evaluation, Expectation, IntakeSection,
     Investigation, No, Proposal, ReferralLetter, Signal, TeamMember, TrustedPerson,
 };
+use super::seal::SealedSubject;
 use crate::ids::{ClientId, MeetingId, OrgId};
+use crate::plan::{CareDiagnosis, Consent, GoalEvaluation, Plan, TookPart};
 use crate::seat::Seat;
 
 /// An event of a case. The journal adds who and when.
@@ -33,11 +35,36 @@ pub enum CaseEvent {
     /// She took that back.
     TrustedPersonRemoved,
     /// A pathway on this case moved.
-    Pathway { pathway: pathway::PathwayId, event: pathway::Event },
+    Pathway {
+        pathway: pathway::PathwayId,
+        event: pathway::Event,
+        /// It is about a sealed step or answer: only who is named on the seal may know of it (PS-02).
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        sealed: bool,
+    },
     /// Someone else will do a step; the case manager stays responsible (AZ-09).
-    StepDelegated { pathway: pathway::PathwayId, step: pathway::StepId, nth: u16, to: Seat },
+    StepDelegated {
+        pathway: pathway::PathwayId,
+        step: pathway::StepId,
+        nth: u16,
+        to: Seat,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        sealed: bool,
+    },
     /// The delegation ended.
-    DelegationEnded { pathway: pathway::PathwayId, step: pathway::StepId, nth: u16 },
+    DelegationEnded {
+        pathway: pathway::PathwayId,
+        step: pathway::StepId,
+        nth: u16,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        sealed: bool,
+    },
+    /// Somebody may read what is sealed from now on (PS-02).
+    ReaderNamed { reader: Seat, reason: String },
+    /// She may read it no longer; without a reason when her deputyship is over.
+    ReaderStruck { reader: Seat, reason: Option<String> },
+    /// Kindcheck or Meldcode: what was seen, said or weighed.
+    SealedNoteWritten { no: No, subject: SealedSubject, text: String, by: Seat },
     /// A part of the intake was recorded or corrected (AZ-04).
     IntakeRecorded { intake: IntakeSection },
     /// A contact took place.
@@ -98,6 +125,18 @@ pub enum CaseEvent {
     SharingRequested { on: Date, wish: String },
     /// Her request cannot be met; client and GC A were answered.
     SharingRequestDeclined { reason: String },
+    /// The care was diagnosed over all life domains (CM-01).
+    CareDiagnosed { diagnosis: CareDiagnosis },
+    /// A version of the treatment plan was written; its measures are actions from here on (CM-01, CM-08).
+    PlanRevised { version: No, plan: Plan, reason: Option<String>, took_part: TookPart, consent: Consent },
+    /// A version was fixed, as the MDO does (PS-06).
+    PlanFixed { version: No, on: Date, agenda: Option<No> },
+    /// A goal was evaluated (CM-08).
+    GoalEvaluated { goal: No, evaluation: GoalEvaluation },
+    /// Who coordinates was named, for now or for after the birth; the case manager stays accountable (PS-04, PS-06).
+    CoordinatorNamed { coordinator: Seat, after_birth: bool },
+    /// After the birth coordination was handed over (PS-07).
+    CoordinationHandedOver { to: Seat, note: String },
     /// The care was evaluated with the client (AZ-15).
     Evaluated { evaluation: Evaluation },
     /// The case ended.
@@ -121,6 +160,9 @@ impl CaseEvent {
             Self::Pathway { .. } => "pathway",
             Self::StepDelegated { .. } => "step-delegated",
             Self::DelegationEnded { .. } => "delegation-ended",
+            Self::ReaderNamed { .. } => "reader-named",
+            Self::ReaderStruck { .. } => "reader-struck",
+            Self::SealedNoteWritten { .. } => "sealed-note-written",
             Self::IntakeRecorded { .. } => "intake-recorded",
             Self::ContactRecorded { .. } => "contact-recorded",
             Self::ContactCorrected { .. } => "contact-corrected",
@@ -149,6 +191,12 @@ impl CaseEvent {
             Self::SharingEnded { .. } => "sharing-ended",
             Self::SharingRequested { .. } => "sharing-requested",
             Self::SharingRequestDeclined { .. } => "sharing-request-declined",
+            Self::CareDiagnosed { .. } => "care-diagnosed",
+            Self::PlanRevised { .. } => "plan-revised",
+            Self::PlanFixed { .. } => "plan-fixed",
+            Self::GoalEvaluated { .. } => "goal-evaluated",
+            Self::CoordinatorNamed { .. } => "coordinator-named",
+            Self::CoordinationHandedOver { .. } => "coordination-handed-over",
             Self::Evaluated { .. } => "evaluated",
             Self::Closed { .. } => "closed",
             Self::Reopened { .. } => "reopened",

@@ -4,11 +4,13 @@
 //! nothing, so replaying a journal needs no guards and equals what happened live.
 
 mod handover;
+mod plan;
 mod steps;
 mod work;
 
 use super::event::CaseEvent;
 use super::records::{IntakeSection, No};
+use super::seal;
 use super::state::{self, Case, Closing, Intake, Recorded, SharingRequest};
 use crate::ids::CaseId;
 
@@ -38,8 +40,11 @@ pub fn begin(id: CaseId, event: &CaseEvent, _recorded: Recorded) -> Option<Case>
         expectations: Vec::new(),
         sharing: Vec::new(),
         sharing_request: None,
+        care_plan: crate::plan::CarePlan::default(),
         evaluations: Vec::new(),
         closed: None,
+        seal: None,
+        sealed_events: 0,
     })
 }
 
@@ -55,11 +60,16 @@ pub fn replay(id: CaseId, events: impl IntoIterator<Item = (CaseEvent, Recorded)
     Some(case)
 }
 
-/// Adds one event to the case.
+/// Adds one event to the case. Last the seal follows: whoever became accountable by the event is named by it.
 pub fn evolve(case: &mut Case, event: &CaseEvent, recorded: Recorded) {
+    apply(case, event, recorded);
+    seal::follow(case, event, recorded);
+}
+
+fn apply(case: &mut Case, event: &CaseEvent, recorded: Recorded) {
     use CaseEvent as E;
     match event {
-        E::Opened { .. } => {}
+        E::Opened { .. } | E::ReaderNamed { .. } | E::ReaderStruck { .. } | E::SealedNoteWritten { .. } => {}
         E::DeputyNamed { deputyship } => case.deputies.push(deputyship.clone()),
         E::FirstLineNamed { case_manager } => case.first_line = *case_manager,
         E::TeamMemberSet { member } => {
@@ -68,9 +78,9 @@ pub fn evolve(case: &mut Case, event: &CaseEvent, recorded: Recorded) {
         E::InvolvementEnded { org } => case.leaving.retain(|leaving| leaving.org != *org),
         E::TrustedPersonNamed { person } => case.trusted = Some(person.clone()),
         E::TrustedPersonRemoved => case.trusted = None,
-        E::Pathway { pathway, event } => steps::moved(case, pathway, event),
-        E::StepDelegated { pathway, step, nth, to } => steps::delegate(case, pathway, step, *nth, Some(*to)),
-        E::DelegationEnded { pathway, step, nth } => steps::delegate(case, pathway, step, *nth, None),
+        E::Pathway { pathway, event, .. } => steps::moved(case, pathway, event),
+        E::StepDelegated { pathway, step, nth, to, .. } => steps::delegate(case, pathway, step, *nth, Some(*to)),
+        E::DelegationEnded { pathway, step, nth, .. } => steps::delegate(case, pathway, step, *nth, None),
         E::IntakeRecorded { intake } => record_intake(&mut case.intake, intake),
         E::HandoverProposed { .. }
         | E::HandoverAccepted { .. }
@@ -99,6 +109,12 @@ pub fn evolve(case: &mut Case, event: &CaseEvent, recorded: Recorded) {
         | E::SharingEnded { .. }
         | E::SharingRequested { .. }
         | E::SharingRequestDeclined { .. } => share(case, event),
+        E::CareDiagnosed { .. }
+        | E::PlanRevised { .. }
+        | E::PlanFixed { .. }
+        | E::GoalEvaluated { .. }
+        | E::CoordinatorNamed { .. }
+        | E::CoordinationHandedOver { .. } => plan::evolve(case, event, recorded),
         E::Evaluated { evaluation } => case.evaluations.push(evaluation.clone()),
         E::Closed { on, reason, note } => {
             case.closed = Some(Closing { on: *on, reason: *reason, note: note.clone(), runs: case.runs.clone() });
@@ -139,7 +155,7 @@ fn share(case: &mut Case, event: &CaseEvent) {
 }
 
 /// Adds a record when its number is the next one.
-fn add<T>(records: &mut Vec<T>, no: No, record: impl FnOnce() -> T) {
+pub(super) fn add<T>(records: &mut Vec<T>, no: No, record: impl FnOnce() -> T) {
     if state::index(no) == Some(records.len()) {
         records.push(record());
     }

@@ -10,6 +10,7 @@ pub mod event;
 pub mod evolve;
 pub mod records;
 pub mod refusal;
+pub mod seal;
 pub mod state;
 
 pub use command::{CaseCommand, CompletedStep, OpenCase};

@@ -45,6 +45,13 @@ pub enum Obstacle {
         /// What was to be done.
         what: String,
     },
+    /// A goal of the treatment plan was not evaluated to its end (CM-08).
+    Goal {
+        /// Its number.
+        no: No,
+        /// The wanted result.
+        wanted: String,
+    },
     /// Feedback is owed and neither received nor waived.
     Feedback {
         /// Its number.
@@ -272,9 +279,43 @@ pub enum Refusal {
          handover"
     )]
     ReferralLetterNotSent,
+    /// Who decides must be able to read on what the decision rests (PS-02).
+    #[error(
+        "what this decision rests on is sealed, and you are not named on the seal; ask the case manager to record it, or to \
+         name you"
+    )]
+    RestsOnSealed,
+    /// Who answers for the case reads what is sealed in it (PS-02).
+    #[error(
+        "she is the case manager or a deputy of hers, and reads what is sealed as long as she is that; hand over the case, or name another deputy"
+    )]
+    ReadsByOffice,
+    /// A contact, which everybody reads, does no sealed step (PS-02).
+    #[error(
+        "everybody who takes part reads a contact; complete the sealed step by itself, and write what was said as a sealed note"
+    )]
+    SealedStepByContact,
     /// An answer to a request that was not made.
     #[error("the client made no request for shared case management that waits for an answer; record her request first")]
     NoSharingRequest,
+    /// A care diagnosis that leaves out life domains (CM-01).
+    #[error("the care diagnosis is over all life domains; say also what is found in: {}", missing.join(", "))]
+    DiagnosisIncomplete {
+        /// The domains that are missing, by their words: `housing`.
+        missing: Vec<&'static str>,
+    },
+    /// There is no treatment plan yet.
+    #[error("there is no treatment plan yet; write it first")]
+    NoCarePlan,
+    /// Nobody was named who coordinates after the birth (PS-06).
+    #[error("nobody was named yet who coordinates after the birth; name her first")]
+    NoCoordinatorAfterBirth,
+    /// A step is done by work on the case, which does not stand there.
+    #[error("this step is done by {}; record that first", in_words(*work))]
+    WorkNotRecorded {
+        /// Which work.
+        work: pathway::Work,
+    },
     /// Closing is refused with all that is missing (AZ-15).
     #[error("this case cannot close yet; {}", missing(obstacles.len()))]
     NotReadyToClose {
@@ -329,10 +370,32 @@ impl Refusal {
             Self::IntakeIncomplete { .. } => "intake-incomplete",
             Self::EvaluationNotRecorded => "evaluation-not-recorded",
             Self::ReferralLetterNotSent => "referral-letter-not-sent",
+            Self::RestsOnSealed => "rests-on-sealed",
+            Self::ReadsByOffice => "reads-by-office",
+            Self::SealedStepByContact => "sealed-step-by-contact",
             Self::NoSharingRequest => "no-sharing-request",
+            Self::DiagnosisIncomplete { .. } => "diagnosis-incomplete",
+            Self::NoCarePlan => "no-care-plan",
+            Self::NoCoordinatorAfterBirth => "no-coordinator-after-birth",
+            Self::WorkNotRecorded { .. } => "work-not-recorded",
             Self::NotReadyToClose { .. } => "not-ready-to-close",
             Self::NothingToDo { .. } => "nothing-to-do",
         }
+    }
+}
+
+const fn in_words(work: pathway::Work) -> &'static str {
+    use pathway::Work as W;
+    match work {
+        W::Intake => "the intake",
+        W::Evaluation => "the evaluation with the client",
+        W::ReferralLetter => "sending the referral letter",
+        W::CareDiagnosis => "the care diagnosis over all life domains",
+        W::CarePlan => "writing or adjusting the treatment plan",
+        W::FixedPlan => "fixing the treatment plan",
+        W::Coordinator => "naming who coordinates",
+        W::CoordinatorAfterBirth => "naming who coordinates after the birth",
+        W::CoordinationHandover => "handing coordination over after the birth",
     }
 }
 

@@ -10,7 +10,9 @@ use super::records::{
     ActionPlan, Agreement, ClosingReason, Contact, Deputyship, Evaluation, Expectation, Investigation, MedicalHistory,
     No, Proposal, PsychologicalHistory, ReferralLetter, Signal, SocialHistory, TeamMember, TrustedPerson,
 };
+use super::seal::Seal;
 use crate::ids::{CaseId, ClientId, MeetingId, OrgId};
+use crate::plan::{CarePlan, MeasureOf};
 use crate::seat::{Actor, OrgKind, Seat};
 use crate::view::Relation;
 
@@ -62,10 +64,16 @@ pub struct Case {
     pub sharing: Vec<Agreement>,
     /// The client's request for shared case management.
     pub sharing_request: Option<SharingRequest>,
+    /// Care diagnosis, treatment plan and who coordinates (CM-01, PS-05).
+    pub care_plan: CarePlan,
     /// Evaluations with the client.
     pub evaluations: Vec<Evaluation>,
     /// How it ended.
     pub closed: Option<Closing>,
+    /// What is sealed, and who may read it (PS-02).
+    pub seal: Option<Seal>,
+    /// How many of its events only those know of who are named on the seal.
+    pub sealed_events: u64,
 }
 
 /// An organisation at the site that the client leaves (AZ-10): she lives there until the day of the move, whoever is
@@ -191,6 +199,8 @@ pub struct ActionRecord {
     pub plan: ActionPlan,
     /// The agenda place from which it came.
     pub agenda: Option<No>,
+    /// What makes it a measure of the treatment plan (CM-01).
+    pub measure: Option<MeasureOf>,
     /// Where it stands.
     pub life: ActionLife,
 }
@@ -389,7 +399,7 @@ pub fn by_no<T>(records: &[T], no: No) -> Option<&T> {
     index(no).and_then(|index| records.get(index))
 }
 
-pub(super) fn index(no: No) -> Option<usize> {
+pub(crate) fn index(no: No) -> Option<usize> {
     usize::try_from(no).ok()?.checked_sub(1)
 }
 

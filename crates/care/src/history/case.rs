@@ -3,7 +3,7 @@
 use regie_pathway as pathway;
 
 use super::HistoryLine;
-use super::{handover, pathway as course, work};
+use super::{handover, pathway as course, plan, sealed, work};
 use crate::case::records::{
     Contact, Deputyship, Direction, IntakeSection, Investigation, No, Signal, TeamMember, TrustedPerson, Urgency, With,
 };
@@ -35,9 +35,12 @@ pub fn describe(event: &CaseEvent, case: &Case, directory: &Directory, pathways:
         E::InvolvementEnded { org } => tell.moved_away(*org),
         E::TrustedPersonNamed { person } => trusted(person),
         E::TrustedPersonRemoved => HistoryLine::new("Geen vertrouwenspersoon meer", "No trusted person any more"),
-        E::Pathway { pathway, event } => course::describe(&tell, pathway, event),
-        E::StepDelegated { pathway, step, nth, to } => course::delegated(&tell, pathway, step, *nth, Some(*to)),
-        E::DelegationEnded { pathway, step, nth } => course::delegated(&tell, pathway, step, *nth, None),
+        E::Pathway { pathway, event, .. } => course::describe(&tell, pathway, event),
+        E::StepDelegated { pathway, step, nth, to, .. } => course::delegated(&tell, pathway, step, *nth, Some(*to)),
+        E::DelegationEnded { pathway, step, nth, .. } => course::delegated(&tell, pathway, step, *nth, None),
+        E::ReaderNamed { reader, reason } => sealed::named(&tell, *reader, reason),
+        E::ReaderStruck { reader, reason } => sealed::struck(&tell, *reader, reason.as_deref()),
+        E::SealedNoteWritten { subject, text, .. } => sealed::note(*subject, text),
         E::IntakeRecorded { intake } => intake_recorded(intake),
         E::ContactRecorded { contact, .. } => tell.contact(contact),
         E::ContactCorrected { no, note, reason } => contact_corrected(*no, note, reason),
@@ -66,6 +69,12 @@ pub fn describe(event: &CaseEvent, case: &Case, directory: &Directory, pathways:
         E::SharingEnded { reason } => handover::sharing_ended(reason),
         E::SharingRequested { on, wish } => handover::sharing_requested(*on, wish),
         E::SharingRequestDeclined { reason } => handover::sharing_declined(reason),
+        E::CareDiagnosed { diagnosis } => plan::diagnosed(diagnosis),
+        E::PlanRevised { version, reason, consent, .. } => plan::revised(&tell, *version, reason.as_deref(), consent),
+        E::PlanFixed { version, on, agenda } => plan::fixed(*version, *on, agenda.is_some()),
+        E::GoalEvaluated { goal, evaluation } => plan::evaluated(&tell, *goal, evaluation),
+        E::CoordinatorNamed { coordinator, after_birth } => plan::coordinator(&tell, *coordinator, *after_birth),
+        E::CoordinationHandedOver { to, note } => plan::handed_over(&tell, *to, note),
         E::Evaluated { evaluation } => handover::evaluated(evaluation),
         E::Closed { on, reason, note } => handover::closed(*on, *reason, note),
         E::Reopened { reason } => HistoryLine::new("Heropend", "Reopened").saying(reason),

@@ -6,6 +6,8 @@
 mod case;
 mod handover;
 mod pathway;
+mod plan;
+mod sealed;
 #[cfg(test)]
 mod tests;
 mod work;

@@ -196,8 +196,12 @@ impl<'a> Course<'a> {
             wording::fill(" ({})", " ({})", &title)
         });
         let on = wording::day(on);
-        let why =
-            decided.map_or_else(Text::default, |decided| wording::fill(", want {}", ", because {}", &decided.why));
+        let veiled = || {
+            let known = self.definition.filter(|definition| definition.is_veiled())?;
+            known.rests_on_sealed(step?).then(|| Text::new(", de reden is verzegeld", ", the reason is sealed"))
+        };
+        let why = decided.map(|decided| wording::fill(", want {}", ", because {}", &decided.why));
+        let why = why.or_else(veiled).unwrap_or_default();
         let what = Text::new(
             format!("gedaan op {}{}{}", on.nl, outcome.nl, why.nl),
             format!("done on {}{}{}", on.en, outcome.en, why.en),
@@ -284,6 +288,7 @@ impl<'a> Course<'a> {
             Because::EndedOtherwise { step } => {
                 wording::fill("“{}” nu anders is afgelopen", "“{}” now ended otherwise", &self.brief(step))
             }
+            Because::Sealed => Text::new("iets veranderde dat verzegeld is", "something sealed changed"),
         }
     }
 

@@ -40,7 +40,7 @@ fn az_03_a_step_is_told_by_its_title() {
     let mut case = opened_case();
     let completed =
         pathway::Event::Completed { step: "intake".into(), nth: 1, on: day(3, 9), outcome: None, decided: None };
-    let line = tell(&case, &CaseEvent::Pathway { pathway: az(), event: completed });
+    let line = tell(&case, &CaseEvent::Pathway { pathway: az(), event: completed, sealed: false });
     assert_eq!(line.what.nl, "Intake: medische, psychische en sociale anamnese: gedaan op 9 maart 2026");
     let skip =
         pathway::Command::Skip { step: "birth-plan".into(), nth: None, reason: "Wil het zelf schrijven".to_owned() };
@@ -215,7 +215,7 @@ proptest! {
 #[test]
 fn a_case_without_its_definition_is_still_told() {
     let case = opened_case();
-    let event = CaseEvent::StepDelegated { pathway: az(), step: "home-visit".into(), nth: 2, to: SANNE };
+    let event = CaseEvent::StepDelegated { pathway: az(), step: "home-visit".into(), nth: 2, to: SANNE, sealed: false };
     let line = describe(&event, &case, &directory(), &crate::pathways::Pathways::default());
     assert_eq!(
         line.what.nl,

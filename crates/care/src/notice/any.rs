@@ -10,11 +10,16 @@ use crate::case::records::{
     Expectation, HandoverKind, IntakeSection, Investigation, MedicalHistory, No, Proposal, ReferralLetter, Signal,
     Situation, TeamMember, TrustedPerson, Urgency, With,
 };
+use crate::case::seal::SealedSubject;
 use crate::fixtures::{
     CLIENT_MEETING, COA, COEN, FATMA, GC_A, GP, GUUS, HOSPITAL, INGE, JOKE, MARIE, NADIA, OTHER_COA, OTHER_GC_A,
     OTHER_PRACTICE, PRACTICE, REGINA, SANNE, VSV, az, day,
 };
 use crate::ids::OrgId;
+use crate::plan::{
+    CareDiagnosis, Consent, Evaluated as PlanResult, Finding, Goal, GoalEvaluation, LifeDomain, Measure, Plan,
+    Responsible, TookPart,
+};
 use crate::seat::{OrgKind, Seat};
 
 /// The mark that every text typed by a person carries here.
@@ -99,11 +104,86 @@ fn around_the_case() -> impl Strategy<Value = CaseEvent> {
         Just(E::IntakeRecorded {
             intake: IntakeSection::Medical(MedicalHistory { notes: secret(), ..MedicalHistory::default() })
         }),
-        (step(), seat()).prop_map(|(step, to)| E::StepDelegated { pathway: az(), step, nth: 1, to }),
-        step().prop_map(|step| E::DelegationEnded { pathway: az(), step, nth: 1 }),
+        (step(), seat()).prop_map(|(step, to)| E::StepDelegated { pathway: az(), step, nth: 1, to, sealed: false }),
+        step().prop_map(|step| E::DelegationEnded { pathway: az(), step, nth: 1, sealed: false }),
+        sealed_event(),
+        plan_event(),
         date().prop_map(|on| E::Evaluated { evaluation: Evaluation { on, client_view: secret(), lessons: secret() } }),
         date().prop_map(|on| E::Closed { on, reason: ClosingReason::Completed, note: secret() }),
         Just(E::Reopened { reason: secret() }),
+    ]
+}
+
+/// What is sealed reaches nobody by a notice, not even that there is something.
+fn sealed_event() -> impl Strategy<Value = CaseEvent> {
+    use CaseEvent as E;
+    prop_oneof![
+        (step(), seat()).prop_map(|(step, to)| E::StepDelegated { pathway: az(), step, nth: 1, to, sealed: true }),
+        seat().prop_map(|reader| E::ReaderNamed { reader, reason: secret() }),
+        seat().prop_map(|reader| E::ReaderStruck { reader, reason: Some(secret()) }),
+        (no(), seat()).prop_map(|(no, by)| E::SealedNoteWritten {
+            no,
+            subject: SealedSubject::Meldcode,
+            text: secret(),
+            by
+        }),
+    ]
+}
+
+fn responsible() -> impl Strategy<Value = Responsible> {
+    prop_oneof![
+        Just(Responsible::CaseManager),
+        Just(Responsible::Client),
+        Just(Responsible::Carer { name: secret() }),
+        seat().prop_map(|seat| Responsible::Professional { seat }),
+        org().prop_map(|org| Responsible::Org { org }),
+    ]
+}
+
+fn plan() -> impl Strategy<Value = Plan> {
+    let measure =
+        (no(), responsible(), date()).prop_map(|(no, responsible, by)| Measure { no, what: secret(), responsible, by });
+    let goal = (no(), date(), prop::collection::vec(measure, 0..3)).prop_map(|(no, evaluate_on, measures)| Goal {
+        no,
+        domain: LifeDomain::Housing,
+        wanted: secret(),
+        means: secret(),
+        evaluation: secret(),
+        evaluate_on,
+        measures,
+    });
+    prop::collection::vec(goal, 0..3).prop_map(|goals| Plan { goals, continuity: secret() })
+}
+
+fn plan_event() -> impl Strategy<Value = CaseEvent> {
+    use CaseEvent as E;
+    let result = prop_oneof![
+        date().prop_map(|next| PlanResult::GoesOn { next }),
+        prop::option::of(date()).prop_map(|next| PlanResult::Partly { next }),
+        Just(PlanResult::Reached),
+        Just(PlanResult::Dropped { reason: secret() }),
+    ];
+    let finding = Finding { found: secret(), strength: secret(), carers: secret(), load: secret() };
+    let domains: std::collections::BTreeMap<_, _> =
+        LifeDomain::ALL.into_iter().map(|domain| (domain, finding.clone())).collect();
+    prop_oneof![
+        date().prop_map(move |on| E::CareDiagnosed {
+            diagnosis: CareDiagnosis { on, domains: domains.clone(), carer_load: Some(7) }
+        }),
+        (1..4_u32, plan(), org()).prop_map(|(version, plan, org)| E::PlanRevised {
+            version,
+            plan,
+            reason: Some(secret()),
+            took_part: TookPart { client: true, carers: vec![secret()], orgs: vec![org] },
+            consent: Consent::NotAgreed { why: secret() },
+        }),
+        (no(), date()).prop_map(|(version, on)| E::PlanFixed { version, on, agenda: None }),
+        (no(), date(), result).prop_map(|(goal, on, result)| E::GoalEvaluated {
+            goal,
+            evaluation: GoalEvaluation { on, finding: secret(), result }
+        }),
+        (seat(), any::<bool>()).prop_map(|(coordinator, after_birth)| E::CoordinatorNamed { coordinator, after_birth }),
+        seat().prop_map(|to| E::CoordinationHandedOver { to, note: secret() }),
     ]
 }
 

@@ -6,7 +6,9 @@
 
 #[cfg(test)]
 pub(crate) mod any;
+mod double;
 mod handover;
+mod plan;
 #[cfg(test)]
 mod tests;
 mod texts;
@@ -22,6 +24,7 @@ use crate::case::{Case, CaseEvent, Context};
 use crate::ids::{ClientId, OrgId, PersonId};
 use crate::seat::{OrgKind, Role, Seat};
 use crate::wording::Names;
+pub use double::second_case;
 use texts::Say;
 
 /// To whom a notice goes.
@@ -75,12 +78,17 @@ pub enum Subject {
     ActionAssigned,
     /// Someone does a step for the case manager (AZ-09).
     StepDelegated,
+    /// Who coordinates (PS-04, PS-06, PS-07).
+    CoordinatorNamed,
     /// Who is approached for which situation (AZ-12).
     SharingAgreed,
     /// One case manager is approached for everything again.
     SharingEnded,
     /// A request for shared case management cannot be met (AZ-12).
     SharingRequestDeclined,
+    /// Two records turned out to be one client, who has another open case: two people who each think they are the one
+    /// (AZ-01).
+    SecondCase,
 }
 
 impl Subject {
@@ -100,9 +108,11 @@ impl Subject {
             Self::ProvidersInformed => "providers-informed",
             Self::ActionAssigned => "action-assigned",
             Self::StepDelegated => "step-delegated",
+            Self::CoordinatorNamed => "coordinator-named",
             Self::SharingAgreed => "sharing-agreed",
             Self::SharingEnded => "sharing-ended",
             Self::SharingRequestDeclined => "sharing-request-declined",
+            Self::SecondCase => "second-case",
         }
     }
 }
@@ -181,17 +191,28 @@ impl Desk<'_> {
             E::ProvidersInformed { orgs, subject, text, .. } => self.informed(orgs, subject, text),
             E::ActionSet { action, .. } => self.action(action),
             E::ActionReassigned { no, .. } => self.reassigned(*no),
-            E::StepDelegated { pathway, step, nth, to } => self.delegated(pathway, step, *nth, *to),
+            // What is sealed is never written down in a message, which others send, print and file.
+            E::StepDelegated { sealed: true, .. } => {}
+            E::StepDelegated { pathway, step, nth, to, .. } => self.delegated(pathway, step, *nth, *to),
             E::SharingAgreed { agreements, from } => self.sharing_agreed(agreements, *from),
             E::SharingEnded { .. } => self.sharing_ended(),
             E::SharingRequestDeclined { reason } => self.sharing_declined(reason),
             E::FirstLineNamed { case_manager } => self.first_line_named(*case_manager),
-            E::TeamMemberSet { .. }
+            E::PlanRevised { .. } => self.plan_revised(),
+            E::CoordinatorNamed { coordinator, after_birth } => self.coordinator(*coordinator, *after_birth),
+            E::CoordinationHandedOver { to, note } => self.coordination_handed_over(*to, note),
+            E::CareDiagnosed { .. }
+            | E::PlanFixed { .. }
+            | E::GoalEvaluated { .. }
+            | E::TeamMemberSet { .. }
             | E::InvolvementEnded { .. }
             | E::TrustedPersonNamed { .. }
             | E::TrustedPersonRemoved
             | E::Pathway { .. }
             | E::DelegationEnded { .. }
+            | E::ReaderNamed { .. }
+            | E::ReaderStruck { .. }
+            | E::SealedNoteWritten { .. }
             | E::IntakeRecorded { .. }
             | E::ContactRecorded { .. }
             | E::ContactCorrected { .. }

@@ -19,7 +19,10 @@ struct Standing {
     deputy: bool,
     /// A step of the case is hers to do.
     delegated: bool,
-    /// An action of the case is hers to do; also after a handover that left it with her.
+    /// She is the coordinating provider (PS-04): the plan, its evaluation and the steps of that role are hers.
+    coordinates: bool,
+    /// An action of the case is hers to do; also after a handover that left it with her. That is no treatment
+    /// relationship: it opens what belongs to the action, never the case.
     owes: bool,
     /// What her organisation has to do with the case, apart from the next.
     relation: Option<Relation>,
@@ -31,6 +34,7 @@ pub(super) fn judge(asker: &Asker<'_>, case: &Case, action: CaseAction<'_>) -> V
     let standing = Standing {
         deputy: case.deputy_on(asker.today) == Some(asker.seat),
         delegated: case.is_open() && delegations(asker, case).next().is_some(),
+        coordinates: case.is_open() && case.care_plan.coordinator == Some(asker.seat),
         owes: case.is_open() && owes_action(asker, case),
         relation: lasting(case, asker.seat.org, asker.today),
         receives: receives(case, asker.seat.org),
@@ -45,6 +49,9 @@ pub(super) fn judge(asker: &Asker<'_>, case: &Case, action: CaseAction<'_>) -> V
             CaseAction::Command(command, pathways) => judge_command(asker, standing, case, command, pathways),
             CaseAction::View => view(asker, standing, case, &[]),
             CaseAction::ViewSummary => view(asker, standing, case, &[Relation::Receiving]),
+            CaseAction::ViewOwnActions if standing.owes => allowed(Ground::Own),
+            CaseAction::ViewOwnActions => denied(outside(standing, standing.relation)),
+            CaseAction::ViewLogistics if standing.owes => allowed(Ground::Own),
             CaseAction::ViewLogistics => view(asker, standing, case, &[Relation::Receiving, Relation::Logistics]),
             CaseAction::ViewHandover => view(asker, standing, case, &[Relation::Receiving, Relation::Former]),
         },
@@ -82,7 +89,7 @@ fn view(asker: &Asker<'_>, standing: Standing, case: &Case, also: &[Relation]) -
         _ if standing.receives && also.contains(&Relation::Receiving) => allowed(Ground::Relation(Relation::Receiving)),
         Some(found) if also.contains(&found) => allowed(Ground::Relation(found)),
         _ if standing.delegated => allowed(Ground::Delegated),
-        _ if standing.owes => allowed(Ground::Own),
+        _ if standing.coordinates => allowed(Ground::Coordinates),
         other => denied(outside(standing, other)),
     }
 }
@@ -121,6 +128,9 @@ fn judge_command(
     }
     if standing.delegated && of_her_delegation(asker, case, command) {
         return allowed(Ground::Delegated);
+    }
+    if standing.coordinates && asker.role.gives_care() && of_coordination(asker, case, command, pathways) {
+        return allowed(Ground::Coordinates);
     }
     if !role_covers(asker.role, class) {
         return denied(Denial::Role(asker.role));
@@ -216,7 +226,12 @@ fn stays_in_first_line(asker: &Asker<'_>, case: &Case, command: &CaseCommand, pa
     use pathway::Command as P;
     let left_to_her = |id: &pathway::PathwayId, step: &pathway::StepId| {
         let definition = case.run(id).and_then(|run| pathways.of(run));
-        let done_in = definition.and_then(|definition| definition.done_in(definition.step(step)?));
+        let reads = case.reads_sealed(asker.seat, asker.today);
+        let known = |definition: &pathway::Definition| {
+            let step = definition.step(step).filter(|step| reads || !step.sealed)?;
+            definition.done_in(step)
+        };
+        let done_in = definition.and_then(known);
         done_in == Some(pathway::DoneIn::FirstLine)
     };
     match command {
@@ -250,6 +265,7 @@ fn is_own(asker: &Asker<'_>, case: &Case, command: &CaseCommand) -> bool {
         CaseCommand::ReceiveFeedback { no, .. } => {
             by_no(&case.expectations, *no).is_some_and(|owed| owed.expectation.from == org)
         }
+        CaseCommand::WriteSealedNote { .. } => case.reads_sealed(asker.seat, asker.today),
         _ => false,
     }
 }
@@ -307,6 +323,40 @@ fn of_her_delegation(asker: &Asker<'_>, case: &Case, command: &CaseCommand) -> b
             hers(pathway, step, *nth)
         }
         CaseCommand::RaiseSignal { .. } => true,
+        _ => false,
+    }
+}
+
+/// Whether the command is the work of the coordinating provider: the care diagnosis, the plan and its evaluation, the MDO
+/// with its agenda, who coordinates after the birth, and the steps of that role (PS-05 to PS-07). Who coordinates now is
+/// named by those who direct the case.
+fn of_coordination(asker: &Asker<'_>, case: &Case, command: &CaseCommand, pathways: &Pathways) -> bool {
+    use pathway::Command as P;
+    let hers = |id: &pathway::PathwayId, step: &pathway::StepId| {
+        let definition = case.run(id).and_then(|run| pathways.of(run));
+        let role = definition.and_then(|definition| {
+            let step = definition.step(step)?;
+            let reads = !step.sealed || case.reads_sealed(asker.seat, asker.today);
+            definition.role_of(step).filter(|_| reads)
+        });
+        role.is_some_and(|role| role.coordinates)
+    };
+    match command {
+        CaseCommand::DiagnoseCare { .. }
+        | CaseCommand::RevisePlan { .. }
+        | CaseCommand::FixPlan { .. }
+        | CaseCommand::EvaluateGoal { .. }
+        | CaseCommand::HandOverCoordination { .. }
+        | CaseCommand::NameCoordinator { after_birth: true, .. }
+        | CaseCommand::PutOnAgenda { .. }
+        | CaseCommand::WithdrawFromAgenda { .. }
+        | CaseCommand::RecordDiscussion { .. }
+        | CaseCommand::InformProviders { .. } => true,
+        CaseCommand::RecordContact { completes, .. } => completes.iter().all(|done| hers(&done.pathway, &done.step)),
+        CaseCommand::Pathway { pathway, command: P::Complete { step, .. } }
+        | CaseCommand::Pathway { pathway, command: P::Skip { step, .. } }
+        | CaseCommand::Pathway { pathway, command: P::Plan { step, .. } }
+        | CaseCommand::Pathway { pathway, command: P::Unplan { step, .. } } => hers(pathway, step),
         _ => false,
     }
 }

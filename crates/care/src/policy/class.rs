@@ -79,9 +79,19 @@ impl CommandClass {
             | CaseCommand::AgreeSharing { .. }
             | CaseCommand::EndSharing { .. }
             | CaseCommand::DeclineSharingRequest { .. }
+            | CaseCommand::NameCoordinator { .. }
+            | CaseCommand::NameReader { .. }
+            | CaseCommand::StrikeReader { .. }
             | CaseCommand::WaiveFeedback { .. } => Self::Direction,
             CaseCommand::Pathway { command, .. } => Self::of_pathway(command),
-            CaseCommand::RecordIntake { .. } | CaseCommand::InformProviders { .. } => Self::Clinical,
+            CaseCommand::RecordIntake { .. }
+            | CaseCommand::InformProviders { .. }
+            | CaseCommand::WriteSealedNote { .. }
+            | CaseCommand::DiagnoseCare { .. }
+            | CaseCommand::RevisePlan { .. }
+            | CaseCommand::FixPlan { .. }
+            | CaseCommand::EvaluateGoal { .. }
+            | CaseCommand::HandOverCoordination { .. } => Self::Clinical,
             CaseCommand::SetTeamMember { .. }
             | CaseCommand::NameTrustedPerson { .. }
             | CaseCommand::RemoveTrustedPerson

@@ -156,15 +156,20 @@ fn az_10_a_move_that_is_over_at_acceptance_leaves_nobody_behind() {
 }
 
 #[test]
-fn az_10_who_keeps_an_action_opens_the_case_until_it_is_done() {
+fn az_10_who_keeps_an_action_sees_what_belongs_to_it_and_never_the_case() {
     let mut case = moving();
     let after = MOVES.tomorrow().unwrap();
-    assert_eq!(sees(&case, JOKE, after, CaseAction::View), allowed(Ground::Own));
-    assert_eq!(sees(&case, FATMA, after, CaseAction::View), denied(Denial::HandedOver), "it is not hers");
+    for closed in [CaseAction::View, CaseAction::ViewSummary] {
+        assert_eq!(sees(&case, JOKE, after, closed), denied(Denial::HandedOver), "she treats her no more");
+    }
+    assert_eq!(sees(&case, JOKE, after, CaseAction::ViewOwnActions), allowed(Ground::Own));
+    assert_eq!(sees(&case, JOKE, after, CaseAction::ViewLogistics), allowed(Ground::Own), "whom to approach");
+    assert_eq!(sees(&case, FATMA, after, CaseAction::ViewOwnActions), denied(Denial::HandedOver), "it is not hers");
     let done = CaseCommand::CompleteAction { no: 1, on: after, note: String::new() };
     assert!(sees(&case, JOKE, after, gives(&done)).is_allowed());
     give(&mut case, &ctx(JOKE, after), &done).unwrap();
-    assert_eq!(sees(&case, JOKE, after, CaseAction::View), denied(Denial::HandedOver));
+    assert_eq!(sees(&case, JOKE, after, CaseAction::ViewOwnActions), denied(Denial::HandedOver));
+    assert_eq!(sees(&case, JOKE, after, CaseAction::ViewLogistics), denied(Denial::HandedOver));
 }
 
 #[test]

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::case::Case;
+use crate::case::records::HandoverKind;
 use crate::case::state::{HandoverLife, Leaving};
+use crate::day::day_of;
 use crate::ids::OrgId;
 use crate::seat::OrgKind;
 use crate::view::Relation;
@@ -35,6 +37,23 @@ pub(super) fn takes_part_until(case: &Case, org: OrgId) -> Option<Date> {
     }
     let leaving = case.leaving.iter().filter(|leaving| leaving.org == org && cares(leaving.relation));
     leaving.filter(|_| case.is_open()).map(|leaving| leaving.until).max()
+}
+
+/// The last day of an organisation's part, where an end is known: the day of the move while it stays until the client
+/// leaves; for who handed over, the day on which that was accepted, or of the move where she moved later.
+#[must_use]
+pub fn last_day(case: &Case, org: OrgId) -> Option<Date> {
+    if lasting(case, org, Date::MAX).is_some_and(|relation| relation != Relation::Former) {
+        return None;
+    }
+    let leaving = case.leaving.iter().filter(|leaving| leaving.org == org && case.is_open());
+    let handed_over = case.handovers.iter().filter(|handover| handover.proposal.from.org == org);
+    let ended = handed_over.filter_map(|handover| match (&handover.life, &handover.proposal.handover) {
+        (HandoverLife::Accepted(_, at), HandoverKind::Relocation { moves_on, .. }) => Some(day_of(*at).max(*moves_on)),
+        (HandoverLife::Accepted(_, at), _) => Some(day_of(*at)),
+        _ => None,
+    });
+    leaving.map(|leaving| leaving.until).max().or_else(|| ended.max())
 }
 
 /// Whether a handover to this organisation waits for an answer.

@@ -80,6 +80,7 @@ fn golden_access_to_a_case() {
     let mut columns: Vec<(String, CaseAction<'_>)> = vec![
         ("view".into(), CaseAction::View),
         ("view-summary".into(), CaseAction::ViewSummary),
+        ("view-own-actions".into(), CaseAction::ViewOwnActions),
         ("view-logistics".into(), CaseAction::ViewLogistics),
         ("view-handover".into(), CaseAction::ViewHandover),
     ];

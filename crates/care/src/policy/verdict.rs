@@ -54,6 +54,8 @@ pub enum Ground {
     Relation(Relation),
     /// A step of the case was delegated to her (AZ-09).
     Delegated,
+    /// She is the coordinating provider (PS-04).
+    Coordinates,
     /// It is hers: her action, her contact, feedback that her organisation owes.
     Own,
     /// Her organisation is the receiver of the handover.
@@ -90,6 +92,7 @@ impl Ground {
             Self::Relation(Relation::Logistics) => "logistics",
             Self::Relation(Relation::Former) => "former-organisation",
             Self::Delegated => "delegated",
+            Self::Coordinates => "coordinates",
             Self::Own => "own",
             Self::Receiver => "receiver",
             Self::Sender => "sender",
@@ -111,6 +114,7 @@ impl Ground {
             Self::Deputy => Text::new("Je bent vandaag de vervanger.", "You are the deputy today."),
             Self::Relation(relation) => of_relation(relation),
             Self::Delegated => Text::new("Een stap is aan jou gevraagd.", "A step was delegated to you."),
+            Self::Coordinates => Text::new("Je bent coördinerend zorgverlener.", "You are the coordinating provider."),
             Self::Own => Text::new("Het is van jou of van je organisatie.", "It is yours or your organisation's."),
             Self::Receiver => {
                 Text::new("De overdracht is aan je organisatie.", "The handover is to your organisation.")

@@ -147,6 +147,7 @@ pub(super) fn case() -> Case {
         actions: vec![ActionRecord {
             plan: ActionPlan { what: "Bellen".into(), who: Some(nurse), by: TODAY },
             agenda: None,
+            measure: None,
             life: ActionLife::Open,
         }],
         handovers: vec![
@@ -163,20 +164,23 @@ pub(super) fn case() -> Case {
         }],
         sharing: vec![Agreement { situation: Situation::Psychosocial, case_manager: seat(SHARER, Role::Midwife) }],
         sharing_request: None,
+        care_plan: crate::plan::CarePlan::default(),
         evaluations: Vec::new(),
         closed: None,
+        seal: None,
+        sealed_events: 0,
     }
 }
 
 /// One command of every kind, as the API receives it.
 pub(super) fn samples() -> Vec<CaseCommand> {
     let seat = serde_json::json!({ "person": deputy().person, "org": ELSEWHERE });
-    let letter = serde_json::json!({ "reason": "", "history": "", "findings": "", "question": "", "psychosocial": "" });
-    let contact = serde_json::json!({ "on": TODAY, "channel": "phone", "with": { "kind": "client" },
-        "direction": "incoming", "note": "" });
-    let home_visit = serde_json::json!({ "pathway": "az-verloskunde", "step": "home-visit" });
-    let meeting = MeetingId::new(Ulid(1));
-    let samples = serde_json::json!([
+    let parts = [of_the_plan(&seat), of_the_course(&seat), of_the_work(), of_the_handing_on(&seat)];
+    parts.into_iter().flat_map(|part| serde_json::from_value::<Vec<CaseCommand>>(part).unwrap()).collect()
+}
+
+fn of_the_course(seat: &serde_json::Value) -> serde_json::Value {
+    serde_json::json!([
         { "kind": "name-deputy", "deputy": seat, "from": TODAY },
         { "kind": "name-first-line", "case-manager": seat },
         { "kind": "record-intake", "intake": { "section": "social" } },
@@ -190,6 +194,18 @@ pub(super) fn samples() -> Vec<CaseCommand> {
         { "kind": "pathway", "pathway": "az-verloskunde", "command": { "kind": "tick" } },
         { "kind": "delegate-step", "pathway": "az-verloskunde", "step": "home-visit", "nth": 1, "to": seat },
         { "kind": "end-delegation", "pathway": "az-verloskunde", "step": "home-visit", "nth": 1 },
+        { "kind": "name-reader", "reader": seat, "reason": "" },
+        { "kind": "strike-reader", "reader": seat, "reason": "" },
+        { "kind": "write-sealed-note", "subject": "meldcode", "text": "" }
+    ])
+}
+
+fn of_the_work() -> serde_json::Value {
+    let meeting = MeetingId::new(Ulid(1));
+    let contact = serde_json::json!({ "on": TODAY, "channel": "phone", "with": { "kind": "client" },
+        "direction": "incoming", "note": "" });
+    let home_visit = serde_json::json!({ "pathway": "az-verloskunde", "step": "home-visit" });
+    serde_json::json!([
         { "kind": "record-contact", "contact": contact },
         { "kind": "record-contact", "contact": contact, "completes": [home_visit] },
         { "kind": "correct-contact", "no": 1, "note": "", "reason": "" },
@@ -204,7 +220,13 @@ pub(super) fn samples() -> Vec<CaseCommand> {
         { "kind": "set-action", "action": { "what": "", "by": TODAY } },
         { "kind": "complete-action", "no": 1, "on": TODAY, "note": "" },
         { "kind": "drop-action", "no": 1, "reason": "" },
-        { "kind": "reassign-action", "no": 1 },
+        { "kind": "reassign-action", "no": 1 }
+    ])
+}
+
+fn of_the_handing_on(seat: &serde_json::Value) -> serde_json::Value {
+    let letter = serde_json::json!({ "reason": "", "history": "", "findings": "", "question": "", "psychosocial": "" });
+    serde_json::json!([
         { "kind": "propose-handover", "handover": { "kind": "return" }, "to-org": FIRST_LINE, "note": "",
             "answer-by": TODAY },
         { "kind": "accept-handover", "no": 2, "deputy": seat, "actions": [] },
@@ -222,6 +244,17 @@ pub(super) fn samples() -> Vec<CaseCommand> {
         { "kind": "close", "on": TODAY, "reason": "completed", "note": "" },
         { "kind": "reopen", "reason": "" },
         { "kind": "tick" }
-    ]);
-    serde_json::from_value(samples).unwrap()
+    ])
+}
+
+fn of_the_plan(seat: &serde_json::Value) -> serde_json::Value {
+    serde_json::json!([
+        { "kind": "diagnose-care", "diagnosis": { "on": TODAY, "domains": {} } },
+        { "kind": "revise-plan", "plan": { "goals": [] }, "consent": { "kind": "agreed" } },
+        { "kind": "fix-plan", "on": TODAY },
+        { "kind": "evaluate-goal", "goal": 1,
+            "evaluation": { "on": TODAY, "finding": "", "result": { "kind": "reached" } } },
+        { "kind": "name-coordinator", "coordinator": seat },
+        { "kind": "hand-over-coordination", "note": "" }
+    ])
 }

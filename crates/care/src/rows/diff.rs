@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use jiff::civil::Date;
+use regie_pathway::PathwayId;
 
 use crate::case::records::No;
 use crate::ids::{CaseId, ClientId, MeetingId, OrgId, PersonId};
@@ -17,6 +18,8 @@ pub enum ViewKey {
     Deputy(CaseId, No),
     /// An organisation's relation to a case.
     Involved(OrgId, CaseId),
+    /// A reader of what is sealed of a case.
+    Reader(CaseId, PersonId, OrgId),
     /// A line of work on a case, by its item.
     Work(CaseId, String),
     /// A place on a meeting's agenda.
@@ -29,6 +32,8 @@ pub enum ViewKey {
     Absence(PersonId, Date),
     /// A meeting.
     Meeting(MeetingId),
+    /// A place of a case on a board, by its pathway.
+    Board(CaseId, PathwayId),
 }
 
 /// The same key, borrowed from its row: sorting and comparing copy nothing.
@@ -37,12 +42,14 @@ enum KeyRef<'a> {
     Case(CaseId),
     Deputy(CaseId, No),
     Involved(OrgId, CaseId),
+    Reader(CaseId, PersonId, OrgId),
     Work(CaseId, &'a str),
     Agenda(MeetingId, CaseId, No),
     Client(ClientId),
     Person(PersonId),
     Absence(PersonId, Date),
     Meeting(MeetingId),
+    Board(CaseId, &'a PathwayId),
 }
 
 /// Rows to write and rows to take away, each in the order of their keys.
@@ -70,12 +77,14 @@ impl ViewRow {
             KeyRef::Case(case) => ViewKey::Case(case),
             KeyRef::Deputy(case, no) => ViewKey::Deputy(case, no),
             KeyRef::Involved(org, case) => ViewKey::Involved(org, case),
+            KeyRef::Reader(case, person, org) => ViewKey::Reader(case, person, org),
             KeyRef::Work(case, item) => ViewKey::Work(case, item.to_owned()),
             KeyRef::Agenda(meeting, case, no) => ViewKey::Agenda(meeting, case, no),
             KeyRef::Client(client) => ViewKey::Client(client),
             KeyRef::Person(person) => ViewKey::Person(person),
             KeyRef::Absence(person, from) => ViewKey::Absence(person, from),
             KeyRef::Meeting(meeting) => ViewKey::Meeting(meeting),
+            KeyRef::Board(case, pathway) => ViewKey::Board(case, pathway.clone()),
         }
     }
 
@@ -84,12 +93,14 @@ impl ViewRow {
             Self::Case(row) => KeyRef::Case(row.case),
             Self::Deputy(row) => KeyRef::Deputy(row.case, row.no),
             Self::Involved(row) => KeyRef::Involved(row.org, row.case),
+            Self::Reader(row) => KeyRef::Reader(row.case, row.person, row.org),
             Self::Work(row) => KeyRef::Work(row.case, &row.item),
             Self::Agenda(row) => KeyRef::Agenda(row.meeting, row.case, row.no),
             Self::Client(row) => KeyRef::Client(row.client),
             Self::Person(row) => KeyRef::Person(row.person),
             Self::Absence(row) => KeyRef::Absence(row.person, row.from),
             Self::Meeting(row) => KeyRef::Meeting(row.meeting),
+            Self::Board(row) => KeyRef::Board(row.case, &row.pathway),
         }
     }
 }
@@ -167,6 +178,7 @@ mod tests {
                     case: CaseId::new(Ulid(case)),
                     relation: if team { Relation::Team } else { Relation::Logistics },
                     open: true,
+                    until: None,
                 })
             }),
         ]

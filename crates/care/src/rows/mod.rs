@@ -3,12 +3,15 @@
 //! Whoever commits events writes the difference between the rows before and after ([`diff`]) in the same transaction;
 //! whoever rebuilds a view computes the rows from the replayed state. Both must come to the same.
 
+mod board;
 mod diff;
 #[cfg(test)]
 mod tests;
 mod work;
 
 pub use diff::{Changes, ViewKey, diff};
+
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use regie_pathway as pathway;
@@ -21,10 +24,10 @@ use crate::meeting::{Meeting, MeetingLife};
 use crate::pathways::Pathways;
 use crate::person::Person;
 use crate::policy;
-use crate::seat::Line;
+use crate::seat::{Line, Seat};
 use crate::view::{
-    AbsenceRow, AgendaRow, CaseRow, ClientRow, DeputyRow, InvolvedRow, Lane, MeetingRow, PersonRow, Phase, ViewRow,
-    WorkRow,
+    AbsenceRow, AgendaRow, CaseRow, ClientRow, DeputyRow, InvolvedRow, Lane, MeetingRow, PersonRow, Phase, ReaderRow,
+    ViewRow, WorkRow,
 };
 use crate::vocabulary::{anchor, fact};
 
@@ -42,8 +45,11 @@ pub fn case_rows(case: &Case, pathways: &Pathways) -> Vec<ViewRow> {
         work::add_rows(&mut rows, case, &ahead);
         next_due = next_due_of(case, &ahead);
     }
-    let next_until = rows.iter().filter_map(todo_until).min();
-    rows.push(ViewRow::Case(caseload_row(case, next_until, next_due)));
+    rows.extend(readers(case));
+    let next_until = rows.iter().filter_map(|row| todo_until(row, false)).min();
+    let next_sealed = rows.iter().filter_map(|row| todo_until(row, true)).min();
+    let next_sealed = next_sealed.filter(|sealed| next_until.is_none_or(|open| *sealed < open));
+    rows.push(ViewRow::Case(caseload_row(case, [next_until, next_sealed], next_due)));
     rows.extend(numbered(&case.deputies).map(|(no, deputyship)| {
         ViewRow::Deputy(DeputyRow {
             case: case.id,
@@ -59,20 +65,41 @@ pub fn case_rows(case: &Case, pathways: &Pathways) -> Vec<ViewRow> {
     rows.extend(
         involved
             .into_iter()
-            .map(|(org, relation)| ViewRow::Involved(InvolvedRow { org, case: case.id, relation, open })),
+            .map(|(org, relation)| (org, relation, policy::last_day(case, org)))
+            .map(|(org, relation, until)| ViewRow::Involved(InvolvedRow { org, case: case.id, relation, open, until })),
     );
     rows.extend(agenda_rows(case).map(ViewRow::Agenda));
+    if open {
+        rows.extend(case.runs.iter().filter_map(|run| board::row(case, run, pathways)).map(ViewRow::Board));
+    }
     rows
 }
 
-fn todo_until(row: &ViewRow) -> Option<Date> {
+fn todo_until(row: &ViewRow, of_sealed: bool) -> Option<Date> {
     match row {
-        ViewRow::Work(WorkRow { lane: Lane::Urgent | Lane::Todo, until, .. }) => Some(*until),
+        ViewRow::Work(WorkRow { lane: Lane::Urgent | Lane::Todo, until, sealed, .. }) if *sealed == of_sealed => {
+            Some(*until)
+        }
         _ => None,
     }
 }
 
-fn caseload_row(case: &Case, next_until: Option<Date>, next_due: Option<Date>) -> CaseRow {
+/// Who may read what is sealed; before there is a seal, who would be named on it.
+fn readers(case: &Case) -> Vec<ViewRow> {
+    let seats: BTreeSet<Seat> = match &case.seal {
+        _ if !case.is_open() || case.sealed_events == 0 => BTreeSet::new(),
+        Some(seal) => seal.readers.iter().map(|reader| reader.seat).collect(),
+        None => {
+            let deputies = case.deputies.iter().map(|known| known.deputy);
+            let hers = deputies.filter(|deputy| case.stands_in_for(*deputy) == case.case_manager);
+            hers.chain([case.case_manager]).collect()
+        }
+    };
+    let row = |seat: Seat| ViewRow::Reader(ReaderRow { case: case.id, person: seat.person, org: seat.org });
+    seats.into_iter().map(row).collect()
+}
+
+fn caseload_row(case: &Case, [next_until, next_sealed]: [Option<Date>; 2], next_due: Option<Date>) -> CaseRow {
     let urgent = case
         .signals
         .iter()
@@ -92,6 +119,7 @@ fn caseload_row(case: &Case, next_until: Option<Date>, next_due: Option<Date>) -
         opened_on: case.opened_on,
         closed_on: case.closed.as_ref().map(|closing| closing.on),
         next_until,
+        next_sealed,
         next_due,
         urgent: u32::try_from(urgent).unwrap_or(u32::MAX),
         pinned: case
@@ -162,7 +190,7 @@ fn next_due_of(case: &Case, ahead: &[Ahead<'_>]) -> Option<Date> {
         .filter(|(_, handover)| handover.life == HandoverLife::Proposed { alarmed: false })
         .and_then(|(_, handover)| handover.proposal.answer_by.tomorrow().ok());
     let moved = case.leaving.iter().filter_map(|leaving| leaving.until.tomorrow().ok()).min();
-    steps.into_iter().chain(alarm).chain(moved).min()
+    steps.into_iter().chain(alarm).chain(moved).chain(case.next_reader_out_of_office()).min()
 }
 
 fn agenda_rows(case: &Case) -> impl Iterator<Item = AgendaRow> {

@@ -105,7 +105,7 @@ fn az_03_what_is_done_leaves_the_board_and_the_birth_changes_the_phase() {
     let mut case = opened_case();
     let intake =
         pathway::Event::Completed { step: "intake".into(), nth: 1, on: day(3, 9), outcome: None, decided: None };
-    apply_by(&mut case, JOKE, day(3, 9), CaseEvent::Pathway { pathway: az(), event: intake });
+    apply_by(&mut case, JOKE, day(3, 9), CaseEvent::Pathway { pathway: az(), event: intake, sealed: false });
     assert!(!items(&case).contains(&"step:az-verloskunde:intake:1".to_owned()));
     let born = pathway::Command::SetAnchor { anchor: "born".into(), date: day(10, 1), reason: None };
     give(&mut case, &ctx(JOKE, day(10, 1)), &on_pathway(born)).unwrap();
@@ -127,7 +127,8 @@ fn a_pregnancy_that_ended_early_shows_so() {
 #[test]
 fn az_09_a_delegated_step_is_the_delegates_to_do_and_the_case_manager_waits_for_it() {
     let mut case = opened_case();
-    let delegate = CaseEvent::StepDelegated { pathway: az(), step: "home-visit".into(), nth: 1, to: MARIE };
+    let delegate =
+        CaseEvent::StepDelegated { pathway: az(), step: "home-visit".into(), nth: 1, to: MARIE, sealed: false };
     apply_by(&mut case, JOKE, day(3, 9), delegate);
     let owner = item(&case, "step:az-verloskunde:home-visit:1");
     assert_eq!((owner.owner, owner.lane), (Some(JOKE.person), Lane::Waiting));

@@ -3,6 +3,7 @@
 //! Every line has one owner: who is responsible for it. The board of the absent case manager is her deputy's by date,
 //! which is asked of the database and not written into the rows.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use regie_pathway::{self as pathway, Text};
 
@@ -12,8 +13,12 @@ use crate::case::records::{HandoverKind, Urgency};
 use crate::case::state::{ActionLife, Awareness, ExpectationLife, HandoverLife, HandoverRecord, numbered};
 use crate::day::day_of;
 use crate::ids::OrgId;
+use crate::plan::{self, Responsible};
 use crate::seat::Seat;
 use crate::view::{Lane, ViewRow, WorkKind, WorkRow};
+
+/// How many days before its day an evaluation is seen.
+const EVALUATION_SEEN: i64 = 7;
 
 pub(super) fn add_rows(rows: &mut Vec<ViewRow>, case: &Case, ahead: &[Ahead<'_>]) {
     let mut add = |row: WorkRow| rows.push(ViewRow::Work(row));
@@ -22,6 +27,7 @@ pub(super) fn add_rows(rows: &mut Vec<ViewRow>, case: &Case, ahead: &[Ahead<'_>]
     }
     add_signals(&mut add, case);
     add_actions(&mut add, case);
+    add_goals(&mut add, case);
     add_handovers(&mut add, case);
     add_expectations(&mut add, case);
     add_results(&mut add, case);
@@ -59,7 +65,8 @@ impl Days {
 
 fn line(case: &Case, item: String, owner: Seat, lane: Lane, work: WorkKind, days: Days, title: Text) -> WorkRow {
     let Days { from, target, until } = days;
-    WorkRow { case: case.id, item, owner: Some(owner.person), org: owner.org, lane, work, from, target, until, title }
+    let (owner, org) = (Some(owner.person), owner.org);
+    WorkRow { case: case.id, item, owner, org, lane, work, from, target, until, title, sealed: false }
 }
 
 fn add_steps(add: &mut impl FnMut(WorkRow), case: &Case, ahead: &Ahead<'_>) {
@@ -70,6 +77,7 @@ fn add_steps(add: &mut impl FnMut(WorkRow), case: &Case, ahead: &Ahead<'_>) {
         let step = definition.and_then(|definition| definition.step(id));
         let title = step.map_or_else(|| Text::same(id.as_str()), |step| step.title.clone());
         let delegate = if run.delegations.is_empty() { None } else { run.delegations.get(&(id.clone(), nth)).copied() };
+        let delegate = delegate.or_else(|| coordinates(case, *definition, step));
         let work = WorkKind::Step {
             pathway: run.pathway.as_str().to_owned(),
             step: id.as_str().to_owned(),
@@ -83,12 +91,21 @@ fn add_steps(add: &mut impl FnMut(WorkRow), case: &Case, ahead: &Ahead<'_>) {
         let done_in = definition.zip(step).and_then(|(definition, step)| definition.done_in(step));
         let elsewhere = !case.in_second_line() && done_in == Some(pathway::DoneIn::SecondLine);
         let lane = if delegate.is_some() || elsewhere { Lane::Waiting } else { Lane::Todo };
+        let sealed = step.is_some_and(|step| step.sealed);
+        let mut add = |row: WorkRow| add(WorkRow { sealed, ..row });
         if let Some(delegate) = delegate {
             let item = format!("{item}#delegate");
             add(line(case, item, delegate, Lane::Todo, work.clone(), days, title.clone()));
         }
-        add(line(case, item, case.responsible_for(done_in), lane, work, days, title));
+        let owner = case.responsible_for(done_in);
+        // Of what she may not read she cannot be reminded either: then it is the case manager's.
+        let owner = if sealed && !may_read(case, owner) { case.case_manager } else { owner };
+        add(line(case, item, owner, lane, work, days, title));
     }
+}
+
+fn may_read(case: &Case, seat: Seat) -> bool {
+    case.seal.as_ref().map_or(seat == case.case_manager, |seal| seal.reader(seat).is_some())
 }
 
 /// What a stand-in acknowledged stays on the case manager's board until she has read it herself (AZ-06).
@@ -124,9 +141,43 @@ fn add_actions(add: &mut impl FnMut(WorkRow), case: &Case) {
     for (no, record) in numbered(&case.actions).filter(|(_, record)| record.life == ActionLife::Open) {
         let owner = record.plan.who.unwrap_or(case.case_manager);
         let days = Days::by(case.opened_on, record.plan.by);
-        let title = Text::same(record.plan.what.as_str());
-        add(line(case, format!("action:{no}"), owner, Lane::Todo, WorkKind::Action { no }, days, title));
+        let item = format!("action:{no}");
+        // What the client, a carer or an organisation does, the case manager waits for.
+        let elsewhere = record.measure.as_ref().map(|measure| &measure.responsible).filter(|who| who.is_elsewhere());
+        let lane = if elsewhere.is_some() { Lane::Waiting } else { Lane::Todo };
+        let what = record.plan.what.as_str();
+        let title = match elsewhere {
+            Some(Responsible::Client) => {
+                Text::new(format!("{what} (door de cliënt)"), format!("{what} (by the client)"))
+            }
+            Some(Responsible::Carer { name }) => {
+                Text::new(format!("{what} (door {name})"), format!("{what} (by {name})"))
+            }
+            _ => Text::same(what),
+        };
+        add(line(case, item, owner, lane, WorkKind::Action { no }, days, title));
     }
+}
+
+/// A goal is evaluated by whoever coordinates; it is seen from a week before its day (CM-08).
+fn add_goals(add: &mut impl FnMut(WorkRow), case: &Case) {
+    for (no, record) in case.care_plan.open_goals() {
+        let Some(day) = record.life.evaluate_on() else { continue };
+        let from = day.saturating_sub(EVALUATION_SEEN.days());
+        let wanted = &record.goal.wanted;
+        let title = Text::new(format!("Doel evalueren: {wanted}"), format!("Evaluate the goal: {wanted}"));
+        let days = Days { from, target: day, until: day };
+        let owner = plan::coordinating(case);
+        add(line(case, format!("goal:{no}"), owner, Lane::Todo, WorkKind::Goal { no }, days, title));
+    }
+}
+
+/// The coordinating provider, for a step that is hers and not the case manager's own (PS-05).
+fn coordinates(case: &Case, definition: Option<&pathway::Definition>, step: Option<&pathway::Step>) -> Option<Seat> {
+    let step = step?;
+    let role = definition?.role_of(step)?;
+    let hers = |seat: &Seat| role.coordinates && *seat != case.case_manager && (!step.sealed || may_read(case, *seat));
+    case.care_plan.coordinator.filter(hers)
 }
 
 fn add_handovers(add: &mut impl FnMut(WorkRow), case: &Case) {
@@ -149,6 +200,7 @@ fn add_handovers(add: &mut impl FnMut(WorkRow), case: &Case) {
                 target: days.target,
                 until: days.until,
                 title: Text::new("Overdracht beantwoorden", "Answer a handover"),
+                sealed: false,
             });
         }
         if let Some((owner, letter_by)) = owed_letter(case, handover) {

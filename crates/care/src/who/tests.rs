@@ -87,8 +87,11 @@ fn case() -> Case {
         sharing: Vec::new(),
         sharing_request: None,
         leaving: Vec::new(),
+        care_plan: crate::plan::CarePlan::default(),
         evaluations: Vec::new(),
         closed: None,
+        seal: None,
+        sealed_events: 0,
     }
 }
 

@@ -51,15 +51,18 @@ pub async fn replay(app: &App, id: CaseId) -> Result<Case, AppError> {
 /// The events of a case after number `seen`, told with the case as it is now.
 pub async fn since(app: &App, id: CaseId, seen: u64) -> Result<Vec<Entry>, AppError> {
     let (state, directory) = (replay(app, id).await?, app.directory());
-    // A notice is named after the version on which its command was decided.
-    let mut waiting = told(app, id, &directory).await?.split_off(&seen);
-    let events: Vec<_> = events(app, id).await?.into_iter().filter(|(seq, ..)| *seq > seen).collect();
+    // A notice is named after the version on which its command was decided, as everybody sees it: sealed events do not
+    // count in it.
+    let all = events(app, id).await?;
+    let open = |until: u64| all.iter().filter(|(seq, event, _)| *seq <= until && !event.is_sealed()).count() as u64;
+    let mut waiting = told(app, id, &directory).await?.split_off(&open(seen));
+    let events: Vec<_> = all.iter().filter(|(seq, ..)| *seq > seen).collect();
     let mut entries: Vec<Entry> = Vec::with_capacity(events.len());
     for (place, (seq, event, recorded)) in events.iter().enumerate() {
         let line = history::describe(event, &state, &directory, &app.pathways());
         let ends = events.get(place + 1).is_none_or(|(_, _, next)| next.at != recorded.at);
         let told = if ends {
-            let later = waiting.split_off(seq);
+            let later = waiting.split_off(&open(*seq));
             std::mem::replace(&mut waiting, later).into_values().flatten().collect()
         } else {
             Vec::new()

@@ -29,9 +29,12 @@ enum Stands {
 /// letter and a seat in an agreement.
 fn stands(parent: &str, key: &str) -> Option<Stands> {
     Some(match (parent, key) {
-        ("", "deputy" | "to") | ("action" | "decisions", "who") | ("agreements", "case-manager") => Stands::Seat,
+        ("", "deputy" | "to" | "coordinator" | "reader")
+        | ("responsible", "seat")
+        | ("action" | "decisions", "who")
+        | ("agreements", "case-manager") => Stands::Seat,
         ("", "to-person") | ("letter", "case-manager") => Stands::Person,
-        ("", "to-org" | "orgs") | ("handover", "coa" | "gc-a") | (_, "org") => Stands::Org,
+        ("", "to-org" | "orgs") | ("took-part", "orgs") | ("handover", "coa" | "gc-a") | (_, "org") => Stands::Org,
         ("investigation", "by") | ("expectation", "from") => Stands::Org,
         _ => return None,
     })

@@ -284,6 +284,7 @@ fn named(obstacle: &Obstacle) -> String {
         Obstacle::Letter { no } => format!("de verwijsbrief bij overdracht {no}"),
         Obstacle::Signal { no } => format!("spoedbericht {no} is niet gezien"),
         Obstacle::Action { what, .. } => format!("de actie: {what}"),
+        Obstacle::Goal { wanted, .. } => format!("de evaluatie van het doel: {wanted}"),
         Obstacle::SharingRequest => "het antwoord op het verzoek om gedeeld casemanagement".to_owned(),
         Obstacle::Feedback { about, .. } => format!("de terugkoppeling: {about}"),
     }

@@ -3,18 +3,20 @@
 use jiff::civil::Date;
 use regie_care::ids::{CaseId, ClientId, OrgId, PersonId};
 use regie_care::person::Named;
+use regie_care::seat::Seat;
 use regie_care::view::{CaseRow, ClientRow, Phase, Relation};
 
 use super::read::{self, Columns};
 use super::tables::word;
-use super::{CASE, CLIENT, columns};
+use super::{CASE, CLIENT, columns, is_reader};
 use crate::value::Row;
 use crate::{Condition, Store, StoreError, Value};
 
 /// Whose cases are asked for. No list without it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
-    /// The cases of an organisation: those for which one of its people is accountable, and those that come back to it.
+    /// The cases of an organisation: those for which one of its people is accountable, those that come back to it, and
+    /// those that it handed over and in which it takes part until the client moves.
     Caseload(OrgId),
     /// All cases with which an organisation has anything to do now.
     Involved(OrgId),
@@ -29,6 +31,8 @@ pub struct CaseFilter {
     pub deputy: Option<PersonId>,
     /// In this phase; without it, all but the closed ones.
     pub phase: Option<Phase>,
+    /// As seen by her: only who is named on a case's seal finds sealed work in it (PS-02); without it nobody does.
+    pub reader: Option<Seat>,
     /// Words, each a part of the name, or the whole BSN or V-number; names folded by `regie_care::client::fold_name`.
     pub search: Option<String>,
 }
@@ -69,6 +73,8 @@ pub struct CaseLine {
     pub deputy: Option<PersonId>,
     /// What the organisation that asks has to do with it.
     pub relation: Relation,
+    /// The last day on which it takes part, where the client leaves it.
+    pub until: Option<Date>,
     /// Where the next page begins after this line.
     pub cursor: Cursor,
 }
@@ -103,15 +109,16 @@ impl Store {
         after: Option<&Cursor>,
         limit: u32,
     ) -> Result<Vec<CaseLine>, StoreError> {
-        let (org, Source { from, condition, relation }) = (scope.org(), source(scope, filter));
+        let (org, Source { from, condition, relation, until }) = (scope.org(), source(scope, filter));
+        let mut args = vec![Value::Text(org.to_string()), Value::Text(today.to_string())];
+        let next_until = next_until(filter.reader, &mut args);
         let order = match sort {
             CaseSort::Name => "k.search".to_owned(),
             CaseSort::Due => format!("COALESCE(c.due, '{LAST}')"),
-            CaseSort::NextUntil => format!("COALESCE(c.next_until, '{LAST}')"),
+            CaseSort::NextUntil => format!("COALESCE({next_until}, '{LAST}')"),
             CaseSort::CaseManager => by_person("c.case_manager"),
             CaseSort::Deputy => by_person(DEPUTY_TODAY),
         };
-        let mut args = vec![Value::Text(org.to_string()), Value::Text(today.to_string())];
         let mut conditions = vec![condition];
         filter_conditions(filter, &mut conditions, &mut args);
         if let Some(cursor) = after {
@@ -122,7 +129,7 @@ impl Store {
         }
         args.push(Value::Int(i64::from(limit)));
         let sql = format!(
-            "SELECT {}, {}, {DEPUTY_TODAY}, {relation}, {order} FROM {from} \
+            "SELECT {}, {}, {DEPUTY_TODAY}, {relation}, {until}, {next_until}, {order} FROM {from} \
              JOIN view_client k ON k.client_id = c.client_id WHERE {} ORDER BY {order}, c.case_id LIMIT ${} + 0",
             columns("c", &CASE),
             columns("k", &CLIENT),
@@ -216,6 +223,14 @@ impl Store {
     }
 }
 
+/// The earliest last day of what is open, as far as the reader may know of it.
+fn next_until(reader: Option<Seat>, args: &mut Vec<Value>) -> String {
+    let Some(reader) = reader else { return "c.next_until".to_owned() };
+    args.extend([Value::Text(reader.person.to_string()), Value::Text(reader.org.to_string())]);
+    let named = is_reader("c.case_id", args.len() - 1, args.len());
+    format!("(CASE WHEN c.next_sealed IS NOT NULL AND {named} THEN c.next_sealed ELSE c.next_until END)")
+}
+
 /// The folded name of who is responsible, then that of the client.
 fn by_person(person: &str) -> String {
     format!("COALESCE((SELECT p.search FROM view_person p WHERE p.person = {person}), '{NOBODY}') || '|' || k.search")
@@ -226,6 +241,7 @@ struct Source {
     from: &'static str,
     condition: String,
     relation: &'static str,
+    until: &'static str,
 }
 
 impl Scope {
@@ -245,14 +261,20 @@ fn source(scope: Scope, filter: &CaseFilter) -> Source {
             from: "view_case c",
             condition: format!(
                 "c.case_id IN (SELECT o.case_id FROM view_case o WHERE o.org_id = $1 AND o.phase {open} \
-                 UNION SELECT o.case_id FROM view_case o WHERE o.practice_id = $1 AND o.phase {open})"
+                 UNION SELECT o.case_id FROM view_case o WHERE o.practice_id = $1 AND o.phase {open} \
+                 UNION SELECT i.case_id FROM view_involved i WHERE i.org_id = $1 AND i.open = {} \
+                 AND i.relation = 'team' AND i.until_day IS NOT NULL)",
+                u8::from(!closed)
             ),
-            relation: "CASE WHEN c.org_id = $1 THEN 'accountable' ELSE 'first-line' END",
+            relation: "CASE WHEN c.org_id = $1 THEN 'accountable' WHEN c.practice_id = $1 THEN 'first-line' \
+                       ELSE 'team' END",
+            until: "(SELECT i.until_day FROM view_involved i WHERE i.org_id = $1 AND i.case_id = c.case_id)",
         },
         Scope::Involved(_) => Source {
             from: "view_involved i JOIN view_case c ON c.case_id = i.case_id",
             condition: format!("i.org_id = $1 AND i.open = {} AND i.relation <> 'former'", u8::from(!closed)),
             relation: "i.relation",
+            until: "i.until_day",
         },
     }
 }
@@ -298,8 +320,9 @@ fn escape_like(text: &str) -> String {
 
 fn line(row: Row) -> Result<CaseLine, StoreError> {
     let mut row = Columns::new(row);
-    let (case, client) = (read::case(&mut row)?, read::client(&mut row)?);
-    let (deputy, relation) = (row.optional()?, row.word()?);
+    let (mut case, client) = (read::case(&mut row)?, read::client(&mut row)?);
+    let (deputy, relation, until) = (row.optional()?, row.word()?, row.optional()?);
+    case.next_until = row.optional()?;
     let cursor = Cursor { value: row.text()?, case: case.case };
-    Ok(CaseLine { case, client, deputy, relation, cursor })
+    Ok(CaseLine { case, client, deputy, relation, until, cursor })
 }

@@ -8,10 +8,13 @@ use super::caseload::all_words;
 use super::read::{self, Columns};
 use super::{CLIENT, columns};
 use crate::value::Row;
-use crate::{Store, StoreError, Value};
+use crate::{Condition, Store, StoreError, Value};
 
 /// The most records that are compared with a new client because they are described alike.
 const POOL: i64 = 500;
+
+/// Where those meet who enter or correct a client: each must find whom the other entered.
+const ENTERED: &str = "client-entered";
 
 impl Store {
     /// A client's row.
@@ -92,38 +95,41 @@ impl Store {
 
     /// Records that could be the same person. All that have one of her numbers; and of those with the same date of
     /// birth (or day and month swapped), telephone number or whole name at most 500: first those of which more is the
-    /// same, then the newest.
+    /// same, then the newest. The conditions keep it at these: of two that are entered at once, on whatever node, the
+    /// later finds the earlier.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn duplicate_pool(&self, identity: &Identity) -> Result<Vec<ClientRow>, StoreError> {
-        let mut found = self.numbered_alike(identity).await?;
-        for row in self.described_alike(identity).await? {
+    pub async fn duplicate_pool(&self, identity: &Identity) -> Result<(Vec<ClientRow>, [Condition; 2]), StoreError> {
+        let numbered = self.numbered_alike(identity).await?.meeting_at(ENTERED);
+        let described = self.described_alike(identity).await?.meeting_at(ENTERED);
+        let mut found = clients(numbered.rows().to_vec())?;
+        for row in clients(described.rows().to_vec())? {
             if found.iter().all(|known| known.client != row.client) {
                 found.push(row);
             }
         }
         found.sort_by_key(|row| row.client);
-        Ok(found)
+        Ok((found, [numbered, described]))
     }
 
-    async fn numbered_alike(&self, identity: &Identity) -> Result<Vec<ClientRow>, StoreError> {
+    async fn numbered_alike(&self, identity: &Identity) -> Result<Condition, StoreError> {
         let sql = format!(
             "SELECT {} FROM view_client k WHERE k.merged_into IS NULL AND k.client_id IN (\
              SELECT client_id FROM view_client WHERE bsn = $1 UNION \
              SELECT client_id FROM view_client WHERE v_number = $2 UNION \
-             SELECT client_id FROM view_client WHERE source_number = $3)",
+             SELECT client_id FROM view_client WHERE source_number = $3) ORDER BY k.client_id",
             columns("k", &CLIENT),
         );
-        let args = [
+        let args = vec![
             identity.bsn.map(|bsn| bsn.to_string()).into(),
             identity.v_number.map(|number| number.to_string()).into(),
             identity.source.as_ref().map(SourceNumber::key).into(),
         ];
-        clients(self.query(sql, &args).await?)
+        self.condition(sql, args).await
     }
 
-    async fn described_alike(&self, identity: &Identity) -> Result<Vec<ClientRow>, StoreError> {
+    async fn described_alike(&self, identity: &Identity) -> Result<Condition, StoreError> {
         let swapped =
             identity.birth_date.and_then(|date| jiff::civil::Date::new(date.year(), date.day(), date.month()).ok());
         // Of 7 July both are one day, which must not count twice.
@@ -136,17 +142,17 @@ impl Store {
              SELECT client_id FROM view_client WHERE search = $3 AND merged_into IS NULL UNION ALL \
              SELECT client_id FROM view_client WHERE phone = $4 AND merged_into IS NULL) p \
              GROUP BY client_id ORDER BY alike DESC, client_id DESC LIMIT $5 + 0) s \
-             JOIN view_client k ON k.client_id = s.client_id",
+             JOIN view_client k ON k.client_id = s.client_id ORDER BY k.client_id",
             columns("k", &CLIENT),
         );
-        let args = [
+        let args = vec![
             identity.birth_date.map(|date| date.to_string()).into(),
             swapped.map(|date| date.to_string()).into(),
             fold_name(&format!("{} {}", identity.family_name, identity.given_name)).into(),
             phone.into(),
             POOL.into(),
         ];
-        clients(self.query(sql, &args).await?)
+        self.condition(sql, args).await
     }
 }
 

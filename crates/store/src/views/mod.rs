@@ -5,6 +5,7 @@
 //! A limit is written `LIMIT $1 + 0`: SQLite looks into a bare parameter there and makes the whole statement anew each
 //! time it is bound, which costs up to a fifth of a list.
 
+mod boards;
 mod caseload;
 mod clients;
 mod former;
@@ -13,13 +14,22 @@ mod read;
 mod tables;
 mod worklist;
 
+pub use boards::BoardLine;
 pub use caseload::{CaseFilter, CaseLine, CaseSort, Cursor, Scope};
-pub use former::FormerLine;
 pub use meetings::AgendaLine;
-pub use tables::{ABSENCE, AGENDA, CASE, CLIENT, DEPUTY, INVOLVED, MEETING, PERSON, TABLES, WORK, put, remove, values};
+pub use tables::{
+    ABSENCE, AGENDA, BOARD, CASE, CLIENT, DEPUTY, INVOLVED, MEETING, PERSON, READER, TABLES, WORK, put, remove, values,
+};
 pub use worklist::WorkLine;
 
 use crate::Table;
+
+/// That the person `$person` in the organisation `$org` may read what is sealed of a case (PS-02).
+fn is_reader(case: &str, person: usize, org: usize) -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM view_reader r WHERE r.case_id = {case} AND r.person = ${person} AND r.org_id = ${org})"
+    )
+}
 
 /// The columns of a table for a `SELECT`, each with the table's alias.
 fn columns(alias: &str, table: &Table) -> String {

@@ -69,6 +69,10 @@ impl Columns {
         serde_json::from_value(serde_json::Value::String(word)).map_err(|error| unreadable(&error))
     }
 
+    pub(super) fn optional_json<T: DeserializeOwned>(&mut self) -> Result<Option<T>, StoreError> {
+        self.optional_text()?.map(|text| serde_json::from_str(&text).map_err(|error| unreadable(&error))).transpose()
+    }
+
     pub(super) fn json<T: DeserializeOwned>(&mut self) -> Result<T, StoreError> {
         serde_json::from_str(&self.text()?).map_err(|error| unreadable(&error))
     }
@@ -97,6 +101,8 @@ pub(super) fn case(row: &mut Columns) -> Result<CaseRow, StoreError> {
         opened_on: row.day()?,
         closed_on: row.optional()?,
         next_until: row.optional()?,
+        // Read only by a list that knows its reader.
+        next_sealed: row.optional::<Date>()?.and(None),
         next_due: row.optional()?,
         urgent: row.number()?,
         pinned: row.json()?,
@@ -134,6 +140,7 @@ pub(super) fn work(row: &mut Columns) -> Result<WorkRow, StoreError> {
         target: row.day()?,
         until: row.day()?,
         title: row.json()?,
+        sealed: row.flag()?,
     })
 }
 

@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 use regie_care::rows::ViewKey;
 use regie_care::view::{
-    AbsenceRow, AgendaRow, CaseRow, ClientRow, DeputyRow, InvolvedRow, MeetingRow, PersonRow, ViewRow, WorkRow,
+    AbsenceRow, AgendaRow, BoardRow, CaseRow, ClientRow, DeputyRow, InvolvedRow, MeetingRow, PersonRow, ViewRow,
+    WorkRow,
 };
 use serde::Serialize;
 
@@ -27,6 +28,7 @@ pub const CASE: Table = Table {
         "opened_on",
         "closed_on",
         "next_until",
+        "next_sealed",
         "next_due",
         "urgent",
         "pinned",
@@ -42,14 +44,29 @@ pub const DEPUTY: Table = Table {
 
 /// Which organisation has to do with which case.
 pub const INVOLVED: Table =
-    Table { name: "view_involved", key: 2, columns: &["org_id", "case_id", "relation", "open"] };
+    Table { name: "view_involved", key: 2, columns: &["org_id", "case_id", "relation", "open", "until_day"] };
 
 /// Lines of work.
 pub const WORK: Table = Table {
     name: "view_work",
     key: 2,
-    columns: &["case_id", "item", "owner", "org_id", "lane", "work", "from_day", "target_day", "until_day", "title"],
+    columns: &[
+        "case_id",
+        "item",
+        "owner",
+        "org_id",
+        "lane",
+        "work",
+        "from_day",
+        "target_day",
+        "until_day",
+        "title",
+        "sealed",
+    ],
 };
+
+/// Who may read what is sealed of a case.
+pub const READER: Table = Table { name: "view_reader", key: 3, columns: &["case_id", "person", "org_id"] };
 
 /// Places on agendas.
 pub const AGENDA: Table =
@@ -90,8 +107,13 @@ pub const MEETING: Table = Table {
     columns: &["meeting_id", "org_id", "meeting_kind", "network", "on_day", "held", "cancelled", "title"],
 };
 
+/// Boards by level.
+pub const BOARD: Table =
+    Table { name: "view_board", key: 2, columns: &["case_id", "pathway", "level", "since", "why"] };
+
 /// Every view: what a rebuild empties and fills.
-pub const TABLES: &[&Table] = &[&CASE, &DEPUTY, &INVOLVED, &WORK, &AGENDA, &CLIENT, &PERSON, &ABSENCE, &MEETING];
+pub const TABLES: &[&Table] =
+    &[&CASE, &DEPUTY, &INVOLVED, &READER, &WORK, &AGENDA, &CLIENT, &PERSON, &ABSENCE, &MEETING, &BOARD];
 
 /// The change that writes a row.
 #[must_use]
@@ -107,12 +129,14 @@ pub fn remove(key: &ViewKey) -> RowChange {
         ViewKey::Case(case) => (&CASE, vec![text(case)]),
         ViewKey::Deputy(case, no) => (&DEPUTY, vec![text(case), Value::Int(i64::from(*no))]),
         ViewKey::Involved(org, case) => (&INVOLVED, vec![text(org), text(case)]),
+        ViewKey::Reader(case, person, org) => (&READER, vec![text(case), text(person), text(org)]),
         ViewKey::Work(case, item) => (&WORK, vec![text(case), Value::Text(item.clone())]),
         ViewKey::Agenda(meeting, case, no) => (&AGENDA, vec![text(meeting), text(case), Value::Int(i64::from(*no))]),
         ViewKey::Client(client) => (&CLIENT, vec![text(client)]),
         ViewKey::Person(person) => (&PERSON, vec![text(person)]),
         ViewKey::Absence(person, from) => (&ABSENCE, vec![text(person), text(from)]),
         ViewKey::Meeting(meeting) => (&MEETING, vec![text(meeting)]),
+        ViewKey::Board(case, pathway) => (&BOARD, vec![text(case), text(pathway)]),
     };
     RowChange::Remove { table, key }
 }
@@ -124,12 +148,14 @@ pub fn values(row: &ViewRow) -> (&'static Table, Vec<Value>) {
         ViewRow::Case(row) => (&CASE, case(row)),
         ViewRow::Deputy(row) => (&DEPUTY, deputy(row)),
         ViewRow::Involved(row) => (&INVOLVED, involved(row)),
+        ViewRow::Reader(row) => (&READER, vec![text(row.case), text(row.person), text(row.org)]),
         ViewRow::Work(row) => (&WORK, work(row)),
         ViewRow::Agenda(row) => (&AGENDA, agenda(row)),
         ViewRow::Client(row) => (&CLIENT, client(row)),
         ViewRow::Person(row) => (&PERSON, person(row)),
         ViewRow::Absence(row) => (&ABSENCE, absence(row)),
         ViewRow::Meeting(row) => (&MEETING, meeting(row)),
+        ViewRow::Board(row) => (&BOARD, board(row)),
     }
 }
 
@@ -148,6 +174,7 @@ fn case(row: &CaseRow) -> Vec<Value> {
         text(row.opened_on),
         day(row.closed_on),
         day(row.next_until),
+        day(row.next_sealed),
         day(row.next_due),
         Value::Int(i64::from(row.urgent)),
         json(&row.pinned),
@@ -167,7 +194,7 @@ fn deputy(row: &DeputyRow) -> Vec<Value> {
 }
 
 fn involved(row: &InvolvedRow) -> Vec<Value> {
-    vec![text(row.org), text(row.case), word(&row.relation), Value::Int(i64::from(row.open))]
+    vec![text(row.org), text(row.case), word(&row.relation), Value::Int(i64::from(row.open)), day(row.until)]
 }
 
 fn work(row: &WorkRow) -> Vec<Value> {
@@ -182,6 +209,7 @@ fn work(row: &WorkRow) -> Vec<Value> {
         text(row.target),
         text(row.until),
         json(&row.title),
+        Value::Int(i64::from(row.sealed)),
     ]
 }
 
@@ -232,6 +260,16 @@ fn meeting(row: &MeetingRow) -> Vec<Value> {
         Value::Int(i64::from(row.held)),
         Value::Int(i64::from(row.cancelled)),
         Value::Text(row.title.clone()),
+    ]
+}
+
+fn board(row: &BoardRow) -> Vec<Value> {
+    vec![
+        text(row.case),
+        text(&row.pathway),
+        optional(row.level.as_ref()),
+        day(row.since),
+        row.why.as_ref().map_or(Value::Null, json),
     ]
 }
 

@@ -2,10 +2,11 @@
 
 use jiff::civil::Date;
 use regie_care::ids::{CaseId, OrgId, PersonId};
+use regie_care::seat::Seat;
 use regie_care::view::{CaseRow, ClientRow, WorkRow};
 
 use super::read::{self, Columns};
-use super::{CASE, CLIENT, WORK, columns};
+use super::{CASE, CLIENT, WORK, columns, is_reader};
 use crate::value::Row;
 use crate::{Store, StoreError, Value};
 
@@ -39,7 +40,7 @@ impl Which {
 
     fn mine(person: PersonId, org: OrgId, horizon: Date) -> Self {
         Self::new(
-            "w.owner = $1 AND w.org_id = $2 AND w.from_day <= $3 AND w.lane <> 'urgent'",
+            format!("w.owner = $1 AND w.org_id = $2 AND w.from_day <= $3 AND w.lane <> 'urgent' AND {}", seen_by(1, 2)),
             [text(person), text(org), text(horizon)],
         )
     }
@@ -53,7 +54,8 @@ impl Which {
         // from going through all that the absent owner has, once for each of her cases. Deputy and absent case manager
         // work at the same organisation, and a case names one case manager there.
         Self::new(
-            "w.case_id IN (SELECT d.case_id FROM view_deputy d WHERE d.deputy = $1 AND d.org_id = $2 \
+            String::from(
+                "w.case_id IN (SELECT d.case_id FROM view_deputy d WHERE d.deputy = $1 AND d.org_id = $2 \
              AND d.from_day <= $3 AND (d.until_day IS NULL OR d.until_day >= $3) \
              AND EXISTS (SELECT 1 FROM view_absence a WHERE a.person = d.absent AND a.from_day <= $3 \
              AND (a.until_day IS NULL OR a.until_day >= $3)) AND NOT EXISTS (SELECT 1 FROM view_deputy l \
@@ -61,13 +63,14 @@ impl Which {
              AND (l.until_day IS NULL OR l.until_day >= $3))) \
              AND w.org_id || '' = $2 AND w.owner || '' <> $1 \
              AND w.owner || '' = CASE WHEN c.org_id = $2 THEN c.case_manager ELSE c.first_line END \
-             AND w.from_day <= $4",
+             AND w.from_day <= $4 AND ",
+            ) + &seen_by(1, 2),
             [text(person), text(org), text(today), text(horizon)],
         )
     }
 
-    fn unattended(org: OrgId, away: &[PersonId], today: Date, horizon: Date) -> Self {
-        let mut args = vec![text(org), text(today), text(horizon)];
+    fn unattended(reader: Seat, away: &[PersonId], today: Date, horizon: Date) -> Self {
+        let mut args = vec![text(reader.org), text(today), text(horizon), text(reader.person)];
         let away = places(&mut args, away);
         let condition = format!(
             "w.owner IN ({away}) AND w.org_id = $1 AND w.from_day <= $3 \
@@ -75,7 +78,8 @@ impl Which {
              AND NOT EXISTS (SELECT 1 FROM view_deputy d WHERE d.case_id = w.case_id AND d.absent = w.owner \
              AND d.from_day <= $2 AND (d.until_day IS NULL OR d.until_day >= $2) AND d.deputy NOT IN ({away}) \
              AND NOT EXISTS (SELECT 1 FROM view_deputy l WHERE l.case_id = d.case_id AND l.no > d.no \
-             AND l.absent = d.absent AND l.from_day <= $2 AND (l.until_day IS NULL OR l.until_day >= $2)))"
+             AND l.absent = d.absent AND l.from_day <= $2 AND (l.until_day IS NULL OR l.until_day >= $2))) AND {}",
+            seen_by(4, 1)
         );
         Self::new(condition, args)
     }
@@ -148,13 +152,13 @@ impl Store {
     }
 
     /// The boards that nobody would see: the work of the case managers `away` at one organisation, in the cases in which
-    /// no deputy is there on `today` either. What is urgent first, then the earliest last day.
+    /// no deputy is there on `today` either, as the person sees them who is there. What is urgent first, then the earliest last day.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub async fn unattended_worklist(
         &self,
-        org: OrgId,
+        reader: Seat,
         away: &[PersonId],
         today: Date,
         horizon: Date,
@@ -163,7 +167,7 @@ impl Store {
         if away.is_empty() {
             return Ok(Vec::new());
         }
-        self.lines(Which::unattended(org, away, today, horizon), URGENT_FIRST, limit).await
+        self.lines(Which::unattended(reader, away, today, horizon), URGENT_FIRST, limit).await
     }
 
     /// How many lines [`Store::unattended_worklist`] has without a limit.
@@ -172,7 +176,7 @@ impl Store {
     /// When the database cannot be read.
     pub async fn unattended_worklist_size(
         &self,
-        org: OrgId,
+        reader: Seat,
         away: &[PersonId],
         today: Date,
         horizon: Date,
@@ -180,7 +184,7 @@ impl Store {
         if away.is_empty() {
             return Ok(0);
         }
-        self.size(Which::unattended(org, away, today, horizon)).await
+        self.size(Which::unattended(reader, away, today, horizon)).await
     }
 
     /// The handovers from or to one of these organisations of which the last day for an answer has gone by. One between
@@ -242,6 +246,11 @@ impl Store {
 
 fn text(value: impl ToString) -> Value {
     Value::Text(value.to_string())
+}
+
+/// That a line is not sealed, or that the person of these places may read what is (PS-02).
+fn seen_by(person: usize, org: usize) -> String {
+    format!("(w.sealed = 0 OR {})", is_reader("w.case_id", person, org))
 }
 
 /// Adds values to the arguments; says their places, for `IN (…)`.

@@ -65,9 +65,9 @@ fn line(stream: &str, seq: u64, payload: &str) -> Vec<Value> {
     vec![stream.into(), seq.cast_signed().into(), payload.into()]
 }
 
-pub fn job(id: &str, receiver: &str, run_at: Timestamp) -> NewJob {
+pub fn job(id: &str, receiver: &str) -> NewJob {
     let (id, kind) = (id.to_owned(), "letter".to_owned());
-    NewJob { id, kind, sender: String::new(), receiver: receiver.to_owned(), payload: "{}".to_owned(), run_at }
+    NewJob { id, kind, sender: String::new(), receiver: receiver.to_owned(), payload: "{}".to_owned() }
 }
 
 pub fn receipt(actor: &str, key: &str, response: &str) -> Receipt {

@@ -131,7 +131,7 @@ on_both_databases! {
     async fn az_02_closed_cases_of_years_are_not_among_those_of_now(db: TestDb) {
         let store = db.open().await;
         region(&store).await;
-        let closed = InvolvedRow { org: coa(), case: id(6), relation: Relation::Logistics, open: false };
+        let closed = InvolvedRow { org: coa(), case: id(6), relation: Relation::Logistics, open: false, until: None };
         write(&store, &[ViewRow::Involved(closed)]).await;
         let of = async |phase| {
             let filter = CaseFilter { phase, ..CaseFilter::default() };
@@ -185,20 +185,33 @@ on_both_databases! {
         let store = db.open().await;
         region(&store).await;
         let elsewhere = |number, given, family| whole(CaseRow { org: other_practice(), ..case(number) }, client(number, given, family));
-        let closed = InvolvedRow { org: practice(), case: id(8), relation: Relation::Former, open: false };
+        let until = Some(day(4, 20));
+        let closed = InvolvedRow { org: practice(), case: id(8), relation: Relation::Former, open: false, until };
         let rows = [elsewhere(8, "Bana", "Zerom"), vec![ViewRow::Involved(closed)]].concat();
         write(&store, &rows).await;
-        let ask = async |org, search: Option<&str>, after: Option<&Cursor>| {
-            store.former_cases(org, search, after, 1).await.unwrap()
+        let of = async |org| store.former_cases(org).await.unwrap();
+        assert_eq!(of(practice()).await, [(id(7), None), (id(8), until)], "one is closed since, and still its own");
+        assert_eq!(of(other_practice()).await, [], "what it has it did not hand over");
+    }
+
+    async fn az_10_what_a_practice_handed_over_stays_in_its_caseload_until_she_moves(db: TestDb) {
+        let store = db.open().await;
+        region(&store).await;
+        let of = async |phase| {
+            let filter = CaseFilter { phase, ..CaseFilter::default() };
+            let lines = ask(&store, Scope::Caseload(practice()), &filter, CaseSort::Name).await;
+            lines.into_iter().map(|line| (line.case.case, line.relation, line.until)).collect::<Vec<_>>()
         };
-        let first = ask(practice(), None, None).await;
-        assert_eq!((first[0].case, first[0].name.as_str(), first.len()), (id(7), "Mina Ahmadi", 1));
-        let second = ask(practice(), None, Some(&first[0].cursor)).await;
-        assert_eq!((second[0].case, second[0].name.as_str()), (id(8), "Bana Zerom"), "closed since, and still its own");
-        assert_eq!(ask(practice(), None, Some(&second[0].cursor)).await, []);
-        assert_eq!(ask(practice(), Some("zer"), None).await[0].case, id(8));
-        assert_eq!(ask(other_practice(), None, None).await, [], "what it has it did not hand over");
-        assert_eq!(ask(practice(), Some("haddad"), None).await, [], "a current case");
+        let before = of(None).await;
+        assert!(before.iter().all(|(case, _, until)| *case != id(7) && until.is_none()), "{before:?}");
+        let leaves = InvolvedRow { org: practice(), case: id(7), relation: Relation::Team, open: true, until: Some(day(5, 20)) };
+        write(&store, &[ViewRow::Involved(leaves.clone())]).await;
+        let mut during = of(None).await;
+        let told = during.iter().position(|(case, ..)| *case == id(7)).unwrap();
+        assert_eq!(during.remove(told), (id(7), Relation::Team, Some(day(5, 20))));
+        assert_eq!(during, before);
+        write(&store, &[ViewRow::Involved(InvolvedRow { until: None, ..leaves })]).await;
+        assert_eq!(of(None).await, before, "a team that was never accountable lists its clients elsewhere");
     }
 
     async fn az_01_a_second_open_case_is_shown_to_both_sides(db: TestDb) {

@@ -82,7 +82,7 @@ on_both_databases! {
             ViewRow::Client(ClientRow { birth_date: born, merged_into: Some(id(3)), ..stranger(7) }),
             ViewRow::Client(ClientRow { birth_date: Some(day(3, 8)), ..stranger(8) }),
         ]).await;
-        let pool = async |identity: Identity| client_numbers(&store.duplicate_pool(&identity).await.unwrap());
+        let pool = async |identity: Identity| client_numbers(&store.duplicate_pool(&identity).await.unwrap().0);
         assert_eq!(pool(identity()).await, [5], "nothing unknown agrees with nothing");
         assert_eq!(pool(Identity { bsn: Some(Bsn::parse(BSN).unwrap()), ..identity() }).await, [1, 5]);
         assert_eq!(pool(Identity { v_number: Some(VNumber::parse(V_NUMBER).unwrap()), ..identity() }).await, [2, 5]);
@@ -113,7 +113,7 @@ on_both_databases! {
             source: Some(source),
             ..identity()
         };
-        let pool = client_numbers(&store.duplicate_pool(&sought).await.unwrap());
+        let pool = client_numbers(&store.duplicate_pool(&sought).await.unwrap().0);
         assert_eq!(pool.len(), 503, "all by number, and at most 500 others");
         for number in [0, 901, 902, 903] {
             assert!(pool.contains(&number), "{number} in {pool:?}");

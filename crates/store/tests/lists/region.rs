@@ -77,6 +77,7 @@ pub fn case(number: u32) -> CaseRow {
         opened_on: day(3, 2),
         closed_on: None,
         next_until: None,
+        next_sealed: None,
         next_due: None,
         urgent: 0,
         pinned: [("az-verloskunde".into(), ContentHash::from("0a1b"))].into(),
@@ -103,7 +104,7 @@ pub fn client(number: u32, given: &str, family: &str) -> ClientRow {
 }
 
 pub fn involved(org: OrgId, number: u32, relation: Relation) -> ViewRow {
-    ViewRow::Involved(InvolvedRow { org, case: id(number), relation, open: true })
+    ViewRow::Involved(InvolvedRow { org, case: id(number), relation, open: true, until: None })
 }
 
 /// A deputyship for Joke.
@@ -127,7 +128,8 @@ pub fn absence(person: PersonId, from: Date, until: Option<Date>) -> ViewRow {
 /// A case with its client and its practice's relation to it.
 pub fn whole(case: CaseRow, client: ClientRow) -> Vec<ViewRow> {
     let open = case.phase != Phase::Closed;
-    let accountable = InvolvedRow { org: case.org, case: case.case, relation: Relation::Accountable, open };
+    let accountable =
+        InvolvedRow { org: case.org, case: case.case, relation: Relation::Accountable, open, until: None };
     vec![ViewRow::Case(case), ViewRow::Client(client), ViewRow::Involved(accountable)]
 }
 
@@ -152,6 +154,7 @@ pub fn step(number: u32, name: &str, owner: PersonId, from: Date, until: Date) -
         target: from,
         until,
         title: Text::new("Geboorteplan bespreken", "Discuss the birth plan"),
+        sealed: false,
     }
 }
 

@@ -1,5 +1,6 @@
 use regie_care::ids::{CaseId, PersonId};
 use regie_care::rows::diff;
+use regie_care::seat::Seat;
 use regie_care::view::{CaseRow, DeputyRow, Lane, ViewRow, WorkRow};
 use regie_store::Commit;
 use regie_store::views::{self, CaseFilter, CaseSort, Scope, WorkLine};
@@ -154,7 +155,8 @@ on_both_databases! {
         let delegated = step(1, "soon:1#delegate", fatma(), day(5, 11), day(5, 18));
         write(&store, &work([soon(1), soon(2), delegated])).await;
         let left = async |away: &[PersonId], today| {
-            store.unattended_worklist(practice(), away, today, day(6, 18), 50).await.unwrap()
+            let reader = Seat::new(marie(), practice());
+            store.unattended_worklist(reader, away, today, day(6, 18), 50).await.unwrap()
         };
         assert_eq!(items(&left(&[], day(5, 12)).await), []);
         assert_eq!(items(&left(&[joke()], day(5, 12)).await), [], "each has a deputy who is there");

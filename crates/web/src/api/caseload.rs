@@ -47,6 +47,8 @@ struct CaseLineView {
     deputy: Option<PersonName>,
     /// What your organisation has to do with the case.
     relation: Relation,
+    /// The last day on which it takes part: it handed the case over, and the client moves away from it on this day.
+    until: Option<Date>,
     /// How far the care is; only for an organisation that directs it.
     care: Option<CareColumns>,
 }
@@ -77,7 +79,7 @@ struct CareColumns {
 
 impl CaseLineView {
     fn of(line: CaseLine, directory: &Directory) -> Self {
-        let CaseLine { case, client, deputy, relation, .. } = line;
+        let CaseLine { case, client, deputy, relation, until, .. } = line;
         let directs = matches!(relation, Relation::Accountable | Relation::FirstLine);
         Self {
             case: case.case,
@@ -90,6 +92,7 @@ impl CaseLineView {
             org: OrgName::of(case.org, directory),
             deputy: deputy.map(|deputy| PersonName::of(deputy, directory)),
             relation,
+            until,
             care: directs.then_some(CareColumns {
                 phase: case.phase,
                 line: case.line,
@@ -160,7 +163,8 @@ impl From<Sort> for CaseSort {
 
 /// The caseload of my organisation
 ///
-/// A practice or hospital sees the cases for which it is accountable or which return to it; every other organisation
+/// A practice or hospital sees the cases for which it is accountable or which return to it, and those that it handed over
+/// as long as the client has not moved; every other organisation
 /// sees the names of the clients with whom it has to do and whom to approach, without anything medical.
 #[utoipa::path(
     get, path = "/caseload", tag = "lists", params(CaseloadQuery),
@@ -180,6 +184,7 @@ async fn caseload(
     }
     let after = after.map(|(_, value, case)| Cursor { value, case });
     let filter = CaseFilter {
+        reader: None,
         case_manager: query.case_manager,
         deputy: query.deputy,
         phase: query.phase,
@@ -200,10 +205,12 @@ async fn caseload(
 struct FormerCase {
     /// The case; `/cases/{id}` gives your own record of it.
     case: CaseId,
-    /// The client's name.
+    /// The client's name, as you knew it then.
     client_name: String,
-    /// Her day of birth.
+    /// Her day of birth, as you knew it then.
     birth_date: Option<Date>,
+    /// The last day on which your organisation took part.
+    until: Option<Date>,
 }
 
 /// Which of them.
@@ -243,6 +250,9 @@ async fn former(
     let lines = lines.map_err(|error| state.problem(error))?;
     let place = |line: &FormerLine| (line.cursor.value.clone(), line.cursor.case);
     let (lines, next) = paging::cut(lines, limit, place);
-    let item = |line: FormerLine| FormerCase { case: line.case, client_name: line.name, birth_date: line.birth_date };
+    let item = |line: FormerLine| {
+        let FormerLine { case, name, birth_date, until, .. } = line;
+        FormerCase { case, client_name: name, birth_date, until }
+    };
     Ok(axum::Json(Page::new(lines.into_iter().map(item).collect(), next.as_ref())))
 }

@@ -1,5 +1,6 @@
 //! The JSON API, `/api/v1`: one file per group of endpoints, with their data, descriptions and handlers.
 
+pub mod board;
 pub mod body;
 pub mod caseload;
 pub mod cases;
@@ -40,6 +41,7 @@ fn described() -> (Router<WebState>, OpenApi) {
         session::routes(),
         worklist::routes(),
         caseload::routes(),
+        board::routes(),
         cases::routes(),
         clients::routes(),
         meetings::routes(),

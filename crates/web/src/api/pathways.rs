@@ -1,10 +1,10 @@
 //! The pathways that a case can be started on.
 
 use axum::extract::State;
-use regie_app::AppError;
+use regie_app::{AppError, Proof};
 use regie_pathway::{
-    Anchor, AnchorId, ContentHash, Definition, DoneIn, Fact, Outcome, OutcomeId, PathwayId, Role, RoleId, Stage,
-    StageId, Step, StepId, StepKind, Text, Work,
+    Anchor, AnchorId, ContentHash, Definition, DoneIn, Fact, Guarantee, GuaranteeId, Link, Outcome, OutcomeId,
+    PathwayId, Role, RoleId, Stage, StageId, Step, StepId, StepKind, Text, ToldTable, Work,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -61,6 +61,26 @@ struct PathwayDetail {
     facts: Vec<Fact>,
     /// The steps, in the order of the file.
     steps: Vec<StepView>,
+    /// What leads to what: the arrows of a diagram.
+    links: Vec<Link>,
+    /// The decision tables, in words.
+    tables: Vec<ToldTable>,
+    /// What it promises of every course.
+    guarantees: Vec<GuaranteeView>,
+    /// What is proved of this very text; nothing when it was not proved.
+    proof: Option<Proof>,
+}
+
+/// A promise of a pathway.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+struct GuaranteeView {
+    /// Its name.
+    id: GuaranteeId,
+    /// What it says.
+    says: Text,
+    /// The passage of the source text that asks for it.
+    source: String,
 }
 
 /// A clinical date.
@@ -181,7 +201,8 @@ async fn list(State(state): State<WebState>, _: SignedIn) -> axum::Json<Pathways
 
 /// One pathway
 ///
-/// The version on which new cases start, with its steps.
+/// The version on which new cases start, or the newest one when none does today, with its steps, its decision tables, what
+/// it promises and what is proved of that.
 #[utoipa::path(
     get, path = "/pathways/{id}", tag = "pathways",
     params(("id" = String, Path, description = "Which, for example `az-verloskunde`.")),
@@ -192,9 +213,14 @@ async fn one(
     _: SignedIn,
     Id(id): Id<String>,
 ) -> Result<axum::Json<PathwayDetail>, Problem> {
-    let pathways = state.app.pathways();
-    let found = pathways.current(&PathwayId::from(id.as_str()), state.app.moment().today);
-    let definition = found.ok_or_else(|| state.problem(AppError::NotFound { what: "pathway", id }))?;
+    let known = state.app.readable(&PathwayId::from(id.as_str()));
+    let known = known.ok_or_else(|| state.problem(AppError::NotFound { what: "pathway", id }))?;
+    let definition = &known.definition;
+    let promise = |promise: &Guarantee| GuaranteeView {
+        id: promise.id.clone(),
+        says: promise.says.clone(),
+        source: promise.source.clone(),
+    };
     let anchor = |anchor: &Anchor| AnchorView { id: anchor.id.clone(), title: anchor.title.clone() };
     let role = |role: &Role| RoleView { id: role.id.clone(), title: role.title.clone(), done_in: role.done_in };
     Ok(axum::Json(PathwayDetail {
@@ -204,5 +230,9 @@ async fn one(
         stages: definition.stages().to_vec(),
         facts: definition.facts().to_vec(),
         steps: definition.steps().iter().map(Into::into).collect(),
+        links: definition.links(),
+        tables: definition.tables_in_words(),
+        guarantees: definition.guarantees().iter().map(promise).collect(),
+        proof: known.proof().cloned(),
     }))
 }

@@ -108,6 +108,10 @@ struct WorkLineView {
     until: Date,
     /// Whether the last day has gone by.
     overdue: bool,
+    /// Whether only those see it who are named on the case's seal (PS-02).
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schema(required = false)]
+    sealed: bool,
     /// Who is responsible; absent when anyone of the organisation may take it.
     owner: Option<PersonName>,
     /// The accountable case manager.
@@ -131,6 +135,7 @@ impl WorkLineView {
             target: work.target,
             until: work.until,
             overdue: work.until < today,
+            sealed: work.sealed,
             owner: work.owner.map(|owner| PersonName::of(owner, directory)),
             case_manager: PersonName::of(case.case_manager, directory),
         }

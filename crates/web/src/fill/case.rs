@@ -1,13 +1,13 @@
 //! *Casus*.
 
-use regie_app::{CaseFile, OutboxNotice};
+use regie_app::{CaseFile, Extent, OutboxNotice};
 use regie_care::seat::Line;
 use regie_care::view::MeetingRow;
 
 use super::Desk;
 use super::plan::Plan;
 use super::records::Titles;
-use crate::pages::case::{CasePage, Choices, Intake, May};
+use crate::pages::case::{CasePage, Choices, Intake, May, Team};
 use crate::pages::{Chrome, FormKey};
 use crate::routes::link::with_query;
 
@@ -30,15 +30,18 @@ pub struct Around {
     pub history: usize,
 }
 
-/// The page. The receiver of a handover, who may not see the whole case yet, gets what she needs to answer.
+/// The page. The receiver of a handover, who may not see the whole case yet, gets what she needs to answer; who kept an
+/// action, that action.
 #[must_use]
 pub fn page(desk: &Desk, around: Around, file: &CaseFile) -> CasePage {
     let case = &file.case.state;
-    let page = outline(desk, around, file);
-    if !file.whole {
-        return page.0;
+    let (page, around) = outline(desk, around, file);
+    if file.extent == Extent::OwnActions {
+        return CasePage { actions: desk.own_actions(case), own_actions: true, ..page };
     }
-    let (page, around) = page;
+    if !file.extent.tells_care() {
+        return page;
+    }
     let Plan { lines, now, later, past, discretionary, startable, anchors, facts } = desk.plan(file, page.may);
     CasePage {
         lines,
@@ -62,11 +65,13 @@ pub fn page(desk: &Desk, around: Around, file: &CaseFile) -> CasePage {
             psychological: case.intake.psychological.clone(),
             social: case.intake.social.clone(),
         },
+        care_plan: desk.care_plan(case, page.may.care_plan, &around.titles),
         evaluations: desk.evaluations(case),
         notices: around.notices.iter().map(|notice| desk.notice_line(notice, None)).collect(),
         obstacles: obstacles(desk, file),
         history: file.history.iter().take(around.history).map(|change| desk.history_line(change)).collect(),
         older_history: older(&page.id, file, around.history),
+        sealed: desk.sealed(file, &desk.seats(case)),
         choices: desk.choices(case, &page.may, &around.meetings, desk.contact_steps(file)),
         ..page
     }
@@ -96,14 +101,20 @@ fn obstacles(desk: &Desk, file: &CaseFile) -> Vec<String> {
 fn outline(desk: &Desk, around: Around, file: &CaseFile) -> (CasePage, Rest) {
     let case = &file.case.state;
     let Around { chrome, key, may, meetings, titles, notices, history } = around;
-    let choices = if file.whole { Choices::default() } else { desk.choices(case, &may, &[], Vec::new()) };
+    let whole = file.extent.tells_care();
+    let choices = if whole || file.extent == Extent::OwnActions {
+        Choices::default()
+    } else {
+        desk.choices(case, &may, &[], Vec::new())
+    };
     let page = CasePage {
         t: desk.t,
         chrome,
         today: desk.today,
         id: case.id.to_string(),
-        whole: file.whole,
-        stood_on: file.past.then_some(file.moment.today),
+        whole,
+        own_actions: false,
+        stood_on: (file.extent == Extent::Past).then_some(file.moment.today),
         key,
         head: desk.head(file),
         state: desk.case_state(case),
@@ -112,7 +123,7 @@ fn outline(desk: &Desk, around: Around, file: &CaseFile) -> (CasePage, Rest) {
         may,
         lines: Vec::new(),
         who: desk.who(file),
-        team: desk.team(case),
+        team: if file.extent == Extent::OwnActions { Team::default() } else { desk.team(case) },
         now: Vec::new(),
         later: Vec::new(),
         past: Vec::new(),
@@ -130,11 +141,14 @@ fn outline(desk: &Desk, around: Around, file: &CaseFile) -> (CasePage, Rest) {
         feedback: Vec::new(),
         sharing: crate::pages::case::SharingView::default(),
         intake: Intake::default(),
+        care_plan: crate::pages::case::CarePlanView::default(),
+        printing: false,
         evaluations: Vec::new(),
         notices: Vec::new(),
         obstacles: Vec::new(),
         history: Vec::new(),
         older_history: None,
+        sealed: None,
         choices,
     };
     (page, Rest { meetings, titles, notices, history })

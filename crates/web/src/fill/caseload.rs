@@ -137,6 +137,7 @@ impl Desk {
             line: case.line,
             next: case.next_until,
             urgent: if care { case.urgent } else { 0 },
+            until: line.until,
         }
     }
 }

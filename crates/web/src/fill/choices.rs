@@ -3,6 +3,7 @@
 use jiff::ToSpan;
 use regie_care::case::Case;
 use regie_care::case::records::{Channel, ClosingReason};
+use regie_care::case::state::HandoverLife;
 use regie_care::ids::OrgId;
 use regie_care::organisation::Organisation;
 use regie_care::seat::{OrgKind, Role};
@@ -12,7 +13,7 @@ use regie_pathway::StepKind;
 use super::Desk;
 use super::names::{code, seat_value};
 use crate::pages::Choice;
-use crate::pages::case::{Choices, May};
+use crate::pages::case::{Choices, LetterDraft, May};
 
 const CHANNELS: [Channel; 7] = [
     Channel::Visit,
@@ -81,11 +82,12 @@ impl Desk {
             closing: REASONS.iter().map(|reason| Choice::new(code(reason), t.closing(reason))).collect(),
             answer_by: Some(self.today.saturating_add(PROPOSED_ANSWER.days())),
             letter_by: Some(self.today.saturating_add(PROPOSED_LETTER.days())),
+            draft: letter_draft(case),
         }
     }
 
     /// The organisations around the client but the reader's own.
-    fn around(&self, case: &Case) -> Vec<Choice> {
+    pub(super) fn around(&self, case: &Case) -> Vec<Choice> {
         let mut orgs: Vec<OrgId> = case.team.values().map(|member| member.org).collect();
         orgs.extend([case.case_manager.org, case.first_line.org]);
         let mut seen = vec![self.seat.org];
@@ -98,7 +100,7 @@ impl Desk {
     }
 
     /// Who can do an action, or be approached for a situation: the people of both lines, and of the team.
-    fn seats(&self, case: &Case) -> Vec<Choice> {
+    pub(super) fn seats(&self, case: &Case) -> Vec<Choice> {
         let own = [case.case_manager.org, case.first_line.org];
         let team = case.team.values().map(|member| member.org);
         let network = self.directory.org(case.case_manager.org).map_or("", |org| org.network.as_str());
@@ -132,7 +134,7 @@ impl Desk {
         orgs.into_iter().map(|org| Choice::new(org.id.to_string(), org.name.clone())).collect()
     }
 
-    /// Open steps whose work a contact can do. One that asks for its outcome is settled at the step itself, one that other
+    /// Open steps whose work a contact can do. A sealed one is not among them, since everybody reads the contact. One that asks for its outcome is settled at the step itself, one that other
     /// work on the case does is done by that.
     pub(super) fn contact_steps(&self, file: &regie_app::CaseFile) -> Vec<Choice> {
         let by_contact = |kind| matches!(kind, StepKind::Contact | StepKind::Task | StepKind::Question);
@@ -140,11 +142,27 @@ impl Desk {
             .iter()
             .filter(|step| step.occurrence.status() == regie_pathway::Status::Open)
             .filter(|step| by_contact(step.step.kind) && step.step.outcomes.is_empty())
+            .filter(|step| !step.step.sealed)
             .filter(|step| !step.step.does.is_some_and(regie_pathway::Work::does_at_once))
             .map(|step| {
                 let value = format!("{}:{}:{}", step.pathway, step.step.id, step.occurrence.nth);
                 Choice::new(value, self.text(&step.step.title))
             })
             .collect()
+    }
+}
+
+/// The letter of the last handover that had one, when that was declined or taken back: the next one says much the same.
+fn letter_draft(case: &Case) -> LetterDraft {
+    let last = case.handovers.iter().rev().find_map(|handover| Some((handover.letter.as_ref()?, &handover.life)));
+    match last {
+        Some((letter, HandoverLife::Declined(..) | HandoverLife::Withdrawn(_))) => LetterDraft {
+            reason: letter.reason.clone(),
+            history: letter.history.clone(),
+            findings: letter.findings.clone(),
+            question: letter.question.clone(),
+            psychosocial: letter.psychosocial.clone(),
+        },
+        _ => LetterDraft::default(),
     }
 }

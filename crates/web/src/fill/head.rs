@@ -22,19 +22,19 @@ impl Desk {
         let (case, identity) = (&file.case.state, &file.client.identity);
         let v_number = identity.v_number.map(|number| self.t.v_number(&number.to_string()));
         let bsn = || identity.bsn.map(|number| self.t.bsn(&number.to_string()));
-        let lost = course::is_lost(case);
-        let born = course::anchor(case, anchor::BORN).filter(|_| file.whole && !lost);
-        let due = course::anchor(case, anchor::DUE).filter(|_| file.whole && !lost && born.is_none());
+        let (lost, whole) = (course::is_lost(case), file.extent.tells_care());
+        let born = course::anchor(case, anchor::BORN).filter(|_| whole && !lost);
+        let due = course::anchor(case, anchor::DUE).filter(|_| whole && !lost && born.is_none());
         CaseHead {
             name: identity.full_name(),
             age: identity.birth_date.and_then(|birth| age(birth, self.today)),
-            course: if file.whole { course::of_case(case, self.today) } else { Course::Unknown },
+            course: if whole { course::of_case(case, self.today) } else { Course::Unknown },
             due,
             born,
             number: v_number.or_else(bsn),
             site: identity.site.clone(),
             phone: identity.phone.clone(),
-            chips: self.head_chips(case, identity, file.whole),
+            chips: self.head_chips(case, identity, whole),
         }
     }
 

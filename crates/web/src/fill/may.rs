@@ -36,6 +36,7 @@ pub fn may(app: &App, desk: &Desk, case: &Case) -> May {
         answer: pending.is_some_and(|no| may(accept(no))),
         letter: super::settled::owed_letters(case).next().is_some_and(|no| may(letter(no))),
         close: may(close(desk)),
+        care_plan: super::care_plan::may(app, desk, case),
     }
 }
 

@@ -1,17 +1,23 @@
 //! From what the use cases answer to what a page shows: pure, in the words and with the eyes of whoever asked.
 
+pub mod board;
 pub mod card;
+pub mod care_plan;
 pub mod case;
 pub mod caseload;
 mod choices;
 mod course;
+pub mod course_page;
+mod decision;
 mod head;
 pub mod logistics;
 pub mod may;
 mod names;
 pub mod notice;
+pub mod pathways;
 mod plan;
 mod records;
+mod sealed;
 mod settled;
 pub mod today;
 mod why;

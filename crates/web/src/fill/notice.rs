@@ -9,7 +9,7 @@ use regie_care::who::Advice;
 
 use super::Desk;
 use super::today::{Notice, Notices};
-use crate::pages::notice::{Address, Delivery, NoticeLine, NoticePage, NoticesPage};
+use crate::pages::notice::{Address, Delivery, NoticeLine, NoticeList, NoticePage, NoticesPage};
 use crate::pages::{Chrome, FormKey};
 use crate::texts::{Lang, Texts};
 
@@ -45,6 +45,11 @@ impl Desk {
     /// The lines of a list over several cases.
     pub(super) fn notice_lines(&self, notices: &[Notice]) -> Vec<NoticeLine> {
         notices.iter().map(|one| self.notice_line(&one.notice, one.client.clone())).collect()
+    }
+
+    /// A list as *Vandaag* shows it.
+    pub(super) fn notice_list(&self, list: &Notices) -> NoticeList {
+        NoticeList { kind: list.kind, lines: self.notice_lines(&list.lines), total: list.total }
     }
 
     fn receiver(&self, receiver: Receiver) -> String {
@@ -131,11 +136,12 @@ pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, notice: &OutboxNotice, ab
     }
 }
 
-/// The list of all that is still to be read or sent; `next` leads to its next page.
+/// The list of all that is still to be read, or to be sent; `next` leads to its next page.
 #[must_use]
 pub fn list(desk: &Desk, chrome: Chrome, notices: &Notices, next: Option<String>) -> NoticesPage {
     let lines = desk.notice_lines(&notices.lines);
-    NoticesPage { t: desk.t, chrome, today: desk.today, notices: lines, total: notices.total, next }
+    let (t, today, kind, total) = (desk.t, desk.today, notices.kind, notices.total);
+    NoticesPage { t, chrome, today, kind, notices: lines, total, next }
 }
 
 /// Letters between professionals are Dutch; a client gets hers in English when that is what she speaks.

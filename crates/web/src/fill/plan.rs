@@ -12,6 +12,8 @@ use regie_pathway::{
     StepKind, Undecided, Window,
 };
 
+use super::course_page::state_of;
+use super::decision::next_question;
 use super::names::capital;
 use super::why::Timing;
 use super::{Desk, course};
@@ -68,7 +70,7 @@ impl Desk {
         let (mut now, mut later, mut past) = (Vec::new(), Vec::new(), Vec::new());
         let delegates = if may.direct { self.colleagues() } else { Vec::new() };
         for run in &case.runs {
-            let Some(definition) = self.pathways.of(run) else { continue };
+            let Some(definition) = file.pathways.of(run) else { continue };
             let teller = Teller::new(self, case, run, definition, May { ..may }, &delegates);
             let mut points = Vec::new();
             for step in file.plan.iter().filter(|step| step.pathway == run.pathway) {
@@ -82,6 +84,7 @@ impl Desk {
                 points.extend(teller.point(step));
             }
             plan.lines.push(LineView::new(
+                run.pathway.to_string(),
                 self.text(definition.title()),
                 definition.version().to_owned(),
                 teller.axis(),
@@ -156,17 +159,7 @@ impl<'a> Teller<'a> {
     }
 
     fn state(&self, step: &PlannedStep) -> StepState {
-        let planned = step.occurrence.pinned.is_some_and(|day| day >= self.desk.today);
-        match step.occurrence.life {
-            Life::Done { .. } => StepState::Done,
-            Life::Skipped { .. } => StepState::Skipped,
-            Life::Missed { .. } => StepState::Missed,
-            Life::Cancelled { .. } => StepState::Cancelled,
-            Life::Open { .. } if step.occurrence.is_overdue(self.desk.today) => StepState::Late,
-            Life::Waiting | Life::Open { .. } if planned => StepState::Planned,
-            Life::Open { .. } => StepState::Open,
-            Life::Waiting => StepState::Waiting,
-        }
+        state_of(&step.occurrence, self.desk.today)
     }
 
     /// The window, or the one that is foreseen.
@@ -195,9 +188,12 @@ impl<'a> Teller<'a> {
             chip: self.chip(step),
             by: self.by(step),
             why: self.why(step),
+            will_be: desk.will_be(step),
+            next: self.next(step),
             reasons: step.explanation.sentences.iter().map(|sentence| desk.text(sentence)).collect(),
             source: step.step.source.clone(),
             required: step.step.required,
+            sealed: step.step.sealed,
             act: self.act(step),
         }
     }
@@ -253,6 +249,7 @@ impl<'a> Teller<'a> {
         let occurrence = &step.occurrence;
         let first = || step.explanation.sentences.first().map(|text| self.desk.text(text)).unwrap_or_default();
         match (&occurrence.life, occurrence.window) {
+            (Life::Done { .. }, _) if occurrence.decided.is_some() => self.desk.decided(step).unwrap_or_default(),
             (Life::Done { outcome, .. }, _) => {
                 let outcome = outcome.as_ref().and_then(|id| step.step.outcomes.iter().find(|one| one.id == *id));
                 outcome.map(|outcome| self.desk.text(&outcome.title)).unwrap_or_default()
@@ -353,6 +350,25 @@ impl<'a> Teller<'a> {
         }
     }
 
+    fn question(&self, fact: &pathway::Fact) -> Fact {
+        let (desk, told) = (self.desk, self.run.state.fact(&fact.id));
+        Fact {
+            pathway: self.run.pathway.as_str().to_owned(),
+            fact: fact.id.as_str().to_owned(),
+            ask: desk.text(&fact.ask),
+            answer: told.or(fact.default.as_ref()).map(|value| desk.fact_words(&fact.answer, value)),
+            told: told.is_some(),
+            input: desk.fact_input(&fact.answer, told),
+            sealed: fact.sealed,
+        }
+    }
+
+    /// What must be answered before an open step can be decided, for who may answer it.
+    fn next(&self, step: &PlannedStep) -> Option<Fact> {
+        let asked = next_question(self.definition, step).filter(|_| self.may.care)?;
+        Some(self.question(asked))
+    }
+
     /// Dates, facts, and the steps that can be added.
     fn add_questions(&self, plan: &mut Plan) {
         let (desk, state) = (self.desk, &self.run.state);
@@ -363,17 +379,11 @@ impl<'a> Teller<'a> {
             label: capital(&desk.text(&anchor.title)),
             date: state.anchor(&anchor.id),
         }));
-        plan.facts.extend(self.definition.facts().iter().map(|fact| {
-            let told = state.fact(&fact.id);
-            Fact {
-                pathway: pathway.to_owned(),
-                fact: fact.id.as_str().to_owned(),
-                ask: desk.text(&fact.ask),
-                answer: told.or(fact.default.as_ref()).map(|value| desk.fact_words(&fact.answer, value)),
-                told: told.is_some(),
-                input: desk.fact_input(&fact.answer, told),
-            }
-        }));
+        // Of a sealed question who is not named on the seal is not told that there is one.
+        let asked = self.definition.facts().iter().filter(|fact| !(fact.sealed && self.definition.is_veiled()));
+        let asked = asked
+            .filter(|fact| state.fact(&fact.id).is_some() || pathway::can_be_asked(self.definition, state, &fact.id));
+        plan.facts.extend(asked.map(|fact| self.question(fact)));
         let under_way = |id: &StepId| state.occurrences().any(|one| one.step == *id && one.status().is_live());
         let addable = self.definition.steps().iter().filter(|step| step.discretionary && !under_way(&step.id));
         plan.discretionary.extend(addable.map(|step| Discretionary {

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use regie_app::{Change, name_of};
 use regie_care::case::Case;
 use regie_care::case::records::Urgency;
-use regie_care::case::state::{ActionLife, AgendaLife, Awareness, by_no, numbered};
+use regie_care::case::state::{ActionLife, ActionRecord, AgendaLife, Awareness, by_no, numbered};
 use regie_care::ids::MeetingId;
 
 use super::Desk;
@@ -91,6 +91,17 @@ impl Desk {
         case.notices.iter().rev().map(line).collect()
     }
 
+    /// The open actions that are her own.
+    pub(super) fn own_actions(&self, case: &Case) -> Vec<ActionLine> {
+        let mut lines = self.actions(case, &Titles::default());
+        let hers = |record: &ActionRecord| record.life == ActionLife::Open && record.plan.who == Some(self.seat);
+        lines.retain(|line| by_no(&case.actions, line.no).is_some_and(hers));
+        for line in &mut lines {
+            line.from.clear();
+        }
+        lines
+    }
+
     /// Actions: open ones first, the earliest last day on top.
     pub(super) fn actions(&self, case: &Case, titles: &Titles) -> Vec<ActionLine> {
         let (t, today) = (self.t, &self.today);
@@ -145,7 +156,7 @@ impl Desk {
     }
 
     /// `VSV Noord, 26 nov`.
-    fn meeting(&self, titles: &Titles, id: MeetingId) -> String {
+    pub(super) fn meeting(&self, titles: &Titles, id: MeetingId) -> String {
         match titles.get(&id) {
             Some((title, on)) => self.meeting_name(title, *on),
             None => self.t.of("agenda-title").into_owned(),

@@ -1,6 +1,6 @@
 //! Handovers, feedback, shared case management, and what still stands between a case and its closing.
 
-use regie_app::CaseFile;
+use regie_app::{CaseFile, Extent};
 use regie_care::case::Case;
 use regie_care::case::records::{HandoverKind, No, ReferralLetter};
 use regie_care::case::state::{ActionLife, ExpectationLife, HandoverLife, HandoverRecord, numbered};
@@ -33,9 +33,11 @@ impl Desk {
         let mut views: Vec<HandoverView> =
             numbered(&case.handovers).rev().map(|(no, handover)| self.handover(case, no, handover)).collect();
         views.sort_by_key(|view| !view.is_pending());
-        if !file.whole {
+        match file.extent {
+            Extent::Whole | Extent::Past => {}
             // The receiver answers what is asked of her; what came before is not hers.
-            views.retain(HandoverView::is_pending);
+            Extent::ToAnswer => views.retain(HandoverView::is_pending),
+            Extent::OwnActions => views.clear(),
         }
         views
     }

@@ -7,6 +7,7 @@ use regie_care::seat::Role;
 use regie_care::view::{Lane, WorkKind};
 
 use super::Desk;
+use crate::pages::notice::ListKind;
 use crate::pages::today::{Alarm, Board, Greeting, TodayPage};
 use crate::pages::work::WorkLine;
 use crate::pages::{Choice, Chrome, FormKey};
@@ -24,9 +25,11 @@ pub struct Notice {
     pub client: Option<String>,
 }
 
-/// What is still to be read or sent.
+/// What is still to be read, or to be sent.
 #[derive(Debug, Clone)]
 pub struct Notices {
+    /// Which of the two.
+    pub kind: ListKind,
     /// The newest.
     pub lines: Vec<Notice>,
     /// How many there are in all.
@@ -40,7 +43,7 @@ fn called(name: &str) -> &str {
 
 /// The page of whoever is called `name`.
 #[must_use]
-pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, name: &str, board: Today, notices: &Notices) -> TodayPage {
+pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, name: &str, board: Today, told: &[Notices]) -> TodayPage {
     let colleagues = desk.colleagues();
     let lines = |lines: &[Line]| lines.iter().map(|line| desk.work_line(line, &colleagues)).collect::<Vec<_>>();
     let mut page = TodayPage {
@@ -57,8 +60,7 @@ pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, name: &str, board: Today,
         later: Vec::new(),
         answers: lines(&board.answers),
         waiting: lines(&board.waiting),
-        notices: desk.notice_lines(&notices.lines),
-        notice_total: notices.total,
+        told: told.iter().filter(|list| list.total > 0).map(|list| desk.notice_list(list)).collect(),
         left_off: board.left_off,
         boards_left_off: board.boards_left_off,
         alarms: board.alarms.iter().map(|alarm| desk.alarm(alarm)).collect(),

@@ -40,6 +40,7 @@ impl Desk {
             course: course::of_row(&line.case, self.today),
             place: self.place(line),
             what: self.text(&work.title),
+            sealed: work.sealed,
             why: self.why(line),
             chip: self.chip(work),
             notes: self.notes(line),
@@ -105,6 +106,7 @@ impl Desk {
             WorkKind::Step { .. } => self.why_step(line),
             WorkKind::Signal { taken_by, .. } => t.signal_why(taken_by.map(|person| self.person(person)).as_deref()),
             WorkKind::Action { .. } => t.one("why-action", "day", until).into_owned(),
+            WorkKind::Goal { .. } => t.one("why-goal", "day", until).into_owned(),
             WorkKind::Handover { code, other, alarmed, .. } if work.lane == Lane::Waiting => {
                 self.why_handover(*code, *other, *alarmed, &until)
             }
@@ -153,7 +155,9 @@ impl Desk {
     fn act(&self, work: &WorkKind, lane: Lane) -> Act {
         match *work {
             WorkKind::Signal { no, .. } => Act::Acknowledge { no },
-            WorkKind::Action { no } => Act::Action { no },
+            WorkKind::Action { no } if lane == Lane::Todo => Act::Action { no },
+            WorkKind::Action { .. } => Act::Look,
+            WorkKind::Goal { no } => Act::Goal { no },
             WorkKind::Handover { no, .. } if lane == Lane::Answer => Act::Answer { no },
             WorkKind::Handover { other, .. } => {
                 let phone = self.org_phone(other);
@@ -223,6 +227,7 @@ fn item(work: &WorkRow) -> String {
     match &work.work {
         WorkKind::Step { pathway, step, nth, .. } => step_anchor(pathway, step, *nth),
         WorkKind::Handover { no, .. } => format!("overdracht-{no}"),
+        WorkKind::Goal { no } => format!("doel-{no}"),
         _ => work.item.replace(|letter: char| !letter.is_ascii_alphanumeric(), "-"),
     }
 }

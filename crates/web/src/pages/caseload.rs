@@ -111,6 +111,8 @@ pub struct CaseloadRow {
     pub next: Option<Date>,
     /// Urgent signals not acknowledged.
     pub urgent: u32,
+    /// The last day on which her organisation takes part, where it handed the case over and the client moves away.
+    pub until: Option<Date>,
 }
 
 impl CaseloadRow {

@@ -31,4 +31,6 @@ pub struct FormerRow {
     pub client: String,
     /// Her day of birth.
     pub birth_date: Option<Date>,
+    /// The last day on which the organisation took part.
+    pub until: Option<Date>,
 }

@@ -8,10 +8,14 @@ use crate::texts::{StepState, Texts};
 /// One pathway of a case.
 #[derive(Debug, Clone)]
 pub struct LineView {
+    /// The pathway's name in the address.
+    pub pathway: String,
     /// The pathway's title.
     pub title: String,
     /// Its version.
     pub version: String,
+    /// The day that is told of as today.
+    pub today: Date,
     /// The drawing.
     pub drawing: Drawing,
 }
@@ -19,14 +23,20 @@ pub struct LineView {
 impl LineView {
     /// Draws a pathway.
     #[must_use]
-    pub fn new(title: String, version: String, axis: Axis, today: Date, points: &[LinePoint]) -> Self {
-        Self { title, version, drawing: draw(axis, today, points) }
+    pub fn new(pathway: String, title: String, version: String, axis: Axis, today: Date, points: &[LinePoint]) -> Self {
+        Self { pathway, title, version, today, drawing: draw(axis, today, points) }
     }
 
     /// The states that occur, for the legend.
     #[must_use]
     pub fn legend(&self) -> Vec<StepState> {
         StepState::ALL.into_iter().filter(|state| self.drawing.marks.iter().any(|mark| mark.state == *state)).collect()
+    }
+
+    /// The words beside the line of today: its date when the line tells of a day that is past.
+    #[must_use]
+    pub fn today_name(&self, t: &Texts) -> String {
+        t.near(&self.today, &self.today)
     }
 
     /// Whether today comes after the last mark.

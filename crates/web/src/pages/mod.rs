@@ -4,6 +4,7 @@
 //! an ordinary, an empty and an extreme sample of every page in every language.
 
 pub mod again;
+pub mod board;
 pub mod card;
 pub mod case;
 pub mod caseload;
@@ -12,6 +13,7 @@ pub mod former;
 pub mod line;
 pub mod logistics;
 pub mod notice;
+pub mod pathways;
 pub mod sign_in;
 pub mod today;
 pub mod work;
@@ -83,6 +85,10 @@ pub enum Here {
     Today,
     /// *Caseload*.
     Caseload,
+    /// *Bord*.
+    Board,
+    /// *Zorgpaden*.
+    Pathways,
     /// A page that is not in the menu.
     Elsewhere,
 }
@@ -94,10 +100,22 @@ impl Here {
         matches!(self, Self::Today)
     }
 
+    /// Whether this is *Bord*.
+    #[must_use]
+    pub const fn is_board(&self) -> bool {
+        matches!(self, Self::Board)
+    }
+
     /// Whether this is *Caseload*.
     #[must_use]
     pub const fn is_caseload(&self) -> bool {
         matches!(self, Self::Caseload)
+    }
+
+    /// Whether this is *Zorgpaden*.
+    #[must_use]
+    pub const fn is_pathways(&self) -> bool {
+        matches!(self, Self::Pathways)
     }
 }
 

@@ -49,6 +49,72 @@ pub struct NoticePage {
     pub may_settle: bool,
 }
 
+/// Which notices a list holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ListKind {
+    /// What was told to her and to her organisation, and is not read yet.
+    ToRead,
+    /// What her organisation must tell others, and is not sent yet.
+    ToTell,
+}
+
+impl ListKind {
+    /// The key of its heading.
+    #[must_use]
+    pub const fn heading(self) -> &'static str {
+        match self {
+            Self::ToRead => "today-told",
+            Self::ToTell => "today-notices",
+        }
+    }
+
+    /// The key of the words when nothing is in it.
+    #[must_use]
+    pub const fn empty(self) -> &'static str {
+        match self {
+            Self::ToRead => "told-none",
+            Self::ToTell => "notices-none",
+        }
+    }
+
+    /// How the heading is named on a page.
+    #[must_use]
+    pub const fn anchor(self) -> &'static str {
+        match self {
+            Self::ToRead => "h-told",
+            Self::ToTell => "h-notices",
+        }
+    }
+
+    /// Where the whole list is.
+    #[must_use]
+    pub const fn path(self) -> &'static str {
+        match self {
+            Self::ToRead => "/berichten",
+            Self::ToTell => "/te-vertellen",
+        }
+    }
+}
+
+/// The newest notices of a list.
+#[derive(Debug, Clone)]
+pub struct NoticeList {
+    /// Which list.
+    pub kind: ListKind,
+    /// The newest, as many as fit.
+    pub lines: Vec<NoticeLine>,
+    /// How many there are in all.
+    pub total: u64,
+}
+
+impl NoticeList {
+    /// How many are not shown.
+    #[must_use]
+    pub const fn more(&self) -> u64 {
+        self.total.saturating_sub(self.lines.len() as u64)
+    }
+}
+
 /// All that is still to be read or sent, page by page.
 #[derive(Debug, Clone, Template)]
 #[template(path = "notices.html")]
@@ -59,6 +125,8 @@ pub struct NoticesPage {
     pub chrome: Chrome,
     /// Today.
     pub today: Date,
+    /// Which list this is.
+    pub kind: ListKind,
     /// The notices of this page, newest first.
     pub notices: Vec<NoticeLine>,
     /// How many there are in all.

@@ -4,7 +4,7 @@ use askama::Template;
 use jiff::civil::{Date, DateTime};
 use regie_care::case::records::HandoverCode;
 
-use super::notice::NoticeLine;
+use super::notice::NoticeList;
 use super::work::{self, WorkLine};
 use super::{Chrome, FormKey};
 use crate::texts::Texts;
@@ -39,10 +39,8 @@ pub struct TodayPage {
     pub answers: Vec<WorkLine>,
     /// What I wait for.
     pub waiting: Vec<WorkLine>,
-    /// What must still be told and is not sent yet: the newest.
-    pub notices: Vec<NoticeLine>,
-    /// How many of these there are in all.
-    pub notice_total: u64,
+    /// What was told to her and she has not read, and what must still be told to others, as far as there is any.
+    pub told: Vec<NoticeList>,
     /// How many lines of mine do not fit.
     pub left_off: u64,
     /// For whom I stand in.
@@ -122,12 +120,6 @@ impl TodayPage {
     #[must_use]
     pub fn todo_count(&self) -> usize {
         self.late.len() + self.now.len() + self.week.len() + self.later.len() + self.answers.len()
-    }
-
-    /// How many notices are not on the page.
-    #[must_use]
-    pub const fn more_notices(&self) -> u64 {
-        self.notice_total.saturating_sub(self.notices.len() as u64)
     }
 
     /// Whether nothing at all is to be done.

@@ -5,6 +5,7 @@ use askama::filters::HtmlSafe;
 use jiff::civil::Date;
 use regie_care::case::Case;
 use regie_care::case::records::No;
+use regie_care::case::state::{HandoverLife, HandoverRecord};
 use regie_pathway::Work;
 
 use super::{Choice, FormKey};
@@ -27,6 +28,8 @@ pub struct WorkLine {
     pub what: String,
     /// Why, in one or two sentences.
     pub why: String,
+    /// Only who is named on the case's seal sees it (PS-02).
+    pub sealed: bool,
     /// How much time is left.
     pub chip: Chip,
     /// More in a few words: interpreter, who does it.
@@ -69,6 +72,11 @@ pub enum Act {
     /// Report an action done, or drop it.
     Action {
         /// The action.
+        no: No,
+    },
+    /// Evaluate a goal of the treatment plan: that asks for more than a line, so it leads to the goal.
+    Goal {
+        /// The goal.
         no: No,
     },
     /// Accept or decline a handover: that asks for more than a line, so it leads to the form on the case.
@@ -148,13 +156,48 @@ impl ByWork {
                 key: "do-evaluate",
                 recorded: case.is_some_and(|case| !case.evaluations.is_empty()),
             }),
+            Work::CareDiagnosis => Some(Self {
+                anchor: "zorgdiagnostiek",
+                key: "add-diagnosis",
+                recorded: case.is_some_and(|case| !case.care_plan.diagnoses.is_empty()),
+            }),
+            Work::CarePlan => Some(Self {
+                anchor: "zorgplan-bijstellen",
+                key: "do-write-plan",
+                recorded: case.is_some_and(|case| !case.care_plan.versions.is_empty()),
+            }),
+            Work::FixedPlan => Some(Self {
+                anchor: "vaststellen",
+                key: "do-fix",
+                recorded: case.is_some_and(|case| case.care_plan.versions.iter().any(|one| one.fixed.is_some())),
+            }),
+            Work::Coordinator => Some(Self {
+                anchor: "coordinatie",
+                key: "add-coordinator",
+                recorded: case.is_some_and(|case| case.care_plan.coordinator.is_some()),
+            }),
+            Work::CoordinatorAfterBirth => Some(Self {
+                anchor: "coordinatie",
+                key: "add-coordinator",
+                recorded: case.is_some_and(|case| case.care_plan.after_birth.is_some()),
+            }),
+            Work::CoordinationHandover => Some(Self {
+                anchor: "coordinatie-overdragen",
+                key: "do-hand-over",
+                recorded: case.is_some_and(|case| case.care_plan.handed_over),
+            }),
             Work::ReferralLetter => Some(Self {
                 anchor: "overdracht",
                 key: "do-refer",
-                recorded: case.is_some_and(|case| case.handovers.iter().any(|handover| handover.letter.is_some())),
+                recorded: case.is_some_and(|case| case.handovers.iter().any(letter_stands)),
             }),
         }
     }
+}
+
+/// Whether a handover that was not declined or taken back has its letter.
+const fn letter_stands(handover: &HandoverRecord) -> bool {
+    handover.letter.is_some() && matches!(handover.life, HandoverLife::Proposed { .. } | HandoverLife::Accepted(..))
 }
 
 impl StepAct {
@@ -190,6 +233,7 @@ impl WorkLine {
     pub fn href(&self) -> String {
         match self.act {
             Act::Step(_) | Act::Look => format!("/casus/{}#{}", self.case, self.item),
+            Act::Goal { no } => format!("/casus/{}#doel-{no}", self.case),
             Act::Answer { .. } | Act::Letter { .. } | Act::Call { .. } => format!("/casus/{}#overdracht", self.case),
             Act::Acknowledge { .. } => format!("/casus/{}#bijzonderheden", self.case),
             Act::Action { .. } => format!("/casus/{}#acties", self.case),

@@ -1,4 +1,5 @@
-//! `GET /casus/{id}`: the whole case for those who take part in the care, who to call for those who get logistics only.
+//! `GET /casus/{id}`: the whole case for those who take part in the care, who to call for those who get logistics only;
+//! `?eigen-dossier=ja` the own record of an organisation that took part before.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +16,7 @@ use crate::fill::Desk;
 use crate::fill::case::{Around, page};
 use crate::fill::logistics;
 use crate::fill::may::may;
-use crate::pages::case::{CasePage, May};
+use crate::pages::case::{CarePlanPage, CasePage, May};
 use crate::pages::{FormKey, Here};
 use crate::render;
 use crate::state::WebState;
@@ -35,7 +36,12 @@ pub(super) async fn show(
 ) -> Result<Response, Response> {
     let failed = |error| error_page(&state, &visitor, error);
     let asked = id.parse::<CaseId>().map_err(|_| failed(AppError::NotFound { what: "case", id }))?;
-    match state.app.case_file(visitor.person.seat, asked).await {
+    let seat = visitor.person.seat;
+    if query.filled("eigen-dossier").is_some() {
+        let file = state.app.past_case_file(seat, asked).await.map_err(failed)?;
+        return Ok(render::page(&past(&state, &visitor, asked, file, &query).await.map_err(failed)?));
+    }
+    match state.app.case_file(seat, asked).await {
         Ok(file) => {
             let before = query.number_or_none::<u64>("geschiedenis").ok().flatten();
             let page = whole(&state, &visitor, asked, file, before).await.map_err(failed)?;
@@ -44,6 +50,24 @@ pub(super) async fn show(
         Err(denied @ AppError::Denied { .. }) => outside(&state, &visitor, asked, &query, denied).await.map_err(failed),
         Err(error) => Err(failed(error)),
     }
+}
+
+/// The treatment plan alone, to be printed.
+pub(super) async fn plan(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+) -> Result<Response, Response> {
+    let failed = |error| error_page(&state, &visitor, error);
+    let asked = id.parse::<CaseId>().map_err(|_| failed(AppError::NotFound { what: "case", id }))?;
+    let file = state.app.case_file(visitor.person.seat, asked).await.map_err(failed)?;
+    if !file.extent.tells_care() {
+        let why = regie_care::policy::Denial::NotAcceptedYet;
+        return Err(failed(AppError::Denied { code: why.code(), message: why.text() }));
+    }
+    let page = whole(&state, &visitor, asked, file, None).await.map_err(failed)?;
+    let page = CasePage { printing: true, ..page };
+    Ok(render::page(&CarePlanPage { t: visitor.t, chrome: visitor.chrome(Here::Elsewhere), page }))
 }
 
 /// For who takes no part in the care now: whom to approach for who gets logistics only, its own record for an organisation
@@ -83,7 +107,8 @@ async fn past(
     if before.is_some() {
         file.history = state.app.history(visitor.person.seat, id, before, HISTORY).await?;
     }
-    let desk = Desk { today: file.moment.today, now: file.moment.now, ..visitor.desk(state) };
+    let t = visitor.t.by_date();
+    let desk = Desk { t, today: file.moment.today, now: file.moment.now, ..visitor.desk(state) };
     let around = Around {
         chrome: visitor.chrome(Here::Elsewhere),
         key: FormKey::default(),
@@ -112,7 +137,7 @@ pub(super) async fn whole(
     let mut titles: BTreeMap<MeetingId, (String, jiff::civil::Date)> =
         meetings.iter().map(|meeting| (meeting.meeting, (meeting.title.clone(), meeting.on))).collect();
     for place in &file.case.state.agenda {
-        if titles.contains_key(&place.meeting) || !file.whole {
+        if titles.contains_key(&place.meeting) || !file.extent.tells_care() {
             continue;
         }
         match state.app.meeting(seat, place.meeting, None, 0).await {

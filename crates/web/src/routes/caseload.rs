@@ -71,6 +71,7 @@ fn asked(fields: &Fields) -> Result<(Asked, Option<Cursor>), AppError> {
     let phase = fields.filled("fase").map(|_| fields.code("fase")).transpose();
     let case = fields.filled("na-casus").map(str::parse::<CaseId>).transpose();
     let filter = CaseFilter {
+        reader: None,
         case_manager: case_manager.map_err(|error| invalid("casemanager")(error.to_string()))?,
         deputy: None,
         phase: phase.map_err(|error| invalid("fase")(error.to_string()))?,

@@ -42,7 +42,7 @@ pub(super) async fn show(
 }
 
 fn row(line: FormerLine) -> FormerRow {
-    FormerRow { case: line.case.to_string(), client: line.name, birth_date: line.birth_date }
+    FormerRow { case: line.case.to_string(), client: line.name, birth_date: line.birth_date, until: line.until }
 }
 
 fn next_page(search: &str, last: &FormerLine) -> String {

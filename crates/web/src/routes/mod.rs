@@ -1,6 +1,7 @@
 //! What the browser can ask for.
 
 pub mod assets;
+mod board;
 mod card;
 mod case;
 mod caseload;
@@ -12,6 +13,7 @@ mod forms;
 pub mod link;
 mod notice;
 mod notices;
+mod pathways;
 mod read;
 mod sign_in;
 mod today;
@@ -31,11 +33,17 @@ pub fn pages() -> Router<WebState> {
         .route("/vandaag", get(today::show))
         .route("/casus/{id}", get(case::show))
         .route("/casus/{id}/kaart", get(card::show))
+        .route("/casus/{id}/plan", get(case::plan))
+        .route("/casus/{id}/zorgpad/{pathway}", get(pathways::course))
+        .route("/zorgpaden", get(pathways::list))
+        .route("/zorgpaden/{id}", get(pathways::show))
+        .route("/bord", get(board::show))
         .route("/caseload", get(caseload::show))
         .route("/caseload.csv", get(caseload::csv))
         .route("/overgedragen", get(former::show))
         .route("/bericht/{id}", get(notice::show))
-        .route("/berichten", get(notices::show))
+        .route("/berichten", get(notices::to_read))
+        .route("/te-vertellen", get(notices::to_tell))
         .merge(forms::routes())
         .merge(sign_in::routes())
         .merge(assets::router())

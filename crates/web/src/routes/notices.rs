@@ -1,4 +1,4 @@
-//! `GET /berichten`: all that is still to be read or sent, newest first.
+//! `GET /berichten`: all that is still to be read; `GET /te-vertellen`: all that is still to be sent. Newest first.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -12,32 +12,47 @@ use crate::fields::Fields;
 use crate::fill::notice::list;
 use crate::fill::today::Notices;
 use crate::pages::Here;
+use crate::pages::notice::ListKind;
 use crate::render;
 use crate::state::WebState;
 
 /// Notices of a page.
 const ROWS: u32 = 50;
 
-pub(super) async fn show(
+pub(super) async fn to_read(
     State(state): State<WebState>,
     visitor: Visitor,
     read::Asked(query): read::Asked,
 ) -> Result<Response, Response> {
-    let failed = |error| error_page(&state, &visitor, error);
-    let before = before(&query).map_err(failed)?;
-    let mut found = state.app.to_tell(visitor.person.seat, before.as_ref(), ROWS + 1).await.map_err(failed)?;
-    let more = found.notices.len() > ROWS as usize;
-    found.notices.truncate(ROWS as usize);
-    let next = found.notices.last().filter(|_| more).map(next_page);
-    let lines = today::about(&state, &visitor, found.notices).await.map_err(failed)?;
-    let notices = Notices { lines, total: found.total };
-    let chrome = visitor.chrome(Here::Elsewhere);
-    Ok(render::page(&list(&visitor.desk(&state), chrome, &notices, next)))
+    show(&state, &visitor, &query, ListKind::ToRead).await.map_err(|error| error_page(&state, &visitor, error))
 }
 
-fn next_page(last: &OutboxNotice) -> String {
+pub(super) async fn to_tell(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    read::Asked(query): read::Asked,
+) -> Result<Response, Response> {
+    show(&state, &visitor, &query, ListKind::ToTell).await.map_err(|error| error_page(&state, &visitor, error))
+}
+
+async fn show(state: &WebState, visitor: &Visitor, query: &Fields, kind: ListKind) -> Result<Response, AppError> {
+    let (seat, before) = (visitor.person.seat, before(query)?);
+    let mut found = match kind {
+        ListKind::ToRead => state.app.to_read(seat, before.as_ref(), ROWS + 1).await?,
+        ListKind::ToTell => state.app.to_tell(seat, before.as_ref(), ROWS + 1).await?,
+    };
+    let more = found.notices.len() > ROWS as usize;
+    found.notices.truncate(ROWS as usize);
+    let next = found.notices.last().filter(|_| more).map(|last| next_page(kind, last));
+    let lines = today::about(state, visitor, found.notices).await?;
+    let notices = Notices { kind, lines, total: found.total };
+    let chrome = visitor.chrome(Here::Elsewhere);
+    Ok(render::page(&list(&visitor.desk(state), chrome, &notices, next)))
+}
+
+fn next_page(kind: ListKind, last: &OutboxNotice) -> String {
     let place = last.place();
-    with_query("/berichten", &[("na", &place.at.to_string()), ("na-bericht", &place.id)])
+    with_query(kind.path(), &[("na", &place.at.to_string()), ("na-bericht", &place.id)])
 }
 
 /// The place before which the page begins.

@@ -8,6 +8,7 @@ use super::error::error_page;
 use super::visitor::Visitor;
 use crate::fill::today::{Notice, Notices, page};
 use crate::pages::Here;
+use crate::pages::notice::ListKind;
 use crate::render;
 use crate::state::WebState;
 
@@ -18,12 +19,16 @@ pub(super) async fn show(State(state): State<WebState>, visitor: Visitor) -> Res
     let failed = |error| error_page(&state, &visitor, error);
     let seat = visitor.person.seat;
     let board = state.app.today(seat).await.map_err(failed)?;
+    let to_read = state.app.to_read(seat, None, SHOWN).await.map_err(failed)?;
     let to_tell = state.app.to_tell(seat, None, SHOWN).await.map_err(failed)?;
-    let lines = about(&state, &visitor, to_tell.notices).await.map_err(failed)?;
-    let notices = Notices { lines, total: to_tell.total };
+    let mut told = Vec::with_capacity(2);
+    for (kind, found) in [(ListKind::ToRead, to_read), (ListKind::ToTell, to_tell)] {
+        let lines = about(&state, &visitor, found.notices).await.map_err(failed)?;
+        told.push(Notices { kind, lines, total: found.total });
+    }
     let chrome = visitor.chrome(Here::Today);
     let key = visitor.key(&state, None);
-    Ok(render::page(&page(&visitor.desk(&state), chrome, key, &visitor.person.name, board, &notices)))
+    Ok(render::page(&page(&visitor.desk(&state), chrome, key, &visitor.person.name, board, &told)))
 }
 
 /// The notices with whom they are about, as far as she may know it.

@@ -123,7 +123,8 @@ impl Texts {
     pub fn day(&self, day: &Date, today: &Date) -> String {
         let month = self.month(*day, &SHORT_MONTHS);
         let number = day.day().unsigned_abs();
-        if day.year() == today.year() || days_between(*today, *day).abs() <= NEAR_DAYS {
+        let plain = day.year() == today.year() || days_between(*today, *day).abs() <= NEAR_DAYS;
+        if plain && !self.by_date {
             self.two("date-short", "day", number, "month", month).into_owned()
         } else {
             self.with("date-short-year", &[("day", &number), ("month", &month), ("year", &year(*day))]).into_owned()
@@ -134,6 +135,7 @@ impl Texts {
     #[must_use]
     pub fn near(&self, day: &Date, today: &Date) -> String {
         match days_between(*today, *day) {
+            _ if self.by_date => self.day(day, today),
             0 => self.of("today").into_owned(),
             1 => self.of("tomorrow").into_owned(),
             -1 => self.of("yesterday").into_owned(),
@@ -234,6 +236,16 @@ mod tests {
         assert_eq!(t.near(&date(2026, 11, 15), &today), "gisteren");
         assert_eq!(t.span(&date(2026, 10, 29), &today, &today), "29 okt – 16 nov");
         assert_eq!(Texts::get(Lang::En).day_long(&today), "Monday 16 November 2026");
+    }
+
+    #[test]
+    fn az_10_what_is_told_of_a_past_day_names_every_date() {
+        let t = Texts::get(Lang::Nl).by_date();
+        let then = date(2026, 11, 16);
+        assert_eq!(t.near(&then, &then), "16 nov 2026");
+        assert_eq!(t.near(&date(2026, 11, 17), &then), "17 nov 2026");
+        assert_eq!(t.until(&date(2026, 11, 1), &then, &then).text, "t/m 16 nov 2026");
+        assert_eq!(t.moment(&"2026-11-16T06:40:00Z".parse().expect("a moment"), &then), "16 nov 2026 07:40");
     }
 
     #[test]

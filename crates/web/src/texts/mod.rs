@@ -6,6 +6,7 @@
 mod codes;
 mod course;
 mod dates;
+mod pathway;
 mod refusals;
 
 use std::borrow::Cow;
@@ -108,6 +109,8 @@ fn bundle(lang: Lang) -> Bundle {
 pub struct Texts {
     lang: Lang,
     bundle: &'static Bundle,
+    /// Whether days go by their date, never by what they were on the day that is told of: `vandaag`, `gisteren`.
+    by_date: bool,
 }
 
 impl std::fmt::Debug for Texts {
@@ -124,7 +127,14 @@ impl Texts {
             Lang::Nl => &BUNDLES[0],
             Lang::En => &BUNDLES[1],
         };
-        Self { lang, bundle }
+        Self { lang, bundle, by_date: false }
+    }
+
+    /// The same texts for what is told of a day that is past: what was `vandaag` then is not for who reads it now, so
+    /// every day goes by its date, with the year.
+    #[must_use]
+    pub const fn by_date(self) -> Self {
+        Self { by_date: true, ..self }
     }
 
     /// Which language this is.

@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 use regie_app::Refused;
 use regie_care::case::Obstacle;
+use regie_care::plan::LifeDomain;
+use regie_care::wording;
 use regie_pathway::Text;
 use serde_json::Value;
 
@@ -22,6 +24,7 @@ impl Texts {
                 let more = self.possible(detail).or_else(|| self.waits_for(detail));
                 let more =
                     more.or_else(|| self.asks(detail)).or_else(|| self.because(detail)).or_else(|| self.parts(detail));
+                let more = more.or_else(|| self.domains(detail)).or_else(|| self.by_work(detail));
                 more.map_or_else(|| sentence.to_string(), |more| format!("{sentence} {more}"))
             }
             Lang::Nl | Lang::En => refused.message.clone(),
@@ -74,6 +77,22 @@ impl Texts {
         Some(self.one("intake-record-first", "parts", said).into_owned())
     }
 
+    /// `Vul ook in: wonen, sociaal welzijn.`
+    fn domains(&self, detail: &Value) -> Option<String> {
+        let code = |domain: &Value| -> Option<String> {
+            let domain: LifeDomain = serde_json::from_value(domain.clone()).ok()?;
+            Some(self.both(&wording::life_domain(domain)).to_owned())
+        };
+        let names: Vec<String> = detail.get("domains")?.as_array()?.iter().filter_map(code).collect();
+        (!names.is_empty()).then(|| self.one("diagnosis-fill-in", "domains", names.join(", ")).into_owned())
+    }
+
+    /// `Leg eerst vast: het zorgplan.`
+    fn by_work(&self, detail: &Value) -> Option<String> {
+        let key = format!("work-{}", detail.get("work")?.as_str()?);
+        self.has(&key).then(|| self.one("record-first", "what", self.of(&key)).into_owned())
+    }
+
     /// `De reden: er is actueel misbruik.`
     fn because(&self, detail: &Value) -> Option<String> {
         let why: Text = serde_json::from_value(detail.get("ruling")?.get("why")?.clone()).ok()?;
@@ -90,6 +109,7 @@ impl Texts {
             Obstacle::Letter { .. } => self.of("obstacle-letter"),
             Obstacle::Signal { .. } => self.of("obstacle-signal"),
             Obstacle::Action { what, .. } => self.one("obstacle-action", "what", what),
+            Obstacle::Goal { wanted, .. } => self.one("obstacle-goal", "wanted", wanted),
             Obstacle::SharingRequest => self.of("obstacle-sharing-request"),
             Obstacle::Feedback { about, .. } => self.one("obstacle-feedback", "about", about),
         }

@@ -4,6 +4,7 @@
 
 mod access;
 mod bad_input;
+mod care_plan;
 mod cases;
 mod description;
 mod mutations;

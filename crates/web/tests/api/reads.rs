@@ -333,5 +333,15 @@ async fn pathways_are_described_step_by_step() {
     let one = world.get(Who::Anna, "/pathways/az-verloskunde").await.ok();
     let step = one.json["steps"].as_array().unwrap().iter().find(|step| step["id"] == "birth-plan").unwrap();
     insta::assert_json_snapshot!("step", step);
+    let one = world.get(Who::Anna, "/pathways/psychosociaal").await.ok();
+    let links = one.json["links"].as_array().unwrap();
+    let link = links.iter().find(|link| link["to"] == "later-signal").unwrap();
+    assert_eq!(
+        *link,
+        json!({ "from": "screening", "to": "later-signal",
+        "ways": [{ "kind": "outcome", "outcome": "no-problem" }] })
+    );
+    assert_eq!(one.json["tables"][0]["rows"][2]["when"][2]["nl"], "geen toestemming");
+    assert_eq!(one.json["guarantees"].as_array().unwrap().len(), 6);
     assert_eq!(world.get(Who::Anna, "/pathways/other").await.status, StatusCode::NOT_FOUND);
 }

@@ -4,6 +4,7 @@
 
 mod again;
 mod card;
+mod care_plan;
 mod case;
 mod caseload;
 mod desk;
@@ -12,6 +13,8 @@ mod errors;
 mod mistakes;
 mod notices;
 mod past;
+mod pathways;
 mod psychosocial;
 mod scene;
+mod sealed;
 mod today;

@@ -72,9 +72,28 @@ async fn az_06_a_colleague_sees_what_was_told_to_a_person_but_cannot_read_it_for
     assert!(!page.contains("value=\"gelezen\""), "the sender is not offered to read it for her");
     let denied = scene.app.notice_delivered(scene.joke, &id).await.unwrap_err();
     assert!(matches!(denied, regie_app::AppError::Denied { code: "not-the-receiver", .. }), "{denied}");
-    let unread = scene.app.to_tell(scene.nadia, None, 9).await.unwrap();
+    let unread = scene.app.to_read(scene.nadia, None, 9).await.unwrap();
     assert!(unread.notices.iter().any(|notice| notice.id == id));
     scene.app.notice_delivered(scene.nadia, &id).await.unwrap();
     let page = scene.get("nadia", &format!("/bericht/{id}")).await.page();
     assert!(page.contains("gelezen vandaag") && !page.contains("value=\"gelezen\""));
+}
+
+#[tokio::test]
+async fn az_07_what_was_told_to_an_organisation_is_not_for_it_to_tell() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    let inform = CaseCommand::InformProviders {
+        orgs: vec![scene.gc_a],
+        subject: "Ijzertekort".to_owned(),
+        text: "Hb 6,4; graag ijzer herhalen.".to_owned(),
+    };
+    scene.give(scene.joke, case, inform).await;
+    let page = scene.get("nienke", "/vandaag").await.page();
+    assert!(page.contains("id=\"h-told\"") && page.contains("Te lezen"), "{page}");
+    assert!(!page.contains("id=\"h-notices\"") && !page.contains("Nog te vertellen"), "{page}");
+    assert!(scene.get("nienke", "/berichten").await.page().contains("/bericht/"));
+    assert!(scene.get("nienke", "/te-vertellen").await.page().contains("Er is niets meer te vertellen."));
+    let page = scene.get("joke", "/te-vertellen").await.page();
+    assert!(page.contains("Nog te vertellen") && page.contains("GC A Ter Apel"), "{page}");
 }

@@ -158,6 +158,11 @@ impl Scene {
         self.case("Rania", "Haddad", "2301234417").await
     }
 
+    /// A colleague of Joke's who is neither case manager nor deputy.
+    pub async fn selin(&self) -> Seat {
+        person(&self.app, "Selin Öztürk", "selin", self.joke.org, Role::Midwife).await
+    }
+
     /// A colleague of Nadia's.
     pub async fn lotte(&self) -> Seat {
         person(&self.app, "Lotte Jansen", "lotte", self.nadia.org, Role::Midwife).await

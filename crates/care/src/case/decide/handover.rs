@@ -112,9 +112,27 @@ pub(super) fn decline(case: &Case, ctx: &Context<'_>, no: No, reason: &str) -> R
     let proposal = &pending(case, no)?.proposal;
     let by = receiver(case, ctx, proposal)?;
     let reason = words("reason", reason)?;
-    let mut events = vec![CaseEvent::HandoverDeclined { no, by, reason }];
-    events.extend(waive_feedback(case, proposal, "De overdracht is geweigerd."));
-    Ok(events)
+    come_to_nothing(case, ctx, no, CaseEvent::HandoverDeclined { no, by, reason }, "De overdracht is geweigerd.")
+}
+
+/// Ends a proposal: it owes no feedback, and its letter has brought nobody.
+fn come_to_nothing(
+    case: &Case,
+    ctx: &Context<'_>,
+    no: No,
+    event: CaseEvent,
+    why: &str,
+) -> Result<Vec<CaseEvent>, Refusal> {
+    let record = check::numbered(&case.handovers, HANDOVER, no)?;
+    let mut draft = Draft::new(case, ctx);
+    draft.push(event);
+    if let Some(waived) = waive_feedback(case, &record.proposal, why) {
+        draft.push(waived);
+    }
+    if record.letter.is_some() {
+        by_work::letter_is_owed_again(&mut draft, ctx, why)?;
+    }
+    Ok(draft.finish())
 }
 
 /// Takes a proposal back.
@@ -128,9 +146,7 @@ pub(super) fn withdraw(case: &Case, ctx: &Context<'_>, no: No, reason: &str) -> 
         });
     }
     let reason = words("reason", reason)?;
-    let mut events = vec![CaseEvent::HandoverWithdrawn { no, reason }];
-    events.extend(waive_feedback(case, proposal, "De overdracht is ingetrokken."));
-    Ok(events)
+    come_to_nothing(case, ctx, no, CaseEvent::HandoverWithdrawn { no, reason }, "De overdracht is ingetrokken.")
 }
 
 /// Sends the letter that an acute handover owes.

@@ -15,6 +15,9 @@ mod handover;
 mod intake;
 mod investigation;
 mod open;
+mod plan;
+mod revise;
+mod sealing;
 mod sharing;
 mod signal;
 mod standing;
@@ -46,6 +49,7 @@ pub fn decide(case: &Case, command: &CaseCommand, ctx: &Context<'_>) -> Result<V
         (None, CaseCommand::Tick) => {}
         _ => texts::storable(command)?,
     }
+    sealing::guard(case, command, ctx)?;
     dispatch(case, command, ctx)
 }
 
@@ -61,7 +65,10 @@ fn dispatch(case: &Case, command: &CaseCommand, ctx: &Context<'_>) -> Result<Vec
         C::StartPathway { pathway, anchors, facts } => steps::start(case, ctx, pathway, anchors, facts),
         C::Pathway { pathway, command } => steps::command(case, ctx, pathway, command),
         C::DelegateStep { pathway, step, nth, to } => steps::delegate(case, ctx, pathway, step, *nth, *to),
-        C::EndDelegation { pathway, step, nth } => steps::end_delegation(case, pathway, step, *nth),
+        C::EndDelegation { pathway, step, nth } => steps::end_delegation(case, ctx, pathway, step, *nth),
+        C::NameReader { reader, reason } => sealing::name(case, ctx, *reader, reason),
+        C::StrikeReader { reader, reason } => sealing::strike(case, ctx, *reader, reason),
+        C::WriteSealedNote { subject, text } => sealing::write(case, ctx, *subject, text),
         C::RecordIntake { intake } => intake::record(case, ctx, intake),
         C::RecordContact { contact, completes } => contact::record(case, ctx, contact, completes),
         C::CorrectContact { no, note, reason } => contact::correct(case, *no, note, reason),
@@ -91,6 +98,16 @@ fn dispatch(case: &Case, command: &CaseCommand, ctx: &Context<'_>) -> Result<Vec
         C::DeclineHandover { no, reason } => handover::decline(case, ctx, *no, reason),
         C::WithdrawHandover { no, reason } => handover::withdraw(case, ctx, *no, reason),
         C::SendReferralLetter { no, letter } => handover::send_letter(case, ctx, *no, letter),
+        C::DiagnoseCare { diagnosis } => plan::diagnose(case, ctx, diagnosis),
+        C::RevisePlan { plan, reason, took_part, consent } => {
+            revise::revise(case, ctx, plan, reason.as_deref(), took_part, consent)
+        }
+        C::FixPlan { on, agenda } => plan::fix(case, ctx, *on, *agenda),
+        C::EvaluateGoal { goal, evaluation } => plan::evaluate(case, ctx, *goal, evaluation),
+        C::NameCoordinator { coordinator, after_birth } => {
+            plan::name_coordinator(case, ctx, *coordinator, *after_birth)
+        }
+        C::HandOverCoordination { note } => plan::hand_over(case, ctx, note),
         C::Evaluate { evaluation } => closing::evaluate(case, ctx, evaluation),
         C::Close { on, reason, note } => closing::close(case, ctx, *on, *reason, note),
         C::Reopen { reason } => closing::reopen(case, ctx, reason),

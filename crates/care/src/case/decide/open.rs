@@ -2,7 +2,7 @@
 
 use regie_pathway as pathway;
 
-use super::{check, team, texts};
+use super::{check, steps, team, texts};
 use crate::case::command::{CaseCommand, OpenCase};
 use crate::case::context::Context;
 use crate::case::event::CaseEvent;
@@ -46,7 +46,7 @@ pub fn open(_id: CaseId, command: &OpenCase, ctx: &Context<'_>, others: &[&Case]
     let start =
         pathway::Command::Start { entry: command.on, anchors: command.anchors.clone(), facts: command.facts.clone() };
     let started = pathway::decide(definition, &pathway::State::default(), &start, ctx.today)?;
-    events.extend(started.into_iter().map(|event| CaseEvent::Pathway { pathway: command.pathway.clone(), event }));
+    events.extend(steps::wrap(&command.pathway, definition, started));
     Ok(events)
 }
 

@@ -13,6 +13,7 @@ use crate::case::context::Context;
 use crate::case::event::CaseEvent;
 use crate::case::refusal::Refusal;
 use crate::case::state::{Case, Run};
+use crate::sealing;
 use crate::seat::Seat;
 
 /// Starts another pathway. What the case knows already goes in, unless the command says it anew.
@@ -30,11 +31,11 @@ pub(super) fn start(
     let command = pathway::Command::Start {
         entry: ctx.today,
         anchors: known_anchors(case, definition, anchors),
-        facts: known_facts(case, definition, facts),
+        facts: known_facts(case, ctx, definition, facts),
     };
     let started = pathway::decide(definition, &pathway::State::default(), &command, ctx.today)?;
     let mut draft = Draft::new(case, ctx);
-    draft.step(|_, _| Ok(wrap(id, started)))?;
+    draft.step(|_, _| Ok(wrap(id, definition, started)))?;
     tell_news(&mut draft, 0)?;
     Ok(draft.finish())
 }
@@ -53,18 +54,27 @@ fn known_anchors(
     known
 }
 
+/// What was answered under seal is not told to a pathway in which everybody reads it.
 fn known_facts(
     case: &Case,
+    ctx: &Context<'_>,
     definition: &pathway::Definition,
     given: &BTreeMap<pathway::FactId, pathway::FactValue>,
 ) -> BTreeMap<pathway::FactId, pathway::FactValue> {
-    let told = case.runs.iter().flat_map(|run| run.state.facts());
+    let told = case.runs.iter().flat_map(|run| {
+        let pinned = ctx.pathways.of(run);
+        run.state.facts().filter(move |(fact, _)| !is_sealed(pinned, fact) || is_sealed(Some(definition), fact))
+    });
     let mut known: BTreeMap<_, _> = told
         .filter(|(fact, value)| asks(definition, fact, value))
         .map(|(fact, value)| (fact.clone(), value.clone()))
         .collect();
     known.extend(given.iter().map(|(fact, value)| (fact.clone(), value.clone())));
     known
+}
+
+fn is_sealed(definition: Option<&pathway::Definition>, fact: &pathway::FactId) -> bool {
+    definition.and_then(|definition| definition.fact(fact)).is_some_and(|fact| fact.sealed)
 }
 
 /// Whether the pathway asks this fact and takes this kind of answer. A fact of the same name that takes another kind
@@ -125,13 +135,14 @@ pub(super) fn carry_out(
 
 fn tell_news(draft: &mut Draft<'_>, since: usize) -> Result<(), Refusal> {
     let news: Vec<_> = draft.events().iter().skip(since).filter_map(news).collect();
-    news.iter().try_for_each(|command| tell(draft, command))
+    news.iter().try_for_each(|(command, sealed)| tell_under(draft, command, *sealed))
 }
 
-fn news(event: &CaseEvent) -> Option<pathway::Command> {
+/// What an event makes known, and whether it is sealed.
+fn news(event: &CaseEvent) -> Option<(pathway::Command, bool)> {
     use pathway::Event as E;
-    let CaseEvent::Pathway { event, .. } = event else { return None };
-    match event {
+    let CaseEvent::Pathway { event, sealed, .. } = event else { return None };
+    let command = match event {
         E::AnchorSet { anchor, date, reason, .. } => {
             let (anchor, date, reason) = (anchor.clone(), *date, reason.clone());
             Some(pathway::Command::SetAnchor { anchor, date, reason })
@@ -144,25 +155,47 @@ fn news(event: &CaseEvent) -> Option<pathway::Command> {
         }
         E::FactSet { fact, value } => Some(pathway::Command::SetFact { fact: fact.clone(), value: value.clone() }),
         _ => None,
-    }
+    };
+    command.map(|command| (command, *sealed))
 }
 
 /// Tells a fact or date to every running pathway that asks for it and does not know it so yet.
 pub(super) fn tell(draft: &mut Draft<'_>, command: &pathway::Command) -> Result<(), Refusal> {
+    tell_under(draft, command, false)
+}
+
+/// What is sealed where it was answered is told only to where it is sealed too.
+fn tell_under(draft: &mut Draft<'_>, command: &pathway::Command, sealed: bool) -> Result<(), Refusal> {
     let running = draft.case().runs.iter().filter(|run| run.state.ended().is_none());
     let running: Vec<_> = running.map(|run| run.pathway.clone()).collect();
     for id in running {
         draft.step(|case, ctx| {
-            if wants(case, ctx, &id, command)? { pathway_events(case, ctx, &id, command) } else { Ok(Vec::new()) }
+            if wants(case, ctx, &id, command, sealed)? {
+                pathway_events(case, ctx, &id, command)
+            } else {
+                Ok(Vec::new())
+            }
         })?;
     }
     Ok(())
 }
 
-fn wants(case: &Case, ctx: &Context<'_>, id: &pathway::PathwayId, command: &pathway::Command) -> Result<bool, Refusal> {
+fn wants(
+    case: &Case,
+    ctx: &Context<'_>,
+    id: &pathway::PathwayId,
+    command: &pathway::Command,
+    sealed: bool,
+) -> Result<bool, Refusal> {
     let run = running(case, id)?;
     let definition = pinned(ctx, run)?;
+    let everybody_reads = |fact| sealed && !is_sealed(Some(definition), fact);
     Ok(match command {
+        pathway::Command::RetractFact { fact, .. } | pathway::Command::SetFact { fact, .. }
+            if everybody_reads(fact) =>
+        {
+            false
+        }
         pathway::Command::SetAnchor { anchor, date, .. } => {
             definition.anchor(anchor).is_some() && run.state.anchor(anchor) != Some(*date)
         }
@@ -189,11 +222,21 @@ pub(super) fn pathway_events(
     if let pathway::Command::Complete { step, nth, on, .. } = command {
         by_work::stands_on_the_case(case, definition, run, step, *nth, *on)?;
     }
-    Ok(wrap(id, pathway::decide(definition, &run.state, command, ctx.today)?))
+    Ok(wrap(id, definition, pathway::decide(definition, &run.state, command, ctx.today)?))
 }
 
-fn wrap(id: &pathway::PathwayId, events: Vec<pathway::Event>) -> Vec<CaseEvent> {
-    events.into_iter().map(|event| CaseEvent::Pathway { pathway: id.clone(), event }).collect()
+/// The events as the journal keeps them: each says whether it is sealed, so that nobody needs the pathway to know.
+pub(super) fn wrap(
+    id: &pathway::PathwayId,
+    definition: &pathway::Definition,
+    events: Vec<pathway::Event>,
+) -> Vec<CaseEvent> {
+    let seals = definition.seals();
+    let wrapped = events.into_iter().map(|event| {
+        let sealed = seals && definition.is_sealed(&event);
+        CaseEvent::Pathway { pathway: id.clone(), event, sealed }
+    });
+    wrapped.collect()
 }
 
 /// The run of a pathway on this case.
@@ -230,12 +273,14 @@ pub(super) fn delegate(
     if run.delegations.get(&(step.clone(), nth)) == Some(&to) {
         return Err(Refusal::NothingToDo { what: "this delegation" });
     }
-    Ok(vec![CaseEvent::StepDelegated { pathway: id.clone(), step: step.clone(), nth, to }])
+    let sealed = sealing::is_sealed_step(case, ctx.pathways, id, step);
+    Ok(vec![CaseEvent::StepDelegated { pathway: id.clone(), step: step.clone(), nth, to, sealed }])
 }
 
 /// The case manager does the step herself after all.
 pub(super) fn end_delegation(
     case: &Case,
+    ctx: &Context<'_>,
     id: &pathway::PathwayId,
     step: &pathway::StepId,
     nth: u16,
@@ -243,5 +288,6 @@ pub(super) fn end_delegation(
     if !running(case, id)?.delegations.contains_key(&(step.clone(), nth)) {
         return Err(Refusal::NothingToDo { what: "that the case manager does this step herself" });
     }
-    Ok(vec![CaseEvent::DelegationEnded { pathway: id.clone(), step: step.clone(), nth }])
+    let sealed = sealing::is_sealed_step(case, ctx.pathways, id, step);
+    Ok(vec![CaseEvent::DelegationEnded { pathway: id.clone(), step: step.clone(), nth, sealed }])
 }

@@ -7,6 +7,7 @@ mod exchange;
 mod meeting;
 mod other_pathway;
 mod people;
+mod sealed;
 
 use crate::case::{Case, CaseCommand, Context, decide};
 

@@ -3,7 +3,7 @@
 use regie_pathway as pathway;
 
 use super::draft::Draft;
-use super::{handover, steps};
+use super::{handover, sealing, steps};
 use crate::case::context::Context;
 use crate::case::event::CaseEvent;
 use crate::case::refusal::Refusal;
@@ -17,6 +17,7 @@ pub(super) fn tick(case: &Case, ctx: &Context<'_>) -> Result<Vec<CaseEvent>, Ref
     }
     draft.step(|case, ctx| Ok(handover::unanswered(case, ctx)))?;
     draft.step(|case, ctx| Ok(moved_away(case, ctx)))?;
+    draft.step(|case, ctx| Ok(sealing::out_of_office(case, ctx)))?;
     Ok(draft.finish())
 }
 

@@ -6,6 +6,7 @@ use crate::case::state::{
     ActionLife, ActionRecord, AgendaLife, AgendaRecord, Case, ContactRecord, ExpectationLife, ExpectationRecord,
     InvestigationRecord, NoticeRecord, Recorded, SignalRecord,
 };
+use crate::plan::Responsible;
 use crate::seat::Seat;
 
 /// What was heard from others and told to them (AZ-06, AZ-07, AZ-11).
@@ -82,6 +83,7 @@ pub(super) fn agreed(case: &mut Case, event: &CaseEvent) {
         E::ActionSet { no, action, agenda } => add(&mut case.actions, *no, || ActionRecord {
             plan: action.clone(),
             agenda: *agenda,
+            measure: None,
             life: ActionLife::Open,
         }),
         E::ActionDone { no, on, note } => change(&mut case.actions, *no, |record| {
@@ -90,7 +92,12 @@ pub(super) fn agreed(case: &mut Case, event: &CaseEvent) {
         E::ActionDropped { no, reason } => change(&mut case.actions, *no, |record| {
             record.life = ActionLife::Dropped(reason.clone());
         }),
-        E::ActionReassigned { no, to } => change(&mut case.actions, *no, |record| record.plan.who = *to),
+        E::ActionReassigned { no, to } => change(&mut case.actions, *no, |record| {
+            record.plan.who = *to;
+            if let Some(measure) = &mut record.measure {
+                measure.responsible = to.map_or(Responsible::CaseManager, |seat| Responsible::Professional { seat });
+            }
+        }),
         _ => {}
     }
 }

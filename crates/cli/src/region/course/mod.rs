@@ -174,6 +174,18 @@ impl Course<'_> {
             }
             // It goes with the handover.
             (Some(Work::ReferralLetter), _) => Ok(()),
+            // The programme of the region has no treatment plan of its own.
+            (
+                Some(
+                    Work::CareDiagnosis
+                    | Work::CarePlan
+                    | Work::FixedPlan
+                    | Work::Coordinator
+                    | Work::CoordinatorAfterBirth
+                    | Work::CoordinationHandover,
+                ),
+                _,
+            ) => Ok(()),
             (None, "checkup-preference") => {
                 let outcome = match self.attended {
                     "colleague" => names::pick(&mut self.rng, &["case-manager", "attending-midwife"]),

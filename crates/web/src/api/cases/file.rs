@@ -6,14 +6,15 @@ use axum::extract::State;
 use axum::response::Response;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use regie_app::{App, CaseFile};
+use regie_app::{CaseFile, Extent as Seen};
 use regie_care::case::Case;
 use regie_care::case::records::{ClosingReason, TeamMember, TrustedPerson};
 use regie_care::case::state::Run;
 use regie_care::client::Identity;
 use regie_care::directory::Directory;
 use regie_care::ids::{CaseId, ClientId};
-use regie_care::seat::OrgKind;
+use regie_care::pathways::Pathways;
+use regie_care::seat::{OrgKind, Seat};
 use regie_care::vocabulary::anchor;
 use regie_care::who::{Advice, Audience};
 use regie_pathway::{self as pathway, AnchorId, ContentHash, FactId, FactValue, PathwayId, Text};
@@ -22,8 +23,9 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::routes;
 
 use super::records::Records;
+use super::sealed::SealView;
 use super::work::Work;
-use super::{file_of, own_file_of};
+use super::{file_of, own_file_of, past_file_of};
 use crate::api::Routes;
 use crate::api::clients::CaseOfClient;
 use crate::api::command::versioned;
@@ -77,6 +79,9 @@ struct CaseView {
     work: Work,
     /// Open cases of the same client elsewhere: two people who each think they are the one.
     elsewhere: Vec<CaseOfClient>,
+    /// What is sealed, for those who are named on it; for others nothing at all (PS-02).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seal: Option<SealView>,
 }
 
 /// How much of a case somebody sees.
@@ -87,6 +92,9 @@ enum Extent {
     Whole,
     /// What the receiver of a handover needs to answer it: the handover with its letter, the open actions, who is who.
     ToAnswer,
+    /// What belongs to the actions that stayed with you after a handover: those actions, who the client is and whom to
+    /// approach. What your organisation recorded before is given with `own-record`.
+    OwnActions,
     /// The record of an organisation that no longer takes part: the case as it stood when it last did, and of the client
     /// only who she is. `as-of` says when that was; nothing can be changed.
     Past,
@@ -185,18 +193,21 @@ struct Logistics {
 }
 
 impl CaseView {
-    fn of(app: &App, file: &CaseFile, directory: &Directory) -> Self {
+    fn of(file: &CaseFile, seat: Seat, directory: &Directory) -> Self {
         let case = &file.case.state;
-        let seat = |seat| SeatName::of(seat, directory);
+        let (whole, around) = (file.extent.tells_care(), file.extent != Seen::OwnActions);
+        let team = case.team.values().filter(|_| around);
+        let name = |seat| SeatName::of(seat, directory);
         Self {
             id: case.id,
             version: file.case.version,
-            extent: match (file.past, file.whole) {
-                (true, _) => Extent::Past,
-                (false, true) => Extent::Whole,
-                (false, false) => Extent::ToAnswer,
+            extent: match file.extent {
+                Seen::Whole => Extent::Whole,
+                Seen::ToAnswer => Extent::ToAnswer,
+                Seen::OwnActions => Extent::OwnActions,
+                Seen::Past => Extent::Past,
             },
-            as_of: file.past.then_some(file.moment.now),
+            as_of: (file.extent == Seen::Past).then_some(file.moment.now),
             client: case.client,
             identity: file.client.identity.clone(),
             opened_on: case.opened_on,
@@ -205,16 +216,21 @@ impl CaseView {
                 reason: closed.reason,
                 note: closed.note.clone(),
             }),
-            case_manager: seat(case.case_manager),
-            first_line: seat(case.first_line),
-            deputy: case.deputy_on(file.moment.today).map(seat),
-            deputies: deputies(case, directory),
-            team: case.team.values().map(|member| TeamView::of(member, directory)).collect(),
-            trusted: case.trusted.clone(),
-            pathways: if file.whole { runs(app, file) } else { Vec::new() },
-            records: if file.whole { Records::of(case, directory) } else { Records::default() },
-            work: if file.whole { Work::of(case, directory) } else { Work::to_answer(case, directory) },
+            case_manager: name(case.case_manager),
+            first_line: name(case.first_line),
+            deputy: case.deputy_on(file.moment.today).map(name),
+            deputies: if around { deputies(case, directory) } else { Vec::new() },
+            team: team.map(|member| TeamView::of(member, directory)).collect(),
+            trusted: case.trusted.clone().filter(|_| around),
+            pathways: if whole { runs(file) } else { Vec::new() },
+            records: if whole { Records::of(case, directory) } else { Records::default() },
+            work: match file.extent {
+                Seen::Whole | Seen::Past => Work::of(case, directory),
+                Seen::ToAnswer => Work::to_answer(case, directory),
+                Seen::OwnActions => Work::own(case, seat, directory),
+            },
             elsewhere: file.elsewhere.iter().map(|row| CaseOfClient::of(row, directory)).collect(),
+            seal: case.seal.as_ref().map(|seal| SealView::of(seal, directory)),
         }
     }
 }
@@ -238,14 +254,13 @@ fn deputies(case: &Case, directory: &Directory) -> Vec<DeputyView> {
     case.deputies.iter().map(view).collect()
 }
 
-fn runs(app: &App, file: &CaseFile) -> Vec<RunView> {
-    file.case.state.runs.iter().filter_map(|run| run_view(app, run, file.moment.today)).collect()
+fn runs(file: &CaseFile) -> Vec<RunView> {
+    file.case.state.runs.iter().filter_map(|run| run_view(&file.pathways, run, file.moment.today)).collect()
 }
 
 /// A pathway on a case; nothing for one that never started.
-fn run_view(app: &App, run: &Run, today: Date) -> Option<RunView> {
+fn run_view(pathways: &Pathways, run: &Run, today: Date) -> Option<RunView> {
     let started = run.state.started()?;
-    let pathways = app.pathways();
     let definition = pathways.pinned(&started.hash);
     let due = definition.and_then(|definition| definition.gestation_anchor()).and_then(|due| run.state.anchor(due));
     let born = run.state.anchor(&AnchorId::from(anchor::BORN));
@@ -262,18 +277,38 @@ fn run_view(app: &App, run: &Run, today: Date) -> Option<RunView> {
     })
 }
 
+/// Of which time.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct CaseQuery {
+    /// Your organisation's own record, as the case stood when it last took part, also where you see something of it now.
+    #[serde(default)]
+    own_record: bool,
+}
+
 /// One case
 ///
-/// For those who take part in the care; the receiver of a handover sees what she needs to answer; an organisation that no
-/// longer takes part sees its own record.
+/// For those who take part in the care; the receiver of a handover sees what she needs to answer, who kept an action that
+/// action; an organisation that no longer takes part sees its own record.
 #[utoipa::path(
-    get, path = "/cases/{id}", tag = "cases", params(("id" = CaseId, Path, description = "Which case.")),
+    get, path = "/cases/{id}", tag = "cases",
+    params(("id" = CaseId, Path, description = "Which case."), CaseQuery),
     responses((status = 200, description = "The case.", body = CaseView,
                headers(("ETag" = String, description = "The version, for `If-Match`."))))
 )]
-async fn one(State(state): State<WebState>, signed_in: SignedIn, Id(id): Id<CaseId>) -> Result<Response, Problem> {
-    let file = own_file_of(&state, &signed_in, id).await?;
-    let view = CaseView::of(&state.app, &file, &state.app.directory());
+async fn one(
+    State(state): State<WebState>,
+    signed_in: SignedIn,
+    Id(id): Id<CaseId>,
+    Query(query): Query<CaseQuery>,
+) -> Result<Response, Problem> {
+    let file = if query.own_record {
+        past_file_of(&state, &signed_in, id).await?
+    } else {
+        own_file_of(&state, &signed_in, id).await?
+    };
+    let view = CaseView::of(&file, signed_in.person.seat, &state.app.directory());
     Ok(versioned(file.case.version, axum::Json(view)))
 }
 

@@ -1,14 +1,16 @@
 //! Cases: opening, commands, and what can be seen of one.
 
+mod care_plan;
 mod closing;
 mod commands;
 mod file;
 mod history;
 mod plan;
 mod records;
+mod sealed;
 mod work;
 
-use regie_app::{AppError, CaseFile};
+use regie_app::{AppError, CaseFile, Extent};
 use regie_care::ids::CaseId;
 use regie_care::policy::Denial;
 
@@ -18,7 +20,7 @@ use crate::session::SignedIn;
 use crate::state::WebState;
 
 pub(super) fn routes() -> Routes {
-    [file::routes(), plan::routes(), history::routes(), closing::routes(), commands::routes()]
+    [file::routes(), plan::routes(), care_plan::routes(), history::routes(), closing::routes(), commands::routes()]
         .into_iter()
         .flatten()
         .collect()
@@ -27,6 +29,11 @@ pub(super) fn routes() -> Routes {
 /// The case as far as she may see it.
 async fn file_of(state: &WebState, signed_in: &SignedIn, id: CaseId) -> Result<CaseFile, Problem> {
     state.app.case_file(signed_in.person.seat, id).await.map_err(|error| state.problem(error))
+}
+
+/// The own record of her organisation: the case as it stood when it last took part.
+async fn past_file_of(state: &WebState, signed_in: &SignedIn, id: CaseId) -> Result<CaseFile, Problem> {
+    state.app.past_case_file(signed_in.person.seat, id).await.map_err(|error| state.problem(error))
 }
 
 /// The case as far as she may see it; for an organisation that no longer takes part its own record, as the case stood when
@@ -54,9 +61,10 @@ async fn whole_file_of(state: &WebState, signed_in: &SignedIn, id: CaseId) -> Re
 }
 
 fn whole(state: &WebState, file: CaseFile) -> Result<CaseFile, Problem> {
-    if file.whole {
-        return Ok(file);
-    }
-    let why = Denial::NotAcceptedYet;
+    let why = match file.extent {
+        Extent::Whole | Extent::Past => return Ok(file),
+        Extent::ToAnswer => Denial::NotAcceptedYet,
+        Extent::OwnActions => Denial::HandedOver,
+    };
     Err(state.problem(AppError::Denied { code: why.code(), message: why.text() }))
 }

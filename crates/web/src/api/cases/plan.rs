@@ -32,7 +32,7 @@ pub(super) fn routes() -> Routes {
 /// The plan of a case.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
-struct Plan {
+struct StepPlan {
     /// The version of the case.
     version: u64,
     /// The day for which it was told.
@@ -65,6 +65,10 @@ struct PlannedStepView {
     required: bool,
     /// Whether it is done only when somebody calls for it.
     discretionary: bool,
+    /// Whether only those see it who are named on the seal (PS-02).
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schema(required = false)]
+    sealed: bool,
     /// Where it stands.
     life: Life,
     /// Whether it is open and past its last day.
@@ -103,6 +107,7 @@ impl PlannedStepView {
             delegated_to: delegated.map(|seat| SeatName::of(*seat, directory)),
             required: step.required,
             discretionary: step.discretionary,
+            sealed: step.sealed,
             life: occurrence.life.clone(),
             overdue: explanation.overdue,
             window: occurrence.window.or(foreseen),
@@ -140,13 +145,13 @@ impl Foreseen {
 /// The plan of a case, with the reasons
 #[utoipa::path(
     get, path = "/cases/{id}/plan", tag = "cases", params(("id" = CaseId, Path, description = "Which case.")),
-    responses((status = 200, description = "The plan.", body = Plan,
+    responses((status = 200, description = "The plan.", body = StepPlan,
                headers(("ETag" = String, description = "The version, for `If-Match`."))))
 )]
 async fn plan(State(state): State<WebState>, signed_in: SignedIn, Id(id): Id<CaseId>) -> Result<Response, Problem> {
     let file = readable_file_of(&state, &signed_in, id).await?;
-    let (directory, foreseen) = (state.app.directory(), Foreseen::of(&file, &state.app.pathways()));
+    let (directory, foreseen) = (state.app.directory(), Foreseen::of(&file, &file.pathways));
     let version = file.case.version;
     let steps = file.plan.iter().map(|planned| PlannedStepView::of(planned, &foreseen, &file, &directory)).collect();
-    Ok(versioned(version, axum::Json(Plan { version, today: file.moment.today, steps })))
+    Ok(versioned(version, axum::Json(StepPlan { version, today: file.moment.today, steps })))
 }

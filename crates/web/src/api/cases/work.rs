@@ -8,6 +8,7 @@ use regie_care::case::state::{
     ActionLife, ActionRecord, ExpectationLife, ExpectationRecord, HandoverLife, HandoverRecord, numbered,
 };
 use regie_care::directory::Directory;
+use regie_care::seat::Seat;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -162,6 +163,17 @@ impl Work {
             actions: numbered(&case.actions).map(|(no, record)| action(no, record, directory)).collect(),
             handovers: numbered(&case.handovers).map(|(no, record)| handover(no, record, directory)).collect(),
             feedback: numbered(&case.expectations).map(|(no, record)| feedback(no, record)).collect(),
+        }
+    }
+
+    /// The open actions of one person.
+    pub(super) fn own(case: &Case, seat: Seat, directory: &Directory) -> Self {
+        let hers = |record: &ActionRecord| record.life == ActionLife::Open && record.plan.who == Some(seat);
+        let actions = numbered(&case.actions).filter(|(_, record)| hers(record));
+        Self {
+            actions: actions.map(|(no, record)| action(no, record, directory)).collect(),
+            handovers: Vec::new(),
+            feedback: Vec::new(),
         }
     }
 

@@ -25,6 +25,7 @@ pub fn offered(page: &CasePage, form: &str, posted: &Fields, name: &str) -> Opti
     several(page, form, name).or_else(|| {
         let (label, choices) = people_and_places(page, form, posted, name)
             .map(|(key, choices)| (t.of(key).into_owned(), choices.to_vec()))
+            .or_else(|| of_the_seal(page, form, posted, name))
             .or_else(|| of_the_plan(page, posted, name))
             .or_else(|| words(page, name))?;
         Some(Offered { label, choices, several: false })
@@ -39,6 +40,8 @@ fn several(page: &CasePage, form: &str, name: &str) -> Option<Offered> {
         ("contact", "stap") => ("field-completes", page.choices.steps.clone()),
         ("contact", "tolk") => ("field-interpreter", yes()),
         ("signaal", "spoed") => ("field-urgent", yes()),
+        ("zorgplan", "erbij") => ("plan-took-part", vec![Choice::new("ja", t.of("with-client"))]),
+        ("zorgplan", "hulpverlening") => ("plan-took-part", page.care_plan.took_part.clone()),
         ("informeren", "aan") => ("field-to-whom", page.choices.team.clone()),
         _ => return None,
     };
@@ -74,9 +77,29 @@ fn people_and_places<'a>(
         },
         ("overdracht", "coa") => ("field-new-coa", &all.coas),
         ("overdracht", "gca") => ("field-new-gca", &all.gc_as),
+        ("coordinatie", "wie") => ("plan-coordinator", &page.care_plan.coordinators),
+        ("vaststellen", "agenda") => ("field-meeting", &page.care_plan.meetings),
+        ("zorgplan", "levensgebied") => ("field-domain", &page.care_plan.draft.first()?.domains),
+        ("zorgplan", "uitvoerder") => ("field-doer", &page.care_plan.draft.first()?.measures.first()?.who),
         ("afsluiten", "waarom") => ("field-closing-reason", &all.closing),
         _ => return None,
     })
+}
+
+/// What is sealed, where she is named on it.
+fn of_the_seal(page: &CasePage, form: &str, posted: &Fields, name: &str) -> Option<(String, Vec<Choice>)> {
+    let t = page.t;
+    let record = page.sealed.as_ref().filter(|_| form == "verzegeld")?;
+    match (name, posted.text("doe")) {
+        ("wie", "schrappen") => Some((t.of("field-who").into_owned(), record.strikable.clone())),
+        ("wie", _) => Some((t.of("field-who").into_owned(), record.nameable.clone())),
+        ("onderwerp", _) => {
+            let subjects = [("kindcheck", "sealed-kindcheck"), ("meldcode", "sealed-meldcode")];
+            let choices = subjects.map(|(value, key)| Choice::new(value, t.of(key))).to_vec();
+            Some((t.of("field-about").into_owned(), choices))
+        }
+        _ => None,
+    }
 }
 
 /// What depends on the step, the fact or the situation that the form is about.
@@ -125,6 +148,14 @@ fn words(page: &CasePage, name: &str) -> Option<(String, Vec<Choice>)> {
         "richting" => {
             let outgoing = Choice::new("outgoing", t.of("direction-outgoing"));
             labelled("field-direction", vec![outgoing, Choice::new("incoming", t.of("direction-incoming"))])
+        }
+        "akkoord" => {
+            let all = [
+                ("agreed", "consent-agreed"),
+                ("not-agreed", "consent-not-agreed"),
+                ("not-asked", "consent-not-asked"),
+            ];
+            labelled("field-consent", all.map(|(value, key)| Choice::new(value, t.of(key))).to_vec())
         }
         "sectio" => labelled("intake-caesarean", yes_no(t)),
         "hypertensie" => labelled("intake-hypertension", yes_no(t)),

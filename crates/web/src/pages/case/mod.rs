@@ -1,16 +1,19 @@
 //! *Casus*: who to approach now, the pathway as a line, what is to be done and why, and everything that was recorded.
 
+pub mod care_plan;
 pub mod head;
 pub mod intake;
 pub mod parts;
 pub mod plan;
 pub mod records;
+pub mod sealed;
 
 use askama::Template;
 use jiff::civil::Date;
 use regie_care::case::records::HandoverCode;
 use regie_care::seat::Line;
 
+pub use self::care_plan::CarePlanView;
 pub use self::head::{CaseHead, CaseState, Elsewhere, Team, WhoCard};
 pub use self::intake::{Intake, IntakeValue};
 pub use self::plan::{Anchor, Discretionary, Fact, FactInput, StepLine};
@@ -35,8 +38,11 @@ pub struct CasePage {
     pub today: Date,
     /// The case, as in its URL.
     pub id: String,
-    /// Whether the reader may see all of it. If not, she has a handover to answer and sees what that takes.
+    /// Whether the reader may see all of it. If not, she has a handover to answer and sees what that takes, or kept an
+    /// action and sees that.
     pub whole: bool,
+    /// Whether she sees what belongs to the actions that stayed with her, and nothing else.
+    pub own_actions: bool,
     /// The day on which the case stood so, when her organisation last took part in the care and she reads its own record;
     /// `None` for the case as it is.
     pub stood_on: Option<Date>,
@@ -92,6 +98,10 @@ pub struct CasePage {
     pub sharing: SharingView,
     /// The anamnese.
     pub intake: Intake,
+    /// The care diagnosis and the treatment plan.
+    pub care_plan: CarePlanView,
+    /// Whether the plan stands alone, to be printed: without forms, its versions open.
+    pub printing: bool,
     /// Evaluations with the client.
     pub evaluations: Vec<EvaluationLine>,
     /// What was written and must be or was sent.
@@ -102,6 +112,8 @@ pub struct CasePage {
     pub history: Vec<HistoryLine>,
     /// Where older history is.
     pub older_history: Option<String>,
+    /// What is sealed, for who is named on it; `None` for all others (PS-02).
+    pub sealed: Option<sealed::SealedRecord>,
     /// What the forms choose from.
     pub choices: Choices,
 }
@@ -135,6 +147,8 @@ pub struct May {
     pub letter: bool,
     /// Close, or reopen.
     pub close: bool,
+    /// What she may do with the treatment plan.
+    pub care_plan: care_plan::MayPlan,
 }
 
 /// What the forms choose from; labels in the user's language.
@@ -174,6 +188,35 @@ pub struct Choices {
     pub answer_by: Option<Date>,
     /// Suggested last day for the letter after an acute handover.
     pub letter_by: Option<Date>,
+    /// What the form of a referral letter begins with: the letter that brought nobody the last time.
+    pub draft: LetterDraft,
+}
+
+/// The parts of a referral letter, to write on.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LetterDraft {
+    /// Why she is referred.
+    pub reason: String,
+    /// History.
+    pub history: String,
+    /// Course and findings.
+    pub findings: String,
+    /// What is asked.
+    pub question: String,
+    /// Psychosocial particulars.
+    pub psychosocial: String,
+}
+
+/// The treatment plan alone, to be printed.
+#[derive(Debug, Clone, Template)]
+#[template(path = "care_plan.html")]
+pub struct CarePlanPage {
+    /// The language.
+    pub t: Texts,
+    /// What stands around it.
+    pub chrome: Chrome,
+    /// The case.
+    pub page: CasePage,
 }
 
 impl CasePage {

@@ -46,11 +46,13 @@ parts! {
     Contacts is "case/contacts.html": "Contacts.";
     Others is "case/others.html": "Examination elsewhere, feedback owed by others, what others were told.";
     Agenda is "case/agenda.html": "Places on the agendas of meetings.";
+    CarePlan is "case/care_plan.html": "The care diagnosis and the treatment plan by life domain (CM-01).";
     Sharing is "case/sharing.html": "Shared case management.";
     Handovers is "case/handovers.html": "Handovers, with their forms.";
     Past is "case/past.html": "The steps that are settled.";
     Closing is "case/closing.html": "Closing, and what stands before it (AZ-15).";
     People is "case/people.html": "The people around her.";
     Intake is "case/intake.html": "The anamnese.";
+    Sealed is "case/sealed.html": "What is sealed, for who is named on it (PS-02).";
     History is "case/history.html": "Who did what when.";
 }

@@ -21,12 +21,18 @@ pub struct StepLine {
     pub by: String,
     /// Why it stands here, in a sentence.
     pub why: String,
+    /// How a decision table will decide it as things stand, in a sentence.
+    pub will_be: Option<String>,
+    /// The question that must be answered before it can be decided.
+    pub next: Option<Fact>,
     /// The whole explanation: rule, window arithmetic, what is not known yet.
     pub reasons: Vec<String>,
     /// The passage of the source text that asks for it.
     pub source: String,
     /// Must be settled before closing.
     pub required: bool,
+    /// Only who is named on the seal sees it (PS-02).
+    pub sealed: bool,
     /// What can be done about it, or turned back once it is settled; `None` when nothing, or not by this user.
     pub act: Option<StepAct>,
 }
@@ -78,6 +84,8 @@ pub struct Fact {
     pub told: bool,
     /// How it is answered.
     pub input: FactInput,
+    /// Only who is named on the seal reads the answer (PS-02).
+    pub sealed: bool,
 }
 
 /// How a fact is answered. The form posts `soort` and `waarde`.

@@ -80,6 +80,17 @@ pub fn trusted_person(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
     Ok(CaseCommand::NameTrustedPerson { person })
 }
 
+pub fn sealed(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
+    Ok(match reader.button() {
+        "schrijven" => {
+            CaseCommand::WriteSealedNote { subject: reader.fields.code("onderwerp")?, text: reader.need("tekst")? }
+        }
+        "noemen" => CaseCommand::NameReader { reader: reader.seat_of("wie")?, reason: reader.need("reden")? },
+        "schrappen" => CaseCommand::StrikeReader { reader: reader.seat_of("wie")?, reason: reader.need("reden")? },
+        _ => return Err(FormError::NoSuchForm),
+    })
+}
+
 pub fn evaluation(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
     let evaluation = Evaluation {
         on: reader.fields.day("datum")?,

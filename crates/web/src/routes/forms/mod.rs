@@ -4,6 +4,7 @@
 
 mod again;
 mod care;
+mod care_plan;
 mod handover;
 mod plan;
 mod read;
@@ -128,6 +129,12 @@ fn command(form: &str, reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
         "plaatsvervanger" => care::deputy(reader),
         "eerste-lijn" => care::first_line(reader),
         "vertrouwenspersoon" => care::trusted_person(reader),
+        "verzegeld" => care::sealed(reader),
+        "zorgdiagnostiek" => care_plan::diagnosis(reader),
+        "zorgplan" => care_plan::plan(reader),
+        "vaststellen" => care_plan::fix(reader),
+        "doel" => care_plan::evaluation(reader),
+        "coordinatie" => care_plan::coordinator(reader),
         "evaluatie" => care::evaluation(reader),
         "afsluiten" => care::close(reader),
         "heropenen" => care::reopen(reader),
@@ -150,6 +157,9 @@ fn said(form: &str, fields: &Fields) -> &'static str {
         ("overdracht", "aanvaarden") => "said-handover-accepted",
         ("overdracht", "weigeren") => "said-handover-declined",
         ("afsluiten", _) => "said-closed",
+        ("zorgplan", _) => "said-plan-written",
+        ("vaststellen", _) => "said-plan-fixed",
+        ("doel", _) => "said-goal-evaluated",
         _ => "said-recorded",
     }
 }

@@ -1,6 +1,7 @@
 //! Sample pages: ordinary, empty and extreme. The tests render all of them in every language.
 
 pub mod case;
+mod pathways;
 mod trouble;
 
 use askama::Template;
@@ -10,10 +11,11 @@ use regie_care::seat::Line;
 use regie_care::view::Phase;
 use regie_care::who::Audience;
 
+use regie_web::pages::board::{BoardCase, BoardColumnView, BoardPage};
 use regie_web::pages::card::{AUDIENCES, CardLine, CardPage, audience_code};
 use regie_web::pages::caseload::{CaseloadPage, CaseloadRow, Column, ColumnKind};
 use regie_web::pages::logistics::LogisticsPage;
-use regie_web::pages::notice::{Address, Delivery, NoticeLine, NoticePage, NoticesPage};
+use regie_web::pages::notice::{Address, Delivery, ListKind, NoticeLine, NoticeList, NoticePage, NoticesPage};
 use regie_web::pages::sign_in::{SignInPage, SignInProblem};
 use regie_web::pages::today::{Board, Greeting, TodayPage};
 use regie_web::pages::work::{Act, StepAct, WorkLine, step_anchor};
@@ -47,7 +49,14 @@ pub fn all(lang: Lang) -> Result<Vec<(String, String)>, askama::Error> {
     for (name, page) in caseload_pages(t) {
         add(name, page.render())?;
     }
+    for (name, page) in board_pages(t) {
+        add(name, page.render())?;
+    }
     for (name, page) in cards(t) {
+        add(&name, page.render())?;
+    }
+    add("zorgpaden", pathways::list(t).render())?;
+    for (name, page) in pathways::pages(t) {
         add(&name, page.render())?;
     }
     add("logistiek", logistics(t).render())?;
@@ -121,6 +130,7 @@ fn line(client: &str, course: Course, what: &str, why: &str, chip: Chip, act: Ac
         place: String::new(),
         what: what.to_owned(),
         why: why.to_owned(),
+        sealed: false,
         chip,
         notes: Vec::new(),
         act,
@@ -185,8 +195,7 @@ pub fn today_pages(t: Texts) -> Vec<(&'static str, TodayPage)> {
         later: Vec::new(),
         answers: Vec::new(),
         waiting: Vec::new(),
-        notices: Vec::new(),
-        notice_total: 0,
+        told: Vec::new(),
         left_off: 0,
         boards: Vec::new(),
         boards_left_off: 0,
@@ -247,14 +256,17 @@ pub fn today_pages(t: Texts) -> Vec<(&'static str, TodayPage)> {
                 Act::Feedback { no: 1, phone: Some("050-524 5245".to_owned()) },
             ),
         ],
-        notices: vec![NoticeLine {
-            id: "01KA4W6S3Q0000000000000077".to_owned(),
-            subject: "Nieuwe casemanager".to_owned(),
-            to: "COA Ter Apel".to_owned(),
-            client: Some("Saba Gebremedhin".to_owned()),
-            delivery: Delivery::Waiting { since: moment("2026-11-15T16:05:00Z") },
+        told: vec![NoticeList {
+            kind: ListKind::ToTell,
+            lines: vec![NoticeLine {
+                id: "01KA4W6S3Q0000000000000077".to_owned(),
+                subject: "Nieuwe casemanager".to_owned(),
+                to: "COA Ter Apel".to_owned(),
+                client: Some("Saba Gebremedhin".to_owned()),
+                delivery: Delivery::Waiting { since: moment("2026-11-15T16:05:00Z") },
+            }],
+            total: 1,
         }],
-        notice_total: 1,
         boards: vec![
             Board {
                 name: "Anne Bakker".to_owned(),
@@ -288,8 +300,52 @@ pub fn today_pages(t: Texts) -> Vec<(&'static str, TodayPage)> {
             each
         })
         .collect();
-    extreme.notice_total = 87;
+    extreme.told[0].total = 87;
+    extreme.told.insert(0, NoticeList { kind: ListKind::ToRead, ..extreme.told[0].clone() });
     vec![("vandaag", normal), ("vandaag-leeg", empty), ("vandaag-vol", extreme)]
+}
+
+/// *Bord*.
+#[must_use]
+pub fn board_pages(t: Texts) -> Vec<(&'static str, BoardPage)> {
+    let case = |number: usize| BoardCase {
+        case: format!("01KA4W6S3Q00000000000000{number:02}"),
+        client: ["Rania Haddad", RTL_NAME, LONG_NAME][number % 3].to_owned(),
+        manager: "Joke de Vries".to_owned(),
+        manager_away: number % 2 == 1,
+        since: (number % 3 != 2).then(|| in_days(-20)),
+        why: "Stabiel, maar onvoldoende zelfredzaam (rij 3)".to_owned(),
+        urgent: u32::from(number == 0),
+        next: Some(in_days(i64::try_from(number).unwrap_or(0) - 1)),
+    };
+    let column = |title: &str, undecided, cases: usize| BoardColumnView {
+        title: title.to_owned(),
+        undecided,
+        cases: (0..cases).map(case).collect(),
+    };
+    let empty = BoardPage {
+        t,
+        chrome: chrome(Here::Board, "/bord"),
+        today: TODAY,
+        boards: Vec::new(),
+        title: String::new(),
+        columns: Vec::new(),
+        left_off: 0,
+    };
+    let full = BoardPage {
+        boards: vec![Choice::new("dementie", "Dementie (7)").chosen(), Choice::new("ggz-fact", "FACT (2)")],
+        title: "Dementie: DOC-team en casemanagement".to_owned(),
+        columns: vec![
+            column("Zelfmanagement", false, 0),
+            column("Coördinatie", false, 2),
+            column("Casemanagement", false, 12),
+            column("Intensief", false, 1),
+            column("Nog niet bepaald", true, 1),
+        ],
+        left_off: 3,
+        ..empty.clone()
+    };
+    vec![("bord", full), ("bord-leeg", empty)]
 }
 
 /// *Caseload*.
@@ -335,6 +391,7 @@ pub fn caseload_pages(t: Texts) -> Vec<(&'static str, CaseloadPage)> {
         line: if number % 5 == 4 { Line::Second } else { Line::First },
         next: Some(in_days(i64::try_from(number % 9).unwrap_or(0) * 3 - 4)),
         urgent: u32::from(number == 1),
+        until: (number == 3).then(|| in_days(9)),
     };
     let normal = CaseloadPage { total: Some(5), rows: (0..5).map(row).collect(), ..empty.clone() };
     let full = CaseloadPage {
@@ -490,11 +547,13 @@ pub fn notice_lists(t: Texts) -> Vec<(&'static str, NoticesPage)> {
         t,
         chrome: chrome(Here::Elsewhere, "/berichten"),
         today: TODAY,
+        kind: ListKind::ToRead,
         notices: Vec::new(),
         total: 0,
         next: None,
     };
-    let normal = NoticesPage { notices: vec![line("Saba Gebremedhin")], total: 1, ..empty.clone() };
+    let normal =
+        NoticesPage { kind: ListKind::ToTell, notices: vec![line("Saba Gebremedhin")], total: 1, ..empty.clone() };
     let extreme = NoticesPage {
         notices: (0..50).map(|number| line(if number % 2 == 0 { LONG_NAME } else { RTL_NAME })).collect(),
         total: 1_204,

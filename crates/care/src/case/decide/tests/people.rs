@@ -177,7 +177,7 @@ fn events_that_do_not_fit_change_nothing() {
         CaseEvent::HandoverAccepted { no: 1, by: SANNE, deputy: deputy.clone(), actions: vec![] },
         CaseEvent::ActionDone { no: u32::MAX, on: opening_day(), note: String::new() },
         CaseEvent::Opened { client: case.client, case_manager: SANNE, deputy, on: opening_day() },
-        CaseEvent::DelegationEnded { pathway: "other".into(), step: "x".into(), nth: 1 },
+        CaseEvent::DelegationEnded { pathway: "other".into(), step: "x".into(), nth: 1, sealed: false },
     ] {
         let mut after = case.clone();
         crate::case::evolve(&mut after, &stray, at);

@@ -1,5 +1,6 @@
 //! Sample cases.
 
+mod care_plan;
 mod plan;
 mod records;
 
@@ -40,6 +41,7 @@ const EVERYTHING: May = May {
     answer: false,
     letter: true,
     close: true,
+    care_plan: regie_web::pages::case::care_plan::MayPlan { write: true, name: true, name_after: true, birth: true },
 };
 
 fn empty(t: Texts) -> CasePage {
@@ -64,6 +66,7 @@ fn empty(t: Texts) -> CasePage {
         care_line: Line::First,
         elsewhere: Vec::new(),
         whole: true,
+        own_actions: false,
         stood_on: None,
         may: EVERYTHING,
         lines: Vec::new(),
@@ -94,11 +97,14 @@ fn empty(t: Texts) -> CasePage {
         feedback: Vec::new(),
         sharing: SharingView::default(),
         intake: Intake::default(),
+        care_plan: regie_web::pages::case::CarePlanView::default(),
+        printing: false,
         evaluations: Vec::new(),
         notices: Vec::new(),
         obstacles: Vec::new(),
         history: Vec::new(),
         older_history: None,
+        sealed: None,
         choices: Choices::default(),
     }
 }
@@ -120,6 +126,7 @@ fn normal(t: Texts) -> CasePage {
         },
         state: CaseState::Open { since: date(2026, 6, 22) },
         lines: vec![LineView::new(
+            "az-verloskunde".to_owned(),
             title,
             "2026.1".to_owned(),
             Axis::Gestation { due: DUE, born: None },
@@ -258,6 +265,7 @@ fn extreme(t: Texts) -> CasePage {
         (gestation(37), gestation(39)),
     ));
     page.lines = vec![LineView::new(
+        "az-verloskunde".to_owned(),
         LONG_NAME.to_owned(),
         "2026.1".to_owned(),
         Axis::Gestation { due: DUE, born: None },
@@ -289,8 +297,14 @@ fn closed(t: Texts) -> CasePage {
     for (no, handover) in (1..).zip(&mut page.handovers) {
         handover.no = no;
     }
-    page.lines =
-        vec![LineView::new("Casemanagement".to_owned(), "2026.1".to_owned(), Axis::Calendar, TODAY, &points(t)[..3])];
+    page.lines = vec![LineView::new(
+        "az-verloskunde".to_owned(),
+        "Casemanagement".to_owned(),
+        "2026.1".to_owned(),
+        Axis::Calendar,
+        TODAY,
+        &points(t)[..3],
+    )];
     page
 }
 
@@ -314,6 +328,7 @@ fn postnatal(t: Texts) -> CasePage {
     };
     let shifted: Vec<LinePoint> = points(t).into_iter().map(shift).collect();
     page.lines = vec![LineView::new(
+        "az-verloskunde".to_owned(),
         "Casemanagement zwangere asielzoekster".to_owned(),
         "2026.1".to_owned(),
         Axis::Gestation { due, born: Some(born) },

@@ -86,12 +86,15 @@ pub(super) fn step(t: Texts, id: &str, title: &str, state: StepState, chip: Chip
         chip,
         by: t.of("who-manager").into_owned(),
         why: why.to_owned(),
+        will_be: None,
+        next: None,
         reasons: vec![
             "Het venster telt vanaf de à terme datum: 29w0d tot 31w0d is 8 nov tot en met 22 nov.".to_owned(),
             "Open omdat de intake is gedaan en de bevalling er nog niet is.".to_owned(),
         ],
         source: "Vaste contactmomenten".to_owned(),
         required: true,
+        sealed: false,
         act: acts.then(|| step_act(id, &[])),
     }
 }

@@ -9,7 +9,7 @@ use regie_web::pages::Choice;
 use regie_web::pages::case::records::{AgendaState, HandoverState, Settled};
 use regie_web::pages::case::{
     ActionLine, Agenda, CasePage, Choices, ContactLine, Fact, FactInput, FeedbackLine, HandoverView, HistoryLine,
-    InformedLine, Intake, InvestigationLine, SharingView, SignalLine,
+    InformedLine, Intake, InvestigationLine, LetterDraft, SharingView, SignalLine,
 };
 use regie_web::pages::notice::Delivery;
 use regie_web::texts::Texts;
@@ -47,6 +47,7 @@ pub(super) fn choices(t: Texts) -> Choices {
         closing: vec![Choice::new("completed", t.closing(&ClosingReason::Completed))],
         answer_by: Some(in_days(2)),
         letter_by: Some(in_days(1)),
+        draft: LetterDraft::default(),
     }
 }
 
@@ -94,6 +95,7 @@ pub(super) fn handover(code: HandoverCode, life: HandoverState) -> HandoverView 
 }
 
 pub(super) fn records(t: Texts, page: &mut CasePage) {
+    page.care_plan = super::care_plan::plan(t);
     page.signals = vec![SignalLine {
         no: 2,
         urgency: Urgency::Normal,
@@ -234,6 +236,7 @@ pub(super) fn facts() -> Vec<Fact> {
         answer: answer.map(str::to_owned),
         told: answer.is_some(),
         input,
+        sealed: false,
     };
     vec![
         fact(

@@ -235,3 +235,35 @@ fn az_13_back_to_first_line_for_the_postnatal_period_nothing_lost() {
         |case: &Case| case.run(&az()).unwrap().state.anchors().map(|(id, on)| (id.clone(), on)).collect::<Vec<_>>();
     assert_eq!(anchors(&case), anchors(&before));
 }
+
+#[test]
+fn az_11_a_letter_that_brought_nobody_stays_as_written_and_its_step_is_to_be_done_again() {
+    let letter_step = |case: &Case| {
+        let run = &case.runs[0];
+        let letters = run.state.occurrences().filter(|one| one.step.as_str() == "refer-second-line");
+        letters.last().map(|one| (one.nth, one.status()))
+    };
+    for ending in [decline(1, "Vol"), CaseCommand::WithdrawHandover { no: 1, reason: "Te vroeg".to_owned() }] {
+        let mut case = opened_case();
+        give(&mut case, &ctx(JOKE, today()), &propose(planned(), HOSPITAL, None)).unwrap();
+        assert_eq!(letter_step(&case), Some((1, pathway::Status::Done)));
+        let actor = if matches!(ending, CaseCommand::DeclineHandover { .. }) { SANNE } else { JOKE };
+        give(&mut case, &ctx(actor, today()), &ending).unwrap();
+        assert_eq!(letter_step(&case), Some((1, pathway::Status::Open)), "nobody has taken over on it");
+        assert_eq!(case.handovers[0].letter, Some(letter()), "what was written stays");
+        let by_hand = CaseCommand::Pathway {
+            pathway: az(),
+            command: pathway::Command::Complete {
+                step: "refer-second-line".into(),
+                nth: Some(1),
+                on: today(),
+                outcome: None,
+            },
+        };
+        assert_eq!(refused(&case, JOKE, &by_hand), Refusal::ReferralLetterNotSent, "that letter does not count");
+        give(&mut case, &ctx(JOKE, today()), &propose(planned(), HOSPITAL, None)).unwrap();
+        assert_eq!(letter_step(&case), Some((1, pathway::Status::Done)), "one step, not one per attempt");
+        give(&mut case, &ctx(SANNE, today()), &accept(2, TESS)).unwrap();
+        assert_eq!(letter_step(&case), Some((1, pathway::Status::Done)));
+    }
+}

@@ -1,0 +1,162 @@
+//! The pathways to be read, and what is proved of each.
+
+use std::sync::{Arc, LazyLock};
+
+use regie_pathway::{ContentHash, Date, Definition, PathwayId, Text};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::app::App;
+
+macro_rules! proofs {
+    ($($id:literal),* $(,)?) => {
+        &[$(include_str!(concat!("../../../pathways/", $id, "/proof.json"))),*]
+    };
+}
+
+/// The proofs that come with Regie: `proof.json` beside each pathway file.
+const WRITTEN: &[&str] = proofs![
+    "az-verloskunde",
+    "bemoeizorg-act",
+    "dementie",
+    "ggz-fact",
+    "kinderpalliatief",
+    "palliatief",
+    "postnataal",
+    "psychosociaal",
+];
+
+static PROOFS: LazyLock<Vec<Proof>> = LazyLock::new(|| {
+    let read = |text: &&str| match serde_json::from_str(text) {
+        Ok(proof) => Some(proof),
+        Err(error) => {
+            tracing::error!(%error, "a proof that comes with Regie cannot be read");
+            None
+        }
+    };
+    WRITTEN.iter().filter_map(read).collect()
+});
+
+/// What was proved of a pathway file, as `regie pathway prove FILE --write` wrote it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct Proof {
+    /// Which pathway.
+    pub pathway: PathwayId,
+    /// Its version, as people name it.
+    pub version: String,
+    /// The exact text that was proved.
+    pub hash: ContentHash,
+    /// How many states were looked at.
+    pub states: u64,
+    /// What the file promises, and then what every file promises.
+    pub promises: Vec<Promise>,
+}
+
+/// A promise and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct Promise {
+    /// Its name.
+    pub id: String,
+    /// Whether every file promises it.
+    pub built_in: bool,
+    /// What it says.
+    pub says: Text,
+    /// The passage of the source text that asks for it.
+    #[serde(default)]
+    pub source: String,
+    /// What was found.
+    pub verdict: Found,
+    /// How many states were looked at; none when it can be read off the text.
+    pub states: u64,
+    /// The shortest course that breaks it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub story: Vec<Moment>,
+    /// What is wrong at its end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub conclusion: Option<Text>,
+}
+
+/// What was found of a promise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Found {
+    /// It holds in every course.
+    Proved,
+    /// A course breaks it.
+    Refuted,
+    /// Some courses were left unseen.
+    Unfinished,
+}
+
+/// A day of a course that breaks a promise.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct Moment {
+    /// The day.
+    pub date: Date,
+    /// What happens.
+    pub tells: Text,
+}
+
+/// A pathway that can be read here.
+#[derive(Debug, Clone)]
+pub struct Readable {
+    /// What it says.
+    pub definition: Arc<Definition>,
+    /// Whether new cases can start on it.
+    pub in_use: bool,
+}
+
+impl Readable {
+    /// What is proved of it: of this very text only.
+    #[must_use]
+    pub fn proof(&self) -> Option<&'static Proof> {
+        PROOFS.iter().find(|proof| proof.hash == *self.definition.hash())
+    }
+
+    /// Whether another text of this pathway was proved.
+    #[must_use]
+    pub fn proved_otherwise(&self) -> bool {
+        PROOFS.iter().any(|proof| proof.pathway == *self.definition.id() && proof.hash != *self.definition.hash())
+    }
+}
+
+impl App {
+    /// Every pathway that can be read: of each the version on which new cases start today, or else the newest.
+    #[must_use]
+    pub fn library(&self) -> Vec<Readable> {
+        let (pathways, today) = (self.pathways(), self.moment().today);
+        let newest = pathways.undated();
+        let read = |id| {
+            let current = pathways.current(id, today);
+            let definition = current.or_else(|| newest.current(id, today))?;
+            Some(Readable { definition: Arc::clone(definition), in_use: current.is_some() })
+        };
+        pathways.ids().filter_map(read).collect()
+    }
+
+    /// One of them.
+    #[must_use]
+    pub fn readable(&self, id: &PathwayId) -> Option<Readable> {
+        self.library().into_iter().find(|known| known.definition.id() == id)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::panic, reason = "a test may fail loudly")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pathway_that_comes_with_regie_has_a_proof_of_its_very_text() {
+        assert_eq!(PROOFS.len(), WRITTEN.len(), "every proof can be read");
+        for (name, text) in crate::SHIPPED_PATHWAYS {
+            let hash = ContentHash::of(text);
+            let proof = PROOFS.iter().find(|proof| proof.hash == hash);
+            let proof = proof.unwrap_or_else(|| panic!("{name}: no proof of this text: prove it with --write"));
+            assert!(proof.promises.iter().all(|promise| promise.verdict == Found::Proved), "{name}");
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! What is sealed (PS-02, PS-04): who may read it, what was written down, and who may act on it at all.
+
+use regie_pathway as pathway;
+
+use super::standing::{self, words};
+use super::{check, open};
+use crate::case::command::CaseCommand;
+use crate::case::context::Context;
+use crate::case::event::CaseEvent;
+use crate::case::refusal::Refusal;
+use crate::case::seal::{self, SealedSubject};
+use crate::case::state::Case;
+use crate::sealing;
+use crate::seat::Seat;
+
+const HERS: &str = "the case manager or her deputy";
+
+/// Refuses what a person who is not named on the seal asks of something sealed, in the words in which it would be refused
+/// if there were no such thing; and a decision that rests on answers that she may not read.
+pub(super) fn guard(case: &Case, command: &CaseCommand, ctx: &Context<'_>) -> Result<(), Refusal> {
+    use CaseCommand as C;
+    let reads = sealing::sees_all(case, ctx.actor, ctx.today);
+    match command {
+        C::Pathway { pathway, command } => {
+            let hidden = sealing::names_sealed(case, ctx.pathways, pathway, command);
+            if !reads && hidden {
+                return Err(unknown(case, ctx, pathway, command)?);
+            }
+            match command {
+                pathway::Command::Complete { step, .. } => sees_the_reason(case, ctx, reads, pathway, step),
+                _ => Ok(()),
+            }
+        }
+        C::DelegateStep { pathway, step, nth, .. } | C::EndDelegation { pathway, step, nth }
+            if !reads && sealing::is_sealed_step(case, ctx.pathways, pathway, step) =>
+        {
+            Err(match command {
+                C::DelegateStep { .. } => Refusal::NoSuch { what: "occurrence of this step,", no: (*nth).into() },
+                _ => Refusal::NothingToDo { what: "that the case manager does this step herself" },
+            })
+        }
+        C::RecordContact { contact, completes } => completes.iter().try_for_each(|done| {
+            let (pathway, step) = (&done.pathway, &done.step);
+            if !sealing::is_sealed_step(case, ctx.pathways, pathway, step) {
+                return sees_the_reason(case, ctx, reads, pathway, step);
+            }
+            if reads {
+                return Err(Refusal::SealedStepByContact);
+            }
+            let outcome = done.outcome.clone();
+            let command = pathway::Command::Complete { step: step.clone(), nth: None, on: contact.on, outcome };
+            Err(unknown(case, ctx, pathway, &command)?)
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// What the pathway says of this command on a step or question that it does not have.
+fn unknown(
+    case: &Case,
+    ctx: &Context<'_>,
+    id: &pathway::PathwayId,
+    command: &pathway::Command,
+) -> Result<Refusal, Refusal> {
+    let not_running = || Refusal::PathwayNotRunning { pathway: id.clone() };
+    let run = case.run(id).ok_or_else(not_running)?;
+    let definition = ctx.pathways.of(run).ok_or_else(|| open::unknown(ctx, id))?;
+    Ok(definition.as_if_unknown(&run.state, command, ctx.today).into())
+}
+
+/// Who decides must be able to read on what the decision rests.
+fn sees_the_reason(
+    case: &Case,
+    ctx: &Context<'_>,
+    reads: bool,
+    id: &pathway::PathwayId,
+    step: &pathway::StepId,
+) -> Result<(), Refusal> {
+    let definition = case.run(id).and_then(|run| ctx.pathways.of(run));
+    let rests = definition.is_some_and(|known| known.step(step).is_some_and(|step| known.rests_on_sealed(step)));
+    if rests && !reads { Err(Refusal::RestsOnSealed) } else { Ok(()) }
+}
+
+/// Names somebody who may read what is sealed from now on.
+pub(super) fn name(case: &Case, ctx: &Context<'_>, reader: Seat, reason: &str) -> Result<Vec<CaseEvent>, Refusal> {
+    hers(case, ctx)?;
+    let reason = words("reason", reason)?;
+    check::can_be_given_work(case, ctx, "reader", reader)?;
+    if case.reads_sealed(reader, ctx.today) {
+        return Err(Refusal::NothingToDo { what: "that she may read what is sealed" });
+    }
+    Ok(vec![CaseEvent::ReaderNamed { reader, reason }])
+}
+
+/// Strikes somebody: from now on she sees nothing of it any more.
+pub(super) fn strike(case: &Case, ctx: &Context<'_>, reader: Seat, reason: &str) -> Result<Vec<CaseEvent>, Refusal> {
+    hers(case, ctx)?;
+    let reason = words("reason", reason)?;
+    if case.reads_by_office(reader, ctx.today) {
+        return Err(Refusal::ReadsByOffice);
+    }
+    if case.seal.as_ref().is_none_or(|seal| seal.reader(reader).is_none()) {
+        return Err(Refusal::NothingToDo { what: "that she may not read what is sealed" });
+    }
+    // What she was given to do of it she cannot do any more.
+    let mut events: Vec<CaseEvent> = Vec::new();
+    for run in &case.runs {
+        let hers = run.delegations.iter().filter(|(_, to)| **to == reader).map(|(given, _)| given);
+        let sealed = hers.filter(|(step, _)| sealing::is_sealed_step(case, ctx.pathways, &run.pathway, step));
+        events.extend(sealed.map(|(step, nth)| CaseEvent::DelegationEnded {
+            pathway: run.pathway.clone(),
+            step: step.clone(),
+            nth: *nth,
+            sealed: true,
+        }));
+    }
+    events.push(CaseEvent::ReaderStruck { reader, reason: Some(reason) });
+    Ok(events)
+}
+
+/// Writes down what was seen, said or weighed. A note is never changed.
+pub(super) fn write(
+    case: &Case,
+    ctx: &Context<'_>,
+    subject: SealedSubject,
+    text: &str,
+) -> Result<Vec<CaseEvent>, Refusal> {
+    let by = check::person(ctx)?;
+    if !case.reads_sealed(by, ctx.today) {
+        return Err(Refusal::NotYours {
+            who: "the case manager, her deputy or who is named on the seal",
+            mend: "tell the case manager with a signal what she must know",
+        });
+    }
+    let text = words("text", text)?;
+    Ok(vec![CaseEvent::SealedNoteWritten { no: seal::next_note(case), subject, text, by }])
+}
+
+/// The deputies whose last day is over may read it no longer.
+pub(super) fn out_of_office(case: &Case, ctx: &Context<'_>) -> Vec<CaseEvent> {
+    let over = case.readers_out_of_office(ctx.today);
+    over.map(|reader| CaseEvent::ReaderStruck { reader, reason: None }).collect()
+}
+
+/// Who may read it is for those who answer for the case, whether or not anything is sealed yet.
+fn hers(case: &Case, ctx: &Context<'_>) -> Result<(), Refusal> {
+    if standing::is_case_manager(case, ctx) || standing::is_deputy(case, ctx) {
+        return Ok(());
+    }
+    Err(Refusal::NotYours { who: HERS, mend: "ask her" })
+}

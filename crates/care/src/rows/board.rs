@@ -1,0 +1,64 @@
+//! Where a case stands on the board of a pathway (CM-03, CM-09).
+//!
+//! The pathway names the choice whose options are the columns; care knows no step by its id. Since when and why follows from
+//! the decisions that set it.
+
+use std::borrow::Cow;
+
+use regie_pathway::{self as pathway, FactValue, Life, Occurrence};
+
+use crate::case::Case;
+use crate::case::state::Run;
+use crate::pathways::Pathways;
+use crate::view::{BoardRow, Placed};
+
+/// The row of a pathway that has a board and runs on the case.
+pub(super) fn row(case: &Case, run: &Run, pathways: &Pathways) -> Option<BoardRow> {
+    let definition = pathways.of(run).filter(|_| run.state.ended().is_none())?;
+    let fact = definition.board().filter(|fact| !fact.sealed)?;
+    // Everybody of the organisation reads a board: a decision that rests on what is sealed gives no reason there (PS-02).
+    let state = if definition.seals() { Cow::Owned(run.state.unsealed(definition)) } else { Cow::Borrowed(&run.state) };
+    let level = match state.fact(&fact.id).or(fact.default.as_ref()) {
+        Some(FactValue::Choice(level)) => Some(level.clone()),
+        _ => None,
+    };
+    let mut decisions: Vec<Decision<'_>> =
+        state.occurrences().filter_map(|one| Decision::of(definition, &fact.id, one)).collect();
+    // Of one day, the one that entered the course last counts as the last.
+    decisions.sort_by_key(|decision| decision.on);
+    // What was told by hand since, no decision explains.
+    let stands = |decision: &&Decision<'_>| level.as_deref() == Some(decision.level);
+    let deciding = decisions.last().filter(stands);
+    let since = deciding.and_then(|_| decisions.iter().rev().take_while(|one| stands(one)).last()).map(|one| one.on);
+    let why = deciding.map(|decision| decision.placed());
+    Some(BoardRow { case: case.id, pathway: run.pathway.clone(), level, since, why })
+}
+
+/// A step that was done in a way that sets the choice.
+struct Decision<'a> {
+    on: pathway::Date,
+    level: &'a str,
+    step: &'a pathway::Step,
+    occurrence: &'a Occurrence,
+}
+
+impl<'a> Decision<'a> {
+    fn of(definition: &'a pathway::Definition, fact: &pathway::FactId, occurrence: &'a Occurrence) -> Option<Self> {
+        let Life::Done { on, outcome: Some(outcome) } = &occurrence.life else { return None };
+        let step = definition.step(&occurrence.step)?;
+        let outcome = step.outcomes.iter().find(|known| known.id == *outcome)?;
+        match definition.sets(outcome, fact)? {
+            FactValue::Choice(level) => Some(Self { on: *on, level, step, occurrence }),
+            _ => None,
+        }
+    }
+
+    fn placed(&self) -> Placed {
+        let ruling = self.occurrence.decided.as_ref();
+        Placed {
+            step: self.step.title.clone(),
+            rows: ruling.map(|ruling| ruling.rows.clone()).unwrap_or_default(),
+            why: ruling.map(|ruling| ruling.why.clone()),
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! `regie roster`: makes, checks and explains visit rosters, and forecasts visits. `docs/roster-format.md` describes the files.
+
+mod ask;
+mod search;
+mod tell;
+
+use std::io::Write as _;
+use std::path::Path;
+
+use regie_roster::check::check;
+use regie_roster::forecast::{Outlook, Scenario, forecast};
+use regie_roster::generate::{Spec, World};
+use regie_roster::import::{Origin, read};
+use regie_roster::problem::Problem;
+use regie_roster::replan::{compare, falls_ill, promised};
+use regie_roster::solve::Effort;
+use regie_roster::{Instance, Plan};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::json;
+
+use crate::args::{RosterCommand, RosterFile, RosterForecast, RosterGenerate, RosterReplan, RosterSearch};
+use crate::failure::Failure;
+use crate::output;
+
+/// Runs a `regie roster` command.
+pub fn run(command: RosterCommand, as_json: bool) -> Result<(), Failure> {
+    match command {
+        RosterCommand::Solve { file, start, search } => {
+            let (instance, origin) = instance(&file)?;
+            let start = start.as_deref().map(from_json::<Plan>).transpose()?;
+            solve(&instance, origin, start.as_ref(), &search, as_json)
+        }
+        RosterCommand::Check { file, plan } => {
+            let (instance, origin) = instance(&file)?;
+            let plan: Plan = from_json(&plan)?;
+            let verdict = check(&instance, &plan);
+            if as_json {
+                output::json(
+                    &json!({ "objective-thousandths": objective(origin, verdict.bill.total), "verdict": verdict }),
+                )?;
+            } else {
+                output::line(tell::verdict(&verdict, origin))?;
+            }
+            if verdict.is_sound() { Ok(()) } else { Err(Failure::Told) }
+        }
+        RosterCommand::Replan(args) => replan(args, as_json),
+        RosterCommand::Compare { file, old, new } => {
+            let (instance, _) = instance(&file)?;
+            let (old, new): (Plan, Plan) = (from_json(&old)?, from_json(&new)?);
+            let changes = compare(&old, &new);
+            let (before, after) = (check(&instance, &old), check(&instance, &new));
+            if as_json {
+                return output::json(&json!({ "old": before, "new": after, "changes": changes }));
+            }
+            output::line(tell::comparison(&before, &after, &changes))
+        }
+        RosterCommand::Why { file, plan, visit } => ask::why(&instance(&file)?.0, &from_json(&plan)?, &visit, as_json),
+        RosterCommand::StandIns { file, plan, ill } => {
+            ask::stand_ins(&instance(&file)?.0, &from_json(&plan)?, &ill, as_json)
+        }
+        RosterCommand::Generate(args) => generate(&args, as_json),
+        RosterCommand::Forecast(args) => tell_forecast(&args, as_json),
+    }
+}
+
+/// Searches, checks what was found, and writes it only when it is sound.
+fn solve(
+    instance: &Instance,
+    origin: Origin,
+    start: Option<&Plan>,
+    args: &RosterSearch,
+    as_json: bool,
+) -> Result<(), Failure> {
+    let effort = if start.is_some() { Effort::warm(args.seed) } else { Effort::cold(args.seed) };
+    let found = search::best_of_two(instance, start, &effort, args)?;
+    let mut plan = found.plan;
+    let verdict = check(instance, &plan);
+    if !verdict.is_sound() {
+        output::line(tell::verdict(&verdict, origin))?;
+        return Err(Failure::Refused("the roster that was found breaks rules; nothing was written".to_owned()));
+    }
+    if verdict.bill.total != plan.bill.total {
+        let (said, found) = (plan.bill.total, verdict.bill.total);
+        return Err(Failure::Refused(format!("the solver says {said}, the checker {found}; nothing was written")));
+    }
+    plan.bill = verdict.bill.clone();
+    write_json(&args.out, &plan)?;
+    let told = json!({ "rounds": found.rounds, "insertions-tried": found.tried, "milliseconds": found.milliseconds,
+        "objective-thousandths": objective(origin, verdict.bill.total), "verdict": verdict });
+    match (as_json, args.out == Path::new("-")) {
+        (_, true) => Ok(()),
+        (true, false) => output::json(&told),
+        (false, false) => output::line(format!(
+            "{}\n{} rondes, {} invoegingen per seconde",
+            tell::verdict(&verdict, origin),
+            found.rounds,
+            found.tried * 1_000 / found.milliseconds.max(1)
+        )),
+    }
+}
+
+fn objective(origin: Origin, total: i64) -> Option<i64> {
+    (origin != Origin::Regie).then(|| origin.objective(total))
+}
+
+fn replan(args: RosterReplan, as_json: bool) -> Result<(), Failure> {
+    let (today, origin) = instance(&args.file)?;
+    let plan: Plan = from_json(&args.plan)?;
+    let mut today = promised(&today, &plan, args.told_days);
+    if let Some(midwife) = &args.ill {
+        if !today.midwives.iter().any(|one| one.id == *midwife) {
+            return Err(Failure::WrongUse(format!("there is no midwife `{midwife}`")));
+        }
+        let until = args.until.unwrap_or(today.days);
+        falls_ill(&mut today, midwife, args.from, until);
+    }
+    if let Some(out) = &args.instance_out {
+        write_json(out, &today)?;
+    }
+    solve(&today, origin, Some(&plan), &args.search, as_json)
+}
+
+fn generate(args: &RosterGenerate, as_json: bool) -> Result<(), Failure> {
+    let spec = Spec {
+        seed: args.seed,
+        days: args.days,
+        midwives: args.midwives,
+        dedicated: args.midwives.div_ceil(8).max(2).min(args.midwives),
+        births_in_ten_days: args.births,
+        ..Spec::default()
+    };
+    if spec.days == 0 || spec.days > Instance::MOST_DAYS || spec.midwives == 0 {
+        return Err(Failure::WrongUse(format!("1 to {} days and at least one midwife", Instance::MOST_DAYS)));
+    }
+    let world = World::new(&spec);
+    let instance = world.first_morning();
+    write_json(&args.out, &instance)?;
+    if let Some(out) = &args.outlook {
+        write_json(out, &world.outlook(42))?;
+    }
+    let (clients, visits) = (instance.clients.len(), instance.visits().count());
+    match (args.out == Path::new("-"), as_json) {
+        (true, _) => Ok(()),
+        (false, true) => output::json(&json!({ "name": instance.name, "clients": clients, "visits": visits })),
+        (false, false) => output::line(format!("{}: {clients} cliënten, {visits} bezoeken", instance.name)),
+    }
+}
+
+fn tell_forecast(args: &RosterForecast, as_json: bool) -> Result<(), Failure> {
+    let outlook: Outlook = from_json(&args.file)?;
+    let scenario = Scenario {
+        name: String::new(),
+        visits_percent: args.visits_percent,
+        days_earlier: args.days_earlier,
+        capacity_percent: args.capacity_percent,
+    };
+    let made = forecast(&outlook, &scenario);
+    if as_json { output::json(&made) } else { output::line(tell::forecast(&made)) }
+}
+
+/// Reads an instance, whatever its format, and changes its units where a file says so.
+fn instance(file: &RosterFile) -> Result<(Instance, Origin), Failure> {
+    let (mut instance, origin) = read(&text(&file.file)?).map_err(|error| at(&file.file, error))?;
+    if let Some(costs) = &file.costs {
+        let changes = text(costs)?;
+        regie_roster::costs::change_units(&mut instance.costs, &mut instance.law, &changes)
+            .map_err(|error| at(costs, error))?;
+    }
+    // Names that nothing has and numbers that nothing can be: told before anything is computed.
+    Problem::new(&instance).map_err(|error| at(&file.file, error))?;
+    Ok((instance, origin))
+}
+
+fn at(path: &Path, error: impl std::fmt::Display) -> Failure {
+    Failure::Refused(format!("{}: {error}", path.display()))
+}
+
+fn text(path: &Path) -> Result<String, Failure> {
+    std::fs::read_to_string(path).map_err(|error| Failure::file(path, &error))
+}
+
+fn from_json<T: DeserializeOwned>(path: &Path) -> Result<T, Failure> {
+    serde_json::from_str(&text(path)?).map_err(|error| at(path, error))
+}
+
+/// Writes JSON to a file, or to standard output for `-`.
+fn write_json(path: &Path, value: &impl Serialize) -> Result<(), Failure> {
+    if path == Path::new("-") {
+        return output::json(value);
+    }
+    let text = serde_json::to_string_pretty(value).map_err(|error| at(path, error))?;
+    let written = std::fs::File::create(path).and_then(|mut file| file.write_all(text.as_bytes()));
+    written.map_err(|error| Failure::file(path, &error))
+}

@@ -1,0 +1,74 @@
+//! A region's day on the command line: made, planned, checked, asked, replanned, forecast.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on must stop")]
+
+mod common;
+
+use common::{done, file, run};
+
+#[test]
+fn pn_04_a_roster_is_made_checked_explained_and_replanned() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let region = file("crates/roster/frozen/small.json").display().to_string();
+    let (plan, again, today, mended) = (path("plan"), path("again"), path("today"), path("mended"));
+    let solve = |out: &str| done(&["roster", "solve", &region, "--rounds", "48", "--out", out, "--json"]);
+    let told = solve(&plan).json();
+    assert_eq!(told["verdict"]["figures"]["unplanned"], 0);
+    solve(&again);
+    assert_eq!(std::fs::read_to_string(&plan).unwrap(), std::fs::read_to_string(&again).unwrap());
+    let compared = done(&["roster", "compare", &region, &plan, &again]);
+    assert!(compared.out.contains("0 wijzigingen"), "{compared:?}");
+
+    let written: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(&plan).unwrap()).unwrap();
+    let route = &written["routes"][0];
+    let (midwife, visit) = (route["midwife"].as_str().unwrap(), route["stops"][0]["visit"].as_str().unwrap());
+    let why = done(&["roster", "why", &region, &plan, visit, "--json"]).json();
+    assert_eq!(why["midwife"], midwife);
+    let stand_ins = done(&["roster", "stand-ins", &region, &plan, midwife, "--until", "0", "--json"]).json();
+    assert_eq!(stand_ins.as_array().map(Vec::len), route["stops"].as_array().map(Vec::len));
+
+    done(&[
+        "roster",
+        "replan",
+        &region,
+        &plan,
+        "--ill",
+        midwife,
+        "--until",
+        "0",
+        "--rounds",
+        "48",
+        "--out",
+        &mended,
+        "--instance-out",
+        &today,
+        "--json",
+    ]);
+    done(&["roster", "check", &today, &mended]);
+    // She is not there on that day, so the old plan no longer stands.
+    let refused = run(&["roster", "check", &today, &plan]);
+    assert_eq!(refused.status, 1, "{refused:?}");
+    assert!(refused.out.contains("REGEL GEBROKEN Shift"), "{refused:?}");
+}
+
+#[test]
+fn pn_01_a_generated_region_is_forecast_and_less_capacity_turns_it_red() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (region, outlook) = (path("region"), path("outlook"));
+    done(&["roster", "generate", "--midwives", "14", "--births", "90", "--out", &region, "--outlook", &outlook]);
+    let phase = |capacity: &str| {
+        let made = done(&["roster", "forecast", &outlook, "--capacity-percent", capacity, "--json"]).json();
+        assert_eq!(made["days"].as_array().map(Vec::len), Some(42));
+        made["ruling"]["phase"].as_str().unwrap().to_owned()
+    };
+    assert_eq!((phase("100").as_str(), phase("30").as_str()), ("green", "red"));
+}
+
+#[test]
+fn a_file_that_is_no_instance_is_refused_with_its_name() {
+    let readme = file("README.md").display().to_string();
+    let refused = run(&["roster", "solve", &readme, "--seconds", "1"]);
+    assert_eq!(refused.status, 1, "{refused:?}");
+    assert!(refused.err.contains("README.md") && refused.err.contains("docs/roster-format.md"), "{refused:?}");
+}

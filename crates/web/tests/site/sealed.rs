@@ -1,0 +1,165 @@
+//! Kindcheck and Meldcode on the pages and in the API: for who is named, and nothing of it for anybody else (PS-02, PS-04).
+
+use axum::http::StatusCode;
+use regie_care::case::CaseCommand;
+use regie_care::case::seal::SealedSubject;
+use regie_care::seat::Seat;
+use regie_pathway::{Command, Date, FactValue};
+
+use crate::desk::{Desk, desk};
+use crate::scene::{Scene, TODAY};
+
+/// What stands only in sealed notes, and in the words of what is sealed.
+const SECRETS: [&str; 9] = [
+    "Blauwe plekken",
+    "Kindcheck",
+    "Meldcode stap",
+    "Aandachtsfunctionaris van het VSV",
+    "kind (mogelijk) in gevaar",
+    "vermoeden van huiselijk geweld",
+    "onveiligheid",
+    "Verzegeld dossier",
+    "#verzegeld",
+];
+
+fn step(command: Command) -> CaseCommand {
+    CaseCommand::Pathway { pathway: "psychosociaal".into(), command }
+}
+
+fn done(id: &str, outcome: Option<&str>, on: Date) -> CaseCommand {
+    step(Command::Complete { step: id.into(), nth: None, on, outcome: outcome.map(Into::into) })
+}
+
+fn fact(id: &str, value: FactValue) -> CaseCommand {
+    step(Command::SetFact { fact: id.into(), value })
+}
+
+fn note() -> CaseCommand {
+    CaseCommand::WriteSealedNote {
+        subject: SealedSubject::Meldcode,
+        text: "Blauwe plekken <b>op</b> de armen".to_owned(),
+    }
+}
+
+/// Rania's case, in which Joke finds problems; with `secret` the Meldcode is followed meanwhile.
+async fn course(scene: &Scene, secret: bool) -> (Desk<'_>, Seat) {
+    let selin = scene.selin().await;
+    let desk = desk(scene, "selin").await;
+    let (anchors, facts) = Default::default();
+    let mut commands = vec![
+        CaseCommand::StartPathway { pathway: "psychosociaal".into(), anchors, facts },
+        done("screening", Some("problem"), TODAY),
+        done("kindcheck", Some(if secret { "at-risk" } else { "safe" }), TODAY),
+    ];
+    if secret {
+        commands.extend([note(), done("meldcode-signals", None, TODAY), fact("suspicion", FactValue::YesNo(true))]);
+    }
+    commands.extend([
+        done("inventory-care", None, TODAY),
+        done("ask-consent", Some("given"), TODAY),
+        fact("resources", FactValue::Choice("lacking".to_owned())),
+        done("complexity", None, TODAY),
+    ]);
+    for command in commands {
+        scene.give(scene.joke, desk.case, command).await;
+    }
+    (desk, selin)
+}
+
+/// Everything that she can ask for, page by page.
+async fn everything(desk: &Desk<'_>) -> Vec<(String, String)> {
+    let case = desk.case;
+    let mut shown = Vec::new();
+    for path in [
+        "/vandaag".to_owned(),
+        "/caseload".to_owned(),
+        "/caseload.csv".to_owned(),
+        "/berichten".to_owned(),
+        format!("/casus/{case}"),
+        format!("/casus/{case}?geschiedenis=20"),
+        format!("/casus/{case}/zorgpad/az-verloskunde"),
+        "/api/v1/worklist".to_owned(),
+        "/api/v1/caseload?sort=next-until".to_owned(),
+        "/api/v1/outbox".to_owned(),
+        "/api/v1/notices".to_owned(),
+        format!("/api/v1/cases/{case}"),
+        format!("/api/v1/cases/{case}/plan"),
+        format!("/api/v1/cases/{case}/history?limit=200"),
+        format!("/api/v1/cases/{case}/history?limit=5"),
+        format!("/api/v1/cases/{case}/closing"),
+        format!("/api/v1/cases/{case}/sharing"),
+    ] {
+        let answer = desk.scene.get_with(&desk.cookie, &path).await;
+        let etag = answer.headers.get("etag").map(|tag| tag.to_str().unwrap().to_owned());
+        shown.push((path, format!("{} {etag:?}\n{}", answer.status, answer.body)));
+    }
+    shown
+}
+
+#[tokio::test]
+async fn ps_02_pages_api_and_csv_are_the_same_bytes_to_who_is_not_named() {
+    let (plain, secret) = (Scene::new().await, Scene::new().await);
+    let ((open, _), (sealed, _)) = (course(&plain, false).await, course(&secret, true).await);
+    assert_eq!(open.case, sealed.case);
+    let (open_shown, shown) = (everything(&open).await, everything(&sealed).await);
+    for ((path, left), (_, right)) in open_shown.iter().zip(&shown) {
+        for (left, right) in left.lines().zip(right.lines()) {
+            assert_eq!(left, right, "{path}");
+        }
+        assert_eq!(left, right, "{path}");
+    }
+    for (path, shown) in &shown {
+        assert!(shown.starts_with("200"), "{path}: {shown}");
+        for word in SECRETS {
+            assert!(!shown.contains(word), "{path}: {word} in {shown}");
+        }
+    }
+    // Each page draws a key for its forms, so that both are asked as often.
+    let (_, page) = (open.page().await, sealed.page().await);
+    assert!(page.contains("De reden is verzegeld."), "{page}");
+    // What she sends about it is answered alike too.
+    for (form, body) in [
+        ("stap", "doe=gedaan&zorgpad=psychosociaal&nr=1&datum=2026-11-22&stap=meldcode-signals"),
+        ("verzegeld", "doe=schrijven&onderwerp=meldcode&tekst=ook+gezien"),
+        ("gegeven", "zorgpad=psychosociaal&soort=yes-no&gegeven=suspicion&waarde=ja"),
+    ] {
+        let (left, right) = (open.post(form, body).await, sealed.post(form, body).await);
+        assert_eq!((&left.body, left.status), (&right.body, right.status), "{form}");
+        assert_eq!(left.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+}
+
+#[tokio::test]
+async fn ps_02_who_is_named_reads_the_sealed_record_writes_in_it_and_names_others() {
+    let scene = Scene::new().await;
+    let (selin, seat) = course(&scene, true).await;
+    let joke = Desk { scene: &scene, case: selin.case, cookie: scene.sign_in("joke").await };
+    let page = joke.page().await;
+    for shown in [
+        "id=\"verzegeld\"",
+        "Blauwe plekken &#60;b&#62;op&#60;/b&#62; de armen",
+        "Meldcode stap 2",
+        "casemanager",
+        "plaatsvervanger",
+        "verzegeld</span>",
+    ] {
+        assert!(page.contains(shown), "{shown}: {page}");
+    }
+    joke.done("verzegeld", "doe=schrijven&onderwerp=kindcheck&tekst=Nogmaals+gewogen").await;
+    let reader = format!("{}:{}", seat.person, seat.org);
+    assert!(joke.page().await.contains(&format!("value=\"{reader}\"")), "she can be named");
+    joke.done("verzegeld", &format!("doe=noemen&wie={}&reden=aandachtsfunctionaris", reader.replace(':', "%3A"))).await;
+    let page = selin.page().await;
+    for shown in ["Nogmaals gewogen", "aandachtsfunctionaris", "genoemd door Joke de Vries", "Meldcode stap 2"] {
+        assert!(page.contains(shown), "{shown}: {page}");
+    }
+    assert!(!page.contains(".verzegeld-noemen\""), "naming is for the case manager and her deputy");
+    let api = scene.get_with(&selin.cookie, &format!("/api/v1/cases/{}", selin.case)).await;
+    let json: serde_json::Value = serde_json::from_str(&api.body).unwrap();
+    assert_eq!(json["seal"]["notes"][1]["text"], "Nogmaals gewogen");
+    assert_eq!(json["seal"]["readers"][2]["why"]["reason"], "aandachtsfunctionaris");
+    let today = scene.get_with(&joke.cookie, "/vandaag").await.page();
+    assert!(today.contains("Meldcode stap 2") && today.contains("verzegeld</span>"), "{today}");
+    joke.done("verzegeld", &format!("doe=schrappen&wie={}&reden=klaar", reader.replace(':', "%3A"))).await;
+    assert!(!selin.page().await.contains("Nogmaals gewogen"));
+}

@@ -1,0 +1,98 @@
+# Pathways: the list, a pathway as a diagram, and the course of a case on it.
+
+nav-pathways = Pathways
+pathways-about = Each pathway is drawn from the file on which the cases run. What always holds was checked for every course that the file allows.
+column-pathway = Pathway
+column-version = Version
+column-valid = Valid from
+column-steps = Steps
+column-promises = What always holds
+pathway-not-in-use = not in use yet
+pathway-version = version { $version }
+pathway-steps = { $count ->
+     [one] 1 step
+    *[other] { $count } steps
+    }
+pathway-variant = variant for { $network } of
+proved-of = { $proved } of { $promised } proved
+diagram-title = Diagram
+diagram-label = Diagram of { $title }
+diagram-about = { $steps } steps in { $stages } stages. Each step leads to its explanation under the diagram.
+diagram-hint = An arrow points to what can open next; from an outcome, only when it ends so. A step without an arrow opens on a date or by an answer. A dashed line around a step: only when somebody calls for it.
+no-stage = Outside the stages
+kind-contact = contact
+kind-task = task
+kind-question = question
+kind-decision = decision
+kind-table = decision table
+kind-table-title = Decision table
+kind-meeting = meeting
+kind-letter = letter
+kind-referral = referral
+kind-consent = consent
+kind-milestone = event
+mark-required = required
+mark-on-call = only when somebody calls for it
+mark-must = must be done
+mark-leaves = also when she is out of reach
+mark-sealed = sealed
+mark-by-work = done by recording: { $work }
+by-intake = the history
+by-evaluation = the evaluation with the client
+by-referral-letter = the referral letter
+step-opens = Opens when
+step-window = When
+step-again = Comes again
+step-ends = Ends when
+step-feedback = Feedback
+step-then = Then
+step-table = Decided by the table: { $table }
+table-rows = { $rows ->
+     [one] table with 1 row
+    *[other] table with { $rows } rows
+    }
+table-row = Row
+table-is = Decision
+table-why = Reason
+table-otherwise = Otherwise
+table-any = A dash means: it does not matter.
+table-version = Version { $version }
+table-from = valid from { $day }
+table-until = valid until { $day }
+promises-title = What always holds
+promises-every = What every pathway promises
+promises-empty = This pathway promises nothing of its own.
+promise-story = The shortest course in which it goes wrong
+verdict-proved = proved
+verdict-refuted = refuted
+verdict-open = not proved yet
+proof-states = { $count ->
+     [one] In this version 1 state was looked at.
+    *[other] In this version { $count } states were looked at: everything that can happen to a case on this pathway.
+    }
+proof-seen = { $count ->
+     [one] 1 state looked at
+    *[other] { $count } states looked at
+    }
+proof-by-text = follows from the text
+proof-none = Nothing is proved of this version yet.
+proof-of-another = The proof belongs to another text of this pathway. Of this one nothing is proved yet.
+course-title = Course on the diagram
+course-on = as it is on { $day }
+course-began = Began on { $day }.
+course-ended-on = Ended on { $day }: { $cause }.
+course-from = from { $day }
+course-sealed = sealed
+course-sealed-why = What was done here is sealed: only those involved can read it.
+course-not-called = not called for
+course-not-called-why = This is no part of the course as long as nobody calls for it.
+to-pathway = The pathway itself
+to-course = As a diagram
+decision-is = { $outcome }, because { $why } ({ $row }).
+decision-will-be = Will be: { $outcome }, because { $why } ({ $row }).
+decision-row = row { $rows }
+decision-no-row = no row matches
+next-question = Next question:
+or = or
+course-not-needed = not called for now
+course-depends = depends on an answer

@@ -1,0 +1,98 @@
+# Zorgpaden: de lijst, een zorgpad als schema, en het verloop van een casus daarop.
+
+nav-pathways = Zorgpaden
+pathways-about = Elk zorgpad is getekend uit het bestand waarop de casussen lopen. Wat altijd geldt, is nagegaan voor elk verloop dat het bestand toelaat.
+column-pathway = Zorgpad
+column-version = Versie
+column-valid = Geldig vanaf
+column-steps = Stappen
+column-promises = Wat altijd geldt
+pathway-not-in-use = nog niet in gebruik
+pathway-version = versie { $version }
+pathway-steps = { $count ->
+     [one] 1 stap
+    *[other] { $count } stappen
+    }
+pathway-variant = variant voor { $network } van
+proved-of = { $proved } van { $promised } bewezen
+diagram-title = Schema
+diagram-label = Schema van { $title }
+diagram-about = { $steps } stappen in { $stages } fasen. Elke stap leidt naar haar uitleg onder het schema.
+diagram-hint = Een pijl wijst naar wat daarna open kan gaan; vanaf een uitkomst alleen als het zo afloopt. Een stap zonder pijl opent op een datum of door een antwoord. Een stippellijn om een stap: alleen als iemand erom vraagt.
+no-stage = Buiten de fasen
+kind-contact = contact
+kind-task = taak
+kind-question = vraag
+kind-decision = besluit
+kind-table = beslistabel
+kind-table-title = Beslistabel
+kind-meeting = overleg
+kind-letter = brief
+kind-referral = verwijzing
+kind-consent = toestemming
+kind-milestone = gebeurtenis
+mark-required = verplicht
+mark-on-call = alleen als iemand erom vraagt
+mark-must = moet gedaan zijn
+mark-leaves = ook als zij uit beeld is
+mark-sealed = verzegeld
+mark-by-work = gedaan door vast te leggen: { $work }
+by-intake = de anamnese
+by-evaluation = de evaluatie met de cliënt
+by-referral-letter = de verwijsbrief
+step-opens = Opent als
+step-window = Wanneer
+step-again = Komt terug
+step-ends = Vervalt als
+step-feedback = Terugkoppeling
+step-then = Daarna
+step-table = Beslist door de tabel: { $table }
+table-rows = { $rows ->
+     [one] tabel met 1 regel
+    *[other] tabel met { $rows } regels
+    }
+table-row = Regel
+table-is = Besluit
+table-why = Reden
+table-otherwise = Anders
+table-any = Een streepje betekent: maakt niet uit.
+table-version = Versie { $version }
+table-from = geldig vanaf { $day }
+table-until = geldig t/m { $day }
+promises-title = Wat altijd geldt
+promises-every = Wat elk zorgpad belooft
+promises-empty = Dit zorgpad belooft niets van zichzelf.
+promise-story = Het kortste verloop waarin het misgaat
+verdict-proved = bewezen
+verdict-refuted = weerlegd
+verdict-open = nog niet bewezen
+proof-states = { $count ->
+     [one] In deze versie is 1 toestand bekeken.
+    *[other] In deze versie zijn { $count } toestanden bekeken: alles wat een casus kan overkomen op dit zorgpad.
+    }
+proof-seen = { $count ->
+     [one] 1 toestand bekeken
+    *[other] { $count } toestanden bekeken
+    }
+proof-by-text = volgt uit de tekst
+proof-none = Van deze versie is nog niets bewezen.
+proof-of-another = Het bewijs hoort bij een andere tekst van dit zorgpad. Van deze is nog niets bewezen.
+course-title = Verloop op het schema
+course-on = zoals het is op { $day }
+course-began = Begonnen op { $day }.
+course-ended-on = Beëindigd op { $day }: { $cause }.
+course-from = vanaf { $day }
+course-sealed = verzegeld
+course-sealed-why = Wat hier is gedaan, is verzegeld: alleen wie erbij betrokken is, kan het lezen.
+course-not-called = niet aangevraagd
+course-not-called-why = Dit hoort niet bij het verloop zolang niemand erom vraagt.
+to-pathway = Het zorgpad zelf
+to-course = Als schema
+decision-is = { $outcome }, want { $why } ({ $row }).
+decision-will-be = Wordt: { $outcome }, want { $why } ({ $row }).
+decision-row = regel { $rows }
+decision-no-row = geen enkele regel klopt
+next-question = Volgende vraag:
+or = of
+course-not-needed = nu niet aan de orde
+course-depends = hangt af van een antwoord
