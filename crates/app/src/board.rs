@@ -70,8 +70,9 @@ impl App {
         let Some(chosen) = chosen else {
             return Ok(Board { boards, pathway: None, question: Text::default(), columns: Vec::new(), left_off: 0 });
         };
-        let lines = store.board(seat.org, &chosen, MOST).await?;
+        // Whatever was asked for: only a pathway that has cases here is looked up.
         let all = boards.iter().find(|board| board.pathway == chosen).map_or(0, |board| board.cases);
+        let lines = if all == 0 { Vec::new() } else { store.board(seat.org, &chosen, MOST).await? };
         let left_off = all.saturating_sub(lines.len() as u64);
         let (question, columns) = self.columns(&chosen, lines);
         Ok(Board { boards, pathway: Some(chosen), question, columns, left_off })

@@ -27,7 +27,7 @@ pub fn obstacles_for(case: &Case, pathways: &Pathways, reason: ClosingReason) ->
         found.extend(unheard(case));
         return found;
     }
-    let unevaluated = needs_evaluation(reason) && case.evaluations.is_empty();
+    let unevaluated = needs_evaluation(reason) && case.evaluations.is_empty() && asks_evaluation(case, pathways);
     if unevaluated {
         found.push(Obstacle::Evaluation);
     }
@@ -54,6 +54,15 @@ pub const fn needs_evaluation(reason: ClosingReason) -> bool {
         ClosingReason::Completed | ClosingReason::PregnancyEnded | ClosingReason::Declined => true,
         ClosingReason::OutOfReach | ClosingReason::Died | ClosingReason::OpenedByMistake => false,
     }
+}
+
+/// Whether a pathway of the case has the care evaluated with the client. A one-off question to the palliative team does not.
+/// Without a pathway, or without knowing what one says, nobody can take it for granted.
+fn asks_evaluation(case: &Case, pathways: &Pathways) -> bool {
+    let evaluates = |definition: &pathway::Definition| {
+        definition.steps().iter().any(|step| step.does == Some(pathway::Work::Evaluation))
+    };
+    case.runs.is_empty() || case.runs.iter().any(|run| pathways.of(run).is_none_or(evaluates))
 }
 
 /// Whether closing for this reason asks for a required step. Who is out of reach or declines further care leaves behind

@@ -9,14 +9,19 @@ use regie_testkit::TestDb;
 const SCENARIOS: &str = "pathways/az-verloskunde/scenarios";
 
 fn scenarios() -> Vec<String> {
-    let folder = file(SCENARIOS);
+    let paths = told_of(SCENARIOS);
+    assert_eq!(paths.len(), 9, "{paths:?}");
+    paths
+}
+
+fn told_of(folder: &str) -> Vec<String> {
+    let folder = file(folder);
     let mut paths: Vec<String> = std::fs::read_dir(&folder)
         .expect("the scenarios")
         .map(|entry| entry.unwrap().path().display().to_string())
         .filter(|path| path.ends_with(".toml"))
         .collect();
     paths.sort();
-    assert_eq!(paths.len(), 9, "{paths:?}");
     paths
 }
 
@@ -33,6 +38,20 @@ fn az_03_every_told_course_plays_through_the_application_as_it_is_told() {
             insta::assert_snapshot!(name(&path), said.out);
         });
     }
+}
+
+#[test]
+fn cm_10_every_course_of_the_other_programmes_plays_through_the_application_to_its_close() {
+    let programmes =
+        ["bemoeizorg-act", "dementie", "ggz-fact", "kinderpalliatief", "palliatief", "postnataal", "psychosociaal"];
+    let mut refused = Vec::new();
+    for path in programmes.iter().flat_map(|programme| told_of(&format!("pathways/{programme}/scenarios"))) {
+        let said = run(&["run", &path]);
+        if said.status != 0 {
+            refused.push(format!("{path}: {}", said.err));
+        }
+    }
+    assert!(refused.is_empty(), "{}", refused.join("\n"));
 }
 
 #[test]

@@ -163,7 +163,8 @@ const CROWD: usize = 5;
 pub fn draw(axis: Axis, today: Date, points: &[LinePoint]) -> Drawing {
     let scale = Scale::new(axis, today, points);
     let mut sorted: Vec<LinePoint> = points.to_vec();
-    sorted.sort_by(|one, other| one.at.cmp(&other.at).then_with(|| one.label.cmp(&other.label)));
+    // What is of one day stays in the order of the file: the screening before what it led to.
+    sorted.sort_by_key(|point| point.at);
     let gathered = gather(&sorted, &scale);
     let order: Vec<&LinePoint> = gathered.iter().collect();
 
