@@ -66,6 +66,14 @@ on_both_databases! {
         assert_eq!(lines(&scene, coordinator).await, 0, "nothing of the client");
     }
 
+    async fn cm_03_whatever_text_is_asked_for_as_a_board_is_no_board(db: TestDb) {
+        let scene = scene(db.open().await).await;
+        for text in ["nergens", "", "\0", "\u{1f}\u{0}\u{fffd}"] {
+            let board = scene.app.board(scene.joke, Some(&text.into())).await.unwrap();
+            assert!(board.columns.iter().all(|column| column.lines.is_empty()), "{text:?}");
+        }
+    }
+
     async fn az_05_a_seat_reads_the_post_of_its_organisation(db: TestDb) {
         let scene = scene(db.open().await).await;
         let case = scene.case().await;
