@@ -22,10 +22,14 @@ fn both(overlay: &str) -> Prover {
 }
 
 /// The head of the example with something else under it.
-fn changed(rest: &str) -> Prover {
+fn under_the_head(rest: &str) -> String {
     let example = file("psychosociaal/overlays/vsv-noord/overlay.toml");
     let head = example.split("\n[facts]").next().unwrap();
-    both(&format!("{head}\n{rest}"))
+    format!("{head}\n{rest}")
+}
+
+fn changed(rest: &str) -> Prover {
+    both(&under_the_head(rest))
 }
 
 /// The course that breaks a guarantee.
@@ -47,14 +51,25 @@ fn cm_02_the_example_overlay_breaks_no_guarantee_of_its_pathway_nor_its_own() {
     assert!(proved > 3, "{proved}");
 }
 
+/// What an overlay that weakens its pathway is told, by code and step.
+fn refused(rest: &str) -> Vec<(&'static str, String)> {
+    let base = file("psychosociaal/pathway.toml");
+    let overlay = Overlay::read("overlay.toml", &under_the_head(rest)).unwrap_or_else(|errors| panic!("{errors:#?}"));
+    let errors = overlay.over("pathway.toml", &base).expect_err("an overlay may not ask less");
+    errors.into_iter().map(|error| (error.code, error.message)).collect()
+}
+
 #[test]
 fn ps_02_no_overlay_keeps_a_refusal_or_a_danger_from_the_meldcode() {
-    let narrowed = changed("[[change]]\nstep = \"meldcode-signals\"\nopens = \"child-at-risk or suspicion\"\n");
-    let story = broken(&narrowed, "refusal-or-no-show-opens-meldcode").expect("a refusal is left without the Meldcode");
-    assert!(!story.moments.is_empty());
-    let other = changed("[[change]]\nstep = \"meldcode-signals\"\nopens = \"consent-specialised is refused\"\n");
-    assert!(broken(&other, "danger-opens-meldcode").is_some());
-    assert!(broken(&changed(""), "danger-opens-meldcode").is_none(), "as the pathway has it");
+    for narrower in ["child-at-risk or suspicion", "consent-specialised is refused"] {
+        let told = refused(&format!("[[change]]\nstep = \"meldcode-signals\"\nopens = \"{narrower}\"\n"));
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].0 == "weakens" && told[0].1.contains("meldcode-signals"), "{told:?}");
+    }
+    let untouched = changed("");
+    for guarantee in ["refusal-or-no-show-opens-meldcode", "danger-opens-meldcode"] {
+        assert!(broken(&untouched, guarantee).is_none(), "{guarantee}: as the pathway has it");
+    }
 }
 
 #[test]
