@@ -51,179 +51,183 @@ pub trait Aggregate: Clone + Debug + Send + Sync + 'static {
     fn describe(&self, event: &Self::Event, directory: &Directory, pathways: &Pathways) -> HistoryLine;
     /// How many of its events this actor may not know of (PS-02): versions and positions, as she sees them, do not count
     /// those.
-    fn hidden_from(&self, actor: Actor, today: Date) -> u64;
+    fn hidden_from(&self, _actor: Actor, _today: Date) -> u64 {
+        0
+    }
     /// What this actor sees of it when that is not all, with the pathways as they are told to her.
-    fn open_to(&self, pathways: &Pathways, actor: Actor, today: Date) -> Option<(Self, Pathways)>;
+    fn open_to(&self, _pathways: &Pathways, _actor: Actor, _today: Date) -> Option<(Self, Pathways)> {
+        None
+    }
     /// An event as told to who does not see all; `None` when she may not know of it.
-    fn told(&self, event: &Self::Event, pathways: &Pathways) -> Option<Self::Event>;
+    fn told(&self, event: &Self::Event, _pathways: &Pathways) -> Option<Self::Event> {
+        Some(event.clone())
+    }
     /// The pathway texts on which it runs.
-    fn definitions(&self) -> Vec<&ContentHash>;
+    fn definitions(&self) -> Vec<&ContentHash> {
+        Vec::new()
+    }
     /// Its view rows.
-    fn rows(&self, pathways: &Pathways) -> Vec<ViewRow>;
+    fn rows(&self, _pathways: &Pathways) -> Vec<ViewRow> {
+        Vec::new()
+    }
     /// The jobs that these events make needless.
-    fn lapses(id: Self::Id, events: &[Self::Event]) -> Vec<Lapse>;
+    fn lapses(_id: Self::Id, _events: &[Self::Event]) -> Vec<Lapse> {
+        Vec::new()
+    }
     /// Where its folded states are kept between commands; `None` for the small streams, which are read each time.
-    fn memory(app: &App) -> Option<&Memory<Self>>;
+    fn memory(_app: &App) -> Option<&Memory<Self>> {
+        None
+    }
 }
 
 /// Folded states by id.
 pub type Memory<A> = quick_cache::sync::Cache<<A as Aggregate>::Id, Arc<Loaded<A>>>;
 
-macro_rules! aggregate {
-    ($state:ty, $id:ty, $event:ty, $what:literal, $begin:expr, $evolve:expr, $describe:expr, $definitions:expr, $rows:expr, $lapses:expr, $memory:expr, $hidden:expr, $open:expr, $told:expr) => {
-        impl Aggregate for $state {
-            type Id = $id;
-            type Event = $event;
-            const WHAT: &'static str = $what;
+/// What is the same for every kind of stream: where it lies, and how its events are written there.
+macro_rules! kept_in_the_journal {
+    ($id:ty, $event:ty) => {
+        type Id = $id;
+        type Event = $event;
 
-            fn stream(id: $id) -> StreamId {
-                StreamId::new(id.stream())
-            }
+        fn stream(id: $id) -> StreamId {
+            StreamId::new(id.stream())
+        }
 
-            fn begin(id: $id, event: &$event, recorded: Recorded) -> Option<Self> {
-                let begin: fn($id, &$event, Recorded) -> Option<$state> = $begin;
-                begin(id, event, recorded)
-            }
+        fn kind(event: &$event) -> &'static str {
+            event.kind()
+        }
 
-            fn evolve(&mut self, event: &$event, recorded: Recorded) {
-                let evolve: fn(&mut $state, &$event, Recorded) = $evolve;
-                evolve(self, event, recorded);
-            }
+        fn read(payload: &str) -> serde_json::Result<$event> {
+            serde_json::from_str(payload)
+        }
 
-            fn kind(event: &$event) -> &'static str {
-                event.kind()
-            }
-
-            fn read(payload: &str) -> serde_json::Result<$event> {
-                serde_json::from_str(payload)
-            }
-
-            fn write(event: &$event) -> serde_json::Result<String> {
-                serde_json::to_string(event)
-            }
-
-            fn describe(&self, event: &$event, directory: &Directory, pathways: &Pathways) -> HistoryLine {
-                let describe: fn(&$state, &$event, &Directory, &Pathways) -> HistoryLine = $describe;
-                describe(self, event, directory, pathways)
-            }
-
-            fn hidden_from(&self, actor: Actor, today: Date) -> u64 {
-                let hidden: fn(&$state, Actor, Date) -> u64 = $hidden;
-                hidden(self, actor, today)
-            }
-
-            fn open_to(&self, pathways: &Pathways, actor: Actor, today: Date) -> Option<(Self, Pathways)> {
-                let open: fn(&$state, &Pathways, Actor, Date) -> Option<($state, Pathways)> = $open;
-                open(self, pathways, actor, today)
-            }
-
-            fn told(&self, event: &$event, pathways: &Pathways) -> Option<$event> {
-                let told: fn(&$state, &$event, &Pathways) -> Option<$event> = $told;
-                told(self, event, pathways)
-            }
-
-            fn definitions(&self) -> Vec<&ContentHash> {
-                let definitions: fn(&$state) -> Vec<&ContentHash> = $definitions;
-                definitions(self)
-            }
-
-            fn rows(&self, pathways: &Pathways) -> Vec<ViewRow> {
-                let rows: fn(&$state, &Pathways) -> Vec<ViewRow> = $rows;
-                rows(self, pathways)
-            }
-
-            fn lapses(id: $id, events: &[$event]) -> Vec<Lapse> {
-                let lapses: fn($id, &[$event]) -> Vec<Lapse> = $lapses;
-                lapses(id, events)
-            }
-
-            fn memory(app: &App) -> Option<&Memory<Self>> {
-                let memory: fn(&App) -> Option<&Memory<$state>> = $memory;
-                memory(app)
-            }
+        fn write(event: &$event) -> serde_json::Result<String> {
+            serde_json::to_string(event)
         }
     };
 }
 
-aggregate!(
-    Case,
-    CaseId,
-    CaseEvent,
-    "case",
-    case::evolve::begin,
-    case::evolve,
-    |case, event, directory, pathways| history::describe(event, case, directory, pathways),
-    |case| case.runs.iter().filter_map(|run| Some(&run.state.started()?.hash)).collect(),
-    rows::case_rows,
-    change_case::lapses,
-    |app| Some(&app.inner.cases),
-    sealing::hidden_from,
-    |case, pathways, actor, today| {
-        sealing::as_seen_by(case, pathways, actor, today).map(|open| (open.case, open.pathways))
-    },
-    |case, event, pathways| sealing::open_event(event, case, pathways)
-);
-aggregate!(
-    Client,
-    ClientId,
-    ClientEvent,
-    "client",
-    |id, event, _| client::begin(id, event),
-    |client, event, _| client::evolve(client, event),
-    |_, event, _, _| history::describe_client(event),
-    |_| Vec::new(),
-    |client, _| rows::client_rows(client),
-    |_, _| Vec::new(),
-    |_| None,
-    |_, _, _| 0,
-    |_, _, _, _| None,
-    |_, event, _| Some(event.clone())
-);
-aggregate!(
-    Organisation,
-    OrgId,
-    OrgEvent,
-    "organisation",
-    |id, event, _| organisation::begin(id, event),
-    |org, event, _| organisation::evolve(org, event),
-    |_, event, directory, _| history::describe_organisation(event, directory),
-    |_| Vec::new(),
-    |_, _| Vec::new(),
-    |_, _| Vec::new(),
-    |_| None,
-    |_, _, _| 0,
-    |_, _, _, _| None,
-    |_, event, _| Some(event.clone())
-);
-aggregate!(
-    Person,
-    PersonId,
-    PersonEvent,
-    "person",
-    |id, event, _| person::begin(id, event),
-    |person, event, _| person::evolve(person, event),
-    |_, event, directory, _| history::describe_person(event, directory),
-    |_| Vec::new(),
-    |person, _| rows::person_rows(person),
-    |_, _| Vec::new(),
-    |_| None,
-    |_, _, _| 0,
-    |_, _, _, _| None,
-    |_, event, _| Some(event.clone())
-);
-aggregate!(
-    Meeting,
-    MeetingId,
-    MeetingEvent,
-    "meeting",
-    |id, event, _| meeting::begin(id, event),
-    |meeting, event, _| meeting::evolve(meeting, event),
-    |_, event, directory, _| history::describe_meeting(event, directory),
-    |_| Vec::new(),
-    |meeting, _| rows::meeting_rows(meeting),
-    |_, _| Vec::new(),
-    |_| None,
-    |_, _, _| 0,
-    |_, _, _, _| None,
-    |_, event, _| Some(event.clone())
-);
+impl Aggregate for Case {
+    kept_in_the_journal!(CaseId, CaseEvent);
+    const WHAT: &'static str = "case";
+
+    fn begin(id: CaseId, event: &CaseEvent, recorded: Recorded) -> Option<Self> {
+        case::evolve::begin(id, event, recorded)
+    }
+
+    fn evolve(&mut self, event: &CaseEvent, recorded: Recorded) {
+        case::evolve(self, event, recorded);
+    }
+
+    fn describe(&self, event: &CaseEvent, directory: &Directory, pathways: &Pathways) -> HistoryLine {
+        history::describe(event, self, directory, pathways)
+    }
+
+    fn hidden_from(&self, actor: Actor, today: Date) -> u64 {
+        sealing::hidden_from(self, actor, today)
+    }
+
+    fn open_to(&self, pathways: &Pathways, actor: Actor, today: Date) -> Option<(Self, Pathways)> {
+        sealing::as_seen_by(self, pathways, actor, today).map(|open| (open.case, open.pathways))
+    }
+
+    fn told(&self, event: &CaseEvent, pathways: &Pathways) -> Option<CaseEvent> {
+        sealing::open_event(event, self, pathways)
+    }
+
+    fn definitions(&self) -> Vec<&ContentHash> {
+        self.runs.iter().filter_map(|run| Some(&run.state.started()?.hash)).collect()
+    }
+
+    fn rows(&self, pathways: &Pathways) -> Vec<ViewRow> {
+        rows::case_rows(self, pathways)
+    }
+
+    fn lapses(id: CaseId, events: &[CaseEvent]) -> Vec<Lapse> {
+        change_case::lapses(id, events)
+    }
+
+    fn memory(app: &App) -> Option<&Memory<Self>> {
+        Some(&app.inner.cases)
+    }
+}
+
+impl Aggregate for Client {
+    kept_in_the_journal!(ClientId, ClientEvent);
+    const WHAT: &'static str = "client";
+
+    fn begin(id: ClientId, event: &ClientEvent, _recorded: Recorded) -> Option<Self> {
+        client::begin(id, event)
+    }
+
+    fn evolve(&mut self, event: &ClientEvent, _recorded: Recorded) {
+        client::evolve(self, event);
+    }
+
+    fn describe(&self, event: &ClientEvent, _directory: &Directory, _pathways: &Pathways) -> HistoryLine {
+        history::describe_client(event)
+    }
+
+    fn rows(&self, _pathways: &Pathways) -> Vec<ViewRow> {
+        rows::client_rows(self)
+    }
+}
+
+impl Aggregate for Organisation {
+    kept_in_the_journal!(OrgId, OrgEvent);
+    const WHAT: &'static str = "organisation";
+
+    fn begin(id: OrgId, event: &OrgEvent, _recorded: Recorded) -> Option<Self> {
+        organisation::begin(id, event)
+    }
+
+    fn evolve(&mut self, event: &OrgEvent, _recorded: Recorded) {
+        organisation::evolve(self, event);
+    }
+
+    fn describe(&self, event: &OrgEvent, directory: &Directory, _pathways: &Pathways) -> HistoryLine {
+        history::describe_organisation(event, directory)
+    }
+}
+
+impl Aggregate for Person {
+    kept_in_the_journal!(PersonId, PersonEvent);
+    const WHAT: &'static str = "person";
+
+    fn begin(id: PersonId, event: &PersonEvent, _recorded: Recorded) -> Option<Self> {
+        person::begin(id, event)
+    }
+
+    fn evolve(&mut self, event: &PersonEvent, _recorded: Recorded) {
+        person::evolve(self, event);
+    }
+
+    fn describe(&self, event: &PersonEvent, directory: &Directory, _pathways: &Pathways) -> HistoryLine {
+        history::describe_person(event, directory)
+    }
+
+    fn rows(&self, _pathways: &Pathways) -> Vec<ViewRow> {
+        rows::person_rows(self)
+    }
+}
+
+impl Aggregate for Meeting {
+    kept_in_the_journal!(MeetingId, MeetingEvent);
+    const WHAT: &'static str = "meeting";
+
+    fn begin(id: MeetingId, event: &MeetingEvent, _recorded: Recorded) -> Option<Self> {
+        meeting::begin(id, event)
+    }
+
+    fn evolve(&mut self, event: &MeetingEvent, _recorded: Recorded) {
+        meeting::evolve(self, event);
+    }
+
+    fn describe(&self, event: &MeetingEvent, directory: &Directory, _pathways: &Pathways) -> HistoryLine {
+        history::describe_meeting(event, directory)
+    }
+
+    fn rows(&self, _pathways: &Pathways) -> Vec<ViewRow> {
+        rows::meeting_rows(self)
+    }
+}
