@@ -101,8 +101,12 @@ impl App {
         };
         let clients = Subject::Org { org: seat.org, action: OrgAction::ViewCaseload };
         if self.authorise(actor, &clients, moment).is_ok() {
-            self.own_work(seat, moment, &mut board).await?;
-            self.work_of_others(seat, moment, &mut board).await?;
+            let (boards, left_off) = {
+                let own = self.own_work(seat, moment, &mut board);
+                let others = self.work_of_others(seat, moment);
+                futures::try_join!(own, others)?.1
+            };
+            (board.boards, board.boards_left_off) = (boards, left_off);
         } else if self.directory().role(seat) == Some(Role::Coordinator) {
             board.alarms = self.handover_alarms(seat, moment).await?;
         }
@@ -145,7 +149,8 @@ impl App {
         Ok(self.authorise(Actor::Person(seat), &view, moment).is_err())
     }
 
-    async fn work_of_others(&self, seat: Seat, moment: Moment, board: &mut Today) -> Result<(), AppError> {
+    /// The boards of absent colleagues, and how many of their lines are left off.
+    async fn work_of_others(&self, seat: Seat, moment: Moment) -> Result<(Vec<DeputyBoard>, u64), AppError> {
         let (today, horizon) = (moment.today, moment.today.saturating_add(AHEAD.days()));
         let store = &self.inner.store;
         let away = self.unattended_by(seat, moment);
@@ -154,18 +159,18 @@ impl App {
             store.unattended_worklist(seat, &away, today, horizon, MOST),
         )?;
         let full = |lines: &[WorkLine]| lines.len() >= MOST as usize;
+        let mut left_off = 0;
         if full(&lines) || full(&unattended) {
             let (deputised, nobodys) = futures::try_join!(
                 store.deputy_worklist_size(seat.person, seat.org, today, horizon),
                 store.unattended_worklist_size(seat, &away, today, horizon),
             )?;
-            board.boards_left_off = (deputised + nobodys).saturating_sub((lines.len() + unattended.len()) as u64);
+            left_off = (deputised + nobodys).saturating_sub((lines.len() + unattended.len()) as u64);
         }
         lines.extend(unattended);
         // What was acknowledged in her absence waits for the case manager alone.
         lines.retain(|line| !matches!(line.work.work, WorkKind::Signal { heard_by: Some(_), .. }));
-        board.boards = self.boards(lines, today);
-        Ok(())
+        Ok((self.boards(lines, today), left_off))
     }
 
     /// The handovers from or to her network that nobody answered in time.

@@ -99,8 +99,11 @@ impl Store {
         horizon: Date,
         limit: u32,
     ) -> Result<Vec<WorkLine>, StoreError> {
-        let mut lines = self.lines(Which::mine(person, org, horizon), EARLIEST, limit).await?;
-        lines.extend(self.lines(Which::for_anyone(org), EARLIEST, limit).await?);
+        let (mut lines, for_anyone) = tokio::try_join!(
+            self.lines(Which::mine(person, org, horizon), EARLIEST, limit),
+            self.lines(Which::for_anyone(org), EARLIEST, limit),
+        )?;
+        lines.extend(for_anyone);
         Ok(lines)
     }
 
