@@ -1,4 +1,16 @@
-# De casus.
+# The case.
+
+case-parts = Parts of the case
+tab-overview = Overview
+tab-plan = Steps
+tab-care-plan = Care plan
+tab-record = Record
+tab-contacts = Contacts
+tab-people = People
+tab-handover = Handover
+tab-history = History
+tab-closing = Closing
+case-since = in care since { $day }
 
 case-pathway = Pathway
 case-closed = Closed on { $day }: { $reason }.
@@ -31,6 +43,11 @@ add-first-line = Another case manager in the first line
 first-line-hint = To her the case returns from second line. Who is case manager now does not change.
 add-deputy = Name a deputy
 closing-title = Still needed to close
+closing-more = { $count ->
+     [one] and 1 more item
+    *[other] and { $count } more items
+    }
+to-closing = To closing
 closing-ready = Everything is done. The case can be closed.
 closing-hint = { $count ->
      [one] 1 item is still open; until it is settled, closing is refused.
@@ -41,6 +58,8 @@ add-evaluation = Record the evaluation with the client
 plan-now = Now
 plan-now-empty = There is no step to do now.
 plan-later = Later
+plan-next = Next
+to-plan = All steps
 plan-past = Done and past
 optional = optional
 why = Why?
@@ -50,7 +69,7 @@ pathway-hint = What the case knows already goes along; who is case manager does 
 add-step = Add a step
 add-anchor = Record birth or a date
 anchor-hint = Windows that were not pinned move along. After a correction, the old date stays in the history.
-add-fact = Questions of the pathway
+facts-title = Questions of the pathway
 legend-window = window
 line-label = Pathway as a line: { $title }
 mark-title = { $label }: { $state }, { $when }
@@ -59,17 +78,27 @@ banner-signals = { $count ->
     *[other] { $count } particulars that the case manager has not acknowledged.
     }
 signals-title = Particulars
-signals-empty = No particulars reported.
+signals-empty = No particulars waiting to be acknowledged.
+signals-before = { $count ->
+     [one] 1 reported before and acknowledged
+    *[other] { $count } reported before and acknowledged
+    }
 signal-from = Reported by { $from }.
 signal-taken-by = Taken by { $name }.
 signal-acknowledged = { $name } has known since { $when }.
 signal-waits = Not acknowledged by the case manager yet.
 add-signal = Report a particular
 actions-title = Actions
-actions-empty = No actions agreed.
+actions-empty = No actions that are still open.
+actions-settled = { $count ->
+     [one] 1 action done or dropped
+    *[other] { $count } actions done or dropped
+    }
 add-action = Set an action
 reassign-hint = Leave empty for whoever is case manager at that time.
 contacts-title = Contacts
+contacts-last = Last contact
+to-contacts = All contacts, and record one
 contacts-empty = No contact recorded yet.
 add-contact = Record a contact
 with-interpreter = with interpreter
@@ -108,6 +137,7 @@ add-sharing-wish = Record the client's wish
 add-sharing-decline = Answer that it cannot be
 history-title = History
 do-older = Earlier
+do-newest = To the newest
 
 # What is sealed.
 

@@ -1,5 +1,17 @@
 # De casus.
 
+case-parts = Onderdelen van de casus
+tab-overview = Overzicht
+tab-plan = Stappen
+tab-care-plan = Zorgplan
+tab-record = Dossier
+tab-contacts = Contacten
+tab-people = Mensen
+tab-handover = Overdracht
+tab-history = Geschiedenis
+tab-closing = Afsluiten
+case-since = in zorg sinds { $day }
+
 case-pathway = Zorgpad
 case-closed = Afgesloten op { $day }: { $reason }.
 second-case-title = Tweede open casus elders.
@@ -31,6 +43,11 @@ add-deputy = Plaatsvervanger aanwijzen
 add-first-line = Andere casemanager in de eerste lijn
 first-line-hint = Naar haar komt de casus terug uit de tweede lijn. Wie nu casemanager is, verandert niet.
 closing-title = Nog nodig om af te sluiten
+closing-more = { $count ->
+     [one] en nog 1 punt
+    *[other] en nog { $count } punten
+    }
+to-closing = Naar afsluiten
 closing-ready = Alles is gedaan. De casus kan worden afgesloten.
 closing-hint = { $count ->
      [one] Er staat nog 1 punt open; zolang dat zo is wordt afsluiten geweigerd.
@@ -41,6 +58,8 @@ add-evaluation = Evaluatie met cliënt vastleggen
 plan-now = Nu
 plan-now-empty = Nu is er geen stap te doen.
 plan-later = Straks
+plan-next = Hierna
+to-plan = Alle stappen
 plan-past = Gedaan en voorbij
 optional = niet verplicht
 why = Waarom?
@@ -50,7 +69,7 @@ pathway-hint = Wat de casus al weet, gaat mee; wie casemanager is, verandert nie
 add-step = Stap toevoegen
 add-anchor = Bevalling of datum vastleggen
 anchor-hint = Vensters die niet zijn vastgezet, schuiven mee. Bij een correctie blijft de oude datum in de historie staan.
-add-fact = Vragen van het zorgpad
+facts-title = Vragen van het zorgpad
 legend-window = venster
 line-label = Zorgpad als lijn: { $title }
 mark-title = { $label }: { $state }, { $when }
@@ -59,17 +78,27 @@ banner-signals = { $count ->
     *[other] { $count } bijzonderheden die de casemanager nog niet bevestigde.
     }
 signals-title = Bijzonderheden
-signals-empty = Geen bijzonderheden gemeld.
+signals-empty = Geen bijzonderheden die op bevestiging wachten.
+signals-before = { $count ->
+     [one] 1 eerder gemeld en bevestigd
+    *[other] { $count } eerder gemeld en bevestigd
+    }
 signal-from = Gemeld door { $from }.
 signal-taken-by = Aangenomen door { $name }.
 signal-acknowledged = { $name } weet het sinds { $when }.
 signal-waits = Nog niet bevestigd door de casemanager.
 add-signal = Bijzonderheid melden
 actions-title = Acties
-actions-empty = Geen acties afgesproken.
+actions-empty = Geen acties die nog open staan.
+actions-settled = { $count ->
+     [one] 1 actie gedaan of vervallen
+    *[other] { $count } acties gedaan of vervallen
+    }
 add-action = Actie afspreken
 reassign-hint = Leeg laten betekent: wie op dat moment casemanager is.
 contacts-title = Contacten
+contacts-last = Laatste contact
+to-contacts = Alle contacten, en vastleggen
 contacts-empty = Nog geen contact vastgelegd.
 add-contact = Contact vastleggen
 with-interpreter = met tolk
@@ -106,8 +135,9 @@ add-sharing-change = Afspraken wijzigen
 add-sharing-end = Beëindigen
 add-sharing-wish = Wens van de cliënt vastleggen
 add-sharing-decline = Antwoorden dat het niet kan
-history-title = Historie
+history-title = Geschiedenis
 do-older = Eerder
+do-newest = Naar het nieuwste
 
 # Wat verzegeld is.
 

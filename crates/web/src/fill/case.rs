@@ -7,7 +7,7 @@ use regie_care::view::MeetingRow;
 use super::Desk;
 use super::plan::Plan;
 use super::records::Titles;
-use crate::pages::case::{CasePage, Choices, Intake, May, Team};
+use crate::pages::case::{CasePage, Choices, Intake, May, Tab, Team};
 use crate::pages::{Chrome, FormKey};
 use crate::routes::link::with_query;
 
@@ -16,6 +16,8 @@ use crate::routes::link::with_query;
 pub struct Around {
     /// What stands around it.
     pub chrome: Chrome,
+    /// Which part is asked for.
+    pub tab: Tab,
     /// Along with every form.
     pub key: FormKey,
     /// What this person may do.
@@ -28,6 +30,8 @@ pub struct Around {
     pub notices: Vec<OutboxNotice>,
     /// How many lines of history are shown.
     pub history: usize,
+    /// Whether it is told from further back.
+    pub further_back: bool,
 }
 
 /// The page. The receiver of a handover, who may not see the whole case yet, gets what she needs to answer; who kept an
@@ -70,7 +74,7 @@ pub fn page(desk: &Desk, around: Around, file: &CaseFile) -> CasePage {
         notices: around.notices.iter().map(|notice| desk.notice_line(notice, None)).collect(),
         obstacles: obstacles(desk, file),
         history: file.history.iter().take(around.history).map(|change| desk.history_line(change)).collect(),
-        older_history: older(&page.id, file, around.history),
+        older_history: older(&page, file, around.history),
         sealed: desk.sealed(file, &desk.seats(case)),
         choices: desk.choices(case, &page.may, &around.meetings, desk.contact_steps(file)),
         ..page
@@ -100,7 +104,7 @@ fn obstacles(desk: &Desk, file: &CaseFile) -> Vec<String> {
 /// Who is who, and the handover that waits: nothing of the care itself.
 fn outline(desk: &Desk, around: Around, file: &CaseFile) -> (CasePage, Rest) {
     let case = &file.case.state;
-    let Around { chrome, key, may, meetings, titles, notices, history } = around;
+    let Around { chrome, tab, key, may, meetings, titles, notices, history, further_back } = around;
     let whole = file.extent.tells_care();
     let choices = if whole || file.extent == Extent::OwnActions {
         Choices::default()
@@ -110,6 +114,7 @@ fn outline(desk: &Desk, around: Around, file: &CaseFile) -> (CasePage, Rest) {
     let page = CasePage {
         t: desk.t,
         chrome,
+        tab,
         today: desk.today,
         id: case.id.to_string(),
         whole,
@@ -148,6 +153,7 @@ fn outline(desk: &Desk, around: Around, file: &CaseFile) -> (CasePage, Rest) {
         obstacles: Vec::new(),
         history: Vec::new(),
         older_history: None,
+        newer_history: further_back,
         sealed: None,
         choices,
     };
@@ -155,8 +161,10 @@ fn outline(desk: &Desk, around: Around, file: &CaseFile) -> (CasePage, Rest) {
 }
 
 /// Where older history is: before the oldest line that is shown.
-fn older(id: &str, file: &CaseFile, shown: usize) -> Option<String> {
+fn older(page: &CasePage, file: &CaseFile, shown: usize) -> Option<String> {
     let oldest = file.history.iter().take(shown).map(|change| change.seq).min()?;
-    let link = || with_query(&format!("/casus/{id}"), &[("geschiedenis", &oldest.to_string())]);
-    (oldest > 1).then(|| format!("{}#historie", link()))
+    let own = if page.stood_on.is_some() { "ja" } else { "" };
+    let query = [("voor", oldest.to_string()), ("eigen-dossier", own.to_owned())];
+    let query = query.each_ref().map(|(name, value)| (*name, value.as_str()));
+    (oldest > 1).then(|| with_query(&Tab::History.path(&page.id), &query))
 }

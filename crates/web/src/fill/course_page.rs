@@ -12,6 +12,7 @@ use super::Desk;
 use super::names::capital;
 use crate::diagram::{Standings, StepStanding, diagram};
 use crate::pages::Chrome;
+use crate::pages::case::tab::place;
 use crate::pages::pathways::{CoursePage, StageView, TimeView};
 use crate::pages::work::step_anchor;
 use crate::texts::StepState;
@@ -170,7 +171,7 @@ impl Desk {
                     .filter(|state| *state != StepState::Waiting || is_ahead(planned, ahead)),
                 when: capital(&self.when(planned, ahead)),
                 why: planned.explanation.sentences.iter().map(|sentence| self.text(sentence)).collect(),
-                line: on_the_case.then(|| format!("/casus/{case}#{anchor}")),
+                line: on_the_case.then(|| place(case, &anchor)),
             }
         };
         times.iter().map(view).collect()

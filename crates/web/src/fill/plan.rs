@@ -182,6 +182,7 @@ impl<'a> Teller<'a> {
     fn line(&self, step: &PlannedStep) -> StepLine {
         let desk = self.desk;
         StepLine {
+            pathway: self.run.pathway.to_string(),
             anchor: step_anchor(self.run.pathway.as_str(), step.step.id.as_str(), step.occurrence.nth),
             title: self.title(step),
             state: self.state(step),

@@ -8,6 +8,7 @@ use regie_care::case::records::No;
 use regie_care::case::state::{HandoverLife, HandoverRecord};
 use regie_pathway::Work;
 
+use super::case::tab::place;
 use super::{Choice, FormKey};
 use crate::texts::{Chip, Course, Texts, Tone};
 
@@ -233,13 +234,13 @@ impl WorkLine {
     pub fn href(&self) -> String {
         match self.act {
             Act::Step(_) | Act::Look => format!("/casus/{}#{}", self.case, self.item),
-            Act::Goal { no } => format!("/casus/{}#doel-{no}", self.case),
-            Act::Answer { .. } | Act::Letter { .. } | Act::Call { .. } => format!("/casus/{}#overdracht", self.case),
-            Act::Acknowledge { .. } => format!("/casus/{}#bijzonderheden", self.case),
-            Act::Action { .. } => format!("/casus/{}#acties", self.case),
-            Act::Result { .. } => format!("/casus/{}#onderzoeken", self.case),
-            Act::Feedback { .. } => format!("/casus/{}#terugkoppeling", self.case),
-            Act::Sharing => format!("/casus/{}#gedeeld", self.case),
+            Act::Goal { no } => place(&self.case, &format!("doel-{no}")),
+            Act::Answer { .. } | Act::Letter { .. } | Act::Call { .. } => place(&self.case, "overdracht"),
+            Act::Acknowledge { .. } => place(&self.case, "bijzonderheden"),
+            Act::Action { .. } => place(&self.case, "acties"),
+            Act::Result { .. } => place(&self.case, "onderzoeken"),
+            Act::Feedback { .. } => place(&self.case, "terugkoppeling"),
+            Act::Sharing => place(&self.case, "gedeeld"),
         }
     }
 

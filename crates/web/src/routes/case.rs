@@ -1,5 +1,5 @@
-//! `GET /casus/{id}`: the whole case for those who take part in the care, who to call for those who get logistics only;
-//! `?eigen-dossier=ja` the own record of an organisation that took part before.
+//! `GET /casus/{id}` and its parts (`/casus/{id}/plan`, …): the case for those who take part in the care, who to call for
+//! those who get logistics only; `?eigen-dossier=ja` the own record of an organisation that took part before.
 
 use std::collections::BTreeMap;
 
@@ -16,16 +16,14 @@ use crate::fill::Desk;
 use crate::fill::case::{Around, page};
 use crate::fill::logistics;
 use crate::fill::may::may;
-use crate::pages::case::{CarePlanPage, CasePage, May};
+use crate::pages::case::{CarePlanPage, CasePage, May, Tab};
 use crate::pages::{FormKey, Here};
 use crate::render;
 use crate::state::WebState;
 
 /// How many meetings to come are offered.
 const MEETINGS: u32 = 30;
-/// Lines of history that come with the case.
-const RECENT: usize = 15;
-/// Lines of one page of older history.
+/// Lines of one page of the history.
 const HISTORY: usize = 60;
 
 pub(super) async fn show(
@@ -34,21 +32,53 @@ pub(super) async fn show(
     Path(id): Path<String>,
     Asked(query): Asked,
 ) -> Result<Response, Response> {
-    let failed = |error| error_page(&state, &visitor, error);
-    let asked = id.parse::<CaseId>().map_err(|_| failed(AppError::NotFound { what: "case", id }))?;
-    let seat = visitor.person.seat;
+    open(&state, &visitor, id, Tab::Overview, &query).await.map_err(|error| error_page(&state, &visitor, error))
+}
+
+/// One part of the case.
+pub(super) async fn part(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Path((id, name)): Path<(String, String)>,
+    Asked(query): Asked,
+) -> Result<Response, Response> {
+    let shown = match Tab::of(&name) {
+        Some(tab) => open(&state, &visitor, id, tab, &query).await,
+        None => Err(AppError::NotFound { what: "page", id: name }),
+    };
+    shown.map_err(|error| error_page(&state, &visitor, error))
+}
+
+async fn open(state: &WebState, visitor: &Visitor, id: String, tab: Tab, query: &Fields) -> Result<Response, AppError> {
+    let asked = id.parse::<CaseId>().map_err(|_| AppError::NotFound { what: "case", id })?;
+    let (seat, wanted) = (visitor.person.seat, Wanted::of(tab, query));
     if query.filled("eigen-dossier").is_some() {
-        let file = state.app.past_case_file(seat, asked).await.map_err(failed)?;
-        return Ok(render::page(&past(&state, &visitor, asked, file, &query).await.map_err(failed)?));
+        let file = state.app.past_case_file(seat, asked).await?;
+        return Ok(render::page(&past(state, visitor, asked, file, wanted).await?));
     }
     match state.app.case_file(seat, asked).await {
-        Ok(file) => {
-            let before = query.number_or_none::<u64>("geschiedenis").ok().flatten();
-            let page = whole(&state, &visitor, asked, file, before).await.map_err(failed)?;
-            Ok(render::page(&page))
-        }
-        Err(denied @ AppError::Denied { .. }) => outside(&state, &visitor, asked, &query, denied).await.map_err(failed),
-        Err(error) => Err(failed(error)),
+        Ok(file) => Ok(render::page(&whole(state, visitor, asked, file, wanted).await?)),
+        Err(denied @ AppError::Denied { .. }) => outside(state, visitor, asked, wanted, denied).await,
+        Err(error) => Err(error),
+    }
+}
+
+/// What is asked for of a case.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wanted {
+    tab: Tab,
+    /// The history before this line of it.
+    before: Option<u64>,
+}
+
+impl Wanted {
+    /// The part with its newest history.
+    pub(super) const fn newest(tab: Tab) -> Self {
+        Self { tab, before: None }
+    }
+
+    fn of(tab: Tab, query: &Fields) -> Self {
+        Self { tab, before: query.number_or_none("voor").ok().flatten() }
     }
 }
 
@@ -65,7 +95,7 @@ pub(super) async fn plan(
         let why = regie_care::policy::Denial::NotAcceptedYet;
         return Err(failed(AppError::Denied { code: why.code(), message: why.text() }));
     }
-    let page = whole(&state, &visitor, asked, file, None).await.map_err(failed)?;
+    let page = whole(&state, &visitor, asked, file, Wanted::newest(Tab::CarePlan)).await.map_err(failed)?;
     let page = CasePage { printing: true, ..page };
     Ok(render::page(&CarePlanPage { t: visitor.t, chrome: visitor.chrome(Here::Elsewhere), page }))
 }
@@ -76,7 +106,7 @@ async fn outside(
     state: &WebState,
     visitor: &Visitor,
     id: CaseId,
-    query: &Fields,
+    wanted: Wanted,
     denied: AppError,
 ) -> Result<Response, AppError> {
     let seat = visitor.person.seat;
@@ -89,7 +119,7 @@ async fn outside(
         Err(error) => return Err(error),
     }
     match state.app.past_case_file(seat, id).await {
-        Ok(file) => Ok(render::page(&past(state, visitor, id, file, query).await?)),
+        Ok(file) => Ok(render::page(&past(state, visitor, id, file, wanted).await?)),
         Err(AppError::Denied { .. }) => Err(denied),
         Err(error) => Err(error),
     }
@@ -101,22 +131,23 @@ async fn past(
     visitor: &Visitor,
     id: CaseId,
     mut file: CaseFile,
-    query: &Fields,
+    wanted: Wanted,
 ) -> Result<CasePage, AppError> {
-    let before = query.number_or_none::<u64>("geschiedenis").ok().flatten();
-    if before.is_some() {
-        file.history = state.app.history(visitor.person.seat, id, before, HISTORY).await?;
+    if wanted.before.is_some() {
+        file.history = state.app.history(visitor.person.seat, id, wanted.before, HISTORY).await?;
     }
     let t = visitor.t.by_date();
     let desk = Desk { t, today: file.moment.today, now: file.moment.now, ..visitor.desk(state) };
     let around = Around {
         chrome: visitor.chrome(Here::Elsewhere),
+        tab: wanted.tab,
         key: FormKey::default(),
         may: May::default(),
         meetings: Vec::new(),
         titles: BTreeMap::new(),
         notices: state.app.notices_of_case(visitor.person.seat, id).await?,
-        history: if before.is_some() { HISTORY } else { RECENT },
+        history: HISTORY,
+        further_back: wanted.before.is_some(),
     };
     Ok(page(&desk, around, &file))
 }
@@ -127,11 +158,11 @@ pub(super) async fn whole(
     visitor: &Visitor,
     id: CaseId,
     mut file: CaseFile,
-    before: Option<u64>,
+    wanted: Wanted,
 ) -> Result<CasePage, AppError> {
     let seat = visitor.person.seat;
-    if let Some(before) = before {
-        file.history = state.app.history(seat, id, Some(before), HISTORY).await?;
+    if wanted.before.is_some() {
+        file.history = state.app.history(seat, id, wanted.before, HISTORY).await?;
     }
     let meetings = state.app.meetings(seat, None, MEETINGS).await?;
     let mut titles: BTreeMap<MeetingId, (String, jiff::civil::Date)> =
@@ -152,12 +183,14 @@ pub(super) async fn whole(
     let desk = visitor.desk(state);
     let around = Around {
         chrome: visitor.chrome(Here::Elsewhere),
-        key: FormKey { version: Some(file.case.version), nonce: visitor.nonce(state), back: format!("/casus/{id}") },
+        tab: wanted.tab,
+        key: FormKey { version: Some(file.case.version), nonce: visitor.nonce(state), back: wanted.tab.path(id) },
         may: may(&state.app, &desk, &file.case.state),
         meetings,
         titles,
         notices,
-        history: if before.is_some() { HISTORY } else { RECENT },
+        history: HISTORY,
+        further_back: wanted.before.is_some(),
     };
     Ok(page(&desk, around, &file))
 }

@@ -112,7 +112,7 @@ async fn what_was_not_chosen_can_be_chosen_where_the_form_was_refused() {
 async fn nothing_that_a_person_fills_in_on_a_case_comes_back_hidden() {
     let scene = Scene::new().await;
     let case = scene.rania().await;
-    let page = scene.get("joke", &format!("/casus/{case}")).await.page();
+    let page = scene.whole_case("joke", case).await;
     let mut looked_at = 0;
     for form in page.split("<form ").skip(1).map(|rest| rest.split("</form>").next().unwrap()) {
         let Some(action) = form.split(&format!("action=\"/casus/{case}/")).nth(1) else { continue };

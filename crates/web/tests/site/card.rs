@@ -13,7 +13,7 @@ async fn az_02_every_reader_gets_a_card_of_her_own_to_print() {
     let person = TrustedPerson { name: "Amal".to_owned(), relation: "zus".to_owned(), phone: None };
     scene.give(scene.joke, case, CaseCommand::NameTrustedPerson { person }).await;
     let cookie = scene.sign_in("joke").await;
-    let on_the_case = scene.get_with(&cookie, &format!("/casus/{case}")).await.page();
+    let on_the_case = scene.case_with(&cookie, case).await;
     for (reader, words, trusted) in [
         ("client", "Voor al uw vragen en afspraken", true),
         ("zorgverlener", "Voor alles behalve spoed", true),

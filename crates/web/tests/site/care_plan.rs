@@ -68,13 +68,16 @@ async fn cm_08_a_revision_tells_what_changed_and_why_and_a_form_without_a_reason
     let fix = desk.post("vaststellen", "datum=2026-11-22").await;
     assert_eq!(fix.status, StatusCode::SEE_OTHER);
     assert!(desk.page().await.contains("vastgesteld vandaag"));
-    let print = scene.get_with(&desk.cookie, &format!("/casus/{}/plan", desk.case)).await.page();
+    let print = scene.get_with(&desk.cookie, &format!("/casus/{}/zorgplan/afdruk", desk.case)).await.page();
     assert!(
         print.contains("id=\"versies\" open") && !print.contains("<textarea"),
         "all versions, and no forms: {print}"
     );
     let nadia = scene.sign_in("nadia").await;
-    assert_eq!(scene.get_with(&nadia, &format!("/casus/{}/plan", desk.case)).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(
+        scene.get_with(&nadia, &format!("/casus/{}/zorgplan/afdruk", desk.case)).await.status,
+        StatusCode::FORBIDDEN
+    );
 }
 
 #[tokio::test]

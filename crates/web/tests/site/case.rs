@@ -1,6 +1,6 @@
 //! *Casus*.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::http::StatusCode;
 use jiff::civil::date;
@@ -10,6 +10,7 @@ use regie_care::case::records::{
 };
 use regie_care::ids::CaseId;
 use regie_pathway::{Command, FactValue};
+use regie_web::pages::case::Tab;
 
 use crate::scene::{Scene, TODAY};
 
@@ -41,14 +42,21 @@ async fn az_03_the_case_shows_its_steps_with_reasons_and_the_pathway_as_a_line()
     let case = scene.rania().await;
     with_contact(&scene, case).await;
     scene.urgent(case).await;
-    let page = scene.get("joke", &format!("/casus/{case}")).await.told();
-    assert!(page.contains("<svg class=\"line\"") && page.contains("href=\"#stap-az-verloskunde-birth-plan-1\""));
-    assert!(page.contains("Open sinds 31w0d (22 november 2026), venster 29w0d–31w0d"), "the whole reason");
-    assert!(page.contains("Bron: Vaste contactmomenten: geboorteplan, rond de 30 weken."));
-    assert!(page.contains("V-nr 2301…417") && !page.contains("2301234417"), "a number is masked");
-    assert!(page.contains("Verloskundige zorg voor asielzoeksters"));
-    assert!(page.contains(SECRET));
-    insta::assert_snapshot!(page);
+    let cookie = scene.sign_in("joke").await;
+    let overview = scene.get_with(&cookie, &Tab::Overview.path(case)).await.told();
+    let birth_plan = format!("href=\"/casus/{case}/plan#stap-az-verloskunde-birth-plan-1\"");
+    assert!(overview.contains("<svg class=\"line\"") && overview.contains(&birth_plan));
+    assert!(overview.contains("V-nr 2301…417") && !overview.contains("2301234417"), "a number is masked");
+    let plan = scene.get_with(&cookie, &Tab::Plan.path(case)).await.page();
+    for page in [&overview, &plan] {
+        assert!(page.contains("Open sinds 31w0d (22 november 2026), venster 29w0d–31w0d"), "the whole reason");
+        assert!(page.contains("Bron: Vaste contactmomenten: geboorteplan, rond de 30 weken."));
+        assert!(page.contains("Wie nu benaderen") && page.contains("Joke de Vries"), "on every part");
+    }
+    assert!(plan.contains("id=\"stap-az-verloskunde-birth-plan-1\""));
+    let whole = scene.case_with(&cookie, case).await;
+    assert!(whole.contains("Verloskundige zorg voor asielzoeksters") && whole.contains(SECRET));
+    insta::assert_snapshot!(overview);
 }
 
 #[tokio::test]
@@ -58,30 +66,77 @@ async fn az_11_the_step_for_the_letter_leads_to_the_handover_and_has_no_form_to_
     scene.give(scene.joke, case, pathway(Command::Add { step: "refer-second-line".into() })).await;
     for path in [format!("/casus/{case}"), "/vandaag".to_owned()] {
         let page = scene.get("joke", &path).await.page();
-        assert!(page.contains(&format!("href=\"/casus/{case}#overdracht\">Verwijsbrief sturen</a>")), "{page}");
+        assert!(
+            page.contains(&format!("href=\"/casus/{case}/overdracht#overdracht\">Verwijsbrief sturen</a>")),
+            "{page}"
+        );
         assert!(page.contains("az-verloskunde.refer-second-line.1.overslaan"), "it can be left out");
         assert!(!page.contains("az-verloskunde.refer-second-line.1.gedaan"), "{page}");
         assert!(page.contains("az-verloskunde.birth-plan.1.gedaan"), "other steps are ticked as ever");
     }
 }
 
+/// The values of all attributes that begin so.
+fn values(page: &str, start: &str) -> Vec<String> {
+    page.split(start).skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+}
+
 #[tokio::test]
-async fn every_mark_of_the_line_leads_to_something_on_the_page() {
+async fn every_link_within_the_case_leads_to_something_that_is_there() {
     let scene = Scene::new().await;
     let case = scene.rania().await;
-    let page = scene.get("joke", &format!("/casus/{case}")).await.page();
-    let values = |start: &str| -> Vec<String> {
-        page.split(start).skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
-    };
-    let ids = values(" id=\"");
-    let unique: BTreeSet<&String> = ids.iter().collect();
-    assert_eq!(unique.len(), ids.len(), "an id stands twice");
-    let links = values("href=\"#");
-    assert!(links.iter().filter(|link| link.starts_with("stap-")).count() > 10, "{links:?}");
-    for link in links.iter().filter(|link| !link.is_empty()) {
-        assert!(unique.contains(link), "nothing has the id '{link}'");
+    scene.urgent(case).await;
+    let cookie = scene.sign_in("joke").await;
+    let (mut ids, mut links) = (BTreeMap::new(), Vec::new());
+    for tab in Tab::ALL {
+        let path = tab.path(case);
+        let page = scene.get_with(&cookie, &path).await.page();
+        let found = values(&page, " id=\"");
+        let unique: BTreeSet<String> = found.iter().cloned().collect();
+        assert_eq!(unique.len(), found.len(), "an id stands twice on {path}");
+        ids.insert(path.clone(), unique);
+        links.extend(values(&page, &format!("href=\"/casus/{case}")).iter().map(|rest| format!("/casus/{case}{rest}")));
+        links.extend(values(&page, "href=\"#").iter().map(|rest| format!("{path}#{rest}")));
     }
+    assert!(links.iter().filter(|link| link.contains("/plan#stap-")).count() > 10, "{links:?}");
+    for link in links.iter().filter(|link| !link.contains("/kaart") && !link.contains("/zorgpad/")) {
+        let (path, anchor) = link.split_once('#').unwrap_or((link, "inhoud"));
+        let there = ids.get(path).unwrap_or_else(|| panic!("there is no part {path}"));
+        assert!(there.contains(anchor), "nothing has the id of {link}");
+    }
+    let page = scene.get_with(&cookie, &Tab::Overview.path(case)).await.page();
     assert!(page.contains("Kraambezoek door de casemanager: komt nog, verwacht 24 jan"), "foreseen from the due date");
+}
+
+#[tokio::test]
+async fn a_form_comes_back_to_the_part_on_which_it_stood() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    let cookie = scene.sign_in("joke").await;
+    for tab in Tab::ALL {
+        let page = scene.get_with(&cookie, &tab.path(case)).await.page();
+        let frame = page.split("id=\"inhoud\"").nth(1).unwrap();
+        for back in values(frame, "name=\"terug\" value=\"") {
+            assert_eq!(back, tab.path(case));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_part_that_there_is_not_is_not_found() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    assert_eq!(scene.get("joke", &format!("/casus/{case}/nergens")).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn g_01_every_part_is_closed_to_who_takes_no_part_in_the_care() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    let cookie = scene.sign_in("nadia").await;
+    for tab in Tab::ALL {
+        assert_eq!(scene.get_with(&cookie, &tab.path(case)).await.status, StatusCode::FORBIDDEN, "{tab:?}");
+    }
 }
 
 #[tokio::test]
@@ -90,7 +145,7 @@ async fn after_a_loss_nothing_reminds_of_the_birth() {
     let case = scene.rania().await;
     let lost = Command::SetFact { fact: "pregnancy-lost".into(), value: FactValue::YesNo(true) };
     scene.give(scene.joke, case, pathway(lost)).await;
-    let page = scene.get("joke", &format!("/casus/{case}")).await.page();
+    let page = scene.whole_case("joke", case).await;
     assert!(page.contains("Afsluitend gesprek na het verlies"));
     let steps = page.split("id=\"historie\"").next().unwrap();
     for reminder in ["Geboorteplan", "Kraambezoek", "Voorbereiding op de bevalling", "à terme 24 januari"] {
@@ -105,7 +160,7 @@ async fn g_01_coa_sees_whom_to_call_and_nothing_about_health() {
     with_contact(&scene, case).await;
     let person = TrustedPerson { name: "Amal".to_owned(), relation: "zus".to_owned(), phone: None };
     scene.give(scene.joke, case, CaseCommand::NameTrustedPerson { person }).await;
-    let page = scene.get("piet", &format!("/casus/{case}")).await.page();
+    let page = scene.whole_case("piet", case).await;
     for shown in ["Rania Haddad", "AZC Ter Apel", "tolk Arabisch", "Joke de Vries", "06-5555 0000", "050-555 0199"] {
         assert!(page.contains(shown), "{shown}");
     }
@@ -127,7 +182,7 @@ async fn g_01_another_practice_is_told_that_she_is_not_theirs() {
 async fn a_nurse_of_the_team_is_offered_only_what_she_may_do() {
     let scene = Scene::new().await;
     let case = scene.rania().await;
-    let page = scene.get("nienke", &format!("/casus/{case}")).await.page();
+    let page = scene.whole_case("nienke", case).await;
     let posts = |form: &str| page.contains(&format!("action=\"/casus/{case}/{form}\""));
     assert!(posts("contact") && posts("signaal") && posts("onderzoek"));
     for form in
@@ -150,7 +205,7 @@ async fn az_11_who_is_asked_to_take_over_sees_the_letter_and_not_the_rest() {
         answer_by: date(2026, 11, 25),
     };
     scene.give(scene.joke, case, propose).await;
-    let page = scene.get("nadia", &format!("/casus/{case}")).await.page();
+    let page = scene.whole_case("nadia", case).await;
     assert!(page.contains("Verhuist met haar zoon") && page.contains("value=\"aanvaarden\""));
     assert!(page.contains("Nadia Bos") && !page.contains(SECRET) && !page.contains("Geboorteplan"));
     assert!(!page.contains("Sectio"));
@@ -178,7 +233,7 @@ async fn the_letter_of_a_planned_handover_can_be_read() {
         answer_by: date(2026, 11, 25),
     };
     scene.give(scene.joke, case, propose).await;
-    let page = scene.get("joke", &format!("/casus/{case}")).await.page();
+    let page = scene.whole_case("joke", case).await;
     assert!(page.contains("Plaats van de bevalling?") && page.contains("Reden van verwijzing"));
 }
 
@@ -191,14 +246,15 @@ async fn older_history_is_one_page_back() {
             Command::SetFact { fact: "psychosocial-support".into(), value: FactValue::YesNo(number % 2 == 0) };
         scene.give(scene.joke, case, pathway(command)).await;
     }
-    let page = scene.get("joke", &format!("/casus/{case}")).await.page();
-    let older = page.split(&format!("href=\"/casus/{case}?geschiedenis=")).nth(1).expect("a link to what was before");
-    let before = older.split('#').next().unwrap();
-    assert!(!page.contains("Zorg begonnen op"));
-    let mut page = scene.get("joke", &format!("/casus/{case}?geschiedenis={before}")).await.page();
-    while let Some(rest) = page.split(&format!("href=\"/casus/{case}?geschiedenis=")).nth(1) {
-        let older = format!("/casus/{case}?geschiedenis={}", rest.split('#').next().unwrap());
-        page = scene.get("joke", &older).await.page();
+    let cookie = scene.sign_in("joke").await;
+    let mut page = scene.get_with(&cookie, &Tab::History.path(case)).await.page();
+    assert!(!page.contains("Zorg begonnen op") && !page.contains("Naar het nieuwste"));
+    let mut pages = 1;
+    while let Some(older) = values(&page, &format!("href=\"/casus/{case}/geschiedenis?voor=")).first() {
+        page = scene.get_with(&cookie, &format!("/casus/{case}/geschiedenis?voor={older}")).await.page();
+        assert!(page.contains("Naar het nieuwste"));
+        pages += 1;
     }
+    assert_eq!(pages, 2);
     assert!(page.contains("Zorg begonnen op"), "the first line of all");
 }

@@ -26,7 +26,7 @@ impl Desk<'_> {
     }
 
     pub async fn page(&self) -> String {
-        self.scene.get_with(&self.cookie, &format!("/casus/{}", self.case)).await.page()
+        self.scene.case_with(&self.cookie, self.case).await
     }
 }
 

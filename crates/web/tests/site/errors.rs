@@ -70,7 +70,7 @@ async fn what_is_no_text_is_refused_on_a_page_and_nothing_changes() {
         is_page(&scene.get_with(&cookie, path).await, StatusCode::NOT_FOUND, "Niet gevonden");
     }
     let path = format!("/casus/{case}/signaal");
-    let before = scene.get_with(&cookie, &format!("/casus/{case}")).await.page();
+    let before = scene.case_with(&cookie, case).await;
     let signal = "doe=melden&van=client&tekst=";
     for (kind, text) in [(FORM, "%FF"), (FORM, "%00"), ("application/json", "x"), ("multipart/form-data", "x")] {
         let answer = post(&scene, &cookie, &path, kind, format!("{signal}{text}")).await;
@@ -78,7 +78,7 @@ async fn what_is_no_text_is_refused_on_a_page_and_nothing_changes() {
     }
     let raw = [signal.as_bytes(), b"\xc3("].concat();
     is_page(&post(&scene, &cookie, &path, FORM, raw).await, StatusCode::BAD_REQUEST, title);
-    let after = scene.get_with(&cookie, &format!("/casus/{case}")).await.page();
+    let after = scene.case_with(&cookie, case).await;
     assert_eq!(before.matches("<li").count(), after.matches("<li").count(), "nothing was recorded");
     let sign_in = post(&scene, "", "/aanmelden", FORM, "gebruiker=%FF&wachtwoord=x").await;
     assert_eq!(sign_in.status, StatusCode::BAD_REQUEST);

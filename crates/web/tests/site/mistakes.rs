@@ -26,7 +26,7 @@ async fn az_03_a_birth_on_the_wrong_client_is_taken_back_with_a_reason() {
     desk.done("datum", "doe=intrekken&zorgpad=az-verloskunde&anker=born&reden=Verkeerde+client").await;
     assert!(!taken_back(&desk.page().await, "anker", "born"));
     let version = scene.app.case_file(scene.joke, desk.case).await.unwrap().case.version;
-    let older = format!("/casus/{}?geschiedenis={}", desk.case, version + 1);
+    let older = format!("/casus/{}/geschiedenis?voor={}", desk.case, version + 1);
     let history = scene.get_with(&desk.cookie, &older).await.page();
     let history = history.split("id=\"historie\"").nth(1).unwrap();
     assert!(history.contains("Verkeerde client"), "the history keeps why: {history}");

@@ -27,7 +27,7 @@ async fn az_07_a_notice_to_an_organisation_is_a_letter_to_print() {
         assert!(page.contains(shown), "{shown}");
     }
     assert!(page.contains("nog niet verzonden") && page.contains("name=\"wijze\""));
-    let case_page = scene.get("joke", &format!("/casus/{case}")).await.page();
+    let case_page = scene.whole_case("joke", case).await;
     assert!(case_page.contains(&format!("href=\"/bericht/{id}\"")));
     scene.app.notice_delivered(scene.joke, &id).await.unwrap();
     let page = scene.get("joke", &format!("/bericht/{id}")).await.page();

@@ -60,7 +60,7 @@ async fn az_10_who_handed_over_finds_and_reads_her_own_record_and_cannot_change_
     assert!(scene.get("joke", "/overgedragen?zoek=tesfay").await.page().contains("Geen overgedragen casussen"));
     assert!(!scene.get("nadia", "/overgedragen").await.page().contains("Haddad"));
 
-    let page = scene.get("joke", &format!("/casus/{case}")).await.page();
+    let page = scene.whole_case("joke", case).await;
     let stood = ["de casus zoals die was op", "22 november 2026", "22 nov 2026"];
     for shown in ["Rania Haddad", "Gesproken voor de verhuizing"].into_iter().chain(stood) {
         assert!(page.contains(shown), "{shown}: {page}");
@@ -76,7 +76,7 @@ async fn az_10_who_handed_over_finds_and_reads_her_own_record_and_cannot_change_
 async fn az_10_who_keeps_an_action_does_it_and_reads_her_own_record_beside_it() {
     let scene = Scene::new().await;
     let case = moved(&scene, ActionDecision::Keep).await;
-    let page = scene.get("joke", &format!("/casus/{case}")).await.page();
+    let page = scene.whole_case("joke", case).await;
     let finish = format!("action=\"/casus/{case}/actie\"");
     for shown in ["Rania Haddad", "Ledikant regelen", "Nadia", &finish, "?eigen-dossier=ja"] {
         assert!(page.contains(shown), "{shown}: {page}");
@@ -84,7 +84,10 @@ async fn az_10_who_keeps_an_action_does_it_and_reads_her_own_record_beside_it() 
     for hidden in ["Gesproken", "AZC Ter Apel", "à terme", "laten vervallen", "Laten vervallen"] {
         assert!(!page.contains(hidden), "{hidden}: {page}");
     }
-    let own = scene.get("joke", &format!("/casus/{case}?eigen-dossier=ja")).await.page();
+    let own = scene.get("joke", &format!("/casus/{case}/contacten?eigen-dossier=ja")).await.page();
     assert!(own.contains("Gesproken voor de verhuizing") && !own.contains("Gesproken in Delfzijl"), "{own}");
+    for link in own.split("class=\"tabs").nth(1).unwrap().split("</nav>").next().unwrap().split("href=\"").skip(1) {
+        assert!(link.split('"').next().unwrap().ends_with("?eigen-dossier=ja"), "{link}");
+    }
     assert_eq!(scene.get("nadia", &format!("/casus/{case}?eigen-dossier=ja")).await.status, StatusCode::OK);
 }

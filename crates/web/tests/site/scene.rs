@@ -16,6 +16,7 @@ use regie_care::organisation::{ContactPoints, RegisterOrg};
 use regie_care::person::{PersonCommand, RegisterPerson};
 use regie_care::seat::{Actor, OrgKind, Role, Seat};
 use regie_testkit::TestDb;
+use regie_web::pages::case::Tab;
 use regie_web::{Options, router};
 use tower::ServiceExt;
 
@@ -202,6 +203,21 @@ impl Scene {
     /// Asks for a page with these cookies.
     pub async fn get_with(&self, cookies: &str, path: &str) -> Answer {
         self.send(Request::get(path).header(header::COOKIE, cookies).body(Body::empty()).unwrap()).await
+    }
+
+    /// The whole case, part after part.
+    pub async fn case_with(&self, cookies: &str, case: CaseId) -> String {
+        let mut parts = String::new();
+        for tab in Tab::ALL {
+            parts += &self.get_with(cookies, &tab.path(case)).await.page();
+        }
+        parts
+    }
+
+    /// The whole case as somebody sees it, part after part.
+    pub async fn whole_case(&self, login: &str, case: CaseId) -> String {
+        let cookie = self.sign_in(login).await;
+        self.case_with(&cookie, case).await
     }
 
     /// Asks for a page as somebody.

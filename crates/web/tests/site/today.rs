@@ -76,7 +76,7 @@ async fn az_10_a_handover_waits_with_both_sides() {
     let receiver = scene.get("nadia", "/vandaag").await.page();
     let answers = between(&receiver, "id=\"h-answers\"", "</section>");
     assert!(answers.contains("gevraagd door Joke de Vries, De Ooievaar"), "{answers}");
-    assert!(answers.contains(&format!("href=\"/casus/{case}#overdracht-1\"")), "{answers}");
+    assert!(answers.contains(&format!("href=\"/casus/{case}/overdracht#overdracht-1\"")), "{answers}");
 }
 
 #[tokio::test]

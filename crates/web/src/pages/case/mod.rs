@@ -1,4 +1,4 @@
-//! *Casus*: who to approach now, the pathway as a line, what is to be done and why, and everything that was recorded.
+//! *Casus*: one frame (who she is, whom to approach now) around parts with addresses of their own: [`Tab`].
 
 pub mod care_plan;
 pub mod head;
@@ -7,6 +7,7 @@ pub mod parts;
 pub mod plan;
 pub mod records;
 pub mod sealed;
+pub mod tab;
 
 use askama::Template;
 use jiff::civil::Date;
@@ -21,12 +22,13 @@ pub use self::records::{
     ActionLine, Agenda, AgreementLine, ContactLine, EvaluationLine, FeedbackLine, HandoverView, HistoryLine,
     InformedLine, InvestigationLine, SharingView, SignalLine,
 };
+pub use self::tab::Tab;
 use super::line::LineView;
 use super::notice::NoticeLine;
 use super::{Choice, Chrome, FormKey};
 use crate::texts::Texts;
 
-/// The page. All its forms post to `/casus/{id}/…` and come back here.
+/// The page. All its forms post to `/casus/{id}/…` and come back to the part on which they stand.
 #[derive(Debug, Clone, Template)]
 #[template(path = "case.html")]
 pub struct CasePage {
@@ -34,6 +36,8 @@ pub struct CasePage {
     pub t: Texts,
     /// What stands around it.
     pub chrome: Chrome,
+    /// Which part is shown.
+    pub tab: Tab,
     /// Today.
     pub today: Date,
     /// The case, as in its URL.
@@ -112,6 +116,8 @@ pub struct CasePage {
     pub history: Vec<HistoryLine>,
     /// Where older history is.
     pub older_history: Option<String>,
+    /// Whether newer history stands on a page before this one.
+    pub newer_history: bool,
     /// What is sealed, for who is named on it; `None` for all others (PS-02).
     pub sealed: Option<sealed::SealedRecord>,
     /// What the forms choose from.
@@ -260,6 +266,63 @@ impl CasePage {
             HandoverCode::Relocation => "relocation",
             HandoverCode::Return => "return",
         }
+    }
+
+    /// The parts that there are to see: one for who sees no more than what she must answer or do.
+    #[must_use]
+    pub fn tabs(&self) -> Vec<Tab> {
+        if !self.whole {
+            return Vec::new();
+        }
+        let closing = self.stood_on.is_none();
+        Tab::ALL.into_iter().filter(|tab| *tab != Tab::Closing || closing).collect()
+    }
+
+    /// Where a part is; of a record of the past, the same part of that record.
+    #[must_use]
+    pub fn tab_path(&self, tab: &Tab) -> String {
+        let own = if self.stood_on.is_some() { "?eigen-dossier=ja" } else { "" };
+        format!("{}{own}", tab.path(&self.id))
+    }
+
+    /// Where the part with this name is.
+    #[must_use]
+    pub fn part(&self, name: &str) -> String {
+        self.tab_path(&Tab::of(name).unwrap_or(Tab::Overview))
+    }
+
+    /// Where an element of the case stands.
+    #[must_use]
+    pub fn place(&self, anchor: &str) -> String {
+        format!("{}#{anchor}", self.tab_path(&Tab::holding(anchor)))
+    }
+
+    /// How much on a part waits: a handover without answer, what stands before closing.
+    #[must_use]
+    pub fn tab_count(&self, tab: &Tab) -> Option<usize> {
+        let count = match tab {
+            Tab::Handover => self.handovers.iter().filter(|handover| handover.is_pending()).count(),
+            Tab::Closing => self.obstacles.len(),
+            _ => 0,
+        };
+        (count > 0).then_some(count)
+    }
+
+    /// Steps by pathway: its title, and those of its own; without a title when only one pathway runs.
+    #[must_use]
+    pub fn by_pathway<'a>(&self, steps: &'a [StepLine]) -> Vec<(&str, Vec<&'a StepLine>)> {
+        if self.lines.len() < 2 {
+            return vec![("", steps.iter().collect())];
+        }
+        let of = |line: &LineView| steps.iter().filter(|step| step.pathway == line.pathway).collect::<Vec<_>>();
+        let groups = self.lines.iter().map(|line| (line.title.as_str(), of(line)));
+        groups.filter(|(_, steps)| !steps.is_empty()).collect()
+    }
+
+    /// Actions that are not settled yet.
+    #[must_use]
+    pub fn open_actions(&self) -> Vec<&ActionLine> {
+        self.actions.iter().filter(|action| action.settled.is_none()).collect()
     }
 
     /// The path that a form of this page posts to.

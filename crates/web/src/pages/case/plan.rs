@@ -9,6 +9,8 @@ use crate::texts::{Chip, StepState};
 /// A step on the case page.
 #[derive(Debug, Clone)]
 pub struct StepLine {
+    /// Its pathway.
+    pub pathway: String,
     /// The id of its element: [`crate::pages::work::step_anchor`].
     pub anchor: String,
     /// What.

@@ -10,10 +10,11 @@ use super::Failure;
 use super::read::FormError;
 use crate::fields::{FieldError, Fields, Shape, shape};
 use crate::pages::again::{AgainField, AgainPage, Control, Why};
-use crate::pages::case::HistoryLine;
+use crate::pages::case::{HistoryLine, Tab};
 use crate::pages::{FormKey, Here};
 use crate::render;
 use crate::routes;
+use crate::routes::case::Wanted;
 use crate::routes::error::error_page;
 use crate::routes::visitor::Visitor;
 use crate::state::WebState;
@@ -61,7 +62,7 @@ pub async fn page(
         Err(error) => return error_page(state, visitor, error),
     };
     let version = file.case.version;
-    let offers = match routes::case::whole(state, visitor, case, file, None).await {
+    let offers = match routes::case::whole(state, visitor, case, file, Wanted::newest(Tab::Overview)).await {
         Ok(offers) => offers,
         Err(error) => return error_page(state, visitor, error),
     };

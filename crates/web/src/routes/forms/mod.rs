@@ -32,7 +32,7 @@ use self::read::Reader;
 
 /// The routes of all forms about a case and of the notices.
 pub fn routes() -> Router<WebState> {
-    Router::new().route("/casus/{id}/{form}", post(case_form)).route("/bericht/{id}", post(notice_sent))
+    Router::new().route("/casus/{id}/{part}", post(case_form)).route("/bericht/{id}", post(notice_sent))
 }
 
 /// Carries out one form about a case.

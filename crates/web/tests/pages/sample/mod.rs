@@ -44,7 +44,7 @@ pub fn all(lang: Lang) -> Result<Vec<(String, String)>, askama::Error> {
         add(name, page.render())?;
     }
     for (name, page) in case::pages(t) {
-        add(name, page.render())?;
+        add(&name, page.render())?;
     }
     for (name, page) in caseload_pages(t) {
         add(name, page.render())?;

@@ -16,7 +16,7 @@ use regie_web::pages::case::head::{Person, TeamLine};
 use regie_web::pages::case::records::{HandoverState, LetterState};
 use regie_web::pages::case::{
     AgreementLine, Anchor, CaseHead, CasePage, CaseState, Choices, Discretionary, Elsewhere, EvaluationLine, Intake,
-    May, SharingView, SignalLine, Team, WhoCard,
+    May, SharingView, SignalLine, Tab, Team, WhoCard,
 };
 use regie_web::pages::line::LineView;
 use regie_web::pages::{Choice, Here};
@@ -48,6 +48,7 @@ fn empty(t: Texts) -> CasePage {
     CasePage {
         t,
         chrome: chrome(Here::Elsewhere, "/casus/01KA4W6S3Q0000000000000001"),
+        tab: Tab::Overview,
         today: TODAY,
         id: "01KA4W6S3Q0000000000000001".to_owned(),
         key: key("/casus/01KA4W6S3Q0000000000000001", Some(42)),
@@ -104,6 +105,7 @@ fn empty(t: Texts) -> CasePage {
         obstacles: Vec::new(),
         history: Vec::new(),
         older_history: None,
+        newer_history: false,
         sealed: None,
         choices: Choices::default(),
     }
@@ -338,17 +340,24 @@ fn postnatal(t: Texts) -> CasePage {
     page
 }
 
-/// The sample cases.
+/// The sample cases, part by part: `casus`, `casus-plan`, …
 #[must_use]
-pub fn pages(t: Texts) -> Vec<(&'static str, CasePage)> {
+pub fn pages(t: Texts) -> Vec<(String, CasePage)> {
     let mut read_only = normal(t);
     read_only.may = May::default();
-    vec![
+    let cases = [
         ("casus", normal(t)),
         ("casus-leeg", empty(t)),
         ("casus-vol", extreme(t)),
         ("casus-afgesloten", closed(t)),
         ("casus-kraamtijd", postnatal(t)),
         ("casus-alleen-lezen", read_only),
-    ]
+    ];
+    let part = |name: &str, page: &CasePage, tab: Tab| {
+        let path = tab.path(&page.id);
+        let name = if tab == Tab::Overview { name.to_owned() } else { format!("{name}-{}", tab.name()) };
+        let key = key(&path, page.key.version);
+        (name, CasePage { tab, key, chrome: chrome(Here::Elsewhere, &path), ..page.clone() })
+    };
+    cases.iter().flat_map(|(name, page)| Tab::ALL.map(|tab| part(name, page, tab))).collect()
 }

@@ -80,6 +80,7 @@ pub(super) fn step(t: Texts, id: &str, title: &str, state: StepState, chip: Chip
     // What was missed or cancelled can be neither done nor turned back.
     let acts = !matches!(state, StepState::Missed | StepState::Cancelled);
     StepLine {
+        pathway: "az-verloskunde".to_owned(),
         anchor: step_anchor("az-verloskunde", id, 1),
         title: title.to_owned(),
         state,
