@@ -38,8 +38,15 @@ fn a_morning(look: Look) {
     browser.click(&format!("{step}//button[normalize-space()='Vastleggen']"));
 
     assert_eq!(browser.text("//p[@role='status']"), "Vastgelegd: gedaan.");
-    assert!(browser.text(step).contains("gedaan"), "it stands among what is settled: {}", browser.text(step));
     browser.lacks(&format!("{step}//summary[normalize-space()='Gedaan']"));
+    browser.fits(look);
+    let part = |name: &str| format!("//nav[contains(@class, 'tabs')]//a[normalize-space()='{name}']");
+    browser.click(&part("Stappen"));
+    browser.sees(step);
+    assert!(browser.text(step).contains("gedaan"), "it stands among what is settled: {}", browser.text(step));
+    browser.fits(look);
+    browser.click(&part("Geschiedenis"));
+    browser.sees("//section[@id='historie']");
     let history = browser.text("//section[@id='historie']//li[1]");
     assert!(history.contains("Geboorteplan bespreken") && history.contains("Joke de Vries"), "{history}");
     browser.fits(look);
