@@ -114,6 +114,10 @@ pub struct DemoArgs {
     /// How many cases.
     #[arg(long, default_value_t = 400)]
     pub cases: u32,
+    /// Tells the region as on this day, and lets the clock stand at nine in its morning: for pictures that can be made
+    /// again.
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<jiff::civil::Date>,
     /// Pathways of one's own.
     #[command(flatten)]
     pub pathways: OwnPathwaysArgs,

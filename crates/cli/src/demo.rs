@@ -14,11 +14,13 @@ use crate::args::DemoArgs;
 use crate::failure::Failure;
 use crate::fill::fill;
 use crate::output;
-use crate::region::{Plan, Player};
+use crate::region::{self, Plan, Player};
 use crate::serve::{self, Stop};
 
 /// The password of every account of the demo.
 pub const PASSWORD: &str = "welkom-bij-regie";
+/// The hour at which the clock stands when a day is given: the work has begun, and nothing of it is done.
+const MORNING: i8 = 9;
 
 /// Runs `regie demo`.
 pub async fn run(args: DemoArgs, json: bool) -> Result<(), Failure> {
@@ -28,10 +30,11 @@ pub async fn run(args: DemoArgs, json: bool) -> Result<(), Failure> {
     let store = Store::open(&place.url).await?;
     must_be_empty(&store, &place.url).await?;
     let hash = tokio::spawn(hash_password(PASSWORD.to_owned()));
-    let today = Clock::System.moment().today;
+    let clock = args.today.map_or(Clock::System, |day| Clock::standing_at(region::at(day, MORNING, 0)));
+    let today = clock.moment().today;
     let pathways = Arc::new(shipped_pathways()?);
     let players = fill(&store, &pathways, Plan { seed: args.seed, cases: args.cases, today }).await?.players;
-    let app = serve::app(store, args.pathways.pathways.as_deref()).await?;
+    let app = serve::app(store, args.pathways.pathways.as_deref(), clock).await?;
     let hash = hash.await.map_err(|error| Failure::Refused(error.to_string()))??;
     enter_accounts(&app, &players, &hash).await?;
     tell(&Ready { listening: serve::url(serve::address(&listener)?), password: PASSWORD, accounts: &players }, json)?;

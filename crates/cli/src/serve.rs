@@ -24,7 +24,7 @@ pub async fn run(args: ServeArgs, json: bool) -> Result<(), Failure> {
     let stop = Stop::listen()?;
     let listener = bind(&args.listen).await?;
     let store = Store::open(&args.database.database).await?;
-    let app = app(store, args.pathways.pathways.as_deref()).await?;
+    let app = app(store, args.pathways.pathways.as_deref(), Clock::System).await?;
     if !app.store().has_accounts().await? {
         eprintln!("nobody can sign in yet: make an account with `regie account --help`");
     }
@@ -42,13 +42,13 @@ pub async fn run(args: ServeArgs, json: bool) -> Result<(), Failure> {
 ///
 /// # Errors
 /// When one of them cannot be taken into service, with the reason.
-pub async fn app(store: Store, folder: Option<&Path>) -> Result<App, Failure> {
+pub async fn app(store: Store, folder: Option<&Path>, clock: Clock) -> Result<App, Failure> {
     let kept = store.definitions().await?;
     let is_kept = |hash: &ContentHash| kept.iter().any(|known| known.hash == hash.as_str());
     let own = folder.map_or_else(|| Ok(Vec::new()), |folder| in_service(folder, is_kept))?;
     let own = own.iter().map(|one| (one.name.as_str(), one.text.as_str()));
     let all: Vec<(&str, &str)> = SHIPPED_PATHWAYS.iter().copied().chain(own).collect();
-    Ok(App::shipping(store, Clock::System, Ids::unpredictable(), &all).await?)
+    Ok(App::shipping(store, clock, Ids::unpredictable(), &all).await?)
 }
 
 /// Takes the address, before anything else is done that would be in vain without it.

@@ -96,7 +96,7 @@ pub fn tell(
 }
 
 /// A moment on a day, by the clock of Amsterdam. An hour that the summer time skips is the next one.
-fn at(day: Date, hour: i8, minute: i8) -> Timestamp {
+pub fn at(day: Date, hour: i8, minute: i8) -> Timestamp {
     let zone = TimeZone::get("Europe/Amsterdam").unwrap_or(TimeZone::UTC);
     day.at(hour, minute, 0, 0).to_zoned(zone).map_or(Timestamp::UNIX_EPOCH, |zoned| zoned.timestamp())
 }
