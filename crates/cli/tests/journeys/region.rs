@@ -1,43 +1,51 @@
-//! A practice with one client whose birth plan is due today, entered as people and programs enter it: accounts with
-//! `regie account`, the rest through the API.
+//! The organisations and people of `regie demo` on a fixed day, with the clients that a journey needs, entered through the
+//! API as another program would.
 
-use std::io::{BufRead, BufReader, Write};
-use std::process::{Child, Stdio};
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
 
 use jiff::ToSpan;
-use regie_app::Clock;
-use regie_testkit::TestDb;
+use jiff::civil::{Date, date};
 use serde_json::{Value, json};
 
+use crate::browser::Browser;
 use crate::common::regie;
 
-/// The password of everybody.
-pub const PASSWORD: &str = "een lang wachtwoord";
-/// The client.
-pub const CLIENT: &str = "Rania Haddad";
+/// The day of all journeys, a Tuesday; the clock stands at nine in its morning.
+pub const TODAY: Date = date(2026, 11, 24);
 
-/// A server with its database; both end with the test.
+/// A server with nobody in care yet; it ends with the test.
 #[derive(Debug)]
 pub struct Region {
     server: Child,
     address: String,
-    _db: TestDb,
+    password: String,
+    /// Who can sign in, by login: the seat.
+    seats: BTreeMap<String, Value>,
 }
 
 impl Region {
-    /// Serves a region on a free port.
+    /// Serves the region on a free port.
     pub fn serve() -> Self {
-        let db = TestDb::sqlite();
-        let joke = account(&db, "joke", "Joke de Vries");
-        let anne = account(&db, "anne", "Anne Bakker");
-        let mut command = regie(&["serve", "--listen", "127.0.0.1:0", "--database", db.url(), "--json"]);
+        let today = TODAY.to_string();
+        let mut command = regie(&["demo", "--listen", "127.0.0.1:0", "--cases", "0", "--today", &today, "--json"]);
         let mut server = command.stdout(Stdio::piped()).spawn().expect("the program runs");
         let mut line = String::new();
         BufReader::new(server.stdout.take().expect("what it says")).read_line(&mut line).expect("a line");
-        let ready: Value = serde_json::from_str(&line).expect("JSON");
-        let address = ready["listening"].as_str().expect("an address").to_owned();
-        let region = Self { server, address, _db: db };
-        region.open_case(&joke, &anne);
+        let ready: Value = serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line}"));
+        let text = |key: &str| ready[key].as_str().expect("text").to_owned();
+        let (address, password) = (text("listening"), text("password"));
+        let logins = ready["accounts"].as_array().expect("accounts").iter();
+        let logins: Vec<String> = logins.map(|one| one["login"].as_str().expect("a login").to_owned()).collect();
+        let mut region = Self { server, address, password, seats: BTreeMap::new() };
+        for login in logins {
+            // Only those who carry cases are named as seats.
+            if !login.starts_with("coa") {
+                let me = region.post_as(&login, None, &Value::Null);
+                region.seats.insert(login, json!({ "person": me["person"], "org": me["org"] }));
+            }
+        }
         region
     }
 
@@ -46,46 +54,45 @@ impl Region {
         format!("{}{path}", self.address)
     }
 
-    /// A case in which the pregnancy is 31 weeks today: the last day for the birth plan.
-    fn open_case(&self, manager: &Value, deputy: &Value) {
-        let today = Clock::System.moment().today;
-        let credentials = json!({ "login": "joke", "password": PASSWORD });
-        let signed_in = ureq::post(self.url("/api/v1/session")).send_json(&credentials).expect("she signs in");
-        let cookie = signed_in.headers()["set-cookie"].to_str().expect("text");
-        let cookie = cookie.split(';').next().expect("a cookie").to_owned();
-        let post = |path: &str, body: &Value| -> Value {
-            let sent = ureq::post(self.url(path)).header("cookie", &cookie).send_json(body);
-            sent.unwrap_or_else(|error| panic!("{path}: {error}")).body_mut().read_json().expect("JSON")
-        };
+    /// Somebody signs in, and has *Vandaag* before her.
+    #[track_caller]
+    pub fn sign_in(&self, browser: &Browser, who: &str) {
+        browser.sign_in(&self.url("/aanmelden"), who, &self.password);
+    }
+
+    /// Opens a case of Joke's, with Anne as deputy, that is so many weeks pregnant today; gives the path of its page.
+    pub fn open_case(&self, family: &str, given: &str, weeks: i64) -> String {
         let identity = json!({
-            "family-name": "Haddad", "given-name": "Rania", "birth-date": "1999-03-14", "v-number": "2301234417",
+            "family-name": family, "given-name": given, "birth-date": "1999-03-14", "v-number": "2301234417",
             "language": "Arabisch", "interpreter": "phone", "site": "AZC Ter Apel",
         });
-        let client = post("/api/v1/clients", &json!({ "identity": identity }));
+        let client = self.post_as("joke", Some("/api/v1/clients"), &json!({ "identity": identity }));
         let opening = json!({
-            "client": client["id"], "case-manager": manager, "deputy": deputy, "on": today,
-            "pathway": "az-verloskunde", "anchors": { "due": today.saturating_add(9.weeks()) }, "team": [],
+            "client": client["id"], "case-manager": self.seats["joke"], "deputy": self.seats["anne"], "on": TODAY,
+            "pathway": "az-verloskunde", "anchors": { "due": TODAY.saturating_add((40 - weeks).weeks()) }, "team": [],
         });
-        post("/api/v1/cases", &opening);
+        let opened = self.post_as("joke", Some("/api/v1/cases"), &opening);
+        format!("/casus/{}", opened["id"].as_str().expect("an id"))
+    }
+
+    /// Signs in and posts; without a path it answers who she is.
+    fn post_as(&self, who: &str, path: Option<&str>, body: &Value) -> Value {
+        let credentials = json!({ "login": who, "password": self.password });
+        let mut signed_in = ureq::post(self.url("/api/v1/session")).send_json(&credentials).expect("she signs in");
+        let Some(path) = path else {
+            return signed_in.body_mut().read_json().expect("JSON");
+        };
+        let cookie = signed_in.headers()["set-cookie"].to_str().expect("text");
+        let cookie = cookie.split(';').next().expect("a cookie").to_owned();
+        let sent = ureq::post(self.url(path)).header("cookie", &cookie).send_json(body);
+        sent.unwrap_or_else(|error| panic!("{path}: {error}")).body_mut().read_json().expect("JSON")
     }
 }
 
 impl Drop for Region {
     fn drop(&mut self) {
-        let _ = self.server.kill();
+        // Asked to end, it takes its temporary folder away.
+        let _ = Command::new("kill").args(["-TERM", &self.server.id().to_string()]).status();
         let _ = self.server.wait();
     }
-}
-
-/// Enters an account; gives the seat.
-fn account(db: &TestDb, login: &str, name: &str) -> Value {
-    let mut command = regie(&["account", "--login", login, "--name", name, "--role", "midwife", "--json"]);
-    command.args(["--organisation", "De Ooievaar", "--network", "VSV Noord", "--phone", "050-555 0101"]);
-    command.args(["--database", db.url()]);
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("the program runs");
-    writeln!(child.stdin.take().expect("its input"), "{PASSWORD}").expect("the password goes in");
-    let said = child.wait_with_output().expect("it ends");
-    assert!(said.status.success(), "{said:?}");
-    let entered: Value = serde_json::from_slice(&said.stdout).expect("JSON");
-    json!({ "person": entered["person"], "org": entered["org"] })
 }
