@@ -2,7 +2,7 @@
 
 use crate::breach::Breach;
 use crate::failure::Failure;
-use crate::{docs, law, proofs, pure, rows, tidy, workspace};
+use crate::{docs, law, pages, proofs, pure, rows, tidy, workspace};
 
 /// Reads the whole workspace and prints every breach.
 ///
@@ -14,13 +14,14 @@ pub fn run(arguments: &[String]) -> Result<(), Failure> {
     }
     let workspace = workspace::here()?;
     let files = workspace::text_files(&workspace.root)?;
-    let checks: [(&str, Vec<Breach>); 7] = [
+    let checks: [(&str, Vec<Breach>); 8] = [
         ("law of dependence", law::breaches(&workspace)),
         ("pure rooms", pure::breaches(&workspace, &files)),
         ("length of files", tidy::too_long(&files)),
         ("paths of one machine", tidy::machine_paths(&files, &workspace.root)),
         ("documents", docs::breaches(&workspace, &files)),
         ("requirement rows", rows::breaches(&files)),
+        ("pages and their pictures", pages::breaches(&files, &workspace.root)),
         ("proofs of the pathways", proofs::breaches(&files)),
     ];
     let mut clean = true;

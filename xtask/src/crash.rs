@@ -87,7 +87,7 @@ fn plan(arguments: &[String]) -> Result<Plan, Failure> {
 }
 
 fn carry_out(plan: Plan) -> Result<(), Failure> {
-    let regie = build(plan.release)?;
+    let regie = workspace::program(plan.release)?;
     let mut chance = Chance::new();
     let mut seen = Seen::default();
     if plan.sqlite {
@@ -108,29 +108,6 @@ fn carry_out(plan: Plan) -> Result<(), Failure> {
     let Seen { kills, acknowledged, wrong, .. } = &seen;
     println!("crash: {kills} kills, {acknowledged} acknowledged commands, {} things wrong", wrong.len());
     if wrong.is_empty() { Ok(()) } else { Err(Failure::NotClean) }
-}
-
-/// Builds the program and says where it is.
-fn build(release: bool) -> Result<PathBuf, Failure> {
-    let mut command = workspace::cargo();
-    command
-        .args(["build", "-p", "regie-cli", "--bin", "regie", "--locked", "--message-format=json-render-diagnostics"])
-        .args(release.then_some("--release"))
-        .current_dir(workspace::here()?.root)
-        .stderr(std::process::Stdio::inherit());
-    let output = command.output().map_err(Failure::system("run cargo build"))?;
-    let said = String::from_utf8_lossy(&output.stdout);
-    let built = said.lines().filter_map(|line| serde_json::from_str::<Built>(line).ok());
-    let executable = built.filter_map(|built| built.executable).next_back();
-    executable
-        .filter(|_| output.status.success())
-        .ok_or_else(|| Failure::Missing("cargo build -p regie-cli made no program, see above".to_owned()))
-}
-
-/// What cargo says of one thing that it built.
-#[derive(serde::Deserialize)]
-struct Built {
-    executable: Option<PathBuf>,
 }
 
 fn kill_on_sqlite(regie: &Path, kills: u32, chance: &mut Chance, seen: &mut Seen) -> Result<(), Failure> {

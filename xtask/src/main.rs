@@ -11,6 +11,7 @@ mod docs;
 mod failure;
 mod law;
 mod need;
+mod pages;
 mod postgres;
 mod proofs;
 mod pure;
@@ -54,6 +55,11 @@ const CHORES: &[Chore] = &[
         name: "prove",
         about: "prove the shipped pathways to the end, and write each proof beside its pathway",
         run: proofs::run,
+    },
+    Chore {
+        name: "screens",
+        about: "a picture of every page into docs/screens/, at a desk and on a telephone",
+        run: pages::screens,
     },
     Chore { name: "test", about: "everything that must hold before a change lands [--only STAGE]", run: stages::run },
 ];

@@ -1,7 +1,9 @@
-//! What the tests need of the machine: the PostgreSQL server programs, and a Chromium with its driver.
+//! What the tests need of the machine: the PostgreSQL server programs, a Chromium with its driver, Java, npm.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use regie_browser::Programs;
 
 use crate::failure::Failure;
 
@@ -13,14 +15,12 @@ const BROWSERS: &[&str] = &["chromium", "chromium-browser", "google-chrome"];
 const DRIVER: &str = "chromedriver";
 
 /// Where the needed programs are.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Tools {
     /// The folder with `postgres` and `initdb`.
     pub postgres: PathBuf,
-    /// The browser.
-    pub chromium: PathBuf,
-    /// What drives it.
-    pub chromedriver: PathBuf,
+    /// The browser and what drives it.
+    pub browser: Programs,
 }
 
 /// One thing that is missing.
@@ -29,10 +29,12 @@ enum Lack {
     Postgres,
     Chromium,
     Driver,
+    Java,
+    Npm,
 }
 
 impl Lack {
-    const ALL: [Self; 3] = [Self::Postgres, Self::Chromium, Self::Driver];
+    const BROWSER: [Self; 2] = [Self::Chromium, Self::Driver];
 
     /// Where it is, when it is there.
     fn find(self) -> Option<PathBuf> {
@@ -40,6 +42,8 @@ impl Lack {
             Self::Postgres => postgres(),
             Self::Chromium => BROWSERS.iter().find_map(|name| in_path(name)),
             Self::Driver => in_path(DRIVER),
+            Self::Java => in_path("java"),
+            Self::Npm => in_path("npm"),
         }
     }
 
@@ -48,6 +52,8 @@ impl Lack {
             Self::Postgres => "postgresql",
             Self::Chromium => "chromium",
             Self::Driver => "chromium-driver",
+            Self::Java => "default-jre-headless",
+            Self::Npm => "npm",
         }
     }
 
@@ -58,21 +64,44 @@ impl Lack {
             }
             Self::Chromium => "Chromium (program `chromium`)".to_owned(),
             Self::Driver => format!("the driver of Chromium (program `{DRIVER}`)"),
+            Self::Java => "Java, for the Nu HTML checker (program `java`)".to_owned(),
+            Self::Npm => "npm, for axe-core and the Nu HTML checker (program `npm`)".to_owned(),
         }
     }
 }
 
-/// Finds the tools, or installs them from Debian's packages when this is root on Debian.
+/// Finds the tools of `cargo test`, or installs them from Debian's packages when this is root on Debian.
 ///
 /// # Errors
 /// When something is missing that may not or could not be installed; the message says what to install.
 pub fn tools() -> Result<Tools, Failure> {
-    let lacks: Vec<Lack> = Lack::ALL.into_iter().filter(|lack| lack.find().is_none()).collect();
-    if !lacks.is_empty() {
-        install(&lacks)?;
-    }
-    let found = |lack: Lack| lack.find().ok_or_else(|| Failure::Missing(advice(&[lack])));
-    Ok(Tools { postgres: found(Lack::Postgres)?, chromium: found(Lack::Chromium)?, chromedriver: found(Lack::Driver)? })
+    let [postgres, chromium, chromedriver] = all([Lack::Postgres, Lack::Chromium, Lack::Driver])?;
+    Ok(Tools { postgres, browser: Programs { chromium, chromedriver } })
+}
+
+/// Finds Chromium and its driver, or installs them as [`tools`] does.
+///
+/// # Errors
+/// As [`tools`].
+pub fn browser() -> Result<Programs, Failure> {
+    let [chromium, chromedriver] = all(Lack::BROWSER)?;
+    Ok(Programs { chromium, chromedriver })
+}
+
+/// Finds Java, or installs it as [`tools`] does.
+///
+/// # Errors
+/// As [`tools`].
+pub fn java() -> Result<PathBuf, Failure> {
+    all([Lack::Java]).map(|[java]| java)
+}
+
+/// Finds npm, or installs it as [`tools`] does.
+///
+/// # Errors
+/// As [`tools`].
+pub fn npm() -> Result<PathBuf, Failure> {
+    all([Lack::Npm]).map(|[npm]| npm)
 }
 
 /// Finds the PostgreSQL server programs, or installs them as [`tools`] does.
@@ -80,11 +109,20 @@ pub fn tools() -> Result<Tools, Failure> {
 /// # Errors
 /// As [`tools`].
 pub fn postgres_or_install() -> Result<PathBuf, Failure> {
-    if let Some(found) = postgres() {
-        return Ok(found);
+    all([Lack::Postgres]).map(|[postgres]| postgres)
+}
+
+/// Where each of these is, after what lacks was installed.
+fn all<const N: usize>(wanted: [Lack; N]) -> Result<[PathBuf; N], Failure> {
+    let lacks: Vec<Lack> = wanted.into_iter().filter(|lack| lack.find().is_none()).collect();
+    if !lacks.is_empty() {
+        install(&lacks)?;
     }
-    install(&[Lack::Postgres])?;
-    postgres().ok_or_else(|| Failure::Missing(advice(&[Lack::Postgres])))
+    let still: Vec<Lack> = wanted.into_iter().filter(|lack| lack.find().is_none()).collect();
+    if !still.is_empty() {
+        return Err(Failure::Missing(advice(&still)));
+    }
+    Ok(wanted.map(|lack| lack.find().unwrap_or_default()))
 }
 
 /// Is this process root?
@@ -193,9 +231,11 @@ mod tests {
 
     #[test]
     fn the_advice_names_what_to_install() {
-        let all = advice(&Lack::ALL);
+        let all = advice(&[Lack::Postgres, Lack::Chromium, Lack::Driver]);
         assert!(all.contains("apt-get install postgresql chromium chromium-driver"), "{all}");
         assert!(all.contains("version 15 or newer") && all.contains("`chromedriver`"), "{all}");
         assert!(!advice(&[Lack::Chromium]).contains("PostgreSQL"));
+        let checkers = advice(&[Lack::Java, Lack::Npm]);
+        assert!(checkers.contains("apt-get install default-jre-headless npm"), "{checkers}");
     }
 }

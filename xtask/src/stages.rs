@@ -8,7 +8,7 @@ use crate::failure::Failure;
 use crate::need::{self, Tools};
 use crate::postgres::{Cluster, Durability};
 use crate::tally::Tally;
-use crate::{check, crash, workspace};
+use crate::{check, crash, pages, workspace};
 
 /// The parts of the run, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,12 +18,13 @@ enum Stage {
     Check,
     Deny,
     Test,
+    Pages,
     Prove,
     Crash,
 }
 
-const STAGES: [Stage; 7] =
-    [Stage::Format, Stage::Clippy, Stage::Check, Stage::Deny, Stage::Test, Stage::Prove, Stage::Crash];
+const STAGES: [Stage; 8] =
+    [Stage::Format, Stage::Clippy, Stage::Check, Stage::Deny, Stage::Test, Stage::Pages, Stage::Prove, Stage::Crash];
 
 impl Stage {
     fn name(self) -> &'static str {
@@ -33,6 +34,7 @@ impl Stage {
             Self::Check => "check",
             Self::Deny => "deny",
             Self::Test => "test",
+            Self::Pages => "pages",
             Self::Prove => "prove",
             Self::Crash => "crash",
         }
@@ -127,6 +129,7 @@ fn run_stage(stage: Stage, tools: Option<&Tools>, tally: &mut Tally) -> Result<V
         (Stage::Check, _) => Ok(Verdict::of(check::run(&[]).is_ok())),
         (Stage::Deny, _) => deny(),
         (Stage::Crash, _) => crash::short().map(|()| Verdict::Good),
+        (Stage::Pages, _) => pages::hold().map(Verdict::of),
         (Stage::Prove, _) => prove(tally),
         (Stage::Test, Some(tools)) => test(tools, tally),
         (Stage::Test, None) => Err(Failure::Missing("the tests need PostgreSQL and Chromium".to_owned())),
@@ -160,8 +163,8 @@ fn test(tools: &Tools, tally: &mut Tally) -> Result<Verdict, Failure> {
     let cluster = Cluster::start(&tools.postgres, Durability::Lost)?;
     let mut child = cargo(&["test", "--workspace", "--locked", "--no-fail-fast"])?
         .env("REGIE_TEST_POSTGRES", cluster.url())
-        .env("REGIE_TEST_CHROMIUM", &tools.chromium)
-        .env("REGIE_TEST_CHROMEDRIVER", &tools.chromedriver)
+        .env("REGIE_TEST_CHROMIUM", &tools.browser.chromium)
+        .env("REGIE_TEST_CHROMEDRIVER", &tools.browser.chromedriver)
         .env("CI", "true")
         .env("INSTA_UPDATE", "no")
         .stdout(Stdio::piped())
@@ -231,7 +234,7 @@ mod tests {
 
     #[test]
     fn without_a_choice_all_stages_run() {
-        assert_eq!(choose(&[]).unwrap(), ["format", "clippy", "check", "deny", "test", "prove", "crash"]);
+        assert_eq!(choose(&[]).unwrap(), ["format", "clippy", "check", "deny", "test", "pages", "prove", "crash"]);
     }
 
     #[test]
@@ -246,7 +249,10 @@ mod tests {
             let arguments: Vec<String> = wrong.iter().map(|text| (*text).to_owned()).collect();
             let failure = chosen(&arguments).unwrap_err();
             assert_eq!(failure.status(), 2);
-            assert!(failure.to_string().contains("format, clippy, check, deny, test, prove, crash"), "{failure}");
+            assert!(
+                failure.to_string().contains("format, clippy, check, deny, test, pages, prove, crash"),
+                "{failure}"
+            );
         }
     }
 

@@ -104,6 +104,32 @@ pub fn load(folder: &Path) -> Result<Workspace, Failure> {
         .map_err(|error| Failure::Missing(format!("cargo metadata is not as expected: {error}")))
 }
 
+/// Builds the program `regie` and says where it is.
+///
+/// # Errors
+/// When cargo cannot build it.
+pub fn program(release: bool) -> Result<PathBuf, Failure> {
+    let mut command = cargo();
+    command
+        .args(["build", "-p", "regie-cli", "--bin", "regie", "--locked", "--message-format=json-render-diagnostics"])
+        .args(release.then_some("--release"))
+        .current_dir(here()?.root)
+        .stderr(std::process::Stdio::inherit());
+    let output = command.output().map_err(Failure::system("run cargo build"))?;
+    let said = String::from_utf8_lossy(&output.stdout);
+    let built = said.lines().filter_map(|line| serde_json::from_str::<Built>(line).ok());
+    let executable = built.filter_map(|built| built.executable).next_back();
+    executable
+        .filter(|_| output.status.success())
+        .ok_or_else(|| Failure::Missing("cargo build -p regie-cli made no program, see above".to_owned()))
+}
+
+/// What cargo says of one thing that it built.
+#[derive(Deserialize)]
+struct Built {
+    executable: Option<PathBuf>,
+}
+
 /// Every text file below `root`, in the order of their paths.
 ///
 /// # Errors

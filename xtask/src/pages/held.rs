@@ -1,0 +1,135 @@
+//! The table is held to the routes: a new page without a row, a row without a page, a page without its pictures.
+
+use std::path::Path;
+
+use super::screens;
+use super::table::{NO_PAGES, PAGES};
+use crate::breach::Breach;
+use crate::workspace::TextFile;
+
+const TABLE: &str = "xtask/src/pages/table.rs";
+const ROUTES: &str = "crates/web/src/routes/";
+
+/// Every breach, in the files of the workspace at `root`.
+pub fn breaches(files: &[TextFile], root: &Path) -> Vec<Breach> {
+    let mut found = with_the_routes(files);
+    found.extend(pictures(root));
+    let index = files.iter().find(|file| file.path == screens::INDEX).map_or("", |file| file.text.as_str());
+    if index != screens::index() {
+        found.push(Breach::new(
+            screens::INDEX,
+            "it is not the index of the table's pages",
+            "Run `cargo xtask screens`",
+        ));
+    }
+    found
+}
+
+fn with_the_routes(files: &[TextFile]) -> Vec<Breach> {
+    let routes: Vec<(&str, &str)> = files
+        .iter()
+        .filter(|file| file.path.starts_with(ROUTES) && file.path.ends_with(".rs"))
+        .flat_map(|file| gettable(&file.text).into_iter().map(|route| (file.path.as_str(), route)))
+        .collect();
+    let known = || PAGES.iter().map(|page| page.route).chain(NO_PAGES.iter().map(|(route, _)| *route));
+    let new = routes.iter().filter(|(_, route)| !known().any(|name| name == *route)).map(|(file, route)| {
+        let mend = format!("Give it a row in {TABLE}, and run `cargo xtask screens`");
+        Breach::new(*file, format!("the page `{route}` is not in the table of pages"), mend)
+    });
+    let gone = known().filter(|name| *name != "*" && !routes.iter().any(|(_, route)| route == name));
+    let gone = gone.map(|name| Breach::new(TABLE, format!("no route `{name}` answers GET"), "Take its row away"));
+    new.chain(gone).collect()
+}
+
+fn pictures(root: &Path) -> Vec<Breach> {
+    let files = PAGES.iter().flat_map(screens::files);
+    let missing = files.filter(|file| !root.join(screens::FOLDER).join(file).is_file());
+    missing
+        .map(|file| {
+            Breach::new(format!("{}/{file}", screens::FOLDER), "there is no such picture", "Run `cargo xtask screens`")
+        })
+        .collect()
+}
+
+/// The routes that a file declares to answer GET.
+fn gettable(source: &str) -> Vec<&str> {
+    let source = source.split("#[cfg(test)]").next().unwrap_or_default();
+    let mut found = Vec::new();
+    for (at, start) in source.match_indices(".route(") {
+        let rest = &source[at + start.len()..];
+        let call = &rest[..end_of_call(rest)];
+        let Some((_, quoted)) = call.split_once('"') else { continue };
+        let Some((route, handlers)) = quoted.split_once('"') else { continue };
+        if handlers.match_indices("get(").any(|(at, _)| !handlers[..at].ends_with(|c: char| c.is_alphanumeric())) {
+            found.push(route);
+        }
+    }
+    found
+}
+
+/// Where the bracket closes that was open before `rest`.
+fn end_of_call(rest: &str) -> usize {
+    let mut open = 1;
+    for (at, c) in rest.char_indices() {
+        match c {
+            '(' => open += 1,
+            ')' => open -= 1,
+            _ => {}
+        }
+        if open == 0 {
+            return at;
+        }
+    }
+    rest.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::breach::told;
+    use crate::workspace::sample::file;
+
+    const SOURCE: &str = r#"
+        Router::new()
+            .route("/", get(|| async { Redirect::to("/vandaag") }))
+            .route("/vandaag", get(today::show))
+            .route("/plek", post(switch_seat))
+            .route(
+                "/aanmelden",
+                post(sign_in).get(show),
+            )
+            .route("/doel", post(target(budget(1))))
+        #[cfg(test)]
+        mod tests { fn x() { Router::new().route("/geheim", get(y)) } }
+    "#;
+
+    #[test]
+    fn what_answers_get_is_read_from_the_source() {
+        assert_eq!(gettable(SOURCE), ["/", "/vandaag", "/aanmelden"]);
+    }
+
+    #[test]
+    fn a_page_without_a_row_and_a_row_without_a_page_are_breaches() {
+        let files =
+            [file("crates/web/src/routes/mod.rs", r#"x.route("/nieuw/{id}", get(new)).route("/vandaag", get(y))"#)];
+        let told = told(&with_the_routes(&files));
+        assert!(told.contains("the page `/nieuw/{id}` is not in the table"), "{told}");
+        assert!(told.contains("no route `/caseload` answers GET"), "{told}");
+        assert!(!told.contains("`/vandaag`"), "{told}");
+    }
+
+    #[test]
+    fn a_page_without_its_pictures_is_a_breach() {
+        let folder = tempfile::tempdir().unwrap();
+        let told = told(&breaches(&[], folder.path()));
+        assert!(told.contains("docs/screens/vandaag-telefoon.png: there is no such picture"), "{told}");
+        assert!(told.contains("docs/screens/README.md"), "{told}");
+    }
+
+    #[test]
+    fn no_two_pages_have_one_name() {
+        for (index, page) in PAGES.iter().enumerate() {
+            assert!(PAGES[..index].iter().all(|other| other.name != page.name), "{}", page.name);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! The table of all pages.
+
+/// The day on which the region of the pictures ends, a Tuesday.
+pub const DAY: &str = "2026-11-24";
+
+/// Where a page is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// At this address.
+    At(&'static str),
+    /// Where the first link leads that begins so, on that page; what follows the id in the link is left off, and `end` put
+    /// there.
+    Link { on: &'static str, start: &'static str, end: &'static str },
+}
+
+/// One page, or one state of a page that looks otherwise.
+#[derive(Debug, Clone, Copy)]
+pub struct Page {
+    /// The route as the router has it; `*` for what no route is.
+    pub route: &'static str,
+    /// The name of its pictures.
+    pub name: &'static str,
+    /// Who opens it: a login of the demo; nobody where it is empty.
+    pub who: &'static str,
+    /// Where it is.
+    pub place: Place,
+    /// Whether a picture in dark is taken too.
+    pub dark: bool,
+    /// What is seen, for the index.
+    pub about: &'static str,
+}
+
+const fn page(route: &'static str, name: &'static str, who: &'static str, place: Place, about: &'static str) -> Page {
+    Page { route, name, who, place, dark: false, about }
+}
+
+impl Page {
+    const fn and_dark(self) -> Self {
+        Self { dark: true, ..self }
+    }
+}
+
+/// A page of the case that is shown throughout.
+const fn case(end: &'static str) -> Place {
+    Place::Link { on: CASE, start: "/casus/", end }
+}
+
+/// Where the link to the case stands that is shown throughout.
+const CASE: &str = "/vandaag";
+
+/// Every page, in the order in which one comes across them.
+pub const PAGES: &[Page] = &[
+    page("/aanmelden", "aanmelden", "", Place::At("/aanmelden"), "signing in"),
+    page("/vandaag", "vandaag", "joke", Place::At("/vandaag"), "what is due today, most urgent first").and_dark(),
+    page("/caseload", "caseload", "joke", Place::At("/caseload"), "who is whose case manager"),
+    page("/casus/{id}", "casus", "joke", case(""), "one case").and_dark(),
+    page("/casus/{id}/plan", "casus-zorgplan", "joke", case("/plan"), "her care plan"),
+    page("/casus/{id}/kaart", "casus-kaart", "joke", case("/kaart"), "the card that goes along"),
+    page(
+        "/casus/{id}/zorgpad/{pathway}",
+        "casus-zorgpad",
+        "joke",
+        case("/zorgpad/az-verloskunde"),
+        "where she is in the pathway",
+    ),
+    page(
+        "/casus/{id}",
+        "casus-coa",
+        "coa1",
+        Place::Link { on: "/caseload", start: "/casus/", end: "" },
+        "what the COA sees",
+    ),
+    page("/overgedragen", "overgedragen", "joke", Place::At("/overgedragen"), "what was handed over and to whom"),
+    page("/berichten", "berichten", "joke", Place::At("/berichten"), "what she has to read"),
+    page("/te-vertellen", "te-vertellen", "joke", Place::At("/te-vertellen"), "what she has to tell others"),
+    page(
+        "/bericht/{id}",
+        "bericht",
+        "joke",
+        Place::Link { on: "/berichten", start: "/bericht/", end: "" },
+        "one notice",
+    ),
+    page("/bord", "bord", "joke", Place::At("/bord"), "the board of the care plans"),
+    page("/zorgpaden", "zorgpaden", "joke", Place::At("/zorgpaden"), "the pathways").and_dark(),
+    page(
+        "/zorgpaden/{id}",
+        "zorgpad",
+        "joke",
+        Place::At("/zorgpaden/az-verloskunde"),
+        "one pathway, with what is proved of it",
+    ),
+    page("*", "niet-gevonden", "joke", Place::At("/er-is-hier-niets"), "what is not there"),
+];
+
+/// What can be got and is no page, with the reason.
+pub const NO_PAGES: &[(&str, &str)] = &[
+    ("/", "leads to Vandaag"),
+    ("/caseload.csv", "a file for a spreadsheet"),
+    ("/assets/{name}", "the stylesheet and the icon"),
+];
