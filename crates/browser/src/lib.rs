@@ -165,11 +165,12 @@ impl Browser {
         Ok(self.of(element, "GET", "text", None)?.as_str().unwrap_or_default().trim().to_owned())
     }
 
-    /// Clicks in the middle of it.
+    /// Scrolls it into the middle of the screen, where no menu lies over it, and clicks.
     ///
     /// # Errors
     /// When something lies over it, or the page has changed.
     pub fn click(&self, element: &Element) -> Result<(), Fault> {
+        self.run("arguments[0].scrollIntoView({ block: 'center' })", &[json!({ ELEMENT: element.0 })])?;
         self.of(element, "POST", "click", Some(&json!({}))).map(drop)
     }
 

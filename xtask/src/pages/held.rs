@@ -3,12 +3,13 @@
 use std::path::Path;
 
 use super::screens;
-use super::table::{NO_PAGES, PAGES};
+use super::table::{NO_PAGES, PAGES, Place};
 use crate::breach::Breach;
 use crate::workspace::TextFile;
 
 const TABLE: &str = "xtask/src/pages/table.rs";
 const ROUTES: &str = "crates/web/src/routes/";
+const PARTS: &str = "crates/web/src/pages/case/tab.rs";
 
 /// Every breach, in the files of the workspace at `root`.
 pub fn breaches(files: &[TextFile], root: &Path) -> Vec<Breach> {
@@ -32,13 +33,31 @@ fn with_the_routes(files: &[TextFile]) -> Vec<Breach> {
         .flat_map(|file| gettable(&file.text).into_iter().map(|route| (file.path.as_str(), route)))
         .collect();
     let known = || PAGES.iter().map(|page| page.route).chain(NO_PAGES.iter().map(|(route, _)| *route));
-    let new = routes.iter().filter(|(_, route)| !known().any(|name| name == *route)).map(|(file, route)| {
-        let mend = format!("Give it a row in {TABLE}, and run `cargo xtask screens`");
-        Breach::new(*file, format!("the page `{route}` is not in the table of pages"), mend)
-    });
+    let new = routes
+        .iter()
+        .filter(|(_, route)| !known().any(|name| name == *route))
+        .map(|(file, route)| Breach::new(*file, format!("the page `{route}` is not in the table of pages"), mend()));
     let gone = known().filter(|name| *name != "*" && !routes.iter().any(|(_, route)| route == name));
     let gone = gone.map(|name| Breach::new(TABLE, format!("no route `{name}` answers GET"), "Take its row away"));
-    new.chain(gone).collect()
+    new.chain(gone).chain(parts(files)).collect()
+}
+
+/// The parts of the case, which share a route.
+fn parts(files: &[TextFile]) -> Vec<Breach> {
+    let source = files.iter().find(|file| file.path == PARTS).map_or("", |file| file.text.as_str());
+    let paths = source.split("=> \"").skip(1).filter_map(|rest| rest.split('"').next());
+    let is_part = |name: &&str| !name.is_empty() && !name.starts_with("tab-");
+    let has_row = |name: &str| {
+        PAGES.iter().any(|page| matches!(page.place, Place::Link { start: "/casus/", end, .. } if end.strip_prefix('/') == Some(name)))
+    };
+    let missing = paths.filter(is_part).filter(|name| !has_row(name));
+    missing
+        .map(|name| Breach::new(PARTS, format!("the part `{name}` of the case is not in the table of pages"), mend()))
+        .collect()
+}
+
+fn mend() -> String {
+    format!("Give it a row in {TABLE}, and run `cargo xtask screens`")
 }
 
 fn pictures(root: &Path) -> Vec<Breach> {
@@ -116,6 +135,14 @@ mod tests {
         assert!(told.contains("the page `/nieuw/{id}` is not in the table"), "{told}");
         assert!(told.contains("no route `/caseload` answers GET"), "{told}");
         assert!(!told.contains("`/vandaag`"), "{told}");
+    }
+
+    #[test]
+    fn a_part_of_the_case_without_a_row_is_a_breach() {
+        let source = r#"Self::Overview => "", Self::Plan => "plan", Self::New => "nieuw", Self::Plan => "tab-plan","#;
+        let told = told(&parts(&[file(PARTS, source)]));
+        assert!(told.contains("the part `nieuw` of the case"), "{told}");
+        assert_eq!(told.lines().count(), 1, "{told}");
     }
 
     #[test]

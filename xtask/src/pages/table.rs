@@ -45,6 +45,11 @@ const fn case(end: &'static str) -> Place {
     Place::Link { on: CASE, start: "/casus/", end }
 }
 
+/// A part of that case with an address of its own.
+const fn part(name: &'static str, end: &'static str, about: &'static str) -> Page {
+    page("/casus/{id}/{part}", name, "joke", case(end), about)
+}
+
 /// Where the link to the case stands that is shown throughout.
 const CASE: &str = "/vandaag";
 
@@ -54,7 +59,21 @@ pub const PAGES: &[Page] = &[
     page("/vandaag", "vandaag", "joke", Place::At("/vandaag"), "what is due today, most urgent first").and_dark(),
     page("/caseload", "caseload", "joke", Place::At("/caseload"), "who is whose case manager"),
     page("/casus/{id}", "casus", "joke", case(""), "one case").and_dark(),
-    page("/casus/{id}/plan", "casus-zorgplan", "joke", case("/plan"), "her care plan"),
+    part("casus-stappen", "/plan", "her steps, past and coming"),
+    part("casus-zorgplan", "/zorgplan", "her care plan"),
+    part("casus-dossier", "/dossier", "what is recorded of her"),
+    part("casus-contacten", "/contacten", "the contacts"),
+    part("casus-mensen", "/mensen", "the people around her"),
+    part("casus-overdracht", "/overdracht", "handing over"),
+    part("casus-geschiedenis", "/geschiedenis", "who changed what, when"),
+    part("casus-afsluiten", "/afsluiten", "what stands between her case and its closing"),
+    page(
+        "/casus/{id}/zorgplan/afdruk",
+        "casus-zorgplan-afdruk",
+        "joke",
+        case("/zorgplan/afdruk"),
+        "her care plan on paper",
+    ),
     page("/casus/{id}/kaart", "casus-kaart", "joke", case("/kaart"), "the card that goes along"),
     page(
         "/casus/{id}/zorgpad/{pathway}",

@@ -157,6 +157,12 @@ impl Browser {
         ));
     }
 
+    /// Waits until the page says that what she did was recorded.
+    #[track_caller]
+    pub fn saved(&self) {
+        self.sees("//p[@role='status']");
+    }
+
     /// Goes to a part of the case, by its name in the case's own menu.
     #[track_caller]
     pub fn part(&self, name: &str) {

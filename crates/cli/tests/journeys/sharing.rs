@@ -14,18 +14,20 @@ fn asked_and_agreed(look: Look) {
     browser.part("Mensen");
     let sharing = "//section[contains(., 'Gedeeld casemanagement')]";
     browser.press_in(sharing, "Wens van de cliënt vastleggen");
-    browser.fill_in(sharing, "Wat de cliënt wil", "Rond de bevalling graag Anne, die haar taal spreekt");
+    browser.fill_in(sharing, "In haar woorden", "Rond de bevalling graag de arts van de poli");
     browser.press_in(sharing, "Vastleggen");
-    browser.reads("Rond de bevalling graag Anne");
+    browser.saved();
+    browser.reads("graag de arts van de poli");
     browser.fits();
 
     browser.press_in(sharing, "Afspraken vastleggen");
-    browser.choose_in(sharing, "Bevalling", "Anne Bakker");
+    browser.choose_in(sharing, "Psychosociale zorg", "Joke de Vries");
+    browser.choose_in(sharing, "Bevalling", "Jeroen Aalders");
     browser.press_in(sharing, "Afspreken");
-    browser.reads("Anne Bakker");
+    browser.saved();
     browser.go(&region.url(&case));
     let who = browser.text("//section[h2[normalize-space()='Wie nu benaderen']]");
-    assert!(who.contains("Joke de Vries") && who.contains("Bevalling") && who.contains("Anne Bakker"), "{who}");
+    assert!(who.contains("Joke de Vries") && who.contains("Bevalling") && who.contains("Jeroen Aalders"), "{who}");
     browser.fits();
 }
 
