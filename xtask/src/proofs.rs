@@ -12,6 +12,7 @@ use crate::workspace::TextFile;
 
 const FOLDER: &str = "pathways/";
 const PATHWAY: &str = "/pathway.toml";
+const OVERLAY: &str = "/overlay.toml";
 const PROOF: &str = "/proof.json";
 
 /// How to make a proof anew.
@@ -41,26 +42,31 @@ pub fn run(arguments: &[String]) -> Result<(), Failure> {
     if stages::proofs_written()? { Ok(()) } else { Err(Failure::NotClean) }
 }
 
-/// Every shipped pathway without a proof, with the proof of another text, or with one that is not whole.
+/// Every shipped pathway or overlay without a proof, with the proof of another text, or with one that is not whole.
 pub fn breaches(files: &[TextFile]) -> Vec<Breach> {
     let pathways = files.iter().filter_map(|file| {
         let id = file.path.strip_prefix(FOLDER)?.strip_suffix(PATHWAY)?;
-        (!id.contains('/')).then_some((id, file))
+        (!id.contains('/')).then_some((id, Some(file)))
     });
-    pathways.filter_map(|(id, file)| breach(files, id, file)).collect()
+    // What an overlay and its pathway are together is known to the prover; a test of its holds the proof to that text.
+    let overlays = files.iter().filter_map(|file| {
+        let folder = file.path.strip_prefix(FOLDER)?.strip_suffix(OVERLAY)?;
+        Some((folder, None))
+    });
+    pathways.chain(overlays).filter_map(|(folder, text)| breach(files, folder, text)).collect()
 }
 
-fn breach(files: &[TextFile], id: &str, file: &TextFile) -> Option<Breach> {
-    let path = format!("{FOLDER}{id}{PROOF}");
+fn breach(files: &[TextFile], folder: &str, text: Option<&TextFile>) -> Option<Breach> {
+    let path = format!("{FOLDER}{folder}{PROOF}");
     let wrong = |what: String| Some(Breach::new(path.clone(), what, MEND));
     let Some(proof) = files.iter().find(|other| other.path == path) else {
-        return wrong("this pathway has no proof".to_owned());
+        return wrong(format!("this {} has no proof", if text.is_some() { "pathway" } else { "overlay" }));
     };
     let proof: Proof = match serde_json::from_str(&proof.text) {
         Ok(proof) => proof,
         Err(error) => return wrong(format!("it cannot be read: {error}")),
     };
-    if proof.hash != hash(&file.text) {
+    if let Some(file) = text.filter(|file| proof.hash != hash(&file.text)) {
         return wrong(format!("it proves another text than that of {}", file.path));
     }
     let open: Vec<&str> =
@@ -108,6 +114,15 @@ mod tests {
                 Some(word) => assert!(told.contains(word) && told.contains("cargo xtask prove"), "{told}"),
             }
         }
+    }
+
+    #[test]
+    fn an_overlay_has_a_whole_proof_too() {
+        let overlay = || file("pathways/a/overlays/noord/overlay.toml", "[overlay]");
+        let beside = |verdict| file("pathways/a/overlays/noord/proof.json", &proof("of both", verdict));
+        assert_eq!(told(&breaches(&[overlay(), beside("proved")])), "");
+        assert!(told(&breaches(&[overlay(), beside("unfinished")])).contains("not proved: kept"));
+        assert!(told(&breaches(&[overlay()])).contains("this overlay has no proof"));
     }
 
     #[test]

@@ -9,12 +9,12 @@ use utoipa::ToSchema;
 use crate::app::App;
 
 macro_rules! proofs {
-    ($($id:literal),* $(,)?) => {
-        &[$(include_str!(concat!("../../../pathways/", $id, "/proof.json"))),*]
+    ($($folder:literal),* $(,)?) => {
+        &[$(include_str!(concat!("../../../pathways/", $folder, "/proof.json"))),*]
     };
 }
 
-/// The proofs that come with Regie: `proof.json` beside each pathway file.
+/// The proofs that come with Regie: `proof.json` beside each pathway file and each example of an overlay.
 const WRITTEN: &[&str] = proofs![
     "az-verloskunde",
     "bemoeizorg-act",
@@ -24,6 +24,7 @@ const WRITTEN: &[&str] = proofs![
     "palliatief",
     "postnataal",
     "psychosociaal",
+    "psychosociaal/overlays/vsv-noord",
 ];
 
 static PROOFS: LazyLock<Vec<Proof>> = LazyLock::new(|| {

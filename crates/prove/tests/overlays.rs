@@ -51,6 +51,14 @@ fn cm_02_the_example_overlay_breaks_no_guarantee_of_its_pathway_nor_its_own() {
     assert!(proved > 3, "{proved}");
 }
 
+#[test]
+fn cm_02_the_proof_beside_the_example_overlay_is_of_the_overlay_and_its_pathway_as_they_stand() {
+    let prover = both(&file("psychosociaal/overlays/vsv-noord/overlay.toml"));
+    let proof = file("psychosociaal/overlays/vsv-noord/proof.json");
+    let hash = format!("\"hash\": \"{}\"", prover.definition().hash());
+    assert!(proof.contains(&hash), "run `cargo xtask prove`, and look at what changed in the proof");
+}
+
 /// What an overlay that weakens its pathway is told, by code and step.
 fn refused(rest: &str) -> Vec<(&'static str, String)> {
     let base = file("psychosociaal/pathway.toml");

@@ -13,6 +13,7 @@ use std::{
     time::Instant,
 };
 
+use regie_pathway::Overlay;
 use regie_prove::{Limits, Proof, Prover, Report, Task, Verdict, gather, mutate::mutants};
 
 const SHIPPED: [&str; 8] = [
@@ -26,12 +27,22 @@ const SHIPPED: [&str; 8] = [
     "psychosociaal",
 ];
 
+/// The overlays that come along as examples, each with the pathway that it changes.
+const OVERLAYS: [(&str, &str); 1] = [("psychosociaal/overlays/vsv-noord", "psychosociaal")];
+
 fn folder(id: &str) -> PathBuf {
     PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../pathways")).join(id)
 }
 
 fn read(id: &str) -> String {
     fs::read_to_string(folder(id).join("pathway.toml")).unwrap()
+}
+
+/// An overlay and its pathway together.
+fn both(folder_of_it: &str, of: &str) -> String {
+    let overlay = fs::read_to_string(folder(folder_of_it).join("overlay.toml")).unwrap();
+    let overlay = Overlay::read("overlay.toml", &overlay).unwrap_or_else(|errors| panic!("{errors:#?}"));
+    overlay.over("pathway.toml", &read(of)).unwrap_or_else(|errors| panic!("{errors:#?}")).text
 }
 
 fn prover(id: &str, text: &str) -> Prover {
@@ -68,8 +79,8 @@ fn the_shipped_pathways_are_those_in_the_folder() {
 fn every_shipped_pathway_is_proved_whole_and_its_proof_stands_beside_it() {
     let write = std::env::var_os("REGIE_WRITE_PROOFS").is_some();
     let mut wrong = Vec::new();
-    for id in SHIPPED {
-        let text = read(id);
+    let overlays = OVERLAYS.map(|(folder, of)| (folder, both(folder, of)));
+    for (id, text) in SHIPPED.map(|id| (id, read(id))).into_iter().chain(overlays) {
         let prover = prover(id, &text);
         let began = Instant::now();
         let reports = prove(&prover);
