@@ -68,6 +68,7 @@ refusal-other-client-merged = The other record was merged already.
 refusal-other-version = This case runs on another version of the pathway.
 refusal-outcome-needed = Choose how this step ended.
 refusal-pathway-not-running = This pathway does not run on this case.
+refusal-network-decides = This is one network's version. Ask for the pathway itself: the network of who is accountable decides which version holds.
 refusal-pathway-runs = This pathway runs on this case already.
 refusal-reads-by-office = She is the case manager or a deputy, and reads what is sealed as long as she is that. Hand the case over, or name another deputy.
 refusal-sealed-step-by-contact = Everybody reads the note of a contact. Complete the sealed step itself, and write what was said in a sealed note.

@@ -68,6 +68,7 @@ refusal-other-client-merged = De andere inschrijving is al samengevoegd.
 refusal-other-version = Deze casus loopt op een andere versie van het zorgpad.
 refusal-outcome-needed = Kies hoe deze stap is geëindigd.
 refusal-pathway-not-running = Dit zorgpad loopt niet op deze casus.
+refusal-network-decides = Dit is de versie van één netwerk. Vraag het zorgpad zelf: het netwerk van wie verantwoordelijk is bepaalt welke versie geldt.
 refusal-pathway-runs = Dit zorgpad loopt al op deze casus.
 refusal-reads-by-office = Zij is casemanager of plaatsvervanger, en leest wat verzegeld is zolang zij dat is. Draag de casus over, of wijs een andere plaatsvervanger aan.
 refusal-sealed-step-by-contact = Het verslag van een contact leest iedereen. Rond de verzegelde stap zelf af, en schrijf wat gezegd is in een verzegelde notitie.

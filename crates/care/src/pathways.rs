@@ -56,9 +56,40 @@ impl Pathways {
     /// The version that new cases start with on this day: the newest that is valid by then.
     #[must_use]
     pub fn current(&self, id: &PathwayId, today: Date) -> Option<&Arc<Definition>> {
-        let versions = self.versions.get(id)?;
-        let valid = |version: &&Arc<Definition>| self.undated || version.valid_from().is_none_or(|from| from <= today);
-        versions.iter().filter(valid).max_by_key(|version| version.valid_from())
+        newest(self.versions.get(id)?.iter().filter(|version| self.is_valid(version, today)))
+    }
+
+    /// The version that a case begins with on this day where an organisation of this network is accountable: the
+    /// network's own variant, where it has one of the version that is current, or else that version (CM-02).
+    #[must_use]
+    pub fn for_network(&self, id: &PathwayId, network: &str, today: Date) -> Option<&Arc<Definition>> {
+        let shared = self.current(id, today)?;
+        let is_own = |version: &&Arc<Definition>| {
+            let variant = version.variant();
+            variant.is_some_and(|variant| {
+                variant.of == *id && variant.version == shared.version() && variant.is_for(network)
+            }) && self.is_valid(version, today)
+        };
+        newest(self.versions.values().flatten().filter(is_own)).or(Some(shared))
+    }
+
+    /// What can begin on this day where an organisation of this network is accountable: of each pathway one version.
+    pub fn startable(&self, network: &str, today: Date) -> impl Iterator<Item = (&PathwayId, &Arc<Definition>)> {
+        let shared = self.versions.keys().filter(|id| !id.is_of_a_network());
+        shared.filter_map(move |id| Some((id, self.for_network(id, network, today)?)))
+    }
+
+    /// Whether a pathway of a case goes on under another network's text than it would begin with now where an
+    /// organisation of this network is accountable: the case moved, or the network's variant is newer than the case.
+    #[must_use]
+    pub fn began_otherwise(&self, run: &Run, network: &str, today: Date) -> bool {
+        let network_of = |definition: &Definition| definition.variant().map(|variant| variant.network.clone());
+        let now = self.for_network(&run.pathway.shared(), network, today);
+        self.of(run).zip(now).is_some_and(|(pinned, now)| network_of(pinned) != network_of(now))
+    }
+
+    fn is_valid(&self, version: &Definition, today: Date) -> bool {
+        self.undated || version.valid_from().is_none_or(|from| from <= today)
     }
 
     /// The same, with the newest versions valid on any day: for a made-up past that is told by today's pathways.
@@ -84,10 +115,16 @@ impl Pathways {
     }
 }
 
+/// The newest of these; of those that are valid from the same day, the last.
+fn newest<'a>(versions: impl Iterator<Item = &'a Arc<Definition>>) -> Option<&'a Arc<Definition>> {
+    versions.max_by_key(|version| version.valid_from())
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 mod tests {
     use jiff::civil::date;
+    use regie_pathway::Overlay;
 
     use super::*;
 
@@ -120,5 +157,38 @@ mod tests {
         assert_eq!(on(&pathways, date(2026, 5, 31)).as_deref(), Some("1"), "what others ship does not go before it");
         pathways.learn(version("3", "valid-from = 2026-07-01"));
         assert_eq!(on(&pathways, date(2026, 7, 1)).as_deref(), Some("3"));
+    }
+
+    fn variant(name: &str, network: &str, valid_from: &str, of: &Definition) -> Definition {
+        let text = format!(
+            "[overlay]\nid = \"{name}\"\nof = \"az-verloskunde\"\nof-version = \"{}\"\nnetwork = \"{network}\"\n\
+             version = \"{name}-1\"\nvalid-from = {valid_from}\ntitle = {{ nl = \"Anders\" }}\n",
+            of.version()
+        );
+        let base = include_str!("../../../pathways/az-verloskunde/pathway.toml");
+        let base = base.replace("version    = \"2026.1\"", &format!("version    = \"{}\"", of.version()));
+        Overlay::read("overlay.toml", &text).unwrap().over("pathway.toml", &base).unwrap().definition
+    }
+
+    #[test]
+    fn cm_02_a_network_begins_with_its_own_variant_of_the_version_that_is_current() {
+        let (one, two) = (version("1", "valid-from = 2026-01-01"), version("2", "valid-from = 2026-06-01"));
+        let id = one.id().clone();
+        let mut pathways = Pathways::default();
+        pathways.add(variant("noord", "VSV Noord", "2026-02-01", &one));
+        pathways.add(variant("zuid", "VSV Zuid", "2026-01-01", &one));
+        pathways.add(one);
+        pathways.add(two);
+        let on = |network, day| pathways.for_network(&id, network, day).map(|found| found.version().to_owned());
+        assert_eq!(on("VSV Noord", date(2025, 12, 31)), None);
+        assert_eq!(on("VSV Noord", date(2026, 1, 31)).as_deref(), Some("1"), "its own is not valid yet");
+        assert_eq!(on("VSV Noord", date(2026, 2, 1)).as_deref(), Some("noord-1"));
+        assert_eq!(on(" vsv noord", date(2026, 2, 1)).as_deref(), Some("noord-1"));
+        assert_eq!(on("VSV Zuid", date(2026, 2, 1)).as_deref(), Some("zuid-1"));
+        assert_eq!(on("VSV West", date(2026, 2, 1)).as_deref(), Some("1"), "none of its own");
+        assert_eq!(on("", date(2026, 2, 1)).as_deref(), Some("1"));
+        assert_eq!(on("VSV Noord", date(2026, 6, 1)).as_deref(), Some("2"), "its own was written for another version");
+        let offered: Vec<_> = pathways.startable("VSV Noord", date(2026, 3, 1)).collect();
+        assert!(matches!(offered.as_slice(), [(shared, own)] if **shared == id && own.version() == "noord-1"));
     }
 }

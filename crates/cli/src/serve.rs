@@ -28,6 +28,9 @@ pub async fn run(args: ServeArgs, json: bool) -> Result<(), Failure> {
     if !app.store().has_accounts().await? {
         eprintln!("nobody can sign in yet: make an account with `regie account --help`");
     }
+    for told in networks_without_anybody(&app) {
+        eprintln!("{told}");
+    }
     let address = address(&listener)?;
     if json {
         output::json(&serde_json::json!({ "listening": url(address) }))?;
@@ -35,6 +38,18 @@ pub async fn run(args: ServeArgs, json: bool) -> Result<(), Failure> {
         output::line(format_args!("listening on {}", url(address)))?;
     }
     serve(app, listener, args.listen.options(), stop).await
+}
+
+/// Variants of networks in which no organisation takes part: no case will ever begin on one, most often for a misspelling.
+fn networks_without_anybody(app: &App) -> Vec<String> {
+    let directory = app.directory();
+    let variants = app.library();
+    let variants = variants.iter().filter_map(|known| Some((known.definition.id(), known.definition.variant()?)));
+    let lonely = variants.filter(|(_, variant)| !directory.orgs.values().any(|org| variant.is_for(&org.network)));
+    let told = lonely.map(|(id, variant)| {
+        format!("no case begins on `{id}` yet: no organisation here takes part in the network `{}`", variant.network)
+    });
+    told.collect()
 }
 
 /// The application, with the pathways of a folder beside those that come with Regie. What the database has kept of them

@@ -38,6 +38,20 @@ impl ContentHash {
     }
 }
 
+impl PathwayId {
+    /// The name that all networks share: `psychosociaal` of `psychosociaal@vsv-noord`, a network's variant of it.
+    #[must_use]
+    pub fn shared(&self) -> Self {
+        Self::from(self.as_str().split('@').next().unwrap_or_default())
+    }
+
+    /// Whether it names a network's variant.
+    #[must_use]
+    pub fn is_of_a_network(&self) -> bool {
+        self.as_str().contains('@')
+    }
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
 mod tests {
@@ -48,6 +62,13 @@ mod tests {
         let id: StepId = serde_json::from_str("\"intake\"").unwrap();
         assert_eq!(id, StepId::from("intake"));
         assert_eq!(serde_json::to_string(&id).unwrap(), "\"intake\"");
+    }
+
+    #[test]
+    fn a_networks_variant_shares_the_name_before_the_at_sign() {
+        let (own, shared) = (PathwayId::from("psychosociaal@vsv-noord"), PathwayId::from("psychosociaal"));
+        assert!(own.is_of_a_network() && !shared.is_of_a_network());
+        assert_eq!((own.shared(), shared.shared()), (shared.clone(), shared));
     }
 
     #[test]

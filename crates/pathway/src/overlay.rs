@@ -37,6 +37,14 @@ pub struct Variant {
     pub network: String,
 }
 
+impl Variant {
+    /// Whether it is that of this network. Networks go by name; nobody minds a capital or a blank.
+    #[must_use]
+    pub fn is_for(&self, network: &str) -> bool {
+        self.network.trim().to_lowercase() == network.trim().to_lowercase()
+    }
+}
+
 /// An overlay file: its head was read, the rest waits for the pathway that it changes.
 #[derive(Clone, Debug)]
 pub struct Overlay {

@@ -86,6 +86,17 @@ pub enum Refusal {
         /// The known ids.
         known: String,
     },
+    /// A network's variant was asked for by name (CM-02).
+    #[error(
+        "'{pathway}' is a network's variant; ask for '{shared}': whose variant a case runs on is decided by the network of \
+         the organisation that is accountable"
+    )]
+    NetworkDecides {
+        /// The id as given.
+        pathway: pathway::PathwayId,
+        /// The pathway to ask for.
+        shared: pathway::PathwayId,
+    },
     /// That pathway runs already.
     #[error("pathway '{pathway}' already runs on this case; it goes on where it is")]
     PathwayRuns {
@@ -343,6 +354,7 @@ impl Refusal {
             Self::NotClosed => "case-not-closed",
             Self::Pathway(refusal) => refusal.code(),
             Self::UnknownPathway { .. } => "unknown-pathway",
+            Self::NetworkDecides { .. } => "network-decides",
             Self::PathwayRuns { .. } => "pathway-runs",
             Self::AlreadyOpen { .. } => "already-open",
             Self::PathwayNotRunning { .. } => "pathway-not-running",

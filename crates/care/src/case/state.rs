@@ -364,6 +364,13 @@ impl Case {
         self.sharing_request.as_ref().filter(|request| request.declined.is_none())
     }
 
+    /// Whether this pathway runs here, as it is or as a network's variant of it (CM-02).
+    #[must_use]
+    pub fn runs_variant_of(&self, id: &pathway::PathwayId) -> bool {
+        let shared = id.shared();
+        self.runs.iter().any(|run| run.pathway.shared() == shared)
+    }
+
     /// The run of a pathway.
     #[must_use]
     pub fn run(&self, id: &pathway::PathwayId) -> Option<&Run> {

@@ -12,10 +12,10 @@ pub(super) fn describe(tell: &Telling<'_>, id: &pathway::PathwayId, event: &Even
     let course = Course::of(tell, id, event);
     match event {
         Event::Started { version, entry, .. } => {
-            let (title, on) = (course.title(id), wording::day(*entry));
+            let (title, on, whose) = (course.title(id), wording::day(*entry), course.whose());
             HistoryLine::new(
-                format!("Zorgpad gestart op {}: {} ({version})", on.nl, title.nl),
-                format!("Pathway started on {}: {} ({version})", on.en, title.en),
+                format!("Zorgpad gestart op {}: {} ({version}{})", on.nl, title.nl, whose.nl),
+                format!("Pathway started on {}: {} ({version}{})", on.en, title.en, whose.en),
             )
         }
         Event::AnchorSet { anchor, date, was, reason } => course.anchor_set(anchor, *date, *was, reason.as_deref()),
@@ -102,6 +102,14 @@ impl<'a> Course<'a> {
 
     fn title(&self, id: &pathway::PathwayId) -> Text {
         self.definition.map_or_else(|| Text::same(id.as_str()), |definition| definition.title().clone())
+    }
+
+    /// Of a network's variant: whose it is (CM-02).
+    fn whose(&self) -> Text {
+        let variant = self.definition.and_then(pathway::Definition::variant);
+        variant.map_or_else(Text::default, |variant| {
+            Text::new(format!(", versie van {}", variant.network), format!(", version of {}", variant.network))
+        })
     }
 
     fn anchor(&self, id: &AnchorId) -> Text {

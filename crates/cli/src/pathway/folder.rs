@@ -156,6 +156,13 @@ fn twice(found: &[(Own, Definition)]) -> Vec<String> {
         if let Some((first, _)) = found[..at].iter().find(|(_, known)| known.id() == definition.id()) {
             let what = "leave one of them in the folder; cases that run on the other keep it";
             told.push(format!("{} and {} are both `{}`: {what}", first.name, own.name, definition.id()));
+        } else if let Some(variant) = definition.variant()
+            && let Some((first, _)) = found[..at].iter().find(|(_, known)| {
+                known.variant().is_some_and(|known| known.of == variant.of && known.is_for(&variant.network))
+            })
+        {
+            let (one, other, what) = (&first.name, &own.name, "leave one of them in the folder");
+            told.push(format!("{one} and {other} both change `{}` for {}: {what}", variant.of, variant.network));
         }
     }
     told

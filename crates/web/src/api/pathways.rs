@@ -4,7 +4,7 @@ use axum::extract::State;
 use regie_app::{AppError, Proof};
 use regie_pathway::{
     Anchor, AnchorId, ContentHash, Definition, DoneIn, Fact, Guarantee, GuaranteeId, Link, Outcome, OutcomeId,
-    PathwayId, Role, RoleId, Stage, StageId, Step, StepId, StepKind, Text, ToldTable, Work,
+    PathwayId, Role, RoleId, Stage, StageId, Step, StepId, StepKind, Text, ToldTable, Variant, Work,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -34,6 +34,9 @@ struct PathwayView {
     title: Text,
     /// The text from which it was made.
     source: String,
+    /// Of which pathway it is a network's variant: a case of that network begins on it when the pathway is asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    variant: Option<Variant>,
 }
 
 /// The pathways.
@@ -159,6 +162,7 @@ impl From<&Definition> for PathwayView {
             hash: definition.hash().clone(),
             title: definition.title().clone(),
             source: definition.source().to_owned(),
+            variant: definition.variant().cloned(),
         }
     }
 }

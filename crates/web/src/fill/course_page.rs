@@ -66,8 +66,8 @@ pub fn page(
     let standings: Standings =
         definition.steps().iter().map(|step| (step.id.clone(), desk.standing(step, &times(step), &ahead))).collect();
     let is_current = current == Some(definition.hash());
-    let tables = is_current.then(|| format!("/zorgpaden/{id}"));
-    let mut stages = desk.stages(definition, tables.as_deref());
+    let page = is_current.then(|| format!("/zorgpaden/{}", definition.id()));
+    let mut stages = desk.stages(definition, page.as_deref());
     let views = stages.iter_mut().flat_map(|stage: &mut StageView| &mut stage.steps);
     for view in views {
         let name = view.target.strip_prefix("stap-").unwrap_or_default();
@@ -86,11 +86,10 @@ pub fn page(
         today: desk.today,
         case: case.id.to_string(),
         name: file.client.identity.full_name(),
-        pathway: id.to_string(),
+        page,
         title: desk.text(definition.title()),
         version: definition.version().to_owned(),
         began: dates.join(" "),
-        is_current,
         diagram: diagram(desk.t, definition, Some(&standings)),
         stages,
     })

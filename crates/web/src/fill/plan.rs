@@ -83,14 +83,10 @@ impl Desk {
                 }
                 points.extend(teller.point(step));
             }
-            plan.lines.push(LineView::new(
-                run.pathway.to_string(),
-                self.text(definition.title()),
-                definition.version().to_owned(),
-                teller.axis(),
-                self.today,
-                &points,
-            ));
+            let (id, title) = (run.pathway.to_string(), self.text(definition.title()));
+            let version = definition.version().to_owned();
+            let line = LineView::new(id, title, version, teller.axis(), self.today, &points);
+            plan.lines.push(LineView { kept: self.kept(case, run, definition), ..line });
             teller.add_questions(&mut plan);
         }
         plan.now = in_order(now, false);
@@ -398,9 +394,26 @@ impl<'a> Teller<'a> {
 impl Desk {
     /// The pathways that can run on this case beside those that do.
     fn startable(&self, case: &Case) -> Vec<Choice> {
-        let others = self.pathways.ids().filter(|id| case.run(id).is_none());
-        let current = others.filter_map(|id| self.pathways.current(id, self.today));
-        current.map(|definition| Choice::new(definition.id().as_str(), self.text(definition.title()))).collect()
+        let known = self.pathways.startable(self.network(case), self.today);
+        let others = known.filter(|(id, _)| !case.runs_variant_of(id));
+        others.map(|(id, definition)| Choice::new(id.as_str(), self.text(definition.title()))).collect()
+    }
+
+    /// The network of the organisation that is accountable.
+    fn network(&self, case: &Case) -> &str {
+        self.directory.org(case.case_manager.org).map_or("", |org| org.network.as_str())
+    }
+
+    /// Why a pathway is not the one that would begin here now (CM-02).
+    fn kept(&self, case: &Case, run: &Run, definition: &Definition) -> Option<String> {
+        let network = self.network(case);
+        let differs = case.is_open() && self.pathways.began_otherwise(run, network, self.today);
+        let words = match definition.variant() {
+            _ if !differs => return None,
+            Some(variant) => self.t.two("line-of-network", "began", &variant.network, "network", network),
+            None => self.t.one("line-of-all", "network", network),
+        };
+        Some(words.into_owned())
     }
 
     fn fact_words(&self, kind: &FactKind, value: &FactValue) -> String {

@@ -14,6 +14,8 @@ pub struct LineView {
     pub title: String,
     /// Its version.
     pub version: String,
+    /// Why it is not the version that would begin here now.
+    pub kept: Option<String>,
     /// The day that is told of as today.
     pub today: Date,
     /// The drawing.
@@ -24,7 +26,7 @@ impl LineView {
     /// Draws a pathway.
     #[must_use]
     pub fn new(pathway: String, title: String, version: String, axis: Axis, today: Date, points: &[LinePoint]) -> Self {
-        Self { pathway, title, version, today, drawing: draw(axis, today, points) }
+        Self { pathway, title, version, kept: None, today, drawing: draw(axis, today, points) }
     }
 
     /// The states that occur, for the legend.

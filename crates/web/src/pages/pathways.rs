@@ -207,16 +207,14 @@ pub struct CoursePage {
     pub case: String,
     /// The client's name.
     pub name: String,
-    /// The pathway's name in the address.
-    pub pathway: String,
+    /// The page of the pathway, where that shows this very text.
+    pub page: Option<String>,
     /// Its title.
     pub title: String,
     /// The version on which the case runs.
     pub version: String,
     /// When it began, and when it ended and why.
     pub began: String,
-    /// Whether the page of the pathway shows this very text.
-    pub is_current: bool,
     /// The drawing, with where its steps stand.
     pub diagram: DiagramView,
     /// The steps by stage.

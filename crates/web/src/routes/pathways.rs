@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use regie_app::{AppError, CaseFile};
 use regie_care::ids::CaseId;
-use regie_pathway::PathwayId;
+use regie_pathway::{Definition, PathwayId};
 
 use super::error::error_page;
 use super::visitor::Visitor;
@@ -40,7 +40,8 @@ pub(super) async fn course(
     if !file.extent.tells_care() {
         return Ok(Redirect::to(&format!("/casus/{asked}")).into_response());
     }
-    let current = state.app.readable(&pathway);
+    let pinned = file.case.state.run(&pathway).and_then(|run| file.pathways.of(run)).map(Definition::id);
+    let current = state.app.readable(pinned.unwrap_or(&pathway));
     let current = current.as_ref().map(|known| known.definition.hash());
     let t = if file.moment.today == state.app.moment().today { visitor.t } else { visitor.t.by_date() };
     let desk = Desk { t, today: file.moment.today, now: file.moment.now, ..visitor.desk(&state) };

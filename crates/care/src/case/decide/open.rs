@@ -9,7 +9,7 @@ use crate::case::event::CaseEvent;
 use crate::case::records::Deputyship;
 use crate::case::refusal::Refusal;
 use crate::case::state::Case;
-use crate::ids::CaseId;
+use crate::ids::{CaseId, OrgId};
 use crate::policy::{self, CaseAction, Subject};
 use crate::seat::Line;
 
@@ -42,7 +42,7 @@ pub fn open(_id: CaseId, command: &OpenCase, ctx: &Context<'_>, others: &[&Case]
         }
         events.push(CaseEvent::TeamMemberSet { member: member.clone() });
     }
-    let definition = current(ctx, &command.pathway)?;
+    let definition = begun_at(ctx, &command.pathway, command.case_manager.org)?;
     let start =
         pathway::Command::Start { entry: command.on, anchors: command.anchors.clone(), facts: command.facts.clone() };
     let started = pathway::decide(definition, &pathway::State::default(), &start, ctx.today)?;
@@ -69,7 +69,7 @@ fn runs_nowhere_else(pathway: &pathway::PathwayId, others: &[&Case], ctx: &Conte
         let subject = Subject::Case { case, action: CaseAction::View };
         policy::allow(ctx.actor, ctx.directory, ctx.today, &subject).is_allowed()
     };
-    let runs = || others.iter().filter(|case| case.is_open() && case.run(pathway).is_some());
+    let runs = || others.iter().filter(|case| case.is_open() && case.runs_variant_of(pathway));
     if runs().next().is_none() {
         return Ok(());
     }
@@ -77,13 +77,23 @@ fn runs_nowhere_else(pathway: &pathway::PathwayId, others: &[&Case], ctx: &Conte
     Err(Refusal::AlreadyOpen { pathway: pathway.clone(), case })
 }
 
-/// The version of a pathway that starts now.
-pub(super) fn current<'a>(ctx: &Context<'a>, id: &pathway::PathwayId) -> Result<&'a pathway::Definition, Refusal> {
-    ctx.pathways.current(id, ctx.today).map(AsRef::as_ref).ok_or_else(|| unknown(ctx, id))
+/// The version of a pathway that starts now where this organisation is accountable: its network's own, where it has one
+/// (CM-02). Nobody asks for a variant by name, so that no case runs on that of another network, or on two of them.
+pub(super) fn begun_at<'a>(
+    ctx: &Context<'a>,
+    id: &pathway::PathwayId,
+    accountable: OrgId,
+) -> Result<&'a pathway::Definition, Refusal> {
+    if id.is_of_a_network() && ctx.pathways.ids().any(|known| known == id) {
+        return Err(Refusal::NetworkDecides { pathway: id.clone(), shared: id.shared() });
+    }
+    let network = ctx.directory.org(accountable).map_or("", |org| org.network.as_str());
+    ctx.pathways.for_network(id, network, ctx.today).map(AsRef::as_ref).ok_or_else(|| unknown(ctx, id))
 }
 
 /// The refusal that names what is known instead.
 pub(super) fn unknown(ctx: &Context<'_>, id: &pathway::PathwayId) -> Refusal {
-    let known = ctx.pathways.ids().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    let known = ctx.pathways.ids().filter(|id| !id.is_of_a_network());
+    let known = known.map(ToString::to_string).collect::<Vec<_>>().join(", ");
     Refusal::UnknownPathway { pathway: id.clone(), known }
 }

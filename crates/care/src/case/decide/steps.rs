@@ -24,10 +24,10 @@ pub(super) fn start(
     anchors: &BTreeMap<pathway::AnchorId, pathway::Date>,
     facts: &BTreeMap<pathway::FactId, pathway::FactValue>,
 ) -> Result<Vec<CaseEvent>, Refusal> {
-    if case.run(id).is_some() {
+    if case.runs_variant_of(id) {
         return Err(Refusal::PathwayRuns { pathway: id.clone() });
     }
-    let definition = open::current(ctx, id)?;
+    let definition = open::begun_at(ctx, id, case.case_manager.org)?;
     let command = pathway::Command::Start {
         entry: ctx.today,
         anchors: known_anchors(case, definition, anchors),

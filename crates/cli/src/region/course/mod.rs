@@ -88,6 +88,11 @@ impl Course<'_> {
         self.story.case(self.case).filter(|case| case.is_open())
     }
 
+    /// The text on which the pathway of the case began: of its network's own variant, where it has one.
+    fn definition(&self) -> Option<&pathway::Definition> {
+        self.story.pathways().of(self.state()?.run(&PATHWAY.into())?)
+    }
+
     /// Lets the days come up to yesterday, and the midnight after it.
     fn live(&mut self) -> Result<(), AppError> {
         let mut day = shift(self.plot.entry, -1);
@@ -159,12 +164,8 @@ impl Course<'_> {
         if !self.is_open(step, nth) || (recent && self.rng.random_range(0..if away { 2 } else { 10 }) == 0) {
             return Ok(());
         }
-        let definition = self.story.pathways().current(&PATHWAY.into(), self.today).cloned();
-        let Some((kind, does)) =
-            definition.as_deref().and_then(|definition| definition.step(step)).map(|step| (step.kind, step.does))
-        else {
-            return Ok(());
-        };
+        let known = self.definition().and_then(|definition| definition.step(step));
+        let Some((kind, does)) = known.map(|step| (step.kind, step.does)) else { return Ok(()) };
         let by = self.at_work(day);
         match (does, step.as_str()) {
             (Some(Work::Intake), _) => intake::take(self, day, by),
@@ -268,7 +269,7 @@ impl Course<'_> {
 
     /// The contacts with the client that are open or open within days.
     fn coming(&self, day: Date) -> Vec<(StepId, u16)> {
-        let definition = self.story.pathways().current(&PATHWAY.into(), self.today);
+        let definition = self.definition();
         let is_contact = |occurrence: &&Occurrence| {
             let step = definition.and_then(|definition| definition.step(&occurrence.step));
             step.is_some_and(|step| step.kind == StepKind::Contact && step.by.as_str() == "case-manager")

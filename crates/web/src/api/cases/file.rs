@@ -17,7 +17,7 @@ use regie_care::pathways::Pathways;
 use regie_care::seat::{OrgKind, Seat};
 use regie_care::vocabulary::anchor;
 use regie_care::who::{Advice, Audience};
-use regie_pathway::{self as pathway, AnchorId, ContentHash, FactId, FactValue, PathwayId, Text};
+use regie_pathway::{self as pathway, AnchorId, ContentHash, FactId, FactValue, PathwayId, Text, Variant};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::routes;
@@ -148,6 +148,14 @@ struct RunView {
     version: String,
     /// The exact file on which it runs.
     hash: ContentHash,
+    /// Of which pathway that file is a network's variant (CM-02).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    variant: Option<Variant>,
+    /// Whether it goes on as it began, while a pathway that begins now would begin otherwise: the case moved to another
+    /// network, or the network has a variant since.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schema(required = false)]
+    began_otherwise: bool,
     /// The day of entry.
     entry: Date,
     /// The clinical dates that are known.
@@ -222,7 +230,7 @@ impl CaseView {
             deputies: if around { deputies(case, directory) } else { Vec::new() },
             team: team.map(|member| TeamView::of(member, directory)).collect(),
             trusted: case.trusted.clone().filter(|_| around),
-            pathways: if whole { runs(file) } else { Vec::new() },
+            pathways: if whole { runs(file, directory) } else { Vec::new() },
             records: if whole { Records::of(case, directory) } else { Records::default() },
             work: match file.extent {
                 Seen::Whole | Seen::Past => Work::of(case, directory),
@@ -254,8 +262,15 @@ fn deputies(case: &Case, directory: &Directory) -> Vec<DeputyView> {
     case.deputies.iter().map(view).collect()
 }
 
-fn runs(file: &CaseFile) -> Vec<RunView> {
-    file.case.state.runs.iter().filter_map(|run| run_view(&file.pathways, run, file.moment.today)).collect()
+fn runs(file: &CaseFile, directory: &Directory) -> Vec<RunView> {
+    let case = &file.case.state;
+    let network = directory.org(case.case_manager.org).map_or("", |org| org.network.as_str());
+    let view = |run| {
+        let view = run_view(&file.pathways, run, file.moment.today)?;
+        let began_otherwise = case.is_open() && file.pathways.began_otherwise(run, network, file.moment.today);
+        Some(RunView { began_otherwise, ..view })
+    };
+    case.runs.iter().filter_map(view).collect()
 }
 
 /// A pathway on a case; nothing for one that never started.
@@ -269,6 +284,8 @@ fn run_view(pathways: &Pathways, run: &Run, today: Date) -> Option<RunView> {
         title: definition.map_or_else(|| Text::same(run.pathway.as_str()), |definition| definition.title().clone()),
         version: started.version.to_string(),
         hash: started.hash.clone(),
+        variant: definition.and_then(|definition| definition.variant().cloned()),
+        began_otherwise: false,
         entry: started.entry,
         anchors: run.state.anchors().map(|(anchor, date)| (anchor.clone(), date)).collect(),
         facts: run.state.facts().map(|(fact, value)| (fact.clone(), value.clone())).collect(),
