@@ -201,6 +201,24 @@ pub struct PathwayArgs {
     pub command: PathwayCommand,
 }
 
+/// The languages that pathway files are written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Language {
+    /// Dutch.
+    Nl,
+    /// English, where the file has it.
+    En,
+}
+
+/// A number of states with which something can be proved.
+fn states(word: &str) -> Result<usize, String> {
+    match word.parse() {
+        Ok(0) => Err("with no state nothing can be proved; give at least 1, or leave --states out".to_owned()),
+        Ok(states) => Ok(states),
+        Err(_) => Err("write a whole number of states, such as 100000".to_owned()),
+    }
+}
+
 /// What an overlay changes.
 #[derive(Debug, Args)]
 pub struct BaseArgs {
@@ -215,7 +233,7 @@ pub struct BaseArgs {
 pub enum PathwayCommand {
     /// Parses and lints; status 1 when a file has errors, warnings are told only.
     Check {
-        /// Pathway files and overlays.
+        /// Pathway files and overlays, their folders, or names of pathways that come with Regie.
         #[arg(required = true)]
         files: Vec<PathBuf>,
         /// What an overlay changes.
@@ -224,15 +242,18 @@ pub enum PathwayCommand {
     },
     /// Shows a pathway as readable tables: steps, questions, decision tables, guarantees.
     Show {
-        /// The pathway file or overlay.
+        /// The pathway file or overlay, its folder, or the name of a pathway that comes with Regie.
         file: PathBuf,
         /// What an overlay changes.
         #[command(flatten)]
         base: BaseArgs,
+        /// In which language.
+        #[arg(long, value_enum, default_value_t = Language::Nl)]
+        lang: Language,
     },
     /// Prints a decision table of a pathway as a DMN 1.3 model, for other programs.
     Dmn {
-        /// The pathway file or overlay.
+        /// The pathway file or overlay, its folder, or the name of a pathway that comes with Regie.
         file: PathBuf,
         /// The name of the table; a pathway with one table needs none.
         #[arg(long, value_name = "ID")]
@@ -252,13 +273,13 @@ pub enum PathwayCommand {
     /// Explores every course of a pathway and proves what it promises, or tells the shortest course that breaks a promise;
     /// status 1 when something is broken or was left unseen.
     Prove {
-        /// The pathway file or overlay.
+        /// The pathway file or overlay, its folder, or the name of a pathway that comes with Regie.
         file: PathBuf,
         /// What an overlay changes.
         #[command(flatten)]
         base: BaseArgs,
         /// At most so many states per promise.
-        #[arg(long, default_value_t = regie_prove::Limits::default().states)]
+        #[arg(long, default_value_t = regie_prove::Limits::default().states, value_parser = states)]
         states: usize,
         /// Also writes the proof as `proof.json` beside the file, for the pages and for `cargo xtask check`.
         #[arg(long)]
@@ -268,10 +289,9 @@ pub enum PathwayCommand {
     Simulate(SimulateArgs),
     /// Plays the scenarios of a pathway on the engine alone.
     Run {
-        /// The pathway file or overlay.
+        /// The pathway file or overlay, its folder, or the name of a pathway that comes with Regie.
         file: PathBuf,
-        /// Scenario files.
-        #[arg(required = true)]
+        /// Scenario files; without any, those in the folder `scenarios` beside the file.
         scenarios: Vec<PathBuf>,
         /// What an overlay changes.
         #[command(flatten)]
@@ -282,7 +302,7 @@ pub enum PathwayCommand {
 /// Arguments of `pathway simulate`.
 #[derive(Debug, Args)]
 pub struct SimulateArgs {
-    /// The pathway files that the caseload speaks of; without any, those that come with Regie.
+    /// The pathway files or folders that the caseload speaks of, or names of shipped pathways; without any, those that come with Regie.
     pub files: Vec<PathBuf>,
     /// How many cases come when, on which pathway.
     #[arg(long, value_name = "TOML", conflicts_with = "database")]

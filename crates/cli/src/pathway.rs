@@ -1,5 +1,6 @@
 //! `regie pathway`: checks, shows, proves and runs pathway files and overlays, without a database.
 
+mod columns;
 mod course;
 mod dmn;
 mod folder;
@@ -22,17 +23,19 @@ use crate::output;
 pub async fn run(command: PathwayCommand, as_json: bool) -> Result<(), Failure> {
     match command {
         PathwayCommand::Check { files, base } => check(&files, base.base.as_deref(), as_json),
-        PathwayCommand::Show { file, base } => {
-            show::show(&source::pathway(&file, base.base.as_deref())?.definition, as_json)
+        PathwayCommand::Show { file, base, lang } => {
+            show::show(&source::pathway(&file, base.base.as_deref())?.definition, lang, as_json)
         }
         PathwayCommand::Prove { file, base, states, write } => {
             let pathway = source::pathway(&file, base.base.as_deref())?;
-            let proof = write.then(|| file.with_file_name("proof.json"));
+            let proof = write.then(|| pathway.beside("proof.json")).transpose()?;
             crate::prove::run(&pathway.name, &pathway.text, states, proof.as_deref(), as_json)
         }
         PathwayCommand::Simulate(args) => crate::simulate::run(args, as_json).await,
         PathwayCommand::Run { file, base, scenarios } => {
-            course::play(&source::pathway(&file, base.base.as_deref())?.definition, &scenarios, as_json)
+            let pathway = source::pathway(&file, base.base.as_deref())?;
+            let scenarios = if scenarios.is_empty() { pathway.scenarios()? } else { scenarios };
+            course::play(&pathway.definition, &scenarios, as_json)
         }
         PathwayCommand::Dmn { file, base, table } => {
             dmn::export(&source::pathway(&file, base.base.as_deref())?.definition, table.as_deref(), as_json)

@@ -11,6 +11,7 @@ use serde_json::json;
 use crate::failure::Failure;
 use crate::output;
 use crate::pathway::lines;
+use crate::progress::Progress;
 
 /// A report, and how long it took to find.
 struct Timed {
@@ -46,13 +47,18 @@ fn prove(prover: &Prover, limits: &Limits) -> Vec<Timed> {
     let tasks = prover.tasks();
     let next = AtomicUsize::new(0);
     let cores = std::thread::available_parallelism().map_or(1, usize::from).min(tasks.len());
+    // Only for who looks on: in a log nobody waits for it.
+    let progress = Progress::new("delen bewezen", u64::MAX);
+    let seen = Seen { progress: &progress, done: AtomicUsize::new(0), all: tasks.len() };
+    seen.tell(0);
     let mut done: Vec<(usize, Vec<Report>, Duration)> = std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(|| work(prover, &tasks, &next, limits))).collect();
+        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(|| work(prover, &tasks, &next, limits, &seen))).collect();
         workers
             .into_iter()
             .flat_map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
             .collect()
     });
+    progress.finish();
     done.sort_by_key(|(at, ..)| *at);
     let mut times: Vec<(String, Duration)> = Vec::new();
     for (_, reports, took) in &done {
@@ -64,7 +70,27 @@ fn prove(prover: &Prover, limits: &Limits) -> Vec<Timed> {
     reports.into_iter().map(|report| Timed { took: took(&report.id), report }).collect()
 }
 
-fn work(prover: &Prover, tasks: &[Task], next: &AtomicUsize, limits: &Limits) -> Vec<(usize, Vec<Report>, Duration)> {
+/// How many parts are done, as it is shown.
+struct Seen<'p> {
+    progress: &'p Progress,
+    done: AtomicUsize,
+    all: usize,
+}
+
+impl Seen<'_> {
+    fn tell(&self, more: usize) {
+        let done = self.done.fetch_add(more, Ordering::Relaxed) + more;
+        self.progress.at(done as u64, Some(self.all as u64));
+    }
+}
+
+fn work(
+    prover: &Prover,
+    tasks: &[Task],
+    next: &AtomicUsize,
+    limits: &Limits,
+    seen: &Seen<'_>,
+) -> Vec<(usize, Vec<Report>, Duration)> {
     let mut done = Vec::new();
     loop {
         let at = next.fetch_add(1, Ordering::Relaxed);
@@ -72,6 +98,7 @@ fn work(prover: &Prover, tasks: &[Task], next: &AtomicUsize, limits: &Limits) ->
         let began = Instant::now();
         let reports = prover.prove(task, limits);
         done.push((at, reports, began.elapsed()));
+        seen.tell(1);
     }
 }
 

@@ -207,11 +207,62 @@ fn cm_02_a_table_goes_out_as_dmn_and_comes_back() {
     for (args, told) in [
         (["pathway", "dmn", &pathway, "--table", "wya"].as_slice(), "it has: way"),
         (&["pathway", "table", &model, "--decision", "other"], "the model has `way`"),
-        (&["pathway", "table", &pathway], "this is no XML that can be read"),
     ] {
         let said = run(args);
         assert!(said.status == 1 && said.err.contains(told), "{args:?}: {said:?}");
     }
+    let said = run(&["pathway", "table", &pathway]);
+    assert!(said.status == 2 && said.err.contains("this is a pathway file and no DMN model"), "{said:?}");
+    assert!(said.err.contains("`regie pathway dmn` makes a model"), "{said:?}");
+}
+
+#[test]
+fn cm_02_a_pathway_is_named_by_its_file_its_folder_or_its_name() {
+    let (folder, shipped) = (file("pathways/postnataal").display().to_string(), "postnataal");
+    let by_file = file("pathways/postnataal/pathway.toml").display().to_string();
+    let shown = done(&["pathway", "show", &by_file]).out;
+    for name in [folder.as_str(), shipped] {
+        assert_eq!(done(&["pathway", "show", name]).out, shown, "{name}");
+        assert!(done(&["pathway", "check", name]).out.contains("1 files, 0 errors"), "{name}");
+    }
+    assert!(shown.lines().all(|line| line.chars().count() <= 100), "{shown}");
+    let english = done(&["pathway", "show", shipped, "--lang", "en"]).out;
+    assert!(english.contains("Guarantees\n") && english.contains("version ") && !english.contains("Waarborgen"));
+    // The told courses of a folder, without naming each.
+    assert!(done(&["pathway", "run", &folder]).out.contains("Hielprik"));
+    let proved = done(&["pathway", "dmn", "psychosociaal", "--table", "complexity"]).out;
+    assert!(proved.contains("<decisionTable"), "{proved}");
+    let overlay = file("pathways/psychosociaal/overlays/vsv-noord").display().to_string();
+    assert!(done(&["pathway", "show", &overlay, "--base", "psychosociaal"]).out.contains("variant voor VSV Noord"));
+}
+
+#[test]
+fn what_means_nothing_on_the_command_line_is_refused_in_a_sentence() {
+    let nowhere = tempfile::tempdir().unwrap();
+    let empty = nowhere.path().display().to_string();
+    for (args, told) in [
+        (["pathway", "show", "psychosociaal", "--base", "dementie"].as_slice(), "this is no overlay; leave --base out"),
+        (&["pathway", "prove", "postnataal", "--states", "0"], "with no state nothing can be proved"),
+        (&["pathway", "prove", "postnataal", "--write"], "so that nothing lies beside it"),
+        (&["pathway", "run", "postnataal"], "so that nothing lies beside it"),
+        (&["pathway", "show", &empty], "neither a pathway.toml nor an overlay.toml"),
+    ] {
+        let said = run(args);
+        assert!(said.status == 2 && said.err.contains(told), "{args:?}: {said:?}");
+    }
+    let said = run(&["pathway", "show", "psychosocial"]);
+    assert!(said.status == 1 && said.err.contains("comes with Regie: az-verloskunde"), "{said:?}");
+}
+
+#[test]
+fn cm_02_two_variants_for_one_network_are_not_taken_into_service() {
+    let folder = folder(STRICTER);
+    let second =
+        format!("{}{STRICTER}", HEAD.replace("id = \"noord\"", "id = \"north\"").replace("VSV Noord", "vsv noord"));
+    std::fs::write(folder.path().join("second.toml"), second).unwrap();
+    let (said, status) = serve(folder.path(), &TestDb::sqlite());
+    assert_eq!(status, 1, "{said}");
+    assert!(said.contains("both change `proef` for vsv noord"), "{said}");
 }
 
 #[test]

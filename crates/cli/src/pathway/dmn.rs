@@ -5,7 +5,7 @@ use std::path::Path;
 use regie_pathway::{Definition, FromDmn, tables_of_dmn};
 use serde_json::json;
 
-use super::source::read;
+use super::source::{self, read};
 use crate::failure::Failure;
 use crate::output;
 
@@ -34,7 +34,12 @@ pub fn export(definition: &Definition, table: Option<&str>, as_json: bool) -> Re
 /// # Errors
 /// When the file is no DMN model, has no decision of the wanted name, or one that can be no table.
 pub fn import(file: &Path, decision: Option<&str>, as_json: bool) -> Result<(), Failure> {
-    let (name, xml) = read(file)?;
+    let (name, xml) = read(&source::found(file)?)?;
+    if is_pathway_file(&xml) {
+        let what = "this is a pathway file and no DMN model: `regie pathway dmn` makes a model of a table in it, `regie \
+                    pathway show` shows its tables";
+        return Err(Failure::WrongUse(format!("{name}: {what}")));
+    }
     let all = tables_of_dmn(&xml).map_err(|wrong| Failure::Refused(format!("{name}: {wrong}")))?;
     let names: Vec<String> = all.iter().map(|one| format!("`{}`", one.decision)).collect();
     let wanted: Vec<FromDmn> =
@@ -57,4 +62,9 @@ pub fn import(file: &Path, decision: Option<&str>, as_json: bool) -> Result<(), 
         }
     }
     if wanted.iter().all(|one| one.file.is_ok()) { Ok(()) } else { Err(Failure::Told) }
+}
+
+/// Whether it is the text of the other direction, or another file of that kind.
+fn is_pathway_file(text: &str) -> bool {
+    !text.trim_start().starts_with('<') && text.parse::<toml::Table>().is_ok_and(|table| !table.is_empty())
 }

@@ -2,9 +2,11 @@
 
 use std::fmt::Write;
 
-use regie_pathway::{Claim, Definition, Fact, FactKind, Guarantee, Step, StepKind, ToldTable, Work};
+use regie_pathway::{Claim, Definition, Fact, FactKind, Guarantee, Step, StepKind, Text, ToldTable, Work};
 use serde_json::json;
 
+use super::columns::{fits, grid, paragraph};
+use crate::args::Language;
 use crate::failure::Failure;
 use crate::output;
 
@@ -12,137 +14,210 @@ use crate::output;
 ///
 /// # Errors
 /// When standard output cannot be written.
-pub fn show(definition: &Definition, as_json: bool) -> Result<(), Failure> {
-    if as_json { output::json(&shown(definition)) } else { output::line(told(definition)) }
+pub fn show(definition: &Definition, language: Language, as_json: bool) -> Result<(), Failure> {
+    if as_json { output::json(&shown(definition)) } else { output::line(Teller { definition, language }.told()) }
 }
 
-/// What it is, its steps by stage, its questions, decision tables and guarantees.
-fn told(definition: &Definition) -> String {
-    let mut text = format!("{} ({}, versie {})\n", definition.title().nl, definition.id(), definition.version());
-    if let Some(variant) = definition.variant() {
-        // Writing to a string cannot fail.
-        let _ = writeln!(text, "variant voor {} van {}, versie {}", variant.network, variant.of, variant.version);
-    }
-    if let Some(from) = definition.valid_from() {
-        let _ = writeln!(text, "geldig vanaf {from}");
-    }
-    let _ = writeln!(text, "bron: {}", definition.source());
-    let stages = definition.stages().iter().map(|stage| (Some(&stage.id), stage.title.nl.as_str()));
-    for (stage, title) in stages.chain([(None, "Buiten de fasen")]) {
-        let steps: Vec<&Step> = definition.steps().iter().filter(|step| step.stage.as_ref() == stage).collect();
-        if !steps.is_empty() {
-            let _ = write!(text, "\n{title}\n{}", steps_in(definition, &steps));
+/// A pathway told in a language.
+struct Teller<'a> {
+    definition: &'a Definition,
+    language: Language,
+}
+
+impl Teller<'_> {
+    fn of<'t>(&self, text: &'t Text) -> &'t str {
+        match self.language {
+            Language::Nl => &text.nl,
+            Language::En => &text.en,
         }
     }
-    if !definition.facts().is_empty() {
-        let _ = write!(text, "\nVragen\n{}", facts(definition));
-    }
-    for table in definition.tables_in_words() {
-        text += &decision_table(&table);
-    }
-    if !definition.guarantees().is_empty() {
-        text += "\nWaarborgen\n";
-        for guarantee in definition.guarantees() {
-            let _ = writeln!(text, "  {}: {}", guarantee.id, guarantee.says.nl);
-            let _ = writeln!(text, "    {}", guarantee.claim.in_words(definition).nl);
+
+    const fn word(&self, nl: &'static str, en: &'static str) -> &'static str {
+        match self.language {
+            Language::Nl => nl,
+            Language::En => en,
         }
     }
-    text.trim_end().to_owned()
-}
 
-/// Rows under one another, each column as wide as its widest cell; the first row is the heading.
-fn grid(rows: &[Vec<String>]) -> String {
-    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let width = |column: usize| {
-        rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0)
-    };
-    let widths: Vec<usize> = (0..columns).map(width).collect();
-    let mut text = String::new();
-    for row in rows {
-        let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}"));
-        let _ = writeln!(text, "  {}", cells.collect::<Vec<_>>().join("  ").trim_end());
+    fn heading<const N: usize>(&self, names: [(&'static str, &'static str); N]) -> Vec<String> {
+        names.map(|(nl, en)| self.word(nl, en).to_owned()).to_vec()
     }
-    text
-}
 
-fn heading(names: &[&str]) -> Vec<String> {
-    names.iter().map(|name| (*name).to_owned()).collect()
-}
-
-fn steps_in(definition: &Definition, steps: &[&Step]) -> String {
-    let row = |step: &&Step| {
-        vec![
-            step.title.nl.clone(),
-            kind(step.kind).to_owned(),
-            who(definition, step),
-            when(definition, step),
-            how(step),
-        ]
-    };
-    let rows = [heading(&["stap", "soort", "wie", "wanneer", "hoe"])].into_iter().chain(steps.iter().map(row));
-    grid(&rows.collect::<Vec<_>>())
-}
-
-fn facts(definition: &Definition) -> String {
-    let row = |fact: &Fact| {
-        let default = fact.default.as_ref().map(|value| answer(fact, &value.to_string()));
-        let mut how = Vec::new();
-        how.extend(default.map(|default| format!("{default} zolang niemand iets anders zegt")));
-        how.extend(fact.sealed.then(|| "verzegeld".to_owned()));
-        vec![fact.ask.nl.clone(), fact.id.to_string(), answers(fact), how.join(", ")]
-    };
-    let rows = [heading(&["vraag", "naam", "antwoord", "hoe"])].into_iter().chain(definition.facts().iter().map(row));
-    grid(&rows.collect::<Vec<_>>())
-}
-
-fn answers(fact: &Fact) -> String {
-    match &fact.answer {
-        FactKind::YesNo => "ja of nee".to_owned(),
-        FactKind::Choice { options } => {
-            options.iter().map(|option| option.title.nl.as_str()).collect::<Vec<_>>().join(" | ")
+    /// What it is, its steps by stage, its questions, decision tables and guarantees.
+    fn told(&self) -> String {
+        let definition = self.definition;
+        let (version, id) = (self.word("versie", "version"), definition.id());
+        let mut text =
+            paragraph(0, &format!("{} ({id}, {version} {})", self.of(definition.title()), definition.version()));
+        if let Some(variant) = definition.variant() {
+            let (by, of) = (self.word("variant voor", "variant for"), self.word("van", "of"));
+            text +=
+                &paragraph(0, &format!("{by} {} {of} {}, {version} {}", variant.network, variant.of, variant.version));
         }
-        FactKind::Number => "een getal".to_owned(),
-        FactKind::Date => "een datum".to_owned(),
-        FactKind::Text => "in eigen woorden".to_owned(),
-    }
-}
-
-fn answer(fact: &Fact, value: &str) -> String {
-    match &fact.answer {
-        FactKind::YesNo => if value == "yes" { "ja" } else { "nee" }.to_owned(),
-        FactKind::Choice { options } => {
-            let known = options.iter().find(|option| option.id == value);
-            known.map_or_else(|| value.to_owned(), |option| option.title.nl.clone())
+        if let Some(from) = definition.valid_from() {
+            text += &paragraph(0, &format!("{} {from}", self.word("geldig vanaf", "valid from")));
         }
-        FactKind::Number | FactKind::Date | FactKind::Text => value.to_owned(),
+        text += &paragraph(0, &format!("{}: {}", self.word("bron", "source"), definition.source()));
+        let as_table = fits(&self.rows(&definition.steps().iter().collect::<Vec<_>>()));
+        let outside = self.word("Buiten de fasen", "Outside of the stages");
+        let stages = definition.stages().iter().map(|stage| (Some(&stage.id), self.of(&stage.title)));
+        for (stage, title) in stages.chain([(None, outside)]) {
+            let steps: Vec<&Step> = definition.steps().iter().filter(|step| step.stage.as_ref() == stage).collect();
+            if !steps.is_empty() {
+                // Writing to a string cannot fail.
+                let _ = write!(text, "\n{title}\n{}", if as_table { self.steps(&steps) } else { self.in_turn(&steps) });
+            }
+        }
+        if !definition.facts().is_empty() {
+            let _ = write!(text, "\n{}\n{}", self.word("Vragen", "Questions"), self.facts());
+        }
+        for table in definition.tables_in_words() {
+            text += &self.decision_table(&table);
+        }
+        if !definition.guarantees().is_empty() {
+            let _ = writeln!(text, "\n{}", self.word("Waarborgen", "Guarantees"));
+            for guarantee in definition.guarantees() {
+                text += &paragraph(2, &format!("{}: {}", guarantee.id, self.of(&guarantee.says)));
+                text += &paragraph(4, self.of(&guarantee.claim.in_words(definition)));
+            }
+        }
+        text.trim_end().to_owned()
     }
-}
 
-fn decision_table(table: &ToldTable) -> String {
-    let version = if table.version.is_empty() { String::new() } else { format!(", versie {}", table.version) };
-    let mut text = format!("\nBeslistabel {}: {}{version}\n  {}\n", table.id, table.title.nl, table.hit.nl);
-    if !table.source.is_empty() {
-        // Writing to a string cannot fail.
-        let _ = writeln!(text, "  bron: {}", table.source);
+    /// A table, where it has room.
+    fn steps(&self, steps: &[&Step]) -> String {
+        grid(&self.rows(steps))
     }
-    for (at, ask) in table.asks.iter().enumerate() {
-        let _ = writeln!(text, "  {}. {}", letter(at), ask.nl);
+
+    /// One after the other, where a table would break every sentence into words.
+    fn in_turn(&self, steps: &[&Step]) -> String {
+        let mut text = String::new();
+        for step in steps {
+            let (nl, en) = kind(step.kind);
+            let about = [self.word(nl, en).to_owned(), self.who(step), self.how(step)];
+            let about: Vec<String> = about.into_iter().filter(|words| !words.is_empty()).collect();
+            text += &paragraph(2, self.of(&step.title));
+            text += &paragraph(6, &about.join(" · "));
+            text += &paragraph(6, &self.when(step));
+        }
+        text
     }
-    let letters = (0..table.asks.len()).map(letter);
-    let mut rows =
-        vec![["rij".to_owned()].into_iter().chain(letters).chain(heading(&["dan", "want"])).collect::<Vec<_>>()];
-    for (at, row) in table.rows.iter().enumerate() {
-        let cells = row.when.iter().map(|cell| cell.nl.clone());
-        rows.push(
-            [(at + 1).to_string()].into_iter().chain(cells).chain([row.is.nl.clone(), row.why.nl.clone()]).collect(),
-        );
+
+    fn rows(&self, steps: &[&Step]) -> Vec<Vec<String>> {
+        let heading = [("stap", "step"), ("soort", "kind"), ("wie", "who"), ("wanneer", "when"), ("hoe", "how")];
+        let row = |step: &&Step| {
+            let kind = kind(step.kind);
+            vec![
+                self.of(&step.title).to_owned(),
+                self.word(kind.0, kind.1).to_owned(),
+                self.who(step),
+                self.when(step),
+                self.how(step),
+            ]
+        };
+        std::iter::once(self.heading(heading)).chain(steps.iter().map(row)).collect()
     }
-    if let Some(otherwise) = &table.otherwise {
-        let cells = table.asks.iter().map(|_| "anders".to_owned());
-        let rest = [otherwise.is.nl.clone(), otherwise.why.nl.clone()];
-        rows.push([String::new()].into_iter().chain(cells).chain(rest).collect());
+
+    fn who(&self, step: &Step) -> String {
+        self.definition.role_of(step).map_or_else(|| step.by.to_string(), |role| self.of(&role.title).to_owned())
     }
-    text + &grid(&rows)
+
+    fn when(&self, step: &Step) -> String {
+        let window = self.definition.window_in_words(step);
+        let window = window.map_or_else(|| "-".to_owned(), |window| self.of(&window).to_owned());
+        match self.definition.opens_in_words(step) {
+            Some(opens) => format!("{window}, {} {}", self.word("als", "if"), self.of(&opens)),
+            None => window,
+        }
+    }
+
+    fn how(&self, step: &Step) -> String {
+        let marks = [
+            (step.required, ("verplicht", "required")),
+            (step.discretionary, ("naar keuze", "if called for")),
+            (step.repeats(), ("kan herhaald", "may be repeated")),
+            (step.feedback.is_some(), ("met terugkoppeling", "with feedback")),
+            (step.must_be_done, ("moet gedaan zijn", "must be done")),
+            (step.even_if_she_leaves, ("ook als zij uit beeld is", "even if she leaves")),
+            (step.sealed, ("verzegeld", "sealed")),
+        ];
+        let marks = marks.iter().filter(|(holds, _)| *holds).map(|(_, mark)| *mark);
+        let all = marks.chain(step.does.map(done_by)).map(|(nl, en)| self.word(nl, en));
+        all.collect::<Vec<_>>().join(", ")
+    }
+
+    fn facts(&self) -> String {
+        let heading = [("vraag", "question"), ("naam", "name"), ("antwoord", "answer"), ("hoe", "how")];
+        let row = |fact: &Fact| {
+            let default = fact.default.as_ref().map(|value| self.answer(fact, &value.to_string()));
+            let until_told = self.word("zolang niemand iets anders zegt", "as long as nobody says otherwise");
+            let mut how = Vec::new();
+            how.extend(default.map(|default| format!("{default} {until_told}")));
+            how.extend(fact.sealed.then(|| self.word("verzegeld", "sealed").to_owned()));
+            vec![self.of(&fact.ask).to_owned(), fact.id.to_string(), self.answers(fact), how.join(", ")]
+        };
+        let rows = std::iter::once(self.heading(heading)).chain(self.definition.facts().iter().map(row));
+        grid(&rows.collect::<Vec<_>>())
+    }
+
+    fn answers(&self, fact: &Fact) -> String {
+        match &fact.answer {
+            FactKind::YesNo => self.word("ja of nee", "yes or no").to_owned(),
+            FactKind::Choice { options } => {
+                options.iter().map(|option| self.of(&option.title)).collect::<Vec<_>>().join(" | ")
+            }
+            FactKind::Number => self.word("een getal", "a number").to_owned(),
+            FactKind::Date => self.word("een datum", "a date").to_owned(),
+            FactKind::Text => self.word("in eigen woorden", "in one's own words").to_owned(),
+        }
+    }
+
+    fn answer(&self, fact: &Fact, value: &str) -> String {
+        match &fact.answer {
+            FactKind::YesNo if value == "yes" => self.word("ja", "yes").to_owned(),
+            FactKind::YesNo => self.word("nee", "no").to_owned(),
+            FactKind::Choice { options } => {
+                let known = options.iter().find(|option| option.id == value);
+                known.map_or_else(|| value.to_owned(), |option| self.of(&option.title).to_owned())
+            }
+            FactKind::Number | FactKind::Date | FactKind::Text => value.to_owned(),
+        }
+    }
+
+    fn decision_table(&self, table: &ToldTable) -> String {
+        let version = if table.version.is_empty() {
+            String::new()
+        } else {
+            format!(", {} {}", self.word("versie", "version"), table.version)
+        };
+        let name = self.word("Beslistabel", "Decision table");
+        let mut text =
+            format!("\n{}", paragraph(0, &format!("{name} {}: {}{version}", table.id, self.of(&table.title))));
+        text += &paragraph(2, self.of(&table.hit));
+        if !table.source.is_empty() {
+            text += &paragraph(2, &format!("{}: {}", self.word("bron", "source"), table.source));
+        }
+        for (at, ask) in table.asks.iter().enumerate() {
+            text += &paragraph(2, &format!("{}. {}", letter(at), self.of(ask)));
+        }
+        let letters = (0..table.asks.len()).map(letter);
+        let first = std::iter::once(self.word("rij", "row").to_owned());
+        let mut rows: Vec<Vec<String>> =
+            vec![first.chain(letters).chain(self.heading([("dan", "then"), ("want", "because")])).collect()];
+        let told = |text: &Text| self.of(text).to_owned();
+        for (at, row) in table.rows.iter().enumerate() {
+            let cells = row.when.iter().map(told);
+            rows.push(
+                std::iter::once((at + 1).to_string()).chain(cells).chain([told(&row.is), told(&row.why)]).collect(),
+            );
+        }
+        if let Some(otherwise) = &table.otherwise {
+            let cells = table.asks.iter().map(|_| self.word("anders", "otherwise").to_owned());
+            let rest = [told(&otherwise.is), told(&otherwise.why)];
+            rows.push(std::iter::once(String::new()).chain(cells).chain(rest).collect());
+        }
+        text + &grid(&rows)
+    }
 }
 
 /// A question by its letter: `a`, `b` … and beyond `z` by its number.
@@ -153,53 +228,34 @@ fn letter(at: usize) -> String {
         .map_or_else(|| (at + 1).to_string(), |at| char::from(b'a' + at).to_string())
 }
 
-const fn kind(kind: StepKind) -> &'static str {
+const fn kind(kind: StepKind) -> (&'static str, &'static str) {
     match kind {
-        StepKind::Contact => "contact",
-        StepKind::Task => "taak",
-        StepKind::Question => "vraag",
-        StepKind::Decision => "besluit",
-        StepKind::Meeting => "overleg",
-        StepKind::Letter => "brief",
-        StepKind::Referral => "verwijzing",
-        StepKind::Consent => "toestemming",
-        StepKind::Milestone => "mijlpaal",
+        StepKind::Contact => ("contact", "contact"),
+        StepKind::Task => ("taak", "task"),
+        StepKind::Question => ("vraag", "question"),
+        StepKind::Decision => ("besluit", "decision"),
+        StepKind::Meeting => ("overleg", "meeting"),
+        StepKind::Letter => ("brief", "letter"),
+        StepKind::Referral => ("verwijzing", "referral"),
+        StepKind::Consent => ("toestemming", "consent"),
+        StepKind::Milestone => ("mijlpaal", "milestone"),
     }
-}
-
-fn who(definition: &Definition, step: &Step) -> String {
-    definition.role_of(step).map_or_else(|| step.by.to_string(), |role| role.title.nl.clone())
-}
-
-fn when(definition: &Definition, step: &Step) -> String {
-    let window = definition.window_in_words(step).map_or_else(|| "-".to_owned(), |window| window.nl);
-    match definition.opens_in_words(step) {
-        Some(opens) => format!("{window}, als {}", opens.nl),
-        None => window,
-    }
-}
-
-fn how(step: &Step) -> String {
-    let marks = [
-        (step.required, "verplicht"),
-        (step.discretionary, "naar keuze"),
-        (step.repeats(), "kan herhaald"),
-        (step.feedback.is_some(), "met terugkoppeling"),
-        (step.must_be_done, "moet gedaan zijn"),
-        (step.even_if_she_leaves, "ook als zij uit beeld is"),
-        (step.sealed, "verzegeld"),
-    ];
-    let marks = marks.iter().filter(|(holds, _)| *holds).map(|(_, mark)| (*mark).to_owned());
-    marks.chain(step.does.map(done_by)).collect::<Vec<_>>().join(", ")
 }
 
 /// The work on the case that does the step.
-fn done_by(work: Work) -> String {
+const fn done_by(work: Work) -> (&'static str, &'static str) {
     match work {
-        Work::Intake => "met de drie anamneses".to_owned(),
-        Work::Evaluation => "door de evaluatie vast te leggen".to_owned(),
-        Work::ReferralLetter => "door de verwijsbrief te sturen".to_owned(),
-        other => format!("door het werk `{}` vast te leggen", other.word()),
+        Work::Intake => ("met de drie anamneses", "by the three histories"),
+        Work::Evaluation => ("door de evaluatie vast te leggen", "by recording the evaluation"),
+        Work::ReferralLetter => ("door de verwijsbrief te sturen", "by sending the referral letter"),
+        Work::CareDiagnosis => ("door de zorgdiagnostiek vast te leggen", "by recording the care diagnosis"),
+        Work::CarePlan => ("door het zorgplan vast te leggen", "by recording the care plan"),
+        Work::FixedPlan => ("door het zorgplan vast te stellen", "by fixing the care plan"),
+        Work::Coordinator => ("door te zeggen wie coördineert", "by naming who coordinates"),
+        Work::CoordinatorAfterBirth => {
+            ("door te zeggen wie na de bevalling coördineert", "by naming who coordinates after the birth")
+        }
+        Work::CoordinationHandover => ("door de coördinatie over te dragen", "by handing the coordination over"),
     }
 }
 
