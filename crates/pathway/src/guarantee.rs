@@ -98,10 +98,38 @@ impl Condition {
         words::criterion(def, &self.0)
     }
 
-    /// Whether it holds in a state: true, false or not known.
+    /// Whether it holds in a state: true, false or not known. Who asks more than one thing of a state asks a [`Standing`].
     #[must_use]
     pub fn truth(&self, def: &Definition, state: &State) -> Truth {
-        self.0.eval(&Board::of(def, state))
+        Standing::of(def, state).truth(self)
+    }
+}
+
+/// A state laid out beside its definition once, to ask many criteria of it.
+pub struct Standing<'d>(Board<'d>);
+
+impl<'d> Standing<'d> {
+    /// Where a course stands.
+    #[must_use]
+    pub fn of(def: &'d Definition, state: &State) -> Self {
+        Self(Board::of(def, state))
+    }
+
+    /// Whether a criterion of a guarantee holds.
+    #[must_use]
+    pub fn truth(&self, condition: &Condition) -> Truth {
+        condition.0.eval(&self.0)
+    }
+
+    /// Of each step that opens on a criterion, in the order of the file, whether that holds.
+    pub fn opens(&self) -> impl Iterator<Item = Truth> {
+        self.0.def.steps.iter().filter_map(|step| step.opens.as_ref()).map(|opens| opens.eval(&self.0))
+    }
+}
+
+impl std::fmt::Debug for Standing<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Standing").field(self.0.def.id()).finish()
     }
 }
 

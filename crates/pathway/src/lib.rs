@@ -50,7 +50,7 @@ pub use event::{Because, Event};
 pub use explain::{Ask, Explanation, explain};
 pub use fact::{ChoiceOption, Fact, FactKind, FactValue};
 pub use footprint::Footprints;
-pub use guarantee::{Claim, Condition, Guarantee};
+pub use guarantee::{Claim, Condition, Guarantee, Standing};
 pub use guard::can_be_asked;
 pub use ids::{
     AlternativesId, AnchorId, ContentHash, FactId, GuaranteeId, OutcomeId, PathwayId, RoleId, StageId, StepId,

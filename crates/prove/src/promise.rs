@@ -1,6 +1,8 @@
 //! A guarantee of the file, watched along a course.
 
-use regie_pathway::{Claim, Date, Definition, FactId, FactValue, Guarantee, Offset, State, Truth, outstanding};
+use regie_pathway::{
+    Claim, Date, Definition, FactId, FactValue, Guarantee, Offset, Standing, State, Truth, outstanding,
+};
 
 use crate::{
     explore::{Onlooker, Say},
@@ -22,7 +24,8 @@ impl Promise<'_> {
     /// and that does not hold yet. What no longer holds need not be followed.
     pub fn owed(&self, before: Option<Date>, state: &State, today: Date) -> Option<Date> {
         let Claim::Whenever { whenever, then, .. } = &self.guarantee.claim else { return None };
-        let owes = whenever.truth(self.def, state) == Truth::True && then.truth(self.def, state) != Truth::True;
+        let standing = Standing::of(self.def, state);
+        let owes = standing.truth(whenever) == Truth::True && standing.truth(then) != Truth::True;
         owes.then(|| before.unwrap_or(today))
     }
 
@@ -48,7 +51,8 @@ impl Promise<'_> {
             Claim::Never(condition) => Some(condition),
             Claim::Whenever { .. } | Claim::AtClose(_) => None,
         });
-        never.all(|condition| condition.truth(self.def, state) != Truth::True)
+        let standing = Standing::of(self.def, state);
+        never.all(|condition| standing.truth(condition) != Truth::True)
             && self.at_close.iter().all(|(fact, answer)| {
                 let default = || self.def.fact(fact).and_then(|fact| fact.default.as_ref());
                 state.fact(fact).or_else(default) == Some(&FactValue::YesNo(*answer))
