@@ -394,13 +394,13 @@ pub struct BenchArgs {
     /// A PostgreSQL server on which throw-away databases may be made; without it only SQLite is measured.
     #[arg(long, value_name = "URL")]
     pub database: Option<String>,
-    /// How many cases in the smaller and the larger database for the lists.
+    /// How many cases in the smaller and the larger database for the lists and the pages.
     #[arg(long, value_delimiter = ',', default_values_t = [10_000, 100_000])]
     pub cases: Vec<u32>,
     /// Seconds per measurement.
     #[arg(long, default_value_t = 3)]
     pub seconds: u64,
-    /// Runs only these parts: commands, lists, size, planning.
+    /// Runs only these parts: commands, lists, pages, size, planning.
     #[arg(long, value_delimiter = ',')]
     pub only: Vec<String>,
 }

@@ -90,7 +90,8 @@ async fn at(scratch: &Scratch<'_>, cases: u32, time: Duration) -> Result<Vec<Spr
     Ok(spreads)
 }
 
-async fn filled(url: &str, cases: u32) -> Result<App, Failure> {
+/// A region of this size in an empty database.
+pub async fn filled(url: &str, cases: u32) -> Result<App, Failure> {
     let store = Store::open(url).await?;
     let app = App::new(store, Clock::System, Ids::unpredictable()).await?;
     let plan = Plan { seed: super::SEED, cases, today: app.moment().today };

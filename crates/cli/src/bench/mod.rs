@@ -3,6 +3,7 @@
 
 mod commands;
 mod lists;
+mod pages;
 mod planning;
 mod report;
 mod scratch;
@@ -21,12 +22,18 @@ use scratch::Scratch;
 enum Part {
     Commands,
     Lists,
+    Pages,
     Size,
     Planning,
 }
 
-const PARTS: [(Part, &str); 4] =
-    [(Part::Commands, "commands"), (Part::Lists, "lists"), (Part::Size, "size"), (Part::Planning, "planning")];
+const PARTS: [(Part, &str); 5] = [
+    (Part::Commands, "commands"),
+    (Part::Lists, "lists"),
+    (Part::Pages, "pages"),
+    (Part::Size, "size"),
+    (Part::Planning, "planning"),
+];
 
 /// The seed of every region that is measured.
 const SEED: u64 = 7;
@@ -51,6 +58,11 @@ pub async fn run(args: &BenchArgs, json: bool) -> Result<(), Failure> {
             Part::Lists => {
                 for scratch in &scratches {
                     report.add(lists::measure(scratch, [smaller, larger], time).await?)?;
+                }
+            }
+            Part::Pages => {
+                for scratch in &scratches {
+                    report.add(pages::measure(scratch, [smaller, larger], time).await?)?;
                 }
             }
         }
