@@ -85,7 +85,12 @@ impl App {
             }
         };
         match self.change::<Case>(request, id, decide, along).await {
-            Ok((done, _)) => Ok(done),
+            Ok((done, _)) => {
+                if matches!(command, CaseCommand::Close { .. }) {
+                    self.forget_drafts(id).await;
+                }
+                Ok(done)
+            }
             Err(AppError::Changed(changed)) => Err(AppError::Changed(self.as_she_may_see(request, id, changed).await?)),
             Err(error) => Err(error),
         }

@@ -128,7 +128,10 @@ impl App {
     }
 
     /// The records that could be this woman's too, and that there are no others when it is stored.
-    async fn pool(&self, identity: &Identity) -> Result<(Vec<(ClientId, Identity)>, Vec<Condition>), AppError> {
+    pub(crate) async fn pool(
+        &self,
+        identity: &Identity,
+    ) -> Result<(Vec<(ClientId, Identity)>, Vec<Condition>), AppError> {
         let (rows, conditions) = self.inner.store.duplicate_pool(identity).await?;
         Ok((rows.iter().map(|row| (row.client, Identity::from(row))).collect(), conditions.into()))
     }

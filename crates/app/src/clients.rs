@@ -1,7 +1,7 @@
 //! Finding and reading clients, and meetings with their agendas.
 
 use regie_care::case::records::No;
-use regie_care::client::{Client, fold_name};
+use regie_care::client::{self, Client, Identity, Reason, RegisterClient, fold_name};
 use regie_care::ids::{CaseId, ClientId, MeetingId};
 use regie_care::meeting::Meeting;
 use regie_care::policy::{CaseAction, ClientAction, OrgAction, Subject};
@@ -12,6 +12,15 @@ use regie_store::views::AgendaLine;
 use crate::app::App;
 use crate::error::AppError;
 use crate::load::Loaded;
+
+/// A record that may be of a client who is about to be entered (G-07).
+#[derive(Debug, Clone)]
+pub struct PossibleDouble {
+    /// The record and who she is; `None` when it is not for this person to see: she is in care elsewhere.
+    pub known: Option<(ClientId, Identity)>,
+    /// Why it may be her.
+    pub reasons: Vec<Reason>,
+}
 
 /// A client's record with her cases.
 #[derive(Debug, Clone)]
@@ -57,6 +66,27 @@ impl App {
         let subject = Subject::Org { org: seat.org, action: OrgAction::ViewCaseload };
         self.authorise(Actor::Person(seat), &subject, self.moment())?;
         Ok(self.inner.store.suspected_doubles(seat.org, after, limit).await?)
+    }
+
+    /// The records that may be of the same person as one who is about to be entered, strongest first (G-07).
+    ///
+    /// # Errors
+    /// When the actor may not enter clients, the particulars do not tell her from others, or the store cannot be read.
+    pub async fn possible_doubles(&self, seat: Seat, identity: &Identity) -> Result<Vec<PossibleDouble>, AppError> {
+        let (actor, moment) = (Actor::Person(seat), self.moment());
+        self.authorise(actor, &Subject::RegisterClient, moment)?;
+        let nobody = ClientId::new(self.inner.ids.ulid(moment.now));
+        let asked = RegisterClient { identity: identity.clone() };
+        // Judged before others are looked for: not every text can be put into a query.
+        client::register(nobody, &asked, [], moment.today)?;
+        let (pool, _) = self.pool(identity).await?;
+        let mut found = Vec::new();
+        for candidate in client::candidates(identity, pool.iter().map(|(other, known)| (*other, known))) {
+            let sees = self.authorise_client(actor, ClientAction::View, candidate.client, moment).await.is_ok();
+            let known = pool.iter().find(|(other, _)| sees && *other == candidate.client).cloned();
+            found.push(PossibleDouble { known, reasons: candidate.reasons });
+        }
+        Ok(found)
     }
 
     /// A client's record.

@@ -46,7 +46,8 @@ impl App {
         }
     }
 
-    /// Removes what is kept for a time only: sessions that expired, and answers to requests of more than thirty days ago.
+    /// Removes what is kept for a time only: sessions that expired, answers to requests of more than thirty days
+    /// ago, and drafts that were saved while their case closed.
     ///
     /// # Errors
     /// When the store cannot be written.
@@ -56,6 +57,7 @@ impl App {
         if let Ok(before) = now.checked_sub(ANSWERS_KEPT) {
             self.inner.store.forget_receipts(before).await?;
         }
+        self.inner.store.delete_drafts_of_closed_cases().await?;
         Ok(())
     }
 

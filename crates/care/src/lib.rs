@@ -13,6 +13,7 @@ mod fixtures;
 pub mod history;
 pub mod identity;
 pub mod ids;
+pub mod intake;
 pub mod meeting;
 pub mod notice;
 pub mod organisation;

@@ -2,8 +2,8 @@
 //!
 //! The portable form is one JSON object a line: a header, the rows of the plain tables that it holds, every event of
 //! the journal, and a last line by which a file that was cut short is known. An export holds what the journal needs to
-//! be read (the pathways' texts, what was imported) and no credentials; a backup holds the accounts, receipts and jobs
-//! too. Sessions end with the copy. Views are not in it: they follow from the journal.
+//! be read (the pathways' texts, what was imported) and no credentials; a backup holds the accounts, receipts, jobs and
+//! drafts too. Sessions end with the copy. Views are not in it: they follow from the journal.
 
 use std::io::{BufRead, Write};
 use std::path::Path;
@@ -30,7 +30,7 @@ const INT: Kind = Kind::Int;
 /// What a copy holds besides the journal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Content {
-    /// An export: the texts of the pathways, and what was imported last. No accounts, receipts or jobs.
+    /// An export: the texts of the pathways, and what was imported last. No accounts, receipts, jobs or drafts.
     Journal,
     /// A backup: all that cannot be computed again, password hashes among it.
     Everything,
@@ -54,7 +54,7 @@ const DEFINITION: Plain = Plain {
 };
 
 /// In the order of the copy; the definitions first, so that a reader has them before the events that need them.
-const PLAIN: [Plain; 6] = [
+const PLAIN: [Plain; 7] = [
     DEFINITION,
     Plain {
         name: "imported",
@@ -92,6 +92,21 @@ const PLAIN: [Plain; 6] = [
             ("created_at", INT),
             ("state", TEXT),
             ("delivered_at", INT),
+        ],
+        exported: false,
+    },
+    Plain {
+        name: "draft",
+        key: 4,
+        columns: &[
+            ("person", TEXT),
+            ("org", TEXT),
+            ("about", TEXT),
+            ("form", TEXT),
+            ("rev", INT),
+            ("seen", INT),
+            ("fields", TEXT),
+            ("at", INT),
         ],
         exported: false,
     },

@@ -13,6 +13,7 @@ mod chain;
 mod commit;
 mod definitions;
 mod dialect;
+mod drafts;
 mod error;
 pub mod floor;
 mod imported;
@@ -36,6 +37,7 @@ pub use commit::{
 };
 pub use definitions::Definition;
 pub use dialect::{Engine, private_file};
+pub use drafts::Draft;
 pub use error::{CommitError, StoreError};
 pub use imported::Imported;
 pub use jobs::{Job, JobPlace, JobState, Undelivered};

@@ -14,6 +14,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (3, "people", include_str!("../../../migrations/0003_people.sql")),
     (4, "parts and outbox", include_str!("../../../migrations/0004_parts_and_outbox.sql")),
     (5, "sealed", include_str!("../../../migrations/0005_sealed.sql")),
+    (6, "drafts", include_str!("../../../migrations/0006_drafts.sql")),
 ];
 
 /// Changes with every change to the migrations: names the schema, for those who keep prepared databases.

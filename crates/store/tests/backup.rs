@@ -4,7 +4,7 @@
 mod common;
 
 use common::{NO_PROGRESS, Tallies, job, make_views, moment, receipt, stream, told};
-use regie_store::{Account, Content, Definition, Engine, Imported, Report, Store, StoreError, definitions_in};
+use regie_store::{Account, Content, Definition, Draft, Engine, Imported, Report, Store, StoreError, definitions_in};
 use regie_testkit::{TestDb, on_both_databases, on_postgres, on_sqlite};
 
 async fn fill(store: &Store) {
@@ -20,6 +20,13 @@ async fn fill(store: &Store) {
     store.put_account(&account).await.unwrap();
     store.keep_definition(&definition()).await.unwrap();
     store.note_imported("VP Noord", "7", &imported(), moment(0)).await.unwrap();
+    assert!(store.put_draft(&draft()).await.unwrap());
+}
+
+fn draft() -> Draft {
+    let [person, org, about, form, fields] =
+        ["person-1", "org-1", "case-7", "intake-social", "{\"partner\":\"één\"}"].map(str::to_owned);
+    Draft { person, org, about, form, rev: 1, seen: 0, fields, at: moment(3) }
 }
 
 fn definition() -> Definition {
@@ -34,7 +41,7 @@ fn imported() -> Imported {
 async fn lines(store: &Store) -> Vec<u8> {
     let mut copy = Vec::new();
     let done = store.export_lines(Content::Everything, moment(99), &mut copy).await.unwrap();
-    assert_eq!((done.events, done.rows), (80, 83));
+    assert_eq!((done.events, done.rows), (80, 84));
     copy
 }
 
@@ -56,6 +63,7 @@ async fn assert_same(one: &Store, other: &Store) {
     assert_eq!(other.receipt("person-1", "key-9").await.unwrap(), kept);
     assert_eq!(other.definitions().await.unwrap(), [definition()]);
     assert_eq!(other.imported("VP Noord", "7").await.unwrap(), Some(imported()));
+    assert_eq!(other.drafts_about(&stream("case-7")).await.unwrap(), [draft()]);
 }
 
 async fn new_like(db: &TestDb) -> TestDb {
@@ -164,7 +172,7 @@ on_both_databases! {
             kept.join("\n")
         };
         let damaged = [
-            (all[..all.len() - 1].join("\n"), "line 165: the copy ends here, it was cut short"),
+            (all[..all.len() - 1].join("\n"), "line 166: the copy ends here, it was cut short"),
             (without(30), "lines are missing"),
             (without(0), "no copy made by Regie"),
             (copy.replace("\"format\":1", "\"format\":9"), "form 9"),

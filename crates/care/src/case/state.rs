@@ -7,11 +7,13 @@ use jiff::civil::Date;
 use regie_pathway as pathway;
 
 use super::records::{
-    ActionPlan, Agreement, ClosingReason, Contact, Deputyship, Evaluation, Expectation, Investigation, MedicalHistory,
-    No, Proposal, PsychologicalHistory, ReferralLetter, Signal, SocialHistory, TeamMember, TrustedPerson,
+    ActionPlan, Agreement, ClosingReason, Contact, Deputyship, Evaluation, Expectation, IntakeSection, Investigation,
+    MedicalHistory, No, Proposal, PsychologicalHistory, ReferralLetter, Signal, SocialHistory, TeamMember,
+    TrustedPerson,
 };
 use super::seal::Seal;
 use crate::ids::{CaseId, ClientId, MeetingId, OrgId};
+use crate::intake::Part;
 use crate::plan::{CarePlan, MeasureOf};
 use crate::seat::{Actor, OrgKind, Seat};
 use crate::view::Relation;
@@ -108,6 +110,18 @@ pub struct Intake {
     pub psychological: Option<PsychologicalHistory>,
     /// Sociale anamnese.
     pub social: Option<SocialHistory>,
+}
+
+impl Intake {
+    /// A part as it is recorded.
+    #[must_use]
+    pub fn part(&self, part: Part) -> Option<IntakeSection> {
+        match part {
+            Part::Medical => self.medical.clone().map(IntakeSection::Medical),
+            Part::Psychological => self.psychological.clone().map(IntakeSection::Psychological),
+            Part::Social => self.social.clone().map(IntakeSection::Social),
+        }
+    }
 }
 
 /// A contact and who recorded it.

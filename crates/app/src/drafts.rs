@@ -1,0 +1,237 @@
+//! Drafts: what somebody typed of an intake and did not record yet (AZ-04, decision 16).
+//!
+//! A draft is her own and no part of the record. Who may not record an intake on the case any more does not read what she
+//! typed either: it may repeat what the record says.
+
+use jiff::Timestamp;
+use regie_care::case::records::{IntakeSection, SocialHistory};
+use regie_care::case::{Case, CaseCommand};
+use regie_care::client::Client;
+use regie_care::ids::CaseId;
+use regie_care::intake::{Part, Typed};
+use regie_care::policy::{CaseAction, Subject};
+use regie_care::seat::{Actor, Seat};
+use regie_store::Draft;
+
+use crate::aggregate::Aggregate;
+use crate::app::App;
+use crate::error::AppError;
+
+/// The most that is kept of one form, in bytes: ten full fields, and some.
+const LARGEST: usize = 400_000;
+
+/// How the forms of the intake are named in the store.
+const FORM: &str = "intake-";
+
+/// A part of an intake as she typed it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IntakeDraft {
+    /// Which part.
+    pub part: Part,
+    /// What stands in its fields.
+    pub typed: Typed,
+    /// How often the part had been recorded when she began.
+    pub seen: u64,
+    /// How often the draft was saved.
+    pub rev: u64,
+    /// When it was saved last.
+    pub at: Timestamp,
+}
+
+/// That a colleague has a draft too: not what is in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OtherDraft {
+    /// Whose.
+    pub by: Seat,
+    /// Of which part.
+    pub part: Part,
+    /// When it was saved last.
+    pub at: Timestamp,
+}
+
+/// An intake that she began and did not finish.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Interrupted {
+    /// Of which case.
+    pub case: CaseId,
+    /// The client's name.
+    pub name: String,
+    /// Which part.
+    pub part: Part,
+    /// When it was saved last.
+    pub at: Timestamp,
+}
+
+/// What came of saving a draft.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Keeping {
+    /// It is kept.
+    Kept(IntakeDraft),
+    /// It says what is recorded already: there is no draft any more.
+    NothingNew,
+    /// Not kept: she went on elsewhere, and this is what stands there.
+    Newer(IntakeDraft),
+}
+
+impl App {
+    /// Saves what stands in the fields of a part, over the revision `rev` of her draft (0 when she has none).
+    ///
+    /// # Errors
+    /// When the case is unknown or closed, she may not record its intake, a field is no question of the part, all of it is
+    /// too long, or the store cannot be written.
+    pub async fn keep_intake_draft(
+        &self,
+        seat: Seat,
+        id: CaseId,
+        part: Part,
+        typed: &Typed,
+        (seen, rev): (u64, u64),
+    ) -> Result<Keeping, AppError> {
+        let recorded = self.intake_open_to(seat, id).await?.intake.part(part);
+        let known = |name: &String| part.questions().iter().any(|question| question.name == name);
+        if let Some(name) = typed.keys().find(|name| !known(name)) {
+            let message = format!("'{name}' is no question of this part of the intake; leave it out");
+            return Err(AppError::Invalid { field: "typed", message });
+        }
+        if typed.values().any(|text| text.contains('\0')) {
+            let message = "a NUL character cannot be kept; remove it".to_owned();
+            return Err(AppError::Invalid { field: "typed", message });
+        }
+        let about = Case::stream(id);
+        let (person, org) = (seat.person.to_string(), seat.org.to_string());
+        let standing = recorded.as_ref().map(regie_care::intake::typed).unwrap_or_default();
+        let (newer, own) = match self.own_draft(seat, id, part).await? {
+            Some(own) if own.rev != rev => (!regie_care::intake::says_the_same(&own.typed, typed, part), Some(own)),
+            own => (false, own),
+        };
+        if let Some(own) = own.clone().filter(|_| newer) {
+            return Ok(Keeping::Newer(own));
+        }
+        if regie_care::intake::says_the_same(&standing, typed, part) {
+            self.inner.store.delete_draft(&person, &org, &about, &form(part)).await?;
+            return Ok(Keeping::NothingNew);
+        }
+        let fields = serde_json::to_string(typed).map_err(|error| AppError::Internal(error.to_string()))?;
+        if fields.len() > LARGEST {
+            let message = format!("this part holds {} bytes; shorten it to at most {LARGEST}", fields.len());
+            return Err(AppError::Invalid { field: "typed", message });
+        }
+        let rev = own.map_or(rev, |own| own.rev) + 1;
+        let at = self.moment().now;
+        let draft = Draft { person, org, about: about.to_string(), form: form(part), rev, seen, fields, at };
+        let kept = self.inner.store.put_draft(&draft).await?;
+        let stands = self.own_draft(seat, id, part).await?;
+        Ok(match stands {
+            Some(stands) if kept => Keeping::Kept(stands),
+            Some(stands) => Keeping::Newer(stands),
+            // Thrown away in the same moment, by her from elsewhere or because the case closed.
+            None => Keeping::NothingNew,
+        })
+    }
+
+    /// Throws her draft of a part away; false when there was none.
+    ///
+    /// # Errors
+    /// As [`App::keep_intake_draft`].
+    pub async fn drop_intake_draft(&self, seat: Seat, id: CaseId, part: Part) -> Result<bool, AppError> {
+        self.intake_open_to(seat, id).await?;
+        self.forget_draft(seat, id, part).await
+    }
+
+    /// Her drafts of a case's intake.
+    ///
+    /// # Errors
+    /// As [`App::keep_intake_draft`].
+    pub async fn intake_drafts(&self, seat: Seat, id: CaseId) -> Result<Vec<IntakeDraft>, AppError> {
+        self.intake_open_to(seat, id).await?;
+        self.own_drafts(seat, id).await
+    }
+
+    /// The intakes that she began and did not finish, the last one first; without those that she may not record any more.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn interrupted_intakes(&self, seat: Seat) -> Result<Vec<Interrupted>, AppError> {
+        let drafts = self.inner.store.drafts_of(&seat.person.to_string(), &seat.org.to_string()).await?;
+        let mut found = Vec::with_capacity(drafts.len());
+        for draft in drafts {
+            let case = draft.about.strip_prefix("case-").and_then(|id| id.parse::<CaseId>().ok());
+            let (Some(case), Some(part)) = (case, part_of(&draft.form)) else { continue };
+            match self.intake_open_to(seat, case).await {
+                Ok(open) => {
+                    let client = self.load::<Client>(open.client, open.client).await?.state;
+                    found.push(Interrupted { case, name: client.identity.full_name(), part, at: draft.at });
+                }
+                Err(AppError::Denied { .. } | AppError::Refused(_) | AppError::NotFound { .. }) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(found)
+    }
+
+    /// That colleagues have drafts of a case's intake too; asked after the policy.
+    pub(crate) async fn others_drafts(&self, seat: Seat, id: CaseId) -> Result<Vec<OtherDraft>, AppError> {
+        let drafts = self.inner.store.drafts_about(&Case::stream(id)).await?;
+        let other = |draft: Draft| {
+            let by = Seat::new(draft.person.parse().ok()?, draft.org.parse().ok()?);
+            Some(OtherDraft { by, part: part_of(&draft.form)?, at: draft.at }).filter(|_| by != seat)
+        };
+        Ok(drafts.into_iter().filter_map(other).collect())
+    }
+
+    pub(crate) async fn own_drafts(&self, seat: Seat, id: CaseId) -> Result<Vec<IntakeDraft>, AppError> {
+        let store = &self.inner.store;
+        let drafts = store.drafts(&seat.person.to_string(), &seat.org.to_string(), &Case::stream(id)).await?;
+        drafts.into_iter().filter_map(|draft| Some((part_of(&draft.form)?, draft))).map(read).collect()
+    }
+
+    async fn own_draft(&self, seat: Seat, id: CaseId, part: Part) -> Result<Option<IntakeDraft>, AppError> {
+        Ok(self.own_drafts(seat, id).await?.into_iter().find(|draft| draft.part == part))
+    }
+
+    /// Throws everybody's drafts about a case away. What is left when the database is away is removed later by
+    /// [`App::tidy`].
+    pub(crate) async fn forget_drafts(&self, id: CaseId) {
+        if let Err(error) = self.inner.store.delete_drafts_about(&Case::stream(id)).await {
+            tracing::warn!(%id, %error, "drafts about a closed case could not be removed yet");
+        }
+    }
+
+    pub(crate) async fn forget_draft(&self, seat: Seat, id: CaseId, part: Part) -> Result<bool, AppError> {
+        let (person, org) = (seat.person.to_string(), seat.org.to_string());
+        Ok(self.inner.store.delete_draft(&person, &org, &Case::stream(id), &form(part)).await?)
+    }
+
+    /// The case, when it is open and this person may record its intake now.
+    async fn intake_open_to(&self, seat: Seat, id: CaseId) -> Result<Case, AppError> {
+        let case = self.current_case(id).await?;
+        self.authorise_intake(seat, &case.state)?;
+        if !case.state.is_open() {
+            let message = "this case is closed; reopen it to change its intake".to_owned();
+            return Err(AppError::refused("case-closed", message));
+        }
+        Ok(case.state.clone())
+    }
+
+    /// Asks the policy whether she may record the intake: the same for each of its parts.
+    pub(crate) fn authorise_intake(&self, seat: Seat, case: &Case) -> Result<(), AppError> {
+        let (pathways, command) =
+            (self.pathways(), CaseCommand::RecordIntake { intake: IntakeSection::Social(SocialHistory::default()) });
+        let subject = Subject::Case { case, action: CaseAction::Command(&command, &pathways) };
+        self.authorise(Actor::Person(seat), &subject, self.moment())
+    }
+}
+
+fn form(part: Part) -> String {
+    format!("{FORM}{}", part.code())
+}
+
+fn part_of(form: &str) -> Option<Part> {
+    form.strip_prefix(FORM)?.parse().ok()
+}
+
+fn read((part, draft): (Part, Draft)) -> Result<IntakeDraft, AppError> {
+    let typed = serde_json::from_str(&draft.fields)
+        .map_err(|error| AppError::Corrupt(format!("a draft of {}: {error}", draft.about)))?;
+    Ok(IntakeDraft { part, typed, seen: draft.seen, rev: draft.rev, at: draft.at })
+}
