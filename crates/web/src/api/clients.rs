@@ -12,6 +12,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::routes;
 
 use super::Routes;
+use super::body::Body;
 use super::command::{Command, CommandHeaders, Outcome, created, done, versioned};
 use super::extract::{Id, Query};
 use super::names::{OrgName, PersonName};
@@ -21,7 +22,7 @@ use crate::session::SignedIn;
 use crate::state::WebState;
 
 pub(super) fn routes() -> Routes {
-    vec![routes!(search, register), routes!(one), routes!(duplicates), routes!(command), routes!(suspected)]
+    vec![routes!(search, register), routes!(one), routes!(duplicates), routes!(command), routes!(suspected, possible)]
 }
 
 /// A client in a list.
@@ -258,6 +259,51 @@ async fn suspected(
     let found = state.app.suspected_doubles(signed_in.person.seat, after, limit + 1).await;
     let (rows, next) = paging::cut(found.map_err(|error| state.problem(error))?, limit, |row| row.client);
     Ok(axum::Json(Page::new(rows.into_iter().map(Into::into).collect(), next.as_ref())))
+}
+
+/// Records that may be of a client who is about to be entered.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+struct PossibleDoubles {
+    /// Strongest first.
+    items: Vec<PossibleDoubleView>,
+}
+
+/// A record that may be of the same person.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+struct PossibleDoubleView {
+    /// The record; absent when it is not for you to see: she is in care elsewhere.
+    client: Option<ClientId>,
+    /// Her name there.
+    name: Option<String>,
+    /// Her day of birth there.
+    birth_date: Option<Date>,
+    /// Why it may be her.
+    reasons: Vec<Reason>,
+}
+
+/// Look for doubles before a client is entered
+///
+/// Nothing is stored. Registering her proposes the same records for merging (G-07).
+#[utoipa::path(
+    post, path = "/duplicates", tag = "clients", request_body = RegisterClient,
+    responses((status = 200, description = "The records that may be hers.", body = PossibleDoubles))
+)]
+async fn possible(
+    State(state): State<WebState>,
+    signed_in: SignedIn,
+    Body { value, .. }: Body<RegisterClient>,
+) -> Result<axum::Json<PossibleDoubles>, Problem> {
+    let found = state.app.possible_doubles(signed_in.person.seat, &value.identity).await;
+    let view = |double: regie_app::PossibleDouble| PossibleDoubleView {
+        client: double.known.as_ref().map(|(id, _)| *id),
+        name: double.known.as_ref().map(|(_, identity)| identity.full_name()),
+        birth_date: double.known.as_ref().and_then(|(_, identity)| identity.birth_date),
+        reasons: double.reasons,
+    };
+    let items = found.map_err(|error| state.problem(error))?.into_iter().map(view).collect();
+    Ok(axum::Json(PossibleDoubles { items }))
 }
 
 /// Register a client

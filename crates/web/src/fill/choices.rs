@@ -123,7 +123,7 @@ impl Desk {
     }
 
     /// Organisations by name, those of the own network first.
-    fn orgs_where(&self, wanted: impl Fn(&Organisation) -> bool) -> Vec<Choice> {
+    pub(super) fn orgs_where(&self, wanted: impl Fn(&Organisation) -> bool) -> Vec<Choice> {
         let network = self.directory.org(self.seat.org).map_or("", |org| org.network.as_str());
         let mut orgs: Vec<&Organisation> =
             self.directory.orgs.values().filter(|org| !org.ended && wanted(org)).collect();

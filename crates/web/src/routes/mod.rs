@@ -10,7 +10,9 @@ pub mod error;
 pub mod flash;
 mod former;
 mod forms;
+mod intake;
 pub mod link;
+mod new_intake;
 mod notice;
 mod notices;
 mod pathways;
@@ -35,6 +37,9 @@ pub fn pages() -> Router<WebState> {
         .route("/casus/{id}/kaart", get(card::show))
         .route("/casus/{id}/{part}", get(case::part))
         .route("/casus/{id}/zorgplan/afdruk", get(case::plan))
+        .route("/casus/{id}/intake", get(intake::show).post(intake::keep))
+        .route("/intake/nieuw", get(new_intake::show).post(new_intake::enter))
+        .route("/intake/nieuw/{client}", get(new_intake::show_open).post(new_intake::open))
         .route("/casus/{id}/zorgpad/{pathway}", get(pathways::course))
         .route("/zorgpaden", get(pathways::list))
         .route("/zorgpaden/{id}", get(pathways::show))

@@ -30,6 +30,9 @@ const TABLE: &[(&str, &str, [u16; 8])] = &[
     ("GET", "/cases/{id}/who", [401, 200, 403, 403, 200, 200, 403, 403]),
     ("GET", "/cases/{id}/plan", [401, 200, 403, 403, 403, 200, 403, 403]),
     ("GET", "/cases/{id}/care-plan", [401, 200, 403, 403, 403, 200, 403, 403]),
+    ("GET", "/cases/{id}/intake", [401, 200, 403, 403, 403, 200, 403, 403]),
+    ("PUT", "/cases/{id}/intake/draft", [401, 200, 403, 403, 403, 403, 403, 403]),
+    ("DELETE", "/cases/{id}/intake/draft", [401, 200, 403, 403, 403, 403, 403, 403]),
     ("GET", "/cases/{id}/history", [401, 200, 403, 403, 403, 200, 403, 403]),
     ("GET", "/cases/{id}/closing", [401, 200, 403, 403, 403, 200, 403, 403]),
     ("GET", "/cases/{id}/sharing", [401, 200, 403, 403, 403, 200, 403, 403]),
@@ -38,6 +41,7 @@ const TABLE: &[(&str, &str, [u16; 8])] = &[
     ("POST", "/clients", [401, 201, 201, 201, 403, 201, 403, 403]),
     ("GET", "/clients/{id}", [401, 200, 403, 403, 403, 200, 403, 403]),
     ("GET", "/clients/{id}/duplicates", [401, 200, 403, 403, 403, 200, 403, 403]),
+    ("POST", "/duplicates", [401, 200, 200, 200, 403, 200, 403, 403]),
     ("GET", "/duplicates", [401, 200, 200, 200, 403, 200, 403, 403]),
     ("POST", "/clients/{id}/commands", [401, 200, 403, 403, 403, 403, 403, 403]),
     ("GET", "/meetings", [401, 200, 200, 200, 200, 200, 200, 200]),
@@ -109,6 +113,8 @@ fn body(world: &World, things: &Things, method: &str, path: &str, round: usize) 
         ("POST", "/session") => json!({ "login": format!("onbekend{round}"), "password": "onjuist" }),
         ("PUT", "/session/seat") => json!({ "org": "01KQS0000000000000000000ZZ" }),
         ("POST", "/cases") => world.opening(&things.other_client),
+        ("PUT", "/cases/{id}/intake/draft") => json!({ "part": "social", "typed": { "partner": "elders" } }),
+        ("POST", "/duplicates") => json!({ "identity": { "family-name": "Tesfay", "bsn": "116211131" } }),
         ("POST", "/cases/{id}/commands") => {
             let signal = json!({ "urgency": "normal", "text": "Verhuisd", "from": { "kind": "client" } });
             json!({ "kind": "raise-signal", "signal": signal })

@@ -7,6 +7,7 @@ mod bad_input;
 mod care_plan;
 mod cases;
 mod description;
+mod intake;
 mod mutations;
 mod reads;
 mod session;

@@ -10,6 +10,7 @@ mod caseload;
 mod desk;
 mod doors;
 mod errors;
+mod intake;
 mod mistakes;
 mod notices;
 mod past;

@@ -5,6 +5,7 @@ mod closing;
 mod commands;
 mod file;
 mod history;
+mod intake;
 mod plan;
 mod records;
 mod sealed;
@@ -20,10 +21,18 @@ use crate::session::SignedIn;
 use crate::state::WebState;
 
 pub(super) fn routes() -> Routes {
-    [file::routes(), plan::routes(), care_plan::routes(), history::routes(), closing::routes(), commands::routes()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        file::routes(),
+        plan::routes(),
+        care_plan::routes(),
+        intake::routes(),
+        history::routes(),
+        closing::routes(),
+        commands::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// The case as far as she may see it.

@@ -157,9 +157,6 @@ fn words(page: &CasePage, name: &str) -> Option<(String, Vec<Choice>)> {
             ];
             labelled("field-consent", all.map(|(value, key)| Choice::new(value, t.of(key))).to_vec())
         }
-        "sectio" => labelled("intake-caesarean", yes_no(t)),
-        "hypertensie" => labelled("intake-hypertension", yes_no(t)),
-        "vgv" => labelled("intake-mutilation", yes_no(t)),
         _ => {
             let no: No = name.strip_prefix("actie-")?.parse().ok()?;
             let (_, what) = page.handovers.iter().flat_map(|one| &one.actions).find(|(known, _)| *known == no)?;

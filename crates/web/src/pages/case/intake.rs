@@ -1,6 +1,7 @@
 //! The anamnese in three parts (AZ-04).
 
-use regie_care::case::records::{MedicalHistory, PsychologicalHistory, SocialHistory};
+use regie_care::case::records::{IntakeSection, MedicalHistory, PsychologicalHistory, SocialHistory};
+use regie_care::intake::{Kind, Part, typed};
 
 use crate::texts::Texts;
 
@@ -25,98 +26,69 @@ pub struct IntakeValue {
 }
 
 impl Intake {
-    /// Whether a part was not taken yet.
+    /// Whether every part was taken.
     #[must_use]
     pub const fn is_complete(&self) -> bool {
         self.medical.is_some() && self.psychological.is_some() && self.social.is_some()
     }
 
-    /// The medical part as the form shows it.
-    #[must_use]
-    pub fn medical_or_empty(&self) -> MedicalHistory {
-        self.medical.clone().unwrap_or_default()
-    }
-
-    /// The psychological part as the form shows it.
-    #[must_use]
-    pub fn psychological_or_empty(&self) -> PsychologicalHistory {
-        self.psychological.clone().unwrap_or_default()
-    }
-
-    /// The social part as the form shows it.
-    #[must_use]
-    pub fn social_or_empty(&self) -> SocialHistory {
-        self.social.clone().unwrap_or_default()
-    }
-
     /// The medical answers that were given.
     #[must_use]
     pub fn medical_values(&self, t: &Texts) -> Vec<IntakeValue> {
-        let Some(medical) = &self.medical else { return Vec::new() };
-        let number = |value: Option<u8>| value.map(|n| n.to_string()).unwrap_or_default();
-        let yes_no = |value: Option<bool>| value.map(|_| t.yes_no(&value).into_owned()).unwrap_or_default();
-        given(
-            t,
-            &[
-                ("intake-gravida", &number(medical.gravida)),
-                ("intake-para", &number(medical.para)),
-                ("intake-caesarean", &yes_no(medical.caesarean_before)),
-                ("intake-hypertension", &yes_no(medical.hypertension)),
-                ("intake-conditions", &medical.conditions),
-                ("intake-medication", &medical.medication),
-                ("intake-allergies", &medical.allergies),
-                ("intake-infections", &medical.infections),
-                ("intake-mutilation", &yes_no(medical.genital_mutilation)),
-                ("intake-notes", &medical.notes),
-            ],
-        )
+        self.medical.clone().map(|part| values(t, &IntakeSection::Medical(part))).unwrap_or_default()
     }
 
     /// The psychological answers that were given.
     #[must_use]
     pub fn psychological_values(&self, t: &Texts) -> Vec<IntakeValue> {
-        let Some(part) = &self.psychological else { return Vec::new() };
-        given(
-            t,
-            &[
-                ("intake-complaints", &part.complaints),
-                ("intake-treatment", &part.treatment),
-                ("intake-trauma", &part.trauma),
-                ("intake-substance-use", &part.substance_use),
-                ("intake-notes", &part.notes),
-            ],
-        )
+        self.psychological.clone().map(|part| values(t, &IntakeSection::Psychological(part))).unwrap_or_default()
     }
 
     /// The social answers that were given.
     #[must_use]
     pub fn social_values(&self, t: &Texts) -> Vec<IntakeValue> {
-        let Some(part) = &self.social else { return Vec::new() };
-        given(
-            t,
-            &[
-                ("intake-partner", &part.partner),
-                ("intake-children", &part.children),
-                ("intake-support", &part.support),
-                ("intake-housing", &part.housing),
-                ("intake-procedure", &part.procedure),
-                ("intake-safety", &part.safety),
-                ("intake-notes", &part.notes),
-            ],
-        )
+        self.social.clone().map(|part| values(t, &IntakeSection::Social(part))).unwrap_or_default()
     }
 }
 
-fn given(t: &Texts, answers: &[(&str, &String)]) -> Vec<IntakeValue> {
-    answers
-        .iter()
-        .filter(|(_, value)| !value.trim().is_empty())
-        .map(|(key, value)| IntakeValue { label: t.of(key).into_owned(), value: (*value).clone() })
-        .collect()
+/// The answers that were given in a part, in the order of its questions.
+#[must_use]
+pub fn values(t: &Texts, recorded: &IntakeSection) -> Vec<IntakeValue> {
+    let answers = typed(recorded);
+    let given = Part::of(recorded).questions().iter().filter_map(|question| {
+        let answer = answers.get(question.name).filter(|answer| !answer.trim().is_empty())?;
+        let value = match (question.kind, answer.as_str()) {
+            (Kind::YesNo, yes) => t.yes_no(&Some(yes == "yes")).into_owned(),
+            (Kind::Number | Kind::Words, words) => words.to_owned(),
+        };
+        Some(IntakeValue { label: t.of(label(question.name)).into_owned(), value })
+    });
+    given.collect()
 }
 
-/// A number as a number field wants it.
+/// The key of what a question asks.
 #[must_use]
-pub fn number_value(value: &Option<u8>) -> String {
-    value.map(|number| number.to_string()).unwrap_or_default()
+pub fn label(question: &str) -> &'static str {
+    match question {
+        "gravida" => "intake-gravida",
+        "para" => "intake-para",
+        "caesarean-before" => "intake-caesarean",
+        "hypertension" => "intake-hypertension",
+        "conditions" => "intake-conditions",
+        "medication" => "intake-medication",
+        "allergies" => "intake-allergies",
+        "infections" => "intake-infections",
+        "genital-mutilation" => "intake-mutilation",
+        "complaints" => "intake-complaints",
+        "treatment" => "intake-treatment",
+        "trauma" => "intake-trauma",
+        "substance-use" => "intake-substance-use",
+        "partner" => "intake-partner",
+        "children" => "intake-children",
+        "support" => "intake-support",
+        "housing" => "intake-housing",
+        "procedure" => "intake-procedure",
+        "safety" => "intake-safety",
+        _ => "intake-notes",
+    }
 }

@@ -11,7 +11,7 @@ use regie_care::case::records::HandoverCode;
 
 use super::plan::FactInput;
 use super::records::AgendaState;
-use super::{CasePage, CaseState, intake};
+use super::{CasePage, CaseState};
 use crate::texts::StepState;
 
 /// Parts of the case page that see all of it.

@@ -1,51 +1,9 @@
-//! Forms about who she is cared for by, the intake, and the end of the care.
+//! Forms about who she is cared for by, and the end of the care.
 
 use regie_care::case::CaseCommand;
-use regie_care::case::records::{
-    Evaluation, IntakeSection, MedicalHistory, PsychologicalHistory, SocialHistory, TeamMember, TrustedPerson,
-};
+use regie_care::case::records::{Evaluation, TeamMember, TrustedPerson};
 
 use super::read::{FormError, Reader};
-use crate::fields::FieldError;
-
-pub fn intake(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
-    let intake = match reader.fields.need("deel")? {
-        "medical" => IntakeSection::Medical(medical(reader)?),
-        "psychological" => IntakeSection::Psychological(PsychologicalHistory {
-            complaints: reader.text("klachten"),
-            treatment: reader.text("behandeling"),
-            trauma: reader.text("meegemaakt"),
-            substance_use: reader.text("middelen"),
-            notes: reader.text("opmerkingen"),
-        }),
-        "social" => IntakeSection::Social(SocialHistory {
-            partner: reader.text("partner"),
-            children: reader.text("kinderen"),
-            support: reader.text("steun"),
-            housing: reader.text("wonen"),
-            procedure: reader.text("procedure"),
-            safety: reader.text("veiligheid"),
-            notes: reader.text("opmerkingen"),
-        }),
-        _ => return Err(FormError::Field(FieldError::NotAChoice("deel"))),
-    };
-    Ok(CaseCommand::RecordIntake { intake })
-}
-
-fn medical(reader: &Reader<'_>) -> Result<MedicalHistory, FormError> {
-    Ok(MedicalHistory {
-        gravida: reader.fields.number_or_none("gravida")?,
-        para: reader.fields.number_or_none("para")?,
-        caesarean_before: reader.fields.yes_no("sectio"),
-        hypertension: reader.fields.yes_no("hypertensie"),
-        conditions: reader.text("aandoeningen"),
-        medication: reader.text("medicatie"),
-        allergies: reader.text("allergieen"),
-        infections: reader.text("infecties"),
-        genital_mutilation: reader.fields.yes_no("vgv"),
-        notes: reader.text("opmerkingen"),
-    })
-}
 
 pub fn team_member(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
     let member = TeamMember {

@@ -7,7 +7,7 @@ mod care;
 mod care_plan;
 mod handover;
 mod plan;
-mod read;
+pub(super) mod read;
 mod records;
 
 use axum::Router;
@@ -124,7 +124,6 @@ fn command(form: &str, reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
         "informeren" => records::inform(reader),
         "actie" => records::action(reader),
         "agenda" => records::agenda(reader),
-        "anamnese" => care::intake(reader),
         "team" => care::team_member(reader),
         "plaatsvervanger" => care::deputy(reader),
         "eerste-lijn" => care::first_line(reader),

@@ -1,6 +1,7 @@
 //! Sample pages: ordinary, empty and extreme. The tests render all of them in every language.
 
 pub mod case;
+mod intake;
 mod pathways;
 mod trouble;
 
@@ -46,6 +47,13 @@ pub fn all(lang: Lang) -> Result<Vec<(String, String)>, askama::Error> {
     for (name, page) in case::pages(t) {
         add(&name, page.render())?;
     }
+    for (name, page) in intake::pages(t) {
+        add(name, page.render())?;
+    }
+    for (name, page) in intake::new_pages(t) {
+        add(name, page.render())?;
+    }
+    add("casus-openen", intake::open_page(t).render())?;
     for (name, page) in caseload_pages(t) {
         add(name, page.render())?;
     }

@@ -1,0 +1,246 @@
+//! The anamnese: interrupted, resumed, and typed by two at once; a new client and her case.
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use regie_care::ids::CaseId;
+
+use crate::scene::{Answer, Scene};
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+async fn post(scene: &Scene, login: &str, path: &str, body: &str) -> Answer {
+    let cookie = scene.sign_in(login).await;
+    let request = Request::post(path).header(header::COOKIE, cookie).header(header::CONTENT_TYPE, FORM);
+    scene.send(request.body(Body::from(body.to_owned())).unwrap()).await
+}
+
+async fn social(scene: &Scene, login: &str, case: CaseId, button: &str, partner: &str, counts: (u64, u64)) -> Answer {
+    let (seen, rev) = counts;
+    let partner = partner.replace(' ', "+");
+    let body = format!(
+        "deel=social&gezien={seen}&concept={rev}&sleutel=k{seen}{rev}{login}.intake&partner={partner}&children=&support=\
+         &housing=&procedure=&safety=&notes=&doe={button}"
+    );
+    post(scene, login, &format!("/casus/{case}/intake"), &body).await
+}
+
+/// What stands in a text area.
+#[track_caller]
+fn area<'a>(page: &'a str, name: &str) -> &'a str {
+    let at = page.find(&format!("<textarea name=\"{name}\"")).unwrap_or_else(|| panic!("no {name}: {page}"));
+    let text = &page[at..];
+    &text[text.find('>').unwrap() + 1..text.find("</textarea>").unwrap()]
+}
+
+#[tokio::test]
+async fn az_04_what_was_typed_is_there_again_on_another_device() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    let path = format!("/casus/{case}/intake?deel=social");
+    let fresh = scene.get("joke", &path).await.page();
+    assert_eq!(area(&fresh, "partner"), "");
+    assert!(fresh.contains("data-draft") && fresh.contains("/assets/drafts."));
+    let kept = social(&scene, "joke", case, "bewaren", "elders in Nederland", (0, 0)).await;
+    assert_eq!((kept.status, kept.header("location")), (StatusCode::SEE_OTHER, path.as_str()));
+    let resumed = scene.get("joke", &path).await.page();
+    assert_eq!(area(&resumed, "partner"), "elders in Nederland");
+    assert!(resumed.contains("Concept van Joke de Vries"), "{resumed}");
+    assert!(resumed.contains("name=\"concept\" value=\"1\""));
+    // Without a part in the address the page opens where she was.
+    let opened = scene.get("joke", &format!("/casus/{case}/intake")).await.page();
+    assert_eq!(area(&opened, "partner"), "elders in Nederland");
+    let colleague = scene.get("anne", &path).await.page();
+    assert_eq!(area(&colleague, "partner"), "");
+    assert!(colleague.contains("Joke de Vries heeft ook een concept") && !colleague.contains("elders in Nederland"));
+    let list = scene.get("joke", "/intake/nieuw").await.page();
+    assert!(list.contains("Onderbroken") && list.contains(&path));
+    let gone = social(&scene, "joke", case, "weggooien", "elders in Nederland", (0, 1)).await;
+    assert_eq!(gone.status, StatusCode::SEE_OTHER);
+    assert_eq!(area(&scene.get("joke", &path).await.page(), "partner"), "");
+}
+
+#[tokio::test]
+async fn az_04_every_button_keeps_what_is_typed_and_recording_goes_on_to_the_next_part() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    let to_next = social(&scene, "joke", case, "naar-medical", "bij haar", (0, 0)).await;
+    assert_eq!(to_next.header("location"), format!("/casus/{case}/intake?deel=medical"));
+    let page = scene.get("joke", &format!("/casus/{case}/intake?deel=social")).await.page();
+    assert_eq!(area(&page, "partner"), "bij haar");
+    let recorded = social(&scene, "joke", case, "vastleggen", "bij haar", (0, 1)).await;
+    assert_eq!(recorded.header("location"), format!("/casus/{case}/intake?deel=overview"));
+    let again = social(&scene, "joke", case, "vastleggen", "bij haar", (0, 1)).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER, "a second click: {}", again.body);
+    let overview = scene.get("joke", &format!("/casus/{case}/intake?deel=overview")).await.page();
+    assert!(overview.contains("bij haar") && overview.contains("Joke de Vries, "));
+    let body = "deel=medical&gezien=0&concept=0&sleutel=m.intake&gravida=veel&para=1&hypertension=no&conditions=Astma\
+                &doe=vastleggen";
+    let unread = post(&scene, "joke", &format!("/casus/{case}/intake"), body).await;
+    assert_eq!(unread.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(unread.body.contains("name=\"gravida\" value=\"veel\"") && area(&unread.body, "conditions") == "Astma");
+    assert!(unread.body.contains("name=\"hypertension\" value=\"no\" checked"));
+    assert!(unread.body.contains("aria-invalid"));
+    let page = scene.get("joke", &format!("/casus/{case}/intake?deel=medical")).await.page();
+    assert!(page.contains("value=\"veel\""), "also what cannot be recorded is kept");
+    let empty = post(
+        &scene,
+        "joke",
+        &format!("/casus/{case}/intake"),
+        "deel=psychological&gezien=0&concept=0&sleutel=p.intake&doe=vastleggen",
+    )
+    .await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY, "nothing to record is said");
+}
+
+#[tokio::test]
+async fn az_04_two_at_once_each_see_what_the_other_recorded_before_saving_over_it() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    social(&scene, "joke", case, "bewaren", "bij haar", (0, 0)).await;
+    social(&scene, "anne", case, "vastleggen", "weet niet waar", (0, 0)).await;
+    // Her page of before: her text is kept, and she is shown Anne's.
+    let told = social(&scene, "joke", case, "vastleggen", "bij haar", (0, 1)).await;
+    assert_eq!(told.status, StatusCode::CONFLICT);
+    assert!(told.body.contains("Intussen vastgelegd door een collega") && told.body.contains("Anne Bakker"));
+    assert_eq!(area(&told.body, "partner"), "bij haar");
+    assert!(told.body.contains("<bdi>weet niet waar</bdi>"), "{}", told.body);
+    assert!(told.body.contains("name=\"gezien\" value=\"1\""));
+    // A page that is opened only now tells it too.
+    let opened = scene.get("joke", &format!("/casus/{case}/intake?deel=social")).await.page();
+    assert!(opened.contains("Intussen vastgelegd") && area(&opened, "partner") == "bij haar");
+    let saved = social(&scene, "joke", case, "vastleggen", "bij haar", (1, 1)).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let overview = scene.get("anne", &format!("/casus/{case}/intake?deel=overview")).await.page();
+    assert!(overview.contains("bij haar") && !overview.contains("weet niet waar"));
+}
+
+#[tokio::test]
+async fn az_04_what_a_colleague_filled_in_where_she_typed_nothing_is_taken_over() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    let path = format!("/casus/{case}/intake");
+    let hers = "deel=social&gezien=0&concept=0&sleutel=a.intake&partner=bij+haar&housing=&doe=bewaren";
+    post(&scene, "joke", &path, hers).await;
+    let annes = "deel=social&gezien=0&concept=0&sleutel=b.intake&partner=&housing=AZC&doe=vastleggen";
+    post(&scene, "anne", &path, annes).await;
+    let page = scene.get("joke", &format!("{path}?deel=social")).await.page();
+    assert_eq!((area(&page, "partner"), area(&page, "housing")), ("bij haar", "AZC"));
+    assert!(page.contains("Overgenomen van Anne Bakker"));
+}
+
+#[tokio::test]
+async fn az_04_an_older_page_does_not_overwrite_what_was_typed_on_the_phone() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    social(&scene, "joke", case, "bewaren", "op kantoor", (0, 0)).await;
+    social(&scene, "joke", case, "bewaren", "onderweg", (0, 1)).await;
+    let older = social(&scene, "joke", case, "bewaren", "weer op kantoor", (0, 1)).await;
+    assert_eq!(older.status, StatusCode::CONFLICT);
+    assert_eq!(area(&older.body, "partner"), "weer op kantoor");
+    assert!(older.body.contains("<bdi>onderweg</bdi>") && older.body.contains("name=\"concept\" value=\"2\""));
+}
+
+#[tokio::test]
+async fn az_04_while_typing_the_script_is_told_what_is_kept() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    let cookie = scene.sign_in("joke").await;
+    let send = |cookie: String, rev: u64, partner: &str| {
+        let body = format!("deel=social&gezien=0&concept={rev}&partner={partner}&doe=bewaren");
+        Request::post(format!("/casus/{case}/intake"))
+            .header(header::COOKIE, cookie)
+            .header(header::CONTENT_TYPE, FORM)
+            .header(header::ACCEPT, "application/json")
+            .body(Body::from(body))
+            .unwrap()
+    };
+    let kept = scene.send(send(cookie.clone(), 0, "bij")).await;
+    assert_eq!(kept.status, StatusCode::OK, "{}", kept.body);
+    assert!(kept.body.contains("\"rev\":1") && kept.body.contains("Concept van Joke de Vries"), "{}", kept.body);
+    assert!(scene.send(send(cookie.clone(), 1, "bij+haar")).await.body.contains("\"rev\":2"));
+    let older = scene.send(send(cookie, 1, "elders")).await;
+    assert_eq!(older.status, StatusCode::CONFLICT);
+    let stranger = scene.send(send(scene.sign_in("nadia").await, 0, "x")).await;
+    assert_eq!(stranger.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn az_04_who_reads_along_sees_the_intake_and_cannot_type() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    social(&scene, "joke", case, "vastleggen", "bij haar", (0, 0)).await;
+    let nurse = scene.get("nienke", &format!("/casus/{case}/intake?deel=social")).await.page();
+    assert!(nurse.contains("bij haar") && !nurse.contains("<textarea"));
+    let refused = social(&scene, "nienke", case, "bewaren", "x", (1, 0)).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    for stranger in ["nadia", "piet"] {
+        assert_eq!(scene.get(stranger, &format!("/casus/{case}/intake")).await.status, StatusCode::FORBIDDEN);
+    }
+}
+
+#[tokio::test]
+async fn az_04_a_new_client_is_entered_her_case_opened_and_the_intake_begun() {
+    let scene = Scene::new().await;
+    let page = scene.get("joke", "/intake/nieuw").await.page();
+    assert!(
+        page.contains("name=\"achternaam\"") && scene.get("joke", "/caseload").await.page().contains("/intake/nieuw")
+    );
+    let body = "sleutel=n.client&voornaam=Amina&achternaam=Tesfay&geboren=2000-02-03&v-nummer=2301234418&bsn=\
+                &spreekt=Tigrinya&tolk=phone&telefoon=&verblijf=AZC&opmerkingen=";
+    let wrong = post(&scene, "joke", "/intake/nieuw", &body.replace("2301234418", "23")).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains("Een V-nummer heeft tien cijfers") && wrong.body.contains("value=\"Amina\""));
+    let entered = post(&scene, "joke", "/intake/nieuw", body).await;
+    assert_eq!(entered.status, StatusCode::SEE_OTHER, "{}", entered.body);
+    let next = entered.header("location").to_owned();
+    let page = scene.get("joke", &next).await.page();
+    assert!(page.contains("Amina Tesfay"));
+    let me = format!("{}:{}", scene.joke.person, scene.joke.org);
+    assert!(
+        page.contains(&format!("<option value=\"{me}\" selected>")),
+        "she is case manager herself unless she says otherwise"
+    );
+    let open = format!(
+        "sleutel=o.casus&zorgpad=az-verloskunde&datum=2026-11-22&uitgerekend=2027-05-20&casemanager={me}\
+         &plaatsvervanger={}:{}&gca={}&coa=&huisarts=&jgz=&kraamzorg=",
+        scene.anne.person, scene.anne.org, scene.gc_a
+    );
+    let without = post(
+        &scene,
+        "joke",
+        &next,
+        &open.replace(&format!("plaatsvervanger={}:{}", scene.anne.person, scene.anne.org), "plaatsvervanger="),
+    )
+    .await;
+    assert_eq!(without.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(without.body.contains("value=\"2027-05-20\"") && without.body.contains("Plaatsvervanger"));
+    let opened = post(&scene, "joke", &next, &open).await;
+    assert_eq!(opened.status, StatusCode::SEE_OTHER, "{}", opened.body);
+    assert!(opened.header("location").ends_with("/intake"), "{}", opened.header("location"));
+    let intake = scene.get("joke", opened.header("location")).await.page();
+    assert!(intake.contains("name=\"gravida\""));
+    let found = scene.get("joke", "/intake/nieuw?zoek=tesf").await.page();
+    assert!(found.contains(&next) && found.contains("Amina Tesfay"));
+    assert!(scene.get("joke", &next).await.page().contains("Zij heeft al een casus"));
+}
+
+#[tokio::test]
+async fn g_07_doubles_are_told_before_she_is_entered_twice() {
+    let scene = Scene::new().await;
+    scene.rania().await;
+    let body = "sleutel=d.client&voornaam=Rania&achternaam=Hadad&geboren=1999-03-14&v-nummer=&bsn=&nummer=77\
+                &spreekt=&tolk=unknown&telefoon=&verblijf=&opmerkingen=";
+    let told = post(&scene, "joke", "/intake/nieuw", body).await;
+    assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(told.body.contains("Misschien is zij al bekend") && told.body.contains("Rania Haddad"), "{}", told.body);
+    assert!(told.body.contains("name=\"toch\" value=\"ja\"") && told.body.contains("value=\"Hadad\""));
+    let elsewhere = post(&scene, "nadia", "/intake/nieuw", body).await;
+    assert!(elsewhere.body.contains("Bekend bij een andere organisatie") && !elsewhere.body.contains("Haddad"));
+    let entered = post(&scene, "nadia", "/intake/nieuw", &format!("{body}&toch=ja")).await;
+    assert_eq!(entered.status, StatusCode::SEE_OTHER);
+    let opening = scene.get("nadia", entered.header("location")).await.page();
+    assert!(opening.contains("dossier dat van haar kan zijn"), "{opening}");
+    for nobody in ["piet"] {
+        assert_eq!(post(&scene, nobody, "/intake/nieuw", body).await.status, StatusCode::FORBIDDEN);
+    }
+}
