@@ -1,4 +1,4 @@
-//! A meeting at which cases are discussed: of the VSV, or the practice's client meeting (AZ-08, AZ-14).
+//! A meeting at which cases are discussed: of the VSV, an MDO, or the practice's client meeting (AZ-08, AZ-14, PS-06).
 //!
 //! What was said about a case belongs to the case; the meeting keeps its day and its minutes.
 
@@ -22,15 +22,21 @@ pub enum MeetingKind {
     Vsv,
     /// Cliëntenoverleg, inside one organisation.
     ClientMeeting,
+    /// Multidisciplinair overleg: providers of several organisations on the plans of single clients (PS-06).
+    Mdo,
 }
 
 impl MeetingKind {
+    /// All kinds.
+    pub const ALL: [Self; 3] = [Self::ClientMeeting, Self::Vsv, Self::Mdo];
+
     /// The code as in lists and in the journal.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
             Self::Vsv => "vsv",
             Self::ClientMeeting => "client-meeting",
+            Self::Mdo => "mdo",
         }
     }
 }

@@ -258,7 +258,7 @@ impl Asker<'_> {
         if same { allowed(Ground::OwnNetwork) } else { denied(Denial::OtherNetwork) }
     }
 
-    /// A client meeting is its own organisation's; a VSV meeting is open to the providers of its network. The agenda
+    /// A client meeting is its own organisation's; a VSV meeting or an MDO is open to the providers of its network. The agenda
     /// has medical content, so never to the COA.
     fn meeting(&self, meeting: &Meeting) -> Verdict {
         if self.sees_logistics_only() {
@@ -269,8 +269,8 @@ impl Asker<'_> {
             (MeetingKind::ClientMeeting, _) => {
                 self.at_own(meeting.org, |role| role.gives_care() || role == Role::Coordinator)
             }
-            (MeetingKind::Vsv, _) if meeting.network == self.network => allowed(Ground::OwnNetwork),
-            (MeetingKind::Vsv, _) => denied(Denial::OtherNetwork),
+            (MeetingKind::Vsv | MeetingKind::Mdo, _) if meeting.network == self.network => allowed(Ground::OwnNetwork),
+            (MeetingKind::Vsv | MeetingKind::Mdo, _) => denied(Denial::OtherNetwork),
         }
     }
 

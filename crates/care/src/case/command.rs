@@ -100,8 +100,14 @@ pub enum CaseCommand {
     PutOnAgenda { meeting: MeetingId, question: String },
     /// Takes it off.
     WithdrawFromAgenda { no: No, reason: String },
-    /// Records what the meeting said; decisions become actions.
-    RecordDiscussion { no: No, outcome: String, decisions: Vec<ActionPlan> },
+    /// Records what the meeting said; decisions become actions, and the outcome goes to `inform` (AZ-08, PS-06).
+    RecordDiscussion {
+        no: No,
+        outcome: String,
+        decisions: Vec<ActionPlan>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        inform: Vec<OrgId>,
+    },
     /// Sets an action.
     SetAction { action: ActionPlan },
     /// Reports an action done.

@@ -111,9 +111,15 @@ impl CommandClass {
             CaseCommand::RaiseSignal { .. } => Self::Signal,
             CaseCommand::AcknowledgeSignal { .. } => Self::Acknowledgement,
             CaseCommand::NoteInvestigation { .. } | CaseCommand::RecordResult { .. } => Self::Investigation,
-            CaseCommand::PutOnAgenda { .. }
-            | CaseCommand::WithdrawFromAgenda { .. }
-            | CaseCommand::RecordDiscussion { .. } => Self::Agenda,
+            CaseCommand::PutOnAgenda { .. } | CaseCommand::WithdrawFromAgenda { .. } => Self::Agenda,
+            // To tell other providers is care itself, whatever it is told of.
+            CaseCommand::RecordDiscussion { inform, .. } => {
+                if inform.is_empty() {
+                    Self::Agenda
+                } else {
+                    Self::Clinical
+                }
+            }
             CaseCommand::CompleteAction { .. } => Self::Report,
             CaseCommand::ReceiveFeedback { .. } => Self::Feedback,
             CaseCommand::ProposeHandover { .. } | CaseCommand::WithdrawHandover { .. } => Self::HandoverSend,

@@ -79,7 +79,9 @@ fn dispatch(case: &Case, command: &CaseCommand, ctx: &Context<'_>) -> Result<Vec
         C::InformProviders { orgs, subject, text } => investigation::inform(case, ctx, orgs, subject, text),
         C::PutOnAgenda { meeting, question } => agenda::put(case, *meeting, question),
         C::WithdrawFromAgenda { no, reason } => agenda::withdraw(case, *no, reason),
-        C::RecordDiscussion { no, outcome, decisions } => agenda::discuss(case, ctx, *no, outcome, decisions),
+        C::RecordDiscussion { no, outcome, decisions, inform } => {
+            agenda::discuss(case, ctx, *no, outcome, decisions, inform)
+        }
         C::SetAction { action } => action::set(case, ctx, action),
         C::CompleteAction { no, on, note } => action::complete(case, ctx, *no, *on, note),
         C::DropAction { no, reason } => action::drop(case, *no, reason),

@@ -104,7 +104,7 @@ fn ps_06_the_mdo_fixes_the_plan_and_names_who_coordinates_after_the_birth() {
     let fix = CaseCommand::FixPlan { on: day(4, 6), agenda: Some(1) };
     assert_eq!(refused(&case, &today, &fix).code(), "implausible", "the meeting did not speak of it yet");
     let decisions = vec![ActionPlan { what: "kraamzorg inlichten".into(), who: None, by: day(4, 20) }];
-    let spoken = CaseCommand::RecordDiscussion { no: 1, outcome: "akkoord".into(), decisions };
+    let spoken = CaseCommand::RecordDiscussion { no: 1, outcome: "akkoord".into(), decisions, inform: vec![] };
     done(&mut case, &today, &spoken);
     done(&mut case, &today, &complete(PSY, "mdo", day(4, 6), None));
     for step in ["fix-plan", "name-postpartum"] {

@@ -97,12 +97,17 @@ pub fn feedback(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
 }
 
 pub fn inform(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
-    let orgs: Result<Vec<OrgId>, _> = reader.fields.all("aan").map(str::parse).collect();
-    let orgs = orgs.map_err(|_| FieldError::NotAChoice("aan"))?;
+    let orgs = orgs(reader, "aan")?;
     if orgs.is_empty() {
         return Err(FormError::Field(FieldError::Missing("aan")));
     }
     Ok(CaseCommand::InformProviders { orgs, subject: reader.need("onderwerp")?, text: reader.need("tekst")? })
+}
+
+/// The organisations that were ticked.
+fn orgs(reader: &Reader<'_>, name: &'static str) -> Result<Vec<OrgId>, FormError> {
+    let orgs: Result<Vec<OrgId>, _> = reader.fields.all(name).map(str::parse).collect();
+    orgs.map_err(|_| FormError::Field(FieldError::NotAChoice(name)))
 }
 
 pub fn action(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
@@ -138,6 +143,7 @@ pub fn agenda(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
             no: reader.no()?,
             outcome: reader.need("besproken")?,
             decisions: decisions(reader)?,
+            inform: orgs(reader, "terugkoppelen")?,
         }),
         _ => Err(FormError::NoSuchForm),
     }

@@ -161,6 +161,7 @@ fn command(case: &Case, today: Date, attempt: &Attempt) -> CaseCommand {
             no,
             outcome: reason(),
             decisions: vec![ActionPlan { what: reason(), who: None, by: ahead }],
+            inform: Vec::new(),
         },
         _ => small(today, seat, no, dice, reason()),
     }

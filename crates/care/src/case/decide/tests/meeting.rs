@@ -15,7 +15,7 @@ fn plan(what: &str, who: Option<Seat>) -> ActionPlan {
 }
 
 fn discuss(no: No, outcome: &str, decisions: Vec<ActionPlan>) -> CaseCommand {
-    CaseCommand::RecordDiscussion { no, outcome: outcome.to_owned(), decisions }
+    CaseCommand::RecordDiscussion { no, outcome: outcome.to_owned(), decisions, inform: vec![] }
 }
 
 fn put(meeting: crate::ids::MeetingId, question: &str) -> CaseCommand {
@@ -67,6 +67,41 @@ fn az_08_what_the_vsv_decides_comes_back_as_actions() {
     assert_eq!(case.agenda[1].life, AgendaLife::Withdrawn("al geregeld".to_owned()));
     give(&mut case, &ctx, &put(CLIENT_MEETING, "Wie doet het huisbezoek?")).unwrap();
     assert_eq!(case.agenda.len(), 3, "it may be put on again");
+}
+
+#[test]
+fn ps_06_what_the_mdo_decides_is_fed_back_to_every_party() {
+    let mut case = opened_case();
+    let ctx = ctx(JOKE, day(4, 7));
+    give(&mut case, &ctx, &put(VSV, "Wie coördineert na de bevalling?")).unwrap();
+    let discuss = |inform: Vec<crate::ids::OrgId>| CaseCommand::RecordDiscussion {
+        no: 1,
+        outcome: "Fatma coördineert".to_owned(),
+        decisions: vec![plan("plan delen", Some(FATMA))],
+        inform,
+    };
+    check(
+        &case,
+        &ctx,
+        &[
+            ("to the COA", discuss(vec![COEN.org]), "unfit-organisation"),
+            ("to who takes no part", discuss(vec![NADIA.org]), "unfit-organisation"),
+        ],
+    );
+    let events = give(&mut case, &ctx, &discuss(vec![GUUS.org, NOOR.org])).unwrap();
+    assert_eq!(events.iter().map(crate::case::CaseEvent::kind).collect::<Vec<_>>(), [
+        "agenda-discussed",
+        "action-set",
+        "providers-informed"
+    ]);
+    let told = &case.notices[0];
+    assert_eq!(told.orgs.len(), 2);
+    assert_eq!(told.subject, "Uitkomst van het overleg: Wie coördineert na de bevalling?");
+    assert!(told.text.starts_with("Fatma coördineert\n- plan delen (Fatma"), "{}", told.text);
+    // Telling others is care: who keeps the agenda only records what was said.
+    let command = discuss(vec![GUUS.org]);
+    assert_eq!(crate::policy::CommandClass::of(&command), crate::policy::CommandClass::Clinical);
+    assert_eq!(crate::policy::CommandClass::of(&discuss(vec![])), crate::policy::CommandClass::Agenda);
 }
 
 #[test]
