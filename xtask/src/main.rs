@@ -4,6 +4,7 @@
 //! status 0 (done), 1 (not clean, or something is missing) or 2 (wrong use).
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a chore speaks to the person who runs it")]
 
+mod bench_roster;
 mod breach;
 mod check;
 mod crash;
@@ -35,6 +36,11 @@ struct Chore {
 
 /// Every chore there is. `cargo xtask check` holds the documents to these names.
 const CHORES: &[Chore] = &[
+    Chore {
+        name: "bench-roster",
+        about: "our roster solver beside OR-tools and PyVRP [--seconds N,N] [--seeds N] [--only NAME,NAME] [--rolling]",
+        run: bench_roster::run,
+    },
     Chore {
         name: "check",
         about: "the law of dependence, the pure rooms, the documents and the requirement rows",

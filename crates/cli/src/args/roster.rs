@@ -68,6 +68,15 @@ pub enum RosterCommand {
         #[command(flatten)]
         ill: RosterIll,
     },
+    /// Writes an instance in our own format, whatever format it was in.
+    Convert {
+        /// The instance.
+        #[command(flatten)]
+        file: RosterFile,
+        /// Where to write it; `-` is standard output.
+        #[arg(long, value_name = "FILE", default_value = "-")]
+        out: PathBuf,
+    },
     /// Makes a region that never was, from a seed.
     Generate(RosterGenerate),
     /// Forecasts visits per day beside the capacity, and tells the phase.

@@ -59,6 +59,7 @@ pub fn run(command: RosterCommand, as_json: bool) -> Result<(), Failure> {
         RosterCommand::StandIns { file, plan, ill } => {
             ask::stand_ins(&instance(&file)?.0, &from_json(&plan)?, &ill, as_json)
         }
+        RosterCommand::Convert { file, out } => write_json(&out, &instance(&file)?.0),
         RosterCommand::Generate(args) => generate(&args, as_json),
         RosterCommand::Forecast(args) => tell_forecast(&args, as_json),
     }
