@@ -123,3 +123,14 @@ do-reopen-it = Reopen the case
 do-remove-trusted = Remove the trusted person
 do-open-print = Open
 do-mark-sent = Was sent
+
+# A quick note.
+
+field-with-how = With whom and how
+field-follow-up = Follow-up by
+do-note = Note
+quick-now = today { $when }
+quick-called-us = { $name } called
+quick-we-called = Called { $name }
+quick-visit = Visit of the client
+quick-home-visit = Home visit

@@ -123,3 +123,14 @@ do-reopen-it = Casus heropenen
 do-remove-trusted = Vertrouwenspersoon verwijderen
 do-open-print = Openen
 do-mark-sent = Is verzonden
+
+# Een snelle notitie.
+
+field-with-how = Met wie en hoe
+field-follow-up = Vervolg uiterlijk
+do-note = Noteren
+quick-now = vandaag { $when }
+quick-called-us = { $name } belde
+quick-we-called = { $name } gebeld
+quick-visit = Spreekuur met de cliënt
+quick-home-visit = Huisbezoek

@@ -179,6 +179,7 @@ impl Shape {
 const TYPED: &[(&str, Shape, &str)] = &[
     ("datum", Shape::Day, "field-date"),
     ("voor", Shape::Day, "field-by"),
+    ("vervolg-voor", Shape::Day, "field-follow-up"),
     ("vanaf", Shape::Day, "field-from"),
     ("tot", Shape::Day, "field-until"),
     ("antwoord-voor", Shape::Day, "field-answer-by"),
@@ -192,6 +193,7 @@ const TYPED: &[(&str, Shape, &str)] = &[
     ("vraag", Shape::Long, "field-question"),
     ("notitie", Shape::Long, "field-note"),
     ("tekst", Shape::Long, "field-text"),
+    ("verslag", Shape::Long, "meeting-minutes"),
     ("uitslag", Shape::Long, "field-result"),
     ("toelichting", Shape::Long, "field-explanation"),
     ("wens", Shape::Long, "field-wish"),

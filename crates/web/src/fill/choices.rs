@@ -11,7 +11,7 @@ use regie_care::view::MeetingRow;
 use regie_pathway::StepKind;
 
 use super::Desk;
-use super::names::{code, seat_value};
+use super::names::{capital, code, seat_value};
 use crate::pages::Choice;
 use crate::pages::case::{Choices, LetterDraft, May};
 
@@ -61,6 +61,8 @@ impl Desk {
         let client = Choice::new("client", t.of("with-client"));
         let relative = Choice::new("relative", t.of("with-relative-choice"));
         Choices {
+            quick: self.quick(case),
+            now: t.clock(&self.now),
             colleagues,
             first_line: if may.first_line { first_line } else { Vec::new() },
             seats: self.seats(case),
@@ -84,6 +86,21 @@ impl Desk {
             letter_by: Some(self.today.saturating_add(PROPOSED_LETTER.days())),
             draft: letter_draft(case),
         }
+    }
+
+    /// With whom and how, in one choice: the client, and who stands around her; as `whom/direction/channel`.
+    fn quick(&self, case: &Case) -> Vec<Choice> {
+        let t = self.t;
+        let called = |value: &str, name: &str| {
+            let us = Choice::new(format!("{value}/incoming/phone"), t.one("quick-called-us", "name", name));
+            [us, Choice::new(format!("{value}/outgoing/phone"), t.one("quick-we-called", "name", name))]
+        };
+        let client = capital(&t.of("with-client"));
+        let mut quick: Vec<Choice> = called("client", &client).into();
+        quick.push(Choice::new("client/incoming/visit", t.of("quick-visit")));
+        quick.push(Choice::new("client/outgoing/home-visit", t.of("quick-home-visit")));
+        quick.extend(self.around(case).iter().flat_map(|org| called(&org.value, &org.label)));
+        quick
     }
 
     /// The organisations around the client but the reader's own.

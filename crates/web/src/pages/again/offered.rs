@@ -42,6 +42,8 @@ fn several(page: &CasePage, form: &str, name: &str) -> Option<Offered> {
         ("signaal", "spoed") => ("field-urgent", yes()),
         ("zorgplan", "erbij") => ("plan-took-part", vec![Choice::new("ja", t.of("with-client"))]),
         ("zorgplan", "hulpverlening") => ("plan-took-part", page.care_plan.took_part.clone()),
+        ("contact", "spoed") => ("field-urgent", yes()),
+        ("agenda", "terugkoppelen") => ("field-feed-back-to", page.choices.team.clone()),
         ("informeren", "aan") => ("field-to-whom", page.choices.team.clone()),
         _ => return None,
     };
@@ -59,6 +61,7 @@ fn people_and_places<'a>(
     let stem = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
     Some(match (form, stem) {
         ("contact", "kanaal") => ("field-channel", &all.channels),
+        ("contact", "met-hoe") => ("field-with-how", &all.quick),
         ("contact", "met") => ("field-with", &all.with),
         ("signaal", "van") => ("field-from-whom", &all.with),
         ("onderzoek", "bij") => ("field-by-whom", &all.orgs),

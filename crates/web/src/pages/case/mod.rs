@@ -160,6 +160,10 @@ pub struct May {
 /// What the forms choose from; labels in the user's language.
 #[derive(Debug, Clone, Default)]
 pub struct Choices {
+    /// With whom and how at once: for a quick note.
+    pub quick: Vec<Choice>,
+    /// What time it is: `14:10`.
+    pub now: String,
     /// Colleagues who can act or stand in; value is `person:org`.
     pub colleagues: Vec<Choice>,
     /// Who can be the case manager in the first line, besides who is; value is `person:org`.

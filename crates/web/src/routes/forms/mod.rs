@@ -14,7 +14,7 @@ use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::post;
-use regie_app::{AppError, Request, RequestKey};
+use regie_app::{AppError, Refused, Request, RequestKey};
 use regie_care::case::CaseCommand;
 use regie_care::ids::CaseId;
 use regie_care::seat::Seat;
@@ -83,12 +83,42 @@ async fn carry_out(
 ) -> Result<(), Failure> {
     let seat = visitor.person.seat;
     let command = case_command(form, fields, seat)?;
+    let key = |part: &str| fields.filled("sleutel").map(|key| request_key(case, form, &format!("{key}{part}"), fields));
     let request = Request {
         actor: visitor.person.actor(),
         seen: fields.number_or_none("versie").map_err(FormError::from)?,
-        key: fields.filled("sleutel").map(|key| request_key(case, form, key, fields)),
+        key: key(""),
     };
+    let follows = records::follows(form, &Reader { fields, seat })?;
+    if !follows.is_empty() {
+        possible(state, visitor, case, &follows).await?;
+    }
     state.app.command_case(&request, case, &command).await?;
+    // Each has a key of its own, so that a second click, or one after the server was lost, does the rest and nothing twice.
+    for (follow, part) in follows.iter().zip([".2", ".3"]) {
+        let request = Request { seen: None, key: key(part), ..request.clone() };
+        state.app.command_case(&request, case, follow).await?;
+    }
+    Ok(())
+}
+
+/// Whether what follows from a quick note can be done, asked before the note is recorded: all of it or nothing.
+async fn possible(state: &WebState, visitor: &Visitor, case: CaseId, follows: &[CaseCommand]) -> Result<(), AppError> {
+    let (seat, today) = (visitor.person.seat, state.app.moment().today);
+    let file = state.app.case_file(seat, case).await?;
+    for follow in follows {
+        if !state.app.may_command(seat, &file.case.state, follow) {
+            let why = regie_care::policy::Denial::NotAccountable;
+            return Err(AppError::Denied { code: why.code(), message: why.text() });
+        }
+        if let CaseCommand::SetAction { action } = follow
+            && action.by < today
+        {
+            let detail = serde_json::json!({ "earliest": today });
+            let message = format!("'by' is {}; choose today or later", action.by);
+            return Err(AppError::Refused(Box::new(Refused { code: "too-early", message, detail })));
+        }
+    }
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! Forms that record what happened: contacts, particulars, investigations, feedback, actions, meetings.
 
-use regie_care::case::records::{ActionPlan, Contact, Expectation, Investigation, Signal, Urgency};
+use regie_care::case::records::{ActionPlan, Contact, Expectation, Investigation, Signal, Urgency, With};
 use regie_care::case::{CaseCommand, CompletedStep};
 use regie_care::ids::OrgId;
 use regie_pathway::{PathwayId, StepId};
@@ -11,6 +11,9 @@ use crate::fields::FieldError;
 /// How many decisions the form of a meeting has room for.
 const DECISIONS: [(&str, &str, &str); 3] =
     [("wat-1", "wie-1", "voor-1"), ("wat-2", "wie-2", "voor-2"), ("wat-3", "wie-3", "voor-3")];
+
+/// How much of a note names the action that takes it up again, in characters.
+const FOLLOW_UP: usize = 120;
 
 pub fn contact(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
     match reader.button() {
@@ -27,6 +30,7 @@ pub fn contact(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
             let completes = reader.fields.all("stap").map(completed).collect::<Result<_, _>>()?;
             Ok(CaseCommand::RecordContact { contact, completes })
         }
+        "snel" => Ok(CaseCommand::RecordContact { contact: quick(reader)?, completes: Vec::new() }),
         "verbeteren" => Ok(CaseCommand::CorrectContact {
             no: reader.no()?,
             note: reader.need("notitie")?,
@@ -34,6 +38,49 @@ pub fn contact(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
         }),
         _ => Err(FormError::NoSuchForm),
     }
+}
+
+/// A quick note: with whom and how in one choice, `client/incoming/phone`; of today, with the time before the words.
+fn quick(reader: &Reader<'_>) -> Result<Contact, FormError> {
+    let wrong = || FormError::Field(FieldError::NotAChoice("met-hoe"));
+    let mut parts = reader.fields.need("met-hoe")?.split('/');
+    let (Some(whom), Some(direction), Some(channel)) = (parts.next(), parts.next(), parts.next()) else {
+        return Err(wrong());
+    };
+    let with = match whom {
+        "client" => With::Client,
+        org => With::Org { org: org.parse().map_err(|_| wrong())? },
+    };
+    let note = reader.need("notitie")?;
+    Ok(Contact {
+        on: reader.fields.day("datum")?,
+        channel: serde_json::from_value(channel.into()).map_err(|_| wrong())?,
+        with,
+        direction: serde_json::from_value(direction.into()).map_err(|_| wrong())?,
+        minutes: None,
+        interpreter: false,
+        note: reader.fields.filled("tijd").map_or_else(|| note.clone(), |time| format!("{time} {note}")),
+    })
+}
+
+/// What follows from a quick note: an action when it has to be taken up again by a day, a particular when the case manager
+/// must know it now (AZ-06).
+pub fn follows(form: &str, reader: &Reader<'_>) -> Result<Vec<CaseCommand>, FormError> {
+    let mut follows = Vec::new();
+    if (form, reader.button()) != ("contact", "snel") {
+        return Ok(follows);
+    }
+    let note = reader.need("notitie")?;
+    if let Some(by) = reader.fields.day_or_none("vervolg-voor")? {
+        let line = note.lines().next().unwrap_or_default();
+        let what = format!("Vervolg: {}", line.chars().take(FOLLOW_UP).collect::<String>());
+        follows.push(CaseCommand::SetAction { action: ActionPlan { what, who: None, by } });
+    }
+    if reader.fields.on("spoed") {
+        let from = quick(reader)?.with;
+        follows.push(CaseCommand::RaiseSignal { signal: Signal { urgency: Urgency::Urgent, text: note, from } });
+    }
+    Ok(follows)
 }
 
 /// A step as `pathway:step:nth`, whose work the contact did.

@@ -30,6 +30,8 @@ pub(super) fn choices(t: Texts) -> Choices {
     };
     let channels = [Channel::Visit, Channel::HomeVisit, Channel::Phone, Channel::Video, Channel::SecureMail];
     Choices {
+        quick: vec![Choice::new("client/incoming/phone", "Cliënt belde")],
+        now: "14:10".to_owned(),
         colleagues: colleagues(),
         first_line: colleagues(),
         seats: colleagues(),
