@@ -29,7 +29,11 @@ impl App {
     /// When the case is unknown, the actor may not do this, the rules refuse it, or somebody changed the case since
     /// the version that the request names.
     pub async fn command_case(&self, request: &Request, id: CaseId, command: &CaseCommand) -> Result<Done, AppError> {
-        self.until_not_overtaken(|| self.try_command_case(request, id, command)).await
+        let done = self.until_not_overtaken(|| self.try_command_case(request, id, command)).await?;
+        if matches!(command, CaseCommand::Close { .. }) {
+            self.forget_drafts(id).await;
+        }
+        Ok(done)
     }
 
     async fn try_command_case(&self, request: &Request, id: CaseId, command: &CaseCommand) -> Result<Done, AppError> {
@@ -85,12 +89,7 @@ impl App {
             }
         };
         match self.change::<Case>(request, id, decide, along).await {
-            Ok((done, _)) => {
-                if matches!(command, CaseCommand::Close { .. }) {
-                    self.forget_drafts(id).await;
-                }
-                Ok(done)
-            }
+            Ok((done, _)) => Ok(done),
             Err(AppError::Changed(changed)) => Err(AppError::Changed(self.as_she_may_see(request, id, changed).await?)),
             Err(error) => Err(error),
         }

@@ -4,7 +4,8 @@ use axum::extract::State;
 use axum::response::Response;
 use jiff::civil::Date;
 use regie_app::AgendaLine;
-use regie_care::case::records::No;
+use regie_care::case::records::{ActionPlan, No};
+use regie_care::case::state::AgendaLife;
 use regie_care::directory::Directory;
 use regie_care::ids::{CaseId, ClientId, MeetingId};
 use regie_care::meeting::{MeetingCommand, MeetingKind, MeetingLife, PlanMeeting};
@@ -23,7 +24,7 @@ use crate::session::SignedIn;
 use crate::state::WebState;
 
 pub(super) fn routes() -> Routes {
-    vec![routes!(list, plan), routes!(one), routes!(agenda), routes!(command)]
+    vec![routes!(list, plan), routes!(one), routes!(agenda), routes!(minutes), routes!(command)]
 }
 
 /// A meeting in a list.
@@ -34,7 +35,7 @@ struct MeetingLine {
     id: MeetingId,
     /// Who calls it.
     org: OrgName,
-    /// The kind: `vsv` or `client-meeting`.
+    /// The kind: `vsv`, `mdo` or `client-meeting`.
     meeting_kind: String,
     /// The network in which it is held.
     network: String,
@@ -147,6 +148,36 @@ impl AgendaItem {
     }
 }
 
+/// What was said of the cases on an agenda.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+struct MeetingMinutes {
+    /// One per case, those still to be discussed first.
+    items: Vec<MinutesItem>,
+    /// How many cases stand on it besides, in whose care you take no part.
+    not_yours: usize,
+}
+
+/// What was said of one case.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+struct MinutesItem {
+    /// The case.
+    case: CaseId,
+    /// Its number on the case.
+    no: No,
+    /// The client's name.
+    client_name: String,
+    /// The accountable case manager.
+    case_manager: PersonName,
+    /// What was asked.
+    question: String,
+    /// What was said; absent until it was discussed.
+    outcome: Option<String>,
+    /// The actions that came of it.
+    actions: Vec<ActionPlan>,
+}
+
 /// Which page.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -225,6 +256,39 @@ async fn agenda(
     let directory = state.app.directory();
     let items = lines.into_iter().map(|line| AgendaItem::of(line, &directory)).collect();
     Ok(axum::Json(Page::new(items, next.as_ref())))
+}
+
+/// The minutes of a meeting, per case
+///
+/// What was said of the cases that you may see, and the actions that came of it; of the others only how many there are.
+#[utoipa::path(
+    get, path = "/meetings/{id}/minutes", tag = "meetings",
+    params(("id" = MeetingId, Path, description = "Which meeting.")),
+    responses((status = 200, description = "The minutes.", body = MeetingMinutes))
+)]
+async fn minutes(
+    State(state): State<WebState>,
+    signed_in: SignedIn,
+    Id(id): Id<MeetingId>,
+) -> Result<axum::Json<MeetingMinutes>, Problem> {
+    let file = state.app.meeting_file(signed_in.person.seat, id).await.map_err(|error| state.problem(error))?;
+    let directory = state.app.directory();
+    let item = |place: &regie_app::Place| {
+        let outcome = place.record().and_then(|record| match &record.life {
+            AgendaLife::Discussed(outcome) => Some(outcome.clone()),
+            AgendaLife::Waiting | AgendaLife::Withdrawn(_) => None,
+        });
+        MinutesItem {
+            case: place.line.case.case,
+            no: place.no,
+            client_name: place.line.client.full_name(),
+            case_manager: PersonName::of(place.line.case.case_manager, &directory),
+            question: place.line.question.clone(),
+            outcome,
+            actions: place.actions().map(|(_, action)| action.plan.clone()).collect(),
+        }
+    };
+    Ok(axum::Json(MeetingMinutes { items: file.places.iter().map(item).collect(), not_yours: file.hidden }))
 }
 
 /// Plan a meeting

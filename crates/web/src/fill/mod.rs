@@ -13,6 +13,7 @@ mod head;
 pub mod intake;
 pub mod logistics;
 pub mod may;
+pub mod meetings;
 mod names;
 pub mod new_intake;
 pub mod notice;

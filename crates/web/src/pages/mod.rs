@@ -13,6 +13,7 @@ pub mod former;
 pub mod intake;
 pub mod line;
 pub mod logistics;
+pub mod meetings;
 pub mod new_intake;
 pub mod notice;
 pub mod pathways;
@@ -91,6 +92,8 @@ pub enum Here {
     Board,
     /// *Zorgpaden*.
     Pathways,
+    /// *Besprekingen*.
+    Meetings,
     /// A page that is not in the menu.
     Elsewhere,
 }
@@ -118,6 +121,12 @@ impl Here {
     #[must_use]
     pub const fn is_pathways(&self) -> bool {
         matches!(self, Self::Pathways)
+    }
+
+    /// Whether this is *Besprekingen*.
+    #[must_use]
+    pub const fn is_meetings(&self) -> bool {
+        matches!(self, Self::Meetings)
     }
 }
 

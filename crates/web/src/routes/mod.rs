@@ -12,6 +12,7 @@ mod former;
 mod forms;
 mod intake;
 pub mod link;
+mod meetings;
 mod new_intake;
 mod notice;
 mod notices;
@@ -38,6 +39,9 @@ pub fn pages() -> Router<WebState> {
         .route("/casus/{id}/{part}", get(case::part))
         .route("/casus/{id}/zorgplan/afdruk", get(case::plan))
         .route("/casus/{id}/intake", get(intake::show).post(intake::keep))
+        .route("/besprekingen", get(meetings::show_list).post(meetings::plan))
+        .route("/besprekingen/{id}", get(meetings::show).post(meetings::command))
+        .route("/besprekingen/{id}/afdruk", get(meetings::print))
         .route("/intake/nieuw", get(new_intake::show).post(new_intake::enter))
         .route("/intake/nieuw/{client}", get(new_intake::show_open).post(new_intake::open))
         .route("/casus/{id}/zorgpad/{pathway}", get(pathways::course))

@@ -131,6 +131,7 @@ fn every_form_posts_to_a_known_place() {
                     let parts: Vec<&str> = target.split('/').collect();
                     let general = match parts.as_slice() {
                         ["", "casus", _, form] => format!("/casus/{{id}}/{form}"),
+                        ["", "besprekingen", _] => "/besprekingen/{id}".to_owned(),
                         ["", "bericht", _] => "/bericht/{id}".to_owned(),
                         ["", "intake", "nieuw", _] => "/intake/nieuw/{client}".to_owned(),
                         _ => target.to_owned(),
@@ -139,7 +140,7 @@ fn every_form_posts_to_a_known_place() {
                     assert_eq!(
                         method == "get",
                         ["/bord", "/caseload", "/overgedragen"].contains(&general.as_str())
-                            || (general == "/intake/nieuw" && method == "get"),
+                            || (["/intake/nieuw", "/besprekingen/{id}"].contains(&general.as_str()) && method == "get"),
                         "{page}: {target}"
                     );
                     action = Some(general);

@@ -2,6 +2,7 @@
 
 pub mod case;
 mod intake;
+mod meetings;
 mod pathways;
 mod trouble;
 
@@ -51,6 +52,15 @@ pub fn all(lang: Lang) -> Result<Vec<(String, String)>, askama::Error> {
         add(name, page.render())?;
     }
     for (name, page) in intake::new_pages(t) {
+        add(name, page.render())?;
+    }
+    for (name, page) in meetings::lists(t) {
+        add(name, page.render())?;
+    }
+    for (name, page) in meetings::pages(t) {
+        add(name, page.render())?;
+    }
+    for (name, page) in meetings::prints(t) {
         add(name, page.render())?;
     }
     add("casus-openen", intake::open_page(t).render())?;

@@ -1,0 +1,44 @@
+# Meetings.
+
+nav-meetings = Meetings
+meetings-coming = Today and later
+meetings-past = Past
+meetings-none = No meeting is planned.
+meeting-vsv = VSV
+meeting-mdo = MDO
+meeting-clients = Client meeting
+meeting-held = held
+meeting-cancelled = called off
+meeting-to-record = not recorded yet
+add-meeting = Plan a meeting
+meeting-kind = Kind
+meeting-title = Title
+do-plan-meeting = Plan
+said-meeting-planned = The meeting is planned. Put cases on it.
+do-print-agenda = Print the agenda
+do-print-minutes = Print the minutes
+meeting-agenda = Agenda
+meeting-empty = No case stands on it yet.
+meeting-hidden = { $count ->
+     [one] 1 more case stands on it that is not in your care.
+    *[other] { $count } more cases stand on it that are not in your care.
+    }
+do-discuss = Record what was discussed
+field-feed-back-to = Feed outcome and decisions back to
+meeting-put = Put on the agenda
+meeting-pressing = Proposed: cases with an urgent message that is still open, or that are late.
+meeting-none-pressing = Nothing presses with you now. Search for a case to put it on the agenda.
+meeting-none-found = No open case found with you that is not on the agenda yet.
+meeting-late = late since { $day }
+meeting-manage = The meeting itself
+meeting-minutes = Minutes in general
+meeting-minutes-of = Minutes
+meeting-minutes-hint = What was said about a client belongs to her item: only those who take part in her care read that. These minutes are read by everyone who may see the meeting.
+meeting-hold-later = From its day on you record that it was held.
+do-held = Was held
+do-move = Move
+do-call-off = Call off
+meeting-changed = { $name } changed this meeting ({ $when }). Nothing of yours is recorded yet.
+meeting-changed-hint = Read what changed. What you typed is still there; record it then.
+meeting-print-hint = Print this page with your browser. In the minutes every client has a sheet of her own.
+by-day = by { $day }
