@@ -24,6 +24,8 @@ struct Plan {
     seeds: u64,
     only: Vec<String>,
     rolling: bool,
+    /// A program to measure instead of the one of this checkout.
+    regie: Option<PathBuf>,
 }
 
 /// Compares, or with `--rolling` lives through a month of mornings.
@@ -39,10 +41,11 @@ pub fn run(arguments: &[String]) -> Result<(), Failure> {
 fn plan(arguments: &[String]) -> Result<Plan, Failure> {
     let wrong = || {
         Failure::WrongUse(
-            "`bench-roster` takes `--seconds N,N`, `--seeds N`, `--only NAME,NAME` and `--rolling`".to_owned(),
+            "`bench-roster` takes `--seconds N,N`, `--seeds N`, `--only NAME,NAME`, `--regie PROGRAM` and `--rolling`"
+                .to_owned(),
         )
     };
-    let mut plan = Plan { seconds: vec![10, 60], seeds: 5, only: Vec::new(), rolling: false };
+    let mut plan = Plan { seconds: vec![10, 60], seeds: 5, only: Vec::new(), rolling: false, regie: None };
     let mut words = arguments.iter();
     while let Some(word) = words.next() {
         if word == "--rolling" {
@@ -57,6 +60,7 @@ fn plan(arguments: &[String]) -> Result<Plan, Failure> {
         match name {
             "--seconds" => plan.seconds = value.split(',').map(whole).collect::<Result<_, _>>()?,
             "--seeds" => plan.seeds = whole(value)?,
+            "--regie" => plan.regie = Some(PathBuf::from(value)),
             "--only" => plan.only = value.split(',').map(str::to_owned).collect(),
             _ => return Err(wrong()),
         }
@@ -66,7 +70,7 @@ fn plan(arguments: &[String]) -> Result<Plan, Failure> {
 
 fn compare(plan: &Plan) -> Result<(), Failure> {
     let root = workspace::here()?.root;
-    let regie = Regie::build(&root)?;
+    let regie = plan.regie.clone().map_or_else(|| Regie::build(&root), |program| Ok(Regie(program)))?;
     let scratch = peers::cache()?.join("plans");
     std::fs::create_dir_all(&scratch).map_err(Failure::system(format!("make {}", scratch.display())))?;
     let instances = set::instances(&root, &plan.only)?;
@@ -239,9 +243,9 @@ mod tests {
 
     #[test]
     fn short_runs_are_possible_and_what_is_unknown_is_wrong_use() {
-        let whole = Plan { seconds: vec![10, 60], seeds: 5, only: Vec::new(), rolling: false };
+        let whole = Plan { seconds: vec![10, 60], seeds: 5, only: Vec::new(), rolling: false, regie: None };
         assert_eq!(planned(&[]), Some(whole));
-        let short = Plan { seconds: vec![10], seeds: 1, only: vec!["small".to_owned()], rolling: true };
+        let short = Plan { seconds: vec![10], seeds: 1, only: vec!["small".to_owned()], rolling: true, regie: None };
         assert_eq!(planned(&["--seconds", "10", "--seeds=1", "--only", "small", "--rolling"]), Some(short));
         for wrong in [&["--seconds"][..], &["--seconds", "0"], &["--seeds", "many"], &["--cores", "4"]] {
             assert_eq!(planned(wrong), None, "{wrong:?}");

@@ -38,7 +38,7 @@ struct Chore {
 const CHORES: &[Chore] = &[
     Chore {
         name: "bench-roster",
-        about: "our roster solver beside OR-tools and PyVRP [--seconds N,N] [--seeds N] [--only NAME,NAME] [--rolling]",
+        about: "our roster solver beside OR-tools and PyVRP [--seconds N,N] [--seeds N] [--only NAME,NAME] [--regie PROGRAM] [--rolling]",
         run: bench_roster::run,
     },
     Chore {
