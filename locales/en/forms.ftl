@@ -76,6 +76,7 @@ skip-title = Skip
 do-skip = Skip
 delegate-title = Let someone else do it
 delegate-hint = The case manager stays responsible.
+delegate-sealed-hint = While this step is open, she reads what is sealed. The case manager stays responsible.
 do-delegate = Hand out
 undelegate-title = Someone else does this now
 do-undelegate = Take it back

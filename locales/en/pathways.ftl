@@ -36,6 +36,7 @@ mark-on-call = only when somebody calls for it
 mark-must = must be done
 mark-leaves = also when she is out of reach
 mark-sealed = sealed
+mark-in-turn = in its turn
 mark-by-work = done by recording: { $work }
 by-intake = the history
 by-evaluation = the evaluation with the client

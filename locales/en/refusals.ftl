@@ -99,6 +99,10 @@ refusal-unsettled = The pathway does not come to rest. Report this with its name
 refusal-v-number-leading-zero = A V-number does not begin with a zero.
 refusal-v-number-length = A V-number has ten digits.
 refusal-v-number-not-a-digit = A V-number has digits only.
+refusal-not-its-turn = This step still waits for what comes before it.
+refusal-must-be-done = This step must be done and cannot be skipped. If it was a mistake, turn back the step before it.
+refusal-answer-stands = More rests on this. Take the answer back first, with the reason, and give the new one after that.
+comes-first = First: { $what }.
 refusal-waits-for-anchor = This step counts from a date that is not known yet.
 refusal-wrong-fact-value = This answer does not fit the question.
 

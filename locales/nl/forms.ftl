@@ -76,6 +76,7 @@ skip-title = Overslaan
 do-skip = Overslaan
 delegate-title = Laten doen
 delegate-hint = De casemanager blijft verantwoordelijk.
+delegate-sealed-hint = Zolang deze stap open is, leest zij wat verzegeld is. De casemanager blijft verantwoordelijk.
 do-delegate = Laten doen
 undelegate-title = Iemand anders doet dit nu
 do-undelegate = Zelf weer doen

@@ -36,6 +36,7 @@ mark-on-call = alleen als iemand erom vraagt
 mark-must = moet gedaan zijn
 mark-leaves = ook als zij uit beeld is
 mark-sealed = verzegeld
+mark-in-turn = op zijn beurt
 mark-by-work = gedaan door vast te leggen: { $work }
 by-intake = de anamnese
 by-evaluation = de evaluatie met de cliënt

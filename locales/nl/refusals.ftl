@@ -99,6 +99,10 @@ refusal-unsettled = Het zorgpad komt niet tot rust. Meld dit met de naam van het
 refusal-v-number-leading-zero = Een V-nummer begint niet met een nul.
 refusal-v-number-length = Een V-nummer heeft tien cijfers.
 refusal-v-number-not-a-digit = Een V-nummer bestaat alleen uit cijfers.
+refusal-not-its-turn = Deze stap wacht nog op wat eraan voorafgaat.
+refusal-must-be-done = Deze stap moet gedaan worden en kan niet worden overgeslagen. Was het een vergissing, draai dan de stap ervoor terug.
+refusal-answer-stands = Hier rust meer op. Trek het antwoord eerst in, met de reden, en geef daarna het nieuwe.
+comes-first = Eerst: { $what }.
 refusal-waits-for-anchor = Deze stap telt vanaf een datum die nog niet bekend is.
 refusal-wrong-fact-value = Dit antwoord past niet bij de vraag.
 

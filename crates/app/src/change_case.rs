@@ -76,14 +76,7 @@ impl App {
             let mut unchanged = known_seats(&known, Some(&before.state), after);
             unchanged.extend(besides.iter().map(|besides| besides.record.clone()));
             Along {
-                // Named after the version as everybody sees it: a name that others read counts nothing sealed.
-                jobs: notice_jobs(
-                    Some(&before.state),
-                    events,
-                    after,
-                    before.version - before.state.sealed_events,
-                    &context,
-                ),
+                jobs: notice_jobs(Some(&before.state), events, after, before.version, &context),
                 unchanged,
                 conditions: besides.iter().map(|besides| besides.condition.clone()).collect(),
             }
@@ -135,8 +128,7 @@ pub(crate) fn known_seats(known: &Known, before: Option<&Case>, after: &Case) ->
     known.unchanged(&orgs, &people)
 }
 
-/// The jobs that follow from a change: one per notice, named after the version that brought it, so that none is
-/// doubled.
+/// The jobs that follow from a change of a case at this version: one per notice, named after it, so that none is doubled.
 pub(crate) fn notice_jobs(
     before: Option<&Case>,
     events: &[CaseEvent],
@@ -160,14 +152,20 @@ pub(crate) fn notice_jobs(
         (notice::Subject::ReferralLetter, _, Some(no)) => letter(no),
         _ => String::new(),
     };
-    notice::notices(before, events, after, context)
-        .into_iter()
-        .enumerate()
-        .map(|(index, notice)| {
-            let name = format!("{}:{version}:{index}{}", Case::stream(after.id), ending(notice.subject));
-            notice_job(name, after.id, sender, &notice)
-        })
-        .collect()
+    // Named after the version as everybody sees it: a name that others read counts nothing sealed.
+    let seen = version - before.map_or(0, |case| case.sealed_events);
+    let stream = Case::stream(after.id);
+    let job = |(index, notice): (usize, Notice)| {
+        if notice.subject.is_sealed() {
+            // Only its receiver may know of it: it stands in no outbox, and bears a name that no other has.
+            let name = format!("{stream}:sealed-{version}:{index}");
+            let job = notice_job(name, after.id, sender, &notice);
+            return NewJob { sender: job.receiver.clone(), ..job };
+        }
+        let name = format!("{stream}:{seen}:{index}{}", ending(notice.subject));
+        notice_job(name, after.id, sender, &notice)
+    };
+    notice::notices(before, events, after, context).into_iter().enumerate().map(job).collect()
 }
 
 /// A notice as a job of the outbox.

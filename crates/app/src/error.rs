@@ -197,6 +197,12 @@ impl From<regie_care::case::Refusal> for AppError {
             regie_care::case::Refusal::Pathway(Unfit::WaitsForAnchor { anchor, date, .. }) => {
                 serde_json::json!({ "anchor": anchor, "date": date })
             }
+            regie_care::case::Refusal::Pathway(Unfit::NotItsTurn { until, .. }) => {
+                serde_json::json!({ "until": until })
+            }
+            regie_care::case::Refusal::Pathway(Unfit::AnswerStands { fact, ask }) => {
+                serde_json::json!({ "fact": fact, "ask": ask })
+            }
             regie_care::case::Refusal::Pathway(Unfit::Undecided { missing, .. }) => {
                 serde_json::json!({ "questions": missing })
             }

@@ -9,9 +9,10 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use regie_app::{AppError, CaseFilter, CaseSort, Request, Views};
 use regie_care::case::CaseCommand;
-use regie_care::case::records::{ActionPlan, HandoverKind};
+use regie_care::case::records::{ActionPlan, Expectation, HandoverKind, StepTurn};
 use regie_care::case::seal::SealedSubject;
 use regie_care::ids::CaseId;
+use regie_care::notice::Subject;
 use regie_care::seat::{Actor, Role, Seat};
 use regie_pathway::{Command, FactValue};
 use regie_store::Engine;
@@ -58,7 +59,6 @@ async fn course(scene: &Scene, secret: bool) -> CaseId {
         start(),
         done("screening", Some("problem"), TODAY),
         done("kindcheck", Some(if secret { "at-risk" } else { "safe" }), TODAY),
-        done("inventory-care", None, TODAY),
         done("ask-consent", Some("given"), TODAY),
     ] {
         scene.give(joke, case, command).await;
@@ -74,14 +74,28 @@ async fn course(scene: &Scene, secret: bool) -> CaseId {
                 step: "meldcode-consult".into(),
                 nth: 1,
                 to: scene.anne,
+                reason: Some("Blauwe plekken: overleg met Veilig Thuis".to_owned()),
+            },
+            CaseCommand::ExpectFeedback {
+                expectation: Expectation {
+                    from: Some(scene.other_practice),
+                    about: "Blauwe plekken: uitslag van de kinderarts".to_owned(),
+                    by: TODAY,
+                    step: Some(StepTurn { pathway: "psychosociaal".into(), step: "meldcode-signals".into(), nth: 1 }),
+                },
             },
         ] {
             scene.give(joke, case, command).await;
         }
+    } else {
+        // Complex either way: because a child is in danger, or because the problems are serious.
+        for (asked, answer) in [("resources", "sufficient"), ("severity", "serious")] {
+            scene.give(joke, case, fact(asked, FactValue::Choice(answer.to_owned()))).await;
+        }
+        scene.give(joke, case, fact("abuse-now", FactValue::YesNo(false))).await;
     }
-    // Complex either way: because a child is in danger, or because resources are lacking.
-    scene.give(joke, case, fact("resources", FactValue::Choice("lacking".to_owned()))).await;
     scene.give(joke, case, done("complexity", None, TODAY)).await;
+    scene.give(scene.selin, case, done("inventory-care", None, TODAY)).await;
     let action = ActionPlan { what: "Bellen".to_owned(), who: None, by: TODAY };
     scene.give(scene.selin, case, CaseCommand::SetAction { action }).await;
     scene.app.clock().set(morning(TODAY.saturating_add(2.days())));
@@ -139,6 +153,12 @@ async fn refusals(scene: &Scene, seat: Seat, case: CaseId, version: u64) -> Stri
         note("ik zag ook iets"),
         CaseCommand::NameReader { reader: seat, reason: "ik wil het lezen".to_owned() },
         done("consent-specialised", Some("misschien"), on),
+        fact("ppm", FactValue::YesNo(false)),
+        fact("resources", FactValue::Choice("lacking".to_owned())),
+        step(Command::Skip { step: "complexity".into(), nth: None, reason: "niet nodig".to_owned() }),
+        step(Command::Reopen { step: "complexity".into(), nth: None, reason: "vergissing".to_owned() }),
+        CaseCommand::ReceiveFeedback { no: 1, on, text: "niets".to_owned(), sealed: true },
+        CaseCommand::WaiveFeedback { no: 1, reason: "gebeld".to_owned(), sealed: true },
     ];
     for command in commands {
         let refused = scene.app.command_case(&by(seat), case, &command).await.unwrap_err();
@@ -190,6 +210,17 @@ on_both_databases! {
         let (open, sealed) = (plain.app.today(plain.selin).await.unwrap(), secret.app.today(secret.selin).await.unwrap());
         assert!(!open.boards.is_empty());
         assert_eq!(works(&open), works(&sealed));
+        // Who was named is told so, and no other reads that she was.
+        let told = secret.app.to_read(secret.nurse, None, 50).await.unwrap();
+        assert_eq!(told.notices.iter().filter(|told| told.notice.subject == Subject::SealedReader).count(), 1, "{told:?}");
+        let id = &told.notices.iter().find(|told| told.notice.subject == Subject::SealedReader).unwrap().id;
+        assert!(secret.app.notice(secret.nurse, id).await.is_ok());
+        for other in [secret.selin, secret.joke] {
+            assert!(matches!(secret.app.notice(other, id).await, Err(AppError::NotFound { .. })), "{other:?}");
+        }
+        // What is owed under seal, and late, is on the board of who reads it.
+        let joke = works(&secret.app.today(secret.joke).await.unwrap());
+        assert!(joke.contains("uitslag van de kinderarts"), "{joke}");
         // Who is named sees it on her board, and reads it.
         let anne = secret.app.today(secret.anne).await.unwrap();
         assert!(works(&anne).contains("Meldcode stap"), "{}", works(&anne));
@@ -279,6 +310,27 @@ on_both_databases! {
         }
         let now = scene.app.case_file(scene.nadia, case).await.unwrap();
         assert_eq!(notes(&now), 3);
+    }
+
+    async fn ps_02_a_deputy_of_later_reads_nothing_and_sees_no_sealed_work_before_her_first_day(db: TestDb) {
+        let scene = scene(db.open().await).await;
+        let case = course(&scene, true).await;
+        let (now, first) = (TODAY.saturating_add(2.days()), TODAY.saturating_add(5.days()));
+        let deputy = CaseCommand::NameDeputy { deputy: scene.selin, from: first, until: Some(first) };
+        scene.give(scene.joke, case, deputy).await;
+        let reads = async |scene: &Scene| scene.app.case_file(scene.selin, case).await.unwrap().case.state.seal.is_some();
+        let away = regie_care::person::PersonCommand::SetAbsence {
+            absence: regie_care::person::Absence { from: now, until: None },
+        };
+        for seat in [scene.joke, scene.anne] {
+            scene.app.command_person(&Request::by(Actor::System), seat.person, &away).await.unwrap();
+        }
+        for (day, seen) in [(now, false), (first, true), (first.saturating_add(1.days()), false)] {
+            scene.app.clock().set(morning(day));
+            assert_eq!(reads(&scene).await, seen, "{day}");
+            let board = works(&scene.app.today(scene.selin).await.unwrap());
+            assert_eq!(board.contains("Meldcode stap"), seen, "{day}: {board}");
+        }
     }
 
     async fn ps_02_who_is_struck_sees_nothing_of_it_from_then(db: TestDb) {

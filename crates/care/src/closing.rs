@@ -130,7 +130,9 @@ fn promises(case: &Case) -> Vec<Obstacle> {
         stands && handover.letter.is_none() && matches!(handover.proposal.handover, HandoverKind::Acute { .. })
     });
     let actions = numbered(&case.actions).filter(|(_, action)| action.life == ActionLife::Open);
-    let feedback = numbered(&case.expectations).filter(|(_, record)| record.life == ExpectationLife::Waiting);
+    let sealed = case.seal.iter().flat_map(|seal| numbered(&seal.expectations));
+    let feedback = numbered(&case.expectations).chain(sealed);
+    let feedback = feedback.filter(|(_, record)| record.life == ExpectationLife::Waiting);
 
     let mut found: Vec<Obstacle> = letters.map(|(no, _)| Obstacle::Letter { no }).collect();
     found.extend(unheard(case));

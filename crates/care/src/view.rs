@@ -227,10 +227,10 @@ pub enum WorkKind {
     },
     /// Feedback that another owes.
     Feedback {
-        /// Its number.
+        /// Its number; what is owed under seal has numbers of its own.
         no: No,
-        /// From whom.
-        from: OrgId,
+        /// From whom, where an organisation is known.
+        from: Option<OrgId>,
     },
     /// A result that another owes.
     Result {
@@ -308,6 +308,10 @@ pub struct ReaderRow {
     pub person: PersonId,
     /// Key: in which seat.
     pub org: OrgId,
+    /// Key: from which day on; of a deputy one row for each time that she is that.
+    pub from: Date,
+    /// The last day, where it is known.
+    pub until: Option<Date>,
 }
 
 /// A place on an agenda.

@@ -60,6 +60,7 @@ pub fn decide(def: &Definition, state: &State, command: &Command, today: Date) -
         Command::SetFact { fact, value } => {
             let at = decision.fact_at(fact, value)?;
             decision.refuse_fact_ruled_out(at, value)?;
+            decision.refuse_changed_answer(at, value)?;
             decision.set_fact(at, value);
         }
         Command::Complete { step, nth, on, outcome } => decision.complete(step, *nth, *on, outcome.as_ref())?,
@@ -225,6 +226,7 @@ impl<'d> Decision<'d> {
         outcome: Option<&OutcomeId>,
     ) -> Result<(), Refusal> {
         let slot = self.slot_for(step, nth, Move::Complete, "completed")?;
+        self.refuse_before_its_turn(slot)?;
         self.refuse_future(on)?;
         let earliest =
             date_of(self.board.entry.unwrap_or_else(|| day_of(self.today)).saturating_sub(BEFORE_ENTRY_DAYS));
@@ -279,6 +281,7 @@ impl<'d> Decision<'d> {
     fn skip(&mut self, step: &StepId, nth: Option<u16>, reason: &str) -> Result<(), Refusal> {
         refuse_empty(reason)?;
         let slot = self.slot_for(step, nth, Move::Skip, "skipped")?;
+        self.refuse_to_skip(slot)?;
         let on = self.today;
         self.happen(slot, |step, nth| Event::Skipped { step, nth, on, reason: reason.to_owned() });
         self.after_end(slot, on);

@@ -170,6 +170,9 @@ pub struct Step {
     pub even_if_she_leaves: bool,
     /// Only those see it who are named on the case's seal (PS-02): by itself, or with its whole stage.
     pub sealed: bool,
+    /// It has its turn (PS-04): while it waits it is neither done nor skipped, and when it must be done it is not skipped at
+    /// all. By itself, or with its whole stage.
+    pub in_turn: bool,
     /// How long the work takes, in minutes, when the file says so.
     pub takes: Option<u32>,
     /// The ways in which it can end, when it tells them apart.
@@ -279,6 +282,9 @@ pub struct Stage {
     /// All its steps are sealed (PS-02).
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub sealed: bool,
+    /// All its steps have their turn.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub in_turn: bool,
     /// Byte place in the file, for the linter.
     #[serde(skip)]
     pub(crate) place: usize,

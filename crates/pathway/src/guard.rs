@@ -6,6 +6,7 @@ use std::fmt::Display;
 use jiff::civil::Date;
 
 use crate::{
+    Text,
     board::Board,
     criterion::{Criterion, eval::Truth},
     date_window::{date_of, day_of},
@@ -13,6 +14,7 @@ use crate::{
     definition::{Base, Definition},
     fact::FactValue,
     ids::FactId,
+    lifecycle::Status,
     refusal::Refusal,
     state::State,
     words,
@@ -78,6 +80,37 @@ impl Decision<'_> {
                 only_while: words::criterion(self.board.def, guard),
             }),
         }
+    }
+
+    /// On some answers sealed steps rest: such an answer is taken back with a reason before another is given (PS-02). That
+    /// holds whether or not any of those steps is open, so that the refusal tells nothing.
+    pub(crate) fn refuse_changed_answer(&self, fact: u16, value: &FactValue) -> Result<(), Refusal> {
+        let known = &self.board.def.facts[usize::from(fact)];
+        let told = self.before.and_then(|state| state.fact(&known.id));
+        if told.is_some_and(|told| self.board.def.answer_stands(known, told, value)) {
+            return Err(Refusal::AnswerStands { fact: known.id.clone(), ask: known.ask.clone() });
+        }
+        Ok(())
+    }
+
+    /// What has its turn is neither done nor skipped while it waits (PS-04).
+    pub(crate) fn refuse_before_its_turn(&self, slot: usize) -> Result<(), Refusal> {
+        let rule = self.board.step_of(slot);
+        if !rule.in_turn || self.board.occurrence(slot).status() != Status::Waiting {
+            return Ok(());
+        }
+        let until = rule.opens.as_ref().map(|opens| words::criterion(self.board.def, opens));
+        let until = until.unwrap_or_else(|| Text::new("zijn venster opent", "its window opens"));
+        Err(Refusal::NotItsTurn { step: rule.id.clone(), until })
+    }
+
+    /// Nor is it skipped at all when it must be done: its own case never closes without it, whatever the reason.
+    pub(crate) fn refuse_to_skip(&self, slot: usize) -> Result<(), Refusal> {
+        let rule = self.board.step_of(slot);
+        if rule.in_turn && rule.must_be_done {
+            return Err(Refusal::MustBeDone { step: rule.id.clone() });
+        }
+        self.refuse_before_its_turn(slot)
     }
 
     /// A visit after the birth cannot have been made while nobody knows of a birth. A milestone that marks a date makes

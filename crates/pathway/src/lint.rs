@@ -110,6 +110,10 @@ impl Linter<'_> {
                 self.warn("not-asked-at-closing", step.place, message, "add required = true, or leave it out");
             }
         }
+        if step.in_turn && step.opens.is_none() && step.window.is_none() {
+            let message = format!("`in-turn` of step `{}` has no meaning: it waits for nothing", step.id);
+            self.warn("no-turn", step.place, message, "say with `opens` what comes first, or leave it out");
+        }
         if !can_open {
             let message =
                 format!("step `{}` can never open: its `opens` cannot hold while its `ends` does not", step.id);

@@ -133,6 +133,30 @@ pub enum Refusal {
         /// When that was.
         since: Date,
     },
+    /// A step that has its turn is not taken before it.
+    #[error("step `{step}` has its turn, and waits until {}: do first what comes before it", .until.en)]
+    NotItsTurn {
+        /// Which step.
+        step: StepId,
+        /// What comes before it, in words.
+        until: Text,
+    },
+    /// What must be done, in its turn, is not skipped.
+    #[error(
+        "step `{step}` must be done and cannot be skipped: do it, or reopen the step before it if that was a mistake"
+    )]
+    MustBeDone {
+        /// Which step.
+        step: StepId,
+    },
+    /// On this answer sealed steps rest: another is not just put in its place.
+    #[error("`{fact}` was answered before, and more rests on that: take the answer back first, with the reason")]
+    AnswerStands {
+        /// Which question.
+        fact: FactId,
+        /// The question.
+        ask: Text,
+    },
     /// The next time of the step is under way already.
     #[error("step `{step}` ({nth}) cannot be reopened, since it was taken up again after that: reopen the last one")]
     NotTheLast {
@@ -322,6 +346,9 @@ impl Refusal {
             Self::FactNotKnown { .. } => "fact-not-known",
             Self::WaitsForAnchor { .. } => "waits-for-anchor",
             Self::BeforeItsDate { .. } => "before-its-date",
+            Self::NotItsTurn { .. } => "not-its-turn",
+            Self::MustBeDone { .. } => "must-be-done",
+            Self::AnswerStands { .. } => "answer-stands",
             Self::NotTheLast { .. } => "not-the-last",
             Self::AppointmentTooLate { .. } => "appointment-too-late",
             Self::InFuture { .. } => "in-future",

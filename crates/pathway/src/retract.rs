@@ -157,6 +157,12 @@ impl Decision<'_> {
     /// Whether an occurrence stands where it does because of the subject, and nobody settled it or made an appointment.
     fn hangs_on(&self, slot: usize, subject: Subject) -> bool {
         let (occurrence, rule) = (self.board.occurrence(slot), self.board.step_of(slot));
+        // Whoever changes what everybody reads may not know of a sealed step: one that opened stays, until somebody who is
+        // named ends it with a reason (PS-02).
+        let told_openly = !matches!(subject, Subject::Anchor(_)) && !self.board.def.seals_subject(subject);
+        if rule.sealed && told_openly && occurrence.status() == Status::Open {
+            return false;
+        }
         let window_gone = || occurrence.window.is_some() && self.lost_its_date(slot, subject);
         let not_called_for = || {
             let opens = rule.opens.as_ref().filter(|opens| opens.subjects().contains(&subject));

@@ -13,7 +13,7 @@ use crate::{
     decide::decide,
     definition::{Definition, Step},
     event::{Because, Event},
-    fact::FactKind,
+    fact::{Fact, FactKind, FactValue},
     ids::{FactId, StepId},
     lifecycle::{Cause, Life},
     refusal::Refusal,
@@ -45,6 +45,23 @@ impl Definition {
         self.decider(step).is_some_and(|decider| decider.facts.iter().any(|fact| self.facts[usize::from(*fact)].sealed))
     }
 
+    /// Whether an answer that was given is changed to this one only by taking it back with a reason first: it is sealed, or
+    /// a sealed step opens by it. That it is so after all, which opens such a step, needs no more than to be said.
+    #[must_use]
+    pub fn answer_stands(&self, fact: &Fact, told: &FactValue, now: &FactValue) -> bool {
+        let at = self.fact_index.get(&fact.id).copied();
+        let opens_by_it = |step: &Step| {
+            let opens = step.opens.as_ref().filter(|_| step.sealed);
+            opens.is_some_and(|opens| at.is_some_and(|at| opens.subjects().contains(&Subject::Fact(at))))
+        };
+        let opens = || self.steps.iter().any(opens_by_it);
+        match (told, now) {
+            _ if told == now => false,
+            (FactValue::YesNo(false), FactValue::YesNo(true)) => fact.sealed && !opens(),
+            _ => fact.sealed || opens(),
+        }
+    }
+
     /// The pathway as it is told to who is not named on the seal: sealed steps and questions have no words, criteria say
     /// *wat verzegeld is* where they look at them, and what a table says by a sealed answer is not told beforehand.
     #[must_use]
@@ -54,7 +71,7 @@ impl Definition {
             step.title = words::sealed();
             step.source.clear();
             (step.discretionary, step.required, step.must_be_done) = (false, false, false);
-            (step.feedback, step.does) = (None, None);
+            (step.feedback, step.does, step.in_turn) = (None, None, false);
             for outcome in &mut step.outcomes {
                 outcome.title = words::sealed();
             }

@@ -292,7 +292,8 @@ fn ps_01_what_says_that_a_child_is_in_danger_is_not_argued_away_by_an_empty_scre
     let mut course = Course::start("psychosociaal", &[]);
     course.does("screening", Some("problem")).does("kindcheck", Some("at-risk"));
     assert_eq!(course.status("meldcode-signals"), Status::Open);
-    course.knows("ppm", FactValue::YesNo(false));
+    let emptied = Command::SetFact { fact: "ppm".into(), value: FactValue::YesNo(false) };
+    assert_eq!(course.give(&emptied).unwrap_err().code(), "answer-stands");
     assert_eq!(course.status("meldcode-signals"), Status::Open, "the Meldcode stands");
     assert!(course.is_outstanding("meldcode-signals"));
     course.give(&Command::RetractFact { fact: "ppm".into(), reason: "verkeerde cliënt".to_owned() }).unwrap();

@@ -194,3 +194,139 @@ fn ps_02_lint_says_where_a_seal_shows_through() {
         assert!(found.iter().any(|(found, message)| *found == code && message.contains(says)), "{more}: {found:?}");
     }
 }
+
+/// What stands in the shipped pathway.
+fn psychosocial() -> Definition {
+    Definition::parse("psychosociaal", include_str!("../../../pathways/psychosociaal/pathway.toml")).unwrap()
+}
+
+fn answer(fact: &str, value: FactValue) -> Command {
+    Command::SetFact { fact: fact.into(), value }
+}
+
+fn code(def: &Definition, state: &State, command: &Command) -> &'static str {
+    decide(def, state, command, day(2)).map_or_else(|refused| refused.code(), |_| "done")
+}
+
+/// Screened, and a child may be in danger: the Meldcode is open.
+fn in_danger(def: &Definition) -> State {
+    let mut state = started(def);
+    give(def, &mut state, &complete("screening", Some("problem")), day(2));
+    give(def, &mut state, &complete("kindcheck", Some("at-risk")), day(2));
+    state
+}
+
+fn status(state: &State, step: &str) -> &'static str {
+    state.occurrence(&step.into(), 1).unwrap().status().word()
+}
+
+#[test]
+fn ps_04_the_steps_of_the_meldcode_are_taken_in_their_order_and_the_decision_is_never_skipped() {
+    let def = psychosocial();
+    let mut state = in_danger(&def);
+    let skip = |step: &str| Command::Skip { step: step.into(), nth: None, reason: "acuut".to_owned() };
+    for step in ["meldcode-consult", "meldcode-talk", "report-veilig-thuis", "tell-gp-feedback"] {
+        assert_eq!(code(&def, &state, &complete(step, None)), "not-its-turn", "{step}");
+    }
+    assert_eq!(code(&def, &state, &complete("meldcode-weigh", Some("acute"))), "not-its-turn");
+    assert_eq!(code(&def, &state, &skip("meldcode-consult")), "not-its-turn");
+    let told = decide(&def, &state, &complete("meldcode-talk", None), day(2)).unwrap_err();
+    assert!(told.to_string().contains("Meldcode step 2"), "the refusal says what comes first: {told}");
+    for command in [
+        complete("meldcode-signals", None),
+        complete("meldcode-consult", None),
+        skip("meldcode-talk"),
+        complete("meldcode-weigh", Some("acute")),
+    ] {
+        give(&def, &mut state, &command, day(2));
+    }
+    assert_eq!(code(&def, &state, &skip("meldcode-decide")), "must-be-done");
+    assert_eq!(code(&def, &state, &complete("report-veilig-thuis", None)), "not-its-turn");
+    give(&def, &mut state, &complete("meldcode-decide", None), day(2));
+    assert_eq!(code(&def, &state, &skip("report-veilig-thuis")), "must-be-done");
+    assert_eq!(code(&def, &state, &complete("report-veilig-thuis", None)), "done");
+}
+
+#[test]
+fn ps_02_what_everybody_reads_takes_no_sealed_step_back() {
+    let def = psychosocial();
+    let mut state = started(&def);
+    give(&def, &mut state, &complete("screening", Some("problem")), day(2));
+    let reason = || "bij de verkeerde cliënt".to_owned();
+    let retract = Command::RetractFact { fact: "ppm".into(), reason: reason() };
+    let reopen = Command::Reopen { step: "screening".into(), nth: None, reason: reason() };
+    for command in [retract, reopen] {
+        let mut state = state.clone();
+        give(&def, &mut state, &command, day(2));
+        assert_eq!((status(&state, "kindcheck"), status(&state, "consider-officer")), ("open", "open"), "{command:?}");
+        // Who is named ends it, with a reason; when there is a problem after all, it is asked again.
+        give(&def, &mut state, &Command::Skip { step: "kindcheck".into(), nth: None, reason: reason() }, day(2));
+        give(&def, &mut state, &answer("ppm", FactValue::YesNo(true)), day(2));
+        assert_eq!(state.occurrence(&"kindcheck".into(), 2).unwrap().status().word(), "open");
+    }
+}
+
+#[test]
+fn ps_02_an_answer_on_which_sealed_steps_rest_is_taken_back_with_a_reason_before_another_is_given() {
+    let def = psychosocial();
+    let mut state = in_danger(&def);
+    for fact in ["ppm", "child-at-risk"] {
+        assert_eq!(code(&def, &state, &answer(fact, FactValue::YesNo(false))), "answer-stands", "{fact}");
+        assert_eq!(code(&def, &state, &answer(fact, FactValue::YesNo(true))), "done", "{fact}: as it is");
+    }
+    // The same where no Meldcode is open, so that the refusal tells nothing; that it is so after all may just be said.
+    let mut quiet = started(&def);
+    give(&def, &mut quiet, &answer("ppm", FactValue::YesNo(false)), day(2));
+    give(&def, &mut quiet, &answer("ppm", FactValue::YesNo(true)), day(2));
+    assert_eq!(code(&def, &quiet, &answer("ppm", FactValue::YesNo(false))), "answer-stands");
+    give(&def, &mut quiet, &answer("help-works", FactValue::YesNo(false)), day(2));
+    assert_eq!(
+        code(&def, &quiet, &answer("help-works", FactValue::YesNo(true))),
+        "answer-stands",
+        "it lowers the duty"
+    );
+    assert_eq!(
+        code(&def, &state, &Command::RetractFact { fact: "child-at-risk".into(), reason: " ".into() }),
+        "reason-needed"
+    );
+    give(&def, &mut state, &Command::RetractFact { fact: "child-at-risk".into(), reason: "ander kind".into() }, day(2));
+    assert_eq!(status(&state, "meldcode-signals"), "waiting");
+    assert_eq!(code(&def, &state, &answer("child-at-risk", FactValue::YesNo(false))), "done");
+}
+
+#[test]
+fn ps_03_no_outcome_that_everybody_sees_tells_that_the_kindcheck_found_danger() {
+    let def = psychosocial();
+    let choice = |value: &str| FactValue::Choice(value.to_owned());
+    let (table, step) = ("complexity", def.step(&"complexity".into()).unwrap());
+    assert_eq!(def.table_of(step).map(|table| table.id().to_string()).as_deref(), Some(table));
+    let asked = ["child-at-risk", "abuse-now", "consent-care", "resources", "severity"];
+    let options: [Vec<Option<FactValue>>; 5] = [
+        vec![None, Some(FactValue::YesNo(true)), Some(FactValue::YesNo(false))],
+        vec![None, Some(FactValue::YesNo(true)), Some(FactValue::YesNo(false))],
+        vec![None, Some(choice("given")), Some(choice("refused"))],
+        vec![None, Some(choice("sufficient")), Some(choice("lacking"))],
+        vec![None, Some(choice("mild")), Some(choice("serious"))],
+    ];
+    let decided = |picks: &[usize]| {
+        let mut facts = std::collections::BTreeMap::from([("ppm".into(), FactValue::YesNo(true))]);
+        for (at, pick) in picks.iter().enumerate() {
+            facts.extend(options[at][*pick].clone().map(|value| (asked[at].into(), value)));
+        }
+        let mut state = State::default();
+        give(&def, &mut state, &Command::Start { entry: day(2), anchors: [].into(), facts }, day(2));
+        decide(&def, &state, &complete("complexity", None), day(2)).is_ok_and(|events| {
+            events.iter().any(|event| matches!(event, Event::Completed { outcome: Some(outcome), .. } if outcome.as_str() == "complex"))
+        })
+    };
+    let sealed: Vec<bool> = asked.iter().map(|fact| def.fact(&(*fact).into()).unwrap().sealed).collect();
+    // Whatever of it everybody reads, and however little: where danger makes it complex, something else could have.
+    let all = (0..3_usize.pow(5)).map(|code| [code / 81 % 3, code / 27 % 3, code / 9 % 3, code / 3 % 3, code % 3]);
+    let all: Vec<[usize; 5]> = all.collect();
+    let same_to_all = |a: &[usize; 5], b: &[usize; 5]| (0..5).all(|at| sealed[at] || a[at] == b[at]);
+    let safe = |picks: &[usize; 5]| picks[0] == 2 && picks[1] == 2;
+    for dangerous in all.iter().filter(|picks| picks[0] == 1 || picks[1] == 1).filter(|picks| decided(*picks)) {
+        let innocent = all.iter().any(|other| safe(other) && same_to_all(dangerous, other) && decided(other));
+        assert!(innocent, "{dangerous:?} is complex by nothing but danger");
+    }
+}

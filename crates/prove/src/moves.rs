@@ -91,7 +91,14 @@ impl<'d> Moves<'d> {
         }
         for (fact, values) in &self.answers {
             let now = node.state.fact(fact).or_else(|| self.facts.get(fact));
-            for value in values.iter().filter(|value| Some(*value) != now) {
+            let told = node.state.fact(fact).zip(self.def.fact(fact));
+            let stands =
+                |value: &FactValue| told.is_some_and(|(told, known)| self.def.answer_stands(known, told, value));
+            // Such an answer is taken back first.
+            if values.iter().any(stands) {
+                give(Command::RetractFact { fact: fact.clone(), reason: REASON.to_owned() });
+            }
+            for value in values.iter().filter(|value| Some(*value) != now && !stands(value)) {
                 give(Command::SetFact { fact: fact.clone(), value: value.clone() });
             }
         }

@@ -65,8 +65,16 @@ pub enum CaseCommand {
     },
     /// Moves a pathway: complete, skip, plan, set a fact, correct an anchor (AZ-03).
     Pathway { pathway: pathway::PathwayId, command: pathway::Command },
-    /// Lets someone else do a step; the case manager stays responsible (AZ-09).
-    DelegateStep { pathway: pathway::PathwayId, step: pathway::StepId, nth: u16, to: Seat },
+    /// Lets someone else do a step; the case manager stays responsible (AZ-09). While she does a sealed step she reads what
+    /// is sealed, so that it takes a reason (PS-02).
+    DelegateStep {
+        pathway: pathway::PathwayId,
+        step: pathway::StepId,
+        nth: u16,
+        to: Seat,
+        #[serde(default)]
+        reason: Option<String>,
+    },
     /// Ends a delegation.
     EndDelegation { pathway: pathway::PathwayId, step: pathway::StepId, nth: u16 },
     /// Names somebody who takes part in the care, so that she may read what is sealed (PS-02). For the case manager and her
@@ -134,10 +142,21 @@ pub enum CaseCommand {
     SendReferralLetter { no: No, letter: ReferralLetter },
     /// Notes that another party owes feedback.
     ExpectFeedback { expectation: Expectation },
-    /// Records it.
-    ReceiveFeedback { no: No, on: Date, text: String },
+    /// Records it; `sealed` says that the number is one of what is owed under seal, which has numbers of its own.
+    ReceiveFeedback {
+        no: No,
+        on: Date,
+        text: String,
+        #[serde(default)]
+        sealed: bool,
+    },
     /// Waives it.
-    WaiveFeedback { no: No, reason: String },
+    WaiveFeedback {
+        no: No,
+        reason: String,
+        #[serde(default)]
+        sealed: bool,
+    },
     /// Agrees shared case management in writing (AZ-12).
     AgreeSharing { agreements: Vec<Agreement>, from: Date },
     /// Ends it.

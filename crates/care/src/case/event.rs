@@ -48,6 +48,9 @@ pub enum CaseEvent {
         step: pathway::StepId,
         nth: u16,
         to: Seat,
+        /// Why she may read what is sealed for it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         sealed: bool,
     },
@@ -112,11 +115,28 @@ pub enum CaseEvent {
     /// The referral letter that had to follow an acute handover was sent.
     ReferralLetterSent { no: No, letter: ReferralLetter },
     /// Another party owes feedback (AZ-11).
-    FeedbackExpected { no: No, expectation: Expectation },
+    FeedbackExpected {
+        no: No,
+        expectation: Expectation,
+        /// It is owed on a sealed step; what is sealed has numbers of its own.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        sealed: bool,
+    },
     /// It came.
-    FeedbackReceived { no: No, on: Date, text: String },
+    FeedbackReceived {
+        no: No,
+        on: Date,
+        text: String,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        sealed: bool,
+    },
     /// It was waived.
-    FeedbackWaived { no: No, reason: String },
+    FeedbackWaived {
+        no: No,
+        reason: String,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        sealed: bool,
+    },
     /// Shared case management was agreed in writing (AZ-12).
     SharingAgreed { agreements: Vec<Agreement>, from: Date },
     /// It ended.

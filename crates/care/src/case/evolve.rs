@@ -162,7 +162,7 @@ pub(super) fn add<T>(records: &mut Vec<T>, no: No, record: impl FnOnce() -> T) {
 }
 
 /// Changes the record of that number, where there is one.
-fn change<T>(records: &mut [T], no: No, change: impl FnOnce(&mut T)) {
+pub(super) fn change<T>(records: &mut [T], no: No, change: impl FnOnce(&mut T)) {
     if let Some(record) = state::index(no).and_then(|index| records.get_mut(index)) {
         change(record);
     }

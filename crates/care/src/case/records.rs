@@ -4,6 +4,7 @@
 //! together name them for ever.
 
 use jiff::civil::Date;
+use regie_pathway as pathway;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -412,12 +413,29 @@ pub struct Agreement {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Expectation {
-    /// From which organisation.
-    pub from: OrgId,
+    /// From which organisation; unknown where the pathway promises it on behalf of a role that no organisation of the team
+    /// has. Who notes an expectation herself always names one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<OrgId>,
     /// About what.
     pub about: String,
     /// Agreed last day.
     pub by: Date,
+    /// The step after which it is owed. Where that step is sealed, so is the expectation (PS-04).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<StepTurn>,
+}
+
+/// A step of a pathway, and which turn of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct StepTurn {
+    /// The pathway.
+    pub pathway: pathway::PathwayId,
+    /// The step.
+    pub step: pathway::StepId,
+    /// Which turn.
+    pub nth: u16,
 }
 
 /// Why a case ended.

@@ -343,6 +343,24 @@ impl Case {
         })
     }
 
+    /// The days on which somebody is deputy, one after the other: from the first day of each deputyship of hers to its last, or
+    /// to the day before one that takes its place.
+    pub(crate) fn deputy_terms(&self, deputy: Seat) -> impl Iterator<Item = (Date, Option<Date>)> {
+        let manager = self.stands_in_for(deputy);
+        self.deputies.iter().enumerate().filter(move |(_, hers)| hers.deputy == deputy).filter_map(
+            move |(place, hers)| {
+                let replaces = |later: &&Deputyship| {
+                    let lasts = later.until.is_none_or(|until| hers.until.is_some_and(|hers| hers <= until));
+                    lasts && self.stands_in_for(later.deputy) == manager
+                };
+                let replaced = self.deputies.iter().skip(place + 1).filter(replaces).map(|later| later.from).min();
+                let ends = replaced.and_then(|from| from.yesterday().ok());
+                let until = hers.until.into_iter().chain(ends).min();
+                until.is_none_or(|until| hers.from <= until).then_some((hers.from, until))
+            },
+        )
+    }
+
     /// For whom a deputy stands in: a deputy in the first line for the first-line case manager, who still owes letters
     /// and is owed feedback while second line is accountable (AZ-11); any other for the accountable case manager.
     #[must_use]

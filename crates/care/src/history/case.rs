@@ -36,7 +36,9 @@ pub fn describe(event: &CaseEvent, case: &Case, directory: &Directory, pathways:
         E::TrustedPersonNamed { person } => trusted(person),
         E::TrustedPersonRemoved => HistoryLine::new("Geen vertrouwenspersoon meer", "No trusted person any more"),
         E::Pathway { pathway, event, .. } => course::describe(&tell, pathway, event),
-        E::StepDelegated { pathway, step, nth, to, .. } => course::delegated(&tell, pathway, step, *nth, Some(*to)),
+        E::StepDelegated { pathway, step, nth, to, reason, .. } => {
+            course::delegated(&tell, pathway, step, *nth, Some(*to)).saying(reason.as_deref().unwrap_or_default())
+        }
         E::DelegationEnded { pathway, step, nth, .. } => course::delegated(&tell, pathway, step, *nth, None),
         E::ReaderNamed { reader, reason } => sealed::named(&tell, *reader, reason),
         E::ReaderStruck { reader, reason } => sealed::struck(&tell, *reader, reason.as_deref()),
@@ -57,8 +59,8 @@ pub fn describe(event: &CaseEvent, case: &Case, directory: &Directory, pathways:
         E::ActionDropped { no, reason } => work::action_dropped(&tell, *no, reason),
         E::ActionReassigned { no, to } => work::action_reassigned(&tell, *no, *to),
         E::FeedbackExpected { expectation, .. } => work::feedback_expected(&tell, expectation),
-        E::FeedbackReceived { no, on, text } => work::feedback_received(&tell, *no, *on, text),
-        E::FeedbackWaived { no, reason } => work::feedback_waived(&tell, *no, reason),
+        E::FeedbackReceived { no, on, text, sealed } => work::feedback_received(&tell, (*no, *sealed), *on, text),
+        E::FeedbackWaived { no, reason, sealed } => work::feedback_waived(&tell, (*no, *sealed), reason),
         E::HandoverProposed { proposal, .. } => handover::proposed(&tell, proposal),
         E::HandoverAccepted { by, .. } => handover::accepted(&tell, *by),
         E::HandoverDeclined { by, reason, .. } => handover::declined(&tell, *by, reason),

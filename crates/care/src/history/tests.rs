@@ -215,7 +215,14 @@ proptest! {
 #[test]
 fn a_case_without_its_definition_is_still_told() {
     let case = opened_case();
-    let event = CaseEvent::StepDelegated { pathway: az(), step: "home-visit".into(), nth: 2, to: SANNE, sealed: false };
+    let event = CaseEvent::StepDelegated {
+        pathway: az(),
+        step: "home-visit".into(),
+        nth: 2,
+        to: SANNE,
+        reason: None,
+        sealed: false,
+    };
     let line = describe(&event, &case, &directory(), &crate::pathways::Pathways::default());
     assert_eq!(
         line.what.nl,

@@ -55,15 +55,19 @@ fn action(tell: &Telling<'_>, no: No) -> String {
 }
 
 pub(super) fn feedback_expected(tell: &Telling<'_>, expectation: &Expectation) -> HistoryLine {
-    let (from, by) = (tell.names.org(expectation.from), wording::day(expectation.by));
+    let by = wording::day(expectation.by);
+    let (nl, en) = expectation
+        .from
+        .map(|from| tell.names.org(from))
+        .map_or_else(Default::default, |from| (format!(" van {from}"), format!(" from {from}")));
     HistoryLine::new(
-        format!("Terugkoppeling verwacht van {from}, uiterlijk {}", by.nl),
-        format!("Feedback expected from {from} by {}", by.en),
+        format!("Terugkoppeling verwacht{nl}, uiterlijk {}", by.nl),
+        format!("Feedback expected{en} by {}", by.en),
     )
     .saying(&expectation.about)
 }
 
-pub(super) fn feedback_received(tell: &Telling<'_>, no: No, on: Date, text: &str) -> HistoryLine {
+pub(super) fn feedback_received(tell: &Telling<'_>, no: (No, bool), on: Date, text: &str) -> HistoryLine {
     let (about, on) = (expectation(tell, no), wording::day(on));
     HistoryLine::new(
         format!("Terugkoppeling ontvangen op {}: {about}", on.nl),
@@ -72,13 +76,15 @@ pub(super) fn feedback_received(tell: &Telling<'_>, no: No, on: Date, text: &str
     .saying(text)
 }
 
-pub(super) fn feedback_waived(tell: &Telling<'_>, no: No, reason: &str) -> HistoryLine {
+pub(super) fn feedback_waived(tell: &Telling<'_>, no: (No, bool), reason: &str) -> HistoryLine {
     let about = expectation(tell, no);
     HistoryLine::new(format!("Terugkoppeling niet meer nodig: {about}"), format!("Feedback no longer needed: {about}"))
         .saying(reason)
 }
 
-/// What the feedback is about; its number where the case does not have it.
-fn expectation(tell: &Telling<'_>, no: No) -> String {
-    by_no(&tell.case.expectations, no).map_or_else(|| no.to_string(), |record| record.expectation.about.clone())
+/// What the feedback is about, of its own list when it is sealed; its number where the case does not have it.
+fn expectation(tell: &Telling<'_>, (no, sealed): (No, bool)) -> String {
+    let under_seal = || tell.case.seal.as_ref().and_then(|seal| by_no(&seal.expectations, no));
+    let record = if sealed { under_seal() } else { by_no(&tell.case.expectations, no) };
+    record.map_or_else(|| no.to_string(), |record| record.expectation.about.clone())
 }

@@ -104,7 +104,14 @@ fn around_the_case() -> impl Strategy<Value = CaseEvent> {
         Just(E::IntakeRecorded {
             intake: IntakeSection::Medical(MedicalHistory { notes: secret(), ..MedicalHistory::default() })
         }),
-        (step(), seat()).prop_map(|(step, to)| E::StepDelegated { pathway: az(), step, nth: 1, to, sealed: false }),
+        (step(), seat()).prop_map(|(step, to)| E::StepDelegated {
+            pathway: az(),
+            step,
+            nth: 1,
+            to,
+            reason: None,
+            sealed: false
+        }),
         step().prop_map(|step| E::DelegationEnded { pathway: az(), step, nth: 1, sealed: false }),
         sealed_event(),
         plan_event(),
@@ -118,7 +125,14 @@ fn around_the_case() -> impl Strategy<Value = CaseEvent> {
 fn sealed_event() -> impl Strategy<Value = CaseEvent> {
     use CaseEvent as E;
     prop_oneof![
-        (step(), seat()).prop_map(|(step, to)| E::StepDelegated { pathway: az(), step, nth: 1, to, sealed: true }),
+        (step(), seat()).prop_map(|(step, to)| E::StepDelegated {
+            pathway: az(),
+            step,
+            nth: 1,
+            to,
+            reason: Some(secret()),
+            sealed: true
+        }),
         seat().prop_map(|reader| E::ReaderNamed { reader, reason: secret() }),
         seat().prop_map(|reader| E::ReaderStruck { reader, reason: Some(secret()) }),
         (no(), seat()).prop_map(|(no, by)| E::SealedNoteWritten {
@@ -224,10 +238,11 @@ fn exchange() -> impl Strategy<Value = CaseEvent> {
         }),
         (no(), org(), date()).prop_map(|(no, from, by)| E::FeedbackExpected {
             no,
-            expectation: Expectation { from, about: secret(), by }
+            expectation: Expectation { from: Some(from), about: secret(), by, step: None },
+            sealed: false
         }),
-        (no(), date()).prop_map(|(no, on)| E::FeedbackReceived { no, on, text: secret() }),
-        no().prop_map(|no| E::FeedbackWaived { no, reason: secret() }),
+        (no(), date()).prop_map(|(no, on)| E::FeedbackReceived { no, on, text: secret(), sealed: false }),
+        no().prop_map(|no| E::FeedbackWaived { no, reason: secret(), sealed: false }),
     ]
 }
 

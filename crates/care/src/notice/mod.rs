@@ -9,6 +9,7 @@ pub(crate) mod any;
 mod double;
 mod handover;
 mod plan;
+mod sealed;
 #[cfg(test)]
 mod tests;
 mod texts;
@@ -86,12 +87,20 @@ pub enum Subject {
     SharingEnded,
     /// A request for shared case management cannot be met (AZ-12).
     SharingRequestDeclined,
+    /// Somebody may read from now on what is sealed of a case (PS-02). For her alone: no other hears that there is anything.
+    SealedReader,
     /// Two records turned out to be one client, who has another open case: two people who each think they are the one
     /// (AZ-01).
     SecondCase,
 }
 
 impl Subject {
+    /// Whether only its receiver may know that there is such a notice.
+    #[must_use]
+    pub const fn is_sealed(self) -> bool {
+        matches!(self, Self::SealedReader)
+    }
+
     /// A stable code, equal to its form in JSON.
     #[must_use]
     pub const fn code(self) -> &'static str {
@@ -112,6 +121,7 @@ impl Subject {
             Self::SharingAgreed => "sharing-agreed",
             Self::SharingEnded => "sharing-ended",
             Self::SharingRequestDeclined => "sharing-request-declined",
+            Self::SealedReader => "sealed-reader",
             Self::SecondCase => "second-case",
         }
     }
@@ -154,6 +164,8 @@ pub fn notices(before: Option<&Case>, events: &[CaseEvent], after: &Case, ctx: &
     for event in events {
         desk.hear(event);
     }
+    // Last, so that what everybody reads is numbered as if there were nothing sealed.
+    desk.newly_named();
     desk.notices
 }
 
@@ -191,7 +203,8 @@ impl Desk<'_> {
             E::ProvidersInformed { orgs, subject, text, .. } => self.informed(orgs, subject, text),
             E::ActionSet { action, .. } => self.action(action),
             E::ActionReassigned { no, .. } => self.reassigned(*no),
-            // What is sealed is never written down in a message, which others send, print and file.
+            // What is sealed is never written down in a message, which others send, print and file. Who may read it from
+            // now on is told that she may, and no more.
             E::StepDelegated { sealed: true, .. } => {}
             E::StepDelegated { pathway, step, nth, to, .. } => self.delegated(pathway, step, *nth, *to),
             E::SharingAgreed { agreements, from } => self.sharing_agreed(agreements, *from),

@@ -294,7 +294,7 @@ fn az_08_decisions_of_a_meeting_reach_who_must_act_once_each() {
 fn az_09_a_delegate_hears_what_is_asked_and_who_stays_responsible() {
     let mut case = opened_case();
     let step = regie_pathway::StepId::from("home-visit");
-    let delegated = CaseEvent::StepDelegated { pathway: az(), step, nth: 1, to: MARIE, sealed: false };
+    let delegated = CaseEvent::StepDelegated { pathway: az(), step, nth: 1, to: MARIE, reason: None, sealed: false };
     let told = told(&mut case, &ctx(JOKE, day(5, 18)), &[delegated]);
     let notice = find(&told, Subject::StepDelegated, person(MARIE));
     assert!(notice.body.nl.starts_with("Huisbezoek, uiterlijk 14 september 2026."), "{}", notice.body.nl);

@@ -262,8 +262,8 @@ fn is_own(asker: &Asker<'_>, case: &Case, command: &CaseCommand) -> bool {
         CaseCommand::CorrectContact { no, .. } => {
             by_no(&case.contacts, *no).is_some_and(|contact| contact.by.org == org)
         }
-        CaseCommand::ReceiveFeedback { no, .. } => {
-            by_no(&case.expectations, *no).is_some_and(|owed| owed.expectation.from == org)
+        CaseCommand::ReceiveFeedback { no, sealed: false, .. } => {
+            by_no(&case.expectations, *no).is_some_and(|owed| owed.expectation.from == Some(org))
         }
         CaseCommand::WriteSealedNote { .. } => case.reads_sealed(asker.seat, asker.today),
         _ => false,

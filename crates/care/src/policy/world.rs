@@ -159,7 +159,7 @@ pub(super) fn case() -> Case {
             handover(case_manager(), RECEIVER, HandoverLife::Proposed { alarmed: false }),
         ],
         expectations: vec![ExpectationRecord {
-            expectation: Expectation { from: GC_A, about: "bloeddruk".into(), by: TODAY },
+            expectation: Expectation { from: Some(GC_A), about: "bloeddruk".into(), by: TODAY, step: None },
             life: ExpectationLife::Waiting,
         }],
         sharing: vec![Agreement { situation: Situation::Psychosocial, case_manager: seat(SHARER, Role::Midwife) }],

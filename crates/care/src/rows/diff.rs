@@ -19,7 +19,7 @@ pub enum ViewKey {
     /// An organisation's relation to a case.
     Involved(OrgId, CaseId),
     /// A reader of what is sealed of a case.
-    Reader(CaseId, PersonId, OrgId),
+    Reader(CaseId, PersonId, OrgId, Date),
     /// A line of work on a case, by its item.
     Work(CaseId, String),
     /// A place on a meeting's agenda.
@@ -42,7 +42,7 @@ enum KeyRef<'a> {
     Case(CaseId),
     Deputy(CaseId, No),
     Involved(OrgId, CaseId),
-    Reader(CaseId, PersonId, OrgId),
+    Reader(CaseId, PersonId, OrgId, Date),
     Work(CaseId, &'a str),
     Agenda(MeetingId, CaseId, No),
     Client(ClientId),
@@ -77,7 +77,7 @@ impl ViewRow {
             KeyRef::Case(case) => ViewKey::Case(case),
             KeyRef::Deputy(case, no) => ViewKey::Deputy(case, no),
             KeyRef::Involved(org, case) => ViewKey::Involved(org, case),
-            KeyRef::Reader(case, person, org) => ViewKey::Reader(case, person, org),
+            KeyRef::Reader(case, person, org, from) => ViewKey::Reader(case, person, org, from),
             KeyRef::Work(case, item) => ViewKey::Work(case, item.to_owned()),
             KeyRef::Agenda(meeting, case, no) => ViewKey::Agenda(meeting, case, no),
             KeyRef::Client(client) => ViewKey::Client(client),
@@ -93,7 +93,7 @@ impl ViewRow {
             Self::Case(row) => KeyRef::Case(row.case),
             Self::Deputy(row) => KeyRef::Deputy(row.case, row.no),
             Self::Involved(row) => KeyRef::Involved(row.org, row.case),
-            Self::Reader(row) => KeyRef::Reader(row.case, row.person, row.org),
+            Self::Reader(row) => KeyRef::Reader(row.case, row.person, row.org, row.from),
             Self::Work(row) => KeyRef::Work(row.case, &row.item),
             Self::Agenda(row) => KeyRef::Agenda(row.meeting, row.case, row.no),
             Self::Client(row) => KeyRef::Client(row.client),

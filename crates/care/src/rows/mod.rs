@@ -11,13 +11,14 @@ mod work;
 
 pub use diff::{Changes, ViewKey, diff};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use regie_pathway as pathway;
 
 use crate::case::Case;
 use crate::case::records::Urgency;
+use crate::case::seal::Why;
 use crate::case::state::{AgendaLife, Awareness, HandoverLife, Run, numbered};
 use crate::client::{Client, SourceNumber, fold_name};
 use crate::meeting::{Meeting, MeetingLife};
@@ -84,19 +85,40 @@ fn todo_until(row: &ViewRow, of_sealed: bool) -> Option<Date> {
     }
 }
 
-/// Who may read what is sealed; before there is a seal, who would be named on it.
+/// Who may read what is sealed, and on which days; before there is a seal, who would be named on it.
 fn readers(case: &Case) -> Vec<ViewRow> {
-    let seats: BTreeSet<Seat> = match &case.seal {
-        _ if !case.is_open() || case.sealed_events == 0 => BTreeSet::new(),
-        Some(seal) => seal.readers.iter().map(|reader| reader.seat).collect(),
-        None => {
-            let deputies = case.deputies.iter().map(|known| known.deputy);
-            let hers = deputies.filter(|deputy| case.stands_in_for(*deputy) == case.case_manager);
-            hers.chain([case.case_manager]).collect()
-        }
+    if !case.is_open() || case.sealed_events == 0 {
+        return Vec::new();
+    }
+    let always = |seat: Seat| (seat, case.opened_on, None);
+    let on_her_days = |seat: Seat| case.deputy_terms(seat).map(move |(from, until)| (seat, from, until));
+    let leads = |seat: &Seat| [case.case_manager, case.first_line].contains(seat);
+    // Of two deputyships that begin on one day the one counts that is not replaced.
+    let mut days: BTreeMap<(Seat, Date), Option<Date>> = BTreeMap::new();
+    let mut add = |(seat, from, until): (Seat, Date, Option<Date>)| {
+        days.insert((seat, from), until);
     };
-    let row = |seat: Seat| ViewRow::Reader(ReaderRow { case: case.id, person: seat.person, org: seat.org });
-    seats.into_iter().map(row).collect()
+    match &case.seal {
+        Some(seal) => {
+            for reader in &seal.readers {
+                if reader.why == Why::Deputy && !leads(&reader.seat) {
+                    on_her_days(reader.seat).for_each(&mut add);
+                } else {
+                    add(always(reader.seat));
+                }
+            }
+        }
+        None => {
+            let deputies: BTreeSet<Seat> = case.deputies.iter().map(|known| known.deputy).collect();
+            let hers = deputies.into_iter().filter(|deputy| case.stands_in_for(*deputy) == case.case_manager);
+            hers.flat_map(on_her_days).for_each(&mut add);
+            add(always(case.case_manager));
+        }
+    }
+    let row = |((seat, from), until): ((Seat, Date), Option<Date>)| {
+        ViewRow::Reader(ReaderRow { case: case.id, person: seat.person, org: seat.org, from, until })
+    };
+    days.into_iter().map(row).collect()
 }
 
 fn caseload_row(case: &Case, [next_until, next_sealed]: [Option<Date>; 2], next_due: Option<Date>) -> CaseRow {

@@ -127,8 +127,14 @@ fn a_pregnancy_that_ended_early_shows_so() {
 #[test]
 fn az_09_a_delegated_step_is_the_delegates_to_do_and_the_case_manager_waits_for_it() {
     let mut case = opened_case();
-    let delegate =
-        CaseEvent::StepDelegated { pathway: az(), step: "home-visit".into(), nth: 1, to: MARIE, sealed: false };
+    let delegate = CaseEvent::StepDelegated {
+        pathway: az(),
+        step: "home-visit".into(),
+        nth: 1,
+        to: MARIE,
+        reason: None,
+        sealed: false,
+    };
     apply_by(&mut case, JOKE, day(3, 9), delegate);
     let owner = item(&case, "step:az-verloskunde:home-visit:1");
     assert_eq!((owner.owner, owner.lane), (Some(JOKE.person), Lane::Waiting));
@@ -229,11 +235,11 @@ fn az_11_second_line_is_accountable_and_the_first_line_owes_the_letter() {
     assert_eq!((row.line, row.org, row.practice), (Line::Second, HOSPITAL, PRACTICE));
     assert_eq!(relation(&case, PRACTICE), Some(Relation::FirstLine));
 
-    let owed = Expectation { from: HOSPITAL, about: "beloop".to_owned(), by: day(5, 20) };
-    apply_by(&mut case, SANNE, day(5, 12), CaseEvent::FeedbackExpected { no: 1, expectation: owed });
+    let owed = Expectation { from: Some(HOSPITAL), about: "beloop".to_owned(), by: day(5, 20), step: None };
+    apply_by(&mut case, SANNE, day(5, 12), CaseEvent::FeedbackExpected { no: 1, expectation: owed, sealed: false });
     let feedback = item(&case, "feedback:1");
     assert_eq!((feedback.owner, feedback.lane), (Some(JOKE.person), Lane::Waiting), "who is owed it, waits for it");
-    assert!(matches!(feedback.work, WorkKind::Feedback { from: HOSPITAL, .. }));
+    assert!(matches!(feedback.work, WorkKind::Feedback { from: Some(HOSPITAL), .. }));
     assert_eq!(feedback.title.nl, "Terugkoppeling: beloop");
 }
 

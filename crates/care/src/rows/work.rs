@@ -222,11 +222,15 @@ fn owed_letter(case: &Case, handover: &HandoverRecord) -> Option<(Seat, Date)> {
     Some((if from.org == case.first_line.org { case.first_line } else { from }, letter_by))
 }
 
-/// Feedback is waited for by the case manager; what her own organisation owes, by the first line.
+/// Feedback is waited for by the case manager; what her own organisation owes, by the first line. What is owed under seal
+/// is hers who may read it.
 fn add_expectations(add: &mut impl FnMut(WorkRow), case: &Case) {
-    for (no, record) in numbered(&case.expectations).filter(|(_, record)| record.life == ExpectationLife::Waiting) {
+    let sealed = case.seal.iter().flat_map(|seal| numbered(&seal.expectations)).map(|owed| (owed, true));
+    let owed = numbered(&case.expectations).map(|owed| (owed, false)).chain(sealed);
+    for ((no, record), sealed) in owed.filter(|((_, record), _)| record.life == ExpectationLife::Waiting) {
         let expectation = &record.expectation;
-        let owner = waits_for(case, expectation.from);
+        let owner = expectation.from.map_or(case.case_manager, |from| waits_for(case, from));
+        let owner = if sealed && !may_read(case, owner) { case.case_manager } else { owner };
         let days = Days::by(case.opened_on, expectation.by);
         let about = &expectation.about;
         let named = about.to_lowercase().starts_with("terugkoppeling");
@@ -236,7 +240,8 @@ fn add_expectations(add: &mut impl FnMut(WorkRow), case: &Case) {
             Text::new(format!("Terugkoppeling: {about}"), format!("Feedback: {about}"))
         };
         let work = WorkKind::Feedback { no, from: expectation.from };
-        add(line(case, format!("feedback:{no}"), owner, Lane::Waiting, work, days, title));
+        let item = if sealed { format!("sealed-feedback:{no}") } else { format!("feedback:{no}") };
+        add(WorkRow { sealed, ..line(case, item, owner, Lane::Waiting, work, days, title) });
     }
 }
 

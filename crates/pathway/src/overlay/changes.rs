@@ -19,7 +19,7 @@ const FREE: [&str; 9] = ["title", "by", "stage", "source", "window", "late-entry
 /// What calls for a step: fixed where closing depends on the step.
 const CALLS: [&str; 3] = ["opens", "ends", "repeat"];
 /// What can be turned on, and never off.
-const ONLY_ON: [&str; 4] = ["required", "must-be-done", "even-if-she-leaves", "sealed"];
+const ONLY_ON: [&str; 5] = ["required", "must-be-done", "even-if-she-leaves", "sealed", "in-turn"];
 /// What can be left out by name.
 const DROPPED: [&str; 7] = ["opens", "ends", "window", "late-entry", "lapses", "repeat", "stage"];
 
@@ -103,6 +103,11 @@ impl<'c> Changes<'c> {
                 message,
                 "add sealed = true, so that it stays so wherever it stands",
             );
+        }
+        if moves && step.in_turn && !(block.has("in-turn") && block.flag("in-turn")) {
+            let message = format!("step `{}` has its turn, which another stage may not give it", step.id);
+            let help = "add in-turn = true, so that it keeps its turn wherever it stands";
+            block.error("weakens", block.place("stage"), message, help);
         }
         self.dropped(block, step, asked_for);
         self.outcomes(block, step);
@@ -276,6 +281,7 @@ fn is_on(step: &Step, key: &str) -> bool {
         "must-be-done" => step.must_be_done,
         "even-if-she-leaves" => step.even_if_she_leaves,
         "sealed" => step.sealed,
+        "in-turn" => step.in_turn,
         _ => false,
     }
 }

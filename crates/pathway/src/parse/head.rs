@@ -90,12 +90,13 @@ impl Head {
             let id = id_of(&block);
             let title = block.title("title");
             let sealed = block.flag("sealed");
+            let in_turn = block.flag("in-turn");
             block.finish();
             if head.stages.iter().any(|stage| stage.id == id.as_str()) {
                 let message = format!("there is already a stage `{id}`");
                 block.error("duplicate-id", block.at, message, "give each stage a name of its own");
             }
-            head.stages.push(Stage { id: StageId::from(id), title, sealed, place: block.place("id") });
+            head.stages.push(Stage { id: StageId::from(id), title, sealed, in_turn, place: block.place("id") });
         }
         head
     }

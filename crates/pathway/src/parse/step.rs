@@ -50,6 +50,7 @@ pub(super) struct RawStep<'d> {
     must_be_done: bool,
     even_if_she_leaves: bool,
     sealed: bool,
+    in_turn: bool,
     takes: Option<u32>,
     outcomes: Vec<RawOutcome<'d>>,
     table: Option<Words>,
@@ -69,7 +70,8 @@ impl<'d> RawStep<'d> {
     pub(super) fn read(block: &Reader<'d>, head: &Head) -> Self {
         let id = id_of(block);
         let stage = stage(block, head);
-        let with_its_stage = head.stages.iter().any(|known| known.sealed && Some(&known.id) == stage.as_ref());
+        let its_stage = head.stages.iter().find(|known| Some(&known.id) == stage.as_ref());
+        let (sealed_with_it, in_turn_with_it) = its_stage.map_or((false, false), |stage| (stage.sealed, stage.in_turn));
         let step = Self {
             place: block.place("id"),
             kind: kind(block),
@@ -82,7 +84,8 @@ impl<'d> RawStep<'d> {
             does: block.word("does", "work that a case records", &Work::ALL),
             must_be_done: block.flag("must-be-done"),
             even_if_she_leaves: block.flag("even-if-she-leaves"),
-            sealed: block.flag("sealed") || with_its_stage,
+            sealed: block.flag("sealed") || sealed_with_it,
+            in_turn: block.flag("in-turn") || in_turn_with_it,
             takes: minutes(block),
             outcomes: outcomes(block),
             table: block.optional("table"),
@@ -133,6 +136,7 @@ impl<'d> RawStep<'d> {
             must_be_done: self.must_be_done,
             even_if_she_leaves: self.even_if_she_leaves,
             sealed: self.sealed,
+            in_turn: self.in_turn,
             takes: self.takes,
             outcomes: self.outcomes.iter().map(|outcome| outcome.compile(bounds, head)).collect(),
             table: self.table.as_ref().and_then(|words| self.decided_by(words, bounds.sink, tables)),

@@ -227,7 +227,8 @@ impl Store {
 fn next_until(reader: Option<Seat>, args: &mut Vec<Value>) -> String {
     let Some(reader) = reader else { return "c.next_until".to_owned() };
     args.extend([Value::Text(reader.person.to_string()), Value::Text(reader.org.to_string())]);
-    let named = is_reader("c.case_id", args.len() - 1, args.len());
+    // The second value of every caseload is today.
+    let named = is_reader("c.case_id", args.len() - 1, args.len(), 2);
     format!("(CASE WHEN c.next_sealed IS NOT NULL AND {named} THEN c.next_sealed ELSE c.next_until END)")
 }
 

@@ -24,10 +24,11 @@ pub use worklist::WorkLine;
 
 use crate::Table;
 
-/// That the person `$person` in the organisation `$org` may read what is sealed of a case (PS-02).
-fn is_reader(case: &str, person: usize, org: usize) -> String {
+/// That the person `$person` in the organisation `$org` may read what is sealed of a case on the day `$day` (PS-02).
+fn is_reader(case: &str, person: usize, org: usize, day: usize) -> String {
     format!(
-        "EXISTS (SELECT 1 FROM view_reader r WHERE r.case_id = {case} AND r.person = ${person} AND r.org_id = ${org})"
+        "EXISTS (SELECT 1 FROM view_reader r WHERE r.case_id = {case} AND r.person = ${person} AND r.org_id = ${org} \
+         AND r.from_day <= ${day} AND (r.until_day IS NULL OR r.until_day >= ${day}))"
     )
 }
 

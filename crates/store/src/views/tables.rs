@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 use regie_care::rows::ViewKey;
 use regie_care::view::{
-    AbsenceRow, AgendaRow, BoardRow, CaseRow, ClientRow, DeputyRow, InvolvedRow, MeetingRow, PersonRow, ViewRow,
-    WorkRow,
+    AbsenceRow, AgendaRow, BoardRow, CaseRow, ClientRow, DeputyRow, InvolvedRow, MeetingRow, PersonRow, ReaderRow,
+    ViewRow, WorkRow,
 };
 use serde::Serialize;
 
@@ -66,7 +66,8 @@ pub const WORK: Table = Table {
 };
 
 /// Who may read what is sealed of a case.
-pub const READER: Table = Table { name: "view_reader", key: 3, columns: &["case_id", "person", "org_id"] };
+pub const READER: Table =
+    Table { name: "view_reader", key: 4, columns: &["case_id", "person", "org_id", "from_day", "until_day"] };
 
 /// Places on agendas.
 pub const AGENDA: Table =
@@ -129,7 +130,7 @@ pub fn remove(key: &ViewKey) -> RowChange {
         ViewKey::Case(case) => (&CASE, vec![text(case)]),
         ViewKey::Deputy(case, no) => (&DEPUTY, vec![text(case), Value::Int(i64::from(*no))]),
         ViewKey::Involved(org, case) => (&INVOLVED, vec![text(org), text(case)]),
-        ViewKey::Reader(case, person, org) => (&READER, vec![text(case), text(person), text(org)]),
+        ViewKey::Reader(case, person, org, from) => (&READER, vec![text(case), text(person), text(org), text(from)]),
         ViewKey::Work(case, item) => (&WORK, vec![text(case), Value::Text(item.clone())]),
         ViewKey::Agenda(meeting, case, no) => (&AGENDA, vec![text(meeting), text(case), Value::Int(i64::from(*no))]),
         ViewKey::Client(client) => (&CLIENT, vec![text(client)]),
@@ -148,7 +149,7 @@ pub fn values(row: &ViewRow) -> (&'static Table, Vec<Value>) {
         ViewRow::Case(row) => (&CASE, case(row)),
         ViewRow::Deputy(row) => (&DEPUTY, deputy(row)),
         ViewRow::Involved(row) => (&INVOLVED, involved(row)),
-        ViewRow::Reader(row) => (&READER, vec![text(row.case), text(row.person), text(row.org)]),
+        ViewRow::Reader(row) => (&READER, reader(row)),
         ViewRow::Work(row) => (&WORK, work(row)),
         ViewRow::Agenda(row) => (&AGENDA, agenda(row)),
         ViewRow::Client(row) => (&CLIENT, client(row)),
@@ -191,6 +192,10 @@ fn deputy(row: &DeputyRow) -> Vec<Value> {
         text(row.from),
         day(row.until),
     ]
+}
+
+fn reader(row: &ReaderRow) -> Vec<Value> {
+    vec![text(row.case), text(row.person), text(row.org), text(row.from), day(row.until)]
 }
 
 fn involved(row: &InvolvedRow) -> Vec<Value> {

@@ -38,9 +38,12 @@ impl Which {
         Self { condition: condition.into(), args: args.into() }
     }
 
+    /// What is sealed on her own board is hers to do, from the day on which it was given to her: the last day that the board
+    /// shows is as good as any.
     fn mine(person: PersonId, org: OrgId, horizon: Date) -> Self {
+        let seen = seen_by(1, 2, 3);
         Self::new(
-            format!("w.owner = $1 AND w.org_id = $2 AND w.from_day <= $3 AND w.lane <> 'urgent' AND {}", seen_by(1, 2)),
+            format!("w.owner = $1 AND w.org_id = $2 AND w.from_day <= $3 AND w.lane <> 'urgent' AND {seen}"),
             [text(person), text(org), text(horizon)],
         )
     }
@@ -64,7 +67,7 @@ impl Which {
              AND w.org_id || '' = $2 AND w.owner || '' <> $1 \
              AND w.owner || '' = CASE WHEN c.org_id = $2 THEN c.case_manager ELSE c.first_line END \
              AND w.from_day <= $4 AND ",
-            ) + &seen_by(1, 2),
+            ) + &seen_by(1, 2, 3),
             [text(person), text(org), text(today), text(horizon)],
         )
     }
@@ -79,7 +82,7 @@ impl Which {
              AND d.from_day <= $2 AND (d.until_day IS NULL OR d.until_day >= $2) AND d.deputy NOT IN ({away}) \
              AND NOT EXISTS (SELECT 1 FROM view_deputy l WHERE l.case_id = d.case_id AND l.no > d.no \
              AND l.absent = d.absent AND l.from_day <= $2 AND (l.until_day IS NULL OR l.until_day >= $2))) AND {}",
-            seen_by(4, 1)
+            seen_by(4, 1, 2)
         );
         Self::new(condition, args)
     }
@@ -251,9 +254,9 @@ fn text(value: impl ToString) -> Value {
     Value::Text(value.to_string())
 }
 
-/// That a line is not sealed, or that the person of these places may read what is (PS-02).
-fn seen_by(person: usize, org: usize) -> String {
-    format!("(w.sealed = 0 OR {})", is_reader("w.case_id", person, org))
+/// That a line is not sealed, or that the person of these places may read what is on that day (PS-02).
+fn seen_by(person: usize, org: usize, day: usize) -> String {
+    format!("(w.sealed = 0 OR {})", is_reader("w.case_id", person, org, day))
 }
 
 /// Adds values to the arguments; says their places, for `IN (…)`.

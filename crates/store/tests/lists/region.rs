@@ -179,7 +179,7 @@ pub fn every_kind(number: u32) -> Vec<WorkRow> {
         WorkKind::Action { no: 2 },
         WorkKind::Handover { no: 3, code: HandoverCode::Acute, other: hospital(), alarmed: false },
         WorkKind::Letter { no: 4 },
-        WorkKind::Feedback { no: 5, from: hospital() },
+        WorkKind::Feedback { no: 5, from: Some(hospital()) },
         WorkKind::Result { no: 6, from: hospital() },
         WorkKind::SharingRequest,
     ];

@@ -20,7 +20,8 @@ fn sealed() -> Vec<ViewRow> {
     let sealed = WorkRow { sealed: true, ..step(1, "meldcode-signals", joke(), day(5, 1), day(5, 13)) };
     let open = [step(1, "open", joke(), day(5, 1), day(5, 20)), step(2, "other", joke(), day(5, 1), day(5, 16))];
     rows.extend([sealed].into_iter().chain(open).map(ViewRow::Work));
-    let reader = |person| ViewRow::Reader(ReaderRow { case: id(1), person, org: practice() });
+    let reader =
+        |person| ViewRow::Reader(ReaderRow { case: id(1), person, org: practice(), from: day(5, 1), until: None });
     rows.extend([joke(), fatma()].map(reader));
     rows.push(absence(joke(), day(6, 1), None));
     rows
@@ -43,8 +44,16 @@ on_both_databases! {
             lines.iter().filter(|line| line.work.sealed).count()
         };
         assert_eq!((others(fatma()).await, others(marie()).await), (1, 0));
+        // A deputy of later on sees it from her first day to her last.
+        let later = ReaderRow { case: id(1), person: marie(), org: practice(), from: day(6, 13), until: Some(day(6, 14)) };
+        write(&store, &[ViewRow::Reader(later)]).await;
+        for (on, seen) in [(12, 0), (13, 1), (14, 1), (15, 0)] {
+            let reader = Seat::new(marie(), practice());
+            let lines = store.unattended_worklist(reader, &[joke()], day(6, on), day(6, 18), 50).await.unwrap();
+            assert_eq!(lines.iter().filter(|line| line.work.sealed).count(), seen, "{on} June");
+        }
         // Who is struck sees nothing of it from the same commit on.
-        let struck = [ViewRow::Reader(ReaderRow { case: id(1), person: joke(), org: practice() })];
+        let struck = [ViewRow::Reader(ReaderRow { case: id(1), person: joke(), org: practice(), from: day(5, 1), until: None })];
         let mut commit = Commit::new(Timestamp::UNIX_EPOCH, "system");
         commit.rows = diff(&struck, &[]).remove.iter().map(views::remove).collect();
         store.commit(commit).await.unwrap();

@@ -134,6 +134,8 @@ struct StepView {
     must_be_done: bool,
     /// Whether closing asks for it also when the client is out of reach or declines further care.
     even_if_she_leaves: bool,
+    /// While it waits it is neither done nor skipped.
+    in_turn: bool,
     /// Whether it comes back by itself.
     repeats: bool,
     /// When it opens, as the file says it.
@@ -182,6 +184,7 @@ impl From<&Step> for StepView {
             does: step.does,
             must_be_done: step.must_be_done,
             even_if_she_leaves: step.even_if_she_leaves,
+            in_turn: step.in_turn,
             repeats: step.repeats(),
             opens: step.opens().map(str::to_owned),
             window: step.window_rule().map(str::to_owned),

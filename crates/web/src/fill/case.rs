@@ -62,7 +62,7 @@ pub fn page(desk: &Desk, around: Around, file: &CaseFile) -> CasePage {
         informed: desk.informed(case),
         actions: desk.actions(case, &around.titles),
         agenda: desk.agenda(case, &around.titles),
-        feedback: desk.feedback(case),
+        feedback: desk.feedback(&case.expectations),
         sharing: desk.sharing(file),
         intake: Intake {
             medical: case.intake.medical.clone(),

@@ -108,6 +108,7 @@ impl Desk {
             (step.must_be_done, t.of("mark-must")),
             (step.even_if_she_leaves, t.of("mark-leaves")),
             (step.sealed, t.of("mark-sealed")),
+            (step.in_turn, t.of("mark-in-turn")),
         ];
         let mut marks: Vec<String> =
             marks.into_iter().filter(|(holds, _)| *holds).map(|(_, mark)| mark.into_owned()).collect();

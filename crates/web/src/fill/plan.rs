@@ -276,7 +276,10 @@ impl<'a> Teller<'a> {
         let may = self.may.care || self.may.plan || hers;
         let delegated = self.run.delegations.contains_key(&(occurrence.step.clone(), occurrence.nth));
         let by_somebody = step.step.kind != StepKind::Milestone;
-        if by_somebody && self.can_be_turned_back(occurrence) && (self.may.care || hers) {
+        // What she may not read on, she neither decides, nor leaves out, nor turns back; what has its turn waits for it.
+        let reads = !(self.definition.is_veiled() && self.definition.rests_on_sealed(&step.step));
+        let its_turn = !(step.step.in_turn && occurrence.status() == Status::Waiting);
+        if by_somebody && reads && self.can_be_turned_back(occurrence) && (self.may.care || hers) {
             return Some(StepAct {
                 pathway: self.run.pathway.as_str().to_owned(),
                 step: occurrence.step.as_str().to_owned(),
@@ -286,6 +289,8 @@ impl<'a> Teller<'a> {
                 delegates: Vec::new(),
                 delegated: false,
                 settle: false,
+                skip: false,
+                reason: false,
                 by_work: None,
             });
         }
@@ -297,7 +302,9 @@ impl<'a> Teller<'a> {
             planned: occurrence.pinned,
             delegates: self.delegates.to_vec(),
             delegated: delegated && self.may.direct,
-            settle: self.may.care || hers,
+            settle: (self.may.care || hers) && reads && its_turn,
+            skip: (self.may.care || hers) && reads && its_turn && !(step.step.in_turn && step.step.must_be_done),
+            reason: step.step.sealed,
             by_work: step.step.does.and_then(|work| ByWork::of(work, Some(self.case))),
         })
     }

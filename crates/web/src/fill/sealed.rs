@@ -1,6 +1,7 @@
 //! *Verzegeld dossier* (PS-02).
 
 use regie_app::CaseFile;
+use regie_care::case::Case;
 use regie_care::case::seal::{Reader, SealedSubject, Why};
 use regie_care::seat::{Actor, Seat};
 
@@ -24,7 +25,7 @@ impl Desk {
         let struck = readers.clone().filter(|reader| !case.reads_by_office(reader.seat, self.today));
         let named = |choice: &&Choice| !readers.clone().any(|reader| seat_value(reader.seat) == choice.value);
         Some(SealedRecord {
-            readers: readers.clone().map(|reader| self.reader(reader)).collect(),
+            readers: readers.clone().map(|reader| self.reader(case, reader)).collect(),
             notes: notes
                 .rev()
                 .map(|note| SealedNote {
@@ -34,6 +35,7 @@ impl Desk {
                     at: note.at,
                 })
                 .collect(),
+            feedback: self.feedback(case.seal.as_ref().map_or(&[], |seal| &seal.expectations)),
             write: acts,
             name,
             nameable: if name { seats.iter().filter(named).cloned().collect() } else { Vec::new() },
@@ -44,7 +46,7 @@ impl Desk {
         })
     }
 
-    fn reader(&self, reader: &Reader) -> ReaderLine {
+    fn reader(&self, case: &Case, reader: &Reader) -> ReaderLine {
         let by = match reader.by {
             Actor::Person(seat) if !follows(&reader.why, seat, reader.seat) => self.seat_name(seat),
             Actor::Person(_) | Actor::System => String::new(),
@@ -53,10 +55,11 @@ impl Desk {
             Why::CaseManager => self.t.of("sealed-why-case-manager").into_owned(),
             Why::Deputy => self.t.of("sealed-why-deputy").into_owned(),
             Why::Recorded => self.t.of("sealed-why-recorded").into_owned(),
-            Why::Step => self.t.of("sealed-why-step").into_owned(),
+            Why::Step { reason } => self.t.one("sealed-why-step", "reason", reason.as_str()).into_owned(),
             Why::Named { reason } => reason.clone(),
         };
-        ReaderLine { who: self.seat_name(reader.seat), why, since: reader.since, by }
+        let from = case.will_read_sealed_from(reader.seat, self.today);
+        ReaderLine { who: self.seat_name(reader.seat), why, since: reader.since, from, by }
     }
 }
 

@@ -3,7 +3,7 @@
 use regie_app::{CaseFile, Extent};
 use regie_care::case::Case;
 use regie_care::case::records::{HandoverKind, No, ReferralLetter};
-use regie_care::case::state::{ActionLife, ExpectationLife, HandoverLife, HandoverRecord, numbered};
+use regie_care::case::state::{ActionLife, ExpectationLife, ExpectationRecord, HandoverLife, HandoverRecord, numbered};
 use regie_care::ids::OrgId;
 use regie_care::seat::Seat;
 use regie_care::sharing::SITUATIONS;
@@ -97,11 +97,11 @@ impl Desk {
     }
 
     /// Feedback owed by others, what is owed first.
-    pub(super) fn feedback(&self, case: &Case) -> Vec<FeedbackLine> {
+    pub(super) fn feedback(&self, owed: &[ExpectationRecord]) -> Vec<FeedbackLine> {
         let (t, today) = (self.t, &self.today);
-        let line = |(no, record): (No, &regie_care::case::state::ExpectationRecord)| FeedbackLine {
+        let line = |(no, record): (No, &ExpectationRecord)| FeedbackLine {
             no,
-            from: self.org(record.expectation.from),
+            from: record.expectation.from.map(|from| self.org(from)).unwrap_or_default(),
             about: record.expectation.about.clone(),
             by: record.expectation.by,
             settled: match &record.life {
@@ -116,7 +116,7 @@ impl Desk {
                 }
             },
         };
-        let mut lines: Vec<FeedbackLine> = numbered(&case.expectations).rev().map(line).collect();
+        let mut lines: Vec<FeedbackLine> = numbered(owed).rev().map(line).collect();
         lines.sort_by_key(|line| line.settled.is_some());
         lines
     }

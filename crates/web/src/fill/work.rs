@@ -46,7 +46,7 @@ impl Desk {
             notes: self.notes(line),
             act: match step {
                 Some(step) => self.step_act(line, &step, colleagues),
-                None => self.act(&work.work, work.lane),
+                None => self.act(work),
             },
         }
     }
@@ -116,9 +116,10 @@ impl Desk {
                 t.two("why-handover-answer", "kind", t.handover(code), "from", from).into_owned()
             }
             WorkKind::Letter { .. } => t.one("why-letter", "day", until).into_owned(),
-            WorkKind::Feedback { from, .. } => {
-                t.two("feedback-agreed", "from", self.org(*from), "day", until).into_owned()
-            }
+            WorkKind::Feedback { from, .. } => match from {
+                Some(from) => t.two("feedback-agreed", "from", self.org(*from), "day", until).into_owned(),
+                None => t.one("feedback-agreed-by", "day", until).into_owned(),
+            },
             WorkKind::Result { from, .. } => t.two("why-result", "from", self.org(*from), "day", until).into_owned(),
             WorkKind::SharingRequest => t.one("why-sharing", "day", t.near(&work.from, &self.today)).into_owned(),
         }
@@ -152,20 +153,21 @@ impl Desk {
         }
     }
 
-    fn act(&self, work: &WorkKind, lane: Lane) -> Act {
-        match *work {
+    fn act(&self, line: &WorkRow) -> Act {
+        match line.work {
             WorkKind::Signal { no, .. } => Act::Acknowledge { no },
-            WorkKind::Action { no } if lane == Lane::Todo => Act::Action { no },
+            WorkKind::Action { no } if line.lane == Lane::Todo => Act::Action { no },
             WorkKind::Action { .. } => Act::Look,
             WorkKind::Goal { no } => Act::Goal { no },
-            WorkKind::Handover { no, .. } if lane == Lane::Answer => Act::Answer { no },
+            WorkKind::Handover { no, .. } if line.lane == Lane::Answer => Act::Answer { no },
             WorkKind::Handover { other, .. } => {
                 let phone = self.org_phone(other);
                 if phone.is_empty() || other == self.seat.org { Act::Look } else { Act::Call { phone } }
             }
             WorkKind::Letter { no } => Act::Letter { no },
             WorkKind::Feedback { no, from } => {
-                Act::Feedback { no, phone: Some(self.org_phone(from)).filter(|phone| !phone.is_empty()) }
+                let phone = from.map(|from| self.org_phone(from)).filter(|phone| !phone.is_empty());
+                Act::Feedback { no, sealed: line.sealed, phone }
             }
             WorkKind::Result { no, .. } => Act::Result { no },
             WorkKind::SharingRequest => Act::Sharing,
@@ -179,8 +181,8 @@ impl Desk {
         if work.lane == Lane::Waiting {
             return Act::Look;
         }
-        let step =
-            self.definition(&line.case, row.pathway).and_then(|definition| definition.step(&StepId::from(row.step)));
+        let definition = self.definition(&line.case, row.pathway);
+        let step = definition.and_then(|definition| definition.step(&StepId::from(row.step)));
         let for_another = work.item.ends_with(DELEGATE);
         Act::Step(StepAct {
             pathway: row.pathway.to_owned(),
@@ -190,7 +192,11 @@ impl Desk {
             planned: row.planned,
             delegates: if for_another { Vec::new() } else { colleagues.to_vec() },
             delegated: false,
-            settle: true,
+            // On what it rests, the case manager reads; of another the page of the case knows whether she does.
+            settle: line.case.case_manager == self.seat.person
+                || !definition.zip(step).is_some_and(|(definition, step)| definition.rests_on_sealed(step)),
+            skip: !step.is_some_and(|step| step.in_turn && step.must_be_done),
+            reason: work.sealed,
             by_work: step.and_then(|step| ByWork::of(step.does?, None)),
         })
     }

@@ -33,6 +33,8 @@ pub struct AgainPage {
     pub key: FormKey,
     /// The fields as typed.
     pub fields: Vec<AgainField>,
+    /// Whether sending it once more, mended, could help.
+    pub save: bool,
 }
 
 /// Why a form did not come through.

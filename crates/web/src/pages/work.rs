@@ -94,6 +94,8 @@ pub enum Act {
     Feedback {
         /// The expectation.
         no: No,
+        /// Whether it is owed on a sealed step.
+        sealed: bool,
         /// The number to ask after it.
         phone: Option<String>,
     },
@@ -130,6 +132,10 @@ pub struct StepAct {
     pub delegated: bool,
     /// Whether she may settle it: do it or leave it out. If not, she may plan it only.
     pub settle: bool,
+    /// Whether it may be left out; what must be done in its turn is not.
+    pub skip: bool,
+    /// Whether giving it away asks a reason: of a sealed step it does.
+    pub reason: bool,
     /// The work on the case that does it, where it is not done by hand.
     pub by_work: Option<ByWork>,
 }
@@ -239,6 +245,7 @@ impl WorkLine {
             Act::Acknowledge { .. } => place(&self.case, "bijzonderheden"),
             Act::Action { .. } => place(&self.case, "acties"),
             Act::Result { .. } => place(&self.case, "onderzoeken"),
+            Act::Feedback { sealed: true, .. } => place(&self.case, "verzegeld"),
             Act::Feedback { .. } => place(&self.case, "terugkoppeling"),
             Act::Sharing => place(&self.case, "gedeeld"),
         }

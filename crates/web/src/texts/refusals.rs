@@ -21,7 +21,8 @@ impl Texts {
             Lang::Nl if self.has(&key) => {
                 let sentence = self.of(&key);
                 let detail = &refused.detail;
-                let more = self.possible(detail).or_else(|| self.waits_for(detail));
+                let more =
+                    self.possible(detail).or_else(|| self.waits_for(detail)).or_else(|| self.comes_first(detail));
                 let more =
                     more.or_else(|| self.asks(detail)).or_else(|| self.because(detail)).or_else(|| self.parts(detail));
                 let more = more.or_else(|| self.domains(detail)).or_else(|| self.by_work(detail));
@@ -47,6 +48,12 @@ impl Texts {
     fn waits_for(&self, detail: &Value) -> Option<String> {
         let date: Text = serde_json::from_value(detail.get("date")?.clone()).ok()?;
         Some(self.one("waits-for-date", "date", self.both(&date)).into_owned())
+    }
+
+    /// `Eerst: Meldcode stap 2 is gedaan.`
+    fn comes_first(&self, detail: &Value) -> Option<String> {
+        let until: Text = serde_json::from_value(detail.get("until")?.clone()).ok()?;
+        Some(self.one("comes-first", "what", self.both(&until)).into_owned())
     }
 
     /// `Is een kind in gevaar? Welke score?`

@@ -53,11 +53,17 @@ async fn course(scene: &Scene, secret: bool) -> (Desk<'_>, Seat) {
     ];
     if secret {
         commands.extend([note(), done("meldcode-signals", None, TODAY), fact("suspicion", FactValue::YesNo(true))]);
+    } else {
+        // Complex either way: because a child is in danger, or because the problems are serious.
+        commands.extend([
+            fact("abuse-now", FactValue::YesNo(false)),
+            fact("resources", FactValue::Choice("sufficient".to_owned())),
+            fact("severity", FactValue::Choice("serious".to_owned())),
+        ]);
     }
     commands.extend([
         done("inventory-care", None, TODAY),
         done("ask-consent", Some("given"), TODAY),
-        fact("resources", FactValue::Choice("lacking".to_owned())),
         done("complexity", None, TODAY),
     ]);
     for command in commands {
@@ -131,6 +137,10 @@ async fn ps_02_pages_api_and_csv_are_the_same_bytes_to_who_is_not_named() {
         ("stap", "doe=gedaan&zorgpad=psychosociaal&nr=1&datum=2026-11-22&stap=meldcode-signals"),
         ("verzegeld", "doe=schrijven&onderwerp=meldcode&tekst=ook+gezien"),
         ("gegeven", "zorgpad=psychosociaal&soort=yes-no&gegeven=suspicion&waarde=ja"),
+        ("gegeven", "zorgpad=psychosociaal&soort=yes-no&gegeven=ppm&waarde=nee"),
+        ("gegeven", "zorgpad=psychosociaal&soort=choice&gegeven=severity&waarde=mild"),
+        ("stap", "doe=terugdraaien&zorgpad=psychosociaal&nr=1&reden=fout&stap=complexity"),
+        ("terugkoppeling", "doe=ontvangen&verzegeld=ja&nr=1&datum=2026-11-22&tekst=niets"),
     ] {
         let (left, right) = (open.post(form, body).await, sealed.post(form, body).await);
         assert_eq!((&left.body, left.status), (&right.body, right.status), "{form}");
@@ -171,4 +181,50 @@ async fn ps_02_who_is_named_reads_the_sealed_record_writes_in_it_and_names_other
     assert!(today.contains("Meldcode stap 2") && today.contains("verzegeld</span>"), "{today}");
     joke.done("verzegeld", &format!("doe=schrappen&wie={}&reden=klaar", reader.replace(':', "%3A"))).await;
     assert!(!selin.page().await.contains("Nogmaals gewogen"));
+}
+
+#[tokio::test]
+async fn ps_03_the_page_offers_no_decision_whose_reason_she_may_not_read() {
+    let scene = Scene::new().await;
+    let (selin, _) = course(&scene, false).await;
+    let joke = Desk { scene: &scene, case: selin.case, cookie: scene.sign_in("joke").await };
+    let turn_back = "psychosociaal.complexity.1.terugdraaien";
+    assert!(joke.page().await.contains(turn_back));
+    assert!(!selin.page().await.contains(turn_back));
+    scene
+        .give(
+            scene.joke,
+            selin.case,
+            step(Command::Reopen { step: "complexity".into(), nth: None, reason: "fout".to_owned() }),
+        )
+        .await;
+    for verb in ["gedaan", "overslaan"] {
+        let form = format!("psychosociaal.complexity.1.{verb}");
+        assert!(joke.page().await.contains(&form), "{verb}");
+        assert!(!selin.page().await.contains(&form), "{verb}");
+    }
+    let body = "doe=overslaan&zorgpad=psychosociaal&nr=1&reden=niet+nodig&stap=complexity";
+    let refused = selin.post("stap", body).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(!refused.body.contains("Toch opslaan"), "no other try would mend it: {}", refused.body);
+}
+
+#[tokio::test]
+async fn ps_02_a_sealed_step_is_given_away_on_the_page_with_a_reason_and_the_reader_is_told_with_it() {
+    let scene = Scene::new().await;
+    let (selin, seat) = course(&scene, true).await;
+    let joke = Desk { scene: &scene, case: selin.case, cookie: scene.sign_in("joke").await };
+    let page = joke.page().await;
+    assert!(page.contains("Zolang deze stap open is, leest zij wat verzegeld is."), "{page}");
+    assert!(!page.contains("psychosociaal.meldcode-talk.1.gedaan"), "a step that waits its turn is not offered");
+    let who = format!("{}%3A{}", seat.person, seat.org);
+    let give = format!("doe=delegeren&zorgpad=psychosociaal&nr=1&stap=meldcode-consult&wie={who}");
+    assert_eq!(joke.post("stap", &give).await.status, StatusCode::UNPROCESSABLE_ENTITY, "not without a reason");
+    joke.done("stap", &format!("{give}&reden=kent+het+gezin")).await;
+    assert!(joke.page().await.contains("doet hiervan een stap: kent het gezin"));
+    assert!(selin.page().await.contains("id=\"verzegeld\""));
+    let told = scene.get_with(&selin.cookie, "/berichten").await.page();
+    assert!(told.contains("Je bent genoemd bij een dossier"), "{told}");
+    joke.done("stap", "doe=terugnemen&zorgpad=psychosociaal&nr=1&stap=meldcode-consult").await;
+    assert!(!selin.page().await.contains("id=\"verzegeld\""));
 }

@@ -76,7 +76,7 @@ pub(super) fn propose(
     draft.push(CaseEvent::HandoverProposed { no: check::next_no(&case.handovers), proposal });
     if owes_feedback {
         let expectation = feedback(to_org, answer_by);
-        draft.push(CaseEvent::FeedbackExpected { no: check::next_no(&case.expectations), expectation });
+        draft.push(CaseEvent::FeedbackExpected { no: check::next_no(&case.expectations), expectation, sealed: false });
     }
     if sends_letter {
         by_work::letter_does(&mut draft, ctx)?;
@@ -394,7 +394,12 @@ pub(super) fn sharing_after(after: &Case, ctx: &Context<'_>) -> Option<CaseEvent
 }
 
 fn feedback(to_org: OrgId, answer_by: Date) -> Expectation {
-    Expectation { from: to_org, about: FEEDBACK_ABOUT.to_owned(), by: later(answer_by, FEEDBACK_WITHIN) }
+    Expectation {
+        from: Some(to_org),
+        about: FEEDBACK_ABOUT.to_owned(),
+        by: later(answer_by, FEEDBACK_WITHIN),
+        step: None,
+    }
 }
 
 /// A handover that did not come about owes no feedback.
@@ -406,7 +411,7 @@ fn waive_feedback(case: &Case, proposal: &Proposal, reason: &str) -> Option<Case
     numbered(&case.expectations)
         .rev()
         .find(|(_, record)| record.life == ExpectationLife::Waiting && record.expectation == owed)
-        .map(|(no, _)| CaseEvent::FeedbackWaived { no, reason: reason.to_owned() })
+        .map(|(no, _)| CaseEvent::FeedbackWaived { no, reason: reason.to_owned(), sealed: false })
 }
 
 fn between(field: &'static str, on: Date, earliest: Date, latest: Date) -> Result<(), Refusal> {

@@ -31,6 +31,7 @@ mod tick;
 use super::command::CaseCommand;
 use super::context::Context;
 use super::event::CaseEvent;
+use super::records::StepTurn;
 use super::refusal::Refusal;
 use super::state::Case;
 
@@ -64,7 +65,10 @@ fn dispatch(case: &Case, command: &CaseCommand, ctx: &Context<'_>) -> Result<Vec
         C::RemoveTrustedPerson => team::remove_trusted(case),
         C::StartPathway { pathway, anchors, facts } => steps::start(case, ctx, pathway, anchors, facts),
         C::Pathway { pathway, command } => steps::command(case, ctx, pathway, command),
-        C::DelegateStep { pathway, step, nth, to } => steps::delegate(case, ctx, pathway, step, *nth, *to),
+        C::DelegateStep { pathway, step, nth, to, reason } => {
+            let turn = StepTurn { pathway: pathway.clone(), step: step.clone(), nth: *nth };
+            steps::delegate(case, ctx, &turn, *to, reason.as_deref())
+        }
         C::EndDelegation { pathway, step, nth } => steps::end_delegation(case, ctx, pathway, step, *nth),
         C::NameReader { reader, reason } => sealing::name(case, ctx, *reader, reason),
         C::StrikeReader { reader, reason } => sealing::strike(case, ctx, *reader, reason),
@@ -87,8 +91,8 @@ fn dispatch(case: &Case, command: &CaseCommand, ctx: &Context<'_>) -> Result<Vec
         C::DropAction { no, reason } => action::drop(case, *no, reason),
         C::ReassignAction { no, to } => action::reassign(case, ctx, *no, *to),
         C::ExpectFeedback { expectation } => feedback::expect(case, ctx, expectation),
-        C::ReceiveFeedback { no, on, text } => feedback::receive(case, ctx, *no, *on, text),
-        C::WaiveFeedback { no, reason } => feedback::waive(case, ctx, *no, reason),
+        C::ReceiveFeedback { no, on, text, sealed } => feedback::receive(case, ctx, *no, *on, text, *sealed),
+        C::WaiveFeedback { no, reason, sealed } => feedback::waive(case, ctx, *no, reason, *sealed),
         C::AgreeSharing { agreements, from } => sharing::agree(case, ctx, agreements, *from),
         C::EndSharing { reason } => sharing::end(case, ctx, reason),
         C::RequestSharing { on, wish } => sharing::request(case, ctx, *on, wish),

@@ -6,7 +6,7 @@ use regie_pathway::{self as pathway, Work};
 
 use super::draft::Draft;
 use super::standing::words;
-use super::{by_work, check, steps};
+use super::{by_work, check, sealing, steps};
 use crate::case::records::No;
 use crate::case::state::{AgendaLife, Case, by_no};
 use crate::case::{CaseEvent, Context, Refusal};
@@ -125,6 +125,9 @@ pub(super) fn name_coordinator(
     let work = if after_birth { Work::CoordinatorAfterBirth } else { Work::Coordinator };
     let mut draft = Draft::new(case, ctx);
     draft.push(CaseEvent::CoordinatorNamed { coordinator, after_birth });
+    if !after_birth {
+        sealing::give_coordinator_hers(&mut draft, ctx, case.care_plan.coordinator);
+    }
     by_work::work_does(&mut draft, ctx, work, ctx.today)?;
     Ok(draft.finish())
 }

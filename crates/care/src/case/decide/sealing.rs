@@ -2,13 +2,14 @@
 
 use regie_pathway as pathway;
 
+use super::draft::Draft;
 use super::standing::{self, words};
-use super::{check, open};
+use super::{check, feedback, open};
 use crate::case::command::CaseCommand;
 use crate::case::context::Context;
 use crate::case::event::CaseEvent;
 use crate::case::refusal::Refusal;
-use crate::case::seal::{self, SealedSubject};
+use crate::case::seal::{self, SealedSubject, Why};
 use crate::case::state::Case;
 use crate::sealing;
 use crate::seat::Seat;
@@ -27,7 +28,9 @@ pub(super) fn guard(case: &Case, command: &CaseCommand, ctx: &Context<'_>) -> Re
                 return Err(unknown(case, ctx, pathway, command)?);
             }
             match command {
-                pathway::Command::Complete { step, .. } => sees_the_reason(case, ctx, reads, pathway, step),
+                pathway::Command::Complete { step, .. }
+                | pathway::Command::Skip { step, .. }
+                | pathway::Command::Reopen { step, .. } => sees_the_reason(case, ctx, reads, pathway, step),
                 _ => Ok(()),
             }
         }
@@ -35,9 +38,18 @@ pub(super) fn guard(case: &Case, command: &CaseCommand, ctx: &Context<'_>) -> Re
             if !reads && sealing::is_sealed_step(case, ctx.pathways, pathway, step) =>
         {
             Err(match command {
-                C::DelegateStep { .. } => Refusal::NoSuch { what: "occurrence of this step,", no: (*nth).into() },
+                C::DelegateStep { .. } => feedback::no_such_turn(*nth),
                 _ => Refusal::NothingToDo { what: "that the case manager does this step herself" },
             })
+        }
+        C::ExpectFeedback { expectation } => match &expectation.step {
+            Some(turn) if !reads && sealing::is_sealed_step(case, ctx.pathways, &turn.pathway, &turn.step) => {
+                Err(feedback::no_such_turn(turn.nth))
+            }
+            _ => Ok(()),
+        },
+        C::ReceiveFeedback { no, sealed: true, .. } | C::WaiveFeedback { no, sealed: true, .. } if !reads => {
+            Err(feedback::no_such_number(*no))
         }
         C::RecordContact { contact, completes } => completes.iter().try_for_each(|done| {
             let (pathway, step) = (&done.pathway, &done.step);
@@ -86,7 +98,8 @@ pub(super) fn name(case: &Case, ctx: &Context<'_>, reader: Seat, reason: &str) -
     hers(case, ctx)?;
     let reason = words("reason", reason)?;
     check::can_be_given_work(case, ctx, "reader", reader)?;
-    if case.reads_sealed(reader, ctx.today) {
+    let for_a_step = |seal: &seal::Seal| seal.reader(reader).is_some_and(|known| matches!(known.why, Why::Step { .. }));
+    if case.reads_sealed(reader, ctx.today) && !case.seal.as_ref().is_some_and(for_a_step) {
         return Err(Refusal::NothingToDo { what: "that she may read what is sealed" });
     }
     Ok(vec![CaseEvent::ReaderNamed { reader, reason }])
@@ -134,6 +147,38 @@ pub(super) fn write(
     }
     let text = words("text", text)?;
     Ok(vec![CaseEvent::SealedNoteWritten { no: seal::next_note(case), subject, text, by }])
+}
+
+/// The coordinating provider does the sealed steps of her role herself, as the Kindcheck that is repeated (PS-05): they are
+/// given to her by naming her, and so she reads what is sealed while such a step is open. Only who may read it gives it;
+/// what was given to somebody by hand stays hers.
+pub(super) fn give_coordinator_hers(draft: &mut Draft<'_>, ctx: &Context<'_>, former: Option<Seat>) {
+    let case = draft.case();
+    let Some(coordinator) = case.care_plan.coordinator.filter(|_| sealing::sees_all(case, ctx.actor, ctx.today)) else {
+        return;
+    };
+    let mut events = Vec::new();
+    for run in case.runs.iter().filter(|run| run.state.ended().is_none()) {
+        let Some(definition) = ctx.pathways.of(run) else { continue };
+        for turn in run.state.occurrences().filter(|turn| turn.status().is_live()) {
+            let step = definition.step(&turn.step).filter(|step| step.sealed);
+            let Some(role) = step.and_then(|step| definition.role_of(step)).filter(|role| role.coordinates) else {
+                continue;
+            };
+            let given = run.delegations.get(&(turn.step.clone(), turn.nth)).copied();
+            let (pathway, step, nth, sealed) = (run.pathway.clone(), turn.step.clone(), turn.nth, true);
+            if given.is_some_and(|to| Some(to) != former || to == coordinator) {
+                continue;
+            }
+            if coordinator.person != case.case_manager.person {
+                let reason = Some(role.title.nl.clone());
+                events.push(CaseEvent::StepDelegated { pathway, step, nth, to: coordinator, reason, sealed });
+            } else if given.is_some() {
+                events.push(CaseEvent::DelegationEnded { pathway, step, nth, sealed });
+            }
+        }
+    }
+    events.into_iter().for_each(|event| draft.push(event));
 }
 
 /// The deputies whose last day is over may read it no longer.

@@ -8,9 +8,11 @@ use std::collections::BTreeMap;
 use regie_pathway as pathway;
 
 use super::draft::Draft;
-use super::{by_work, check, open};
+use super::standing::words;
+use super::{by_work, check, feedback, open, sealing as seal};
 use crate::case::context::Context;
 use crate::case::event::CaseEvent;
+use crate::case::records::StepTurn;
 use crate::case::refusal::Refusal;
 use crate::case::state::{Case, Run};
 use crate::sealing;
@@ -37,6 +39,7 @@ pub(super) fn start(
     let mut draft = Draft::new(case, ctx);
     draft.step(|_, _| Ok(wrap(id, definition, started)))?;
     tell_news(&mut draft, 0)?;
+    seal::give_coordinator_hers(&mut draft, ctx, None);
     Ok(draft.finish())
 }
 
@@ -222,7 +225,9 @@ pub(super) fn pathway_events(
     if let pathway::Command::Complete { step, nth, on, .. } = command {
         by_work::stands_on_the_case(case, definition, run, step, *nth, *on)?;
     }
-    Ok(wrap(id, definition, pathway::decide(definition, &run.state, command, ctx.today)?))
+    let moved = pathway::decide(definition, &run.state, command, ctx.today)?;
+    let promised = feedback::promised(case, id, definition, &moved);
+    Ok(wrap(id, definition, moved).into_iter().chain(promised).collect())
 }
 
 /// The events as the journal keeps them: each says whether it is sealed, so that nobody needs the pathway to know.
@@ -249,32 +254,34 @@ fn pinned<'a>(ctx: &Context<'a>, run: &Run) -> Result<&'a pathway::Definition, R
     ctx.pathways.of(run).ok_or_else(|| open::unknown(ctx, &run.pathway))
 }
 
-/// Lets someone else do a step; the case manager stays responsible (AZ-09).
+/// Lets someone else do a step; the case manager stays responsible (AZ-09). Who does a sealed step reads what is sealed
+/// while it is hers, so that it takes a reason (PS-02).
 pub(super) fn delegate(
     case: &Case,
     ctx: &Context<'_>,
-    id: &pathway::PathwayId,
-    step: &pathway::StepId,
-    nth: u16,
+    turn: &StepTurn,
     to: Seat,
+    reason: Option<&str>,
 ) -> Result<Vec<CaseEvent>, Refusal> {
+    let StepTurn { pathway: id, step, nth } = turn;
     let run = running(case, id)?;
-    let Some(occurrence) = run.state.occurrence(step, nth) else {
-        return Err(Refusal::NoSuch { what: "occurrence of this step,", no: nth.into() });
+    let Some(occurrence) = run.state.occurrence(step, *nth) else {
+        return Err(Refusal::NoSuch { what: "occurrence of this step,", no: (*nth).into() });
     };
     if !occurrence.status().is_live() {
-        return Err(Refusal::Settled { what: "this step,", no: nth.into(), how: occurrence.status().word() });
+        return Err(Refusal::Settled { what: "this step,", no: (*nth).into(), how: occurrence.status().word() });
     }
     check::can_be_given_work(case, ctx, "to", to)?;
     if to.person == case.case_manager.person {
         let problem = "is the case manager herself; end the delegation instead";
         return Err(Refusal::Implausible { field: "to", problem });
     }
-    if run.delegations.get(&(step.clone(), nth)) == Some(&to) {
+    if run.delegations.get(&(step.clone(), *nth)) == Some(&to) {
         return Err(Refusal::NothingToDo { what: "this delegation" });
     }
     let sealed = sealing::is_sealed_step(case, ctx.pathways, id, step);
-    Ok(vec![CaseEvent::StepDelegated { pathway: id.clone(), step: step.clone(), nth, to, sealed }])
+    let reason = if sealed { Some(words("reason", reason.unwrap_or_default())?) } else { None };
+    Ok(vec![CaseEvent::StepDelegated { pathway: id.clone(), step: step.clone(), nth: *nth, to, reason, sealed }])
 }
 
 /// The case manager does the step herself after all.

@@ -5,6 +5,7 @@ mod accountable;
 mod course;
 mod exchange;
 mod meeting;
+mod named;
 mod network;
 mod other_pathway;
 mod people;

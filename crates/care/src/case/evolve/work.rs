@@ -43,14 +43,13 @@ pub(super) fn exchange(case: &mut Case, event: &CaseEvent, recorded: Recorded) {
             text: text.clone(),
             at: recorded.at,
         }),
-        E::FeedbackExpected { no, expectation } => add(&mut case.expectations, *no, || ExpectationRecord {
-            expectation: expectation.clone(),
-            life: ExpectationLife::Waiting,
+        E::FeedbackExpected { no, expectation, sealed: false } => add(&mut case.expectations, *no, || {
+            ExpectationRecord { expectation: expectation.clone(), life: ExpectationLife::Waiting }
         }),
-        E::FeedbackReceived { no, on, text } => change(&mut case.expectations, *no, |record| {
+        E::FeedbackReceived { no, on, text, sealed: false } => change(&mut case.expectations, *no, |record| {
             record.life = ExpectationLife::Received(*on, text.clone());
         }),
-        E::FeedbackWaived { no, reason } => change(&mut case.expectations, *no, |record| {
+        E::FeedbackWaived { no, reason, sealed: false } => change(&mut case.expectations, *no, |record| {
             record.life = ExpectationLife::Waived(reason.clone());
         }),
         _ => {}

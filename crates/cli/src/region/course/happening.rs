@@ -251,7 +251,7 @@ impl Course<'_> {
         self.accept(day, by, other(by))?;
         for no in self.owed_feedback() {
             let text = "Partus en kraambed tot overdracht ongecompliceerd; brief volgt.".to_owned();
-            self.give(day, 16, by, &CaseCommand::ReceiveFeedback { no, on: day, text })?;
+            self.give(day, 16, by, &CaseCommand::ReceiveFeedback { no, on: day, text, sealed: false })?;
         }
         Ok(())
     }

@@ -258,7 +258,8 @@ impl Course<'_> {
                     self.step(day, by, pathway::Command::Plan { step, nth: Some(nth), date })?;
                 }
                 3..5 if step.as_str() == "home-visit" && by != self.deputy => {
-                    let delegate = CaseCommand::DelegateStep { pathway: PATHWAY.into(), step, nth, to: self.deputy };
+                    let delegate =
+                        CaseCommand::DelegateStep { pathway: PATHWAY.into(), step, nth, to: self.deputy, reason: None };
                     self.give(day, 16, by, &delegate)?;
                 }
                 _ => {}

@@ -238,7 +238,7 @@ impl CaseView {
                 Seen::OwnActions => Work::own(case, seat, directory),
             },
             elsewhere: file.elsewhere.iter().map(|row| CaseOfClient::of(row, directory)).collect(),
-            seal: case.seal.as_ref().map(|seal| SealView::of(seal, directory)),
+            seal: case.seal.as_ref().map(|seal| SealView::of(case, seal, directory, file.moment.today)),
         }
     }
 }

@@ -1,6 +1,8 @@
 //! What is sealed of a case, for those who are named on it (PS-02, PS-04).
 
 use jiff::Timestamp;
+use jiff::civil::Date;
+use regie_care::case::Case;
 use regie_care::case::records::No;
 use regie_care::case::seal::{Reader, Seal, SealedNote, SealedSubject, Why};
 use regie_care::case::state::numbered;
@@ -8,6 +10,7 @@ use regie_care::directory::Directory;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::work::{FeedbackView, feedback};
 use crate::api::names::SeatName;
 
 /// The seal of a case: who may read it, and what was written.
@@ -18,6 +21,8 @@ pub(super) struct SealView {
     readers: Vec<ReaderView>,
     /// The notes, oldest first.
     notes: Vec<SealedNoteView>,
+    /// Feedback that is owed on sealed steps; its numbers are its own, and commands on it say `sealed`.
+    feedback: Vec<FeedbackView>,
 }
 
 /// Somebody who may read what is sealed.
@@ -26,8 +31,10 @@ pub(super) struct SealView {
 struct ReaderView {
     /// Who.
     reader: SeatName,
-    /// Since when.
+    /// Since when she is named.
     since: Timestamp,
+    /// The first day on which she will read it, of a deputy whose first day is still to come.
+    from: Option<Date>,
     /// Who named her, or did that of which it follows; nobody when Regie itself did.
     by: Option<SeatName>,
     /// Why.
@@ -51,10 +58,11 @@ struct SealedNoteView {
 }
 
 impl SealView {
-    pub(super) fn of(seal: &Seal, directory: &Directory) -> Self {
+    pub(super) fn of(case: &Case, seal: &Seal, directory: &Directory, today: Date) -> Self {
         let reader = |reader: &Reader| ReaderView {
             reader: SeatName::of(reader.seat, directory),
             since: reader.since,
+            from: case.will_read_sealed_from(reader.seat, today),
             by: reader.by.seat().map(|seat| SeatName::of(seat, directory)),
             why: reader.why.clone(),
         };
@@ -65,6 +73,10 @@ impl SealView {
             by: SeatName::of(note.by, directory),
             at: note.at,
         };
-        Self { readers: seal.readers.iter().map(reader).collect(), notes: numbered(&seal.notes).map(note).collect() }
+        Self {
+            readers: seal.readers.iter().map(reader).collect(),
+            notes: numbered(&seal.notes).map(note).collect(),
+            feedback: numbered(&seal.expectations).map(|(no, record)| feedback(no, record)).collect(),
+        }
     }
 }

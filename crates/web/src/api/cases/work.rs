@@ -127,7 +127,7 @@ enum HandoverLifeView {
 /// Feedback that another owes.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
-struct FeedbackView {
+pub(super) struct FeedbackView {
     /// Its number.
     no: No,
     /// What is owed, by whom, by when.
@@ -139,7 +139,7 @@ struct FeedbackView {
 /// Where feedback stands.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
-enum FeedbackLife {
+pub(super) enum FeedbackLife {
     /// Not there yet.
     Waiting,
     /// Received.
@@ -229,7 +229,7 @@ fn handover(no: No, record: &HandoverRecord, directory: &Directory) -> HandoverV
     }
 }
 
-fn feedback(no: No, record: &ExpectationRecord) -> FeedbackView {
+pub(super) fn feedback(no: No, record: &ExpectationRecord) -> FeedbackView {
     FeedbackView {
         no,
         expectation: record.expectation.clone(),

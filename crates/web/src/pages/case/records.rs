@@ -301,7 +301,7 @@ impl HandoverView {
 pub struct FeedbackLine {
     /// Its number.
     pub no: No,
-    /// From whom.
+    /// From whom; empty where no organisation is known.
     pub from: String,
     /// About what.
     pub about: String,
@@ -312,6 +312,16 @@ pub struct FeedbackLine {
 }
 
 impl FeedbackLine {
+    /// From whom, and by when.
+    #[must_use]
+    pub fn agreed(&self, t: &Texts, today: &Date) -> String {
+        let day = t.day(&self.by, today);
+        if self.from.is_empty() {
+            return t.one("feedback-agreed-by", "day", day).into_owned();
+        }
+        t.two("feedback-agreed", "from", self.from.as_str(), "day", day).into_owned()
+    }
+
     /// Where it stands.
     #[must_use]
     pub fn chip(&self, t: &Texts, today: &Date) -> Chip {

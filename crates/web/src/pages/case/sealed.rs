@@ -1,8 +1,10 @@
 //! *Verzegeld dossier*: what was written down of Kindcheck and Meldcode, and who may read it (PS-02).
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::pages::Choice;
+use crate::pages::case::FeedbackLine;
 
 /// The section, for those who are named.
 #[derive(Debug, Clone, Default)]
@@ -11,6 +13,8 @@ pub struct SealedRecord {
     pub readers: Vec<ReaderLine>,
     /// The notes, newest first.
     pub notes: Vec<SealedNote>,
+    /// Feedback that is owed on sealed steps, what is owed first.
+    pub feedback: Vec<FeedbackLine>,
     /// Whether she may write a note.
     pub write: bool,
     /// Whether she may name and strike others.
@@ -30,6 +34,8 @@ pub struct ReaderLine {
     pub why: String,
     /// Since when.
     pub since: Timestamp,
+    /// The first day on which she will read it, when that is still to come.
+    pub from: Option<Date>,
     /// Who named her; empty when it follows from what she is to the case.
     pub by: String,
 }

@@ -20,6 +20,9 @@ use crate::routes::visitor::Visitor;
 use crate::state::WebState;
 use crate::texts::Texts;
 
+/// What is refused whatever she fills in: the page tells it, and does not ask for another try.
+const PAST_MENDING: [&str; 4] = ["rests-on-sealed", "not-its-turn", "must-be-done", "answer-stands"];
+
 /// The page that offers the form again; errors that no other try would mend get their own page.
 pub async fn page(
     state: &WebState,
@@ -31,6 +34,7 @@ pub async fn page(
 ) -> Response {
     let t = visitor.t;
     let mut unread = None;
+    let save = !matches!(&failure, Failure::App(AppError::Refused(refused)) if PAST_MENDING.contains(&refused.code));
     let (status, why) = match failure {
         Failure::Form(FormError::NoSuchForm) => {
             let error = AppError::NotFound { what: "form", id: form.to_owned() };
@@ -82,6 +86,7 @@ pub async fn page(
         action: offers.post(form),
         key,
         fields: typed,
+        save,
     };
     render::page_with(status, &page)
 }

@@ -30,7 +30,10 @@ pub fn step(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
         "loslaten" => Command::Unplan { step, nth: Some(nth) },
         "overslaan" => Command::Skip { step, nth: Some(nth), reason: reader.need("reden")? },
         "terugdraaien" => Command::Reopen { step, nth: Some(nth), reason: reader.need("reden")? },
-        "delegeren" => return Ok(CaseCommand::DelegateStep { pathway, step, nth, to: reader.seat_of("wie")? }),
+        "delegeren" => {
+            let (to, reason) = (reader.seat_of("wie")?, reader.fields.filled("reden").map(str::to_owned));
+            return Ok(CaseCommand::DelegateStep { pathway, step, nth, to, reason });
+        }
         "terugnemen" => return Ok(CaseCommand::EndDelegation { pathway, step, nth }),
         _ => return Err(FormError::NoSuchForm),
     };

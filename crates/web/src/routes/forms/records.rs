@@ -127,16 +127,22 @@ pub fn investigation(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
 }
 
 pub fn feedback(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
+    let sealed = reader.fields.filled("verzegeld").is_some();
     match reader.button() {
         "ontvangen" => Ok(CaseCommand::ReceiveFeedback {
             no: reader.no()?,
             on: reader.fields.day("datum")?,
             text: reader.need("tekst")?,
+            sealed,
         }),
-        "vervallen" => Ok(CaseCommand::WaiveFeedback { no: reader.no()?, reason: reader.need("reden")? }),
+        "vervallen" => Ok(CaseCommand::WaiveFeedback { no: reader.no()?, reason: reader.need("reden")?, sealed }),
         "verwachten" => {
-            let expectation =
-                Expectation { from: reader.org("van")?, about: reader.need("over")?, by: reader.fields.day("voor")? };
+            let expectation = Expectation {
+                from: Some(reader.org("van")?),
+                about: reader.need("over")?,
+                by: reader.fields.day("voor")?,
+                step: None,
+            };
             Ok(CaseCommand::ExpectFeedback { expectation })
         }
         _ => Err(FormError::NoSuchForm),

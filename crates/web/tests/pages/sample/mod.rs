@@ -127,6 +127,8 @@ pub(crate) fn step_act(step: &str, outcomes: &[(&str, &str)]) -> StepAct {
         delegates: colleagues(),
         delegated: false,
         settle: true,
+        skip: true,
+        reason: false,
         by_work: None,
     }
 }

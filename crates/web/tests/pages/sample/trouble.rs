@@ -43,6 +43,7 @@ pub fn again_pages(t: Texts) -> Vec<(&'static str, AgainPage)> {
         action: "/casus/x/contact".to_owned(),
         key: key("/casus/x", Some(43)),
         fields: AgainField::from_posted(&Fields::from(posted.to_vec()), "contact", &case),
+        save: true,
     };
     let refused = AgainPage {
         why: Why::Refused {

@@ -14,15 +14,17 @@ fn today() -> Date {
 }
 
 fn expect(from: OrgId, about: &str, by: Date) -> CaseCommand {
-    CaseCommand::ExpectFeedback { expectation: Expectation { from, about: about.to_owned(), by } }
+    CaseCommand::ExpectFeedback {
+        expectation: Expectation { from: Some(from), about: about.to_owned(), by, step: None },
+    }
 }
 
 fn receive(on: Date, text: &str) -> CaseCommand {
-    CaseCommand::ReceiveFeedback { no: 1, on, text: text.to_owned() }
+    CaseCommand::ReceiveFeedback { no: 1, on, text: text.to_owned(), sealed: false }
 }
 
 fn waive(reason: &str) -> CaseCommand {
-    CaseCommand::WaiveFeedback { no: 1, reason: reason.to_owned() }
+    CaseCommand::WaiveFeedback { no: 1, reason: reason.to_owned(), sealed: false }
 }
 
 fn expecting() -> Case {

@@ -206,7 +206,7 @@ fn steps(case: &Case, to: Seat, dice: [u8; 4]) -> CaseCommand {
     if dice[0].is_multiple_of(4) {
         CaseCommand::EndDelegation { pathway, step, nth }
     } else {
-        CaseCommand::DelegateStep { pathway, step, nth, to }
+        CaseCommand::DelegateStep { pathway, step, nth, to, reason: None }
     }
 }
 
@@ -242,7 +242,9 @@ fn small(today: Date, seat: Seat, no: No, dice: [u8; 4], text: String) -> CaseCo
         },
         7 => C::NameTrustedPerson { person: TrustedPerson { name: text, relation: "zus".to_owned(), phone: None } },
         8 => C::SetTeamMember { member: TeamMember { role: OrgKind::Hospital, org: SANNE.org, contact_person: None } },
-        9 => C::ExpectFeedback { expectation: Expectation { from: SANNE.org, about: text, by: today } },
+        9 => {
+            C::ExpectFeedback { expectation: Expectation { from: Some(SANNE.org), about: text, by: today, step: None } }
+        }
         10 => C::Evaluate { evaluation: Evaluation { on: today, client_view: text, lessons: String::new() } },
         _ => C::DropAction { no, reason: text },
     }

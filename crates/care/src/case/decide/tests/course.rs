@@ -292,7 +292,8 @@ fn az_09_someone_else_does_the_home_visit_and_the_case_manager_stays_responsible
     let mut case = opened_case();
     let today = day(8, 20);
     give(&mut case, &system(today), &CaseCommand::Tick).unwrap();
-    let delegate = |step: &str, to| CaseCommand::DelegateStep { pathway: az(), step: step.into(), nth: 1, to };
+    let delegate =
+        |step: &str, to| CaseCommand::DelegateStep { pathway: az(), step: step.into(), nth: 1, to, reason: None };
     let end = || CaseCommand::EndDelegation { pathway: az(), step: "home-visit".into(), nth: 1 };
     let ctx = ctx(JOKE, today);
     check(
@@ -337,7 +338,8 @@ fn az_09_a_step_that_returns_after_a_correction_is_still_delegated() {
     let mut case = opened_case();
     let today = day(8, 20);
     give(&mut case, &system(today), &CaseCommand::Tick).unwrap();
-    let delegate = CaseCommand::DelegateStep { pathway: az(), step: "home-visit".into(), nth: 1, to: MARIE };
+    let delegate =
+        CaseCommand::DelegateStep { pathway: az(), step: "home-visit".into(), nth: 1, to: MARIE, reason: None };
     give(&mut case, &ctx(JOKE, today), &delegate).unwrap();
     let lost = |yes| on_az(set_fact("pregnancy-lost", pathway::FactValue::YesNo(yes)));
     give(&mut case, &ctx(JOKE, today), &lost(true)).unwrap();

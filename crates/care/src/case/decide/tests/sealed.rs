@@ -46,57 +46,61 @@ static PATHWAYS: LazyLock<Pathways> = LazyLock::new(|| {
     known
 });
 
-fn on(actor: Seat, date: Date) -> Context<'static> {
+pub(super) fn on(actor: Seat, date: Date) -> Context<'static> {
     Context { pathways: &PATHWAYS, ..ctx(actor, date) }
 }
 
-fn psy() -> PathwayId {
+pub(super) fn psy() -> PathwayId {
     PathwayId::from("psychosociaal")
 }
 
-fn step(command: P) -> CaseCommand {
+pub(super) fn step(command: P) -> CaseCommand {
     CaseCommand::Pathway { pathway: psy(), command }
 }
 
-fn complete(step_id: &str, outcome: Option<&str>, date: Date) -> CaseCommand {
+pub(super) fn complete(step_id: &str, outcome: Option<&str>, date: Date) -> CaseCommand {
     step(P::Complete { step: step_id.into(), nth: None, on: date, outcome: outcome.map(Into::into) })
 }
 
-fn fact(fact: &str, value: bool) -> CaseCommand {
+pub(super) fn fact(fact: &str, value: bool) -> CaseCommand {
     step(P::SetFact { fact: fact.into(), value: FactValue::YesNo(value) })
 }
 
-fn start(pathway: &str) -> CaseCommand {
+pub(super) fn start(pathway: &str) -> CaseCommand {
     CaseCommand::StartPathway { pathway: pathway.into(), anchors: [].into(), facts: [].into() }
 }
 
-fn note(text: &str) -> CaseCommand {
+pub(super) fn note(text: &str) -> CaseCommand {
     CaseCommand::WriteSealedNote { subject: SealedSubject::Meldcode, text: text.to_owned() }
 }
 
-fn name(reader: Seat) -> CaseCommand {
+pub(super) fn reason() -> Option<String> {
+    Some("kent het gezin".to_owned())
+}
+
+pub(super) fn name(reader: Seat) -> CaseCommand {
     CaseCommand::NameReader { reader, reason: "aandachtsfunctionaris".to_owned() }
 }
 
-fn strike(reader: Seat) -> CaseCommand {
+pub(super) fn strike(reader: Seat) -> CaseCommand {
     CaseCommand::StrikeReader { reader, reason: "niet meer nodig".to_owned() }
 }
 
 /// The case with the psychosocial pathway started by its case manager.
-fn started() -> Case {
+pub(super) fn started() -> Case {
     let mut case = opened_case();
     give(&mut case, &on(JOKE, opening_day()), &start("psychosociaal")).unwrap();
     case
 }
 
 /// And with the screening done by this person: the Kindcheck is to be done.
-fn screened(by: Seat) -> Case {
+pub(super) fn screened(by: Seat) -> Case {
     let mut case = started();
     give(&mut case, &on(by, day(3, 3)), &complete("screening", Some("problem"), day(3, 3))).unwrap();
     case
 }
 
-fn readers(case: &Case) -> Vec<(Seat, Why)> {
+pub(super) fn readers(case: &Case) -> Vec<(Seat, Why)> {
     case.seal.iter().flat_map(|seal| &seal.readers).map(|reader| (reader.seat, reader.why.clone())).collect()
 }
 
@@ -158,6 +162,10 @@ fn ps_02_a_deputy_reads_it_until_her_last_day_and_the_next_from_when_she_is_name
     let mut case = screened(JOKE);
     let deputy = CaseCommand::NameDeputy { deputy: MARIE, from: day(3, 10), until: Some(day(3, 20)) };
     give(&mut case, &on(JOKE, day(3, 4)), &deputy).unwrap();
+    assert!(!case.reads_sealed(MARIE, day(3, 9)), "not before her first day");
+    assert_eq!(case.will_read_sealed_from(MARIE, day(3, 9)), Some(day(3, 10)));
+    assert!(case.reads_sealed(MARIE, day(3, 10)));
+    assert!(case.reads_sealed(FATMA, day(3, 15)), "the fixed deputy stays that meanwhile");
     assert!(case.reads_sealed(MARIE, day(3, 20)));
     assert!(!case.reads_sealed(MARIE, day(3, 21)), "whether or not anything happened since");
     assert_eq!(case.next_reader_out_of_office(), Some(day(3, 21)));
@@ -183,7 +191,8 @@ fn ps_02_who_is_not_named_is_refused_as_if_there_were_no_such_step() {
     let plan = |id: &str| step(P::Plan { step: id.into(), nth: None, date: day(3, 9) });
     same(&plan("kindcheck"), &plan("x1"));
     same(&fact("suspicion", true), &fact("x1", true));
-    let delegate = |id: &str| CaseCommand::DelegateStep { pathway: psy(), step: id.into(), nth: 1, to: FATMA };
+    let delegate =
+        |id: &str| CaseCommand::DelegateStep { pathway: psy(), step: id.into(), nth: 1, to: FATMA, reason: reason() };
     same(&delegate("kindcheck"), &delegate("x1"));
     let contact = |id: &str| CaseCommand::RecordContact {
         contact: Contact {
@@ -242,9 +251,10 @@ fn ps_03_who_decides_must_be_able_to_read_on_what_it_rests() {
 #[test]
 fn ps_02_a_sealed_step_given_to_somebody_names_her() {
     let mut case = screened(JOKE);
-    let delegate = CaseCommand::DelegateStep { pathway: psy(), step: "kindcheck".into(), nth: 1, to: MARIE };
+    let delegate =
+        CaseCommand::DelegateStep { pathway: psy(), step: "kindcheck".into(), nth: 1, to: MARIE, reason: reason() };
     give(&mut case, &on(JOKE, day(3, 4)), &delegate).unwrap();
-    assert_eq!(readers(&case).last(), Some(&(MARIE, Why::Step)));
+    assert_eq!(readers(&case).last(), Some(&(MARIE, Why::Step { reason: "kent het gezin".to_owned() })));
     assert_eq!(outcome(&case, &on(MARIE, day(3, 4)), &complete("kindcheck", Some("safe"), day(3, 4))), "done");
     give(&mut case, &on(JOKE, day(3, 4)), &strike(MARIE)).unwrap();
     assert!(case.run(&psy()).unwrap().delegations.is_empty(), "she cannot do what she cannot read");
@@ -305,7 +315,9 @@ fn attempt(case: &Case, what: u8, other: Seat, today: Date) -> CaseCommand {
         9 => complete("screening", Some("problem"), today),
         10 => complete("kindcheck", Some("at-risk"), today),
         11 => fact("suspicion", true),
-        _ => CaseCommand::DelegateStep { pathway: psy(), step: "kindcheck".into(), nth: 1, to: other },
+        _ => {
+            CaseCommand::DelegateStep { pathway: psy(), step: "kindcheck".into(), nth: 1, to: other, reason: reason() }
+        }
     }
 }
 

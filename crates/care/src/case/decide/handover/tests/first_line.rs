@@ -116,7 +116,7 @@ fn az_13_a_first_line_case_manager_who_leaves_hands_what_is_hers_to_a_colleague(
 #[test]
 fn az_11_the_first_line_case_manager_may_do_without_feedback_that_is_owed_to_her() {
     let case = in_hospital();
-    let waive = CaseCommand::WaiveFeedback { no: 1, reason: "Telefonisch gehoord".to_owned() };
+    let waive = CaseCommand::WaiveFeedback { no: 1, reason: "Telefonisch gehoord".to_owned(), sealed: false };
     assert_eq!(may(&case, JOKE, &waive), first_line());
     give(&mut case.clone(), &ctx(JOKE, today()), &waive).unwrap();
     assert_eq!(refused(&case, INGE, &waive).code(), "not-yours");

@@ -119,7 +119,7 @@ fn az_11_second_line_owes_feedback_and_only_when_the_handover_stands() {
         let owed: Vec<_> = case.expectations.iter().map(|record| &record.expectation).collect();
         assert_eq!(owed.len(), usize::from(owes), "{kind:?}");
         for expectation in owed {
-            assert_eq!((expectation.from, expectation.about.as_str()), (HOSPITAL, FEEDBACK_ABOUT));
+            assert_eq!((expectation.from, expectation.about.as_str()), (Some(HOSPITAL), FEEDBACK_ABOUT));
             assert_eq!(expectation.by, day(8, 19), "two weeks after the last day for an answer");
         }
         let mut withdrawn = case.clone();
