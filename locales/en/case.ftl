@@ -147,6 +147,7 @@ sealed-title = Sealed record
 sealed-hint = Only those named below read this. Others do not see that it is there.
 sealed-kindcheck = Kindcheck
 sealed-meldcode = Meldcode
+sealed-feedback = Feedback that is expected
 sealed-readers = Who reads this
 sealed-why-case-manager = case manager
 sealed-why-deputy = deputy

@@ -147,6 +147,7 @@ sealed-title = Verzegeld dossier
 sealed-hint = Dit lezen alleen wie hieronder genoemd zijn. Anderen zien niet dat het er is.
 sealed-kindcheck = Kindcheck
 sealed-meldcode = Meldcode
+sealed-feedback = Terugkoppeling die wordt verwacht
 sealed-readers = Wie dit lezen
 sealed-why-case-manager = casemanager
 sealed-why-deputy = plaatsvervanger

@@ -170,8 +170,7 @@ pub struct Step {
     pub even_if_she_leaves: bool,
     /// Only those see it who are named on the case's seal (PS-02): by itself, or with its whole stage.
     pub sealed: bool,
-    /// It has its turn (PS-04): while it waits it is neither done nor skipped, and when it must be done it is not skipped at
-    /// all. By itself, or with its whole stage.
+    /// It has its turn, by itself or with its stage: not done while it waits, and not skipped when it must be done (PS-04).
     pub in_turn: bool,
     /// How long the work takes, in minutes, when the file says so.
     pub takes: Option<u32>,

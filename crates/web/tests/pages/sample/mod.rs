@@ -273,7 +273,7 @@ pub fn today_pages(t: Texts) -> Vec<(&'static str, TodayPage)> {
                 "Terugkoppeling van Martini Ziekenhuis over de groeiecho",
                 "Afgesproken binnen 5 werkdagen na de verwijzing op 5 nov.",
                 t.waiting(&in_days(-11), &in_days(-4), &TODAY),
-                Act::Feedback { no: 1, phone: Some("050-524 5245".to_owned()) },
+                Act::Feedback { no: 1, sealed: false, phone: Some("050-524 5245".to_owned()) },
             ),
         ],
         told: vec![NoticeList {
