@@ -31,7 +31,6 @@ mod tick;
 use super::command::CaseCommand;
 use super::context::Context;
 use super::event::CaseEvent;
-use super::records::StepTurn;
 use super::refusal::Refusal;
 use super::state::Case;
 
@@ -66,8 +65,7 @@ fn dispatch(case: &Case, command: &CaseCommand, ctx: &Context<'_>) -> Result<Vec
         C::StartPathway { pathway, anchors, facts } => steps::start(case, ctx, pathway, anchors, facts),
         C::Pathway { pathway, command } => steps::command(case, ctx, pathway, command),
         C::DelegateStep { pathway, step, nth, to, reason } => {
-            let turn = StepTurn { pathway: pathway.clone(), step: step.clone(), nth: *nth };
-            steps::delegate(case, ctx, &turn, *to, reason.as_deref())
+            steps::delegate(case, ctx, (pathway, step, *nth), *to, reason.as_deref())
         }
         C::EndDelegation { pathway, step, nth } => steps::end_delegation(case, ctx, pathway, step, *nth),
         C::NameReader { reader, reason } => sealing::name(case, ctx, *reader, reason),
@@ -110,9 +108,7 @@ fn dispatch(case: &Case, command: &CaseCommand, ctx: &Context<'_>) -> Result<Vec
         }
         C::FixPlan { on, agenda } => plan::fix(case, ctx, *on, *agenda),
         C::EvaluateGoal { goal, evaluation } => plan::evaluate(case, ctx, *goal, evaluation),
-        C::NameCoordinator { coordinator, after_birth } => {
-            plan::name_coordinator(case, ctx, *coordinator, *after_birth)
-        }
+        C::NameCoordinator { coordinator: who, after_birth } => plan::name_coordinator(case, ctx, *who, *after_birth),
         C::HandOverCoordination { note } => plan::hand_over(case, ctx, note),
         C::Evaluate { evaluation } => closing::evaluate(case, ctx, evaluation),
         C::Close { on, reason, note } => closing::close(case, ctx, *on, *reason, note),

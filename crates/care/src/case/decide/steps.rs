@@ -12,7 +12,6 @@ use super::standing::words;
 use super::{by_work, check, feedback, open, sealing as seal};
 use crate::case::context::Context;
 use crate::case::event::CaseEvent;
-use crate::case::records::StepTurn;
 use crate::case::refusal::Refusal;
 use crate::case::state::{Case, Run};
 use crate::sealing;
@@ -259,29 +258,28 @@ fn pinned<'a>(ctx: &Context<'a>, run: &Run) -> Result<&'a pathway::Definition, R
 pub(super) fn delegate(
     case: &Case,
     ctx: &Context<'_>,
-    turn: &StepTurn,
+    (id, step, nth): (&pathway::PathwayId, &pathway::StepId, u16),
     to: Seat,
     reason: Option<&str>,
 ) -> Result<Vec<CaseEvent>, Refusal> {
-    let StepTurn { pathway: id, step, nth } = turn;
     let run = running(case, id)?;
-    let Some(occurrence) = run.state.occurrence(step, *nth) else {
-        return Err(Refusal::NoSuch { what: "occurrence of this step,", no: (*nth).into() });
+    let Some(occurrence) = run.state.occurrence(step, nth) else {
+        return Err(Refusal::NoSuch { what: "occurrence of this step,", no: nth.into() });
     };
     if !occurrence.status().is_live() {
-        return Err(Refusal::Settled { what: "this step,", no: (*nth).into(), how: occurrence.status().word() });
+        return Err(Refusal::Settled { what: "this step,", no: nth.into(), how: occurrence.status().word() });
     }
     check::can_be_given_work(case, ctx, "to", to)?;
     if to.person == case.case_manager.person {
         let problem = "is the case manager herself; end the delegation instead";
         return Err(Refusal::Implausible { field: "to", problem });
     }
-    if run.delegations.get(&(step.clone(), *nth)) == Some(&to) {
+    if run.delegations.get(&(step.clone(), nth)) == Some(&to) {
         return Err(Refusal::NothingToDo { what: "this delegation" });
     }
     let sealed = sealing::is_sealed_step(case, ctx.pathways, id, step);
     let reason = if sealed { Some(words("reason", reason.unwrap_or_default())?) } else { None };
-    Ok(vec![CaseEvent::StepDelegated { pathway: id.clone(), step: step.clone(), nth: *nth, to, reason, sealed }])
+    Ok(vec![CaseEvent::StepDelegated { pathway: id.clone(), step: step.clone(), nth, to, reason, sealed }])
 }
 
 /// The case manager does the step herself after all.

@@ -89,11 +89,10 @@ fn ps_06_what_the_mdo_decides_is_fed_back_to_every_party() {
         ],
     );
     let events = give(&mut case, &ctx, &discuss(vec![GUUS.org, NOOR.org])).unwrap();
-    assert_eq!(events.iter().map(crate::case::CaseEvent::kind).collect::<Vec<_>>(), [
-        "agenda-discussed",
-        "action-set",
-        "providers-informed"
-    ]);
+    assert_eq!(
+        events.iter().map(crate::case::CaseEvent::kind).collect::<Vec<_>>(),
+        ["agenda-discussed", "action-set", "providers-informed"]
+    );
     let told = &case.notices[0];
     assert_eq!(told.orgs.len(), 2);
     assert_eq!(told.subject, "Uitkomst van het overleg: Wie coördineert na de bevalling?");
