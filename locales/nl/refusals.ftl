@@ -2,7 +2,7 @@
 
 refusal-absence-overlaps = Er staat al een afwezigheid in deze periode. Pas die aan.
 refusal-actions-undecided = Beslis over elke open actie voordat je aanvaardt: overnemen, laten staan of laten vervallen.
-refusal-agreements = De afspraken kloppen nog niet: noem voor elke situatie één casemanager, en voor ‘overig’ altijd iemand.
+refusal-agreements = De afspraken kloppen nog niet: noem voor elke situatie één casemanager, en voor ‘Al het andere’ altijd iemand.
 refusal-already-added = Deze stap staat al open. Rond die eerst af of sla hem over.
 refusal-already-open = Dit zorgpad loopt al in een andere open casus van deze cliënt. Ga daar verder, of sluit die eerst.
 refusal-already-settled = Dit was al afgehandeld. Laad de casus opnieuw om te zien hoe.

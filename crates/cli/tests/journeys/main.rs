@@ -7,5 +7,6 @@ mod closing;
 #[path = "../common/mod.rs"]
 mod common;
 mod contacts;
+mod intake;
 mod region;
 mod sharing;

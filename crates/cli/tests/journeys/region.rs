@@ -60,7 +60,7 @@ impl Region {
         browser.sign_in(&self.url("/aanmelden"), who, &self.password);
     }
 
-    /// Opens a case of Joke's, with Anne as deputy, that is so many weeks pregnant today; gives the path of its page.
+    /// Opens a case of Joke's, with Selin as deputy, that is so many weeks pregnant today; gives the path of its page.
     pub fn open_case(&self, family: &str, given: &str, weeks: i64) -> String {
         let identity = json!({
             "family-name": family, "given-name": given, "birth-date": "1999-03-14", "v-number": "2301234417",
@@ -68,7 +68,7 @@ impl Region {
         });
         let client = self.post_as("joke", Some("/api/v1/clients"), &json!({ "identity": identity }));
         let opening = json!({
-            "client": client["id"], "case-manager": self.seats["joke"], "deputy": self.seats["anne"], "on": TODAY,
+            "client": client["id"], "case-manager": self.seats["joke"], "deputy": self.seats["selin"], "on": TODAY,
             "pathway": "az-verloskunde", "anchors": { "due": TODAY.saturating_add((40 - weeks).weeks()) }, "team": [],
         });
         let opened = self.post_as("joke", Some("/api/v1/cases"), &opening);

@@ -22,6 +22,7 @@ fn asked_and_agreed(look: Look) {
 
     browser.press_in(sharing, "Afspraken vastleggen");
     browser.choose_in(sharing, "Psychosociale zorg", "Joke de Vries");
+    browser.choose_in(sharing, "Al het andere", "Joke de Vries");
     browser.choose_in(sharing, "Bevalling", "Jeroen Aalders");
     browser.press_in(sharing, "Afspreken");
     browser.saved();
