@@ -14,11 +14,12 @@ pathway-steps = { $count ->
     *[other] { $count } steps
     }
 pathway-variant = variant for { $network } of
-proved-of = { $proved } of { $promised } proved
+proved-of = { $proved } of { $promised } checked
 diagram-title = Diagram
 diagram-label = Diagram of { $title }
 diagram-about = { $steps } steps in { $stages } stages. Each step leads to its explanation under the diagram.
-diagram-hint = An arrow points to what can open next; from an outcome, only when it ends so. A step without an arrow opens on a date or by an answer. A dashed line around a step: only when somebody calls for it.
+diagram-narrow = Move the diagram sideways for the rest, or read it step by step below.
+diagram-hint = An arrow points to what can open next; from an outcome, only when it ends so. What lies stages further is named in the box with ↓ or ↑. A step without an arrow opens on a date or by an answer. A dashed line around a step: only when somebody calls for it.
 no-stage = Outside the stages
 kind-contact = contact
 kind-task = task
@@ -64,20 +65,20 @@ promises-title = What always holds
 promises-every = What every pathway promises
 promises-empty = This pathway promises nothing of its own.
 promise-story = The shortest course in which it goes wrong
-verdict-proved = proved
-verdict-refuted = refuted
-verdict-open = not proved yet
+verdict-proved = checked: holds
+verdict-refuted = does not always hold
+verdict-open = not checked yet
 proof-states = { $count ->
-     [one] In this version 1 state was looked at.
-    *[other] In this version { $count } states were looked at: everything that can happen to a case on this pathway.
+     [one] For this version 1 situation was checked.
+    *[other] For this version { $count } situations were checked: everything that can happen to a case on this pathway.
     }
 proof-seen = { $count ->
-     [one] 1 state looked at
-    *[other] { $count } states looked at
+     [one] 1 situation checked
+    *[other] { $count } situations checked
     }
 proof-by-text = follows from the text
-proof-none = Nothing is proved of this version yet.
-proof-of-another = The proof belongs to another text of this pathway. Of this one nothing is proved yet.
+proof-none = Nothing has been checked of this version yet.
+proof-of-another = What was checked belongs to another text of this pathway. Of this one nothing has been checked yet.
 course-title = Course on the diagram
 course-on = as it is on { $day }
 course-began = Began on { $day }.

@@ -14,11 +14,12 @@ pathway-steps = { $count ->
     *[other] { $count } stappen
     }
 pathway-variant = variant voor { $network } van
-proved-of = { $proved } van { $promised } bewezen
+proved-of = { $proved } van { $promised } nagegaan
 diagram-title = Schema
 diagram-label = Schema van { $title }
 diagram-about = { $steps } stappen in { $stages } fasen. Elke stap leidt naar haar uitleg onder het schema.
-diagram-hint = Een pijl wijst naar wat daarna open kan gaan; vanaf een uitkomst alleen als het zo afloopt. Een stap zonder pijl opent op een datum of door een antwoord. Een stippellijn om een stap: alleen als iemand erom vraagt.
+diagram-narrow = Schuif het schema opzij voor de rest, of lees eronder stap voor stap.
+diagram-hint = Een pijl wijst naar wat daarna open kan gaan; vanaf een uitkomst alleen als het zo afloopt. Wat fasen verder ligt, staat met ↓ of ↑ in het vak genoemd. Een stap zonder pijl opent op een datum of door een antwoord. Een stippellijn om een stap: alleen als iemand erom vraagt.
 no-stage = Buiten de fasen
 kind-contact = contact
 kind-task = taak
@@ -64,20 +65,20 @@ promises-title = Wat altijd geldt
 promises-every = Wat elk zorgpad belooft
 promises-empty = Dit zorgpad belooft niets van zichzelf.
 promise-story = Het kortste verloop waarin het misgaat
-verdict-proved = bewezen
-verdict-refuted = weerlegd
-verdict-open = nog niet bewezen
+verdict-proved = nagegaan: klopt
+verdict-refuted = klopt niet altijd
+verdict-open = nog niet nagegaan
 proof-states = { $count ->
-     [one] In deze versie is 1 toestand bekeken.
-    *[other] In deze versie zijn { $count } toestanden bekeken: alles wat een casus kan overkomen op dit zorgpad.
+     [one] Voor deze versie is 1 situatie nagegaan.
+    *[other] Voor deze versie zijn { $count } situaties nagegaan: alles wat een casus op dit zorgpad kan overkomen.
     }
 proof-seen = { $count ->
-     [one] 1 toestand bekeken
-    *[other] { $count } toestanden bekeken
+     [one] 1 situatie nagegaan
+    *[other] { $count } situaties nagegaan
     }
 proof-by-text = volgt uit de tekst
-proof-none = Van deze versie is nog niets bewezen.
-proof-of-another = Het bewijs hoort bij een andere tekst van dit zorgpad. Van deze is nog niets bewezen.
+proof-none = Van deze versie is nog niets nagegaan.
+proof-of-another = Wat is nagegaan, hoort bij een andere tekst van dit zorgpad. Van deze tekst is nog niets nagegaan.
 course-title = Verloop op het schema
 course-on = zoals het is op { $day }
 course-began = Begonnen op { $day }.

@@ -41,8 +41,8 @@ impl BuiltIn {
 
     fn says(self) -> Text {
         let (nl, en) = match self {
-            Self::CanEnd => ("Vanuit elke toestand kan de zorg tot een einde komen.", "Every course can still end."),
-            Self::Opens => ("Elke stap gaat in een of andere gang open.", "Every step opens in some course."),
+            Self::CanEnd => ("De zorg kan altijd nog tot een einde komen.", "Every course can still end."),
+            Self::Opens => ("Elke stap komt in een of ander verloop aan de orde.", "Every step opens in some course."),
             Self::Rests => ("Geen stap herhaalt zich zonder einde.", "No step repeats for ever."),
             Self::Somebody => ("Van elke open stap is er iemand die haar doet.", "Somebody does each open step."),
             Self::NothingOpen => (
@@ -69,7 +69,7 @@ impl BuiltIn {
                 "staat in de weg van afsluiten en kan nooit meer uit de weg",
                 "can never be got out of the way of closing",
             ),
-            Self::Opens => ("gaat in geen enkele gang open", "opens in no course"),
+            Self::Opens => ("komt in geen enkel verloop aan de orde", "opens in no course"),
             Self::Rests => (
                 "wordt telkens opnieuw gepland: geef haar `while` of `ends`",
                 "is planned again and again: give it `while` or `ends`",

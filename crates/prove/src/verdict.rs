@@ -36,10 +36,10 @@ impl Cut {
     #[must_use]
     pub fn in_words(self) -> Text {
         match self {
-            Self::States => Text::new("te veel toestanden", "too many states"),
+            Self::States => Text::new("te veel situaties", "too many states"),
             Self::Days => Text::new("gangen die te lang duren", "courses that last too long"),
             Self::Replay => Text::new(
-                "een gang die het hele zorgpad niet toelaat: meld dit met het bestand",
+                "een verloop dat het hele zorgpad niet toelaat: meld dit met het bestand",
                 "a course that the whole pathway does not allow: report this with the file",
             ),
         }

@@ -73,7 +73,7 @@ fn a_course_that_may_close_without_it_is_told() {
 #[test]
 fn a_step_that_can_never_open_is_dead() {
     let told = told(&[&step("a", "opens = \"on\"\nends = \"on\"")], "no-dead-steps");
-    assert_eq!(told, "“Stap a” gaat in geen enkele gang open.");
+    assert_eq!(told, "“Stap a” komt in geen enkel verloop aan de orde.");
     // It waits for a step that is dead itself: no criterion alone tells that.
     let waits = step("b", "opens = \"a is open\"");
     let verdict = verdict(&[&step("a", "opens = \"on\"\nends = \"on\""), &waits], "no-dead-steps");

@@ -7,7 +7,7 @@ mod view;
 use std::collections::BTreeMap;
 
 use regie_diagram::{Area, Arrow, Band, Chart, Point, Route, Size, Style, draw};
-use regie_pathway::{Definition, OutcomeId, Stage, Step, StepId, StepKind, Text, ToldTable, Way};
+use regie_pathway::{Definition, Link, OutcomeId, Stage, Step, StepId, StepKind, Text, ToldTable, Way};
 
 pub use self::view::{ArrowView, BandView, BoxView, DiagramView, Line, OutcomeView, Sign, Standing};
 use crate::texts::{StepState, Texts};
@@ -119,11 +119,14 @@ struct Plan<'a> {
     standings: Option<&'a Standings>,
     /// Title and boxes.
     bands: Vec<(String, Vec<Card<'a>>)>,
+    /// What leads beyond a whole stage: from which step, by which exit, in words. An arrow so long would cross all that
+    /// lies between, so that the box names it instead.
+    far: Vec<(StepId, usize, String)>,
 }
 
 impl<'a> Plan<'a> {
     fn new(t: Texts, definition: &'a Definition, standings: Option<&'a Standings>) -> Self {
-        let mut plan = Self { t, definition, standings, bands: Vec::new() };
+        let mut plan = Self { t, definition, standings, bands: Vec::new(), far: Vec::new() };
         let mut tables = definition.tables_in_words();
         let stages: Vec<Option<&Stage>> = definition.stages().iter().map(Some).chain([None]).collect();
         for stage in stages {
@@ -143,7 +146,51 @@ impl<'a> Plan<'a> {
                 plan.bands.push((title.unwrap_or_else(|| plan.t.of("no-stage").into_owned()), cards));
             }
         }
+        plan.far = plan
+            .links()
+            .filter_map(|(arrow, from, to)| Some((from, arrow.exit, plan.far_words(&arrow, &to)?)))
+            .collect();
         plan
+    }
+
+    /// What leads to what: between boxes, and between which steps.
+    fn links(&self) -> impl Iterator<Item = (Arrow, StepId, StepId)> {
+        let arrows = |link: Link| {
+            let (Some(from), Some(to)) = (self.place(&link.from), self.place(&link.to)) else { return Vec::new() };
+            let step = self.definition.step(&link.from);
+            let exit = |way: &Way| match way {
+                Way::Outcome { outcome } => {
+                    step.and_then(|step| step.outcomes.iter().position(|one| one.id == *outcome)).map_or(0, |at| at + 1)
+                }
+                _ => 0,
+            };
+            let mut exits: Vec<usize> = link.ways.iter().map(exit).collect();
+            exits.dedup();
+            exits.into_iter().map(|exit| (Arrow { from, exit, to }, link.from.clone(), link.to.clone())).collect()
+        };
+        self.definition.links().into_iter().flat_map(arrows)
+    }
+
+    /// In which band a box lies.
+    fn band(&self, place: usize) -> usize {
+        let ends = self.bands.iter().scan(0, |end, (_, cards)| {
+            *end += cards.len();
+            Some(*end)
+        });
+        ends.take_while(|end| *end <= place).count()
+    }
+
+    /// The name of what is led to, when that lies beyond a whole stage.
+    fn far_words(&self, arrow: &Arrow, to: &StepId) -> Option<String> {
+        let (from, there) = (self.band(arrow.from), self.band(arrow.to));
+        let title = self.definition.step(to).map(|step| self.words(&step.title))?;
+        (from.abs_diff(there) > 1).then(|| format!("{} {title}", if there > from { '↓' } else { '↑' }))
+    }
+
+    /// Writes what an exit of a step leads to beyond a whole stage.
+    fn write_far(&self, pen: &mut Pen, step: &StepId, exit: usize) -> Vec<Line> {
+        let here = self.far.iter().filter(|(from, by, _)| from == step && *by == exit);
+        here.flat_map(|(_, _, words)| pen.lines(words, SMALL, MARGIN, 2)).collect()
     }
 
     fn words(&self, text: &Text) -> String {
@@ -159,18 +206,8 @@ impl<'a> Plan<'a> {
     }
 
     fn chart(&self) -> Chart {
-        let mut arrows = Vec::new();
-        for link in self.definition.links() {
-            let (Some(from), Some(to)) = (self.place(&link.from), self.place(&link.to)) else { continue };
-            let step = self.definition.step(&link.from);
-            let exit = |way: &Way| match way {
-                Way::Outcome { outcome } => {
-                    step.and_then(|step| step.outcomes.iter().position(|one| one.id == *outcome)).map_or(0, |at| at + 1)
-                }
-                _ => 0,
-            };
-            arrows.extend(link.ways.iter().map(|way| Arrow { from, exit: exit(way), to }));
-        }
+        let near = self.links().filter(|(arrow, _, to)| self.far_words(arrow, to).is_none());
+        let mut arrows: Vec<Arrow> = near.map(|(arrow, ..)| arrow).collect();
         for (from, card) in self.cards().enumerate() {
             let Card::Table(table) = card else { continue };
             let decided = |step: &&Step| self.definition.table_of(step).is_some_and(|of| of.id().as_str() == table.id);
@@ -203,10 +240,10 @@ impl<'a> Plan<'a> {
         let outcomes = view.outcomes.iter_mut();
         let words = outcomes.flat_map(|outcome| {
             outcome.top += area.y;
-            outcome.lines.iter_mut()
+            outcome.lines.iter_mut().chain(&mut outcome.far)
         });
         let state = view.state.as_mut().map(|state| &mut state.words);
-        for line in view.title.iter_mut().chain(view.by.as_mut()).chain(state).chain(words) {
+        for line in view.title.iter_mut().chain(view.by.as_mut()).chain(state).chain(&mut view.far).chain(words) {
             line.x += area.x;
             line.y += area.y;
         }
@@ -231,6 +268,7 @@ impl<'a> Plan<'a> {
             title,
             by,
             state: None,
+            far: Vec::new(),
             outcomes: Vec::new(),
             exit: None,
         }
@@ -256,14 +294,17 @@ impl<'a> Plan<'a> {
             let words = pen.lines(&standing.words, SMALL, INDENT, 1).pop()?;
             Some(Standing { state: standing.state, words })
         });
+        let far = self.write_far(&mut pen, &step.id, 0);
         let ended = standing.and_then(|standing| standing.done.as_ref()).and_then(Option::as_ref);
         let outcomes: Vec<OutcomeView> = step
             .outcomes
             .iter()
-            .map(|outcome| {
+            .zip(1..)
+            .map(|(outcome, exit)| {
                 let top = pen.rule();
                 let lines = pen.lines(&self.words(&outcome.title), SMALL, MARGIN, 3);
-                OutcomeView { top, lines, exit: None, chosen: ended == Some(&outcome.id) }
+                let far = self.write_far(&mut pen, &step.id, exit);
+                OutcomeView { top, lines, far, exit: None, chosen: ended == Some(&outcome.id) }
             })
             .collect();
         let kind = self.t.step_kind(step.kind);
@@ -285,6 +326,7 @@ impl<'a> Plan<'a> {
             title: title_lines,
             by,
             state,
+            far,
             outcomes,
             exit: None,
         }

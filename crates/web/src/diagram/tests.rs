@@ -42,7 +42,12 @@ fn every_step_and_every_table_of_every_pathway_is_drawn_once() {
 fn no_box_of_any_pathway_covers_another_and_all_words_stand_in_their_box() {
     for (definition, view) in views() {
         for (at, one) in view.boxes.iter().enumerate() {
-            let lines = one.title.iter().chain(&one.by).chain(one.outcomes.iter().flat_map(|outcome| &outcome.lines));
+            let lines = one
+                .title
+                .iter()
+                .chain(&one.by)
+                .chain(one.outcomes.iter().flat_map(|outcome| outcome.lines.iter().chain(&outcome.far)));
+            let lines = lines.chain(&one.far);
             for line in lines {
                 let end =
                     line.x + letters::measure(&line.text, if one.title.contains(line) { TITLE_RUN } else { SMALL });
@@ -56,6 +61,20 @@ fn no_box_of_any_pathway_covers_another_and_all_words_stand_in_their_box() {
                 assert!(beside || under, "{}: {} and {}", definition.id(), one.target, other.target);
             }
         }
+    }
+}
+
+#[test]
+fn what_lies_stages_further_is_named_in_the_box_instead_of_crossing_all_between() {
+    let all = shipped();
+    let definition = all.iter().find(|one| one.id().as_str() == "psychosociaal").unwrap();
+    let view = diagram(Texts::get(Lang::Nl), definition, None);
+    let kindcheck = view.boxes.iter().find(|one| one.target == "stap-kindcheck").unwrap();
+    let danger = kindcheck.outcomes.iter().find(|outcome| !outcome.far.is_empty()).unwrap();
+    assert!(danger.far[0].text.starts_with("↓ Meldcode") && danger.exit.is_none(), "{danger:?}");
+    let plan = Plan::new(Texts::get(Lang::Nl), definition, None);
+    for arrow in plan.chart().arrows {
+        assert!(plan.band(arrow.from).abs_diff(plan.band(arrow.to)) <= 1, "{arrow:?}");
     }
 }
 

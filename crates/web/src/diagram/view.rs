@@ -74,6 +74,8 @@ pub struct BoxView {
     pub by: Option<Line>,
     /// Where it stands, in a case.
     pub state: Option<Standing>,
+    /// What it leads to beyond a whole stage, however it ends.
+    pub far: Vec<Line>,
     /// The ways in which it can end.
     pub outcomes: Vec<OutcomeView>,
     /// Where arrows leave that do not ask how it ended.
@@ -113,6 +115,8 @@ pub struct OutcomeView {
     pub top: i32,
     /// What it is called.
     pub lines: Vec<Line>,
+    /// What follows beyond a whole stage.
+    pub far: Vec<Line>,
     /// Where arrows leave; `None` when nothing follows from it.
     pub exit: Option<(i32, i32)>,
     /// Whether the step ended so.

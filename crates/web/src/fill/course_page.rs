@@ -75,10 +75,11 @@ pub fn page(
         view.times = desk.times(case.id.to_string().as_str(), id, step, &times(step), &ahead);
     }
     let began = run.state.started().map(|started| desk.t.one("course-began", "day", desk.t.day_full(&started.entry)));
-    let ended = run
-        .state
-        .ended()
-        .map(|ended| desk.t.two("course-ended-on", "day", desk.t.day_full(&ended.on), "cause", &ended.cause));
+    let ended = run.state.ended().map(|ended| {
+        let cause = case.closed.as_ref().map(|closing| desk.t.closing(&closing.reason).into_owned());
+        let cause = cause.unwrap_or_else(|| ended.cause.trim_end_matches('.').to_owned());
+        desk.t.two("course-ended-on", "day", desk.t.day_full(&ended.on), "cause", cause)
+    });
     let dates: Vec<String> = began.into_iter().chain(ended).map(|words| words.into_owned()).collect();
     Some(CoursePage {
         t: desk.t,
