@@ -38,6 +38,7 @@ do-print-card = Card to print
 who-trusted = Trusted person
 add-trusted = Record whom she trusts
 people-title = People around her
+network-label = Who stand around { $name }, as a drawing; the same are listed below it and at “Whom to approach now”
 add-member = Add or replace an organisation
 add-first-line = Another case manager in the first line
 first-line-hint = To her the case returns from second line. Who is case manager now does not change.

@@ -38,6 +38,7 @@ card-hint = Wie je benadert, kan morgen iemand anders zijn. Print de kaart opnie
 do-print-card = Kaart om te printen
 add-trusted = Vertrouwenspersoon vastleggen
 people-title = Mensen om haar heen
+network-label = Wie om { $name } heen staan, als tekening; dezelfde staan onder elkaar eronder en bij “Wie nu benaderen”
 add-member = Organisatie toevoegen of vervangen
 add-deputy = Plaatsvervanger aanwijzen
 add-first-line = Andere casemanager in de eerste lijn

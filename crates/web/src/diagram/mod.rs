@@ -1,7 +1,6 @@
 //! A pathway as a drawing: its stages as bands, its steps and decision tables as boxes, and arrows to what can open next.
 //! A pure function of the definition and, when a case is shown on it, of where its steps stand.
 
-mod letters;
 mod view;
 
 use std::collections::BTreeMap;
@@ -10,6 +9,7 @@ use regie_diagram::{Area, Arrow, Band, Chart, Point, Route, Size, Style, draw};
 use regie_pathway::{Definition, Link, OutcomeId, Stage, Step, StepId, StepKind, Text, ToldTable, Way};
 
 pub use self::view::{ArrowView, BandView, BoxView, DiagramView, Line, OutcomeView, Sign, Standing};
+use crate::letters;
 use crate::texts::{StepState, Texts};
 
 const STYLE: Style = Style { columns: 4, width: 232, entry: 18, heading: 34, padding: 14, gap: 12, track: 6, room: 14 };

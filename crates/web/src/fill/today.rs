@@ -79,7 +79,7 @@ pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, name: &str, board: Today,
         let shown = desk.work_line(line, &colleagues);
         part(&mut page, line, desk.today).push(shown);
     }
-    page
+    page.numbered()
 }
 
 impl Desk {

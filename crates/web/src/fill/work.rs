@@ -48,6 +48,7 @@ impl Desk {
                 Some(step) => self.step_act(line, &step, colleagues),
                 None => self.act(work),
             },
+            row: 0,
         }
     }
 

@@ -128,6 +128,25 @@ impl TodayPage {
         self.urgent.is_empty() && self.alarms.is_empty() && self.todo_count() == 0
     }
 
+    /// The same, its lines numbered from top to bottom.
+    #[must_use]
+    pub fn numbered(mut self) -> Self {
+        let own = [
+            &mut self.urgent,
+            &mut self.late,
+            &mut self.now,
+            &mut self.week,
+            &mut self.later,
+            &mut self.answers,
+            &mut self.waiting,
+        ];
+        let boards = self.boards.iter_mut().map(|board| &mut board.lines);
+        for (row, line) in own.into_iter().chain(boards).flatten().enumerate() {
+            line.row = row + 1;
+        }
+        self
+    }
+
     /// The parts of *Te doen* that have lines: key of the heading, lines.
     #[must_use]
     pub fn todo(&self) -> Vec<(&'static str, &[WorkLine])> {

@@ -37,15 +37,18 @@ pub struct WorkLine {
     pub notes: Vec<Chip>,
     /// What can be done here.
     pub act: Act,
+    /// The how manyth line of the page it is: its id, and where its forms come back to. When it is done, the next line
+    /// has its place, so that she goes on where she was.
+    pub row: usize,
 }
 
 /// A line of work as it stands on *Vandaag*. A template of its own: the page has five lists of them.
-#[derive(Debug, Clone, Copy, Template)]
+#[derive(Debug, Clone, Template)]
 #[template(path = "parts/work.html")]
 pub struct Item<'a> {
     t: &'a Texts,
     line: &'a WorkLine,
-    key: &'a FormKey,
+    key: FormKey,
     today: &'a Date,
 }
 
@@ -54,7 +57,8 @@ impl HtmlSafe for Item<'_> {}
 
 /// A line of work with its forms.
 #[must_use]
-pub const fn item<'a>(t: &'a Texts, line: &'a WorkLine, key: &'a FormKey, today: &'a Date) -> Item<'a> {
+pub fn item<'a>(t: &'a Texts, line: &'a WorkLine, key: &FormKey, today: &'a Date) -> Item<'a> {
+    let key = FormKey { back: format!("{}#regel-{}", key.back, line.row), ..key.clone() };
     Item { t, line, key, today }
 }
 

@@ -137,3 +137,18 @@ async fn az_06_an_old_untold_notice_stays_within_reach_however_many_came_since()
     let wrong = scene.get("joke", "/berichten?na=gisteren").await;
     assert_eq!(wrong.status, axum::http::StatusCode::BAD_REQUEST);
 }
+
+#[tokio::test]
+async fn az_14_who_settles_a_line_goes_on_where_she_was() {
+    let scene = Scene::new().await;
+    let (first, second) = (scene.rania().await, scene.case("Selam", "Tesfay", "2301234418").await);
+    let page = scene.get("joke", "/vandaag").await.page();
+    let lines: Vec<&str> = page.split(" id=\"regel-").skip(1).collect();
+    assert!(lines.len() > 1 && page.contains(&first.to_string()) && page.contains(&second.to_string()), "{page}");
+    for (number, line) in (1..).zip(&lines) {
+        assert!(line.starts_with(&format!("{number}\"")), "numbered from top to bottom: {line}");
+        for back in line.split("name=\"terug\" value=\"").skip(1) {
+            assert!(back.starts_with(&format!("/vandaag#regel-{number}\"")), "{back}");
+        }
+    }
+}

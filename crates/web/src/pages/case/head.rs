@@ -126,6 +126,13 @@ pub struct TeamLine {
 }
 
 impl WhoCard {
+    /// What else to know of the one to approach; not that she stands in for who is away, where that stands beside it.
+    #[must_use]
+    pub fn reason(&self) -> Option<&str> {
+        let told = self.is_stand_in() && self.other.as_ref().is_some_and(|other| !other.note.is_empty());
+        Some(self.now.note.as_str()).filter(|note| !told && !note.is_empty())
+    }
+
     /// Whether somebody else is approached because the case manager is away.
     #[must_use]
     pub const fn is_stand_in(&self) -> bool {

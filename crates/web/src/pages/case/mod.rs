@@ -1,5 +1,6 @@
 //! *Casus*: one frame (who she is, whom to approach now) around parts with addresses of their own: [`Tab`].
 
+mod around;
 pub mod care_plan;
 pub mod head;
 pub mod intake;

@@ -154,6 +154,7 @@ fn line(client: &str, course: Course, what: &str, why: &str, chip: Chip, act: Ac
         chip,
         notes: Vec::new(),
         act,
+        row: 0,
     }
 }
 
@@ -322,7 +323,9 @@ pub fn today_pages(t: Texts) -> Vec<(&'static str, TodayPage)> {
         .collect();
     extreme.told[0].total = 87;
     extreme.told.insert(0, NoticeList { kind: ListKind::ToRead, ..extreme.told[0].clone() });
-    vec![("vandaag", normal), ("vandaag-leeg", empty), ("vandaag-vol", extreme)]
+    [("vandaag", normal), ("vandaag-leeg", empty), ("vandaag-vol", extreme)]
+        .map(|(name, page)| (name, page.numbered()))
+        .to_vec()
 }
 
 /// *Bord*.

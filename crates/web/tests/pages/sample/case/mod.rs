@@ -359,5 +359,10 @@ pub fn pages(t: Texts) -> Vec<(String, CasePage)> {
         let key = key(&path, page.key.version);
         (name, CasePage { tab, key, chrome: chrome(Here::Elsewhere, &path), ..page.clone() })
     };
-    cases.iter().flat_map(|(name, page)| Tab::ALL.map(|tab| part(name, page, tab))).collect()
+    // What an ordinary and a full case have on every part, the others have where they differ.
+    let everywhere = |name: &str| ["casus", "casus-vol"].contains(&name);
+    let differ = [Tab::Overview, Tab::Record, Tab::Handover, Tab::Closing];
+    let parts = cases.iter().flat_map(|(name, page)| Tab::ALL.map(|tab| (*name, page, tab)));
+    let shown = parts.filter(|(name, _, tab)| everywhere(name) || differ.contains(tab));
+    shown.map(|(name, page, tab)| part(name, page, tab)).collect()
 }

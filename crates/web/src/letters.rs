@@ -15,12 +15,12 @@ const fn width(letter: char) -> i32 {
 }
 
 /// How wide a text is at a type size.
-pub(super) fn measure(text: &str, size: i32) -> i32 {
+pub(crate) fn measure(text: &str, size: i32) -> i32 {
     text.chars().map(width).sum::<i32>() * size / 100
 }
 
 /// Breaks a text into lines of at most this width; what does not fit on the last line is cut there.
-pub(super) fn lines(text: &str, size: i32, room: i32, most: usize) -> Vec<String> {
+pub(crate) fn lines(text: &str, size: i32, room: i32, most: usize) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for word in text.split_whitespace().flat_map(|word| pieces(word, size, room)) {
         match found.last_mut() {

@@ -1,0 +1,36 @@
+//! The people around the client, as a drawing.
+
+use regie_care::who::Standing;
+
+use super::CasePage;
+use crate::network::{Bond, Drawing, Member, narrow, wide};
+
+impl CasePage {
+    /// The people around her for a wide screen, and for a narrow one.
+    #[must_use]
+    pub fn network(&self) -> [(&'static str, Drawing); 2] {
+        let members = self.around();
+        [("wide", wide(&self.head.name, &members)), ("narrow", narrow(&self.head.name, &members))]
+    }
+
+    /// Who is accountable first, then who else cares for her, whom she trusts, and the organisations.
+    fn around(&self) -> Vec<Member> {
+        let (t, who) = (self.t, &self.who);
+        let member = |role: String, name: &str, bond: Bond| Member { role, name: name.to_owned(), bond };
+        let other_role = if who.standing == Standing::CaseManager { "who-deputy" } else { "who-manager" };
+        let mut around = vec![member(t.standing(&who.standing), &who.now.name, Bond::Accountable)];
+        around.extend(who.other.iter().map(|other| member(t.of(other_role).into_owned(), &other.name, Bond::Close)));
+        around.extend(who.situations.iter().map(|(role, one)| member(role.clone(), &one.name, Bond::Close)));
+        around.extend(who.trusted.iter().map(|one| {
+            let role = [t.of("who-trusted").into_owned(), one.org.clone()];
+            let role = role.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" · ");
+            member(role, &one.name, Bond::Close)
+        }));
+        let organisations = self.team.members.iter();
+        around.extend(organisations.map(|one| {
+            let bond = if one.logistics_only { Bond::Logistics } else { Bond::Care };
+            member(one.function.clone(), &one.org, bond)
+        }));
+        around
+    }
+}
