@@ -24,6 +24,8 @@ const TITLE_LINE: i32 = 17;
 const SMALL: i32 = 12;
 const SMALL_LINE: i32 = 15;
 const MOST_TITLE_LINES: usize = 7;
+/// How many steps of one stage far away a box names.
+const MOST_FAR: usize = 2;
 
 /// Where a step of a case stands, in few words and in many.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -119,9 +121,19 @@ struct Plan<'a> {
     standings: Option<&'a Standings>,
     /// Title and boxes.
     bands: Vec<(String, Vec<Card<'a>>)>,
-    /// What leads beyond a whole stage: from which step, by which exit, in words. An arrow so long would cross all that
-    /// lies between, so that the box names it instead.
-    far: Vec<(StepId, usize, String)>,
+    /// What leads beyond a whole stage. An arrow so long would cross all that lies between, so that the box names it.
+    far: Vec<Far>,
+}
+
+/// What an exit of a step leads to beyond a whole stage.
+struct Far {
+    from: StepId,
+    exit: usize,
+    /// The band that it leads to, and whether that comes later.
+    band: usize,
+    ahead: bool,
+    /// What the step there is called.
+    title: String,
 }
 
 impl<'a> Plan<'a> {
@@ -146,10 +158,7 @@ impl<'a> Plan<'a> {
                 plan.bands.push((title.unwrap_or_else(|| plan.t.of("no-stage").into_owned()), cards));
             }
         }
-        plan.far = plan
-            .links()
-            .filter_map(|(arrow, from, to)| Some((from, arrow.exit, plan.far_words(&arrow, &to)?)))
-            .collect();
+        plan.far = plan.links().filter_map(|(arrow, from, to)| plan.far_link(&arrow, from, &to)).collect();
         plan
     }
 
@@ -180,17 +189,36 @@ impl<'a> Plan<'a> {
         ends.take_while(|end| *end <= place).count()
     }
 
-    /// The name of what is led to, when that lies beyond a whole stage.
-    fn far_words(&self, arrow: &Arrow, to: &StepId) -> Option<String> {
-        let (from, there) = (self.band(arrow.from), self.band(arrow.to));
-        let title = self.definition.step(to).map(|step| self.words(&step.title))?;
-        (from.abs_diff(there) > 1).then(|| format!("{} {title}", if there > from { '↓' } else { '↑' }))
+    /// Whether an arrow would run past a whole stage.
+    fn is_far(&self, arrow: &Arrow) -> bool {
+        self.band(arrow.from).abs_diff(self.band(arrow.to)) > 1
     }
 
-    /// Writes what an exit of a step leads to beyond a whole stage.
+    fn far_link(&self, arrow: &Arrow, from: StepId, to: &StepId) -> Option<Far> {
+        let (band, ahead) = (self.band(arrow.to), arrow.to > arrow.from);
+        let title = self.definition.step(to).map(|step| self.words(&step.title))?;
+        self.is_far(arrow).then_some(Far { from, exit: arrow.exit, band, ahead, title })
+    }
+
+    /// Writes what an exit of a step leads to beyond a whole stage: each step, or where they are many only their stage.
     fn write_far(&self, pen: &mut Pen, step: &StepId, exit: usize) -> Vec<Line> {
-        let here = self.far.iter().filter(|(from, by, _)| from == step && *by == exit);
-        here.flat_map(|(_, _, words)| pen.lines(words, SMALL, MARGIN, 2)).collect()
+        let mut stages: BTreeMap<(usize, bool), Vec<&str>> = BTreeMap::new();
+        for one in self.far.iter().filter(|one| one.from == *step && one.exit == exit) {
+            stages.entry((one.band, one.ahead)).or_default().push(&one.title);
+        }
+        let mut lines = Vec::new();
+        for ((band, ahead), titles) in stages {
+            let sign = if ahead { '↓' } else { '↑' };
+            let stage = self.bands.get(band).map_or("", |(title, _)| title.as_str());
+            let words = if titles.len() > MOST_FAR {
+                let steps = self.t.one("pathway-steps", "count", titles.len());
+                vec![format!("{sign} {stage} ({steps})")]
+            } else {
+                titles.iter().map(|title| format!("{sign} {title}")).collect()
+            };
+            lines.extend(words.iter().flat_map(|words| pen.lines(words, SMALL, MARGIN, 2)));
+        }
+        lines
     }
 
     fn words(&self, text: &Text) -> String {
@@ -206,8 +234,7 @@ impl<'a> Plan<'a> {
     }
 
     fn chart(&self) -> Chart {
-        let near = self.links().filter(|(arrow, _, to)| self.far_words(arrow, to).is_none());
-        let mut arrows: Vec<Arrow> = near.map(|(arrow, ..)| arrow).collect();
+        let mut arrows: Vec<Arrow> = self.links().map(|(arrow, ..)| arrow).filter(|one| !self.is_far(one)).collect();
         for (from, card) in self.cards().enumerate() {
             let Card::Table(table) = card else { continue };
             let decided = |step: &&Step| self.definition.table_of(step).is_some_and(|of| of.id().as_str() == table.id);

@@ -1,13 +1,15 @@
 //! *Casus*.
 
 use regie_app::{CaseFile, Extent, OutboxNotice};
+use regie_care::case::Obstacle;
 use regie_care::seat::Line;
 use regie_care::view::MeetingRow;
 
 use super::Desk;
 use super::plan::Plan;
 use super::records::Titles;
-use crate::pages::case::{CasePage, Choices, Intake, May, Tab, Team};
+use crate::pages::case::{CasePage, Choices, Intake, May, ObstacleLine, StepLine, Tab, Team};
+use crate::pages::work::step_anchor;
 use crate::pages::{Chrome, FormKey};
 use crate::routes::link::with_query;
 
@@ -46,7 +48,9 @@ pub fn page(desk: &Desk, around: Around, file: &CaseFile) -> CasePage {
     if !file.extent.tells_care() {
         return page;
     }
-    let Plan { lines, now, later, past, discretionary, startable, anchors, facts } = desk.plan(file, page.may);
+    let plan = desk.plan(file, page.may);
+    let obstacles = obstacles(desk, file, &plan.now.iter().chain(&plan.later).collect::<Vec<_>>());
+    let Plan { lines, now, later, past, discretionary, startable, anchors, facts } = plan;
     CasePage {
         lines,
         now,
@@ -72,7 +76,7 @@ pub fn page(desk: &Desk, around: Around, file: &CaseFile) -> CasePage {
         care_plan: desk.care_plan(case, page.may.care_plan, &around.titles),
         evaluations: desk.evaluations(case),
         notices: around.notices.iter().map(|notice| desk.notice_line(notice, None)).collect(),
-        obstacles: obstacles(desk, file),
+        obstacles,
         history: file.history.iter().take(around.history).map(|change| desk.history_line(change)).collect(),
         older_history: older(&page, file, around.history),
         sealed: desk.sealed(file, &desk.seats(case)),
@@ -90,15 +94,35 @@ struct Rest {
 }
 
 /// What stands between now and closing. A step and the evaluation may go by the same words: then once.
-fn obstacles(desk: &Desk, file: &CaseFile) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
+fn obstacles(desk: &Desk, file: &CaseFile, ahead: &[&StepLine]) -> Vec<ObstacleLine> {
+    let mut lines: Vec<ObstacleLine> = Vec::new();
     for obstacle in &file.obstacles {
-        let obstacle = desk.t.obstacle(obstacle);
-        if !words.contains(&obstacle) {
-            words.push(obstacle);
+        let words = desk.t.obstacle(obstacle);
+        if lines.iter().all(|line| line.words != words) {
+            lines.push(ObstacleLine { words, anchor: dealt_with_at(obstacle, ahead) });
         }
     }
-    words
+    lines
+}
+
+/// The id of the element where an obstacle is dealt with.
+fn dealt_with_at(obstacle: &Obstacle, ahead: &[&StepLine]) -> Option<String> {
+    Some(match obstacle {
+        Obstacle::Step { pathway, step, .. } => {
+            // What is left behind its name is which time it is.
+            let name = step_anchor(pathway.as_str(), step.as_str(), 0);
+            let name = name.trim_end_matches('0');
+            let time = |anchor: &str| anchor.strip_prefix(name)?.parse::<u16>().ok();
+            return ahead.iter().find(|line| time(&line.anchor).is_some()).map(|line| line.anchor.clone());
+        }
+        Obstacle::Evaluation => "evaluatie".to_owned(),
+        Obstacle::Handover { no } | Obstacle::Letter { no } => format!("overdracht-{no}"),
+        Obstacle::Signal { .. } => "bijzonderheden".to_owned(),
+        Obstacle::Action { .. } => "acties".to_owned(),
+        Obstacle::Goal { no, .. } => format!("doel-{no}"),
+        Obstacle::SharingRequest => "gedeeld".to_owned(),
+        Obstacle::Feedback { .. } => "terugkoppeling".to_owned(),
+    })
 }
 
 /// Who is who, and the handover that waits: nothing of the care itself.

@@ -105,6 +105,11 @@ async fn every_link_within_the_case_leads_to_something_that_is_there() {
         let there = ids.get(path).unwrap_or_else(|| panic!("there is no part {path}"));
         assert!(there.contains(anchor), "nothing has the id of {link}");
     }
+    let closing = scene.get_with(&cookie, &Tab::Closing.path(case)).await.page();
+    assert!(
+        closing.contains(&format!("<li><a href=\"/casus/{case}/plan#stap-az-verloskunde-birth-plan-1\">")),
+        "{closing}"
+    );
     let page = scene.get_with(&cookie, &Tab::Overview.path(case)).await.page();
     assert!(page.contains("Kraambezoek door de casemanager: komt nog, verwacht 24 jan"), "foreseen from the due date");
 }

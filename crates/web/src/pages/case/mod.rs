@@ -111,8 +111,8 @@ pub struct CasePage {
     pub evaluations: Vec<EvaluationLine>,
     /// What was written and must be or was sent.
     pub notices: Vec<NoticeLine>,
-    /// What still stands between now and closing (AZ-15), in words.
-    pub obstacles: Vec<String>,
+    /// What still stands between now and closing (AZ-15).
+    pub obstacles: Vec<ObstacleLine>,
     /// Who did what when, newest first.
     pub history: Vec<HistoryLine>,
     /// Where older history is.
@@ -123,6 +123,15 @@ pub struct CasePage {
     pub sealed: Option<sealed::SealedRecord>,
     /// What the forms choose from.
     pub choices: Choices,
+}
+
+/// Something that stands between now and closing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ObstacleLine {
+    /// What, in words.
+    pub words: String,
+    /// The id of the element where it is dealt with; `None` when that is not on the case now.
+    pub anchor: Option<String>,
 }
 
 /// What the user may do on this case. What she may not is not shown.

@@ -16,7 +16,7 @@ use regie_web::pages::case::head::{Person, TeamLine};
 use regie_web::pages::case::records::{HandoverState, LetterState};
 use regie_web::pages::case::{
     AgreementLine, Anchor, CaseHead, CasePage, CaseState, Choices, Discretionary, Elsewhere, EvaluationLine, Intake,
-    May, SharingView, SignalLine, Tab, Team, WhoCard,
+    May, ObstacleLine, SharingView, SignalLine, Tab, Team, WhoCard,
 };
 use regie_web::pages::line::LineView;
 use regie_web::pages::{Choice, Here};
@@ -202,7 +202,7 @@ fn normal(t: Texts) -> CasePage {
             "Overdracht huisarts / GC A",
             "Overdracht JGZ",
         ]
-        .map(str::to_owned)
+        .map(|words| ObstacleLine { words: words.to_owned(), anchor: None })
         .to_vec(),
         choices: choices(t),
         ..empty(t)
