@@ -10,6 +10,7 @@ use regie_store::Condition;
 use crate::app::App;
 use crate::error::AppError;
 use crate::execute::{Along, Done, Request};
+use crate::load::Loaded;
 
 /// A change that is stored only as long as this holds.
 fn resting_on(condition: &Option<Condition>) -> Along {
@@ -57,7 +58,8 @@ impl App {
         let decide = |org: &Organisation, moment| {
             let action = match command {
                 OrgCommand::SetDuty { .. } | OrgCommand::WithdrawDuty { .. } => OrgAction::ManageRota,
-                OrgCommand::Change { .. } | OrgCommand::End => OrgAction::Manage,
+                OrgCommand::Change { .. } => OrgAction::ManageContact,
+                OrgCommand::End => OrgAction::Manage,
             };
             self.authorise(request.actor, &Subject::Org { org: id, action }, moment)?;
             Ok(organisation::decide(org, command, &directory, cases)?)
@@ -65,6 +67,22 @@ impl App {
         let (done, after) = self.change::<Organisation>(request, id, decide, |_| resting_on(&condition)).await?;
         self.learn_org(id, &after);
         Ok(done)
+    }
+
+    /// An organisation as it stands now, with the version that a command may name as seen.
+    ///
+    /// # Errors
+    /// When there is none, or the store cannot be read.
+    pub async fn known_organisation(&self, id: OrgId) -> Result<Loaded<Organisation>, AppError> {
+        self.load::<Organisation>(id, id).await
+    }
+
+    /// A person as she stands now, with the version that a command may name as seen.
+    ///
+    /// # Errors
+    /// When there is none, or the store cannot be read.
+    pub async fn known_person(&self, id: PersonId) -> Result<Loaded<Person>, AppError> {
+        self.load::<Person>(id, id).await
     }
 
     /// Registers a person.

@@ -10,6 +10,7 @@ pub mod day;
 pub mod directory;
 #[cfg(test)]
 mod fixtures;
+pub mod foresee;
 pub mod history;
 pub mod identity;
 pub mod ids;

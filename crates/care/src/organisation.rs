@@ -2,6 +2,7 @@
 
 pub mod decide;
 pub mod evolve;
+mod rota;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -9,6 +10,7 @@ use utoipa::ToSchema;
 
 pub use decide::{OrgCommand, Refusal, RegisterOrg, decide, register};
 pub use evolve::{begin, evolve, replay};
+pub use rota::{Gap, RotaDoubt};
 
 use crate::ids::{OrgId, PersonId};
 use crate::seat::OrgKind;
@@ -27,6 +29,10 @@ pub struct ContactPoints {
     pub secure_mail: String,
     /// Street and place, or the name of the site.
     pub address: String,
+    /// Whom or which desk to ask for first (CM-11): a name or a function.
+    pub contact_person: String,
+    /// When the first number is answered: `ma–vr 8.00–17.00 uur`.
+    pub hours: String,
 }
 
 /// One turn of duty.

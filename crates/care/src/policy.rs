@@ -138,7 +138,9 @@ pub enum OrgAction {
     ReadPost,
     /// Bring in a caseload from another system.
     ImportCaseload,
-    /// Change its name and contact points, or end it.
+    /// Change its name and contact points. Where nobody of it works with Regie, the administrators of its network do.
+    ManageContact,
+    /// End its taking part.
     Manage,
     /// Set and withdraw turns of duty.
     ManageRota,
@@ -245,9 +247,20 @@ impl Asker<'_> {
             OrgAction::ViewOutbox | OrgAction::ImportCaseload => plans,
             OrgAction::Manage | OrgAction::ManagePeople => |role| role == Role::Administrator,
             OrgAction::ManageRota => |role| plans(role) || role == Role::Administrator,
+            OrgAction::ManageContact => return self.manage_contact(org),
             OrgAction::ManageMeetings => return self.manage_meetings(org),
         };
         self.at_own(org, fits)
+    }
+
+    /// Its own administrator. A GP or health centre where nobody works with Regie cannot keep its own number right: there the
+    /// administrators of its network do, who may not give anybody a seat in it by that.
+    fn manage_contact(&self, org: OrgId) -> Verdict {
+        let own = self.at_own(org, |role| role == Role::Administrator);
+        let nobody = || self.directory.people.values().all(|person| !person.roles.contains_key(&org));
+        let same = || self.directory.org(org).is_some_and(|org| org.network == self.network);
+        let keeps = self.role == Role::Administrator && org != self.seat.org && same() && nobody();
+        if keeps { allowed(Ground::OwnNetwork) } else { own }
     }
 
     fn manage_meetings(&self, org: OrgId) -> Verdict {

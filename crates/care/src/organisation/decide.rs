@@ -197,6 +197,8 @@ fn checked(contact: &ContactPoints, kind: OrgKind) -> Result<ContactPoints, Refu
         fax: text::line("fax", &contact.fax)?,
         secure_mail: text::line("secure-mail", &contact.secure_mail)?,
         address: text::line("address", &contact.address)?,
+        contact_person: text::line("contact-person", &contact.contact_person)?,
+        hours: text::line("hours", &contact.hours)?,
     };
     let accountable = kind.line().is_some();
     for (field, number, needed) in

@@ -156,7 +156,8 @@ impl Cast<'_> {
             emergency: format!("0{area}-{rest}9").replace("55 0", "55 9"),
             fax: format!("0{area}-{rest}1").replace("55 0", "55 8"),
             secure_mail: format!("{mailbox}@zorgmail.example"),
-            address: String::new(),
+            hours: "ma–vr 8.00–17.00 uur".to_owned(),
+            ..ContactPoints::default()
         };
         let network = self.named("VSV Noord");
         self.story.register_org(at(self.began, 8, 0), &RegisterOrg { name, org_kind, network, contact })

@@ -7,6 +7,7 @@ pub mod cases;
 pub mod clients;
 pub mod command;
 pub mod extract;
+pub mod foretold;
 pub mod health;
 pub mod meetings;
 pub mod names;
@@ -16,6 +17,7 @@ pub mod paging;
 pub mod pathways;
 pub mod people;
 pub mod session;
+pub mod several;
 pub mod worklist;
 
 use std::sync::Arc;
@@ -41,8 +43,10 @@ fn described() -> (Router<WebState>, OpenApi) {
         session::routes(),
         worklist::routes(),
         caseload::routes(),
+        several::routes(),
         board::routes(),
         cases::routes(),
+        foretold::routes(),
         clients::routes(),
         meetings::routes(),
         notices::routes(),

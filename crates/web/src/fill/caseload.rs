@@ -1,6 +1,7 @@
 //! *Caseload*: who is whose case manager and deputy, as a page and as CSV.
 
 use regie_app::{CaseFilter, CaseLine, CaseSort};
+use regie_care::ids::PersonId;
 use regie_care::seat::{OrgKind, Role};
 use regie_care::view::{Phase, Relation};
 
@@ -26,9 +27,17 @@ impl Asked {
     #[must_use]
     pub fn query(&self, path: &str, sort: &str) -> String {
         let manager = self.filter.case_manager.map(|person| person.to_string()).unwrap_or_default();
+        let deputy = self.filter.deputy.map(|person| person.to_string()).unwrap_or_default();
         let phase = self.filter.phase.map(|phase| code(&phase)).unwrap_or_default();
         let sort = if sort == sort_code(CaseSort::Name) { "" } else { sort };
-        with_query(path, &[("zoek", &self.search), ("casemanager", &manager), ("fase", &phase), ("sorteer", sort)])
+        let pairs = [
+            ("zoek", self.search.as_str()),
+            ("casemanager", &manager),
+            ("plaatsvervanger", &deputy),
+            ("fase", &phase),
+            ("sorteer", sort),
+        ];
+        with_query(path, &pairs)
     }
 
     /// The query that asks for what comes after a row.
@@ -66,11 +75,14 @@ pub fn page(
 ) -> CaseloadPage {
     let care = desk.sees_care();
     let choose = |choice: Choice, chosen: bool| if chosen { choice.chosen() } else { choice };
-    let managers = desk.people(desk.seat.org, Role::may_manage_cases).into_iter().map(|choice| {
-        let person = choice.value.split(':').next().unwrap_or_default().to_owned();
-        let chosen = asked.filter.case_manager.is_some_and(|chosen| chosen.to_string() == person);
-        choose(Choice::new(person, choice.label), chosen)
-    });
+    let people = |asked: Option<PersonId>| -> Vec<Choice> {
+        let colleagues = desk.people(desk.seat.org, Role::may_manage_cases).into_iter().map(|choice| {
+            let person = choice.value.split(':').next().unwrap_or_default().to_owned();
+            let chosen = asked.is_some_and(|chosen| chosen.to_string() == person);
+            choose(Choice::new(person, choice.label), chosen)
+        });
+        colleagues.filter(|_| care).collect()
+    };
     let phases = PHASES
         .into_iter()
         .map(|phase| choose(Choice::new(code(&phase), desk.t.phase(&phase)), asked.filter.phase == Some(phase)));
@@ -79,7 +91,8 @@ pub fn page(
         chrome,
         today: desk.today,
         query: asked.search.clone(),
-        managers: if care { managers.collect() } else { Vec::new() },
+        managers: people(asked.filter.case_manager),
+        deputies: people(asked.filter.deputy),
         phases: if care { phases.collect() } else { Vec::new() },
         care,
         columns: columns(asked, care),
@@ -88,6 +101,7 @@ pub fn page(
         rows: lines.iter().map(|line| desk.caseload_row(line)).collect(),
         next,
         csv: asked.query("/caseload.csv", sort_code(asked.sort)),
+        several: desk.manages().then(|| asked.query("/caseload/overdragen", sort_code(CaseSort::Name))),
     }
 }
 
@@ -113,13 +127,18 @@ fn columns(asked: &Asked, care: bool) -> Vec<Column> {
 
 impl Desk {
     /// Whether her organisation directs care, so that the list may say how far it is.
-    fn sees_care(&self) -> bool {
+    pub(super) fn sees_care(&self) -> bool {
         let cares =
             self.directory.kind(self.seat.org).is_some_and(|kind| kind.line().is_some() && kind != OrgKind::Coa);
         cares && self.directory.role(self.seat) != Some(Role::Logistics)
     }
 
-    fn caseload_row(&self, line: &CaseLine) -> CaseloadRow {
+    /// Whether she may be accountable for cases, and so hand them over.
+    fn manages(&self) -> bool {
+        self.sees_care() && self.directory.role(self.seat).is_some_and(Role::may_manage_cases)
+    }
+
+    pub(super) fn caseload_row(&self, line: &CaseLine) -> CaseloadRow {
         let case = &line.case;
         // What the organisation does not direct it sees by name only.
         let care = self.sees_care() && matches!(line.relation, Relation::Accountable | Relation::FirstLine);

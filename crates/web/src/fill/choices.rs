@@ -43,7 +43,7 @@ const REASONS: [ClosingReason; 6] = [
 ];
 /// How many days ahead the forms propose: for the answer to a handover, and for the letter after an acute one. The
 /// person may choose others within the limits of `regie_care`.
-const PROPOSED_ANSWER: i64 = 3;
+pub(super) const PROPOSED_ANSWER: i64 = 3;
 const PROPOSED_LETTER: i64 = 1;
 
 impl Desk {

@@ -52,7 +52,7 @@ impl Desk {
         NoticeList { kind: list.kind, lines: self.notice_lines(&list.lines), total: list.total }
     }
 
-    fn receiver(&self, receiver: Receiver) -> String {
+    pub(super) fn receiver(&self, receiver: Receiver) -> String {
         match receiver {
             Receiver::Person(person) => self.person(person),
             Receiver::Org(org) => self.org(org),

@@ -8,7 +8,7 @@ use regie_care::view::Phase;
 use super::{Choice, Chrome};
 use crate::texts::{Course, Texts};
 
-/// The page. Filters are the query: `zoek`, `casemanager`, `fase`, `sorteer`.
+/// The page. Filters are the query: `zoek`, `casemanager`, `plaatsvervanger`, `fase`, `sorteer`.
 #[derive(Debug, Clone, Template)]
 #[template(path = "caseload.html")]
 pub struct CaseloadPage {
@@ -22,6 +22,8 @@ pub struct CaseloadPage {
     pub query: String,
     /// Case managers to filter by; value is the person's id.
     pub managers: Vec<Choice>,
+    /// Deputies to filter by; value is the person's id.
+    pub deputies: Vec<Choice>,
     /// Phases to filter by; value is the phase's code.
     pub phases: Vec<Choice>,
     /// The columns, in order.
@@ -38,6 +40,8 @@ pub struct CaseloadPage {
     pub next: Option<String>,
     /// Where these rows can be had as CSV.
     pub csv: String,
+    /// Where several of them can be handed over at once, for who may be accountable for cases.
+    pub several: Option<String>,
 }
 
 /// A column's heading.

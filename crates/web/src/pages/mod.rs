@@ -17,6 +17,8 @@ pub mod meetings;
 pub mod new_intake;
 pub mod notice;
 pub mod pathways;
+pub mod relations;
+pub mod several;
 pub mod sign_in;
 pub mod today;
 pub mod work;
@@ -92,6 +94,8 @@ pub enum Here {
     Board,
     /// *Zorgpaden*.
     Pathways,
+    /// *Relaties*.
+    Relations,
     /// *Besprekingen*.
     Meetings,
     /// A page that is not in the menu.
@@ -115,6 +119,12 @@ impl Here {
     #[must_use]
     pub const fn is_caseload(&self) -> bool {
         matches!(self, Self::Caseload)
+    }
+
+    /// Whether this is *Relaties*.
+    #[must_use]
+    pub const fn is_relations(&self) -> bool {
+        matches!(self, Self::Relations)
     }
 
     /// Whether this is *Zorgpaden*.

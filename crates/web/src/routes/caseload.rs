@@ -68,12 +68,13 @@ async fn all(state: &WebState, visitor: &Visitor, asked: &Asked) -> Result<Vec<C
 fn asked(fields: &Fields) -> Result<(Asked, Option<Cursor>), AppError> {
     let invalid = |field: &'static str| move |message: String| AppError::Invalid { field, message };
     let case_manager = fields.filled("casemanager").map(str::parse::<PersonId>).transpose();
+    let deputy = fields.filled("plaatsvervanger").map(str::parse::<PersonId>).transpose();
     let phase = fields.filled("fase").map(|_| fields.code("fase")).transpose();
     let case = fields.filled("na-casus").map(str::parse::<CaseId>).transpose();
     let filter = CaseFilter {
         reader: None,
         case_manager: case_manager.map_err(|error| invalid("casemanager")(error.to_string()))?,
-        deputy: None,
+        deputy: deputy.map_err(|error| invalid("plaatsvervanger")(error.to_string()))?,
         phase: phase.map_err(|error| invalid("fase")(error.to_string()))?,
         search: fields.filled("zoek").map(str::to_owned),
     };

@@ -18,6 +18,8 @@ mod notice;
 mod notices;
 mod pathways;
 mod read;
+mod relations;
+mod several;
 mod sign_in;
 mod today;
 pub mod visitor;
@@ -50,10 +52,12 @@ pub fn pages() -> Router<WebState> {
         .route("/bord", get(board::show))
         .route("/caseload", get(caseload::show))
         .route("/caseload.csv", get(caseload::csv))
+        .route("/caseload/overdragen", get(several::show).post(several::submit))
         .route("/overgedragen", get(former::show))
         .route("/bericht/{id}", get(notice::show))
         .route("/berichten", get(notices::to_read))
         .route("/te-vertellen", get(notices::to_tell))
+        .merge(relations::routes())
         .merge(forms::routes())
         .merge(sign_in::routes())
         .merge(assets::router())

@@ -19,6 +19,13 @@ pub fn civil(at: Timestamp) -> DateTime {
     AMSTERDAM.to_datetime(at)
 }
 
+/// The moment at which the clock in Europe/Amsterdam shows this; of an hour that comes twice the first one, of one that is
+/// left out the one after it. `None` outside of the years that there are.
+#[must_use]
+pub fn moment_of(at: DateTime) -> Option<Timestamp> {
+    AMSTERDAM.to_timestamp(at).ok()
+}
+
 /// How strongly something asks for attention. Never said by colour alone: the words say it too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {

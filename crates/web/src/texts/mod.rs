@@ -19,7 +19,7 @@ use unic_langid::LanguageIdentifier;
 
 pub use codes::StepState;
 pub use course::Course;
-pub use dates::{Chip, Tone, civil, days_between};
+pub use dates::{Chip, Tone, civil, days_between, moment_of};
 
 /// A language of the interface for professionals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

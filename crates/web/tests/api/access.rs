@@ -25,6 +25,7 @@ const TABLE: &[(&str, &str, [u16; 8])] = &[
     ("GET", "/board", [401, 200, 200, 200, 403, 200, 403, 403]),
     ("GET", "/caseload", [401, 200, 200, 200, 200, 200, 403, 403]),
     ("GET", "/caseload/former", [401, 200, 200, 200, 403, 200, 403, 403]),
+    ("POST", "/caseload/handovers", [401, 200, 200, 200, 200, 200, 200, 200]),
     ("POST", "/cases", [401, 201, 403, 403, 403, 403, 403, 403]),
     ("GET", "/cases/{id}", [401, 200, 403, 403, 403, 200, 403, 403]),
     ("GET", "/cases/{id}/who", [401, 200, 403, 403, 200, 200, 403, 403]),
@@ -37,6 +38,7 @@ const TABLE: &[(&str, &str, [u16; 8])] = &[
     ("GET", "/cases/{id}/closing", [401, 200, 403, 403, 403, 200, 403, 403]),
     ("GET", "/cases/{id}/sharing", [401, 200, 403, 403, 403, 200, 403, 403]),
     ("POST", "/cases/{id}/commands", [401, 200, 403, 403, 403, 200, 403, 403]),
+    ("POST", "/cases/{id}/preview", [401, 200, 403, 403, 403, 200, 403, 403]),
     ("GET", "/clients", [401, 200, 200, 200, 403, 200, 403, 403]),
     ("POST", "/clients", [401, 201, 201, 201, 403, 201, 403, 403]),
     ("GET", "/clients/{id}", [401, 200, 403, 403, 403, 200, 403, 403]),
@@ -116,7 +118,12 @@ fn body(world: &World, things: &Things, method: &str, path: &str, round: usize) 
         ("POST", "/cases") => world.opening(&things.other_client),
         ("PUT", "/cases/{id}/intake/draft") => json!({ "part": "social", "typed": { "partner": "elders" } }),
         ("POST", "/duplicates") => json!({ "identity": { "family-name": "Tesfay", "bsn": "116211131" } }),
-        ("POST", "/cases/{id}/commands") => {
+        // Each case answers for itself: who may not reads so there.
+        ("POST", "/caseload/handovers") => {
+            let to = json!({ "kind": "deputy", "deputy": world.seat(Who::Bea), "from": "2026-05-04", "until": null });
+            json!({ "cases": [things.case], "to": to, "preview": true })
+        }
+        ("POST", "/cases/{id}/commands" | "/cases/{id}/preview") => {
             let signal = json!({ "urgency": "normal", "text": "Verhuisd", "from": { "kind": "client" } });
             json!({ "kind": "raise-signal", "signal": signal })
         }

@@ -132,6 +132,9 @@ fn every_form_posts_to_a_known_place() {
                     let general = match parts.as_slice() {
                         ["", "casus", _, form] => format!("/casus/{{id}}/{form}"),
                         ["", "besprekingen", _] => "/besprekingen/{id}".to_owned(),
+                        ["", "relaties", part @ ("organisatie" | "persoon" | "dienst"), _] => {
+                            format!("/relaties/{part}/{{id}}")
+                        }
                         ["", "bericht", _] => "/bericht/{id}".to_owned(),
                         ["", "intake", "nieuw", _] => "/intake/nieuw/{client}".to_owned(),
                         _ => target.to_owned(),
@@ -140,7 +143,16 @@ fn every_form_posts_to_a_known_place() {
                     assert_eq!(
                         method == "get",
                         ["/bord", "/caseload", "/overgedragen"].contains(&general.as_str())
-                            || (["/intake/nieuw", "/besprekingen/{id}"].contains(&general.as_str()) && method == "get"),
+                            || ([
+                                "/intake/nieuw",
+                                "/besprekingen/{id}",
+                                "/caseload/overdragen",
+                                "/relaties",
+                                "/relaties/mensen",
+                            ]
+                            .contains(&general.as_str())
+                                && method == "get")
+                            || general == "/relaties/dienst",
                         "{page}: {target}"
                     );
                     action = Some(general);

@@ -164,6 +164,11 @@ impl Scene {
         person(&self.app, "Selin Öztürk", "selin", self.joke.org, Role::Midwife).await
     }
 
+    /// Somebody who works somewhere.
+    pub async fn colleague(&self, name: &str, login: &str, org: OrgId, role: Role) -> Seat {
+        person(&self.app, name, login, org, role).await
+    }
+
     /// A colleague of Nadia's.
     pub async fn lotte(&self) -> Seat {
         person(&self.app, "Lotte Jansen", "lotte", self.nadia.org, Role::Midwife).await

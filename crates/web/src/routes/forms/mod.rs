@@ -28,7 +28,7 @@ use crate::routes::visitor::Visitor;
 use crate::state::WebState;
 
 pub use self::read::FormError;
-use self::read::Reader;
+pub(super) use self::read::{Reader, field_problem};
 
 /// The routes of all forms about a case and of the notices.
 pub fn routes() -> Router<WebState> {

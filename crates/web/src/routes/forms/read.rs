@@ -5,7 +5,8 @@ use regie_care::ids::{OrgId, PersonId};
 use regie_care::seat::Seat;
 use regie_pathway::{OutcomeId, PathwayId, StepId};
 
-use crate::fields::{FieldError, Fields};
+use crate::fields::{FieldError, Fields, shape};
+use crate::texts::Texts;
 
 /// Why a form cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -104,4 +105,31 @@ impl Reader<'_> {
 pub fn seat(text: &str) -> Option<Seat> {
     let (person, org) = text.split_once(':')?;
     Some(Seat::new(person.parse().ok()?, org.parse().ok()?))
+}
+
+/// What is wrong with a form that is shown again on its own page, with the field as the page calls it.
+pub fn field_problem(t: Texts, error: &FormError) -> String {
+    let FormError::Field(error) = error else { return t.of("field-error-unseen").into_owned() };
+    let label = match error.field() {
+        "casus" => return t.of("several-none-chosen").into_owned(),
+        "vervanger" => "several-stand-in",
+        "naar-persoon" => "field-colleague",
+        "naar" => "field-practice",
+        "antwoord-praktijk-voor" => "field-answer-by",
+        "wie" => "field-who",
+        "functie" => "field-function",
+        "soort" => "relations-kind",
+        "organisatie" => "field-org",
+        "begin" => "relations-begin",
+        "einde" => "relations-end",
+        "netwerk" => "relations-network",
+        name => shape(name).1,
+    };
+    let key = match error {
+        FieldError::Missing(_) => "field-error-missing",
+        FieldError::NotADate(_) => "field-error-date",
+        FieldError::NotANumber(_) => "field-error-number",
+        FieldError::NotAChoice(_) => "field-error-choice",
+    };
+    t.one(key, "field", t.of(label)).into_owned()
 }

@@ -4,6 +4,8 @@ pub mod case;
 mod intake;
 mod meetings;
 mod pathways;
+mod relations;
+mod several;
 mod trouble;
 
 use askama::Template;
@@ -65,6 +67,15 @@ pub fn all(lang: Lang) -> Result<Vec<(String, String)>, askama::Error> {
     }
     add("casus-openen", intake::open_page(t).render())?;
     for (name, page) in caseload_pages(t) {
+        add(name, page.render())?;
+    }
+    for (name, html) in relations::pages(t) {
+        add(name, html)?;
+    }
+    for (name, page) in several::choosing(t) {
+        add(name, page.render())?;
+    }
+    for (name, page) in several::reports(t) {
         add(name, page.render())?;
     }
     for (name, page) in board_pages(t) {
@@ -388,6 +399,7 @@ pub fn caseload_pages(t: Texts) -> Vec<(&'static str, CaseloadPage)> {
         today: TODAY,
         query: String::new(),
         managers: vec![Choice::new("p1", "Joke de Vries").chosen(), Choice::new("p2", "Anne Bakker")],
+        deputies: vec![Choice::new("p2", "Anne Bakker")],
         phases: [Phase::Pregnancy, Phase::Postnatal, Phase::Ended, Phase::Closed]
             .into_iter()
             .map(|phase| Choice::new(format!("{phase:?}").to_lowercase(), t.phase(&phase)))
@@ -399,6 +411,7 @@ pub fn caseload_pages(t: Texts) -> Vec<(&'static str, CaseloadPage)> {
         rows: Vec::new(),
         next: None,
         csv: "/caseload.csv".to_owned(),
+        several: Some("/caseload/overdragen".to_owned()),
     };
     let row = |number: usize| CaseloadRow {
         case: format!("01KA4W6S3Q00000000000000{number:02}"),

@@ -1,0 +1,218 @@
+//! *Relaties*.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
+use regie_app::CaseLine;
+use regie_care::ids::{OrgId, PersonId};
+use regie_care::organisation::{DutyShift, Organisation, RotaDoubt};
+use regie_care::person::{Absence, Person};
+use regie_care::seat::{OrgKind, Role, Seat};
+
+use super::Desk;
+use super::names::code;
+use super::several::chosen;
+use crate::pages::Choice;
+use crate::pages::relations::{AbsenceRow, OrgRow, PersonRow, SeatLine, Turn};
+use crate::texts::{Chip, Tone, civil};
+
+/// The kinds of organisation, in the order in which they are chosen.
+pub const KINDS: [OrgKind; 8] = [
+    OrgKind::MidwifePractice,
+    OrgKind::Hospital,
+    OrgKind::Gp,
+    OrgKind::GcA,
+    OrgKind::Coa,
+    OrgKind::Jgz,
+    OrgKind::Kraamzorg,
+    OrgKind::VeiligThuis,
+];
+
+const ROLES: [Role; 7] = [
+    Role::Midwife,
+    Role::Doctor,
+    Role::Nurse,
+    Role::Assistant,
+    Role::Coordinator,
+    Role::Administrator,
+    Role::Logistics,
+];
+
+/// The most people of a list.
+pub const MOST_PEOPLE: usize = 200;
+
+impl Desk {
+    /// The kinds of organisation to choose from.
+    #[must_use]
+    pub fn kinds(&self, picked: &str) -> Vec<Choice> {
+        chosen(KINDS.iter().map(|kind| Choice::new(code(kind), self.t.org_kind(kind))).collect(), picked)
+    }
+
+    /// The roles to choose from.
+    #[must_use]
+    pub fn roles(&self, picked: &str) -> Vec<Choice> {
+        chosen(ROLES.iter().map(|role| Choice::new(code(role), self.t.role(role))).collect(), picked)
+    }
+
+    fn network(&self) -> &str {
+        self.directory.org(self.seat.org).map_or("", |org| org.network.as_str())
+    }
+
+    /// Organisations to choose from, those of the own network first.
+    #[must_use]
+    pub fn all_orgs(&self, picked: &str) -> Vec<Choice> {
+        chosen(self.orgs_where(|_| true), picked)
+    }
+
+    /// Organisations that have a rota, or could: those that give care.
+    #[must_use]
+    pub fn orgs_on_duty(&self, picked: &str) -> Vec<Choice> {
+        let network = self.network().to_owned();
+        let cares = |org: &Organisation| org.kind.line().is_some() || !org.duty.is_empty() || org.id == self.seat.org;
+        chosen(self.orgs_where(|org| cares(org) && org.network == network), picked)
+    }
+
+    /// The organisations of a kind whose name holds what is searched for; her own network first, ended ones last.
+    #[must_use]
+    pub fn org_rows(&self, search: &str, kind: Option<OrgKind>) -> Vec<OrgRow> {
+        let folded = regie_care::client::fold_name(search);
+        let found = |org: &&Organisation| {
+            let name = regie_care::client::fold_name(&org.name);
+            kind.is_none_or(|kind| kind == org.kind) && folded.split_whitespace().all(|word| name.contains(word))
+        };
+        let mut orgs: Vec<&Organisation> = self.directory.orgs.values().filter(found).collect();
+        orgs.sort_by_key(|org| (org.ended, org.network != self.network(), org.name.clone(), org.id));
+        orgs.into_iter().map(|org| self.org_row(org)).collect()
+    }
+
+    /// An organisation as the list shows it.
+    #[must_use]
+    pub fn org_row(&self, org: &Organisation) -> OrgRow {
+        let elsewhere = org.network != self.network();
+        OrgRow {
+            id: org.id.to_string(),
+            name: org.name.clone(),
+            kind: super::names::capital(&self.t.org_kind(&org.kind)),
+            network: if elsewhere { org.network.clone() } else { String::new() },
+            contact_person: org.contact.contact_person.clone(),
+            phone: org.contact.phone.clone(),
+            hours: org.contact.hours.clone(),
+            emergency: org.contact.emergency.clone(),
+            on_duty: org.on_duty(self.now).map(|person| self.person(person)).unwrap_or_default(),
+            ended: org.ended,
+        }
+    }
+
+    /// The people of an organisation, or of all, whose name holds what is searched for; and whether there are more.
+    #[must_use]
+    pub fn person_rows(&self, search: &str, org: Option<OrgId>) -> (Vec<PersonRow>, bool) {
+        let folded = regie_care::client::fold_name(search);
+        let found = |person: &&Person| {
+            let name = regie_care::client::fold_name(&person.name);
+            let works = org.map_or(!person.roles.is_empty(), |org| person.roles.contains_key(&org));
+            works && folded.split_whitespace().all(|word| name.contains(word))
+        };
+        let mut people: Vec<&Person> = self.directory.people.values().filter(found).collect();
+        people.sort_by_key(|person| (!person.roles.contains_key(&self.seat.org), person.name.clone(), person.id));
+        let more = people.len() > MOST_PEOPLE;
+        people.truncate(MOST_PEOPLE);
+        (people.into_iter().map(|person| self.person_row(person)).collect(), more)
+    }
+
+    /// A person as the list shows her.
+    #[must_use]
+    pub fn person_row(&self, person: &Person) -> PersonRow {
+        let seat = |(org, role): (&OrgId, &Role)| SeatLine {
+            org: org.to_string(),
+            org_name: self.org(*org),
+            role: self.t.role(role).into_owned(),
+        };
+        let first = person.roles.keys().next().map(|org| Seat::new(person.id, *org));
+        PersonRow {
+            id: person.id.to_string(),
+            name: person.name.clone(),
+            seats: person.roles.iter().map(seat).collect(),
+            phone: first.map_or_else(|| person.phone.clone(), |seat| self.phone(seat)),
+            away: self.away(person.id),
+        }
+    }
+
+    /// Her absences that are not over, in order.
+    #[must_use]
+    pub fn absence_rows(&self, person: &Person, may: bool, meaning: &[String]) -> Vec<AbsenceRow> {
+        let open = person.absences.iter().filter(|absence| absence.until.is_none_or(|until| until >= self.today));
+        let row = |absence: &Absence| AbsenceRow {
+            person: person.id.to_string(),
+            name: person.name.clone(),
+            from: absence.from,
+            until: absence.until,
+            now: absence.covers(self.today),
+            meaning: meaning.to_vec(),
+            may,
+        };
+        open.map(row).collect()
+    }
+
+    /// What it means for who is approached that she is away: to whom her cases lead.
+    #[must_use]
+    pub fn meaning(&self, person: PersonId, lines: &[CaseLine]) -> Vec<String> {
+        let t = self.t;
+        if lines.is_empty() {
+            return vec![t.of("relations-no-cases").into_owned()];
+        }
+        let mut deputies: BTreeMap<Option<PersonId>, usize> = BTreeMap::new();
+        for line in lines {
+            *deputies.entry(line.deputy.filter(|deputy| *deputy != person)).or_default() += 1;
+        }
+        let told = deputies.into_iter().map(|(deputy, count)| match deputy {
+            None => t.one("relations-without-deputy", "count", count),
+            Some(deputy) if self.directory.is_absent(deputy, self.today) => {
+                t.two("relations-deputy-away", "count", count, "name", self.person(deputy))
+            }
+            Some(deputy) => t.two("relations-deputy", "count", count, "name", self.person(deputy)),
+        });
+        told.map(|text| text.into_owned()).collect()
+    }
+
+    /// A turn of duty as the page shows it.
+    #[must_use]
+    pub fn turn(&self, org: &Organisation, shift: &DutyShift) -> Turn {
+        let doubt = org.doubt(shift, &self.directory).map(|doubt| {
+            let key = match doubt {
+                RotaDoubt::Away => "relations-turn-away",
+                RotaDoubt::Left => "relations-turn-left",
+            };
+            Chip::new(Tone::Warn, self.t.of(key))
+        });
+        Turn {
+            person: shift.person.to_string(),
+            name: self.person(shift.person),
+            when: self.from_to(shift.from, shift.until),
+            from: shift.from.to_string(),
+            until: shift.until.to_string(),
+            doubt,
+            now: shift.from <= self.now && self.now < shift.until,
+        }
+    }
+
+    /// `ma 23 nov 08:00 – 20:00`, with the day of the end where it is another.
+    #[must_use]
+    pub fn from_to(&self, from: Timestamp, until: Timestamp) -> String {
+        let t = self.t;
+        let (begin, end) = (civil(from).date(), civil(until).date());
+        let day = |day: Date| t.day_long(&day);
+        let (first, last) = (format!("{} {}", day(begin), t.clock(&from)), t.clock(&until));
+        if begin == end { format!("{first} – {last}") } else { format!("{first} – {} {last}", day(end)) }
+    }
+
+    /// The times without anybody on duty in so many days from now, in words; none where there is no rota at all.
+    #[must_use]
+    pub fn gaps(&self, org: &Organisation, days: i64) -> Vec<String> {
+        if org.duty.iter().all(|shift| shift.until <= self.now) {
+            return Vec::new();
+        }
+        let until = self.now.checked_add((days * 24).hours()).unwrap_or(self.now);
+        org.gaps(self.now, until).into_iter().map(|gap| self.from_to(gap.from, gap.until)).collect()
+    }
+}

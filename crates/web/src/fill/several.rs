@@ -1,0 +1,148 @@
+//! Several cases handed over at once.
+
+use regie_app::{AppError, CaseLine, OneOfSeveral, Several};
+use regie_care::foresee::Foreseen;
+use regie_care::seat::{OrgKind, Role};
+use regie_care::view::Relation;
+
+use super::Desk;
+use super::choices::PROPOSED_ANSWER;
+use super::names::capital;
+use crate::fields::Fields;
+use crate::pages::several::{ReportLine, SeveralPage, SeveralRow, ToldCount};
+use crate::pages::{Choice, Chrome};
+use crate::routes::link::with_query;
+use crate::texts::Texts;
+
+/// Marks a choice as chosen when it has this value.
+#[must_use]
+pub fn chosen(choices: Vec<Choice>, value: &str) -> Vec<Choice> {
+    choices.into_iter().map(|choice| if choice.value == value { choice.chosen() } else { choice }).collect()
+}
+
+/// The page on which cases are chosen; `fields` is the query, or what was posted.
+#[must_use]
+pub fn page(
+    desk: &Desk,
+    chrome: Chrome,
+    fields: &Fields,
+    lines: &[CaseLine],
+    more: bool,
+    problem: Option<String>,
+) -> SeveralPage {
+    let own = desk.seat.org;
+    let by_person = |choices: Vec<Choice>, value: &str| {
+        let person = |seat: &str| seat.split(':').next().unwrap_or_default().to_owned();
+        let people = choices.into_iter().map(|choice| Choice::new(person(&choice.value), choice.label));
+        chosen(people.collect(), value)
+    };
+    let managers = desk.people(own, Role::may_manage_cases);
+    let all = fields.text("kies") == "alle";
+    let picked: Vec<&str> = fields.all("casus").collect();
+    let rows = lines.iter().filter(|line| line.relation == Relation::Accountable).map(|line| {
+        let row = desk.caseload_row(line);
+        let chosen = all || picked.contains(&row.case.as_str());
+        SeveralRow { row, chosen }
+    });
+    let away = fields.filled("afwezig").or_else(|| fields.filled("casemanager")).unwrap_or_default();
+    let filter = |choose: &str| {
+        let pairs = ["zoek", "casemanager", "plaatsvervanger"].map(|name| (name, fields.text(name)));
+        with_query("/caseload/overdragen", &[pairs.as_slice(), &[("kies", choose)]].concat())
+    };
+    SeveralPage {
+        t: desk.t,
+        chrome,
+        today: desk.today,
+        query: fields.text("zoek").to_owned(),
+        managers: by_person(managers.clone(), fields.text("casemanager")),
+        deputies: by_person(managers.clone(), fields.text("plaatsvervanger")),
+        rows: rows.collect(),
+        more,
+        choose_all: filter("alle"),
+        choose_none: filter(""),
+        stand_ins: chosen(managers.clone(), fields.text("vervanger")),
+        colleagues: chosen(managers.clone(), fields.text("naar-persoon")),
+        away: by_person(managers, away),
+        practices: chosen(
+            desk.orgs_where(|org| org.kind == OrgKind::MidwifePractice && org.id != own),
+            fields.text("naar"),
+        ),
+        coas: chosen(desk.orgs_where(|org| org.kind == OrgKind::Coa), fields.text("coa")),
+        gc_as: chosen(desk.orgs_where(|org| org.kind == OrgKind::GcA), fields.text("gca")),
+        posted: fields.clone(),
+        answer_by: desk.in_days(PROPOSED_ANSWER),
+        problem,
+    }
+}
+
+impl Desk {
+    /// What happens to each of the cases, in a sentence.
+    #[must_use]
+    pub fn several(&self, several: &Several) -> String {
+        let t = self.t;
+        match several {
+            Several::Deputy { deputy, from, until } => {
+                let (who, from) = (self.person(deputy.person), t.day_full(from));
+                match until {
+                    Some(until) => {
+                        let until = t.day_full(until);
+                        t.with("several-what-leave", &[("who", &who), ("from", &from), ("until", &until)])
+                    }
+                    None => t.two("several-what-deputy", "who", who, "from", from),
+                }
+            }
+            Several::Colleague { to_person, answer_by, .. } => {
+                let (who, by) = (self.person(*to_person), t.day_full(answer_by));
+                t.two("several-what-departure", "who", who, "by", by)
+            }
+            Several::Relocation { to_org, answer_by, .. } => {
+                let (who, by) = (self.org(*to_org), t.day_full(answer_by));
+                t.two("several-what-move", "who", who, "by", by)
+            }
+        }
+        .into_owned()
+    }
+
+    /// The lines of a report: those that go through with what happens, and those that are refused with the reason.
+    #[must_use]
+    pub fn report<T>(&self, told: &[OneOfSeveral<T>], what: &str) -> (Vec<ReportLine>, Vec<ReportLine>) {
+        let (mut through, mut refused) = (Vec::new(), Vec::new());
+        for one in told {
+            let name = one.client.clone().unwrap_or_else(|| self.t.of("name-unknown").into_owned());
+            let line = |what: String| ReportLine { case: one.case.to_string(), name: name.clone(), what };
+            match &one.result {
+                Ok(_) => through.push(line(what.to_owned())),
+                Err(error) => refused.push(line(why_not(self.t, error))),
+            }
+        }
+        (through, refused)
+    }
+
+    /// Who would be told, when, and how often.
+    #[must_use]
+    pub fn told_counts(&self, told: &[OneOfSeveral<Foreseen>]) -> Vec<ToldCount> {
+        let mut counts: Vec<ToldCount> = Vec::new();
+        for foretold in told.iter().filter_map(|one| one.result.as_ref().ok()).flat_map(|seen| &seen.told) {
+            let (when, to) = (self.occasion(foretold.on), capital(&self.receiver(foretold.notice.receiver)));
+            match counts.iter_mut().find(|known| (&known.when, &known.to) == (&when, &to)) {
+                Some(known) => known.count += 1,
+                None => counts.push(ToldCount { when, to, count: 1 }),
+            }
+        }
+        counts
+    }
+}
+
+/// Why something did not go through, in the words of the page.
+#[must_use]
+pub fn why_not(t: Texts, error: &AppError) -> String {
+    match error {
+        AppError::Refused(refused) => t.refusal(refused),
+        AppError::Denied { message, .. } => t.both(message).to_owned(),
+        AppError::NotFound { .. } => t.of("several-not-found").into_owned(),
+        AppError::KeyReused => t.of("refused-key-reused").into_owned(),
+        AppError::Changed(_) => t.of("several-changed").into_owned(),
+        other if other.is_in_doubt() => t.of("several-in-doubt").into_owned(),
+        _ => t.of("several-unavailable").into_owned(),
+    }
+}

@@ -1,0 +1,85 @@
+//! Who of an organisation is away, now and to come, and what that means for who is approached (AZ-02).
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use regie_app::AppError;
+use regie_care::person::Person;
+use regie_care::policy::Subject;
+
+use super::people::{command, meaning};
+use super::{Failure, again, recorded, request};
+use crate::fields::Fields;
+use crate::fill::several::chosen;
+use crate::pages::Here;
+use crate::pages::relations::{AbsencesPage, Tried};
+use crate::render;
+use crate::routes::error::error_page;
+use crate::routes::forms::Reader;
+use crate::routes::read::Posted;
+use crate::routes::visitor::Visitor;
+use crate::state::WebState;
+
+pub(super) async fn list(State(state): State<WebState>, visitor: Visitor) -> Result<Response, Response> {
+    page(&state, &visitor, StatusCode::OK, Tried::default()).await
+}
+
+async fn page(state: &WebState, visitor: &Visitor, status: StatusCode, tried: Tried) -> Result<Response, Response> {
+    let desk = visitor.desk(state);
+    let own = desk.seat.org;
+    let may = |person: &Person| state.app.may(desk.seat, &Subject::Absence { person: person.id });
+    let mut colleagues: Vec<Person> = Vec::new();
+    for person in desk.directory.people.values().filter(|person| person.roles.contains_key(&own)) {
+        colleagues.push(person.clone());
+    }
+    colleagues.sort_by(|one, other| (&one.name, one.id).cmp(&(&other.name, other.id)));
+    let mut rows = Vec::new();
+    for person in &colleagues {
+        if person.absences.iter().all(|absence| absence.until.is_some_and(|until| until < desk.today)) {
+            continue;
+        }
+        let meaning =
+            meaning(state, &desk, person).await.map_err(|error: AppError| error_page(state, visitor, error))?;
+        rows.extend(desk.absence_rows(person, may(person), &meaning));
+    }
+    rows.sort_by_key(|row| (!row.now, row.from));
+    let people = desk.people(own, |_| true).into_iter().filter(|choice| {
+        let id = choice.value.split(':').next().unwrap_or_default();
+        colleagues.iter().any(|person| person.id.to_string() == id && may(person))
+    });
+    let people = chosen(people.collect(), tried.posted.text("wie"));
+    let page = AbsencesPage {
+        t: visitor.t,
+        chrome: visitor.chrome(Here::Relations),
+        today: desk.today,
+        org: desk.org(own),
+        rows,
+        people,
+        key: visitor.key(state, None),
+        tried,
+    };
+    Ok(render::page_with(status, &page))
+}
+
+pub(super) async fn record(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Posted(fields): Posted,
+) -> Result<Response, Response> {
+    let done = carry_out(&state, &visitor, &fields).await;
+    match done {
+        Ok(()) => Ok(recorded(&fields, "/relaties/afwezig")),
+        Err(failure) => {
+            let (status, tried) = again(&state, &visitor, fields, failure)?;
+            page(&state, &visitor, status, tried).await
+        }
+    }
+}
+
+async fn carry_out(state: &WebState, visitor: &Visitor, fields: &Fields) -> Result<(), Failure> {
+    let person = Reader { fields, seat: visitor.person.seat }.person("wie")?;
+    let command = command(fields, visitor)?;
+    let request = request(visitor, "/relaties/afwezig", fields)?;
+    state.app.command_person(&request, person, &command).await?;
+    Ok(())
+}

@@ -1,0 +1,163 @@
+//! Organisations and how to reach them: the list, one of them, a new one.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use regie_app::AppError;
+use regie_care::ids::OrgId;
+use regie_care::organisation::{ContactPoints, OrgCommand, RegisterOrg};
+use regie_care::policy::{OrgAction, Subject};
+use regie_care::seat::OrgKind;
+
+use super::{Failure, again, recorded, request};
+use crate::fields::Fields;
+use crate::pages::Here;
+use crate::pages::relations::{OrganisationPage, OrganisationsPage, Tried};
+use crate::render;
+use crate::routes::error::error_page;
+use crate::routes::forms::FormError;
+use crate::routes::read::{Asked, Posted};
+use crate::routes::visitor::Visitor;
+use crate::state::WebState;
+
+pub(super) async fn list(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Asked(query): Asked,
+) -> Result<Response, Response> {
+    all(&state, &visitor, &query, StatusCode::OK, Tried::default())
+}
+
+fn all(
+    state: &WebState,
+    visitor: &Visitor,
+    query: &Fields,
+    status: StatusCode,
+    tried: Tried,
+) -> Result<Response, Response> {
+    let desk = visitor.desk(state);
+    let kind = query.filled("soort").map(|_| query.code::<OrgKind>("soort")).transpose();
+    let kind = kind.map_err(|error| {
+        let error = AppError::Invalid { field: "soort", message: error.to_string() };
+        error_page(state, visitor, error)
+    })?;
+    let network = desk.directory.org(desk.seat.org).map(|org| org.network.clone()).unwrap_or_default();
+    let page = OrganisationsPage {
+        t: visitor.t,
+        chrome: visitor.chrome(Here::Relations),
+        query: query.text("zoek").to_owned(),
+        kinds: desk.kinds(query.text("soort")),
+        rows: desk.org_rows(query.text("zoek"), kind),
+        may_register: state.app.may(desk.seat, &Subject::RegisterOrg),
+        network,
+        key: visitor.key(state, None),
+        tried,
+    };
+    Ok(render::page_with(status, &page))
+}
+
+pub(super) async fn register(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Posted(fields): Posted,
+) -> Result<Response, Response> {
+    let done = async {
+        let command = RegisterOrg {
+            name: fields.text("naam").to_owned(),
+            org_kind: fields.code("functie")?,
+            network: fields.text("netwerk").to_owned(),
+            contact: contact(&fields),
+        };
+        let request = request(&visitor, "/relaties", &fields)?;
+        Ok::<_, Failure>(state.app.register_org(&request, &command).await?)
+    };
+    match done.await {
+        Ok(_) => Ok(recorded(&fields, "/relaties")),
+        Err(failure) => {
+            let (status, tried) = again(&state, &visitor, fields, failure)?;
+            all(&state, &visitor, &Fields::default(), status, tried)
+        }
+    }
+}
+
+/// How to reach it, as typed.
+fn contact(fields: &Fields) -> ContactPoints {
+    let text = |name: &str| fields.text(name).to_owned();
+    ContactPoints {
+        phone: text("telefoon"),
+        emergency: text("spoednummer"),
+        fax: text("fax"),
+        secure_mail: text("zorgmail"),
+        address: text("adres"),
+        contact_person: text("aanspreekpunt"),
+        hours: text("bereikbaar"),
+    }
+}
+
+pub(super) async fn show(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+) -> Result<Response, Response> {
+    let id = org_id(&state, &visitor, id)?;
+    one(&state, &visitor, id, StatusCode::OK, Tried::default()).await
+}
+
+async fn one(
+    state: &WebState,
+    visitor: &Visitor,
+    id: OrgId,
+    status: StatusCode,
+    tried: Tried,
+) -> Result<Response, Response> {
+    let loaded = state.app.known_organisation(id).await.map_err(|error| error_page(state, visitor, error))?;
+    let (desk, org) = (visitor.desk(state), loaded.state);
+    let may = |action| !org.ended && state.app.may(desk.seat, &Subject::Org { org: id, action });
+    let page = OrganisationPage {
+        t: visitor.t,
+        chrome: visitor.chrome(Here::Relations),
+        row: desk.org_row(&org),
+        fax: org.contact.fax.clone(),
+        secure_mail: org.contact.secure_mail.clone(),
+        address: org.contact.address.clone(),
+        people: desk.person_rows("", Some(id)).0,
+        has_rota: org.kind.line().is_some() || !org.duty.is_empty(),
+        may_change: may(OrgAction::ManageContact),
+        may_end: may(OrgAction::Manage),
+        key: visitor.key(state, Some(loaded.version)),
+        tried,
+    };
+    Ok(render::page_with(status, &page))
+}
+
+pub(super) async fn change(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    Posted(fields): Posted,
+) -> Result<Response, Response> {
+    let id = org_id(&state, &visitor, id)?;
+    let path = format!("/relaties/organisatie/{id}");
+    let done = async {
+        let command = match fields.text("doe") {
+            "wijzigen" => OrgCommand::Change { name: fields.text("naam").to_owned(), contact: contact(&fields) },
+            "beeindigen" => OrgCommand::End,
+            _ => return Err(Failure::Form(FormError::NoSuchForm)),
+        };
+        let request = request(&visitor, &path, &fields)?;
+        Ok::<_, Failure>(state.app.command_org(&request, id, &command).await?)
+    };
+    match done.await {
+        Ok(_) => Ok(recorded(&fields, &path)),
+        Err(failure) => {
+            let (status, tried) = again(&state, &visitor, fields, failure)?;
+            one(&state, &visitor, id, status, tried).await
+        }
+    }
+}
+
+/// The organisation that an address names.
+pub(super) fn org_id(state: &WebState, visitor: &Visitor, id: String) -> Result<OrgId, Response> {
+    let unknown = |_| error_page(state, visitor, AppError::NotFound { what: "organisation", id: id.clone() });
+    id.parse().map_err(unknown)
+}

@@ -1,0 +1,104 @@
+//! Several cases handed over at once: chosen, looked at, done, and told case by case.
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use regie_care::seat::Seat;
+
+use crate::scene::{Answer, Scene};
+
+const PATH: &str = "/caseload/overdragen";
+
+fn seat(seat: Seat) -> String {
+    format!("{}%3A{}", seat.person, seat.org)
+}
+
+async fn post(scene: &Scene, cookie: &str, body: &str) -> Answer {
+    let request = Request::post(PATH)
+        .header(header::COOKIE, cookie)
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    scene.send(request.body(Body::from(body.to_owned())).unwrap()).await
+}
+
+#[tokio::test]
+async fn az_01_a_leave_is_looked_at_and_then_done_for_all_chosen_cases() {
+    let scene = Scene::new().await;
+    let selin = scene.selin().await;
+    let (rania, saba) = (scene.rania().await, scene.case("Saba", "Tesfay", "2301234418").await);
+    let cookie = scene.sign_in("joke").await;
+    let caseload = scene.get_with(&cookie, "/caseload").await.page();
+    assert!(caseload.contains(&format!("href=\"{PATH}\"")), "the way to it stands on the caseload");
+    let none = scene.get_with(&cookie, PATH).await.page();
+    assert!(none.contains("Rania Haddad") && !none.contains(" checked> <span><strong><bdi>Rania"), "{none}");
+    let all = scene.get_with(&cookie, &format!("{PATH}?casemanager={}&kies=alle", scene.joke.person)).await.page();
+    assert!(all.contains(&format!("value=\"{rania}\" checked")) && all.contains(&format!("value=\"{saba}\" checked")));
+
+    let (stand_in, joke) = (seat(selin), seat(scene.joke));
+    let leave = format!(
+        "casus={rania}&casus={saba}&wat=verlof&vervanger={stand_in}&vanaf=2026-11-23&tot=2026-12-06&afwezig={joke}"
+    );
+    let preview = post(&scene, &cookie, &format!("{leave}&doe=bekijken")).await.page();
+    for told in ["Dit gaat er gebeuren", "Selin Öztürk", "23 november 2026", "Rania Haddad", "Saba Tesfay"] {
+        assert!(preview.contains(told), "{told}: {preview}");
+    }
+    assert!(preview.contains("Doen voor 2 casussen") && preview.contains("staat als afwezig"), "{preview}");
+    let untouched = scene.get_with(&cookie, "/relaties/afwezig").await.page();
+    assert!(!untouched.contains("Joke de Vries</bdi></a> <span class=\"soft\">· 23"), "nothing was done yet");
+
+    let done = post(&scene, &cookie, &format!("{leave}&sleutel=k1&doe=uitvoeren")).await.page();
+    assert!(done.contains("Dit is er gebeurd") && !done.contains("Niet gedaan"), "{done}");
+    let again = post(&scene, &cookie, &format!("{leave}&sleutel=k1&doe=uitvoeren")).await.page();
+    assert!(!again.contains("Niet gedaan"), "a second click is the same: {again}");
+    let away = scene.get_with(&cookie, "/relaties/afwezig").await.page();
+    assert!(away.contains("23 nov") && away.contains("2 casussen gaan naar"), "{away}");
+}
+
+#[tokio::test]
+async fn az_10_a_departure_asks_the_colleague_for_each_case_and_says_which_are_refused() {
+    let scene = Scene::new().await;
+    scene.selin().await;
+    let (rania, saba) = (scene.rania().await, scene.case("Saba", "Tesfay", "2301234418").await);
+    let cookie = scene.sign_in("joke").await;
+    let (anne, selin) = (seat(scene.anne), "selin");
+    let of = |case: &str, doe: &str| {
+        format!(
+            "{case}&wat=vertrek&naar-persoon={anne}&antwoord-voor=2026-11-25&toelichting=weg&sleutel=k{doe}&doe={doe}"
+        )
+    };
+    post(&scene, &cookie, &of(&format!("casus={rania}"), "uitvoeren")).await.page();
+    let both = format!("casus={rania}&casus={saba}");
+    let preview = post(&scene, &cookie, &of(&both, "bekijken")).await.page();
+    assert!(preview.contains("Gaat niet door") && preview.contains("Er wacht al een overdracht"), "{preview}");
+    assert!(preview.contains("Doen voor 1 casus<"), "{preview}");
+    let elsewhere = scene.sign_in(selin).await;
+    let refused = post(&scene, &elsewhere, &of(&format!("casus={saba}"), "uitvoeren")).await.page();
+    assert!(refused.contains("Niet gedaan") && refused.contains("Dit is aan de casemanager"), "{refused}");
+    let done = post(&scene, &cookie, &of(&format!("casus={saba}"), "uitvoeren")).await;
+    assert_eq!(done.status, StatusCode::OK);
+    let today = scene.get("anne", "/vandaag").await.page();
+    assert!(
+        today.contains("Rania Haddad") && today.contains("Saba Tesfay") && today.contains("Overdracht beantwoorden")
+    );
+}
+
+#[tokio::test]
+async fn az_10_what_is_typed_stays_when_something_is_missing_and_only_who_manages_cases_gets_there() {
+    let scene = Scene::new().await;
+    let rania = scene.rania().await;
+    let cookie = scene.sign_in("joke").await;
+    let answer = post(&scene, &cookie, "wat=vertrek&toelichting=Met+pensioen&doe=bekijken").await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.body.contains("Kies eerst minstens één casus") && answer.body.contains("Met pensioen"));
+    let answer =
+        post(&scene, &cookie, &format!("casus={rania}&wat=vertrek&antwoord-voor=2026-11-25&doe=bekijken")).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.body.contains("‘Collega’ is leeg") && answer.body.contains(&format!("value=\"{rania}\" checked")));
+    for login in ["nienke", "piet"] {
+        assert_eq!(scene.get(login, PATH).await.status, StatusCode::FORBIDDEN, "{login}");
+        let caseload = scene.get(login, "/caseload").await.page();
+        assert!(!caseload.contains(PATH), "{login}");
+    }
+    let nadia = scene.sign_in("nadia").await;
+    let body = format!("casus={rania}&wat=verlof&vervanger={}&vanaf=2026-11-23&doe=bekijken", seat(scene.anne));
+    let foreign = post(&scene, &nadia, &body).await.page();
+    assert!(foreign.contains("Gaat niet door") && !foreign.contains("Haddad"), "{foreign}");
+}
