@@ -306,3 +306,19 @@ fn one_organisation_and_all_organisations_give_the_same_relation() {
     }
     assert_eq!(all.len(), ORGS.len() - 1);
 }
+
+#[test]
+fn cm_11_the_numbers_of_who_does_not_work_with_regie_are_kept_right_in_its_network() {
+    use crate::fixtures::{ADA, GC_A, JOKE, OTHER_GC_A, PRACTICE, VEILIG_THUIS, directory, opening_day};
+    let directory = directory();
+    let may = |seat, org, action| {
+        allow(Actor::Person(seat), &directory, opening_day(), &Subject::Org { org, action }).is_allowed()
+    };
+    for (org, keeps) in [(PRACTICE, true), (VEILIG_THUIS, true), (GC_A, false), (OTHER_GC_A, false)] {
+        assert_eq!(may(ADA, org, OrgAction::ManageContact), keeps, "{org}");
+        assert!(!may(JOKE, org, OrgAction::ManageContact), "a midwife");
+    }
+    for action in [OrgAction::Manage, OrgAction::ManagePeople, OrgAction::ManageRota] {
+        assert!(!may(ADA, VEILIG_THUIS, action), "by that nobody gets a seat there");
+    }
+}
