@@ -44,3 +44,5 @@ notices-count = { $count ->
     }
 told-none = Nothing is left to read.
 notices-none = Nothing is left to be told.
+today-overdue = Handovers without an answer
+today-practice-alarms = Handovers of your organisation without an answer

@@ -44,3 +44,5 @@ notices-count = { $count ->
     }
 told-none = Er is niets meer te lezen.
 notices-none = Er is niets meer te vertellen.
+today-overdue = Overdrachten zonder antwoord
+today-practice-alarms = Overdrachten van je organisatie zonder antwoord

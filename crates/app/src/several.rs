@@ -72,6 +72,7 @@ impl Several {
         match self.clone() {
             Self::Deputy { deputy, from, until } => CaseCommand::NameDeputy { deputy, from, until },
             Self::Colleague { to_person, note, answer_by } => CaseCommand::ProposeHandover {
+                work: Vec::new(),
                 handover: HandoverKind::Colleague,
                 to_org: org,
                 to_person: Some(to_person),
@@ -80,6 +81,7 @@ impl Several {
             },
             Self::Relocation { to_org, to_person, moves_on, coa, gc_a, note, answer_by } => {
                 CaseCommand::ProposeHandover {
+                    work: Vec::new(),
                     handover: HandoverKind::Relocation { moves_on, coa, gc_a },
                     to_org,
                     to_person,

@@ -1,5 +1,7 @@
 //! *Vandaag*: what a person does, answers and waits for, and the boards of absent colleagues (AZ-14).
 
+use std::collections::BTreeSet;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 use regie_care::case::records::{HandoverCode, No};
@@ -44,7 +46,8 @@ pub struct Today {
     pub boards: Vec<DeputyBoard>,
     /// How many lines of absent colleagues are left off: never urgent ones before others.
     pub boards_left_off: u64,
-    /// For a network's coordinator: handovers that nobody answered in time, the longest waiting first (AZ-10).
+    /// Handovers that nobody answered in time, the longest waiting first (AZ-10): for a network's coordinator those of
+    /// her network; for everybody else those from or to her organisation that are not on her own lists.
     pub alarms: Vec<HandoverAlarm>,
 }
 
@@ -107,6 +110,7 @@ impl App {
                 futures::try_join!(own, others)?.1
             };
             (board.boards, board.boards_left_off) = (boards, left_off);
+            board.alarms = self.practice_alarms(seat, moment, &board).await?;
         } else if self.directory().role(seat) == Some(Role::Coordinator) {
             board.alarms = self.handover_alarms(seat, moment).await?;
         }
@@ -179,8 +183,30 @@ impl App {
         let Some(network) = directory.org(seat.org).map(|org| org.network.as_str()) else { return Ok(Vec::new()) };
         let orgs: Vec<OrgId> =
             directory.orgs.values().filter(|org| org.network == network && !org.ended).map(|org| org.id).collect();
+        self.alarms_of(seat, &orgs, moment).await
+    }
+
+    /// Those from or to her own organisation: so that a colleague sees what the sender or the receiver leaves lying.
+    async fn practice_alarms(&self, seat: Seat, moment: Moment, board: &Today) -> Result<Vec<HandoverAlarm>, AppError> {
+        let boards = board.boards.iter().flat_map(|board| &board.lines);
+        let own: BTreeSet<(CaseId, No)> = board
+            .answers
+            .iter()
+            .chain(&board.waiting)
+            .chain(boards)
+            .filter_map(|line| match line.work.work {
+                WorkKind::Handover { no, .. } => Some((line.case.case, no)),
+                _ => None,
+            })
+            .collect();
+        let mut alarms = self.alarms_of(seat, &[seat.org], moment).await?;
+        alarms.retain(|alarm| !own.contains(&(alarm.case, alarm.no)));
+        Ok(alarms)
+    }
+
+    async fn alarms_of(&self, seat: Seat, orgs: &[OrgId], moment: Moment) -> Result<Vec<HandoverAlarm>, AppError> {
         let mut alarms: Vec<HandoverAlarm> = Vec::new();
-        for line in self.inner.store.unanswered_handovers(&orgs, moment.today, MOST).await? {
+        for line in self.inner.store.unanswered_handovers(orgs, moment.today, MOST).await? {
             let Some(alarm) = alarm(&line, moment.today) else { continue };
             if alarms.iter().any(|known| (known.case, known.no) == (alarm.case, alarm.no)) {
                 continue;

@@ -23,6 +23,7 @@ fn action(what: &str) -> CaseCommand {
 
 fn relocation(scene: &common::Scene) -> CaseCommand {
     CaseCommand::ProposeHandover {
+        work: Vec::new(),
         handover: HandoverKind::Relocation { moves_on: TODAY.saturating_add(2.days()), coa: None, gc_a: None },
         to_org: scene.other_practice,
         to_person: None,

@@ -29,6 +29,7 @@ fn refused(result: Result<(), AppError>) -> (&'static str, serde_json::Value) {
 /// Hands the case over to a colleague of the case manager.
 async fn hand_over(scene: &Scene, case: CaseId, from: Seat, to: Seat, deputy: Seat) {
     let propose = CaseCommand::ProposeHandover {
+        work: Vec::new(),
         handover: HandoverKind::Colleague,
         to_org: to.org,
         to_person: Some(to.person),
@@ -41,6 +42,7 @@ async fn hand_over(scene: &Scene, case: CaseId, from: Seat, to: Seat, deputy: Se
 
 async fn acute(scene: &Scene, case: CaseId) {
     let propose = CaseCommand::ProposeHandover {
+        work: Vec::new(),
         handover: HandoverKind::Acute { letter_by: TODAY },
         to_org: scene.hospital,
         to_person: None,

@@ -80,7 +80,7 @@ on_both_databases! {
     async fn az_10_what_asked_for_an_answer_lapses_with_the_answer(db: TestDb) {
         let scene = scene(db.open().await).await;
         let case = scene.case().await;
-        let propose = || CaseCommand::ProposeHandover {
+        let propose = || CaseCommand::ProposeHandover { work: Vec::new(),
             handover: HandoverKind::Relocation { moves_on: TODAY.saturating_add(2.days()), coa: None, gc_a: None },
             to_org: scene.other_practice,
             to_person: None,
@@ -119,7 +119,7 @@ on_both_databases! {
         let scene = scene(db.open().await).await;
         let case = scene.case().await;
         for (org, person) in [(scene.other_practice, Some(scene.nadia.person)), (scene.other_practice, None)] {
-            let propose = CaseCommand::ProposeHandover {
+            let propose = CaseCommand::ProposeHandover { work: Vec::new(),
                 handover: HandoverKind::Relocation { moves_on: TODAY.saturating_add(2.days()), coa: None, gc_a: None },
                 to_org: org,
                 to_person: person,

@@ -40,6 +40,7 @@ async fn moved(scene: &Scene) -> CaseId {
 async fn moves(scene: &Scene, case: CaseId, moves_on: Date, actions: Vec<(No, ActionDecision)>) {
     scene.give(scene.joke, case, spoke("Gesproken voor de verhuizing", TODAY)).await;
     let propose = CaseCommand::ProposeHandover {
+        work: Vec::new(),
         handover: HandoverKind::Relocation { moves_on, coa: None, gc_a: None },
         to_org: scene.other_practice,
         to_person: None,
@@ -98,7 +99,7 @@ on_both_databases! {
         let scene = scene(db.open().await).await;
         let case = scene.case().await;
         scene.give(scene.joke, case, spoke("Gesproken", TODAY)).await;
-        let propose = CaseCommand::ProposeHandover {
+        let propose = CaseCommand::ProposeHandover { work: Vec::new(),
             handover: HandoverKind::Relocation { moves_on: TODAY.saturating_sub(2.days()), coa: None, gc_a: None },
             to_org: scene.other_practice,
             to_person: None,
@@ -169,7 +170,7 @@ on_both_databases! {
         let scene = scene(db.open().await).await;
         let case = scene.case().await;
         let moves_on = TODAY.saturating_add(9.days());
-        let propose = CaseCommand::ProposeHandover {
+        let propose = CaseCommand::ProposeHandover { work: Vec::new(),
             handover: HandoverKind::Relocation { moves_on, coa: None, gc_a: None },
             to_org: scene.other_practice,
             to_person: None,

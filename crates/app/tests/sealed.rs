@@ -280,7 +280,7 @@ on_both_databases! {
         let scene = scene(db.open().await).await;
         let case = course(&scene, true).await;
         let day = TODAY.saturating_add(2.days());
-        let propose = CaseCommand::ProposeHandover {
+        let propose = CaseCommand::ProposeHandover { work: Vec::new(),
             handover: HandoverKind::Relocation { moves_on: day, coa: None, gc_a: None },
             to_org: scene.other_practice,
             to_person: Some(scene.nadia.person),

@@ -45,6 +45,14 @@ impl Fields {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
+    /// The same fields, this one with another value.
+    #[must_use]
+    pub fn with(&self, name: &str, value: &str) -> Self {
+        let others = self.iter().filter(|(field, _)| *field != name);
+        let others = others.map(|(field, value)| (field.to_owned(), value.to_owned()));
+        Self(others.chain([(name.to_owned(), value.to_owned())]).collect())
+    }
+
     /// The text of a field, trimmed; empty when it was not posted.
     #[must_use]
     pub fn text(&self, name: &str) -> &str {

@@ -124,13 +124,15 @@ pub enum CaseCommand {
     DropAction { no: No, reason: String },
     /// Gives an action to someone else.
     ReassignAction { no: No, to: Option<Seat> },
-    /// Proposes a handover (AZ-10, AZ-11, AZ-13).
+    /// Proposes a handover (AZ-10, AZ-11, AZ-13); `work` says of open actions whether they go along, stay or are dropped.
     ProposeHandover {
         handover: HandoverKind,
         to_org: OrgId,
         to_person: Option<PersonId>,
         note: String,
         answer_by: Date,
+        #[serde(default)]
+        work: Vec<(No, ActionDecision)>,
     },
     /// Accepts it: the actor becomes accountable.
     AcceptHandover { no: No, deputy: Seat, actions: Vec<(No, ActionDecision)> },

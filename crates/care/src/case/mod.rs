@@ -8,6 +8,7 @@ pub mod context;
 pub mod decide;
 pub mod event;
 pub mod evolve;
+pub mod open_work;
 pub mod records;
 pub mod refusal;
 pub mod seal;

@@ -364,6 +364,9 @@ pub struct Proposal {
     pub note: String,
     /// Last day for an answer; after it both sides and the network's coordinator are alarmed.
     pub answer_by: Date,
+    /// What the sender proposes about open actions; the receiver has the last word.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub work: Vec<(No, ActionDecision)>,
 }
 
 /// What the receiver decides about one open action: nothing travels along blindly.

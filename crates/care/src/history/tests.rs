@@ -110,6 +110,7 @@ fn az_03_outcomes_and_answers_are_told_by_their_titles() {
 fn az_10_a_handover_is_told_from_proposal_to_acceptance() {
     let mut case = opened_case();
     let proposal = Proposal {
+        work: Vec::new(),
         handover: HandoverKind::Return,
         from: JOKE,
         proposed_by: JOKE,

@@ -73,6 +73,7 @@ fn handover_kind() -> impl Strategy<Value = HandoverKind> {
 fn proposal() -> impl Strategy<Value = Proposal> {
     (handover_kind(), seat(), seat(), org(), prop::option::of(seat()), date()).prop_map(
         |(handover, from, proposed_by, to_org, to_person, answer_by)| Proposal {
+            work: Vec::new(),
             handover,
             from,
             proposed_by,

@@ -51,6 +51,7 @@ fn orgs(orgs: &[OrgId]) -> impl Iterator<Item = Receiver> {
 
 fn relocation() -> Proposal {
     Proposal {
+        work: Vec::new(),
         handover: HandoverKind::Relocation { moves_on: day(5, 20), coa: Some(OTHER_COA), gc_a: Some(OTHER_GC_A) },
         from: JOKE,
         proposed_by: JOKE,
@@ -380,6 +381,7 @@ proptest! {
 #[test]
 fn az_13_the_first_line_hears_that_the_case_moved_within_second_line() {
     let to_tess = |from: Seat, to: Seat| Proposal {
+        work: Vec::new(),
         handover: HandoverKind::Colleague,
         from,
         proposed_by: from,

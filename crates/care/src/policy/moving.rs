@@ -33,6 +33,7 @@ fn moving() -> Case {
     let action = ActionPlan { what: "Kinderledikant regelen".to_owned(), who: Some(JOKE), by: day(5, 1) };
     give(&mut case, &ctx(JOKE, ACCEPTED), &CaseCommand::SetAction { action }).unwrap();
     let propose = CaseCommand::ProposeHandover {
+        work: Vec::new(),
         handover: HandoverKind::Relocation { moves_on: MOVES, coa: Some(OTHER_COA), gc_a: Some(OTHER_GC_A) },
         to_org: OTHER_PRACTICE,
         to_person: None,
@@ -124,6 +125,7 @@ fn az_10_who_handed_over_reads_that_it_was_accepted_and_nothing_after_it() {
     };
     assert_eq!(see(&case, JOKE), Some(1));
     let propose = CaseCommand::ProposeHandover {
+        work: Vec::new(),
         handover: HandoverKind::Relocation { moves_on: day(3, 30), coa: Some(OTHER_COA), gc_a: None },
         to_org: OTHER_PRACTICE,
         to_person: None,
@@ -143,6 +145,7 @@ fn az_10_who_handed_over_reads_that_it_was_accepted_and_nothing_after_it() {
 fn az_10_a_move_that_is_over_at_acceptance_leaves_nobody_behind() {
     let mut case = opened_case();
     let propose = CaseCommand::ProposeHandover {
+        work: Vec::new(),
         handover: HandoverKind::Relocation { moves_on: day(3, 30), coa: Some(OTHER_COA), gc_a: None },
         to_org: OTHER_PRACTICE,
         to_person: None,

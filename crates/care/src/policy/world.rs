@@ -98,6 +98,7 @@ pub(super) fn directory() -> Directory {
 
 pub(super) fn handover(from: Seat, to_org: OrgId, life: HandoverLife) -> HandoverRecord {
     let proposal = Proposal {
+        work: Vec::new(),
         handover: HandoverKind::Acute { letter_by: TODAY },
         from,
         proposed_by: from,

@@ -172,6 +172,7 @@ fn az_06_an_urgent_signal_stays_on_top_until_the_case_manager_acknowledged_it() 
 
 fn proposal(handover: HandoverKind, to_org: OrgId) -> Proposal {
     Proposal {
+        work: Vec::new(),
         handover,
         from: JOKE,
         proposed_by: JOKE,

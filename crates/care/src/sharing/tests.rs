@@ -32,7 +32,7 @@ fn grounds(case: &Case, today: Date) -> Vec<Ground> {
 
 fn refer(case: &mut Case, handover: HandoverKind, on: Date) {
     let (to_org, to_person, note) = (HOSPITAL, None, String::new());
-    let command = CaseCommand::ProposeHandover { handover, to_org, to_person, note, answer_by: on };
+    let command = CaseCommand::ProposeHandover { work: Vec::new(), handover, to_org, to_person, note, answer_by: on };
     give(case, &ctx(JOKE, on), &command).unwrap();
 }
 

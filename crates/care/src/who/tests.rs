@@ -161,6 +161,7 @@ fn az_02_a_case_manager_who_left_the_practice_is_not_approached() {
 fn az_10_during_a_pending_handover_the_sender_is_still_the_one() {
     let mut case = case();
     let proposal = Proposal {
+        work: Vec::new(),
         handover: HandoverKind::Acute { letter_by: TODAY },
         from: JOKE,
         proposed_by: JOKE,

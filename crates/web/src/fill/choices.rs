@@ -44,7 +44,7 @@ const REASONS: [ClosingReason; 6] = [
 /// How many days ahead the forms propose: for the answer to a handover, and for the letter after an acute one. The
 /// person may choose others within the limits of `regie_care`.
 pub(super) const PROPOSED_ANSWER: i64 = 3;
-const PROPOSED_LETTER: i64 = 1;
+pub(super) const PROPOSED_LETTER: i64 = 1;
 
 impl Desk {
     /// What the forms choose from. Who answers a handover chooses among her own colleagues; everybody else among those

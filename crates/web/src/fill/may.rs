@@ -76,6 +76,7 @@ fn first_line_step(desk: &Desk, case: &Case) -> Option<CaseCommand> {
 
 fn propose(desk: &Desk) -> CaseCommand {
     CaseCommand::ProposeHandover {
+        work: Vec::new(),
         handover: HandoverKind::Colleague,
         to_org: desk.seat.org,
         to_person: None,

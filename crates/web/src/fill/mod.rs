@@ -10,6 +10,7 @@ mod course;
 pub mod course_page;
 mod decision;
 mod foretold;
+pub mod handover;
 mod head;
 pub mod intake;
 pub mod logistics;

@@ -126,7 +126,10 @@ impl Desk {
             let (when, to) = (self.occasion(foretold.on), capital(&self.receiver(foretold.notice.receiver)));
             match counts.iter_mut().find(|known| (&known.when, &known.to) == (&when, &to)) {
                 Some(known) => known.count += 1,
-                None => counts.push(ToldCount { when, to, count: 1 }),
+                None => {
+                    let how = self.told_how(foretold.notice.receiver);
+                    counts.push(ToldCount { when, to, how, count: 1 });
+                }
             }
         }
         counts

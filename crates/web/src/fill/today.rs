@@ -7,6 +7,7 @@ use regie_care::seat::Role;
 use regie_care::view::{Lane, WorkKind};
 
 use super::Desk;
+use crate::pages::case::Tab;
 use crate::pages::notice::ListKind;
 use crate::pages::today::{Alarm, Board, Greeting, TodayPage};
 use crate::pages::work::WorkLine;
@@ -46,6 +47,10 @@ fn called(name: &str) -> &str {
 pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, name: &str, board: Today, told: &[Notices]) -> TodayPage {
     let colleagues = desk.colleagues();
     let lines = |lines: &[Line]| lines.iter().map(|line| desk.work_line(line, &colleagues)).collect::<Vec<_>>();
+    let late = |line: &Line| matches!(line.work.work, WorkKind::Handover { .. }) && line.work.until < desk.today;
+    let split = |lines: Vec<Line>| -> (Vec<Line>, Vec<Line>) { lines.into_iter().partition(late) };
+    let ((mut overdue, answers), (unanswered, waiting)) = (split(board.answers), split(board.waiting));
+    overdue.extend(unanswered);
     let mut page = TodayPage {
         t: desk.t,
         chrome,
@@ -58,11 +63,13 @@ pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, name: &str, board: Today,
         now: Vec::new(),
         week: Vec::new(),
         later: Vec::new(),
-        answers: lines(&board.answers),
-        waiting: lines(&board.waiting),
+        overdue: lines(&overdue),
+        answers: lines(&answers),
+        waiting: lines(&waiting),
         told: told.iter().filter(|list| list.total > 0).map(|list| desk.notice_list(list)).collect(),
         left_off: board.left_off,
         boards_left_off: board.boards_left_off,
+        coordinates: desk.directory.role(desk.seat) == Some(Role::Coordinator),
         alarms: board.alarms.iter().map(|alarm| desk.alarm(alarm)).collect(),
         boards: board
             .boards
@@ -85,7 +92,14 @@ pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, name: &str, board: Today,
 impl Desk {
     fn alarm(&self, alarm: &HandoverAlarm) -> Alarm {
         let (from, to) = (self.org(alarm.from), self.org(alarm.to));
-        Alarm { from, to, code: alarm.code, days: u64::from(alarm.days.unsigned_abs()) }
+        let case = alarm.case;
+        let href = match self.directory.role(self.seat) {
+            // She hears of it, and calls; the case itself is not hers to see.
+            Some(Role::Coordinator) => None,
+            _ if alarm.to == self.seat.org => Some(format!("/overdracht/{case}")),
+            _ => Some(Tab::Handover.path(case)),
+        };
+        Alarm { from, to, code: alarm.code, days: u64::from(alarm.days.unsigned_abs()), href }
     }
 
     /// Who can do something for her: the people of her organisation but herself.

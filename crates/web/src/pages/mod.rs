@@ -10,6 +10,7 @@ pub mod case;
 pub mod caseload;
 pub mod error;
 pub mod former;
+pub mod handover;
 pub mod intake;
 pub mod line;
 pub mod logistics;

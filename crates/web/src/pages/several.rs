@@ -177,6 +177,8 @@ pub struct ToldCount {
     pub when: String,
     /// To whom.
     pub to: String,
+    /// How it reaches her.
+    pub how: String,
     /// How many.
     pub count: usize,
 }

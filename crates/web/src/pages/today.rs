@@ -35,6 +35,8 @@ pub struct TodayPage {
     pub week: Vec<WorkLine>,
     /// May be done already, and has time.
     pub later: Vec<WorkLine>,
+    /// Handovers from or to her that nobody answered in time.
+    pub overdue: Vec<WorkLine>,
     /// Handovers that wait for my answer.
     pub answers: Vec<WorkLine>,
     /// What I wait for.
@@ -47,6 +49,8 @@ pub struct TodayPage {
     pub boards: Vec<Board>,
     /// How many lines of theirs do not fit.
     pub boards_left_off: u64,
+    /// Whether she hears of them as her network's coordinator.
+    pub coordinates: bool,
     /// For a coordinator: handovers that nobody answered in time.
     pub alarms: Vec<Alarm>,
 }
@@ -62,6 +66,8 @@ pub struct Alarm {
     pub code: HandoverCode,
     /// How many days too late.
     pub days: u64,
+    /// Where it stands, for who may see it.
+    pub href: Option<String>,
 }
 
 /// The board of an absent colleague.
@@ -119,7 +125,8 @@ impl TodayPage {
     /// Everything to be done by me.
     #[must_use]
     pub fn todo_count(&self) -> usize {
-        self.late.len() + self.now.len() + self.week.len() + self.later.len() + self.answers.len()
+        let mine = self.late.len() + self.now.len() + self.week.len() + self.later.len();
+        mine + self.overdue.len() + self.answers.len()
     }
 
     /// Whether nothing at all is to be done.
@@ -128,6 +135,10 @@ impl TodayPage {
         self.urgent.is_empty() && self.alarms.is_empty() && self.todo_count() == 0
     }
 
+    /// The key of the heading over the handovers that nobody answered.
+    #[must_use]
+    pub const fn alarms_heading(&self) -> &'static str {
+        if self.coordinates { "today-alarms" } else { "today-practice-alarms" }
     /// The same, its lines numbered from top to bottom.
     #[must_use]
     pub fn numbered(mut self) -> Self {

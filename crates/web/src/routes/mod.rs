@@ -10,6 +10,7 @@ pub mod error;
 pub mod flash;
 mod former;
 mod forms;
+mod handover;
 mod intake;
 pub mod link;
 mod meetings;
@@ -39,6 +40,8 @@ pub fn pages() -> Router<WebState> {
         .route("/casus/{id}", get(case::show))
         .route("/casus/{id}/kaart", get(card::show))
         .route("/casus/{id}/{part}", get(case::part))
+        .route("/casus/{id}/overdracht/{soort}", get(handover::show).post(handover::submit))
+        .route("/overdracht/{id}", get(handover::receive))
         .route("/casus/{id}/zorgplan/afdruk", get(case::plan))
         .route("/casus/{id}/intake", get(intake::show).post(intake::keep))
         .route("/besprekingen", get(meetings::show_list).post(meetings::plan))

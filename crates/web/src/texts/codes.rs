@@ -156,18 +156,6 @@ impl Texts {
         })
     }
 
-    /// When that kind of handover is the right one.
-    #[must_use]
-    pub fn handover_when(&self, code: &HandoverCode) -> Cow<'static, str> {
-        self.of(match code {
-            HandoverCode::Colleague => "handover-colleague-when",
-            HandoverCode::Planned => "handover-planned-when",
-            HandoverCode::Acute => "handover-acute-when",
-            HandoverCode::Relocation => "handover-relocation-when",
-            HandoverCode::Return => "handover-return-when",
-        })
-    }
-
     /// For what one approaches a case manager.
     #[must_use]
     pub fn situation(&self, situation: &Situation) -> Cow<'static, str> {

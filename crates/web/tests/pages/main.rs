@@ -130,6 +130,7 @@ fn every_form_posts_to_a_known_place() {
                     let target = attribute(&tag, "action").unwrap_or_else(|| panic!("{page}: a form without action"));
                     let parts: Vec<&str> = target.split('/').collect();
                     let general = match parts.as_slice() {
+                        ["", "casus", _, "overdracht", _] => "/casus/{id}/overdracht/{soort}".to_owned(),
                         ["", "casus", _, form] => format!("/casus/{{id}}/{form}"),
                         ["", "besprekingen", _] => "/besprekingen/{id}".to_owned(),
                         ["", "relaties", part @ ("organisatie" | "persoon" | "dienst"), _] => {

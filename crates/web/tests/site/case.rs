@@ -212,6 +212,7 @@ async fn az_11_who_is_asked_to_take_over_sees_the_letter_and_not_the_rest() {
     let case = scene.rania().await;
     with_contact(&scene, case).await;
     let propose = CaseCommand::ProposeHandover {
+        work: Vec::new(),
         handover: HandoverKind::Relocation { moves_on: date(2026, 12, 1), coa: None, gc_a: None },
         to_org: scene.nadia.org,
         to_person: None,
@@ -220,7 +221,7 @@ async fn az_11_who_is_asked_to_take_over_sees_the_letter_and_not_the_rest() {
     };
     scene.give(scene.joke, case, propose).await;
     let page = scene.whole_case("nadia", case).await;
-    assert!(page.contains("Verhuist met haar zoon") && page.contains("value=\"aanvaarden\""));
+    assert!(page.contains("Verhuist met haar zoon") && page.contains(&format!("href=\"/overdracht/{case}\"")));
     assert!(page.contains("Nadia Bos") && !page.contains(SECRET) && !page.contains("Geboorteplan"));
     assert!(!page.contains("Sectio"));
 }
@@ -240,6 +241,7 @@ async fn the_letter_of_a_planned_handover_can_be_read() {
         case_manager: Some(scene.joke.person),
     };
     let propose = CaseCommand::ProposeHandover {
+        work: Vec::new(),
         handover: HandoverKind::Planned { letter },
         to_org: hospital,
         to_person: None,

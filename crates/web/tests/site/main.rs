@@ -10,6 +10,7 @@ mod caseload;
 mod desk;
 mod doors;
 mod errors;
+mod handover;
 mod intake;
 mod meetings;
 mod mistakes;

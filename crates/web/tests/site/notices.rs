@@ -56,6 +56,7 @@ async fn az_06_a_colleague_sees_what_was_told_to_a_person_but_cannot_read_it_for
     let scene = Scene::new().await;
     let case = scene.rania().await;
     let propose = CaseCommand::ProposeHandover {
+        work: Vec::new(),
         handover: regie_care::case::records::HandoverKind::Relocation {
             moves_on: jiff::civil::date(2026, 12, 1),
             coa: None,

@@ -29,6 +29,7 @@ async fn moved(scene: &Scene, decision: ActionDecision) -> CaseId {
     let action = ActionPlan { what: "Ledikant regelen".to_owned(), who: Some(scene.joke), by: TODAY };
     scene.give(scene.joke, case, CaseCommand::SetAction { action }).await;
     let propose = CaseCommand::ProposeHandover {
+        work: Vec::new(),
         handover: HandoverKind::Relocation { moves_on: TODAY, coa: None, gc_a: None },
         to_org: scene.nadia.org,
         to_person: None,

@@ -63,6 +63,7 @@ async fn az_10_a_handover_waits_with_both_sides() {
     let scene = Scene::new().await;
     let case = scene.rania().await;
     let propose = CaseCommand::ProposeHandover {
+        work: Vec::new(),
         handover: HandoverKind::Relocation { moves_on: date(2026, 12, 1), coa: None, gc_a: None },
         to_org: scene.nadia.org,
         to_person: None,
@@ -76,7 +77,7 @@ async fn az_10_a_handover_waits_with_both_sides() {
     let receiver = scene.get("nadia", "/vandaag").await.page();
     let answers = between(&receiver, "id=\"h-answers\"", "</section>");
     assert!(answers.contains("gevraagd door Joke de Vries, De Ooievaar"), "{answers}");
-    assert!(answers.contains(&format!("href=\"/casus/{case}/overdracht#overdracht-1\"")), "{answers}");
+    assert!(answers.contains(&format!("href=\"/overdracht/{case}\"")), "{answers}");
 }
 
 #[tokio::test]

@@ -46,10 +46,10 @@ pub(super) fn propose(
     case: &Case,
     ctx: &Context<'_>,
     handover: &HandoverKind,
-    to_org: OrgId,
-    to_person: Option<PersonId>,
+    (to_org, to_person): (OrgId, Option<PersonId>),
     note: &str,
     answer_by: Date,
+    work: &[(No, ActionDecision)],
 ) -> Result<Vec<CaseEvent>, Refusal> {
     if let Some((no, _)) = case.pending_handover() {
         return Err(Refusal::HandoverPending { no });
@@ -59,6 +59,7 @@ pub(super) fn propose(
     between("answer-by", answer_by, ctx.today, later(ctx.today, within))?;
     receiving_org(case, ctx, handover.code(), to_org)?;
     receiving_person(case, ctx, handover.code(), to_org, to_person)?;
+    decisions_fit(case, work)?;
     let handover = conditions(case, ctx, handover)?;
     let owes_feedback = matches!(handover, HandoverKind::Planned { .. } | HandoverKind::Acute { .. });
 
@@ -70,6 +71,7 @@ pub(super) fn propose(
         to_person,
         note: note.trim().to_owned(),
         answer_by,
+        work: work.to_vec(),
     };
     let mut draft = Draft::new(case, ctx);
     let sends_letter = matches!(proposal.handover, HandoverKind::Planned { .. });
@@ -344,8 +346,8 @@ fn receiver(case: &Case, ctx: &Context<'_>, proposal: &Proposal) -> Result<Seat,
         .ok_or(Refusal::NotTheReceiver { receiver: refused })
 }
 
-/// Every open action that hangs on the old case manager needs a decision; nothing travels along blindly.
-fn decided_all(case: &Case, proposal: &Proposal, decisions: &[(No, ActionDecision)]) -> Result<(), Refusal> {
+/// Decisions are about open actions, one for each; who drops one says why.
+fn decisions_fit(case: &Case, decisions: &[(No, ActionDecision)]) -> Result<(), Refusal> {
     const ACTION: &str = "action";
     for (place, (no, decision)) in decisions.iter().enumerate() {
         let settled = |how| Refusal::Settled { what: ACTION, no: *no, how };
@@ -362,6 +364,12 @@ fn decided_all(case: &Case, proposal: &Proposal, decisions: &[(No, ActionDecisio
             check::not_empty("actions.reason", reason)?;
         }
     }
+    Ok(())
+}
+
+/// Every open action that hangs on the old case manager needs a decision; nothing travels along blindly.
+fn decided_all(case: &Case, proposal: &Proposal, decisions: &[(No, ActionDecision)]) -> Result<(), Refusal> {
+    decisions_fit(case, decisions)?;
     let hangs_on_sender = |action: &ActionRecord| {
         action.life == ActionLife::Open && action.plan.who.is_none_or(|who| who == proposal.from)
     };

@@ -115,6 +115,7 @@ impl Course<'_> {
         answer_by: Date,
     ) -> Result<(), AppError> {
         let command = CaseCommand::ProposeHandover {
+            work: Vec::new(),
             handover,
             to_org: to.0,
             to_person: to.1.map(|seat| seat.person),

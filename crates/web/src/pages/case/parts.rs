@@ -7,7 +7,6 @@ use std::ops::Deref;
 
 use askama::Template;
 use askama::filters::HtmlSafe;
-use regie_care::case::records::HandoverCode;
 
 use super::plan::FactInput;
 use super::records::AgendaState;

@@ -3,6 +3,8 @@
 use regie_care::case::CaseCommand;
 use regie_care::case::records::{ActionDecision, Agreement, HandoverCode, HandoverKind, No, ReferralLetter, Situation};
 
+use regie_care::ids::{OrgId, PersonId};
+
 use super::read::{FormError, Reader, seat};
 use crate::fields::FieldError;
 
@@ -46,7 +48,7 @@ fn propose(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
     };
     let (to_org, to_person) = match code {
         HandoverCode::Colleague => (reader.seat.org, Some(reader.person("naar-persoon")?)),
-        _ => (reader.org("naar")?, None),
+        _ => receiver(reader)?,
     };
     Ok(CaseCommand::ProposeHandover {
         handover,
@@ -54,7 +56,16 @@ fn propose(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
         to_person,
         note: reader.text("toelichting"),
         answer_by: reader.fields.day("antwoord-voor")?,
+        work: decisions(reader),
     })
+}
+
+/// To whom: an organisation, or a person there.
+fn receiver(reader: &Reader<'_>) -> Result<(OrgId, Option<PersonId>), FormError> {
+    match seat(reader.fields.need("naar")?) {
+        Some(seat) => Ok((seat.org, Some(seat.person))),
+        None => Ok((reader.org("naar")?, None)),
+    }
 }
 
 /// The letter as typed. Whoever sends it, it names the case manager who hands over; the rules fill her in.

@@ -74,7 +74,7 @@ impl From<AppError> for Failure {
     }
 }
 
-async fn carry_out(
+pub(super) async fn carry_out(
     state: &WebState,
     visitor: &Visitor,
     case: CaseId,

@@ -70,7 +70,8 @@ pub(super) async fn record(
     match done {
         Ok(()) => Ok(recorded(&fields, "/relaties/afwezig")),
         Err(failure) => {
-            let (status, tried) = again(&state, &visitor, fields, failure)?;
+            let (status, tried) =
+                again(&state, &visitor, fields, failure).map_err(|error| error_page(&state, &visitor, error))?;
             page(&state, &visitor, status, tried).await
         }
     }

@@ -11,7 +11,6 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use regie_app::{AppError, Request, RequestKey};
 
-use super::error::error_page;
 use super::flash;
 use super::forms::{FormError, field_problem};
 use super::visitor::Visitor;
@@ -75,19 +74,20 @@ fn recorded(fields: &Fields, path: &str) -> Response {
     (flash::set("said-recorded"), Redirect::to(&back)).into_response()
 }
 
-/// What the page says of a form that comes back with all that was typed; an error that no other try would mend has its own
-/// page.
+/// What the page says of a form that comes back with all that was typed.
+///
+/// # Errors
+/// Those that no other try would mend, which have a page of their own.
 fn again(
     state: &WebState,
     visitor: &Visitor,
     fields: Fields,
     failure: Failure,
-) -> Result<(StatusCode, Tried), Response> {
+) -> Result<(StatusCode, Tried), AppError> {
     let t = visitor.t;
     let (status, problem) = match failure {
         Failure::Form(FormError::NoSuchForm) => {
-            let error = AppError::NotFound { what: "form", id: fields.text("doe").to_owned() };
-            return Err(error_page(state, visitor, error));
+            return Err(AppError::NotFound { what: "form", id: fields.text("doe").to_owned() });
         }
         Failure::Form(error) => (StatusCode::UNPROCESSABLE_ENTITY, field_problem(t, &error)),
         Failure::App(AppError::Changed(changed)) => {
@@ -97,7 +97,7 @@ fn again(
         Failure::App(error @ (AppError::Refused(_) | AppError::KeyReused)) => {
             (StatusCode::UNPROCESSABLE_ENTITY, why_not(t, &error))
         }
-        Failure::App(error) => return Err(error_page(state, visitor, error)),
+        Failure::App(error) => return Err(error),
     };
     Ok((status, Tried { posted: fields, problem: Some(problem) }))
 }

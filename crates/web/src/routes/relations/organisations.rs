@@ -25,7 +25,8 @@ pub(super) async fn list(
     visitor: Visitor,
     Asked(query): Asked,
 ) -> Result<Response, Response> {
-    all(&state, &visitor, &query, StatusCode::OK, Tried::default())
+    let page = all(&state, &visitor, &query, StatusCode::OK, Tried::default());
+    page.map_err(|error| error_page(&state, &visitor, error))
 }
 
 fn all(
@@ -34,13 +35,10 @@ fn all(
     query: &Fields,
     status: StatusCode,
     tried: Tried,
-) -> Result<Response, Response> {
+) -> Result<Response, AppError> {
     let desk = visitor.desk(state);
     let kind = query.filled("soort").map(|_| query.code::<OrgKind>("soort")).transpose();
-    let kind = kind.map_err(|error| {
-        let error = AppError::Invalid { field: "soort", message: error.to_string() };
-        error_page(state, visitor, error)
-    })?;
+    let kind = kind.map_err(|error| AppError::Invalid { field: "soort", message: error.to_string() })?;
     let network = desk.directory.org(desk.seat.org).map(|org| org.network.clone()).unwrap_or_default();
     let page = OrganisationsPage {
         t: visitor.t,
@@ -74,8 +72,10 @@ pub(super) async fn register(
     match done.await {
         Ok(_) => Ok(recorded(&fields, "/relaties")),
         Err(failure) => {
-            let (status, tried) = again(&state, &visitor, fields, failure)?;
-            all(&state, &visitor, &Fields::default(), status, tried)
+            let (status, tried) =
+                again(&state, &visitor, fields, failure).map_err(|error| error_page(&state, &visitor, error))?;
+            let page = all(&state, &visitor, &Fields::default(), status, tried);
+            page.map_err(|error| error_page(&state, &visitor, error))
         }
     }
 }
@@ -99,7 +99,7 @@ pub(super) async fn show(
     visitor: Visitor,
     Path(id): Path<String>,
 ) -> Result<Response, Response> {
-    let id = org_id(&state, &visitor, id)?;
+    let id = org_id(id).map_err(|error| error_page(&state, &visitor, error))?;
     one(&state, &visitor, id, StatusCode::OK, Tried::default()).await
 }
 
@@ -136,7 +136,7 @@ pub(super) async fn change(
     Path(id): Path<String>,
     Posted(fields): Posted,
 ) -> Result<Response, Response> {
-    let id = org_id(&state, &visitor, id)?;
+    let id = org_id(id).map_err(|error| error_page(&state, &visitor, error))?;
     let path = format!("/relaties/organisatie/{id}");
     let done = async {
         let command = match fields.text("doe") {
@@ -150,14 +150,14 @@ pub(super) async fn change(
     match done.await {
         Ok(_) => Ok(recorded(&fields, &path)),
         Err(failure) => {
-            let (status, tried) = again(&state, &visitor, fields, failure)?;
+            let (status, tried) =
+                again(&state, &visitor, fields, failure).map_err(|error| error_page(&state, &visitor, error))?;
             one(&state, &visitor, id, status, tried).await
         }
     }
 }
 
 /// The organisation that an address names.
-pub(super) fn org_id(state: &WebState, visitor: &Visitor, id: String) -> Result<OrgId, Response> {
-    let unknown = |_| error_page(state, visitor, AppError::NotFound { what: "organisation", id: id.clone() });
-    id.parse().map_err(unknown)
+pub(super) fn org_id(id: String) -> Result<OrgId, AppError> {
+    id.parse().map_err(|_| AppError::NotFound { what: "organisation", id })
 }

@@ -29,7 +29,8 @@ pub(super) async fn list(
     visitor: Visitor,
     Asked(query): Asked,
 ) -> Result<Response, Response> {
-    all(&state, &visitor, &query, StatusCode::OK, Tried::default())
+    let page = all(&state, &visitor, &query, StatusCode::OK, Tried::default());
+    page.map_err(|error| error_page(&state, &visitor, error))
 }
 
 fn all(
@@ -38,11 +39,10 @@ fn all(
     query: &Fields,
     status: StatusCode,
     tried: Tried,
-) -> Result<Response, Response> {
+) -> Result<Response, AppError> {
     let desk = visitor.desk(state);
-    let org = query.filled("organisatie").map(str::parse::<OrgId>).transpose().map_err(|error| {
-        error_page(state, visitor, AppError::Invalid { field: "organisatie", message: error.to_string() })
-    })?;
+    let org = query.filled("organisatie").map(str::parse::<OrgId>).transpose();
+    let org = org.map_err(|error| AppError::Invalid { field: "organisatie", message: error.to_string() })?;
     let (rows, more) = desk.person_rows(query.text("zoek"), org);
     let page = PeoplePage {
         t: visitor.t,
@@ -80,8 +80,10 @@ pub(super) async fn register(
     match done.await {
         Ok(person) => Ok(recorded(&Fields::default(), &format!("/relaties/persoon/{person}"))),
         Err(failure) => {
-            let (status, tried) = again(&state, &visitor, fields, failure)?;
-            all(&state, &visitor, &Fields::default(), status, tried)
+            let (status, tried) =
+                again(&state, &visitor, fields, failure).map_err(|error| error_page(&state, &visitor, error))?;
+            let page = all(&state, &visitor, &Fields::default(), status, tried);
+            page.map_err(|error| error_page(&state, &visitor, error))
         }
     }
 }
@@ -91,7 +93,7 @@ pub(super) async fn show(
     visitor: Visitor,
     Path(id): Path<String>,
 ) -> Result<Response, Response> {
-    let id = person_id(&state, &visitor, id)?;
+    let id = person_id(id).map_err(|error| error_page(&state, &visitor, error))?;
     one(&state, &visitor, id, StatusCode::OK, Tried::default()).await
 }
 
@@ -144,7 +146,7 @@ pub(super) async fn change(
     Path(id): Path<String>,
     Posted(fields): Posted,
 ) -> Result<Response, Response> {
-    let id = person_id(&state, &visitor, id)?;
+    let id = person_id(id).map_err(|error| error_page(&state, &visitor, error))?;
     let path = format!("/relaties/persoon/{id}");
     let done = async {
         let command = command(&fields, &visitor)?;
@@ -154,7 +156,8 @@ pub(super) async fn change(
     match done.await {
         Ok(_) => Ok(recorded(&fields, &path)),
         Err(failure) => {
-            let (status, tried) = again(&state, &visitor, fields, failure)?;
+            let (status, tried) =
+                again(&state, &visitor, fields, failure).map_err(|error| error_page(&state, &visitor, error))?;
             one(&state, &visitor, id, status, tried).await
         }
     }
@@ -176,7 +179,6 @@ pub(super) fn command(fields: &Fields, visitor: &Visitor) -> Result<PersonComman
     })
 }
 
-fn person_id(state: &WebState, visitor: &Visitor, id: String) -> Result<PersonId, Response> {
-    let unknown = |_| error_page(state, visitor, AppError::NotFound { what: "person", id: id.clone() });
-    id.parse().map_err(unknown)
+fn person_id(id: String) -> Result<PersonId, AppError> {
+    id.parse().map_err(|_| AppError::NotFound { what: "person", id })
 }

@@ -36,7 +36,7 @@ pub(super) async fn show(
     Asked(query): Asked,
 ) -> Result<Response, Response> {
     if let Some(org) = query.filled("organisatie") {
-        let org = org_id(&state, &visitor, org.to_owned())?;
+        let org = org_id(org.to_owned()).map_err(|error| error_page(&state, &visitor, error))?;
         return Ok(Redirect::to(&format!("/relaties/dienst/{org}")).into_response());
     }
     page(&state, &visitor, visitor.person.seat.org, StatusCode::OK, Tried::default()).await
@@ -47,7 +47,7 @@ pub(super) async fn of_org(
     visitor: Visitor,
     Path(id): Path<String>,
 ) -> Result<Response, Response> {
-    let id = org_id(&state, &visitor, id)?;
+    let id = org_id(id).map_err(|error| error_page(&state, &visitor, error))?;
     page(&state, &visitor, id, StatusCode::OK, Tried::default()).await
 }
 
@@ -98,7 +98,7 @@ pub(super) async fn change(
     Path(id): Path<String>,
     Posted(fields): Posted,
 ) -> Result<Response, Response> {
-    let id = org_id(&state, &visitor, id)?;
+    let id = org_id(id).map_err(|error| error_page(&state, &visitor, error))?;
     let path = format!("/relaties/dienst/{id}");
     let done = async {
         let command = command(&fields, &visitor)?;
@@ -108,7 +108,8 @@ pub(super) async fn change(
     match done.await {
         Ok(_) => Ok(recorded(&fields, &path)),
         Err(failure) => {
-            let (status, tried) = again(&state, &visitor, fields, failure)?;
+            let (status, tried) =
+                again(&state, &visitor, fields, failure).map_err(|error| error_page(&state, &visitor, error))?;
             page(&state, &visitor, id, status, tried).await
         }
     }

@@ -1,6 +1,7 @@
 //! Sample pages: ordinary, empty and extreme. The tests render all of them in every language.
 
 pub mod case;
+mod handover;
 mod intake;
 mod meetings;
 mod pathways;
@@ -68,6 +69,9 @@ pub fn all(lang: Lang) -> Result<Vec<(String, String)>, askama::Error> {
     add("casus-openen", intake::open_page(t).render())?;
     for (name, page) in caseload_pages(t) {
         add(name, page.render())?;
+    }
+    for (name, html) in handover::pages(t) {
+        add(&name, html)?;
     }
     for (name, html) in relations::pages(t) {
         add(name, html)?;
@@ -225,12 +229,14 @@ pub fn today_pages(t: Texts) -> Vec<(&'static str, TodayPage)> {
         now: Vec::new(),
         week: Vec::new(),
         later: Vec::new(),
+        overdue: Vec::new(),
         answers: Vec::new(),
         waiting: Vec::new(),
         told: Vec::new(),
         left_off: 0,
         boards: Vec::new(),
         boards_left_off: 0,
+        coordinates: false,
         alarms: Vec::new(),
     };
     let normal = TodayPage {

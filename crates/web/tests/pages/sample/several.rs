@@ -56,7 +56,12 @@ pub fn reports(t: Texts) -> Vec<(&'static str, ReportPage)> {
         through: vec![line("Rania Haddad", ""), line(RTL_NAME, "")],
         refused: vec![line(LONG_NAME, "Dit is aan de casemanager.")],
         leave: Some(ReportLine { case: String::new(), name: "Joke de Vries".to_owned(), what: "afwezig".to_owned() }),
-        told: vec![ToldCount { when: "meteen".to_owned(), to: LONG_NAME.to_owned(), count: 12 }],
+        told: vec![ToldCount {
+            when: "meteen".to_owned(),
+            to: LONG_NAME.to_owned(),
+            how: "leest het in Regie".to_owned(),
+            count: 12,
+        }],
         posted: vec![("casus".to_owned(), "x".to_owned()), ("wat".to_owned(), "verlof".to_owned())],
         nonce: "01KA4W6S3QJ8T7".to_owned(),
     };

@@ -217,6 +217,7 @@ fn az_15_what_was_promised_stands_in_the_way() {
     let expectation = Expectation { from: Some(HOSPITAL), about: "Uitslag".to_owned(), by: today(), step: None };
     let relocation = HandoverKind::Relocation { moves_on: today(), coa: None, gc_a: None };
     let handover = CaseCommand::ProposeHandover {
+        work: Vec::new(),
         handover: relocation,
         to_org: OTHER_PRACTICE,
         to_person: None,
@@ -253,7 +254,8 @@ fn az_15_the_letter_of_an_acute_handover_is_owed_also_after_acceptance() {
     let mut case = complete_care();
     let handover = HandoverKind::Acute { letter_by: today() };
     let (to_org, to_person, note) = (HOSPITAL, None, String::new());
-    let propose = CaseCommand::ProposeHandover { handover, to_org, to_person, note, answer_by: today() };
+    let propose =
+        CaseCommand::ProposeHandover { work: Vec::new(), handover, to_org, to_person, note, answer_by: today() };
     do_it(&mut case, JOKE, today(), &propose);
     let accept = CaseCommand::AcceptHandover { no: 1, deputy: TESS, actions: Vec::new() };
     do_it(&mut case, SANNE, today(), &accept);
@@ -338,7 +340,7 @@ fn az_15_handed_over_midway_the_first_line_evaluates_too() {
     let on = day(8, 3);
     let handover = HandoverKind::Planned { letter: letter() };
     let (to_org, to_person, note) = (HOSPITAL, None, String::new());
-    let propose = CaseCommand::ProposeHandover { handover, to_org, to_person, note, answer_by: on };
+    let propose = CaseCommand::ProposeHandover { work: Vec::new(), handover, to_org, to_person, note, answer_by: on };
     do_it(&mut case, JOKE, on, &propose);
     do_it(&mut case, SANNE, on, &CaseCommand::AcceptHandover { no: 1, deputy: TESS, actions: Vec::new() });
     let midway = |case: &Case| {

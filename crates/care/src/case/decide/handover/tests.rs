@@ -45,7 +45,14 @@ fn relocation() -> HandoverKind {
 
 fn propose(handover: HandoverKind, to_org: OrgId, to: Option<Seat>) -> CaseCommand {
     let to_person = to.map(|seat| seat.person);
-    CaseCommand::ProposeHandover { handover, to_org, to_person, note: "Zie dossier".to_owned(), answer_by: day(8, 5) }
+    CaseCommand::ProposeHandover {
+        work: Vec::new(),
+        handover,
+        to_org,
+        to_person,
+        note: "Zie dossier".to_owned(),
+        answer_by: day(8, 5),
+    }
 }
 
 fn accept(no: No, deputy: Seat) -> CaseCommand {
@@ -185,8 +192,14 @@ fn az_10_days_must_make_sense() {
     ];
     for (handover, to_org, answer_by, expected) in rows {
         let what = format!("{handover:?} answered by {answer_by}");
-        let command =
-            CaseCommand::ProposeHandover { handover, to_org, to_person: None, note: String::new(), answer_by };
+        let command = CaseCommand::ProposeHandover {
+            work: Vec::new(),
+            handover,
+            to_org,
+            to_person: None,
+            note: String::new(),
+            answer_by,
+        };
         let answer = give(&mut case.clone(), &ctx(JOKE, today()), &command);
         assert_eq!(answer.as_ref().map(|_| ()).map_err(Refusal::code), expected, "{what}");
     }
@@ -196,8 +209,14 @@ fn az_10_days_must_make_sense() {
 fn az_10_a_move_that_became_known_afterwards_is_handed_over_from_the_day_of_opening() {
     let moved = HandoverKind::Relocation { moves_on: day(3, 1), coa: None, gc_a: None };
     let (to_org, answer_by) = (OTHER_PRACTICE, opening_day());
-    let command =
-        CaseCommand::ProposeHandover { handover: moved, to_org, to_person: None, note: String::new(), answer_by };
+    let command = CaseCommand::ProposeHandover {
+        work: Vec::new(),
+        handover: moved,
+        to_org,
+        to_person: None,
+        note: String::new(),
+        answer_by,
+    };
     give(&mut opened_case(), &ctx(JOKE, opening_day()), &command).unwrap();
 }
 

@@ -35,7 +35,14 @@ fn shared() -> Case {
 
 fn handed_over(mut case: Case, from: Seat, handover: HandoverKind, by: Seat, deputy: Seat) -> (Case, Vec<CaseEvent>) {
     let (to_org, to_person): (OrgId, _) = (by.org, Some(by.person));
-    let propose = CaseCommand::ProposeHandover { handover, to_org, to_person, note: String::new(), answer_by: today() };
+    let propose = CaseCommand::ProposeHandover {
+        work: Vec::new(),
+        handover,
+        to_org,
+        to_person,
+        note: String::new(),
+        answer_by: today(),
+    };
     give(&mut case, &ctx(from, today()), &propose).unwrap();
     let no = case.pending_handover().unwrap().0;
     let accept = CaseCommand::AcceptHandover { no, deputy, actions: Vec::new() };

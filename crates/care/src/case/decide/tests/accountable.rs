@@ -98,7 +98,7 @@ fn propose(case: &Case, today: Date, attempt: &Attempt) -> CaseCommand {
         HandoverKind::Relocation { .. } | HandoverKind::Return => (pick(&practices, dice[2]), None),
     };
     let answer_by = today.saturating_add(i64::from(dice[3] % 4).days());
-    CaseCommand::ProposeHandover { handover, to_org, to_person, note: String::new(), answer_by }
+    CaseCommand::ProposeHandover { work: Vec::new(), handover, to_org, to_person, note: String::new(), answer_by }
 }
 
 fn colleague_of(seat: Seat, die: u8) -> Seat {
@@ -443,6 +443,7 @@ fn az_10_until_acceptance_the_sender_stays_accountable() {
     let later = CaseCommand::NameDeputy { deputy: MARIE, from: day(5, 20), until: None };
     give(&mut case, &ctx(JOKE, today), &later).unwrap();
     let propose = CaseCommand::ProposeHandover {
+        work: Vec::new(),
         handover,
         to_org: OTHER_PRACTICE,
         to_person: None,
@@ -474,6 +475,7 @@ fn cm_11_there_and_back_there_is_one_first_point_of_contact() {
     let mut case = opened_case();
     let (there, back) = (day(9, 20), day(10, 14));
     let planned = CaseCommand::ProposeHandover {
+        work: Vec::new(),
         handover: HandoverKind::Planned { letter: letter(&case) },
         to_org: SANNE.org,
         to_person: None,
@@ -486,6 +488,7 @@ fn cm_11_there_and_back_there_is_one_first_point_of_contact() {
     assert_eq!((case.case_manager, case.first_line, case.in_second_line()), (SANNE, JOKE, true));
 
     let propose = CaseCommand::ProposeHandover {
+        work: Vec::new(),
         handover: HandoverKind::Return,
         to_org: PRACTICE,
         to_person: None,

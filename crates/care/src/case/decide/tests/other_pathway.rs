@@ -151,8 +151,14 @@ fn refer(case: &mut Case, pathways: &Pathways) {
         case_manager: None,
     };
     let (handover, to_org, to_person) = (HandoverKind::Planned { letter }, HOSPITAL, None);
-    let propose =
-        CaseCommand::ProposeHandover { handover, to_org, to_person, note: String::new(), answer_by: day(3, 10) };
+    let propose = CaseCommand::ProposeHandover {
+        work: Vec::new(),
+        handover,
+        to_org,
+        to_person,
+        note: String::new(),
+        answer_by: day(3, 10),
+    };
     give(case, &by(pathways, JOKE), &propose).unwrap();
 }
 

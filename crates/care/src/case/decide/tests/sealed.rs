@@ -137,6 +137,7 @@ fn ps_02_a_note_makes_a_seal_where_nothing_else_is_sealed() {
 fn ps_02_who_answers_for_the_case_is_named_with_it_and_no_longer_when_she_does_not() {
     let mut case = screened(JOKE);
     let colleague = CaseCommand::ProposeHandover {
+        work: Vec::new(),
         handover: HandoverKind::Colleague,
         to_org: PRACTICE,
         to_person: Some(MARIE.person),
@@ -298,6 +299,7 @@ fn attempt(case: &Case, what: u8, other: Seat, today: Date) -> CaseCommand {
             until: Some(today.saturating_add(6.days())),
         },
         5 | 6 => CaseCommand::ProposeHandover {
+            work: Vec::new(),
             handover: match other.org {
                 org if org == case.case_manager.org => HandoverKind::Colleague,
                 org if org == HOSPITAL => HandoverKind::Acute { letter_by: today },

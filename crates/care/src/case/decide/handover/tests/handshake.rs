@@ -58,7 +58,14 @@ fn command(case: &Case, act: Act, on: Date) -> CaseCommand {
                 _ => HandoverKind::Return,
             };
             let to_person = to.map(|seat| seat.person);
-            CaseCommand::ProposeHandover { handover, to_org, to_person, note: String::new(), answer_by: soon }
+            CaseCommand::ProposeHandover {
+                work: Vec::new(),
+                handover,
+                to_org,
+                to_person,
+                note: String::new(),
+                answer_by: soon,
+            }
         }
         Act::Accept { deputy } => accept(no, deputy),
         Act::Decline => decline(no, "Nee"),

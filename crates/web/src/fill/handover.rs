@@ -1,0 +1,334 @@
+//! A handover step by step.
+
+use regie_app::{CaseFile, Extent};
+use regie_care::case::open_work::{Because, OpenWork, open_work};
+use regie_care::case::records::{ActionDecision, HandoverCode, No};
+use regie_care::case::{Case, CaseCommand};
+use regie_care::foresee::{Foreseen, Foretold, Occasion};
+use regie_care::ids::OrgId;
+use regie_care::notice::ContentPolicy;
+use regie_care::organisation::Organisation;
+use regie_care::seat::{OrgKind, Role, Seat};
+
+use super::Desk;
+use super::choices::{PROPOSED_ANSWER, PROPOSED_LETTER};
+use super::names::{capital, code};
+use super::several::chosen;
+use crate::fields::Fields;
+use crate::pages::case::CasePage;
+use crate::pages::handover::{
+    AnswerPage, Group, HandoverPage, LetterPart, PreviewPage, ToldGroup, ToldLine, Way, WorkChoice,
+};
+use crate::pages::{Choice, Chrome, FormKey};
+
+/// The latest days for an answer and for the letter, as `regie_care` has them.
+const LATEST_ANSWER: i64 = 14;
+const LATEST_ACUTE: i64 = 2;
+
+/// The fields of the letter and the keys of their labels.
+const LETTER: [(&str, &str); 5] = [
+    ("brief-reden", "letter-reason"),
+    ("brief-voorgeschiedenis", "letter-history"),
+    ("brief-bevindingen", "letter-findings"),
+    ("brief-vraag", "letter-question"),
+    ("brief-psychosociaal", "letter-psychosocial"),
+];
+
+/// The form; `posted` is what was typed, when it comes back.
+#[must_use]
+pub fn form(
+    desk: &Desk,
+    chrome: Chrome,
+    key: FormKey,
+    (way, page): (Way, &CasePage),
+    file: &CaseFile,
+    posted: &Fields,
+    problem: Option<String>,
+) -> HandoverPage {
+    let case = &file.case.state;
+    let code = way.code();
+    let latest = if code == Some(HandoverCode::Acute) { LATEST_ACUTE } else { LATEST_ANSWER };
+    HandoverPage {
+        t: desk.t,
+        chrome,
+        today: desk.today,
+        id: page.id.clone(),
+        client: page.head.name.clone(),
+        way,
+        accountable: desk.reach(case.case_manager),
+        receivers: code.map(|code| desk.receivers(case, code, posted)).unwrap_or_default(),
+        coas: chosen(page.choices.coas.clone(), posted.text("coa")),
+        gc_as: chosen(page.choices.gc_as.clone(), posted.text("gca")),
+        letter: desk.letter(page, posted, code == Some(HandoverCode::Planned)),
+        work: code.map(|code| desk.work_choices(&work_of(case, code), Some(posted))).unwrap_or_default(),
+        situations: if code.is_none() { situations(page, posted) } else { Vec::new() },
+        suggestions: page.sharing.suggestions.clone(),
+        answer_by: (desk.in_days(PROPOSED_ANSWER.min(latest)), desk.in_days(latest)),
+        letter_by: (desk.in_days(PROPOSED_LETTER), desk.in_days(LATEST_ACUTE)),
+        posted: posted.clone(),
+        key,
+        problem,
+    }
+}
+
+fn work_of(case: &Case, code: HandoverCode) -> Vec<OpenWork> {
+    open_work(case, case.case_manager, code, &[])
+}
+
+/// Whom to approach for which situation, as agreed now or as typed.
+fn situations(page: &CasePage, posted: &Fields) -> Vec<(String, String, Vec<Choice>)> {
+    let field = |(code, label): &(String, String)| {
+        let name = format!("situatie-{code}");
+        let choices = chosen(page.choices.seats.clone(), posted.text(&name));
+        (name, label.clone(), choices)
+    };
+    page.sharing.situations.iter().map(field).collect()
+}
+
+/// What would happen, looked at before it is done.
+#[must_use]
+pub fn preview(
+    desk: &Desk,
+    chrome: Chrome,
+    (way, page): (Way, &CasePage),
+    (file, foreseen): (&CaseFile, &Foreseen),
+    command: &CaseCommand,
+    posted: Vec<(String, String)>,
+    nonce: String,
+) -> PreviewPage {
+    let case = &file.case.state;
+    let work = match command {
+        CaseCommand::ProposeHandover { handover, work, .. } => {
+            let lines = open_work(case, case.case_manager, handover.code(), work);
+            lines.iter().map(|one| (desk.work_in_words(one), desk.decision(&one.decision))).collect()
+        }
+        _ => Vec::new(),
+    };
+    let to = match command {
+        CaseCommand::ProposeHandover { to_org, to_person: Some(person), .. } => desk.reach(Seat::new(*person, *to_org)),
+        CaseCommand::ProposeHandover { to_org, to_person: None, .. } => desk.reach_org(*to_org),
+        _ => String::new(),
+    };
+    PreviewPage {
+        t: desk.t,
+        chrome,
+        id: page.id.clone(),
+        client: page.head.name.clone(),
+        way,
+        accountable: desk.reach(case.case_manager),
+        nobody: !to.is_empty() && foreseen.receiver.is_none(),
+        to,
+        work,
+        told: desk.told_groups(&foreseen.told, foreseen.receiver_is_named),
+        posted,
+        version: file.case.version,
+        nonce,
+    }
+}
+
+/// The receiver's page; `None` where nothing waits for her answer.
+#[must_use]
+pub fn answer(
+    desk: &Desk,
+    chrome: Chrome,
+    page: CasePage,
+    file: &CaseFile,
+    foreseen: Option<&Foreseen>,
+) -> Option<AnswerPage> {
+    let case = &file.case.state;
+    let (_, handover) = case.pending_handover()?;
+    let view = page.pending()?.clone();
+    let proposal = &handover.proposal;
+    let work = open_work(case, proposal.from, proposal.handover.code(), &proposal.work);
+    let told = foreseen.map(|seen| desk.told_groups(&on_acceptance(seen), true)).unwrap_or_default();
+    Some(AnswerPage {
+        t: desk.t,
+        chrome,
+        accountable: desk.reach(case.case_manager),
+        work: desk.work_choices(&work, None),
+        told,
+        view,
+        page,
+    })
+}
+
+/// What she would bring about by accepting is told once she does.
+fn on_acceptance(seen: &Foreseen) -> Vec<Foretold> {
+    seen.told.iter().map(|told| Foretold { on: Occasion::Accepted, notice: told.notice.clone() }).collect()
+}
+
+impl Desk {
+    /// `Joke de Vries, De Ooievaar, 06-1234 5678`.
+    #[must_use]
+    pub fn reach(&self, seat: Seat) -> String {
+        let named = format!("{}, {}", self.person(seat.person), self.org(seat.org));
+        let phone = self.phone(seat);
+        if phone.is_empty() { named } else { format!("{named}, {phone}") }
+    }
+
+    fn reach_org(&self, org: OrgId) -> String {
+        let (name, phone) = (self.org(org), self.org_phone(org));
+        if phone.is_empty() { name } else { format!("{name}, {phone}") }
+    }
+
+    /// Who can receive this kind of handover: the organisations, each with the people who may accept.
+    fn receivers(&self, case: &Case, code: HandoverCode, posted: &Fields) -> Vec<Group> {
+        let own = case.case_manager.org;
+        if code == HandoverCode::Colleague {
+            let mut people = self.people(own, Role::may_manage_cases);
+            people.retain(|choice| choice.value != super::names::seat_value(case.case_manager));
+            let choices = chosen(people, posted.text("naar-persoon"));
+            return vec![Group { label: self.org(own), choices }];
+        }
+        let kind = match code {
+            HandoverCode::Planned | HandoverCode::Acute => OrgKind::Hospital,
+            _ => OrgKind::MidwifePractice,
+        };
+        let fits = |org: &Organisation| org.kind == kind && org.id != own;
+        let group = |org: Choice| {
+            let id: Option<OrgId> = org.value.parse().ok();
+            let people = id.map(|id| self.people(id, Role::may_manage_cases)).unwrap_or_default();
+            let anybody = self.t.one("receiver-anybody", "org", &org.label).into_owned();
+            let mut choices = vec![Choice::new(org.value.clone(), anybody)];
+            choices.extend(people);
+            Group { label: org.label, choices: chosen(choices, posted.text("naar")) }
+        };
+        let back = case.first_line.org.to_string();
+        let mut groups: Vec<Choice> = self.orgs_where(fits);
+        if code == HandoverCode::Return {
+            groups.sort_by_key(|org| org.value != back);
+        }
+        groups.into_iter().map(group).collect()
+    }
+
+    /// The letter as typed, or as the last one that brought nobody.
+    fn letter(&self, page: &CasePage, posted: &Fields, asked: bool) -> Vec<LetterPart> {
+        if !asked {
+            return Vec::new();
+        }
+        let draft = &page.choices.draft;
+        let drafts = [&draft.reason, &draft.history, &draft.findings, &draft.question, &draft.psychosocial];
+        let tried = posted.filled("soort").is_some();
+        LETTER
+            .into_iter()
+            .zip(drafts)
+            .map(|((name, label), draft)| {
+                let text = if tried { posted.text(name).to_owned() } else { draft.clone() };
+                LetterPart { name, label, text }
+            })
+            .collect()
+    }
+
+    /// What becomes of each open action, as typed or by default.
+    fn work_choices(&self, work: &[OpenWork], posted: Option<&Fields>) -> Vec<WorkChoice> {
+        let choice = |one: &OpenWork| {
+            let field = format!("actie-{}", one.no);
+            let typed = posted.and_then(|posted| match posted.text(&field) {
+                "take" => Some("take"),
+                "keep" => Some("keep"),
+                "drop" => Some("drop"),
+                _ => None,
+            });
+            let (known, reason) = match &one.decision {
+                ActionDecision::Take => ("take", ""),
+                ActionDecision::Keep => ("keep", ""),
+                ActionDecision::Drop { reason } => ("drop", reason.as_str()),
+            };
+            let typed_reason = posted.map(|posted| posted.text(&format!("{field}-reden"))).unwrap_or_default();
+            WorkChoice {
+                no: one.no,
+                what: self.work_in_words(one),
+                chosen: typed.unwrap_or(known),
+                because: self.because(one.because),
+                reason: if typed_reason.is_empty() { reason.to_owned() } else { typed_reason.to_owned() },
+                must: one.must_be_decided,
+            }
+        };
+        work.iter().map(choice).collect()
+    }
+
+    /// `Foto's laten maken · Anne Bakker · t/m 3 dec`.
+    fn work_in_words(&self, work: &OpenWork) -> String {
+        let t = self.t;
+        let who = work.who.map_or_else(|| t.of("work-of-manager").into_owned(), |who| self.seat_name(who));
+        let by = t.one("work-by", "day", t.near(&work.by, &self.today));
+        format!("{} · {who} · {by}", work.what)
+    }
+
+    fn because(&self, because: Because) -> String {
+        self.t
+            .of(match because {
+                Because::CaseManagers => "because-case-managers",
+                Because::PracticeLeaves => "because-practice-leaves",
+                Because::Others => "because-others",
+                Because::SenderSays => "because-sender-says",
+            })
+            .into_owned()
+    }
+
+    fn decision(&self, decision: &ActionDecision) -> String {
+        match decision {
+            ActionDecision::Take => self.t.of("work-goes-along").into_owned(),
+            ActionDecision::Keep => self.t.of("work-stays").into_owned(),
+            ActionDecision::Drop { reason } => self.t.one("work-dropped", "reason", reason).into_owned(),
+        }
+    }
+
+    /// Who would be told, by occasion; the text of what names who accepts only where that is known.
+    fn told_groups(&self, told: &[Foretold], named: bool) -> Vec<ToldGroup> {
+        let mut groups: Vec<ToldGroup> = Vec::new();
+        for foretold in told {
+            let when = self.occasion(foretold.on);
+            let open = named || !matches!(foretold.on, Occasion::Accepted | Occasion::Declined);
+            let line = self.told_line(foretold, open);
+            match groups.iter_mut().find(|group| group.when == when) {
+                Some(group) => group.lines.push(line),
+                None => groups.push(ToldGroup { when, lines: vec![line] }),
+            }
+        }
+        groups
+    }
+
+    fn told_line(&self, foretold: &Foretold, open: bool) -> ToldLine {
+        let notice = &foretold.notice;
+        let body = self.text(&notice.body);
+        ToldLine {
+            to: capital(&self.receiver(notice.receiver)),
+            how: self.told_how(notice.receiver),
+            title: self.text(&notice.title),
+            paragraphs: if open { body.split("\n\n").map(str::to_owned).collect() } else { Vec::new() },
+            logistics_only: notice.policy == ContentPolicy::Logistics
+                && matches!(notice.receiver, regie_care::notice::Receiver::Org(org)
+                    if self.directory.kind(org) == Some(OrgKind::Coa)),
+        }
+    }
+}
+
+/// The command by which the receiver would accept, with the first colleague as deputy, to foresee who is told.
+#[must_use]
+pub fn acceptance(desk: &Desk, file: &CaseFile) -> Option<CaseCommand> {
+    let case = &file.case.state;
+    let (no, handover) = case.pending_handover()?;
+    let proposal = &handover.proposal;
+    let seat = desk.seat;
+    let colleagues = desk.people(seat.org, Role::may_manage_cases);
+    let own = super::names::seat_value(seat);
+    let deputy = colleagues.iter().find(|choice| choice.value != own)?;
+    let deputy = deputy.value.split_once(':').and_then(|(person, _)| person.parse().ok())?;
+    let work = open_work(case, proposal.from, proposal.handover.code(), &proposal.work);
+    let actions: Vec<(No, ActionDecision)> =
+        work.into_iter().filter(|one| one.must_be_decided).map(|one| (one.no, one.decision)).collect();
+    Some(CaseCommand::AcceptHandover { no, deputy: Seat::new(deputy, seat.org), actions })
+}
+
+/// Whether this person can be shown the form: the whole case, and the way open to her.
+#[must_use]
+pub fn is_open(file: &CaseFile, page: &CasePage, way: Way) -> bool {
+    file.extent == Extent::Whole && page.ways().contains(&way)
+}
+
+/// The code of a kind of handover as the form posts it.
+#[must_use]
+pub fn kind(way: Way) -> String {
+    way.code().map(|known| code(&known)).unwrap_or_default()
+}

@@ -1,0 +1,115 @@
+//! A handover step by step, and the receiver's answer.
+
+use askama::Template;
+use regie_care::case::records::HandoverCode;
+use regie_web::fields::Fields;
+use regie_web::pages::handover::{
+    AnswerPage, Group, HandoverPage, LetterPart, PreviewPage, ToldGroup, ToldLine, Way, WorkChoice,
+};
+use regie_web::pages::{Choice, Here};
+use regie_web::texts::Texts;
+
+use super::{LONG_NAME, RTL_NAME, case, chrome, colleagues, in_days, key};
+
+const WAYS: [Way; 6] = [
+    Way::Handover(HandoverCode::Planned),
+    Way::Handover(HandoverCode::Acute),
+    Way::Handover(HandoverCode::Relocation),
+    Way::Handover(HandoverCode::Return),
+    Way::Handover(HandoverCode::Colleague),
+    Way::Shared,
+];
+
+fn work() -> Vec<WorkChoice> {
+    let one = |no, chosen: &'static str, what: &str| WorkChoice {
+        no,
+        what: what.to_owned(),
+        chosen,
+        because: "Hoort bij de casemanager, en dat wordt een ander.".to_owned(),
+        reason: String::new(),
+        must: true,
+    };
+    vec![
+        one(1, "take", "Kamer dicht bij het sanitair vragen · casemanager · uiterlijk 3 dec"),
+        one(2, "keep", LONG_NAME),
+    ]
+}
+
+fn told() -> Vec<ToldGroup> {
+    let line = |to: &str, text: &[&str], logistics_only| ToldLine {
+        to: to.to_owned(),
+        how: "leest het in Regie, op haar Vandaag".to_owned(),
+        title: "Nieuwe casemanager".to_owned(),
+        paragraphs: text.iter().map(|text| (*text).to_owned()).collect(),
+        logistics_only,
+    };
+    vec![
+        ToldGroup { when: "meteen".to_owned(), lines: vec![line("Nadia Bos", &["Eerste", "Tweede"], false)] },
+        ToldGroup { when: "zodra de ander aanvaardt".to_owned(), lines: vec![line(LONG_NAME, &[], true)] },
+    ]
+}
+
+fn form(t: Texts, way: Way) -> HandoverPage {
+    let letter = [("brief-reden", "letter-reason", "Sectio"), ("brief-vraag", "letter-question", "")];
+    let planned = way == Way::Handover(HandoverCode::Planned);
+    HandoverPage {
+        t,
+        chrome: chrome(Here::Elsewhere, "/casus/x/overdracht/gepland"),
+        today: super::TODAY,
+        id: "x".to_owned(),
+        client: RTL_NAME.to_owned(),
+        way,
+        accountable: "Joke de Vries, De Ooievaar, 06-1234 5678".to_owned(),
+        receivers: vec![Group { label: LONG_NAME.to_owned(), choices: colleagues() }],
+        coas: vec![Choice::new("o3", "COA Zutphen")],
+        gc_as: Vec::new(),
+        letter: if planned {
+            letter.map(|(name, label, text)| LetterPart { name, label, text: text.to_owned() }).into()
+        } else {
+            Vec::new()
+        },
+        work: if planned { work() } else { Vec::new() },
+        situations: vec![("situatie-birth".to_owned(), "de bevalling".to_owned(), colleagues())],
+        suggestions: vec!["Sectio in de anamnese".to_owned()],
+        posted: Fields::default(),
+        answer_by: (in_days(3), in_days(14)),
+        letter_by: (in_days(1), in_days(2)),
+        key: key("/casus/x/overdracht", Some(3)),
+        problem: planned.then(|| "De verwijsbrief is nog niet compleet.".to_owned()),
+    }
+}
+
+/// Every page, rendered.
+pub fn pages(t: Texts) -> Vec<(String, Result<String, askama::Error>)> {
+    let mut pages: Vec<_> =
+        WAYS.into_iter().map(|way| (format!("overdracht-{}", way.path()), form(t, way).render())).collect();
+    let preview = PreviewPage {
+        t,
+        chrome: chrome(Here::Elsewhere, "/casus/x/overdracht/verhuizing"),
+        id: "x".to_owned(),
+        client: "Rania Haddad".to_owned(),
+        way: Way::Handover(HandoverCode::Relocation),
+        accountable: "Joke de Vries".to_owned(),
+        to: "VP Noorderlicht, 050-555 0101".to_owned(),
+        nobody: true,
+        work: vec![("Bellen".to_owned(), "gaat mee".to_owned())],
+        told: told(),
+        posted: vec![("naar".to_owned(), "o2".to_owned())],
+        version: 4,
+        nonce: "01KA4W6S3QJ8T7".to_owned(),
+    };
+    pages.push(("overdracht-vooraf".to_owned(), preview.render()));
+    let page = case::pages(t).remove(0).1;
+    let view = page.handovers.iter().find(|one| one.is_pending()).unwrap_or(&page.handovers[0]).clone();
+    let answer = AnswerPage {
+        t,
+        chrome: chrome(Here::Elsewhere, "/overdracht/x"),
+        accountable: "Joke de Vries, De Ooievaar".to_owned(),
+        view,
+        work: work(),
+        told: told(),
+        page,
+    };
+    pages.push(("overdracht-antwoord".to_owned(), answer.render()));
+    pages
+}

@@ -1,0 +1,201 @@
+//! A handover step by step, the receiver's answer, and the alarm when there is none.
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use jiff::civil::date;
+use regie_care::case::CaseCommand;
+use regie_care::case::records::{ActionPlan, HandoverKind};
+use regie_care::ids::{CaseId, OrgId};
+use regie_care::seat::Role;
+
+use crate::scene::{Answer, Scene};
+
+async fn post(scene: &Scene, cookie: &str, path: &str, body: &str) -> Answer {
+    let request = Request::post(path)
+        .header(header::COOKIE, cookie)
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    scene.send(request.body(Body::from(body.to_owned())).unwrap()).await
+}
+
+async fn action(scene: &Scene, case: CaseId, what: &str) {
+    let action = ActionPlan { what: what.to_owned(), who: None, by: date(2026, 12, 3) };
+    scene.give(scene.joke, case, CaseCommand::SetAction { action }).await;
+}
+
+fn org(scene: &Scene, name: &str) -> OrgId {
+    scene.app.directory().orgs.values().find(|org| org.name == name).unwrap().id
+}
+
+async fn relocation(scene: &Scene, case: CaseId) {
+    let propose = CaseCommand::ProposeHandover {
+        handover: HandoverKind::Relocation { moves_on: date(2026, 12, 1), coa: None, gc_a: None },
+        to_org: scene.nadia.org,
+        to_person: None,
+        note: "Verhuist met haar zoon".to_owned(),
+        answer_by: date(2026, 11, 25),
+        work: Vec::new(),
+    };
+    scene.give(scene.joke, case, propose).await;
+}
+
+#[tokio::test]
+async fn az_10_a_relocation_is_proposed_step_by_step_with_who_will_be_told_before_it_is_sent() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    action(&scene, case, "Kamer dicht bij het sanitair vragen").await;
+    let cookie = scene.sign_in("joke").await;
+    let tab = scene.get_with(&cookie, &format!("/casus/{case}/overdracht")).await.page();
+    for way in ["gepland", "acuut", "verhuizing", "collega", "gedeeld"] {
+        assert!(tab.contains(&format!("href=\"/casus/{case}/overdracht/{way}\"")), "{way}: {tab}");
+    }
+    let path = format!("/casus/{case}/overdracht/verhuizing");
+    let form = scene.get_with(&cookie, &path).await.page();
+    for shown in
+        ["VP Noorderlicht", "Nadia Bos", "Kamer dicht bij het sanitair", "Nu verantwoordelijk", "Joke de Vries"]
+    {
+        assert!(form.contains(shown), "{shown}: {form}");
+    }
+    assert!(form.contains("name=\"actie-1\" value=\"take\" checked"), "it goes along unless she says otherwise");
+    let nadia = format!("{}%3A{}", scene.nadia.person, scene.nadia.org);
+    let body = format!(
+        "naar={nadia}&verhuist-op=2026-12-01&gca={}&antwoord-voor=2026-11-25&toelichting=Luul&actie-1=drop\
+         &actie-1-reden=is+al+geregeld&versie=2",
+        scene.gc_a
+    );
+    let preview = post(&scene, &cookie, &path, &format!("{body}&doe=bekijken")).await.page();
+    for shown in
+        ["meteen", "zodra de ander aanvaardt", "als de ander weigert", "Nadia Bos", "COA Ter Apel", "GC A Ter Apel"]
+    {
+        assert!(preview.contains(shown), "{shown}: {preview}");
+    }
+    assert!(preview.contains("vervalt: is al geregeld") && preview.contains("alleen logistiek"), "{preview}");
+    let untouched = scene.get_with(&cookie, &format!("/casus/{case}/overdracht")).await.page();
+    assert!(untouched.contains("Geen overdracht onderweg"), "nothing was sent yet");
+    let answer = post(&scene, &cookie, &path, &format!("{body}&sleutel=k&doe=bevestigen")).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    let sent = scene.get_with(&cookie, &format!("/casus/{case}/overdracht")).await.page();
+    assert!(sent.contains("Nu verantwoordelijk") && sent.contains("Dat blijft zo tot de ander heeft aanvaard"));
+
+    let theirs = scene.sign_in("nadia").await;
+    let page = scene.get_with(&theirs, &format!("/overdracht/{case}")).await.page();
+    for shown in
+        ["Overdracht beantwoorden", "Rania Haddad", "Joke de Vries, De Ooievaar", "Luul", "Jij wordt casemanager"]
+    {
+        assert!(page.contains(shown), "{shown}: {page}");
+    }
+    assert!(page.contains("name=\"actie-1\" value=\"drop\" checked") && page.contains("is al geregeld"), "{page}");
+    assert!(page.contains("Zo stelt de afzender het voor"));
+}
+
+#[tokio::test]
+async fn az_10_the_receiver_accepts_from_today_or_declines_with_a_reason_that_the_sender_reads() {
+    let scene = Scene::new().await;
+    let lotte = scene.lotte().await;
+    let case = scene.rania().await;
+    relocation(&scene, case).await;
+    let nadia = scene.sign_in("nadia").await;
+    let path = format!("/casus/{case}/overdracht");
+    let none = post(&scene, &nadia, &path, "nr=1&doe=weigeren&terug=/vandaag").await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY, "a reason is asked");
+    let no = post(&scene, &nadia, &path, "nr=1&doe=weigeren&reden=Wij+zitten+vol&terug=/vandaag").await;
+    assert_eq!((no.status, no.header("location")), (StatusCode::SEE_OTHER, "/vandaag"));
+    let sender = scene.get("joke", "/vandaag").await.page();
+    assert!(sender.contains("Overdracht afgewezen"), "{sender}");
+    let joke = scene.get("joke", &path).await.page();
+    assert!(joke.contains("Wij zitten vol"), "{joke}");
+    relocation(&scene, case).await;
+    let body = format!("nr=2&doe=aanvaarden&plaatsvervanger={}%3A{}&terug=/casus/{case}", lotte.person, lotte.org);
+    assert_eq!(post(&scene, &nadia, &path, &body).await.status, StatusCode::SEE_OTHER);
+    let over = scene.get_with(&nadia, &format!("/overdracht/{case}")).await;
+    assert_eq!((over.status, over.header("location")), (StatusCode::SEE_OTHER, path.as_str()), "nothing waits now");
+}
+
+#[tokio::test]
+async fn az_11_an_incomplete_letter_names_what_is_missing_and_keeps_what_was_typed() {
+    let scene = Scene::new().await;
+    let hospital = org(&scene, "Martini Ziekenhuis");
+    scene.colleague("Jeroen Aalders", "jeroen", hospital, Role::Doctor).await;
+    let case = scene.rania().await;
+    let cookie = scene.sign_in("joke").await;
+    let path = format!("/casus/{case}/overdracht/gepland");
+    let form = scene.get_with(&cookie, &path).await.page();
+    assert!(form.contains("nog 5 delen leeg") && form.contains("Jeroen Aalders"), "{form}");
+    let some = format!("naar={hospital}&antwoord-voor=2026-11-25&brief-reden=Sectio&brief-vraag=Waar%3F");
+    let answer = post(&scene, &cookie, &path, &format!("{some}&doe=bekijken")).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for shown in ["nog niet compleet", "href=\"#brief-voorgeschiedenis\"", ">Sectio</textarea>", "nog 3 delen leeg"] {
+        assert!(answer.body.contains(shown), "{shown}: {}", answer.body);
+    }
+    assert!(!answer.body.contains("href=\"#brief-reden\""));
+    let whole = format!("{some}&brief-voorgeschiedenis=G2P1&brief-bevindingen=goed&brief-psychosociaal=tolk");
+    let preview = post(&scene, &cookie, &path, &format!("{whole}&doe=bekijken")).await.page();
+    assert!(preview.contains("Verwijsbrief") && preview.contains("Waar?"), "{preview}");
+    let back = post(&scene, &cookie, &path, &format!("{whole}&doe=wijzigen")).await.page();
+    assert!(back.contains(">G2P1</textarea>"), "what she typed is still there");
+    let empty = post(&scene, &cookie, &path, "doe=bekijken").await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for (login, status) in [("nadia", StatusCode::FORBIDDEN), ("nienke", StatusCode::FORBIDDEN)] {
+        assert_eq!(scene.get(login, &path).await.status, status, "{login}");
+    }
+    assert_eq!(scene.get("joke", &format!("/casus/{case}/overdracht/terug")).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(scene.get("joke", &format!("/casus/{case}/overdracht/anders")).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn az_12_sharing_shows_who_is_told_which_case_manager_is_for_what() {
+    let scene = Scene::new().await;
+    let hospital = org(&scene, "Martini Ziekenhuis");
+    let doctor = scene.colleague("Jeroen Aalders", "jeroen", hospital, Role::Doctor).await;
+    let case = scene.rania().await;
+    let cookie = scene.sign_in("joke").await;
+    let path = format!("/casus/{case}/overdracht/gedeeld");
+    let value = |seat: regie_care::seat::Seat| format!("{}%3A{}", seat.person, seat.org);
+    let body = format!(
+        "vanaf=2026-11-22&situatie-psychosocial={}&situatie-birth={}&situatie-other={}",
+        value(scene.joke),
+        value(doctor),
+        value(scene.joke)
+    );
+    let preview = post(&scene, &cookie, &path, &format!("{body}&doe=bekijken")).await.page();
+    for shown in ["GC A Ter Apel", "COA Ter Apel", "Jeroen Aalders", "Delen verandert dat niet"] {
+        assert!(preview.contains(shown), "{shown}: {preview}");
+    }
+    let answer = post(&scene, &cookie, &path, &format!("{body}&sleutel=k&doe=bevestigen")).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    let people = scene.get_with(&cookie, &format!("/casus/{case}/mensen")).await.page();
+    assert!(people.contains("Jeroen Aalders"), "{people}");
+}
+
+#[tokio::test]
+async fn az_10_an_unanswered_handover_is_urgent_with_both_sides_and_their_colleagues() {
+    let scene = Scene::new().await;
+    scene.selin().await;
+    scene.lotte().await;
+    let case = scene.rania().await;
+    let propose = CaseCommand::ProposeHandover {
+        handover: HandoverKind::Relocation { moves_on: date(2026, 12, 1), coa: None, gc_a: None },
+        to_org: scene.nadia.org,
+        to_person: Some(scene.nadia.person),
+        note: String::new(),
+        answer_by: date(2026, 11, 25),
+        work: Vec::new(),
+    };
+    scene.give(scene.joke, case, propose).await;
+    for login in ["joke", "nadia", "selin", "lotte"] {
+        let page = scene.get(login, "/vandaag").await.page();
+        assert!(!page.contains("h-overdue") && !page.contains("h-alarms"), "{login}: there is time yet");
+    }
+    scene.app.clock().set("2026-11-27T08:00:00Z".parse().unwrap());
+    scene.app.tick_due_cases().await.unwrap();
+    for login in ["joke", "nadia"] {
+        let page = scene.get(login, "/vandaag").await.page();
+        let part = page.split("id=\"h-overdue\"").nth(1).unwrap_or_else(|| panic!("{login}: {page}"));
+        assert!(part.split("</section>").next().unwrap().contains("Rania Haddad"), "{login}: {page}");
+        assert!(!page.contains("id=\"h-alarms\""), "{login}: once is enough");
+    }
+    for (login, href) in [("selin", format!("/casus/{case}/overdracht")), ("lotte", format!("/overdracht/{case}"))] {
+        let page = scene.get(login, "/vandaag").await.page();
+        let part = page.split("id=\"h-alarms\"").nth(1).unwrap_or_else(|| panic!("{login}: {page}"));
+        assert!(part.contains("2 dagen te laat") && part.contains(&format!("href=\"{href}\"")), "{login}: {page}");
+    }
+}
