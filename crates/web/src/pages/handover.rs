@@ -81,8 +81,8 @@ impl Way {
 
     /// Whether it is this kind of handover.
     #[must_use]
-    pub fn is(&self, code: &HandoverCode) -> bool {
-        self.code() == Some(*code)
+    pub fn is(&self, code: HandoverCode) -> bool {
+        self.code() == Some(code)
     }
 }
 

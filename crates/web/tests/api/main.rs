@@ -11,4 +11,5 @@ mod intake;
 mod mutations;
 mod reads;
 mod session;
+mod several;
 mod world;
