@@ -58,6 +58,13 @@ pub const PAGES: &[Page] = &[
     page("/aanmelden", "aanmelden", "", Place::At("/aanmelden"), "signing in"),
     page("/vandaag", "vandaag", "joke", Place::At("/vandaag"), "what is due today, most urgent first").and_dark(),
     page("/caseload", "caseload", "joke", Place::At("/caseload"), "who is whose case manager"),
+    page(
+        "/caseload/overdragen",
+        "caseload-overdragen",
+        "joke",
+        Place::At("/caseload/overdragen?kies=alle"),
+        "several cases handed over at once",
+    ),
     page("/casus/{id}", "casus", "joke", case(""), "one case").and_dark(),
     part("casus-stappen", "/plan", "her steps, past and coming"),
     part("casus-zorgplan", "/zorgplan", "her care plan"),
@@ -65,6 +72,13 @@ pub const PAGES: &[Page] = &[
     part("casus-contacten", "/contacten", "the contacts"),
     part("casus-mensen", "/mensen", "the people around her"),
     part("casus-overdracht", "/overdracht", "handing over"),
+    page(
+        "/casus/{id}/overdracht/{soort}",
+        "casus-delen",
+        "joke",
+        case("/overdracht/gedeeld"),
+        "one way of handing over or sharing, step by step",
+    ),
     part("casus-geschiedenis", "/geschiedenis", "who changed what, when"),
     part("casus-afsluiten", "/afsluiten", "what stands between her case and its closing"),
     page(
@@ -123,6 +137,25 @@ pub const PAGES: &[Page] = &[
         Place::Link { on: "/berichten", start: "/bericht/", end: "" },
         "one notice",
     ),
+    page("/relaties", "relaties", "joke", Place::At("/relaties"), "the organisations and whom to call there")
+        .and_dark(),
+    page(
+        "/relaties/organisatie/{id}",
+        "relatie-organisatie",
+        "joke",
+        Place::Link { on: "/relaties", start: "/relaties/organisatie/", end: "" },
+        "one organisation",
+    ),
+    page("/relaties/mensen", "relaties-mensen", "joke", Place::At("/relaties/mensen"), "who works where"),
+    page(
+        "/relaties/persoon/{id}",
+        "relatie-persoon",
+        "joke",
+        Place::Link { on: "/relaties/mensen", start: "/relaties/persoon/", end: "" },
+        "one professional",
+    ),
+    page("/relaties/afwezig", "relaties-afwezig", "joke", Place::At("/relaties/afwezig"), "who is away"),
+    page("/relaties/dienst", "relaties-dienst", "joke", Place::At("/relaties/dienst"), "who is on duty"),
     page("/bord", "bord", "joke", Place::At("/bord"), "the board of the care plans"),
     page("/zorgpaden", "zorgpaden", "joke", Place::At("/zorgpaden"), "the pathways").and_dark(),
     page(
@@ -139,5 +172,7 @@ pub const PAGES: &[Page] = &[
 pub const NO_PAGES: &[(&str, &str)] = &[
     ("/", "leads to Vandaag"),
     ("/caseload.csv", "a file for a spreadsheet"),
+    ("/overdracht/{id}", "there is one only while a handover waits for the answer of who looks"),
+    ("/relaties/dienst/{id}", "the same page as /relaties/dienst, of another organisation"),
     ("/assets/{name}", "the stylesheet and the icon"),
 ];

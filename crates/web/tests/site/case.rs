@@ -99,6 +99,11 @@ async fn every_link_within_the_case_leads_to_something_that_is_there() {
         links.extend(values(&page, "href=\"#").iter().map(|rest| format!("{path}#{rest}")));
     }
     assert!(links.iter().filter(|link| link.contains("/plan#stap-")).count() > 10, "{links:?}");
+    for way in links.iter().filter(|link| link.contains("/overdracht/")) {
+        assert_eq!(scene.get_with(&cookie, way).await.status, StatusCode::OK, "{way}");
+    }
+    let elsewhere = ["/kaart", "/zorgpad/", "/overdracht/"];
+    for link in links.iter().filter(|link| !elsewhere.iter().any(|part| link.contains(part))) {
     let elsewhere = ["/kaart", "/zorgpad/", "/intake"];
     for link in links.iter().filter(|link| !elsewhere.iter().any(|page| link.contains(page))) {
         let (path, anchor) = link.split_once('#').unwrap_or((link, "inhoud"));

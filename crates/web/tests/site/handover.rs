@@ -59,7 +59,7 @@ async fn az_10_a_relocation_is_proposed_step_by_step_with_who_will_be_told_befor
     let nadia = format!("{}%3A{}", scene.nadia.person, scene.nadia.org);
     let body = format!(
         "naar={nadia}&verhuist-op=2026-12-01&gca={}&antwoord-voor=2026-11-25&toelichting=Luul&actie-1=drop\
-         &actie-1-reden=is+al+geregeld&versie=2",
+         &actie-1-reden=is+al+geregeld",
         scene.gc_a
     );
     let preview = post(&scene, &cookie, &path, &format!("{body}&doe=bekijken")).await.page();

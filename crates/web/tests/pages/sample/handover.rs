@@ -3,6 +3,7 @@
 use askama::Template;
 use regie_care::case::records::HandoverCode;
 use regie_web::fields::Fields;
+use regie_web::pages::case::{CasePage, HandoverView};
 use regie_web::pages::handover::{
     AnswerPage, Group, HandoverPage, LetterPart, PreviewPage, ToldGroup, ToldLine, Way, WorkChoice,
 };
@@ -99,17 +100,19 @@ pub fn pages(t: Texts) -> Vec<(String, Result<String, askama::Error>)> {
         nonce: "01KA4W6S3QJ8T7".to_owned(),
     };
     pages.push(("overdracht-vooraf".to_owned(), preview.render()));
-    let page = case::pages(t).remove(0).1;
-    let view = page.handovers.iter().find(|one| one.is_pending()).unwrap_or(&page.handovers[0]).clone();
-    let answer = AnswerPage {
-        t,
-        chrome: chrome(Here::Elsewhere, "/overdracht/x"),
-        accountable: "Joke de Vries, De Ooievaar".to_owned(),
-        view,
-        work: work(),
-        told: told(),
-        page,
-    };
-    pages.push(("overdracht-antwoord".to_owned(), answer.render()));
+    let waits = |page: &CasePage| page.handovers.iter().any(HandoverView::is_pending);
+    for (_, page) in case::pages(t).into_iter().filter(|(_, page)| waits(page)).take(1) {
+        let view = page.handovers[0].clone();
+        let answer = AnswerPage {
+            t,
+            chrome: chrome(Here::Elsewhere, "/overdracht/x"),
+            accountable: "Joke de Vries, De Ooievaar".to_owned(),
+            view,
+            work: work(),
+            told: told(),
+            page,
+        };
+        pages.push(("overdracht-antwoord".to_owned(), answer.render()));
+    }
     pages
 }
