@@ -55,7 +55,7 @@ impl Desk {
         chosen(ROLES.iter().map(|role| Choice::new(code(role), self.t.role(role))).collect(), picked)
     }
 
-    fn network(&self) -> &str {
+    fn own_network(&self) -> &str {
         self.directory.org(self.seat.org).map_or("", |org| org.network.as_str())
     }
 
@@ -68,7 +68,7 @@ impl Desk {
     /// Organisations that have a rota, or could: those that give care.
     #[must_use]
     pub fn orgs_on_duty(&self, picked: &str) -> Vec<Choice> {
-        let network = self.network().to_owned();
+        let network = self.own_network().to_owned();
         let cares = |org: &Organisation| org.kind.line().is_some() || !org.duty.is_empty() || org.id == self.seat.org;
         chosen(self.orgs_where(|org| cares(org) && org.network == network), picked)
     }
@@ -82,14 +82,14 @@ impl Desk {
             kind.is_none_or(|kind| kind == org.kind) && folded.split_whitespace().all(|word| name.contains(word))
         };
         let mut orgs: Vec<&Organisation> = self.directory.orgs.values().filter(found).collect();
-        orgs.sort_by_key(|org| (org.ended, org.network != self.network(), org.name.clone(), org.id));
+        orgs.sort_by_key(|org| (org.ended, org.network != self.own_network(), org.name.clone(), org.id));
         orgs.into_iter().map(|org| self.org_row(org)).collect()
     }
 
     /// An organisation as the list shows it.
     #[must_use]
     pub fn org_row(&self, org: &Organisation) -> OrgRow {
-        let elsewhere = org.network != self.network();
+        let elsewhere = org.network != self.own_network();
         OrgRow {
             id: org.id.to_string(),
             name: org.name.clone(),
