@@ -67,6 +67,7 @@ async fn move_south(scene: &Scene, case: CaseId) -> (Seat, Seat) {
     let south = scene.colleague("Fleur Peeters", org, Role::Midwife).await;
     let colleague = scene.colleague("Loes Maas", org, Role::Midwife).await;
     let propose = CaseCommand::ProposeHandover {
+        work: Vec::new(),
         handover: HandoverKind::Relocation { moves_on: TODAY.saturating_add(2.days()), coa: None, gc_a: None },
         to_org: org,
         to_person: None,

@@ -96,8 +96,7 @@ fn dispatch(case: &Case, command: &CaseCommand, ctx: &Context<'_>) -> Result<Vec
         C::RequestSharing { on, wish } => sharing::request(case, ctx, *on, wish),
         C::DeclineSharingRequest { reason } => sharing::decline_request(case, ctx, reason),
         C::ProposeHandover { handover, to_org, to_person, note, answer_by, work } => {
-            let to = (*to_org, *to_person);
-            handover::propose(case, ctx, handover, to, note, *answer_by, work)
+            handover::propose(case, ctx, handover, (*to_org, *to_person), note, *answer_by, work)
         }
         C::AcceptHandover { no, deputy, actions } => handover::accept(case, ctx, *no, *deputy, actions),
         C::DeclineHandover { no, reason } => handover::decline(case, ctx, *no, reason),
