@@ -51,6 +51,7 @@ fn reads(case: &Case, seat: Seat) -> bool {
 fn relocation() -> [CaseCommand; 2] {
     [
         CaseCommand::ProposeHandover {
+            work: Vec::new(),
             handover: HandoverKind::Relocation { moves_on: day(3, 20), coa: None, gc_a: Some(OTHER_GC_A) },
             to_org: OTHER_PRACTICE,
             to_person: Some(NADIA.person),
@@ -123,6 +124,7 @@ fn ps_02_among_colleagues_who_was_named_stays_named() {
     let mut case = in_danger();
     all(&mut case, JOKE, [name(INGE)]);
     let propose = CaseCommand::ProposeHandover {
+        work: Vec::new(),
         handover: HandoverKind::Colleague,
         to_org: MARIE.org,
         to_person: Some(MARIE.person),
