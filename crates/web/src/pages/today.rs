@@ -139,11 +139,14 @@ impl TodayPage {
     #[must_use]
     pub const fn alarms_heading(&self) -> &'static str {
         if self.coordinates { "today-alarms" } else { "today-practice-alarms" }
+    }
+
     /// The same, its lines numbered from top to bottom.
     #[must_use]
     pub fn numbered(mut self) -> Self {
         let own = [
             &mut self.urgent,
+            &mut self.overdue,
             &mut self.late,
             &mut self.now,
             &mut self.week,
