@@ -28,6 +28,7 @@ mod meetings;
 mod open_case;
 mod outbox;
 mod projector;
+mod region;
 mod seen;
 mod story;
 mod tick;
@@ -53,6 +54,11 @@ pub use load::{Loaded, case_event};
 pub use meetings::{MeetingFile, Place};
 pub use outbox::{OpenNotices, OutboxNotice};
 pub use projector::Views;
+pub use region::{
+    Alternative, BoardVisit, DecisionView, ForecastDay, Phase as RegionPhase, ProposalView, RegionForecast,
+    RosterChange, RosterFigures, Shortage, StandIn, StandInList, VisitReason, VisitorDay, VisitorLine, WaitingVisit,
+    WeekBoard, WhatIf, WomanLine,
+};
 pub use story::Story;
 pub use today::{DeputyBoard, HandoverAlarm, Today};
 
