@@ -174,7 +174,7 @@ fn needs(
     let day = |after: i32| born.saturating_add(i64::from(after).days());
     let mut after_birth: Vec<&ContactRecord> =
         contacts.iter().copied().filter(|record| record.contact.on > born).collect();
-    let (mut needs, mut made) = (Vec::new(), Vec::new());
+    let (mut needs, mut made): (Vec<Need>, Vec<String>) = (Vec::new(), Vec::new());
     for one in norm {
         let visit = format!("{case}/{}", one.code);
         let (first, last) = (day(one.first), day(one.last + one.late));
@@ -189,7 +189,9 @@ fn needs(
         }
         // Overdue, but better late than not at all.
         let last = if day(one.last) < today { last } else { day(one.last) };
-        if last >= today {
+        // The visit that comes too late does the work of the one that would follow on its heels.
+        let overtaken = needs.last().is_some_and(|before| before.last >= last);
+        if last >= today && !overtaken {
             let (purpose, means, minutes) = (one.purpose, one.means, one.minutes);
             needs.push(Need { visit, purpose, means, minutes, first: first.max(today), last });
         }
