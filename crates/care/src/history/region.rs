@@ -52,7 +52,7 @@ fn of_roster(event: &RegionEvent, directory: &Directory) -> HistoryLine {
             );
             match occasion {
                 Occasion::Days => line,
-                Occasion::Illness { person } => line.saying(&names.person(*person)),
+                Occasion::Illness { person } => line.saying(names.person(*person)),
             }
         }
         RegionEvent::Accepted { .. } => HistoryLine::new("Rooster vastgesteld", "Roster accepted"),

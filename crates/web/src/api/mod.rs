@@ -15,6 +15,7 @@ pub mod organisations;
 pub mod paging;
 pub mod pathways;
 pub mod people;
+pub mod region;
 pub mod session;
 pub mod worklist;
 
@@ -48,6 +49,7 @@ fn described() -> (Router<WebState>, OpenApi) {
         notices::routes(),
         organisations::routes(),
         people::routes(),
+        region::routes(),
         pathways::routes(),
     ];
     let v1 = groups.into_iter().flatten().fold(OpenApiRouter::new(), enter);

@@ -17,6 +17,8 @@ pub mod meetings;
 pub mod new_intake;
 pub mod notice;
 pub mod pathways;
+pub mod region;
+pub mod roster;
 pub mod sign_in;
 pub mod today;
 pub mod work;
@@ -79,6 +81,8 @@ pub struct User {
     pub org: String,
     /// Her seats, when she has more than one; `value` is the organisation's id.
     pub seats: Vec<Choice>,
+    /// Whether she sees what is coming in her region.
+    pub region: bool,
 }
 
 /// An entry of the menu.
@@ -94,6 +98,8 @@ pub enum Here {
     Pathways,
     /// *Besprekingen*.
     Meetings,
+    /// *Regio*.
+    Region,
     /// A page that is not in the menu.
     Elsewhere,
 }
@@ -109,6 +115,12 @@ impl Here {
     #[must_use]
     pub const fn is_board(&self) -> bool {
         matches!(self, Self::Board)
+    }
+
+    /// Whether this is *Regio*.
+    #[must_use]
+    pub const fn is_region(&self) -> bool {
+        matches!(self, Self::Region)
     }
 
     /// Whether this is *Caseload*.

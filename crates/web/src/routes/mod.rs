@@ -18,6 +18,8 @@ mod notice;
 mod notices;
 mod pathways;
 mod read;
+mod region;
+mod roster;
 mod sign_in;
 mod today;
 pub mod visitor;
@@ -48,6 +50,9 @@ pub fn pages() -> Router<WebState> {
         .route("/zorgpaden", get(pathways::list))
         .route("/zorgpaden/{id}", get(pathways::show))
         .route("/bord", get(board::show))
+        .route("/regio", get(region::show))
+        .route("/regio/rooster", get(roster::show).post(region::roster))
+        .route("/regio/{form}", axum::routing::post(region::post))
         .route("/caseload", get(caseload::show))
         .route("/caseload.csv", get(caseload::csv))
         .route("/overgedragen", get(former::show))

@@ -17,6 +17,7 @@ mod notices;
 mod past;
 mod pathways;
 mod psychosocial;
+mod region;
 mod scene;
 mod sealed;
 mod today;
