@@ -65,7 +65,7 @@ roster-planned = { $unplanned ->
      [0] { $planned } visits planned
     *[other] { $planned } visits planned, { $unplanned } not
     }
-roster-faces = { $faces } faces per client on average
+roster-faces = { $faces } faces per client on average, case manager and deputy included
 roster-known = { $known } of { $all } clients keep a known face
 roster-travel = { $minutes } minutes of travel
 roster-broken = { $count ->

@@ -65,7 +65,7 @@ roster-planned = { $unplanned ->
      [0] { $planned } visites gepland
     *[other] { $planned } visites gepland, { $unplanned } niet
     }
-roster-faces = gemiddeld { $faces } gezichten per cliënt
+roster-faces = gemiddeld { $faces } gezichten per cliënt, met casemanager en plaatsvervanger
 roster-known = { $known } van { $all } cliënten houden een bekend gezicht
 roster-travel = { $minutes } minuten onderweg
 roster-broken = { $count ->

@@ -23,7 +23,7 @@ const MIDDLE: &str = "\u{0}middle";
 /// By road it is so much further than as the crow flies, in thousandths.
 const DETOUR: i64 = 1_300;
 /// Metres in an hour, in a region of villages and towns.
-const SPEED: i64 = 45_000;
+const SPEED: i64 = 60_000;
 /// Seconds for parking and ringing.
 const PARKING: i64 = 240;
 /// A heel prick needs an hour of birth to be checked against; any will do for the days of the norm.
@@ -131,7 +131,7 @@ impl Question<'_> {
             home_on: None,
             attending: woman.attending.map(|person| person.to_string()),
             infected: woman.infected,
-            seen: woman.seen.iter().map(ToString::to_string).collect(),
+            seen: woman.faces().map(|person| person.to_string()).collect(),
             only: Vec::new(),
             visits: woman.needs.iter().map(|need| self.visit(need)).collect(),
         }

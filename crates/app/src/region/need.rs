@@ -29,6 +29,8 @@ pub(super) struct Woman {
     pub(super) attending: Option<PersonId>,
     /// The midwives whom she met, the last one last; who attended the birth only when she came afterwards.
     pub(super) seen: Vec<PersonId>,
+    /// Her case manager and the fixed deputies: known to her from the start, whether they came already or not.
+    pub(super) own: Vec<PersonId>,
     pub(super) infected: bool,
     /// The visits that are still to be made.
     pub(super) needs: Vec<Need>,
@@ -123,16 +125,36 @@ impl Woman {
             born,
             attending,
             seen: seen(&contacts, born, attending),
+            own: own(case),
             infected: yes(fact::INFECTED),
             needs,
             made,
         })
     }
 
-    /// Whether she knows a midwife: she met her, or was attended by her.
+    /// Whether she knows a midwife: she met her, was attended by her, or has her as case manager or deputy.
     pub(super) fn knows(&self, person: PersonId) -> bool {
-        self.attending == Some(person) || self.seen.contains(&person)
+        self.attending == Some(person) || self.seen.contains(&person) || self.own.contains(&person)
     }
+
+    /// The faces that cost nothing to see again, the last one met last. Who attended is to come once after the birth, so
+    /// she counts only when she did.
+    pub(super) fn faces(&self) -> impl Iterator<Item = PersonId> {
+        let own = self.own.iter().filter(|person| self.attending != Some(**person) && !self.seen.contains(person));
+        own.chain(&self.seen).copied()
+    }
+}
+
+fn own(case: &Case) -> Vec<PersonId> {
+    let seats = [case.case_manager, case.first_line];
+    let deputies = case.deputies.iter().map(|deputyship| deputyship.deputy);
+    let mut own: Vec<PersonId> = Vec::new();
+    for seat in seats.into_iter().chain(deputies) {
+        if !own.contains(&seat.person) {
+            own.push(seat.person);
+        }
+    }
+    own
 }
 
 fn fact_of<'c>(case: &'c Case, id: &str) -> Option<&'c FactValue> {

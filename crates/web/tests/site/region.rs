@@ -30,7 +30,7 @@ async fn pregnant(scene: &Scene, number: u32, due: Date) -> CaseId {
         family_name: format!("Client{number}"),
         given_name: "Rania".to_owned(),
         v_number: Some(VNumber::parse(&format!("23012{number:05}")).unwrap()),
-        site: if number % 2 == 0 { "AZC Ter Apel" } else { "AZC Delfzijl" }.to_owned(),
+        site: if number.is_multiple_of(2) { "AZC Ter Apel" } else { "AZC Delfzijl" }.to_owned(),
         ..Identity::default()
     };
     let client = scene.app.register_client(&by(scene.joke), &RegisterClient { identity }).await.unwrap();
@@ -91,7 +91,11 @@ async fn planner(scene: &Scene) -> Planner<'_> {
     let id: PersonId = scene.app.register_person(&request, &command).await.unwrap().id.parse().unwrap();
     let join = PersonCommand::Join { org: scene.joke.org, role: Role::Coordinator };
     scene.app.command_person(&request, id, &join).await.unwrap();
-    scene.app.store_account(id, "marijke", hash_password("een lang wachtwoord".to_owned()).await.unwrap()).await.unwrap();
+    scene
+        .app
+        .store_account(id, "marijke", hash_password("een lang wachtwoord".to_owned()).await.unwrap())
+        .await
+        .unwrap();
     Planner { scene, cookie: scene.sign_in("marijke").await }
 }
 
@@ -121,7 +125,9 @@ async fn pn_04_a_planner_sees_red_makes_the_roster_loses_a_midwife_and_plans_aga
     planner.done("tempo", "minuten=120").await;
     let page = planner.page("/regio").await;
     assert!(page.contains("Rood: een tekort is waarschijnlijk"), "{page}");
-    assert!(page.contains("Een tekort wordt waarschijnlijk vanaf") && page.contains("De regel: op minstens 2 van zeven"));
+    assert!(
+        page.contains("Een tekort wordt waarschijnlijk vanaf") && page.contains("De regel: op minstens 2 van zeven")
+    );
     assert!(page.contains(r#"href="/regio" aria-current="page""#), "it stands in her menu");
     // She makes the roster; it is a proposal until she accepts it.
     planner.done("rooster", "doe=voorstel").await;
@@ -129,7 +135,9 @@ async fn pn_04_a_planner_sees_red_makes_the_roster_loses_a_midwife_and_plans_aga
     assert!(page.contains("Het geldt pas als je het overneemt") && page.contains("voldoet aan alle regels"), "{page}");
     planner.done("rooster", "doe=overnemen").await;
     let page = planner.page("/regio/rooster").await;
-    assert!(page.contains("Vastgesteld door Marijke Smit") && page.contains("5 van 5 cliënten houden een bekend gezicht"));
+    assert!(
+        page.contains("Vastgesteld door Marijke Smit") && page.contains("5 van 5 cliënten houden een bekend gezicht")
+    );
     let hers = row_of(&page, "Joke de Vries");
     let visit = hers.split("visite=").nth(1).and_then(|rest| rest.split('#').next()).unwrap().to_owned();
     // Each visit says why it is where it is, and can be pinned without a mouse.
@@ -158,7 +166,8 @@ async fn pn_02_the_decision_to_centralise_is_kept_with_who_decided_and_who_was_t
     let scene = Scene::new().await;
     let planner = planner(&scene).await;
     assert!(planner.page("/regio").await.contains("Er is nog niets besloten"));
-    let lacking = format!("wat=centralise&datum={TODAY}&vanaf={}&verzekeraar=Menzis&verloskundigen=&reden=tekort", day(7));
+    let lacking =
+        format!("wat=centralise&datum={TODAY}&vanaf={}&verzekeraar=Menzis&verloskundigen=&reden=tekort", day(7));
     let answer = planner.post("besluit", &lacking).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.body.contains("value=\"Menzis\"") && answer.body.contains(">tekort</textarea>"), "{}", answer.body);
@@ -170,7 +179,10 @@ async fn pn_02_the_decision_to_centralise_is_kept_with_who_decided_and_who_was_t
     planner.done("ingelicht", &format!("wie=hospital&datum={TODAY}&hoe=gebeld+met+dr.+Aalders")).await;
     let page = planner.page("/regio").await;
     assert!(page.contains("gebeld met dr. Aalders"), "{page}");
-    assert!(page.contains("Besluit: postnatale zorg centreren") && page.contains("Ingelicht: ziekenhuis"), "its history");
+    assert!(
+        page.contains("Besluit: postnatale zorg centreren") && page.contains("Ingelicht: ziekenhuis"),
+        "its history"
+    );
 }
 
 #[tokio::test]
@@ -187,7 +199,10 @@ async fn pn_02_what_partners_expect_changes_the_forecast_only() {
     let changed = planner.page("/regio?visites=200&eerder=1&capaciteit=50").await;
     assert!(!usual.contains(">wat als<") && changed.contains(">wat als<"));
     assert_ne!(usual.split("class=\"expected\"").nth(1), changed.split("class=\"expected\"").nth(1));
-    assert_eq!(planner.page("/regio").await.split("class=\"expected\"").nth(1), usual.split("class=\"expected\"").nth(1));
+    assert_eq!(
+        planner.page("/regio").await.split("class=\"expected\"").nth(1),
+        usual.split("class=\"expected\"").nth(1)
+    );
 }
 
 #[tokio::test]
