@@ -63,6 +63,15 @@ const TABLE: &[(&str, &str, [u16; 8])] = &[
     ("POST", "/people", [401, 403, 403, 403, 403, 403, 403, 201]),
     ("GET", "/people/{id}", [401, 200, 200, 200, 200, 200, 200, 200]),
     ("POST", "/people/{id}/commands", [401, 403, 403, 403, 403, 403, 403, 200]),
+    ("GET", "/region/forecast", [401, 200, 200, 403, 403, 403, 200, 403]),
+    ("GET", "/region/board", [401, 403, 403, 403, 403, 403, 200, 403]),
+    ("GET", "/region/history", [401, 403, 403, 403, 403, 403, 200, 403]),
+    // Asked without saying which visit, or whose.
+    ("GET", "/region/reason", [401, 400, 400, 400, 400, 400, 400, 400]),
+    ("GET", "/region/stand-ins", [401, 400, 400, 400, 400, 400, 400, 400]),
+    // Nobody visits yet: the coordinator is refused by the rules, not by who she is.
+    ("POST", "/region/proposals", [401, 403, 403, 403, 403, 403, 422, 403]),
+    ("POST", "/region/commands", [401, 403, 403, 403, 403, 403, 200, 403]),
     ("GET", "/pathways", [401, 200, 200, 200, 200, 200, 200, 200]),
     ("GET", "/pathways/{id}", [401, 200, 200, 200, 200, 200, 200, 200]),
 ];
@@ -140,6 +149,8 @@ fn body(world: &World, things: &Things, method: &str, path: &str, round: usize) 
         ("POST", "/people/{id}/commands") => {
             json!({ "kind": "change", "name": "Bea Visser", "phone": format!("06 8765432{round}") })
         }
+        ("POST", "/region/proposals") => json!({ "occasion": { "kind": "days" } }),
+        ("POST", "/region/commands") => json!({ "kind": "set-pace", "minutes": 70 + round }),
         _ => return None,
     })
 }
