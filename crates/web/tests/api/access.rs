@@ -66,9 +66,9 @@ const TABLE: &[(&str, &str, [u16; 8])] = &[
     ("GET", "/region/forecast", [401, 200, 200, 403, 403, 403, 200, 403]),
     ("GET", "/region/board", [401, 403, 403, 403, 403, 403, 200, 403]),
     ("GET", "/region/history", [401, 403, 403, 403, 403, 403, 200, 403]),
-    // Asked without saying which visit, or whose.
-    ("GET", "/region/reason", [401, 400, 400, 400, 400, 400, 400, 400]),
-    ("GET", "/region/stand-ins", [401, 400, 400, 400, 400, 400, 400, 400]),
+    // No roster has such a visit.
+    ("GET", "/region/reason", [401, 403, 403, 403, 403, 403, 404, 403]),
+    ("GET", "/region/stand-ins", [401, 403, 403, 403, 403, 403, 200, 403]),
     // Nobody visits yet: the coordinator is refused by the rules, not by who she is.
     ("POST", "/region/proposals", [401, 403, 403, 403, 403, 403, 422, 403]),
     ("POST", "/region/commands", [401, 403, 403, 403, 403, 403, 200, 403]),
@@ -113,7 +113,12 @@ pub fn fill(world: &World, things: &Things, path: &str) -> String {
         Some("pathways") => "az-verloskunde".to_owned(),
         _ => String::new(),
     };
-    path.replace("{id}", &id)
+    let query = match path {
+        "/region/reason" => "?visit=geen".to_owned(),
+        "/region/stand-ins" => format!("?midwife={}&from=2026-05-11&until=2026-05-12", world.person(Who::Bea)),
+        _ => String::new(),
+    };
+    path.replace("{id}", &id) + &query
 }
 
 /// A body that the rules accept; `round` makes it another one each time, where the same would change nothing.
