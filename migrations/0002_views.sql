@@ -13,6 +13,7 @@ CREATE TABLE view_case (
     line TEXT NOT NULL,
     due TEXT,
     born TEXT,
+    first_child TEXT,
     opened_on TEXT NOT NULL,
     closed_on TEXT,
     next_until TEXT,

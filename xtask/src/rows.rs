@@ -7,7 +7,7 @@ use crate::workspace::TextFile;
 const CLAIMED: &[&str] = &[
     "AZ-01", "AZ-02", "AZ-03", "AZ-04", "AZ-06", "AZ-07", "AZ-08", "AZ-09", "AZ-10", "AZ-11", "AZ-12", "AZ-13",
     "AZ-14", "AZ-15", "CM-01", "CM-02", "CM-03", "CM-08", "CM-09", "CM-10", "CM-11", "G-02", "G-07", "G-09", "G-10",
-    "PS-01", "PS-02", "PS-03", "PS-04", "PS-05", "PS-06", "PS-07", "PZ-01", "PZ-02", "PZ-03",
+    "PN-01", "PN-02", "PS-01", "PS-02", "PS-03", "PS-04", "PS-05", "PS-06", "PS-07", "PZ-01", "PZ-02", "PZ-03",
 ];
 
 /// Claimed rows that no test carries.

@@ -1,4 +1,4 @@
-//! What the five kinds of stream have in common: they begin with an event, evolve with each, and yield view rows.
+//! What the kinds of stream have in common: they begin with an event, evolve with each, and yield view rows.
 
 use std::fmt::{Debug, Display};
 use std::hash::Hash;
@@ -9,11 +9,12 @@ use regie_care::case::{self, Case, CaseEvent, Recorded};
 use regie_care::client::{self, Client, ClientEvent};
 use regie_care::directory::Directory;
 use regie_care::history::{self, HistoryLine};
-use regie_care::ids::{CaseId, ClientId, MeetingId, OrgId, PersonId};
+use regie_care::ids::{CaseId, ClientId, MeetingId, OrgId, PersonId, RegionId};
 use regie_care::meeting::{self, Meeting, MeetingEvent};
 use regie_care::organisation::{self, OrgEvent, Organisation};
 use regie_care::pathways::Pathways;
 use regie_care::person::{self, Person, PersonEvent};
+use regie_care::region::{self, Region, RegionEvent};
 use regie_care::rows;
 use regie_care::sealing;
 use regie_care::seat::Actor;
@@ -229,5 +230,26 @@ impl Aggregate for Meeting {
 
     fn rows(&self, _pathways: &Pathways) -> Vec<ViewRow> {
         rows::meeting_rows(self)
+    }
+}
+
+impl Aggregate for Region {
+    kept_in_the_journal!(RegionId, RegionEvent);
+    const WHAT: &'static str = "region";
+
+    fn begin(id: RegionId, event: &RegionEvent, _recorded: Recorded) -> Option<Self> {
+        region::begin(id, event)
+    }
+
+    fn evolve(&mut self, event: &RegionEvent, recorded: Recorded) {
+        region::evolve(self, event, recorded);
+    }
+
+    fn describe(&self, event: &RegionEvent, directory: &Directory, _pathways: &Pathways) -> HistoryLine {
+        history::describe_region(event, directory)
+    }
+
+    fn memory(app: &App) -> Option<&Memory<Self>> {
+        Some(&app.inner.regions)
     }
 }

@@ -10,6 +10,7 @@ use regie_care::ids::{OrgId, PersonId};
 use regie_care::organisation::Organisation;
 use regie_care::pathways::Pathways;
 use regie_care::person::Person;
+use regie_care::region::Region;
 use regie_store::{Append, Store};
 
 use crate::aggregate::{Aggregate, Memory};
@@ -25,6 +26,9 @@ use crate::projector::Views;
 /// How many folded cases stay in memory. At some 20 kB each, and as much again for one that was changed and so keeps its
 /// view rows, this is bounded to about 400 MB.
 const CASES_IN_MEMORY: usize = 10_000;
+
+/// How many regions stay in memory, some hundred kB each.
+const REGIONS_IN_MEMORY: usize = 100;
 
 /// How many names of clients that were handed over stay in memory, some 200 bytes each.
 const KNOWN_THEN_IN_MEMORY: usize = 50_000;
@@ -70,6 +74,9 @@ pub(crate) struct Inner {
     /// organisation out of the directory: so none of them is named in a case while she leaves. Between nodes the
     /// conditions of their commits see to that.
     pub(crate) seats: tokio::sync::RwLock<()>,
+    pub(crate) regions: Memory<Region>,
+    /// Held by who searches a roster: one search takes every core.
+    pub(crate) searching: tokio::sync::Mutex<()>,
     pub(crate) openings: Openings,
     /// Held by who enters or corrects a client until that is stored: of two at once the later must find the earlier.
     /// Between nodes the conditions of their commits see to that.
@@ -102,6 +109,8 @@ impl App {
                 cases: quick_cache::sync::Cache::new(CASES_IN_MEMORY),
                 known_then: quick_cache::sync::Cache::new(KNOWN_THEN_IN_MEMORY),
                 seats: tokio::sync::RwLock::default(),
+                regions: quick_cache::sync::Cache::new(REGIONS_IN_MEMORY),
+                searching: tokio::sync::Mutex::default(),
                 openings: Openings::default(),
                 entering: tokio::sync::Mutex::default(),
             }),

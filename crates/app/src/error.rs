@@ -240,7 +240,12 @@ macro_rules! plain_refusal {
     };
 }
 
-plain_refusal!(regie_care::client::Refusal, regie_care::organisation::Refusal, regie_care::meeting::Refusal);
+plain_refusal!(
+    regie_care::client::Refusal,
+    regie_care::organisation::Refusal,
+    regie_care::meeting::Refusal,
+    regie_care::region::Refusal
+);
 
 #[cfg(test)]
 mod tests {

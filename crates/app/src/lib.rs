@@ -29,6 +29,7 @@ mod meetings;
 mod open_case;
 mod outbox;
 mod projector;
+mod region;
 mod seen;
 mod several;
 mod story;
@@ -56,6 +57,11 @@ pub use meetings::{MeetingFile, Place};
 pub use outbox::{OpenNotices, OutboxNotice};
 pub use projector::Views;
 pub use several::{MOST_AT_ONCE, OneOfSeveral, Several};
+pub use region::{
+    Alternative, BoardVisit, DecisionView, ForecastDay, Phase as RegionPhase, ProposalView, RegionForecast,
+    RosterChange, RosterFigures, Shortage, StandIn, StandInList, VisitReason, VisitorDay, VisitorLine, WaitingVisit,
+    WeekBoard, WhatIf, WomanLine,
+};
 pub use story::Story;
 pub use today::{DeputyBoard, HandoverAlarm, Today};
 

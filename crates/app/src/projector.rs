@@ -6,6 +6,7 @@ use regie_care::meeting::Meeting;
 use regie_care::organisation::Organisation;
 use regie_care::pathways::Pathways;
 use regie_care::person::Person;
+use regie_care::region::Region;
 use regie_store::{Projector, Recorded, StreamId, Table, Told, Value, views};
 
 use crate::aggregate::Aggregate;
@@ -46,6 +47,7 @@ impl Projector for Views<'_> {
             Some(("org", id)) => self.of::<Organisation>(id, events),
             Some(("person", id)) => self.of::<Person>(id, events),
             Some(("meeting", id)) => self.of::<Meeting>(id, events),
+            Some(("region", id)) => self.of::<Region>(id, events),
             _ => Err(format!("'{stream}' is not the name of a stream that this version knows")),
         }
     }

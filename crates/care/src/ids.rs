@@ -116,3 +116,7 @@ id!(
     /// A meeting (VSV, client meeting).
     MeetingId, "meeting"
 );
+id!(
+    /// A region: a network whose postnatal visits are planned together.
+    RegionId, "region"
+);

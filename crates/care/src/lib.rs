@@ -23,6 +23,7 @@ pub mod person;
 pub mod plan;
 pub mod policy;
 pub mod presence;
+pub mod region;
 pub mod rows;
 pub mod sealing;
 pub mod seat;

@@ -90,6 +90,13 @@ pub enum Subject<'a> {
         /// Which.
         meeting: &'a Meeting,
     },
+    /// Something with the postnatal visits of a region (PN-01, PN-02, PN-04).
+    Region {
+        /// The network that the region is.
+        network: &'a str,
+        /// What.
+        action: RegionAction,
+    },
     /// See organisations, people and how to reach them.
     Directory,
 }
@@ -150,6 +157,15 @@ pub enum OrgAction {
     ManageMeetings,
 }
 
+/// What one wants with a region.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RegionAction {
+    /// See the forecast, the phase and the decisions: numbers and days, no client.
+    Forecast,
+    /// See and make the roster, with the names of the clients who are visited and where: the work of the planner.
+    Plan,
+}
+
 /// Who asks, as the directory knows her.
 #[derive(Debug, Clone, Copy)]
 struct Asker<'a> {
@@ -186,6 +202,7 @@ pub fn allow(actor: Actor, directory: &Directory, today: Date, subject: &Subject
         Subject::Absence { person } => asker.colleague(person, |role| plans(role) || role == Role::Administrator),
         Subject::Worklist { person } => asker.colleague(person, Role::gives_care),
         Subject::Meeting { meeting } => asker.meeting(meeting),
+        Subject::Region { network, action } => asker.region(network, action),
         Subject::Directory => allowed(Ground::Everyone),
     }
 }
@@ -284,6 +301,19 @@ impl Asker<'_> {
             }
             (MeetingKind::Vsv | MeetingKind::Mdo, _) if meeting.network == self.network => allowed(Ground::OwnNetwork),
             (MeetingKind::Vsv | MeetingKind::Mdo, _) => denied(Denial::OtherNetwork),
+        }
+    }
+
+    /// The network's coordinator plans; its midwives see what is coming. Nobody else's region is theirs.
+    fn region(&self, network: &str, action: RegionAction) -> Verdict {
+        let fits = match action {
+            RegionAction::Forecast => matches!(self.role, Role::Coordinator | Role::Midwife),
+            RegionAction::Plan => self.role == Role::Coordinator,
+        };
+        match self.in_role(|_| fits) {
+            Verdict::Allowed { .. } if network != self.network => denied(Denial::OtherNetwork),
+            Verdict::Allowed { .. } => allowed(Ground::OwnNetwork),
+            refused @ Verdict::Denied { .. } => refused,
         }
     }
 

@@ -78,6 +78,8 @@ pub struct CaseRow {
     pub due: Option<Date>,
     /// Day of birth of the child.
     pub born: Option<Date>,
+    /// Whether it is her first child, where the number of births before is known (PN-01).
+    pub first_child: Option<bool>,
     /// Begin of the care.
     pub opened_on: Date,
     /// End of the care.

@@ -38,6 +38,17 @@ pub mod fact {
     pub const GRAVIDA: &str = "gravida";
     /// How many births: `number`. Answered by the medical history (AZ-04).
     pub const PARA: &str = "para";
+    /// Who attended the birth: `choice` of [`BY_CASE_MANAGER`], a colleague, or [`BY_SECOND_LINE`]. She makes at least one of
+    /// the postnatal visits (PN-04).
+    pub const ATTENDED_BY: &str = "attended-by";
+    /// The case manager, as an answer to [`ATTENDED_BY`].
+    pub const BY_CASE_MANAGER: &str = "case-manager";
+    /// The second line, as an answer to [`ATTENDED_BY`]: mother and child come home a day later.
+    pub const BY_SECOND_LINE: &str = "second-line";
+    /// The child was stillborn: `yes-no`. The visits to the mother go on; there is no heel prick (PN-04).
+    pub const STILLBORN: &str = "stillborn";
+    /// Complaints of an infection in the household: `yes-no`. A separate midwife visits (PN-04).
+    pub const INFECTED: &str = "infected";
     /// How heavy the care is for the informal carer: `number`, 0 to 10. Answered by the care diagnosis (CM-01).
     pub const CARER_LOAD: &str = "carer-load";
 }

@@ -10,6 +10,7 @@ use crate::day::{day_of, time_of};
 use crate::directory::Directory;
 use crate::ids::{OrgId, PersonId};
 use crate::plan::{LifeDomain, Responsible};
+use crate::region::{Means, Organising, Partner, Purpose};
 use crate::seat::{OrgKind, Role, Seat};
 
 /// A day in full: `16 november 2026`, `16 November 2026`.
@@ -181,6 +182,48 @@ pub fn life_domain(domain: LifeDomain) -> Text {
         LifeDomain::Social => Text::new("sociaal welzijn", "social wellbeing"),
         LifeDomain::Mental => Text::new("geestelijk welzijn", "mental wellbeing"),
         LifeDomain::DailyLife => Text::new("werk, dagbesteding en geld", "work, daily activities and money"),
+    }
+}
+
+/// Who takes part in the chain of postnatal care (PN-02).
+#[must_use]
+pub fn partner(partner: Partner) -> Text {
+    match partner {
+        Partner::Vsv => Text::same("VSV"),
+        Partner::Hospital => Text::new("ziekenhuis", "hospital"),
+        Partner::Kraamzorg => Text::new("kraamzorg", "maternity home care"),
+        Partner::Roaz => Text::new("ROAZ of veiligheidsregio", "ROAZ or safety region"),
+        Partner::Clients => Text::new("zwangeren en kraamvrouwen", "pregnant women and new mothers"),
+    }
+}
+
+/// What was decided about the organisation of postnatal care (PN-02).
+#[must_use]
+pub fn organising(organising: Organising) -> Text {
+    match organising {
+        Organising::Centralise => Text::new("postnatale zorg centreren", "centralise postnatal care"),
+        Organising::EndCentralising => Text::new("niet meer centreren", "no longer centralise"),
+    }
+}
+
+/// What a postnatal visit is for (PN-04).
+#[must_use]
+pub fn purpose(purpose: Purpose) -> Text {
+    match purpose {
+        Purpose::ComingHome => Text::new("eerste visite", "first visit"),
+        Purpose::Check => Text::new("controle", "check"),
+        Purpose::HeelPrick => Text::new("hielprik", "heel prick"),
+        Purpose::Last => Text::new("laatste visite", "last visit"),
+    }
+}
+
+/// How a postnatal visit is made (PN-04).
+#[must_use]
+pub fn means(means: Means) -> Text {
+    match means {
+        Means::Home => Text::new("aan huis", "at home"),
+        Means::Video => Text::new("beeldbellen", "by video"),
+        Means::Phone => Text::new("bellen", "by phone"),
     }
 }
 

@@ -37,6 +37,7 @@ pub async fn run(args: DemoArgs, json: bool) -> Result<(), Failure> {
     let app = serve::app(store, args.pathways.pathways.as_deref(), clock).await?;
     let hash = hash.await.map_err(|error| Failure::Refused(error.to_string()))??;
     enter_accounts(&app, &players, &hash).await?;
+    region::postnatal::set_up(&app, &players, today).await?;
     tell(&Ready { listening: serve::url(serve::address(&listener)?), password: PASSWORD, accounts: &players }, json)?;
     serve::serve(app, listener, args.listen.options(), stop).await?;
     place.remove()

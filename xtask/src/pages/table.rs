@@ -124,6 +124,15 @@ pub const PAGES: &[Page] = &[
         "one notice",
     ),
     page("/bord", "bord", "joke", Place::At("/bord"), "the board of the care plans"),
+    page("/regio", "regio", "coordinator", Place::At("/regio"), "what is coming in the region, and what was decided")
+        .and_dark(),
+    page(
+        "/regio/rooster",
+        "regio-rooster",
+        "coordinator",
+        Place::At("/regio/rooster"),
+        "the week's visits of the region",
+    ),
     page("/zorgpaden", "zorgpaden", "joke", Place::At("/zorgpaden"), "the pathways").and_dark(),
     page(
         "/zorgpaden/{id}",

@@ -7,6 +7,7 @@ mod case;
 mod handover;
 mod pathway;
 mod plan;
+mod region;
 mod sealed;
 #[cfg(test)]
 mod tests;
@@ -24,6 +25,7 @@ use crate::person::PersonEvent;
 use crate::wording::{self, Names};
 
 pub use case::describe;
+pub use region::describe_region;
 
 /// One line of a history.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]

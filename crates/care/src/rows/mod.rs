@@ -138,6 +138,7 @@ fn caseload_row(case: &Case, [next_until, next_sealed]: [Option<Date>; 2], next_
         line: line(case),
         due: anchor(case, anchor::DUE),
         born: anchor(case, anchor::BORN),
+        first_child: first_child(case),
         opened_on: case.opened_on,
         closed_on: case.closed.as_ref().map(|closing| closing.on),
         next_until,
@@ -155,6 +156,15 @@ fn caseload_row(case: &Case, [next_until, next_sealed]: [Option<Date>; 2], next_
 /// A clinical date of the case: of the first pathway that knows it.
 fn anchor(case: &Case, id: &str) -> Option<Date> {
     case.runs.iter().find_map(|run| run.state.anchors().find(|(anchor, _)| anchor.as_str() == id).map(|(_, date)| date))
+}
+
+/// Whether it is her first child, once a pathway knows how many births there were (PN-01).
+fn first_child(case: &Case) -> Option<bool> {
+    let mut facts = case.runs.iter().flat_map(|run| run.state.facts());
+    facts.find(|(fact, _)| fact.as_str() == fact::PARA).and_then(|(_, value)| match value {
+        pathway::FactValue::Number(births) => Some(*births == 0),
+        _ => None,
+    })
 }
 
 fn phase(case: &Case) -> Phase {

@@ -5,6 +5,7 @@
 mod chain;
 mod course;
 mod names;
+pub mod postnatal;
 #[cfg(test)]
 mod tests;
 

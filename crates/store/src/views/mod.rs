@@ -11,12 +11,14 @@ mod clients;
 mod former;
 mod meetings;
 mod read;
+mod region;
 mod tables;
 mod worklist;
 
 pub use boards::BoardLine;
 pub use caseload::{CaseFilter, CaseLine, CaseSort, Cursor, Scope};
 pub use meetings::AgendaLine;
+pub use region::RegionLine;
 pub use tables::{
     ABSENCE, AGENDA, BOARD, CASE, CLIENT, DEPUTY, INVOLVED, MEETING, PERSON, READER, TABLES, WORK, put, remove, values,
 };

@@ -98,6 +98,7 @@ pub(super) fn case(row: &mut Columns) -> Result<CaseRow, StoreError> {
         line: row.word()?,
         due: row.optional()?,
         born: row.optional()?,
+        first_child: row.optional()?,
         opened_on: row.day()?,
         closed_on: row.optional()?,
         next_until: row.optional()?,

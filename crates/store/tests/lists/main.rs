@@ -5,6 +5,7 @@ mod board;
 mod caseload;
 mod clients;
 mod meetings;
+mod postnatal;
 mod region;
 mod sealed;
 mod worklist;

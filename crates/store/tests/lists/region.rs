@@ -74,6 +74,7 @@ pub fn case(number: u32) -> CaseRow {
         line: Line::First,
         due: Some(day(10, 12)),
         born: None,
+        first_child: None,
         opened_on: day(3, 2),
         closed_on: None,
         next_until: None,

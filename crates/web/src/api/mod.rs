@@ -16,6 +16,7 @@ pub mod organisations;
 pub mod paging;
 pub mod pathways;
 pub mod people;
+pub mod region;
 pub mod session;
 pub mod several;
 pub mod worklist;
@@ -52,6 +53,7 @@ fn described() -> (Router<WebState>, OpenApi) {
         notices::routes(),
         organisations::routes(),
         people::routes(),
+        region::routes(),
         pathways::routes(),
     ];
     let v1 = groups.into_iter().flatten().fold(OpenApiRouter::new(), enter);

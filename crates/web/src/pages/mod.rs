@@ -20,6 +20,8 @@ pub mod notice;
 pub mod pathways;
 pub mod relations;
 pub mod several;
+pub mod region;
+pub mod roster;
 pub mod sign_in;
 pub mod today;
 pub mod work;
@@ -82,6 +84,8 @@ pub struct User {
     pub org: String,
     /// Her seats, when she has more than one; `value` is the organisation's id.
     pub seats: Vec<Choice>,
+    /// Whether she sees what is coming in her region.
+    pub region: bool,
 }
 
 /// An entry of the menu.
@@ -99,6 +103,8 @@ pub enum Here {
     Relations,
     /// *Besprekingen*.
     Meetings,
+    /// *Regio*.
+    Region,
     /// A page that is not in the menu.
     Elsewhere,
 }
@@ -114,6 +120,12 @@ impl Here {
     #[must_use]
     pub const fn is_board(&self) -> bool {
         matches!(self, Self::Board)
+    }
+
+    /// Whether this is *Regio*.
+    #[must_use]
+    pub const fn is_region(&self) -> bool {
+        matches!(self, Self::Region)
     }
 
     /// Whether this is *Caseload*.

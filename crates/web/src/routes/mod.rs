@@ -21,6 +21,8 @@ mod pathways;
 mod read;
 mod relations;
 mod several;
+mod region;
+mod roster;
 mod sign_in;
 mod today;
 pub mod visitor;
@@ -53,6 +55,9 @@ pub fn pages() -> Router<WebState> {
         .route("/zorgpaden", get(pathways::list))
         .route("/zorgpaden/{id}", get(pathways::show))
         .route("/bord", get(board::show))
+        .route("/regio", get(region::show))
+        .route("/regio/rooster", get(roster::show).post(region::roster))
+        .route("/regio/{form}", axum::routing::post(region::post))
         .route("/caseload", get(caseload::show))
         .route("/caseload.csv", get(caseload::csv))
         .route("/caseload/overdragen", get(several::show).post(several::submit))

@@ -105,5 +105,6 @@ fn user(state: &WebState, t: Texts, person: &SignedIn) -> User {
         let choice = Choice::new(org.to_string(), format!("{name} ({})", t.role(role)));
         if *org == person.seat.org { choice.chosen() } else { choice }
     });
-    User { name: person.name.clone(), org: person.org_name.clone(), seats: seats.collect() }
+    let region = state.app.has_region(person.seat);
+    User { name: person.name.clone(), org: person.org_name.clone(), seats: seats.collect(), region }
 }

@@ -202,6 +202,18 @@ impl Texts {
         self.month(*day, &SHORT_MONTHS).into_owned()
     }
 
+    /// `ma`: the weekday in two letters.
+    #[must_use]
+    pub fn weekday_short(&self, day: &Date) -> String {
+        self.weekday(*day).chars().take(2).collect()
+    }
+
+    /// `maandag` for 1, to `zondag` for 7.
+    #[must_use]
+    pub fn weekday_no(&self, number: &usize) -> Cow<'static, str> {
+        self.of(WEEKDAYS[number.saturating_sub(1) % WEEKDAYS.len()])
+    }
+
     fn weekday(&self, day: Date) -> Cow<'static, str> {
         let place = usize::from(day.weekday().to_monday_zero_offset().unsigned_abs());
         self.of(WEEKDAYS[place % WEEKDAYS.len()])

@@ -65,6 +65,15 @@ const TABLE: &[(&str, &str, [u16; 8])] = &[
     ("POST", "/people", [401, 403, 403, 403, 403, 403, 403, 201]),
     ("GET", "/people/{id}", [401, 200, 200, 200, 200, 200, 200, 200]),
     ("POST", "/people/{id}/commands", [401, 403, 403, 403, 403, 403, 403, 200]),
+    ("GET", "/region/forecast", [401, 200, 200, 403, 403, 403, 200, 403]),
+    ("GET", "/region/board", [401, 403, 403, 403, 403, 403, 200, 403]),
+    ("GET", "/region/history", [401, 403, 403, 403, 403, 403, 200, 403]),
+    // No roster has such a visit.
+    ("GET", "/region/reason", [401, 403, 403, 403, 403, 403, 404, 403]),
+    ("GET", "/region/stand-ins", [401, 403, 403, 403, 403, 403, 200, 403]),
+    // Nobody visits yet: the coordinator is refused by the rules, not by who she is.
+    ("POST", "/region/proposals", [401, 403, 403, 403, 403, 403, 422, 403]),
+    ("POST", "/region/commands", [401, 403, 403, 403, 403, 403, 200, 403]),
     ("GET", "/pathways", [401, 200, 200, 200, 200, 200, 200, 200]),
     ("GET", "/pathways/{id}", [401, 200, 200, 200, 200, 200, 200, 200]),
 ];
@@ -106,7 +115,12 @@ pub fn fill(world: &World, things: &Things, path: &str) -> String {
         Some("pathways") => "az-verloskunde".to_owned(),
         _ => String::new(),
     };
-    path.replace("{id}", &id)
+    let query = match path {
+        "/region/reason" => "?visit=geen".to_owned(),
+        "/region/stand-ins" => format!("?midwife={}&from=2026-05-11&until=2026-05-12", world.person(Who::Bea)),
+        _ => String::new(),
+    };
+    path.replace("{id}", &id) + &query
 }
 
 /// A body that the rules accept; `round` makes it another one each time, where the same would change nothing.
@@ -147,6 +161,8 @@ fn body(world: &World, things: &Things, method: &str, path: &str, round: usize) 
         ("POST", "/people/{id}/commands") => {
             json!({ "kind": "change", "name": "Bea Visser", "phone": format!("06 8765432{round}") })
         }
+        ("POST", "/region/proposals") => json!({ "occasion": { "kind": "days" } }),
+        ("POST", "/region/commands") => json!({ "kind": "set-pace", "minutes": 70 + round }),
         _ => return None,
     })
 }

@@ -19,6 +19,7 @@ mod past;
 mod pathways;
 mod psychosocial;
 mod relations;
+mod region;
 mod scene;
 mod sealed;
 mod several;

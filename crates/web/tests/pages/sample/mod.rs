@@ -116,6 +116,7 @@ pub(crate) fn chrome(here: Here, path: &str) -> Chrome {
         name: "Joke de Vries".to_owned(),
         org: "Verloskundigenpraktijk De Ooievaar".to_owned(),
         seats: Vec::new(),
+        region: false,
     };
     Chrome::new(user, here, path)
 }

@@ -1,0 +1,225 @@
+//! The week board: the roster by day, midwife and client.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use regie_care::ids::{CaseId, PersonId};
+use regie_care::region::{PlannedVisit, Roster};
+
+use super::need::Woman;
+use super::view::{
+    BoardVisit, ProposalView, RosterChange, RosterFigures, VisitorDay, VisitorLine, WaitingVisit, WeekBoard, WomanLine,
+};
+use super::visitors::{Off, off};
+use super::{Now, words};
+use crate::history::name_of;
+
+/// How many days a board shows.
+const DAYS: i64 = 7;
+
+/// A midwife's name.
+pub(super) fn name(now: &Now, person: PersonId) -> String {
+    now.directory.person(person).map(|person| person.name.clone()).unwrap_or_default()
+}
+
+/// The roster that is shown: the proposal where there is one, else what holds.
+pub(super) fn shown(now: &Now) -> Option<&Roster> {
+    let region = &now.region.state;
+    let proposed = region.proposal.as_ref().filter(|proposal| proposal.from == now.moment.today);
+    let standing = region.roster.as_ref().map(|standing| &standing.roster);
+    proposed.map(|proposal| &proposal.roster).or(standing)
+}
+
+/// Whether a woman knows a midwife: she met her, was attended by her, or the roster that holds has her come.
+pub(super) fn is_known(now: &Now, woman: &Woman, person: PersonId) -> bool {
+    let standing = now.region.state.roster.iter().flat_map(|standing| &standing.roster.visits);
+    let mut hers = standing.filter(|visit| visit.case == woman.case);
+    woman.knows(person) || hers.any(|visit| visit.midwife == person)
+}
+
+/// The board from a day on; from today when none is given.
+pub(super) fn of(now: &Now, from: Option<Date>) -> WeekBoard {
+    let (region, today) = (&now.region.state, now.moment.today);
+    let from = from.unwrap_or(today).clamp(today.saturating_sub(14.days()), today.saturating_add(14.days()));
+    let days: Vec<Date> = (0..DAYS).map(|day| from.saturating_add(day.days())).collect();
+    let empty = Roster::default();
+    let roster = shown(now).unwrap_or(&empty);
+    let women: BTreeMap<CaseId, &Woman> = now.care.women.iter().map(|woman| (woman.case, woman)).collect();
+    let visits = roster.visits.iter().filter(|visit| days.contains(&visit.on));
+    let mut visits: Vec<BoardVisit> =
+        visits.map(|visit| board_visit(now, visit, women.get(&visit.case).copied())).collect();
+    visits.sort_by(|one, other| {
+        (one.on, &one.midwife_name, one.start).cmp(&(other.on, &other.midwife_name, other.start))
+    });
+    let standing = region.roster.as_ref();
+    let proposal = region.proposal.as_ref().filter(|proposal| proposal.from == today).map(|proposal| ProposalView {
+        occasion: proposal.occasion,
+        by: name_of(proposal.recorded.by, &now.directory),
+        at: proposal.recorded.at,
+        changes: changes(now, standing.map_or(&empty, |standing| &standing.roster), &proposal.roster),
+    });
+    let since_yesterday = match (&region.before, standing) {
+        (Some(before), Some(standing)) if standing.on == today => changes(now, &before.roster, &standing.roster),
+        _ => Vec::new(),
+    };
+    WeekBoard {
+        network: region.network.clone(),
+        version: now.region.version,
+        today,
+        visits,
+        waiting: waiting(now, roster),
+        visitors: visitors(now, &days),
+        women: now.care.women.iter().map(|woman| woman_line(now, woman, roster)).collect(),
+        places: region.places.values().map(|one| (one.name.clone(), one.latitude, one.longitude)).collect(),
+        figures: figures(roster, today),
+        proposal,
+        accepted: standing.map(|standing| (name_of(standing.recorded.by, &now.directory), standing.recorded.at)),
+        changes: since_yesterday,
+        pace: region.pace,
+        days,
+    }
+}
+
+fn is_told(now: &Now, visit: &PlannedVisit) -> bool {
+    let told = now.region.state.told.get(&visit.visit);
+    told.is_some_and(|told| (told.midwife, told.on) == (visit.midwife, visit.on))
+}
+
+fn board_visit(now: &Now, visit: &PlannedVisit, woman: Option<&Woman>) -> BoardVisit {
+    let pin = now.region.state.pins.get(&visit.visit);
+    BoardVisit {
+        visit: visit.visit.clone(),
+        case: visit.case,
+        client: woman.map(|woman| woman.name.clone()).unwrap_or_default(),
+        site: woman.map(|woman| woman.site.clone()).unwrap_or_default(),
+        purpose: visit.purpose,
+        means: visit.means,
+        midwife: visit.midwife,
+        midwife_name: name(now, visit.midwife),
+        on: visit.on,
+        start: visit.start,
+        minutes: visit.minutes,
+        pinned: pin.is_some_and(|pin| (pin.midwife, pin.on) == (visit.midwife, visit.on)),
+        told: is_told(now, visit),
+        made: woman.is_some_and(|woman| woman.made.contains(&visit.visit)),
+        known_face: woman.is_some_and(|woman| is_known(now, woman, visit.midwife)),
+        infected: woman.is_some_and(|woman| woman.infected),
+    }
+}
+
+fn waiting(now: &Now, roster: &Roster) -> Vec<WaitingVisit> {
+    let planned: BTreeSet<&str> =
+        roster.visits.iter().filter(|visit| visit.on >= now.moment.today).map(|visit| visit.visit.as_str()).collect();
+    let women = now.care.women.iter();
+    let needs = women.flat_map(|woman| woman.needs.iter().map(move |need| (woman, need)));
+    needs
+        .filter(|(_, need)| !planned.contains(need.visit.as_str()))
+        .map(|(woman, need)| WaitingVisit {
+            visit: need.visit.clone(),
+            case: woman.case,
+            client: woman.name.clone(),
+            purpose: need.purpose,
+            first: need.first,
+            last: need.last,
+            impossible: roster.unplanned.iter().any(|one| one.visit == need.visit),
+        })
+        .collect()
+}
+
+fn visitors(now: &Now, days: &[Date]) -> Vec<VisitorLine> {
+    let region = &now.region.state;
+    let mut lines: Vec<VisitorLine> = region
+        .visitors
+        .values()
+        .map(|visitor| {
+            let ill = region.ill.iter().filter(|ill| ill.person == visitor.person && ill.until >= now.moment.today);
+            VisitorLine {
+                name: name(now, visitor.person),
+                days: days
+                    .iter()
+                    .map(|day| match off(visitor, region, &now.directory, *day) {
+                        None => VisitorDay::Works,
+                        Some(Off::Free) => VisitorDay::Free,
+                        Some(Off::Away) => VisitorDay::Away,
+                        Some(Off::Ill) => VisitorDay::Ill,
+                        Some(Off::Duty) => VisitorDay::Duty,
+                    })
+                    .collect(),
+                ill_until: ill.map(|ill| ill.until).max(),
+                visitor: visitor.clone(),
+            }
+        })
+        .collect();
+    lines.sort_by(|one, other| one.name.cmp(&other.name));
+    lines
+}
+
+fn woman_line(now: &Now, woman: &Woman, roster: &Roster) -> WomanLine {
+    let today = now.moment.today;
+    let coming: Vec<&PlannedVisit> =
+        roster.visits.iter().filter(|visit| visit.case == woman.case && visit.on >= today).collect();
+    let faces: BTreeSet<PersonId> =
+        woman.seen.iter().copied().chain(coming.iter().map(|visit| visit.midwife)).collect();
+    WomanLine {
+        case: woman.case,
+        client: woman.client,
+        name: woman.name.clone(),
+        site: woman.site.clone(),
+        born: woman.born,
+        attending: woman.attending.map(|person| name(now, person)),
+        infected: woman.infected,
+        place_unknown: !now.region.state.places.contains_key(woman.site.trim()),
+        faces: faces.len(),
+        keeps_known_face: coming.is_empty() || coming.iter().any(|visit| is_known(now, woman, visit.midwife)),
+        told: coming.iter().all(|visit| is_told(now, visit)),
+    }
+}
+
+fn figures(roster: &Roster, today: Date) -> RosterFigures {
+    RosterFigures {
+        planned: roster.visits.iter().filter(|visit| visit.on >= today).count(),
+        unplanned: roster.unplanned.len(),
+        faces: roster.faces,
+        travel_minutes: roster.travel / 60,
+        broken_promises: roster.broken_promises,
+        bill: roster.bill.iter().map(|(unit, cost)| (words::unit(unit), *cost)).collect(),
+    }
+}
+
+/// What is different from today on.
+fn changes(now: &Now, old: &Roster, new: &Roster) -> Vec<RosterChange> {
+    let today = now.moment.today;
+    let coming = |roster: &Roster| -> BTreeMap<String, PlannedVisit> {
+        let visits = roster.visits.iter().filter(|visit| visit.on >= today);
+        visits.map(|visit| (visit.visit.clone(), visit.clone())).collect()
+    };
+    let (old, new) = (coming(old), coming(new));
+    let women: BTreeMap<CaseId, &Woman> = now.care.women.iter().map(|woman| (woman.case, woman)).collect();
+    let place = |visit: &PlannedVisit| (name(now, visit.midwife), visit.on, visit.start);
+    let mut changes = Vec::new();
+    for visit in old.keys().chain(new.keys().filter(|visit| !old.contains_key(*visit))) {
+        let (was, is) = (old.get(visit), new.get(visit));
+        let Some(any) = is.or(was) else { continue };
+        let differs = |of: fn(&PlannedVisit) -> (PersonId, Date)| match (was, is) {
+            (Some(was), Some(is)) => of(was) != of(is),
+            _ => true,
+        };
+        if !differs(|visit| (visit.midwife, visit.on)) {
+            continue;
+        }
+        let Some(woman) = women.get(&any.case) else { continue };
+        changes.push(RosterChange {
+            visit: visit.clone(),
+            client: woman.name.clone(),
+            purpose: any.purpose,
+            was: was.map(place),
+            is: is.map(place),
+            face: was.zip(is).is_some_and(|(was, is)| was.midwife != is.midwife),
+            day: was.zip(is).is_some_and(|(was, is)| was.on != is.on),
+            told: was.is_some_and(|was| is_told(now, was)),
+        });
+    }
+    changes.sort_by(|one, other| one.client.cmp(&other.client));
+    changes
+}

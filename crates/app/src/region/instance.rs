@@ -1,0 +1,255 @@
+//! The region as the question that the solver answers, and its answers as rosters.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use regie_care::directory::Directory;
+use regie_care::ids::{CaseId, PersonId};
+use regie_care::region::{Means, PlannedVisit, Purpose, Region, Roster, Unplanned, Visitor};
+use regie_roster::check::Verdict;
+use regie_roster::costs::{Bill, Costs, Law};
+use regie_roster::input::{self, Client, Format, Instance, Lateness, Midwife, Pin, Promise, Shift, Travel, Visit};
+use regie_roster::plan::{Plan, PlanFormat, Route, Stop};
+
+use super::Care;
+use super::need::{LAST_DAY, Need, Woman};
+use super::visitors::off;
+
+/// The skill of the heel prick.
+const HEEL_PRICK: &str = "heel-prick";
+/// Where somebody is of whom it is not known where.
+const MIDDLE: &str = "\u{0}middle";
+/// By road it is so much further than as the crow flies, in thousandths.
+const DETOUR: i64 = 1_300;
+/// Metres in an hour, in a region of villages and towns.
+const SPEED: i64 = 60_000;
+/// Seconds for parking and ringing.
+const PARKING: i64 = 240;
+/// A heel prick needs an hour of birth to be checked against; any will do for the days of the norm.
+const NOON: (i8, i8) = (12, 0);
+
+/// How many days are planned: until the last visit of a child that is born today.
+pub(super) const DAYS: u16 = LAST_DAY as u16 + 1;
+
+/// What the question is made of.
+pub(super) struct Question<'a> {
+    pub(super) care: &'a Care,
+    pub(super) region: &'a Region,
+    pub(super) directory: &'a Directory,
+    pub(super) today: Date,
+    /// What stands is a promise: changes cost.
+    pub(super) promised: bool,
+}
+
+impl Question<'_> {
+    /// The instance; `None` when nobody visits or nothing is needed.
+    pub(super) fn instance(&self) -> Option<Instance> {
+        let midwives: Vec<Midwife> = self.region.visitors.values().map(|visitor| self.midwife(visitor)).collect();
+        let clients: Vec<Client> =
+            self.care.women.iter().filter(|woman| !woman.needs.is_empty()).map(|woman| self.client(woman)).collect();
+        if midwives.is_empty() || clients.is_empty() {
+            return None;
+        }
+        Some(Instance {
+            format: Format::One,
+            name: self.region.network.clone(),
+            first_day: self.today,
+            days: DAYS,
+            travel: Travel::Coordinates {
+                places: self.places(),
+                detour_thousandths: DETOUR,
+                speed: SPEED,
+                parking: PARKING,
+            },
+            midwives,
+            clients,
+            links: Vec::new(),
+            lateness: Lateness::Refused,
+            costs: Costs::default(),
+            law: Law::default(),
+        })
+    }
+
+    fn places(&self) -> Vec<input::Place> {
+        let known = self.region.places.values();
+        let mut places: Vec<input::Place> = known
+            .map(|place| input::Place { id: place.name.clone(), latitude: place.latitude, longitude: place.longitude })
+            .collect();
+        let count = i64::try_from(places.len().max(1)).unwrap_or(1);
+        let (latitude, longitude) =
+            places.iter().fold((0, 0), |(north, east), place| (north + place.latitude, east + place.longitude));
+        places.push(input::Place { id: MIDDLE.to_owned(), latitude: latitude / count, longitude: longitude / count });
+        places
+    }
+
+    fn place(&self, name: &str) -> String {
+        if self.region.places.contains_key(name.trim()) { name.trim().to_owned() } else { MIDDLE.to_owned() }
+    }
+
+    fn day(&self, date: Date) -> u16 {
+        u16::try_from((date - self.today).get_days()).unwrap_or(0)
+    }
+
+    fn works(&self, person: PersonId, day: Date) -> bool {
+        let visitor = self.region.visitors.get(&person);
+        visitor.is_some_and(|visitor| off(visitor, self.region, self.directory, day).is_none())
+    }
+
+    fn midwife(&self, visitor: &Visitor) -> Midwife {
+        let days = self.today.series(1.day()).zip(0..DAYS);
+        let works = days.filter(|(date, _)| off(visitor, self.region, self.directory, *date).is_none());
+        let (start, end) = (i64::from(visitor.from) * 60, i64::from(visitor.until) * 60);
+        let shifts = works.map(|(_, day)| Shift { day, start, end }).collect();
+        // What the roster had her do up to yesterday counts for the law's days on end.
+        let visits = self.region.roster.iter().flat_map(|standing| &standing.roster.visits);
+        let worked: BTreeSet<Date> =
+            visits.filter(|visit| visit.midwife == visitor.person).map(|visit| visit.on).collect();
+        let before = |days: i64| self.today.saturating_sub(days.days());
+        let on_end = (1..=6).take_while(|days| worked.contains(&before(*days))).count();
+        let skills = visitor.heel_prick.then(|| HEEL_PRICK.to_owned()).into_iter().collect();
+        Midwife {
+            id: visitor.person.to_string(),
+            home: self.place(&visitor.base),
+            shifts,
+            skills,
+            infected_households: visitor.infected_households,
+            days_worked: u16::try_from(on_end).unwrap_or(0),
+            ended_before: (on_end > 0).then(|| 86_400 - end),
+            capacity: None,
+            fixed_cost: 0,
+            travel_percent: 100,
+        }
+    }
+
+    fn client(&self, woman: &Woman) -> Client {
+        let (hour, minute) = NOON;
+        Client {
+            id: woman.case.to_string(),
+            place: self.place(&woman.site),
+            born: Some(woman.born.at(hour, minute, 0, 0)),
+            home_on: None,
+            attending: woman.attending.map(|person| person.to_string()),
+            infected: woman.infected,
+            seen: woman.faces().map(|person| person.to_string()).collect(),
+            only: Vec::new(),
+            visits: woman.needs.iter().map(|need| self.visit(need)).collect(),
+        }
+    }
+
+    fn visit(&self, need: &Need) -> Visit {
+        let (first, last) = (self.day(need.first), self.day(need.last));
+        let skills = (need.purpose == Purpose::HeelPrick).then(|| HEEL_PRICK.to_owned());
+        let standing = self.region.roster.as_ref().and_then(|standing| standing.roster.visit(&need.visit));
+        let told = self.region.told.get(&need.visit).filter(|told| told.on >= self.today);
+        let within = |day: Date| (need.first..=need.last).contains(&day);
+        let pin = match (self.region.pins.get(&need.visit), told) {
+            (Some(pin), _) if within(pin.on) && self.works(pin.midwife, pin.on) => Some((pin.midwife, pin.on)),
+            // What a client was told stays, as long as the midwife is there.
+            (None, Some(told)) if within(told.on) && self.works(told.midwife, told.on) => Some((told.midwife, told.on)),
+            _ => None,
+        };
+        let promise = told.or(standing).filter(|was| self.promised && was.on >= self.today).map(|was| Promise {
+            midwife: was.midwife.to_string(),
+            day: self.day(was.on),
+            start: i64::from(was.start),
+            told: told.is_some(),
+        });
+        Visit {
+            id: need.visit.clone(),
+            purpose: purpose(need.purpose),
+            means: means(need.means),
+            seconds: i64::from(need.minutes) * 60,
+            first_day: first,
+            last_day: last,
+            window: None,
+            skills: skills.into_iter().collect(),
+            load: 0,
+            pinned: pin.map_or_else(Pin::default, |(midwife, on)| Pin {
+                midwife: Some(midwife.to_string()),
+                day: Some(self.day(on)),
+                start: None,
+            }),
+            promised: promise,
+        }
+    }
+
+    /// A roster as a plan of the instance: what it holds of visits that are still to be made.
+    pub(super) fn plan(&self, instance: &Instance, roster: &Roster) -> Plan {
+        let needed: BTreeSet<&str> = instance.visits().map(|(_, visit)| visit.id.as_str()).collect();
+        let mut routes: BTreeMap<(u16, String), Vec<Stop>> = BTreeMap::new();
+        let mut planned = BTreeSet::new();
+        for visit in &roster.visits {
+            if visit.on >= self.today
+                && self.day(visit.on) < DAYS
+                && self.works(visit.midwife, visit.on)
+                && needed.contains(visit.visit.as_str())
+            {
+                planned.insert(visit.visit.as_str());
+                let stop = Stop { visit: visit.visit.clone(), start: i64::from(visit.start) };
+                routes.entry((self.day(visit.on), visit.midwife.to_string())).or_default().push(stop);
+            }
+        }
+        routes.values_mut().for_each(|stops| stops.sort_by_key(|stop| stop.start));
+        let unplanned = needed.iter().filter(|visit| !planned.contains(*visit)).map(|visit| (*visit).to_owned());
+        Plan {
+            format: PlanFormat::One,
+            instance: instance.name.clone(),
+            bill: Bill::default(),
+            unplanned: unplanned.collect(),
+            routes: routes.into_iter().map(|((day, midwife), stops)| Route { day, midwife, stops }).collect(),
+        }
+    }
+
+    /// A plan that the checker passed, as a roster.
+    pub(super) fn roster(&self, plan: &Plan, verdict: &Verdict) -> Roster {
+        let needs: BTreeMap<&str, (CaseId, &Need)> = self
+            .care
+            .women
+            .iter()
+            .flat_map(|woman| woman.needs.iter().map(|need| (need.visit.as_str(), (woman.case, need))))
+            .collect();
+        let visits = plan.stops().filter_map(|(route, stop)| {
+            let (case, need) = needs.get(stop.visit.as_str())?;
+            Some(PlannedVisit {
+                visit: need.visit.clone(),
+                case: *case,
+                purpose: need.purpose,
+                means: need.means,
+                midwife: route.midwife.parse().ok()?,
+                on: self.today.saturating_add(i64::from(route.day).days()),
+                start: u32::try_from(stop.start).ok()?,
+                minutes: need.minutes,
+            })
+        });
+        let unplanned = plan.unplanned.iter().filter_map(|visit| {
+            let (case, need) = needs.get(visit.as_str())?;
+            Some(Unplanned { visit: need.visit.clone(), case: *case, purpose: need.purpose })
+        });
+        Roster {
+            visits: visits.collect(),
+            unplanned: unplanned.collect(),
+            bill: verdict.bill.units.clone(),
+            faces: u32::try_from(verdict.figures.faces_per_client()).unwrap_or(u32::MAX),
+            travel: u32::try_from(verdict.figures.travel_seconds).unwrap_or(u32::MAX),
+            broken_promises: u32::try_from(verdict.figures.broken_promises).unwrap_or(u32::MAX),
+        }
+    }
+}
+
+fn purpose(purpose: Purpose) -> input::Purpose {
+    match purpose {
+        Purpose::ComingHome => input::Purpose::ComingHome,
+        Purpose::Check => input::Purpose::Check,
+        Purpose::HeelPrick => input::Purpose::HeelPrick,
+        Purpose::Last => input::Purpose::Last,
+    }
+}
+
+fn means(means: Means) -> input::Means {
+    match means {
+        Means::Home => input::Means::Physical,
+        Means::Video => input::Means::Video,
+        Means::Phone => input::Means::Phone,
+    }
+}

@@ -1,0 +1,277 @@
+//! A region's postnatal care: the forecast, the roster and the decision to centralise (PN-01, PN-02, PN-04).
+//!
+//! What is needed follows from the cases of the network's practices, what can be carried from its visitors. The search runs
+//! off the request's thread and is bounded in time; what it finds is a proposal, checked before anybody sees it, and a
+//! planner accepts it or not.
+
+mod board;
+mod instance;
+mod need;
+mod outlook;
+mod reasons;
+mod search;
+mod view;
+mod visitors;
+mod words;
+
+use std::sync::Arc;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use regie_care::ids::{PersonId, RegionId};
+use regie_care::policy::{RegionAction, Subject};
+use regie_care::region::{self, Occasion, Region, RegionCommand, RegionEvent};
+use regie_care::seat::{Actor, OrgKind, Seat};
+use regie_roster::Instance;
+
+use self::instance::Question;
+use self::need::{LAST_DAY, Woman};
+use crate::app::App;
+use crate::clock::Moment;
+use crate::error::{AppError, Change};
+use crate::execute::{Along, Done, Request};
+use crate::load::Loaded;
+
+pub use outlook::WhatIf;
+pub use view::{
+    Alternative, BoardVisit, DecisionView, ForecastDay, Phase, ProposalView, RegionForecast, RosterChange,
+    RosterFigures, Shortage, StandIn, StandInList, VisitReason, VisitorDay, VisitorLine, WaitingVisit, WeekBoard,
+    WomanLine,
+};
+
+/// A pregnancy in care.
+#[derive(Debug, Clone, Copy)]
+struct Pregnant {
+    due: Date,
+    first_child: bool,
+}
+
+/// What a region has in care.
+#[derive(Debug, Clone, Default)]
+struct Care {
+    women: Vec<Woman>,
+    pregnant: Vec<Pregnant>,
+}
+
+/// A region with all that its roster rests on, as it is now.
+struct Now {
+    region: Arc<Loaded<Region>>,
+    care: Care,
+    directory: Arc<regie_care::directory::Directory>,
+    moment: Moment,
+}
+
+impl Now {
+    fn question(&self, promised: bool) -> Question<'_> {
+        Question {
+            care: &self.care,
+            region: &self.region.state,
+            directory: &self.directory,
+            today: self.moment.today,
+            promised,
+        }
+    }
+}
+
+impl App {
+    /// The network for which the seat acts, when she may do that.
+    fn region_of(&self, seat: Seat, action: RegionAction) -> Result<String, AppError> {
+        let directory = self.directory();
+        let network = directory.org(seat.org).map(|org| org.network.clone()).unwrap_or_default();
+        self.authorise(Actor::Person(seat), &Subject::Region { network: &network, action }, self.moment())?;
+        Ok(network)
+    }
+
+    /// Whether the seat has a region to look at: the menu says so.
+    #[must_use]
+    pub fn has_region(&self, seat: Seat) -> bool {
+        self.region_of(seat, RegionAction::Forecast).is_ok()
+    }
+
+    /// Whether she plans for it.
+    #[must_use]
+    pub fn plans_region(&self, seat: Seat) -> bool {
+        self.region_of(seat, RegionAction::Plan).is_ok()
+    }
+
+    async fn region_now(&self, network: &str) -> Result<Now, AppError> {
+        let id = RegionId::of_network(network);
+        let region = match self.current::<Region>(id).await {
+            Err(AppError::NotFound { .. }) => Arc::new(Loaded::new(Region::new(id, network), 0)),
+            loaded => loaded?,
+        };
+        let moment = self.moment();
+        let care = self.region_care(network, moment.today).await?;
+        Ok(Now { region, care, directory: self.directory(), moment })
+    }
+
+    /// The pregnancies and births of the network's practices.
+    async fn region_care(&self, network: &str, today: Date) -> Result<Care, AppError> {
+        let directory = self.directory();
+        let practices = directory.orgs.values().filter(|org| org.kind == OrgKind::MidwifePractice);
+        let mut practices: Vec<_> = practices.filter(|org| org.network == network).map(|org| org.id).collect();
+        practices.sort_unstable();
+        let since = today.saturating_sub(i64::from(LAST_DAY).days());
+        let mut care = Care::default();
+        for practice in practices {
+            for line in self.inner.store.region_lines(practice, since).await? {
+                match (line.case.born, line.case.due) {
+                    (Some(born), _) => {
+                        let case = self.current_case(line.case.case).await?;
+                        care.women.extend(Woman::of(&case.state, &line.client, born, today));
+                    }
+                    (None, Some(due)) => {
+                        let first_child = line.case.first_child.unwrap_or(false);
+                        care.pregnant.push(Pregnant { due, first_child });
+                    }
+                    (None, None) => {}
+                }
+            }
+        }
+        Ok(care)
+    }
+
+    /// The forecast of the seat's region, its phase with the rule that decided, and the decisions so far; changed by what
+    /// partners expect, where something is given.
+    ///
+    /// # Errors
+    /// When she may not see it, or the store cannot be read.
+    pub async fn region_forecast(&self, seat: Seat, what_if: WhatIf) -> Result<RegionForecast, AppError> {
+        let network = self.region_of(seat, RegionAction::Forecast)?;
+        let now = self.region_now(&network).await?;
+        let (region, today) = (&now.region.state, now.moment.today);
+        let forecast = outlook::of(&now.care, region, &now.directory, today, what_if);
+        Ok(view::forecast(&now, &forecast, what_if))
+    }
+
+    /// The week board of the seat's region: the proposal where there is one, else the roster that holds.
+    ///
+    /// # Errors
+    /// When she may not plan, or the store cannot be read.
+    pub async fn week_board(&self, seat: Seat, from: Option<Date>) -> Result<WeekBoard, AppError> {
+        let network = self.region_of(seat, RegionAction::Plan)?;
+        let now = self.region_now(&network).await?;
+        Ok(board::of(&now, from))
+    }
+
+    /// Why a visit is where it is, and what the next best would cost.
+    ///
+    /// # Errors
+    /// When she may not plan, there is no such visit, or the store cannot be read.
+    pub async fn visit_reason(&self, seat: Seat, visit: &str) -> Result<VisitReason, AppError> {
+        let network = self.region_of(seat, RegionAction::Plan)?;
+        let now = self.region_now(&network).await?;
+        let visit = visit.to_owned();
+        off_the_request(move || reasons::of(&now, &visit)).await
+    }
+
+    /// Who could make the visits of a midwife on some days, the best first for each.
+    ///
+    /// # Errors
+    /// When she may not plan, or the store cannot be read.
+    pub async fn stand_ins(
+        &self,
+        seat: Seat,
+        person: PersonId,
+        from: Date,
+        until: Date,
+    ) -> Result<StandInList, AppError> {
+        let network = self.region_of(seat, RegionAction::Plan)?;
+        let now = self.region_now(&network).await?;
+        off_the_request(move || reasons::stand_ins(&now, person, from, until)).await
+    }
+
+    /// Searches a roster for the coming days and puts it before the planner. What stands is where the search begins, and a
+    /// change of it costs.
+    ///
+    /// # Errors
+    /// When the actor may not plan, there is nobody who visits or nobody to visit, or somebody changed the region meanwhile.
+    pub async fn propose_roster(&self, request: &Request, occasion: Occasion) -> Result<Done, AppError> {
+        if let Some(done) = self.answered_before(request).await? {
+            return Ok(done);
+        }
+        let (network, id) = self.planned_region(request).await?;
+        let now = self.region_now(&network).await?;
+        let (today, seen) = (now.moment.today, now.region.version);
+        // One at a time: a search takes all the cores that there are.
+        let _alone = self.inner.searching.lock().await;
+        let roster = off_the_request(move || {
+            let question = now.question(true);
+            let nothing = || AppError::refused("nothing-to-plan", NOTHING_TO_PLAN.to_owned());
+            let instance: Instance = question.instance().ok_or_else(nothing)?;
+            let standing = now.region.state.roster.as_ref();
+            let start = standing.map(|standing| question.plan(&instance, &standing.roster));
+            let (plan, verdict) = search::search(&instance, start.as_ref(), now.region.version)?;
+            Ok(question.roster(&plan, &verdict))
+        })
+        .await?;
+        // What was searched rests on the region as it was: who changed it meanwhile is told of by a new search.
+        let request = Request { seen: Some(request.seen.unwrap_or(seen)), ..request.clone() };
+        let decide = |_: &Region, moment: Moment| {
+            self.authorise(request.actor, &Subject::Region { network: &network, action: RegionAction::Plan }, moment)?;
+            Ok(region::propose(roster.clone(), today, occasion))
+        };
+        let (done, _) = self.change::<Region>(&request, id, decide, |_| Along::default()).await?;
+        Ok(done)
+    }
+
+    /// Carries out a command on the seat's region.
+    ///
+    /// # Errors
+    /// When the actor may not plan, the rules refuse it, or somebody changed it meanwhile.
+    pub async fn command_region(&self, request: &Request, command: &RegionCommand) -> Result<Done, AppError> {
+        if let Some(done) = self.answered_before(request).await? {
+            return Ok(done);
+        }
+        let (network, id) = self.planned_region(request).await?;
+        let directory = self.directory();
+        let decide = |state: &Region, moment: Moment| {
+            self.authorise(request.actor, &Subject::Region { network: &network, action: RegionAction::Plan }, moment)?;
+            Ok(region::decide(state, command, &directory, moment.today)?)
+        };
+        let (done, _) = self.change::<Region>(request, id, decide, |_| Along::default()).await?;
+        Ok(done)
+    }
+
+    /// The history of the seat's region, newest first: who did what, when and why.
+    ///
+    /// # Errors
+    /// When she may not plan, or the store cannot be read.
+    pub async fn region_history(&self, seat: Seat, limit: usize) -> Result<Vec<Change>, AppError> {
+        let network = self.region_of(seat, RegionAction::Plan)?;
+        let id = RegionId::of_network(&network);
+        let mut changes = match self.changes_since::<Region>(id, 0, Actor::Person(seat)).await {
+            Err(AppError::NotFound { .. }) => Vec::new(),
+            changes => changes?,
+        };
+        changes.reverse();
+        changes.truncate(limit);
+        Ok(changes)
+    }
+
+    /// The region of who asks, begun by her when nobody did before.
+    async fn planned_region(&self, request: &Request) -> Result<(String, RegionId), AppError> {
+        let seat = request.actor.seat().ok_or_else(|| AppError::not_found("region", "system"))?;
+        let network = self.region_of(seat, RegionAction::Plan)?;
+        let id = RegionId::of_network(&network);
+        if matches!(self.current::<Region>(id).await, Err(AppError::NotFound { .. })) {
+            let begun = vec![RegionEvent::Begun { network: network.clone() }];
+            let plain = Request::by(request.actor);
+            match self.create::<Region>(&plain, self.moment(), id, begun, |_, _| Along::default()).await {
+                // Somebody else was as quick.
+                Err(error) if error.is_overtaken() => {}
+                begun => drop(begun?),
+            }
+        }
+        Ok((network, id))
+    }
+}
+
+const NOTHING_TO_PLAN: &str = "there is nobody who visits, or nobody who needs a visit in the coming days";
+
+/// Computes what takes long where it holds nobody up.
+async fn off_the_request<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, AppError> + Send + 'static,
+) -> Result<T, AppError> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| AppError::Internal(error.to_string()))?
+}

@@ -1,0 +1,102 @@
+//! The forecast of the region's visits, from the due dates in care and the visitors' weeks (PN-01), and what it would be
+//! when partners' scenarios come true (PN-02).
+
+use std::collections::BTreeMap;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use regie_care::directory::Directory;
+use regie_care::region::Region;
+use regie_roster::forecast::births::Births;
+use regie_roster::forecast::{Forecast, Outlook, Pregnancy, Profile, Rule, Scenario, forecast};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::Care;
+use super::need::{LAST_DAY, Woman, norm};
+use super::visitors::minutes_on;
+
+/// Six weeks.
+const DAYS: u16 = 42;
+
+/// What partners expect (PN-02). It changes the forecast, not the facts; what is left out is as usual.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case", default)]
+pub struct WhatIf {
+    /// Visits per birth in hundredths of the usual: 120 when there is too little maternity care at home.
+    pub visits_percent: u32,
+    /// Women come home so many days earlier.
+    pub days_earlier: u16,
+    /// What can be carried in hundredths of the usual.
+    pub capacity_percent: u32,
+}
+
+impl WhatIf {
+    /// Within what a forecast can reckon with: 10 to 300 hundredths, at most 5 days.
+    #[must_use]
+    pub fn within_bounds(self) -> Self {
+        let percent = |given: u32| if given == 0 { 100 } else { given.clamp(10, 300) };
+        Self {
+            visits_percent: percent(self.visits_percent),
+            days_earlier: self.days_earlier.min(5),
+            capacity_percent: percent(self.capacity_percent),
+        }
+    }
+
+    /// Whether everything is as usual.
+    #[must_use]
+    pub fn is_usual(&self) -> bool {
+        let Self { visits_percent, days_earlier, capacity_percent } = self.within_bounds();
+        (visits_percent, days_earlier, capacity_percent) == (100, 0, 100)
+    }
+}
+
+/// What each of a woman's coming days brings: a chance in thousandths.
+fn chances(woman: &Woman, today: Date, planned: &BTreeMap<&str, Date>) -> Vec<u32> {
+    let mut chances = vec![0u32; usize::from(DAYS)];
+    let mut add = |day: Date, chance: u32| {
+        let place = usize::try_from((day - today).get_days()).ok().and_then(|day| chances.get_mut(day));
+        if let Some(place) = place {
+            *place = (*place + chance).min(1_000);
+        }
+    };
+    for need in &woman.needs {
+        if let Some(day) = planned.get(need.visit.as_str()).filter(|day| **day >= today) {
+            add(*day, 1_000);
+            continue;
+        }
+        let length = u32::try_from((need.last - need.first).get_days() + 1).unwrap_or(1);
+        for day in need.first.series(1.day()).take_while(|day| *day <= need.last) {
+            add(day, 1_000 / length);
+        }
+    }
+    chances
+}
+
+/// The forecast as things stand.
+pub(super) fn of(care: &Care, region: &Region, directory: &Directory, today: Date, what_if: WhatIf) -> Forecast {
+    let standing = region.roster.iter().flat_map(|standing| &standing.roster.visits);
+    let planned: BTreeMap<&str, Date> = standing.map(|visit| (visit.visit.as_str(), visit.on)).collect();
+    let mut by_day = vec![0u32; usize::try_from(LAST_DAY).unwrap_or_default() + 1];
+    norm(false, false).iter().for_each(|visit| visit.spread(&mut by_day));
+    let capacity = today.series(1.day()).take(usize::from(DAYS)).map(|day| {
+        let minutes: u32 = region.visitors.values().map(|one| minutes_on(one, region, directory, day)).sum();
+        minutes / u32::from(region.pace.max(1))
+    });
+    let outlook = Outlook {
+        today,
+        days: DAYS,
+        pregnancies: care
+            .pregnant
+            .iter()
+            .map(|one| Pregnancy { due: one.due, first_child: one.first_child, caesarean: None })
+            .collect(),
+        in_care: care.women.iter().map(|woman| chances(woman, today, &planned)).collect(),
+        profile: Profile { by_day },
+        capacity: capacity.collect(),
+        births: Births::default(),
+        rule: Rule::default(),
+    };
+    let WhatIf { visits_percent, days_earlier, capacity_percent } = what_if.within_bounds();
+    forecast(&outlook, &Scenario { name: String::new(), visits_percent, days_earlier, capacity_percent })
+}

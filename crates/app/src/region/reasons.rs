@@ -1,0 +1,101 @@
+//! Why a visit is where it is, and who could stand in (PN-04).
+
+use std::collections::BTreeMap;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use regie_care::ids::PersonId;
+use regie_care::region::Roster;
+use regie_roster::reasons::{self, Reasons};
+use regie_roster::{Instance, Plan};
+
+use super::board::{name, shown};
+use super::need::{Need, Woman};
+use super::view::{Alternative, StandIn, StandInList, VisitReason};
+use super::{Now, words};
+use crate::error::AppError;
+
+/// The roster that is shown laid beside what is needed now.
+struct Laid {
+    instance: Instance,
+    plan: Plan,
+}
+
+fn laid(now: &Now) -> Option<Laid> {
+    // Without promises of its own: that it stands in the roster is no reason to stand there.
+    let question = now.question(false);
+    let instance = question.instance()?;
+    let empty = Roster::default();
+    let plan = question.plan(&instance, shown(now).unwrap_or(&empty));
+    Some(Laid { instance, plan })
+}
+
+fn unreadable(error: impl std::fmt::Display) -> AppError {
+    AppError::Internal(format!("the roster: {error}"))
+}
+
+fn needed<'n>(now: &'n Now, visit: &str) -> Option<(&'n Woman, &'n Need)> {
+    let all = now.care.women.iter().flat_map(|woman| woman.needs.iter().map(move |need| (woman, need)));
+    all.into_iter().find(|(_, need)| need.visit == visit)
+}
+
+/// Why a visit is where it is.
+pub(super) fn of(now: &Now, visit: &str) -> Result<VisitReason, AppError> {
+    let missing = || AppError::not_found("visit", visit);
+    let (woman, need) = needed(now, visit).ok_or_else(missing)?;
+    let Laid { instance, plan } = laid(now).ok_or_else(missing)?;
+    let found = Reasons::new(&instance, &plan).and_then(|reasons| reasons.of(visit)).map_err(unreadable)?;
+    Ok(VisitReason {
+        visit: visit.to_owned(),
+        client: woman.name.clone(),
+        purpose: need.purpose,
+        midwife: found.midwife.as_ref().map(|midwife| named(now, midwife)),
+        on: found.day.map(|day| date(now, day)),
+        because: found.because.iter().map(words::because).collect(),
+        next: found.next.iter().filter_map(|next| alternative(now, woman, next)).collect(),
+    })
+}
+
+/// Who could make the visits of a midwife on these days.
+pub(super) fn stand_ins(now: &Now, person: PersonId, from: Date, until: Date) -> Result<StandInList, AppError> {
+    let mut list = StandInList { midwife: person, name: name(now, person), visits: Vec::new() };
+    let Some(Laid { instance, plan }) = laid(now) else { return Ok(list) };
+    let day = |date: Date| u16::try_from((date - now.moment.today).get_days().max(0)).unwrap_or(u16::MAX);
+    let reasons = Reasons::new(&instance, &plan).map_err(unreadable)?;
+    let found = reasons.replacements(&person.to_string(), day(from), day(until));
+    list.visits = found
+        .iter()
+        .filter_map(|one| {
+            let (woman, need) = needed(now, &one.visit)?;
+            Some(StandIn {
+                visit: one.visit.clone(),
+                client: woman.name.clone(),
+                purpose: need.purpose,
+                on: date(now, one.day),
+                ranked: one.ranked.iter().filter_map(|next| alternative(now, woman, next)).collect(),
+            })
+        })
+        .collect();
+    Ok(list)
+}
+
+fn alternative(now: &Now, woman: &Woman, next: &reasons::Alternative) -> Option<Alternative> {
+    let midwife: PersonId = next.midwife.parse().ok()?;
+    let units: BTreeMap<&String, &i64> = next.units.iter().collect();
+    Some(Alternative {
+        midwife,
+        name: name(now, midwife),
+        on: date(now, next.day),
+        known_face: super::board::is_known(now, woman, midwife),
+        extra: next.extra,
+        units: units.into_iter().map(|(unit, cost)| (words::unit(unit), *cost)).collect(),
+    })
+}
+
+fn named(now: &Now, midwife: &str) -> String {
+    midwife.parse().map_or_else(|_| midwife.to_owned(), |person| name(now, person))
+}
+
+fn date(now: &Now, day: u16) -> Date {
+    now.moment.today.saturating_add(i64::from(day).days())
+}

@@ -1,0 +1,437 @@
+//! What the region's pages and the API show: plain values.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use regie_care::ids::{CaseId, ClientId, PersonId};
+use regie_care::region::{Means, Occasion, Organising, PartnerTold, Purpose, Visitor};
+use regie_pathway::Text;
+use regie_roster::forecast::{self, Forecast};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::Now;
+use super::outlook::WhatIf;
+use crate::history::name_of;
+
+/// The phase of a region.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schema(as = RegionPhase)]
+pub enum Phase {
+    /// The shifts carry what is needed.
+    Green,
+    /// A shortage may come.
+    Orange,
+    /// A shortage is likely: time to decide, before it is there.
+    Red,
+}
+
+/// A day of the forecast.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct ForecastDay {
+    /// The day.
+    pub date: Date,
+    /// Visits expected, in thousandths.
+    pub expected: u64,
+    /// The band that holds four of five days: from here.
+    pub low: u32,
+    /// To here.
+    pub high: u32,
+    /// Visits that the visitors can make.
+    pub capacity: u32,
+    /// How likely it is that more is needed, in thousandths.
+    pub short: u32,
+}
+
+/// A day that may fall short.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct Shortage {
+    /// The day.
+    pub date: Date,
+    /// How likely, in thousandths.
+    pub chance: u32,
+}
+
+/// A decision with who recorded it and who was told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct DecisionView {
+    /// What was decided.
+    pub organising: Organising,
+    /// On which day.
+    pub on: Date,
+    /// From which day it holds.
+    pub from: Date,
+    /// For the health insurer: who.
+    pub insurer: String,
+    /// For the midwives: who.
+    pub midwives: String,
+    /// Why.
+    pub reason: String,
+    /// Who recorded it.
+    pub recorded_by: String,
+    /// When it was recorded.
+    #[schema(value_type = String, format = DateTime)]
+    pub recorded_at: Timestamp,
+    /// Who was told.
+    pub told: Vec<PartnerTold>,
+}
+
+/// The forecast of a region.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct RegionForecast {
+    /// The network.
+    pub network: String,
+    /// The region's version.
+    pub version: u64,
+    /// Today.
+    pub today: Date,
+    /// What partners expect, as it was reckoned with.
+    pub what_if: WhatIf,
+    /// Six weeks from today.
+    pub days: Vec<ForecastDay>,
+    /// The phase.
+    pub phase: Phase,
+    /// The days that decided; none when green.
+    pub because: Vec<Shortage>,
+    /// So many days of any seven …
+    pub rule_days: u16,
+    /// … with at least this chance of shortage, in thousandths, make the phase.
+    pub rule_chance: u32,
+    /// The first day on which a shortage is likelier than not.
+    pub likely_from: Option<Date>,
+    /// Women who gave birth in the last ten days.
+    pub women: usize,
+    /// Women whose child is not born yet.
+    pub pregnant: usize,
+    /// How many visit for the region.
+    pub visitors: usize,
+    /// Whether the region centralises today.
+    pub centralises: bool,
+    /// The decisions, newest first.
+    pub decisions: Vec<DecisionView>,
+}
+
+pub(super) fn forecast(now: &Now, forecast: &Forecast, what_if: WhatIf) -> RegionForecast {
+    let (region, today) = (&now.region.state, now.moment.today);
+    let ruling = &forecast.ruling;
+    let (phase, rule_days, rule_chance) = match ruling.phase {
+        forecast::Phase::Green => (Phase::Green, ruling.rule.orange_days, ruling.rule.orange_chance),
+        forecast::Phase::Orange => (Phase::Orange, ruling.rule.orange_days, ruling.rule.orange_chance),
+        forecast::Phase::Red => (Phase::Red, ruling.rule.red_days, ruling.rule.red_chance),
+    };
+    let decisions = region.decisions.iter().rev().map(|record| DecisionView {
+        organising: record.decision.organising,
+        on: record.decision.on,
+        from: record.decision.from,
+        insurer: record.decision.insurer.clone(),
+        midwives: record.decision.midwives.clone(),
+        reason: record.decision.reason.clone(),
+        recorded_by: name_of(record.recorded.by, &now.directory),
+        recorded_at: record.recorded.at,
+        told: record.told.clone(),
+    });
+    RegionForecast {
+        network: region.network.clone(),
+        version: now.region.version,
+        today,
+        what_if: what_if.within_bounds(),
+        days: forecast
+            .days
+            .iter()
+            .map(|day| ForecastDay {
+                date: day.date,
+                expected: day.expected,
+                low: day.low,
+                high: day.high,
+                capacity: day.capacity,
+                short: day.short,
+            })
+            .collect(),
+        phase,
+        because: ruling.because.iter().map(|day| Shortage { date: day.date, chance: day.chance }).collect(),
+        rule_days,
+        rule_chance,
+        likely_from: ruling.likely_from,
+        women: now.care.women.len(),
+        pregnant: now.care.pregnant.len(),
+        visitors: region.visitors.len(),
+        centralises: region.centralises(today),
+        decisions: decisions.collect(),
+    }
+}
+
+/// A visit on the board.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct BoardVisit {
+    /// Its name.
+    pub visit: String,
+    /// Whose.
+    pub case: CaseId,
+    /// Her name.
+    pub client: String,
+    /// Where she stays.
+    pub site: String,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// How.
+    pub means: Means,
+    /// By whom.
+    pub midwife: PersonId,
+    /// Her name.
+    pub midwife_name: String,
+    /// On which day.
+    pub on: Date,
+    /// When it begins, in seconds after midnight.
+    pub start: u32,
+    /// How long it takes, in minutes.
+    pub minutes: u16,
+    /// A planner set it.
+    pub pinned: bool,
+    /// The client was told of it as it stands.
+    pub told: bool,
+    /// It took place.
+    pub made: bool,
+    /// The client knows this midwife: she met her, was attended by her, or was to be visited by her already.
+    pub known_face: bool,
+    /// There are complaints of an infection in the household: protective equipment.
+    pub infected: bool,
+}
+
+/// A visit that is on nobody's day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct WaitingVisit {
+    /// Its name.
+    pub visit: String,
+    /// Whose.
+    pub case: CaseId,
+    /// Her name.
+    pub client: String,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// The first day on which it may be.
+    pub first: Date,
+    /// The last.
+    pub last: Date,
+    /// The roster tried and found nobody; else it is newer than the roster.
+    pub impossible: bool,
+}
+
+/// A visitor with her week.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct VisitorLine {
+    /// Her name.
+    pub name: String,
+    /// Who, and when she visits.
+    pub visitor: Visitor,
+    /// Each day of the board.
+    pub days: Vec<VisitorDay>,
+    /// Until when she is ill, when she is.
+    pub ill_until: Option<Date>,
+}
+
+/// A visitor's day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum VisitorDay {
+    /// She can visit.
+    Works,
+    /// It is no day of hers.
+    Free,
+    /// The directory has her away.
+    Away,
+    /// She is ill.
+    Ill,
+    /// She has a turn of duty.
+    Duty,
+}
+
+/// A woman whom the region visits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct WomanLine {
+    /// Which case.
+    pub case: CaseId,
+    /// Which client.
+    pub client: ClientId,
+    /// Her name.
+    pub name: String,
+    /// Where she stays.
+    pub site: String,
+    /// When her child was born.
+    pub born: Date,
+    /// Who attended the birth, where that is known.
+    pub attending: Option<String>,
+    /// There are complaints of an infection in the household.
+    pub infected: bool,
+    /// Where she stays is no place of the region: the roster reckons with its middle.
+    pub place_unknown: bool,
+    /// How many faces she will have seen after this roster.
+    pub faces: usize,
+    /// Someone whom she knows makes at least one of her coming visits; so it is too when there are none.
+    pub keeps_known_face: bool,
+    /// She was told of all her coming visits as they stand.
+    pub told: bool,
+}
+
+/// What is different from one roster to another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct RosterChange {
+    /// The visit.
+    pub visit: String,
+    /// Whose.
+    pub client: String,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// By whom and when it was; absent when it is new.
+    pub was: Option<(String, Date, u32)>,
+    /// By whom and when it is; absent when it is no longer planned.
+    pub is: Option<(String, Date, u32)>,
+    /// Another midwife.
+    pub face: bool,
+    /// Another day.
+    pub day: bool,
+    /// The client had been told.
+    pub told: bool,
+}
+
+/// What the checker says of a roster.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct RosterFigures {
+    /// Visits that somebody makes.
+    pub planned: usize,
+    /// Visits that nobody makes.
+    pub unplanned: usize,
+    /// Faces per client, in thousandths.
+    pub faces: u32,
+    /// Minutes of travel.
+    pub travel_minutes: u32,
+    /// Changes of face or day of which the client had been told.
+    pub broken_promises: u32,
+    /// What it costs, unit by unit.
+    pub bill: Vec<(Text, i64)>,
+}
+
+/// A roster that waits to be accepted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct ProposalView {
+    /// Why it was asked for.
+    pub occasion: Occasion,
+    /// Who asked.
+    pub by: String,
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+    /// What would change.
+    pub changes: Vec<RosterChange>,
+}
+
+/// A week of the roster.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct WeekBoard {
+    /// The network.
+    pub network: String,
+    /// The region's version: for `If-Match`.
+    pub version: u64,
+    /// Today.
+    pub today: Date,
+    /// The days shown.
+    pub days: Vec<Date>,
+    /// The visits of those days.
+    pub visits: Vec<BoardVisit>,
+    /// Visits that are needed and on nobody's day.
+    pub waiting: Vec<WaitingVisit>,
+    /// Who visits.
+    pub visitors: Vec<VisitorLine>,
+    /// Who is visited.
+    pub women: Vec<WomanLine>,
+    /// The places with where they are: name, latitude, longitude in millionths of a degree.
+    pub places: Vec<(String, i64, i64)>,
+    /// What the checker says of what is shown.
+    pub figures: RosterFigures,
+    /// What is shown is a proposal.
+    pub proposal: Option<ProposalView>,
+    /// Who accepted the roster that holds, and when.
+    #[schema(value_type = Option<Vec<String>>)]
+    pub accepted: Option<(String, Timestamp)>,
+    /// What changed since yesterday.
+    pub changes: Vec<RosterChange>,
+    /// Minutes of a visitor's day that a visit takes on average.
+    pub pace: u16,
+}
+
+/// Where a visit could be as well.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct Alternative {
+    /// Who would make it.
+    pub midwife: PersonId,
+    /// Her name.
+    pub name: String,
+    /// On which day.
+    pub on: Date,
+    /// The client knows her.
+    pub known_face: bool,
+    /// What the whole roster would cost more.
+    pub extra: i64,
+    /// What that is made of.
+    pub units: Vec<(Text, i64)>,
+}
+
+/// Why a visit is where it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct VisitReason {
+    /// The visit.
+    pub visit: String,
+    /// Whose.
+    pub client: String,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// Who makes it; nobody when it is not planned.
+    pub midwife: Option<String>,
+    /// On which day.
+    pub on: Option<Date>,
+    /// What speaks for it.
+    pub because: Vec<Text>,
+    /// Where else it could be, the cheapest first.
+    pub next: Vec<Alternative>,
+}
+
+/// A visit of somebody who is ill, with who could make it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct StandIn {
+    /// The visit.
+    pub visit: String,
+    /// Whose.
+    pub client: String,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// On which day it is planned.
+    pub on: Date,
+    /// Who could make it, the best first.
+    pub ranked: Vec<Alternative>,
+}
+
+/// The visits of somebody who is ill.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct StandInList {
+    /// Who.
+    pub midwife: PersonId,
+    /// Her name.
+    pub name: String,
+    /// Her visits.
+    pub visits: Vec<StandIn>,
+}

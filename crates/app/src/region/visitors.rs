@@ -1,0 +1,51 @@
+//! When the visitors can visit: their own week, without absences, illness and turns of duty.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use regie_care::directory::Directory;
+use regie_care::region::{Region, Visitor};
+
+/// Why a visitor makes no visits on a day of hers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Off {
+    /// It is no day of hers.
+    Free,
+    /// The directory has her away.
+    Away,
+    /// She is ill.
+    Ill,
+    /// She has a turn of duty: births come first.
+    Duty,
+}
+
+/// Why she makes no visits on a day; `None` when she does.
+pub(super) fn off(visitor: &Visitor, region: &Region, directory: &Directory, day: Date) -> Option<Off> {
+    let weekday = u8::try_from(day.weekday().to_monday_one_offset()).unwrap_or_default();
+    if !visitor.weekdays.contains(&weekday) {
+        Some(Off::Free)
+    } else if region.is_ill(visitor.person, day) {
+        Some(Off::Ill)
+    } else if directory.is_absent(visitor.person, day) {
+        Some(Off::Away)
+    } else {
+        on_duty(visitor, directory, day).then_some(Off::Duty)
+    }
+}
+
+/// Whether a turn of duty begins on that day and covers her visiting hours.
+fn on_duty(visitor: &Visitor, directory: &Directory, day: Date) -> bool {
+    let hour = i8::try_from(visitor.from / 60).unwrap_or(0).min(23);
+    let minute = i8::try_from(visitor.from % 60).unwrap_or(0);
+    let zone = TimeZone::get("Europe/Amsterdam").unwrap_or(TimeZone::UTC);
+    let Ok(begin) = day.at(hour, minute, 0, 0).to_zoned(zone) else { return false };
+    let seats = directory.person(visitor.person).map(|person| &person.roles);
+    seats.into_iter().flatten().any(|(org, _)| directory.on_duty(*org, begin.timestamp()) == Some(visitor.person))
+}
+
+/// Minutes in which she can visit on a day.
+pub(super) fn minutes_on(visitor: &Visitor, region: &Region, directory: &Directory, day: Date) -> u32 {
+    match off(visitor, region, directory, day) {
+        None => u32::from(visitor.until.saturating_sub(visitor.from)),
+        Some(_) => 0,
+    }
+}

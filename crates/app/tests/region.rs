@@ -1,0 +1,204 @@
+//! A region's forecast, its roster and the decision to centralise, on both databases.
+#![allow(clippy::unwrap_used, reason = "in tests")]
+
+mod common;
+
+use std::collections::BTreeSet;
+
+use common::{Scene, TODAY, by, morning, scene};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use regie_app::{RegionPhase, WeekBoard, WhatIf};
+use regie_care::case::{CaseCommand, OpenCase};
+use regie_care::ids::{CaseId, PersonId};
+use regie_care::region::{Illness, Occasion, Pin, RegionCommand, Visitor};
+use regie_care::seat::{Role, Seat};
+use regie_pathway::{Command, FactValue};
+use regie_testkit::{TestDb, on_both_databases};
+
+fn day(days: i64) -> Date {
+    TODAY.saturating_add(days.days())
+}
+
+/// A pregnancy of Joke's or Selin's, in care since three weeks ago.
+async fn pregnant(scene: &Scene, number: u32, manager: Seat, due: Date) -> CaseId {
+    scene.app.clock().set(morning(day(-21)));
+    let client = scene.client(&format!("Client{number}"), &format!("23012{number:05}")).await;
+    let deputy = if manager == scene.joke { scene.selin } else { scene.joke };
+    let command = OpenCase {
+        client,
+        case_manager: manager,
+        deputy,
+        on: day(-21),
+        pathway: "az-verloskunde".into(),
+        anchors: [("due".into(), due)].into(),
+        facts: [].into(),
+        team: Vec::new(),
+    };
+    scene.app.open_case(&by(manager), &command).await.unwrap().id.parse().unwrap()
+}
+
+async fn birth(scene: &Scene, case: CaseId, manager: Seat, on: Date) {
+    scene.app.clock().set(morning(on));
+    let outcome = Some("case-manager".into());
+    let command = Command::Complete { step: "birth".into(), nth: None, on, outcome };
+    scene.give(manager, case, CaseCommand::Pathway { pathway: "az-verloskunde".into(), command }).await;
+}
+
+fn visitor(person: PersonId) -> Visitor {
+    Visitor {
+        person,
+        weekdays: BTreeSet::from([1, 2, 3, 4, 5, 6, 7]),
+        from: 9 * 60,
+        until: 13 * 60,
+        heel_prick: true,
+        infected_households: false,
+        base: String::new(),
+    }
+}
+
+struct Planner<'s> {
+    scene: &'s Scene,
+    seat: Seat,
+}
+
+impl Planner<'_> {
+    async fn give(&self, command: RegionCommand) {
+        self.scene.app.command_region(&by(self.seat), &command).await.unwrap();
+    }
+
+    async fn refused(&self, command: RegionCommand) -> String {
+        self.scene.app.command_region(&by(self.seat), &command).await.unwrap_err().to_string()
+    }
+
+    async fn roster(&self, occasion: Occasion) -> WeekBoard {
+        self.scene.app.propose_roster(&by(self.seat), occasion).await.unwrap();
+        let proposed = self.board().await;
+        assert!(proposed.proposal.is_some(), "nothing holds before she accepts it");
+        self.give(RegionCommand::Accept).await;
+        self.board().await
+    }
+
+    async fn board(&self) -> WeekBoard {
+        self.scene.app.week_board(self.seat, None).await.unwrap()
+    }
+}
+
+/// Six births of the last week, of Joke and Selin in turn; Joke, Anne and Selin visit.
+async fn region(scene: &Scene) -> Planner<'_> {
+    let managers = [scene.joke, scene.selin];
+    for number in 0..6_u32 {
+        let manager = managers[number as usize % 2];
+        let case = pregnant(scene, number, manager, day(2)).await;
+        birth(scene, case, manager, day(-i64::from(number))).await;
+    }
+    scene.app.clock().set(morning(TODAY));
+    let seat = scene.colleague("Marijke Smit", scene.practice, Role::Coordinator).await;
+    let planner = Planner { scene, seat };
+    for person in [scene.joke.person, scene.anne.person, scene.selin.person] {
+        planner.give(RegionCommand::SetVisitor { visitor: visitor(person) }).await;
+    }
+    planner
+}
+
+on_both_databases! {
+    async fn pn_04_a_planner_makes_the_roster_loses_a_midwife_and_every_client_keeps_a_known_face(db: TestDb) {
+        let scene = scene(db.open().await).await;
+        let planner = region(&scene).await;
+        let board = planner.roster(Occasion::Days).await;
+        assert!(board.visits.len() >= 10 && board.waiting.is_empty(), "{:?}", board.waiting);
+        assert!(board.women.iter().all(|woman| woman.keeps_known_face));
+        // What a client was told and what the planner set stays.
+        let told = board.visits.iter().find(|visit| visit.midwife != scene.joke.person).unwrap().clone();
+        planner.give(RegionCommand::TellClient { case: told.case }).await;
+        let other = board.visits.iter().find(|visit| visit.case != told.case).unwrap().clone();
+        let pin = Pin { midwife: scene.anne.person, on: other.on };
+        planner.give(RegionCommand::Pin { visit: other.visit.clone(), pin }).await;
+        let illness = Illness { person: scene.joke.person, from: TODAY, until: day(6) };
+        let list = scene.app.stand_ins(planner.seat, scene.joke.person, TODAY, day(6)).await.unwrap();
+        assert!(!list.visits.is_empty() && list.visits.iter().all(|one| !one.ranked.is_empty()), "{list:?}");
+        planner.give(RegionCommand::FallIll { illness }).await;
+        let board = planner.roster(Occasion::Illness { person: scene.joke.person }).await;
+        assert!(board.visits.iter().all(|visit| visit.midwife != scene.joke.person), "she is ill");
+        let kept = board.visits.iter().find(|visit| visit.visit == told.visit).unwrap();
+        assert_eq!((kept.midwife, kept.on, kept.told), (told.midwife, told.on, true));
+        let pinned = board.visits.iter().find(|visit| visit.visit == other.visit).unwrap();
+        assert_eq!((pinned.midwife, pinned.on, pinned.pinned), (scene.anne.person, other.on, true));
+        let reason = scene.app.visit_reason(planner.seat, &other.visit).await.unwrap();
+        assert!(reason.because.iter().any(|text| text.nl.contains("vastgezet")), "{reason:?}");
+        let history = scene.app.region_history(planner.seat, 50).await.unwrap();
+        assert!(history.iter().any(|change| change.line.what.nl.starts_with("Ziek: Joke")), "who and why is kept");
+        assert_eq!(db_is_whole(&scene).await, 0);
+    }
+
+    async fn pn_04_an_infected_household_is_visited_by_who_is_set_apart_for_it(db: TestDb) {
+        let scene = scene(db.open().await).await;
+        let planner = region(&scene).await;
+        let apart = Visitor { infected_households: true, ..visitor(scene.anne.person) };
+        planner.give(RegionCommand::SetVisitor { visitor: apart }).await;
+        let board = planner.board().await;
+        let ill = board.women[0].case;
+        let manager = if board.women[0].attending.as_deref() == Some("Joke de Vries") { scene.joke } else { scene.selin };
+        scene.give(manager, ill, CaseCommand::StartPathway {
+            pathway: "postnataal".into(),
+            anchors: [("born".into(), board.women[0].born)].into(),
+            facts: [("infected".into(), FactValue::YesNo(true))].into(),
+        }).await;
+        let board = planner.roster(Occasion::Days).await;
+        let hers: Vec<_> = board.visits.iter().filter(|visit| visit.case == ill).collect();
+        let in_person = |visit: &&&regie_app::BoardVisit| visit.means == regie_care::region::Means::Home;
+        assert!(hers.iter().filter(in_person).count() > 0);
+        assert!(hers.iter().filter(in_person).all(|visit| visit.midwife == scene.anne.person && visit.infected));
+    }
+
+    async fn pn_01_red_is_seen_two_weeks_ahead_with_the_rule_that_decided(db: TestDb) {
+        let scene = scene(db.open().await).await;
+        let planner = region(&scene).await;
+        let calm = scene.app.region_forecast(scene.joke, WhatIf::default()).await.unwrap();
+        assert_eq!((calm.phase, calm.because.len()), (RegionPhase::Green, 0), "a midwife sees what is coming");
+        assert_eq!(calm.days.len(), 42);
+        for number in 10..42 {
+            pregnant(&scene, number, scene.joke, day(12)).await;
+        }
+        scene.app.clock().set(morning(TODAY));
+        planner.give(RegionCommand::SetPace { minutes: 120 }).await;
+        let busy = scene.app.region_forecast(planner.seat, WhatIf::default()).await.unwrap();
+        assert_eq!(busy.phase, RegionPhase::Red, "{:?}", busy.days);
+        let likely = busy.likely_from.unwrap();
+        assert!(likely > day(9) && likely < day(22), "before the shortage, not when it is there: {likely}");
+        assert!(busy.because.iter().all(|shortage| shortage.chance >= busy.rule_chance));
+        assert!(busy.because.len() >= usize::from(busy.rule_days));
+    }
+
+    async fn pn_02_a_partners_scenario_changes_the_forecast_and_not_the_facts(db: TestDb) {
+        let scene = scene(db.open().await).await;
+        let planner = region(&scene).await;
+        let usual = scene.app.region_forecast(planner.seat, WhatIf::default()).await.unwrap();
+        let what_if = WhatIf { visits_percent: 150, days_earlier: 1, capacity_percent: 50 };
+        let worse = scene.app.region_forecast(planner.seat, what_if).await.unwrap();
+        let sum = |days: &[regie_app::ForecastDay]| days.iter().map(|day| day.expected).sum::<u64>();
+        assert!(sum(&worse.days) > sum(&usual.days));
+        assert!(worse.days.iter().zip(&usual.days).all(|(one, other)| one.capacity <= other.capacity.div_ceil(2)));
+        assert_eq!(scene.app.region_forecast(planner.seat, WhatIf::default()).await.unwrap(), usual);
+    }
+
+    async fn g_01_only_the_networks_coordinator_plans_and_another_network_sees_nothing(db: TestDb) {
+        let scene = scene(db.open().await).await;
+        let planner = region(&scene).await;
+        for seat in [scene.joke, scene.nurse, scene.coa] {
+            assert!(scene.app.week_board(seat, None).await.is_err(), "{seat:?}");
+            assert!(scene.app.command_region(&by(seat), &RegionCommand::Accept).await.is_err());
+            assert!(scene.app.propose_roster(&by(seat), Occasion::Days).await.is_err());
+        }
+        assert!(scene.app.region_forecast(scene.nurse, WhatIf::default()).await.is_err());
+        let unknown = planner.refused(RegionCommand::Unpin { visit: "x".to_owned() }).await;
+        assert!(unknown.contains("nothing differs"), "{unknown}");
+    }
+}
+
+/// How many streams do not verify.
+async fn db_is_whole(scene: &Scene) -> usize {
+    let views = regie_app::Views { pathways: &scene.app.pathways() };
+    let report = scene.app.store().verify(Some(&views), &mut |_| {}).await.unwrap();
+    report.breaches.len()
+}

@@ -1,0 +1,214 @@
+//! *Regio*.
+
+use std::fmt::Write as _;
+
+use jiff::civil::Date;
+use regie_app::{Change, DecisionView, ForecastDay, RegionForecast, RegionPhase, name_of};
+use regie_care::region::{Organising, Partner};
+use regie_care::wording;
+
+use super::Desk;
+use super::names::capital;
+use crate::pages::region::{
+    DecisionBlock, ForecastChart, ForecastRow, HistoryEntry, RegionPage, TypedDecision, WhatIfFields,
+};
+use crate::pages::{Choice, Chrome, FormKey};
+use crate::texts::{Chip, Tone, days_between};
+
+const WIDTH: i32 = 900;
+const HEIGHT: i32 = 270;
+const LEFT: f64 = 38.0;
+const RIGHT: f64 = 890.0;
+const TOP: i32 = 12;
+const BOTTOM: i32 = 236;
+
+/// What else the page needs besides the forecast.
+pub struct Around {
+    /// What the forms post along.
+    pub key: FormKey,
+    /// Whether she plans.
+    pub plans: bool,
+    /// What was wrong with what was posted.
+    pub wrong: String,
+    /// What was typed before it was refused.
+    pub typed: TypedDecision,
+    /// The history, newest first.
+    pub history: Vec<Change>,
+}
+
+/// The page.
+#[must_use]
+pub fn page(desk: &Desk, chrome: Chrome, forecast: &RegionForecast, around: Around) -> RegionPage {
+    let partner = |partner: Partner| Choice::new(partner.code(), capital(&desk.text(&wording::partner(partner))));
+    let organising = |code: &str, one| Choice::new(code, capital(&desk.text(&wording::organising(one))));
+    let likely = |day: &ForecastDay| day.short >= 500;
+    RegionPage {
+        t: desk.t,
+        chrome,
+        today: desk.today,
+        network: forecast.network.clone(),
+        wrong: around.wrong,
+        phase: desk.phase_of_region(forecast.phase),
+        why: desk.why_phase(forecast),
+        rests_on: desk
+            .t
+            .with(
+                "region-rests-on",
+                &[("women", &forecast.women), ("pregnant", &forecast.pregnant), ("visitors", &forecast.visitors)],
+            )
+            .into_owned(),
+        chart: desk.forecast_chart(&forecast.days),
+        rows: forecast
+            .days
+            .iter()
+            .map(|day| ForecastRow {
+                day: desk.weekday_and_day(day.date),
+                expected: desk.decimal(day.expected),
+                band: format!("{}–{}", day.low, day.high),
+                capacity: day.capacity,
+                short: day.short / 10,
+                likely: likely(day),
+            })
+            .collect(),
+        what_if: WhatIfFields {
+            visits: forecast.what_if.visits_percent,
+            earlier: forecast.what_if.days_earlier,
+            capacity: forecast.what_if.capacity_percent,
+            usual: forecast.what_if.is_usual(),
+        },
+        plans: around.plans,
+        key: around.key,
+        decisions: forecast.decisions.iter().enumerate().map(|(at, one)| desk.decision(one, at == 0)).collect(),
+        organisings: vec![
+            organising("centralise", Organising::Centralise),
+            organising("end-centralising", Organising::EndCentralising),
+        ],
+        partners: Partner::ALL.map(partner).into(),
+        typed: around.typed,
+        history: around.history.iter().map(|change| desk.region_change(change)).collect(),
+    }
+}
+
+impl Desk {
+    fn phase_of_region(&self, phase: RegionPhase) -> Chip {
+        match phase {
+            RegionPhase::Green => Chip::new(Tone::Good, self.t.of("region-phase-green")),
+            RegionPhase::Orange => Chip::new(Tone::Warn, self.t.of("region-phase-orange")),
+            RegionPhase::Red => Chip::new(Tone::Alarm, self.t.of("region-phase-red")),
+        }
+    }
+
+    /// The rule that decided, the days that it counted, and from when a shortage is likely.
+    fn why_phase(&self, forecast: &RegionForecast) -> Vec<String> {
+        let chance = forecast.rule_chance / 10;
+        let rule = match forecast.phase {
+            RegionPhase::Green => "region-rule-green",
+            RegionPhase::Orange | RegionPhase::Red => "region-rule-met",
+        };
+        let mut why = vec![self.t.two(rule, "days", forecast.rule_days, "chance", chance).into_owned()];
+        if !forecast.because.is_empty() {
+            let days = forecast.because.iter();
+            let days: Vec<String> =
+                days.map(|day| format!("{} ({}%)", self.weekday_and_day(day.date), day.chance / 10)).collect();
+            why.push(self.t.one("region-because", "days", days.join(", ")).into_owned());
+        }
+        why.push(match forecast.likely_from {
+            Some(day) => {
+                let ahead = days_between(self.today, day);
+                self.t.two("region-likely-from", "day", self.t.day_long(&day), "ahead", ahead).into_owned()
+            }
+            None => self.t.of("region-not-likely").into_owned(),
+        });
+        why
+    }
+
+    /// `ma 7 dec`.
+    pub(super) fn weekday_and_day(&self, day: Date) -> String {
+        format!("{} {}", self.t.weekday_short(&day), self.t.day(&day, &self.today))
+    }
+
+    /// Thousandths as people write them: one place behind the comma.
+    pub(super) fn decimal(&self, thousandths: u64) -> String {
+        let tenths = (thousandths + 50) / 100;
+        self.t.two("decimal", "whole", tenths / 10, "tenths", tenths % 10).into_owned()
+    }
+
+    fn forecast_chart(&self, days: &[ForecastDay]) -> ForecastChart {
+        let most = days.iter().map(|day| day.high.max(day.capacity)).max().unwrap_or(0).max(4) + 1;
+        let last = f64::from(u32::try_from(days.len().max(2) - 1).unwrap_or(1));
+        let x = |at: usize| LEFT + (RIGHT - LEFT) * f64::from(u32::try_from(at).unwrap_or(0)) / last;
+        let y = |value: f64| f64::from(BOTTOM) - f64::from(BOTTOM - TOP) * value / f64::from(most);
+        let line = |values: Vec<f64>| -> String {
+            let mut path = String::new();
+            for (at, value) in values.into_iter().enumerate() {
+                // Writing to a string cannot fail.
+                let _ = write!(path, "{}{:.1} {:.1}", if at == 0 { 'M' } else { 'L' }, x(at), y(value));
+            }
+            path
+        };
+        let mut band = line(days.iter().map(|day| f64::from(day.high)).collect());
+        for (at, day) in days.iter().enumerate().rev() {
+            let _ = write!(band, "L{:.1} {:.1}", x(at), y(f64::from(day.low)));
+        }
+        band.push('Z');
+        let half = (RIGHT - LEFT) / last / 2.0;
+        let mut capacity = String::new();
+        for (at, day) in days.iter().enumerate() {
+            let (from, until) = ((x(at) - half).max(LEFT), (x(at) + half).min(RIGHT));
+            let word = if at == 0 { 'M' } else { 'L' };
+            let height = y(f64::from(day.capacity));
+            let _ = write!(capacity, "{word}{from:.1} {height:.1}H{until:.1}");
+        }
+        let step = usize::try_from(most.div_ceil(6)).unwrap_or(1).max(1);
+        let levels = (0..=most).step_by(step).map(|level| (format!("{:.1}", y(f64::from(level))), level.to_string()));
+        let every_week = days.iter().enumerate().step_by(7);
+        let short = days.iter().enumerate().filter(|(_, day)| day.short >= 500);
+        let expected = |day: &ForecastDay| f64::from(u32::try_from(day.expected).unwrap_or(u32::MAX)) / 1_000.0;
+        ForecastChart {
+            width: WIDTH,
+            height: HEIGHT,
+            about: self.t.of("region-chart-about").into_owned(),
+            band,
+            expected: line(days.iter().map(expected).collect()),
+            capacity,
+            short: short.map(|(at, _)| (format!("{:.1}", x(at) - half), format!("{:.1}", half * 2.0))).collect(),
+            edges: (TOP, BOTTOM),
+            levels: levels.collect(),
+            days: every_week.map(|(at, day)| (format!("{:.1}", x(at)), self.t.day(&day.date, &self.today))).collect(),
+        }
+    }
+
+    fn decision(&self, one: &DecisionView, latest: bool) -> DecisionBlock {
+        let what = capital(&self.text(&wording::organising(one.organising)));
+        let told = one.told.iter().map(|told| {
+            let partner = capital(&self.text(&wording::partner(told.partner)));
+            (partner, format!("{}: {}", self.t.day(&told.on, &self.today), told.how))
+        });
+        let untold = Partner::ALL.into_iter().filter(|partner| !one.told.iter().any(|told| told.partner == *partner));
+        let recorded_at = self.t.moment(&one.recorded_at, &self.today);
+        DecisionBlock {
+            what: self.t.two("region-decided", "what", what, "from", self.t.day_full(&one.from)).into_owned(),
+            reason: one.reason.clone(),
+            by: self
+                .t
+                .with(
+                    "region-decided-by",
+                    &[("day", &self.t.day_full(&one.on)), ("insurer", &one.insurer), ("midwives", &one.midwives)],
+                )
+                .into_owned(),
+            recorded: self.t.two("region-recorded", "who", &one.recorded_by, "at", recorded_at).into_owned(),
+            told: told.collect(),
+            untold: untold.map(|partner| self.text(&wording::partner(partner))).collect(),
+            latest,
+        }
+    }
+
+    pub(super) fn region_change(&self, change: &Change) -> HistoryEntry {
+        HistoryEntry {
+            at: self.t.moment(&change.at, &self.today),
+            by: name_of(change.by, &self.directory),
+            what: self.text(&change.line.what),
+            detail: change.line.detail.clone(),
+        }
+    }
+}

@@ -1,0 +1,320 @@
+//! *Regio*, the roster.
+
+use std::collections::BTreeMap;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use regie_app::{
+    Alternative, BoardVisit, RosterChange, StandInList, VisitReason, VisitorDay, VisitorLine, WeekBoard, WomanLine,
+};
+use regie_care::ids::PersonId;
+use regie_care::region::Purpose;
+use regie_care::seat::Role;
+use regie_care::wording;
+
+use super::Desk;
+use super::names::capital;
+use crate::pages::roster::{
+    Cell, ChangeLine, DayHead, Explained, MidwifeRow, NextBest, RosterPage, StandIns, VisitLine, WaitingLine, WomanRow,
+};
+use crate::pages::{Choice, Chrome, FormKey};
+use crate::texts::{Chip, Tone};
+
+/// Who is ill, from when until when: as asked, or as recorded.
+pub struct Ill {
+    /// Her visits with who could make them.
+    pub list: StandInList,
+    /// From when.
+    pub from: Date,
+    /// Until when.
+    pub until: Date,
+}
+
+/// What the page is made of.
+pub struct Made {
+    /// The week.
+    pub board: WeekBoard,
+    /// The visit that is explained.
+    pub reason: Option<VisitReason>,
+    /// Who is ill.
+    pub ill: Option<Ill>,
+    /// The day of the map.
+    pub day: Date,
+    /// What was wrong with what was posted.
+    pub wrong: String,
+    /// What the forms post along.
+    pub key: FormKey,
+}
+
+/// The page.
+#[must_use]
+pub fn page(desk: &Desk, chrome: Chrome, made: Made) -> RosterPage {
+    let Made { board, reason, ill, day, wrong, key } = made;
+    let chosen = reason.as_ref().map(|reason| reason.visit.clone());
+    let first = board.days.first().copied().unwrap_or(desk.today);
+    let week = |days: i64| format!("/regio/rooster?vanaf={}", first.saturating_add(days.days()));
+    let choice = |line: &VisitorLine| Choice::new(line.visitor.person.to_string(), line.name.clone());
+    let mut places: Vec<Choice> = vec![Choice::new("", desk.t.of("roster-middle"))];
+    places.extend(board.places.iter().map(|(name, ..)| Choice::new(name.clone(), name.clone())));
+    let changes = board.proposal.as_ref().map_or(&board.changes, |proposal| &proposal.changes);
+    RosterPage {
+        t: desk.t,
+        chrome,
+        today: desk.today,
+        network: board.network.clone(),
+        wrong,
+        key,
+        standing: desk.roster_standing(&board),
+        proposed: board.proposal.is_some(),
+        figures: desk.figures(&board),
+        bill: board.figures.bill.iter().map(|(unit, cost)| (capital(&desk.text(unit)), *cost)).collect(),
+        changes: changes.iter().map(|change| desk.change(change)).collect(),
+        waiting: desk.waiting(&board),
+        days: board
+            .days
+            .iter()
+            .map(|date| DayHead { name: desk.weekday_and_day(*date), date: *date, today: *date == desk.today })
+            .collect(),
+        rows: board.visitors.iter().map(|line| desk.midwife_row(&board, line, chosen.as_deref())).collect(),
+        women: board.women.iter().map(|woman| desk.woman_row(&board, woman, chosen.as_deref())).collect(),
+        explained: reason.map(|reason| desk.explained(&board, &reason)),
+        stand_ins: ill.map(|ill| desk.stand_ins(&board, &ill)),
+        map: desk.day_map(&board, day),
+        midwives: board.visitors.iter().map(choice).collect(),
+        others: desk.others(&board),
+        places,
+        pace: board.pace,
+        weeks: (week(-7), week(7)),
+        week: first.to_string(),
+    }
+}
+
+/// `09:40`.
+pub(super) fn clock(seconds: u32) -> String {
+    format!("{:02}:{:02}", seconds / 3_600, seconds / 60 % 60)
+}
+
+impl Desk {
+    fn roster_standing(&self, board: &WeekBoard) -> String {
+        match (&board.proposal, &board.accepted) {
+            (Some(proposal), _) => {
+                let at = self.t.moment(&proposal.at, &self.today);
+                self.t.two("roster-proposed-by", "who", &proposal.by, "at", at)
+            }
+            (None, Some((who, at))) => {
+                self.t.two("roster-accepted-by", "who", who, "at", self.t.moment(at, &self.today))
+            }
+            (None, None) => self.t.of("roster-none"),
+        }
+        .into_owned()
+    }
+
+    fn figures(&self, board: &WeekBoard) -> Vec<String> {
+        let figures = &board.figures;
+        if figures.planned + figures.unplanned == 0 {
+            return Vec::new();
+        }
+        let known = board.women.iter().filter(|woman| woman.keeps_known_face).count();
+        let mut said = vec![
+            self.t.two("roster-planned", "planned", figures.planned, "unplanned", figures.unplanned).into_owned(),
+            self.t.one("roster-faces", "faces", self.decimal(u64::from(figures.faces))).into_owned(),
+            self.t.two("roster-known", "known", known, "all", board.women.len()).into_owned(),
+            self.t.one("roster-travel", "minutes", figures.travel_minutes).into_owned(),
+        ];
+        if figures.broken_promises > 0 {
+            said.push(self.t.one("roster-broken", "count", figures.broken_promises).into_owned());
+        }
+        said.push(self.t.of("roster-checked").into_owned());
+        said
+    }
+
+    fn purpose(&self, purpose: Purpose) -> String {
+        self.text(&wording::purpose(purpose))
+    }
+
+    fn change(&self, change: &RosterChange) -> ChangeLine {
+        let place =
+            |(who, on, start): &(String, Date, u32)| format!("{who}, {} {}", self.weekday_and_day(*on), clock(*start));
+        let purpose = capital(&self.purpose(change.purpose));
+        let what = match (&change.was, &change.is) {
+            (Some(was), Some(is)) => format!("{purpose}: {} → {}", place(was), place(is)),
+            (None, Some(is)) => format!("{purpose}: {}: {}", self.t.of("roster-new"), place(is)),
+            (Some(was), None) => format!("{purpose}: {}: {}", self.t.of("roster-gone"), place(was)),
+            (None, None) => purpose,
+        };
+        ChangeLine { client: change.client.clone(), what, told: change.told }
+    }
+
+    fn waiting(&self, board: &WeekBoard) -> Vec<WaitingLine> {
+        let line = |one: &regie_app::WaitingVisit| WaitingLine {
+            visit: one.visit.clone(),
+            client: one.client.clone(),
+            what: format!("{}, {}", self.purpose(one.purpose), self.t.span(&one.first, &one.last, &self.today)),
+            impossible: one.impossible,
+        };
+        board.waiting.iter().map(line).collect()
+    }
+
+    fn visit_line(&self, visit: &BoardVisit, chosen: Option<&str>) -> VisitLine {
+        let mut marks = Vec::new();
+        let mut mark = |is: bool, tone: Tone, key: &str| {
+            if is {
+                marks.push(Chip::new(tone, self.t.of(key)));
+            }
+        };
+        mark(visit.made, Tone::Good, "roster-made");
+        mark(visit.pinned, Tone::Plain, "roster-pinned");
+        mark(visit.told, Tone::Plain, "roster-told");
+        mark(visit.infected, Tone::Warn, "roster-protect");
+        VisitLine {
+            visit: visit.visit.clone(),
+            at: clock(visit.start),
+            client: visit.client.clone(),
+            what: format!("{}, {}", self.purpose(visit.purpose), self.text(&wording::means(visit.means))),
+            midwife: visit.midwife_name.clone(),
+            marks,
+            chosen: chosen == Some(visit.visit.as_str()),
+        }
+    }
+
+    fn midwife_row(&self, board: &WeekBoard, line: &VisitorLine, chosen: Option<&str>) -> MidwifeRow {
+        let visitor = &line.visitor;
+        let cell = |(date, day): (&Date, &VisitorDay)| {
+            let hers = board.visits.iter().filter(|visit| visit.midwife == visitor.person && visit.on == *date);
+            let off = match day {
+                VisitorDay::Works => "",
+                VisitorDay::Free => "roster-free",
+                VisitorDay::Away => "roster-away",
+                VisitorDay::Ill => "roster-ill",
+                VisitorDay::Duty => "roster-duty",
+            };
+            Cell {
+                day: self.weekday_and_day(*date),
+                off: if off.is_empty() { String::new() } else { self.t.of(off).into_owned() },
+                visits: hers.map(|visit| self.visit_line(visit, chosen)).collect(),
+            }
+        };
+        let hours = format!("{}–{}", clock(u32::from(visitor.from) * 60), clock(u32::from(visitor.until) * 60));
+        MidwifeRow {
+            name: line.name.clone(),
+            person: visitor.person.to_string(),
+            ill: line.ill_until.map(|day| self.t.day(&day, &self.today)),
+            hours: if visitor.infected_households {
+                format!("{hours}, {}", self.t.of("roster-infected"))
+            } else {
+                hours
+            },
+            cells: board.days.iter().zip(&line.days).map(cell).collect(),
+        }
+    }
+
+    fn woman_row(&self, board: &WeekBoard, woman: &WomanLine, chosen: Option<&str>) -> WomanRow {
+        let hers: Vec<&BoardVisit> = board.visits.iter().filter(|visit| visit.case == woman.case).collect();
+        let born = self.t.day(&woman.born, &self.today);
+        let mut about = self.t.two("roster-born", "site", &woman.site, "born", born).into_owned();
+        if let Some(attending) = &woman.attending {
+            about = format!("{about} · {}", self.t.one("roster-attended", "who", attending));
+        }
+        let (tone, key) = match woman.keeps_known_face {
+            true => (Tone::Good, "roster-known-face"),
+            false => (Tone::Warn, "roster-no-known-face"),
+        };
+        let mut marks = Vec::new();
+        if woman.infected {
+            marks.push(Chip::new(Tone::Warn, self.t.of("roster-protect")));
+        }
+        if woman.place_unknown {
+            marks.push(Chip::new(Tone::Quiet, self.t.of("roster-place-unknown")));
+        }
+        if woman.told && hers.iter().any(|visit| visit.on >= self.today) {
+            marks.push(Chip::new(Tone::Plain, self.t.of("roster-told")));
+        }
+        WomanRow {
+            case: woman.case.to_string(),
+            name: woman.name.clone(),
+            about,
+            faces: Chip::new(tone, self.t.one(key, "faces", woman.faces)),
+            marks,
+            tell: board.proposal.is_none() && !woman.told,
+            visits: hers
+                .into_iter()
+                .map(|visit| {
+                    let line = self.visit_line(visit, chosen);
+                    VisitLine { at: format!("{} {}", self.weekday_and_day(visit.on), line.at), ..line }
+                })
+                .collect(),
+        }
+    }
+
+    fn next_best(&self, next: &Alternative) -> NextBest {
+        let units: Vec<String> =
+            next.units.iter().map(|(unit, cost)| format!("{} {cost:+}", self.text(unit))).collect();
+        NextBest {
+            name: next.name.clone(),
+            person: next.midwife.to_string(),
+            day: self.weekday_and_day(next.on),
+            date: next.on,
+            known: next.known_face,
+            cost: self
+                .t
+                .two("roster-costs", "extra", format!("{:+}", next.extra), "units", units.join(", "))
+                .into_owned(),
+        }
+    }
+
+    fn explained(&self, board: &WeekBoard, reason: &VisitReason) -> Explained {
+        let planned = board.visits.iter().find(|visit| visit.visit == reason.visit);
+        let purpose = self.purpose(reason.purpose);
+        let place = match (&reason.midwife, reason.on) {
+            (Some(midwife), Some(on)) => format!("{midwife}, {}", self.weekday_and_day(on)),
+            _ => self.t.of("roster-nobody").into_owned(),
+        };
+        let choice = |line: &VisitorLine| {
+            let choice = Choice::new(line.visitor.person.to_string(), line.name.clone());
+            if planned.is_some_and(|visit| visit.midwife == line.visitor.person) { choice.chosen() } else { choice }
+        };
+        Explained {
+            visit: reason.visit.clone(),
+            title: format!("{}, {purpose}: {place}", reason.client),
+            because: reason.because.iter().map(|text| capital(&self.text(text))).collect(),
+            next: reason.next.iter().map(|next| self.next_best(next)).collect(),
+            midwives: board.visitors.iter().map(choice).collect(),
+            on: reason.on.unwrap_or(self.today).to_string(),
+            pinned: planned.is_some_and(|visit| visit.pinned),
+        }
+    }
+
+    fn stand_ins(&self, board: &WeekBoard, ill: &Ill) -> StandIns {
+        let person = ill.list.midwife;
+        let line = board.visitors.iter().find(|line| line.visitor.person == person);
+        StandIns {
+            name: ill.list.name.clone(),
+            person: person.to_string(),
+            from: ill.from,
+            until: ill.until,
+            recorded: line.is_some_and(|line| line.ill_until.is_some()),
+            visits: ill
+                .list
+                .visits
+                .iter()
+                .map(|one| {
+                    let title =
+                        format!("{}, {}, {}", one.client, self.purpose(one.purpose), self.weekday_and_day(one.on));
+                    (title, one.ranked.iter().map(|next| self.next_best(next)).collect())
+                })
+                .collect(),
+        }
+    }
+
+    /// The network's midwives who do not visit for the region yet.
+    fn others(&self, board: &WeekBoard) -> Vec<Choice> {
+        let visits = |person: &PersonId| board.visitors.iter().any(|line| line.visitor.person == *person);
+        let here = |org| self.directory.org(org).is_some_and(|org| org.network == board.network);
+        let people = self.directory.people.values().filter(|person| !visits(&person.id));
+        let midwives = people
+            .filter(|person| person.roles.iter().any(|(org, role)| *role == Role::Midwife && here(*org)))
+            .map(|person| (person.name.clone(), person.id.to_string()))
+            .collect::<BTreeMap<_, _>>();
+        midwives.into_iter().map(|(name, id)| Choice::new(id, name)).collect()
+    }
+}

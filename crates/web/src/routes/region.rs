@@ -1,0 +1,157 @@
+//! `GET /regio`, and the forms on it: decisions and who was told (PN-01, PN-02).
+
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use regie_app::{AppError, Request, RequestKey, WhatIf};
+use regie_care::region::{Decision, PartnerTold, RegionCommand};
+
+use super::error::error_page;
+use super::forms::FormError;
+use super::read::{Asked, Posted};
+use super::visitor::Visitor;
+use super::{flash, roster};
+use crate::fields::Fields;
+use crate::fill::region::{Around, page};
+use crate::pages::Here;
+use crate::pages::region::TypedDecision;
+use crate::render;
+use crate::state::WebState;
+
+/// Lines of the history on the page.
+const HISTORY: usize = 40;
+
+pub(super) async fn show(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Asked(query): Asked,
+) -> Result<Response, Response> {
+    answer(&state, &visitor, &query, &Fields::default(), String::new())
+        .await
+        .map_err(|error| error_page(&state, &visitor, error))
+}
+
+async fn answer(
+    state: &WebState,
+    visitor: &Visitor,
+    query: &Fields,
+    typed: &Fields,
+    wrong: String,
+) -> Result<Response, AppError> {
+    let seat = visitor.person.seat;
+    let number = |name: &str| query.text(name).parse().unwrap_or(0);
+    let days_earlier = u16::try_from(number("eerder")).unwrap_or(0);
+    let what_if = WhatIf { visits_percent: number("visites"), days_earlier, capacity_percent: number("capaciteit") };
+    let forecast = state.app.region_forecast(seat, what_if).await?;
+    let plans = state.app.plans_region(seat);
+    let history = if plans { state.app.region_history(seat, HISTORY).await? } else { Vec::new() };
+    let text = |name: &str| typed.text(name).to_owned();
+    let around = Around {
+        key: visitor.key(state, None),
+        plans,
+        wrong,
+        typed: TypedDecision {
+            insurer: text("verzekeraar"),
+            midwives: text("verloskundigen"),
+            reason: text("reden"),
+            how: text("hoe"),
+        },
+        history,
+    };
+    Ok(render::page(&page(&visitor.desk(state), visitor.chrome(Here::Region), &forecast, around)))
+}
+
+pub(super) async fn post(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Path(form): Path<String>,
+    Posted(fields): Posted,
+) -> Response {
+    posted(&state, &visitor, &form, &fields).await
+}
+
+/// The forms that ask for a roster, and accept it or not, are posted to the page's own address.
+pub(super) async fn roster(State(state): State<WebState>, visitor: Visitor, Posted(fields): Posted) -> Response {
+    posted(&state, &visitor, "rooster", &fields).await
+}
+
+async fn posted(state: &WebState, visitor: &Visitor, form: &str, fields: &Fields) -> Response {
+    let done = carry_out(state, visitor, form, fields).await;
+    let failure = match done {
+        Ok(back) => return (flash::set("said-recorded"), Redirect::to(&back)).into_response(),
+        Err(failure) => failure,
+    };
+    let told = match &failure {
+        Failure::Form(FormError::NoSuchForm) => String::new(),
+        Failure::Form(FormError::Field(_)) => visitor.t.of("region-form-wrong").into_owned(),
+        Failure::App(AppError::Refused(refused)) => visitor.t.refusal(refused),
+        Failure::App(AppError::Changed(_)) => visitor.t.of("region-changed-meanwhile").into_owned(),
+        Failure::App(_) => String::new(),
+    };
+    let shown = match failure {
+        Failure::App(error) if told.is_empty() => Err(error),
+        Failure::Form(FormError::NoSuchForm) => Err(AppError::NotFound { what: "form", id: form.to_owned() }),
+        _ if matches!(form, "besluit" | "ingelicht") => answer(state, visitor, &Fields::default(), fields, told).await,
+        _ => roster::answer(state, visitor, fields, told).await,
+    };
+    match shown {
+        Ok(mut response) => {
+            *response.status_mut() = axum::http::StatusCode::UNPROCESSABLE_ENTITY;
+            response
+        }
+        Err(error) => error_page(state, visitor, error),
+    }
+}
+
+/// Why a form did not come through.
+pub(super) enum Failure {
+    Form(FormError),
+    App(AppError),
+}
+
+impl<E: Into<FormError>> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self::Form(error.into())
+    }
+}
+
+async fn carry_out(state: &WebState, visitor: &Visitor, form: &str, fields: &Fields) -> Result<String, Failure> {
+    let request = Request {
+        actor: visitor.person.actor(),
+        seen: fields.number_or_none("versie").map_err(FormError::from)?,
+        key: fields.filled("sleutel").map(|key| request_key(form, key, fields)),
+    };
+    let command = match form {
+        "besluit" => decision(fields)?,
+        "ingelicht" => partner(fields)?,
+        _ => return roster::carry_out(state, &request, form, fields).await,
+    };
+    state.app.command_region(&request, &command).await.map_err(Failure::App)?;
+    Ok(fields.back().unwrap_or("/regio").to_owned())
+}
+
+/// A second click on the same button is the same request.
+fn request_key(form: &str, key: &str, fields: &Fields) -> RequestKey {
+    let mut body = format!("/regio/{form}");
+    for (name, value) in fields.iter() {
+        body.extend(["\n", name, "=", value]);
+    }
+    RequestKey::new(format!("form:regio:{form}:{key}"), body.as_bytes())
+}
+
+fn decision(fields: &Fields) -> Result<RegionCommand, FormError> {
+    let decision = Decision {
+        organising: fields.code("wat")?,
+        on: fields.day("datum")?,
+        from: fields.day("vanaf")?,
+        insurer: fields.need("verzekeraar")?.to_owned(),
+        midwives: fields.need("verloskundigen")?.to_owned(),
+        reason: fields.need("reden")?.to_owned(),
+    };
+    Ok(RegionCommand::Decide { decision })
+}
+
+fn partner(fields: &Fields) -> Result<RegionCommand, FormError> {
+    let told =
+        PartnerTold { partner: fields.code("wie")?, on: fields.day("datum")?, how: fields.need("hoe")?.to_owned() };
+    Ok(RegionCommand::TellPartner { told })
+}

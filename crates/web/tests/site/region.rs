@@ -1,0 +1,220 @@
+//! *Regio*: a planner sees what is coming, makes the roster, loses a midwife and plans again; and the decision to
+//! centralise.
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use regie_app::hash_password;
+use regie_care::case::{CaseCommand, OpenCase};
+use regie_care::client::{Identity, RegisterClient};
+use regie_care::identity::VNumber;
+use regie_care::ids::{CaseId, PersonId};
+use regie_care::person::{PersonCommand, RegisterPerson};
+use regie_care::seat::{Actor, Role};
+use regie_pathway::Command;
+
+use crate::scene::{Answer, Scene, TODAY, by};
+
+fn day(days: i64) -> Date {
+    TODAY.saturating_add(days.days())
+}
+
+fn set_clock(scene: &Scene, on: Date) {
+    scene.app.clock().set(format!("{on}T08:00:00Z").parse().unwrap());
+}
+
+async fn pregnant(scene: &Scene, number: u32, due: Date) -> CaseId {
+    set_clock(scene, day(-21));
+    let identity = Identity {
+        family_name: format!("Client{number}"),
+        given_name: "Rania".to_owned(),
+        v_number: Some(VNumber::parse(&format!("23012{number:05}")).unwrap()),
+        site: if number.is_multiple_of(2) { "AZC Ter Apel" } else { "AZC Delfzijl" }.to_owned(),
+        ..Identity::default()
+    };
+    let client = scene.app.register_client(&by(scene.joke), &RegisterClient { identity }).await.unwrap();
+    let command = OpenCase {
+        client: client.id.parse().unwrap(),
+        case_manager: scene.joke,
+        deputy: scene.anne,
+        on: day(-21),
+        pathway: "az-verloskunde".into(),
+        anchors: [("due".into(), due)].into(),
+        facts: [].into(),
+        team: Vec::new(),
+    };
+    scene.app.open_case(&by(scene.joke), &command).await.unwrap().id.parse().unwrap()
+}
+
+async fn birth(scene: &Scene, case: CaseId, on: Date) {
+    set_clock(scene, on);
+    let command = Command::Complete { step: "birth".into(), nth: None, on, outcome: Some("case-manager".into()) };
+    let command = CaseCommand::Pathway { pathway: "az-verloskunde".into(), command };
+    scene.app.command_case(&by(scene.joke), case, &command).await.unwrap();
+}
+
+/// The planner at her desk.
+struct Planner<'s> {
+    scene: &'s Scene,
+    cookie: String,
+}
+
+impl Planner<'_> {
+    async fn post(&self, form: &str, body: &str) -> Answer {
+        let request = Request::post(format!("/regio/{form}"))
+            .header(header::COOKIE, &self.cookie)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.scene.send(request.body(Body::from(body.to_owned())).unwrap()).await
+    }
+
+    async fn done(&self, form: &str, body: &str) -> String {
+        let answer = self.post(form, body).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{form} {body}: {}", answer.body);
+        answer.header("location").to_owned()
+    }
+
+    async fn page(&self, path: &str) -> String {
+        self.scene.get_with(&self.cookie, path).await.page()
+    }
+
+    async fn visits(&self, person: PersonId) -> String {
+        let days = "dagen=1&dagen=2&dagen=3&dagen=4&dagen=5&dagen=6&dagen=7";
+        let body = format!("wie={person}&{days}&van=09:00&tot=13:00&hielprik=ja&vanuit=AZC+Ter+Apel&doe=opslaan");
+        self.done("visiteur", &body).await
+    }
+}
+
+async fn planner(scene: &Scene) -> Planner<'_> {
+    let request = regie_app::Request::by(Actor::System);
+    let command = RegisterPerson { name: "Marijke Smit".to_owned(), phone: String::new() };
+    let id: PersonId = scene.app.register_person(&request, &command).await.unwrap().id.parse().unwrap();
+    let join = PersonCommand::Join { org: scene.joke.org, role: Role::Coordinator };
+    scene.app.command_person(&request, id, &join).await.unwrap();
+    scene
+        .app
+        .store_account(id, "marijke", hash_password("een lang wachtwoord".to_owned()).await.unwrap())
+        .await
+        .unwrap();
+    Planner { scene, cookie: scene.sign_in("marijke").await }
+}
+
+/// The visits on the board that lie with somebody, by what stands in their links.
+fn row_of(page: &str, name: &str) -> String {
+    let row = page.split("<tr>").find(|row| row.contains(&format!("<bdi>{name}</bdi><br>"))).unwrap_or_default();
+    row.split("</tr>").next().unwrap_or_default().to_owned()
+}
+
+#[tokio::test]
+async fn pn_04_a_planner_sees_red_makes_the_roster_loses_a_midwife_and_plans_again() {
+    let scene = Scene::new().await;
+    for number in 0..5_u32 {
+        let case = pregnant(&scene, number, day(2)).await;
+        birth(&scene, case, day(-i64::from(number))).await;
+    }
+    for number in 10..40 {
+        pregnant(&scene, number, day(12)).await;
+    }
+    set_clock(&scene, TODAY);
+    let planner = planner(&scene).await;
+    planner.done("plek", "naam=AZC+Ter+Apel&breedte=52,8775&lengte=7.0597").await;
+    planner.done("plek", "naam=AZC+Delfzijl&breedte=53.3305&lengte=6.9186").await;
+    for seat in [scene.joke, scene.anne, scene.nadia] {
+        planner.visits(seat.person).await;
+    }
+    planner.done("tempo", "minuten=120").await;
+    let page = planner.page("/regio").await;
+    assert!(page.contains("Rood: een tekort is waarschijnlijk"), "{page}");
+    assert!(
+        page.contains("Een tekort wordt waarschijnlijk vanaf") && page.contains("De regel: op minstens 2 van zeven")
+    );
+    assert!(page.contains(r#"href="/regio" aria-current="page""#), "it stands in her menu");
+    // She makes the roster; it is a proposal until she accepts it.
+    planner.done("rooster", "doe=voorstel").await;
+    let page = planner.page("/regio/rooster").await;
+    assert!(page.contains("Het geldt pas als je het overneemt") && page.contains("voldoet aan alle regels"), "{page}");
+    planner.done("rooster", "doe=overnemen").await;
+    let page = planner.page("/regio/rooster").await;
+    assert!(
+        page.contains("Vastgesteld door Marijke Smit") && page.contains("5 van 5 cliënten houden een bekend gezicht")
+    );
+    let hers = row_of(&page, "Joke de Vries");
+    let visit = hers.split("visite=").nth(1).and_then(|rest| rest.split('#').next()).unwrap().to_owned();
+    // Each visit says why it is where it is, and can be pinned without a mouse.
+    let explained = planner.page(&format!("/regio/rooster?visite={visit}")).await;
+    assert!(explained.contains("id=\"uitleg\"") && explained.contains("Zij was de parteur"), "{explained}");
+    // Joke falls ill: who stands in, record it, plan again.
+    let joke = scene.joke.person;
+    let page = planner.page(&format!("/regio/rooster?ziek={joke}&van={TODAY}&tot={}", day(5))).await;
+    assert!(page.contains("Wie valt in voor Joke de Vries?") && page.contains("Joke de Vries ziek melden"), "{page}");
+    let back = planner.done("ziek", &format!("wie={joke}&van={TODAY}&tot={}&doe=ziek", day(5))).await;
+    assert!(back.contains("ziek=") && planner.page(&back).await.contains("Opnieuw laten indelen"), "{back}");
+    planner.done("rooster", &format!("doe=voorstel&wie={joke}")).await;
+    let page = planner.page("/regio/rooster").await;
+    assert!(page.contains("Wat er verandert"));
+    planner.done("rooster", "doe=overnemen").await;
+    let page = planner.page("/regio/rooster").await;
+    assert!(page.contains("5 van 5 cliënten houden een bekend gezicht"), "{page}");
+    let hers = row_of(&page, "Joke de Vries");
+    let ill_days = hers.split("<td").filter(|cell| cell.contains(">ziek<")).count();
+    assert_eq!(ill_days, 6, "{hers}");
+    assert!(planner.page("/regio").await.contains("Ziek: Joke de Vries"), "who and when is kept");
+}
+
+#[tokio::test]
+async fn pn_02_the_decision_to_centralise_is_kept_with_who_decided_and_who_was_told() {
+    let scene = Scene::new().await;
+    let planner = planner(&scene).await;
+    assert!(planner.page("/regio").await.contains("Er is nog niets besloten"));
+    let lacking =
+        format!("wat=centralise&datum={TODAY}&vanaf={}&verzekeraar=Menzis&verloskundigen=&reden=tekort", day(7));
+    let answer = planner.post("besluit", &lacking).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.body.contains("value=\"Menzis\"") && answer.body.contains(">tekort</textarea>"), "{}", answer.body);
+    planner.done("besluit", &lacking.replace("verloskundigen=", "verloskundigen=Kring+Noord")).await;
+    let page = planner.page("/regio").await;
+    assert!(page.contains("Postnatale zorg centreren, vanaf 29 november 2026"), "{page}");
+    assert!(page.contains("Menzis (zorgverzekeraar) en Kring Noord (verloskundigen)"));
+    assert!(page.contains("nog niet ingelicht") && page.contains("Vastgelegd door Marijke Smit"));
+    planner.done("ingelicht", &format!("wie=hospital&datum={TODAY}&hoe=gebeld+met+dr.+Aalders")).await;
+    let page = planner.page("/regio").await;
+    assert!(page.contains("gebeld met dr. Aalders"), "{page}");
+    assert!(
+        page.contains("Besluit: postnatale zorg centreren") && page.contains("Ingelicht: ziekenhuis"),
+        "its history"
+    );
+}
+
+#[tokio::test]
+async fn pn_02_what_partners_expect_changes_the_forecast_only() {
+    let scene = Scene::new().await;
+    for number in 0..4 {
+        pregnant(&scene, number, day(5)).await;
+    }
+    set_clock(&scene, TODAY);
+    let planner = planner(&scene).await;
+    planner.done("plek", "naam=AZC+Ter+Apel&breedte=52,8775&lengte=7.0597").await;
+    planner.visits(scene.joke.person).await;
+    let usual = planner.page("/regio").await;
+    let changed = planner.page("/regio?visites=200&eerder=1&capaciteit=50").await;
+    assert!(!usual.contains(">wat als<") && changed.contains(">wat als<"));
+    assert_ne!(usual.split("class=\"expected\"").nth(1), changed.split("class=\"expected\"").nth(1));
+    assert_eq!(
+        planner.page("/regio").await.split("class=\"expected\"").nth(1),
+        usual.split("class=\"expected\"").nth(1)
+    );
+}
+
+#[tokio::test]
+async fn pn_01_a_midwife_sees_what_is_coming_and_no_clients_of_others() {
+    let scene = Scene::new().await;
+    let case = pregnant(&scene, 1, day(2)).await;
+    birth(&scene, case, TODAY).await;
+    let cookie = scene.sign_in("nadia").await;
+    let page = scene.get_with(&cookie, "/regio").await.page();
+    assert!(page.contains("Visites per dag") && !page.contains("Client1") && !page.contains("Visiterooster"), "{page}");
+    assert_eq!(scene.get_with(&cookie, "/regio/rooster").await.status, StatusCode::FORBIDDEN);
+    let coa = scene.sign_in("piet").await;
+    assert_eq!(scene.get_with(&coa, "/regio").await.status, StatusCode::FORBIDDEN);
+    assert!(!scene.get_with(&coa, "/vandaag").await.page().contains("href=\"/regio\""));
+}

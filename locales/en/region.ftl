@@ -1,0 +1,159 @@
+# Region: forecast, phase, decision and visit roster (PN-01, PN-02, PN-04).
+
+nav-region = Region
+region-parts = Parts of the region
+region-tab-forecast = Forecast
+region-tab-roster = Visit roster
+region-phase = Phase
+region-phase-green = Green: enough midwives
+region-phase-orange = Orange: a shortage may come
+region-phase-red = Red: a shortage is likely
+region-rule-green = On fewer than { $days } of any seven days the chance of a shortage is { $chance }% or more.
+region-rule-met = The rule: on at least { $days } of seven days the chance of a shortage is { $chance }% or more.
+region-because = That holds for { $days }.
+region-likely-from = { $ahead ->
+     [0] A shortage is likely today already.
+     [one] A shortage becomes likely from { $day }: tomorrow.
+    *[other] A shortage becomes likely from { $day }: in { $ahead } days.
+    }
+region-not-likely = On no day of the coming six weeks a shortage is likely.
+region-rests-on = Reckoned with { $women } new mothers and { $pregnant } pregnant women in care, and with { $visitors } midwives who visit. Who is not in care yet is not counted.
+region-forecast = Visits per day, the coming six weeks
+region-chart-about = Line: visits expected per day; area: in four of five cases it lies between; stepped line: what the midwives can carry. The table below gives the same numbers.
+region-expected = Expected
+region-band = In 4 of 5 cases
+region-capacity = Can be carried
+region-short-likely = Shortage likely
+region-chance = Chance of shortage
+region-day = Day
+region-as-table = As a table
+region-what-if = What if?
+region-what-if-on = what if
+region-what-if-hint = Enter what partners expect: with a shortage of maternity home care more visits are needed, with earlier discharge they begin sooner. Only the forecast changes, nothing else.
+region-what-if-visits = Visits per birth (%)
+region-what-if-earlier = Days earlier at home
+region-what-if-capacity = Midwives (%)
+region-reckon = Reckon
+region-as-usual = As usual
+region-decisions = Decision to centralise
+region-no-decisions = Nothing was decided yet: each practice does its own visits.
+region-decided = { $what }, from { $from }
+region-decided-by = Decided on { $day } by { $insurer } (health insurer) and { $midwives } (midwives)
+region-recorded = Recorded by { $who }, { $at }
+region-untold = not told yet
+region-tell-partner = Record who was told
+region-partner = Who
+region-how = How, and who there
+region-decide = Record a decision
+region-decide-hint = When it concerns postnatal care only, health insurer and midwives decide. Take partners in the chain along, and preferably share it with ROAZ or the safety region.
+region-what = What
+region-decided-on = Decided on
+region-holds-from = Holds from
+region-insurer = For the health insurer
+region-midwives = For the midwives
+region-reason = Why
+region-history = Who did what
+region-changed-meanwhile = Somebody changed something meanwhile. Look at what stands now and try again.
+region-form-wrong = Something is missing, or a field is not filled in well. Look it over and try again.
+decimal = { $whole }.{ $tenths }
+
+roster-none = There is no roster yet.
+roster-proposal = Proposal
+roster-proposed-by = Asked for by { $who }, { $at }. It holds once you accept it.
+roster-accepted-by = Accepted by { $who }, { $at }.
+roster-planned = { $unplanned ->
+     [0] { $planned } visits planned
+    *[other] { $planned } visits planned, { $unplanned } not
+    }
+roster-faces = { $faces } faces per client on average, case manager and deputy included
+roster-known = { $known } of { $all } clients keep a known face
+roster-travel = { $minutes } minutes of travel
+roster-broken = { $count ->
+     [one] 1 promise changes
+    *[other] { $count } promises change
+    }
+roster-checked = recomputed apart: keeps all rules
+roster-accept = Accept
+roster-drop = Do not accept
+roster-ask = Make a roster
+roster-would-change = What changes
+roster-since-yesterday = Changed since yesterday
+roster-new = new
+roster-gone = lapses
+roster-was-told = had been told
+roster-bill = What the roster looks at
+roster-bill-hint = One point is a second of travel. The lower the better; an extra face costs more than another day, another day more than another time.
+roster-waiting = Not placed yet
+roster-impossible = nobody can
+roster-newer = newer than the roster
+roster-nobody = with nobody yet
+roster-next-best = The next best
+roster-costs = { $extra } points: { $units }
+roster-knows-her = known face
+roster-pin = Pin
+roster-unpin = Unpin
+roster-pin-hint = What you pin stays in the next roster.
+roster-stand-ins = Who stands in for { $who }?
+roster-no-visits-of-hers = She has no visits in these days.
+roster-nobody-can = Nobody can make this visit on its days.
+roster-record-ill = Record that { $who } is ill
+roster-replan = Plan again
+roster-by-midwife = The week, by midwife
+roster-by-client = By client
+roster-week-before = Week earlier
+roster-week-after = Week later
+roster-this-week = From today
+roster-midwife = Midwife
+roster-no-visitors = Nobody visits for the region yet. Record below who does.
+roster-ill-until = ill until { $day }
+roster-who-is-ill = Ill
+roster-from = From
+roster-until = Until
+roster-who-stands-in = Who stands in?
+roster-free = off
+roster-away = away
+roster-ill = ill
+roster-duty = on duty
+roster-made = made
+roster-pinned = pinned
+roster-told = told
+roster-protect = protective equipment
+roster-infected = infected households
+roster-no-women = There are no new mothers in care now.
+roster-born = { $site }, gave birth on { $born }
+roster-attended = attended by { $who }
+roster-known-face = { $faces ->
+     [one] 1 face
+    *[other] { $faces } faces
+    }
+roster-no-known-face = { $faces ->
+     [one] 1 face, not known
+    *[other] { $faces } faces, none known
+    }
+roster-place-unknown = place unknown
+roster-tell = Was told
+roster-map = Map of { $day }
+roster-map-unknown = { $count ->
+     [one] 1 visit at a place that is not known is not on the map.
+    *[other] { $count } visits at places that are not known are not on the map.
+    }
+roster-no-places = Record first where the places of the region are.
+roster-no-visits-that-day = There are no visits on this day.
+roster-set-up = Set up
+roster-set-visitor = Who visits, and when
+roster-set-visitor-hint = Days on which she is away or on duty are left out by themselves. Days on end are best: then a new mother keeps the same face.
+roster-remove-visitor = No longer visits
+roster-base = Leaves from
+roster-middle = the middle of the region
+roster-weekdays = Days
+roster-heel-prick = May do the heel prick
+roster-infected-long = Set apart for households with complaints of an infection
+roster-set-place = Where a place is
+roster-set-place-hint = Use the name that the clients' records have as where they stay. Travel follows from the distance.
+roster-place = Name
+roster-latitude = Latitude
+roster-longitude = Longitude
+roster-set-pace = How long a visit takes
+roster-set-pace-hint = For the forecast: how many minutes of her day a visit takes on average, with the way and the notes.
+roster-pace = Minutes
+roster-recovered = { $who } is well again
