@@ -2,9 +2,8 @@
 
 use std::sync::{Arc, LazyLock};
 
-use regie_pathway::{ContentHash, Date, Definition, PathwayId, Text};
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+pub use regie_pathway::proof::{Found, Moment, Promise, Proof};
+use regie_pathway::{Definition, PathwayId};
 
 use crate::app::App;
 
@@ -37,69 +36,6 @@ static PROOFS: LazyLock<Vec<Proof>> = LazyLock::new(|| {
     };
     WRITTEN.iter().filter_map(read).collect()
 });
-
-/// What was proved of a pathway file, as `regie pathway prove FILE --write` wrote it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
-#[serde(rename_all = "kebab-case")]
-pub struct Proof {
-    /// Which pathway.
-    pub pathway: PathwayId,
-    /// Its version, as people name it.
-    pub version: String,
-    /// The exact text that was proved.
-    pub hash: ContentHash,
-    /// How many states were looked at.
-    pub states: u64,
-    /// What the file promises, and then what every file promises.
-    pub promises: Vec<Promise>,
-}
-
-/// A promise and what became of it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
-#[serde(rename_all = "kebab-case")]
-pub struct Promise {
-    /// Its name.
-    pub id: String,
-    /// Whether every file promises it.
-    pub built_in: bool,
-    /// What it says.
-    pub says: Text,
-    /// The passage of the source text that asks for it.
-    #[serde(default)]
-    pub source: String,
-    /// What was found.
-    pub verdict: Found,
-    /// How many states were looked at; none when it can be read off the text.
-    pub states: u64,
-    /// The shortest course that breaks it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub story: Vec<Moment>,
-    /// What is wrong at its end.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub conclusion: Option<Text>,
-}
-
-/// What was found of a promise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Found {
-    /// It holds in every course.
-    Proved,
-    /// A course breaks it.
-    Refuted,
-    /// Some courses were left unseen.
-    Unfinished,
-}
-
-/// A day of a course that breaks a promise.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
-#[serde(rename_all = "kebab-case")]
-pub struct Moment {
-    /// The day.
-    pub date: Date,
-    /// What happens.
-    pub tells: Text,
-}
 
 /// A pathway that can be read here.
 #[derive(Debug, Clone)]
@@ -148,6 +84,8 @@ impl App {
 #[cfg(test)]
 #[allow(clippy::panic, reason = "a test may fail loudly")]
 mod tests {
+    use regie_pathway::ContentHash;
+
     use super::*;
 
     #[test]
@@ -157,7 +95,7 @@ mod tests {
             let hash = ContentHash::of(text);
             let proof = PROOFS.iter().find(|proof| proof.hash == hash);
             let proof = proof.unwrap_or_else(|| panic!("{name}: no proof of this text: prove it with --write"));
-            assert!(proof.promises.iter().all(|promise| promise.verdict == Found::Proved), "{name}");
+            assert!(proof.is_whole(), "{name}");
         }
     }
 }

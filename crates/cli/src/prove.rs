@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use regie_prove::{Limits, Proof, Prover, Report, Task, Verdict, gather};
+use regie_prove::{Limits, Prover, Report, Task, Verdict, gather};
 use serde_json::json;
 
 use crate::failure::Failure;
@@ -28,8 +28,8 @@ pub fn run(name: &str, text: &str, states: usize, proof: Option<&Path>, as_json:
     let took = began.elapsed();
     if let Some(path) = proof {
         let reports: Vec<Report> = timed.iter().map(|one| one.report.clone()).collect();
-        let proof = Proof::of(prover.definition(), &reports);
-        std::fs::write(path, proof.text()).map_err(|error| Failure::file(path, &error))?;
+        let proof = regie_prove::proof(prover.definition(), &reports);
+        std::fs::write(path, regie_prove::proof_text(&proof)).map_err(|error| Failure::file(path, &error))?;
     }
     if as_json {
         output::json(&json!({ "file": name, "pathway": prover.definition().id(), "hash": prover.definition().hash(),

@@ -38,6 +38,12 @@ impl Kind {
         Self::Number(NumberRange { whole: true, least: least.map(Decimal::from), most: None })
     }
 
+    /// A whole number in a range, of which either end may be open.
+    #[must_use]
+    pub fn whole_number_in(least: Option<i64>, most: Option<i64>) -> Self {
+        Self::Number(NumberRange { whole: true, least: least.map(Decimal::from), most: most.map(Decimal::from) })
+    }
+
     /// Has it an order, so that `<` and intervals mean something?
     pub(crate) fn is_ordered(&self) -> bool {
         matches!(self, Self::Number(_) | Self::Date)

@@ -11,7 +11,7 @@ use crate::{
     date_window::{TERM_DAYS, date_of, day_of},
     definition::{Base, Definition},
     event::{Because, Event},
-    fact::FactValue,
+    fact::{FactKind, FactValue},
     ids::{AnchorId, FactId, OutcomeId, StepId},
     lifecycle::{Cause, Life, Move, Status},
     refusal::Refusal,
@@ -412,7 +412,12 @@ impl<'d> Decision<'d> {
         if kind.accepts(value) {
             return Ok(at);
         }
-        Err(Refusal::WrongFactValue { fact: fact.clone(), expected: kind.expected(), given: value.to_string() })
+        let (from, to) = match kind {
+            FactKind::Number { from, to } => (*from, *to),
+            FactKind::YesNo | FactKind::Choice { .. } | FactKind::Date | FactKind::Text => (None, None),
+        };
+        let (expected, given) = (kind.expected(), value.to_string());
+        Err(Refusal::WrongFactValue { fact: fact.clone(), expected, from, to, given })
     }
 
     /// The occurrence that a command means: the one named, else the first that is live, else the last that can follow.

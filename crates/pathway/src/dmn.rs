@@ -167,7 +167,7 @@ impl<'t> Written<'t> {
                     let options: Vec<String> = all.iter().map(option).collect();
                     format!("kind = \"choice\", options = {{ {} }}", options.join(", "))
                 }
-                kind => format!("kind = \"{kind}\""),
+                kind => format!("kind = \"{kind}\"{}", range(kind)),
             };
             // Writing to a string cannot fail.
             let _ = writeln!(text, "{name} = {{ {kind}, ask = {{ nl = {} }} }}", quoted(was));
@@ -308,4 +308,11 @@ mod tests {
         }
         assert_eq!(name_of("½ — !"), None);
     }
+}
+
+/// The whole numbers at the ends of a range, as a fact names them.
+fn range(kind: &Kind) -> String {
+    let Kind::Number(range) = kind else { return String::new() };
+    let ends = [("from", range.least.map(|least| least.ceil())), ("to", range.most.map(|most| most.floor()))];
+    ends.iter().filter_map(|(key, end)| Some(format!(", {key} = {}", end.as_ref()?.normalize()))).collect()
 }

@@ -58,7 +58,16 @@ pub enum FactKind {
         options: Vec<ChoiceOption>,
     },
     /// A whole number.
-    Number,
+    Number {
+        /// The smallest that can be answered.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[schema(required = false)]
+        from: Option<i64>,
+        /// The largest that can be answered.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[schema(required = false)]
+        to: Option<i64>,
+    },
     /// A date.
     Date,
     /// Free text.
@@ -75,7 +84,10 @@ impl FactKind {
                 let names: Vec<&str> = options.iter().map(|option| option.id.as_str()).collect();
                 format!("one of {}", names.join(", "))
             }
-            Self::Number => "a whole number".into(),
+            Self::Number { from: Some(from), to: Some(to) } => format!("a whole number from {from} to {to}"),
+            Self::Number { from: Some(from), to: None } => format!("a whole number from {from}"),
+            Self::Number { from: None, to: Some(to) } => format!("a whole number up to {to}"),
+            Self::Number { from: None, to: None } => "a whole number".into(),
             Self::Date => "a date (yyyy-mm-dd)".into(),
             Self::Text => "text".into(),
         }
@@ -95,7 +107,10 @@ impl FactKind {
                 let at = options.iter().position(|option| option.id == *choice)?;
                 Some(Compact::Choice(u16::try_from(at).ok()?))
             }
-            (Self::Number, FactValue::Number(number)) => Some(Compact::Number(*number)),
+            (Self::Number { from, to }, FactValue::Number(number)) => {
+                let fits = from.is_none_or(|from| from <= *number) && to.is_none_or(|to| *number <= to);
+                fits.then_some(Compact::Number(*number))
+            }
             (Self::Date, FactValue::Date(date)) => Some(Compact::Number(i64::from(day_of(*date)))),
             (Self::Text, FactValue::Text(text)) if !text.trim().is_empty() => Some(Compact::Text),
             _ => None,
@@ -157,5 +172,17 @@ mod tests {
         assert!(!choice.accepts(&FactValue::Choice("third".into())));
         assert!(!FactKind::YesNo.accepts(&FactValue::Number(1)));
         assert!(!FactKind::Text.accepts(&FactValue::Text("  ".into())));
+    }
+
+    #[test]
+    fn cm_03_a_number_lies_in_the_range_that_the_file_gives() {
+        let score = FactKind::Number { from: Some(0), to: Some(10) };
+        assert_eq!(score.expected(), "a whole number from 0 to 10");
+        for (number, fits) in [(-5, false), (0, true), (10, true), (11, false)] {
+            assert_eq!(score.accepts(&FactValue::Number(number)), fits, "{number}");
+        }
+        let days = FactKind::Number { from: Some(0), to: None };
+        assert!(days.accepts(&FactValue::Number(400)) && !days.accepts(&FactValue::Number(-1)));
+        assert_eq!(days.expected(), "a whole number from 0");
     }
 }

@@ -8,6 +8,7 @@ use crate::{
     criterion::{Criterion, Node, Subject},
     definition::{Base, Bound, Definition, Repeat, Step, StepKind},
     diagnostic::{Diagnostic, Severity},
+    fact::FactKind,
 };
 
 /// Every remark, in the order of the file.
@@ -15,6 +16,7 @@ use crate::{
 pub fn lint(def: &Definition) -> Vec<Diagnostic> {
     let mut linter = Linter { def, found: Vec::new() };
     linter.unused();
+    linter.ranges();
     linter.tables();
     linter.seals();
     let can_open = satisfy::can_open(def);
@@ -33,6 +35,21 @@ struct Linter<'d> {
 impl Linter<'_> {
     fn warn(&mut self, code: &'static str, at: usize, message: String, help: &str) {
         self.found.push(self.def.lines.diagnostic(Severity::Warning, code, at, message, help));
+    }
+
+    /// Whoever fills in a number must see which numbers can be meant.
+    fn ranges(&mut self) {
+        for (fact, place) in self.def.facts.iter().zip(&self.def.fact_places) {
+            if fact.answer == (FactKind::Number { from: None, to: None }) {
+                let message = format!("fact `{}` takes any number, also one that nobody can mean", fact.id);
+                self.warn(
+                    "number-without-range",
+                    *place,
+                    message,
+                    "give its range: `from = 0, to = 10`, or one of the two",
+                );
+            }
+        }
     }
 
     fn unused(&mut self) {

@@ -69,6 +69,10 @@ pub enum Refusal {
         fact: FactId,
         /// What fits.
         expected: String,
+        /// The smallest number that fits, where the file gives one.
+        from: Option<i64>,
+        /// The largest.
+        to: Option<i64>,
         /// What was given.
         given: String,
     },

@@ -11,9 +11,10 @@ use crate::{
     date_window::date_of,
     definition::{DecisionTable, Definition, Outcome, Step},
     explain::Ask,
-    fact::{Compact, FactKind},
-    ids::OutcomeId,
+    fact::{Compact, FactKind, FactValue},
+    ids::{FactId, OutcomeId},
     refusal::Refusal,
+    state::State,
 };
 
 /// The row of a table that decided a step, and why. The journal keeps it: a later version of the table changes nothing.
@@ -155,6 +156,41 @@ fn ruling(table: &regie_decision::Table, decided: &Decided<'_>) -> Ruling {
         rows: hits.iter().map(|hit| hit.row).collect(),
         why: Text::new(joined(|why| &why.nl, " of "), joined(|why| &why.en, " or ")),
     }
+}
+
+/// What the decision tables of a pathway say of a fact.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ByTables {
+    /// The tables that decide steps which answer it; none when the answer is nobody's but a person's.
+    pub tables: Vec<String>,
+    /// What they say now; nothing while they miss answers, or rest on what is sealed.
+    pub says: Vec<FactValue>,
+}
+
+/// What the decision tables say of a fact on this day, whether or not the steps that they decide are open.
+#[must_use]
+pub fn by_tables(def: &Definition, state: &State, fact: &FactId, on: Date) -> ByTables {
+    let board = Board::of(def, state);
+    let mut found = ByTables::default();
+    for step in &def.steps {
+        let Some(decider) = def.decider(step) else { continue };
+        let answer = |outcome: &OutcomeId| {
+            let outcome = step.outcomes.iter().find(|known| known.id == *outcome)?;
+            def.sets(outcome, fact).cloned()
+        };
+        let table = decider.table.id().to_string();
+        if found.tables.contains(&table) || !step.outcomes.iter().any(|outcome| answer(&outcome.id).is_some()) {
+            continue;
+        }
+        found.tables.push(table);
+        if def.rests_on_sealed(step) {
+            continue;
+        }
+        if let Some(Ok(Advice::Decided { outcome, .. })) = advice(&board, step, on) {
+            found.says.extend(answer(&outcome));
+        }
+    }
+    found
 }
 
 /// How a step that a table decides ends, when somebody completes it. A person may name the outcome, and is told when the

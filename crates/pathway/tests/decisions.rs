@@ -28,7 +28,7 @@ midwife = {{ nl = "verloskundige", en = "midwife" }}
 [facts]
 at-risk   = {{ kind = "yes-no", ask = {{ nl = "Is een kind in gevaar?", en = "Is a child in danger?" }} }}
 resources = {{ kind = "choice", ask = {{ nl = "Zijn er hulpbronnen?", en = "Are there resources?" }}, options = {{ enough = {{ nl = "genoeg" }}, few = {{ nl = "te weinig" }} }} }}
-score     = {{ kind = "number", ask = {{ nl = "Welke score?", en = "Which score?" }} }}
+score     = {{ kind = "number", from = 0, ask = {{ nl = "Welke score?", en = "Which score?" }} }}
 
 [[table]]
 id     = "complexity"

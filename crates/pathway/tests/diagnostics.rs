@@ -18,7 +18,7 @@ born = { title = { nl = "bevalling" } }
 midwife = { nl = "verloskundige" }
 
 [facts]
-age  = { kind = "number", ask = { nl = "Hoe oud is zij?" } }
+age  = { kind = "number", from = 0, to = 120, ask = { nl = "Hoe oud is zij?" } }
 line = { kind = "choice", ask = { nl = "Welke lijn?" }, options = { first = { nl = "eerste" }, second = { nl = "tweede" } } }
 ill  = { kind = "yes-no", ask = { nl = "Is zij ziek?" } }
 
@@ -93,6 +93,16 @@ fn remarked(old: &str, new: &str, code: &str, needle: &str) {
     assert_eq!((remarks[0].code, remarks[0].severity), (code, Severity::Warning));
     assert_eq!((remarks[0].line, remarks[0].column), place(&text, needle), "{}", remarks[0]);
     assert!(!remarks[0].help.is_empty());
+}
+
+#[test]
+fn cm_03_a_number_says_in_which_range_it_lies() {
+    let range = "from = 0, to = 120, ";
+    remarked(range, "", "number-without-range", "age  = { kind");
+    assert_eq!(lint(&parse(&SOUND.replacen("from = 0, ", "", 1)).unwrap()), [], "one end will do");
+    broken(range, "from = 120, to = 0, ", "empty-range", "from = 120", "smaller");
+    broken(range, "from = \"0\", ", "wrong-type", "\"0\"", "from = 0");
+    broken("{ kind = \"yes-no\",", "{ kind = \"yes-no\", least = 0,", "unknown-key", "least = 0,", "known here");
 }
 
 #[test]
@@ -377,7 +387,12 @@ fn every_error_is_reported_at_once_in_the_order_of_the_file() {
 
 #[test]
 fn lint_unused() {
-    remarked("[facts]", "[facts]\nshoe = { kind = \"number\", ask = { nl = \"?\" } }", "unused-fact", "shoe");
+    remarked(
+        "[facts]",
+        "[facts]\nshoe = { kind = \"number\", from = 30, ask = { nl = \"?\" } }",
+        "unused-fact",
+        "shoe",
+    );
     remarked("[roles]", "[roles]\nnurse = { nl = \"verpleegkundige\" }", "unused-role", "nurse");
     remarked("[anchors]", "[anchors]\ndied = { title = { nl = \"overlijden\" } }", "unused-anchor", "died");
     remarked("[facts]", "[alternatives]\ntalk = { nl = \"Gesprek\" }\n\n[facts]", "lonely-alternative", "talk");

@@ -35,6 +35,6 @@ mod walk;
 mod merge_tests;
 
 pub use cone::{Cone, Detail};
-pub use proof::{Promised, Proof, Word};
+pub use proof::{proof, text as proof_text};
 pub use prover::{Prover, Task, gather};
 pub use verdict::{Cut, Limits, Moment, Report, Story, Verdict};

@@ -214,7 +214,13 @@ fn answers(def: &Definition, fact: &Fact) -> Vec<FactValue> {
     match &fact.answer {
         FactKind::YesNo => vec![FactValue::YesNo(true), FactValue::YesNo(false)],
         FactKind::Choice { options } => options.iter().map(|option| FactValue::Choice(option.id.clone())).collect(),
-        FactKind::Number => edges().into_iter().map(FactValue::Number).collect(),
+        FactKind::Number { from, to } => {
+            let edges = edges().into_iter().map(FactValue::Number).filter(|number| fact.answer.accepts(number));
+            let edges: Vec<FactValue> = edges.collect();
+            // Where no criterion compares it, any number of its range will do.
+            let any = from.or(*to).map(FactValue::Number).filter(|_| edges.is_empty());
+            edges.into_iter().chain(any).collect()
+        }
         FactKind::Date => {
             let epoch = Date::constant(1970, 1, 1);
             let days = edges().into_iter().filter_map(|days| i32::try_from(days).ok());

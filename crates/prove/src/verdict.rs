@@ -1,5 +1,6 @@
 //! What came out of a proof.
 
+pub use regie_pathway::proof::{Cut, Moment};
 use regie_pathway::{Command, Date, Text};
 use serde::Serialize;
 
@@ -16,44 +17,6 @@ impl Default for Limits {
     fn default() -> Self {
         Self { states: 250_000, days: 3_000 }
     }
-}
-
-/// What cut an exploration short.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Cut {
-    /// More states than the limit.
-    States,
-    /// Courses that last longer than the limit.
-    Days,
-    /// A course was found that the whole pathway does not allow, also with everything that it hangs on: a fault of the
-    /// prover.
-    Replay,
-}
-
-impl Cut {
-    /// In words.
-    #[must_use]
-    pub fn in_words(self) -> Text {
-        match self {
-            Self::States => Text::new("te veel situaties", "too many states"),
-            Self::Days => Text::new("gangen die te lang duren", "courses that last too long"),
-            Self::Replay => Text::new(
-                "een verloop dat het hele zorgpad niet toelaat: meld dit met het bestand",
-                "a course that the whole pathway does not allow: report this with the file",
-            ),
-        }
-    }
-}
-
-/// One day of a told course.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub struct Moment {
-    /// The day.
-    pub date: Date,
-    /// What was done, and what it set in motion.
-    pub tells: Text,
 }
 
 /// A course that breaks a promise.

@@ -54,7 +54,7 @@ fn answer(kind: &FactKind, by: usize) -> FactValue {
     match kind {
         FactKind::YesNo => FactValue::YesNo(by.is_multiple_of(2)),
         FactKind::Choice { options } => FactValue::Choice(options[by % options.len()].id.clone()),
-        FactKind::Number => FactValue::Number(i64::try_from(by % 70).unwrap()),
+        FactKind::Number { .. } => FactValue::Number(i64::try_from(by % 70).unwrap()),
         FactKind::Date => {
             FactValue::Date(FIRST.saturating_add(jiff::Span::new().days(i64::try_from(by % 200).unwrap())))
         }

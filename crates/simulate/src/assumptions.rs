@@ -177,7 +177,7 @@ fn alike(fact: &Fact) -> Vec<FactValue> {
     match &fact.answer {
         FactKind::YesNo => vec![FactValue::YesNo(true), FactValue::YesNo(false)],
         FactKind::Choice { options } => options.iter().map(|option| FactValue::Choice(option.id.clone())).collect(),
-        FactKind::Number | FactKind::Date | FactKind::Text => Vec::new(),
+        FactKind::Number { .. } | FactKind::Date | FactKind::Text => Vec::new(),
     }
 }
 
@@ -189,7 +189,7 @@ fn value(fact: &Fact, name: &str) -> Option<FactValue> {
             _ => return None,
         },
         FactKind::Choice { .. } => FactValue::Choice(name.to_owned()),
-        FactKind::Number => FactValue::Number(name.parse().ok()?),
+        FactKind::Number { .. } => FactValue::Number(name.parse().ok()?),
         FactKind::Date => FactValue::Date(name.parse().ok()?),
         FactKind::Text => FactValue::Text(name.to_owned()),
     };

@@ -161,13 +161,23 @@ impl Teller<'_> {
         grid(&rows.collect::<Vec<_>>())
     }
 
+    fn number(&self, from: Option<i64>, to: Option<i64>) -> String {
+        let number = self.word("een getal", "a number");
+        match (from, to) {
+            (Some(from), Some(to)) => format!("{number} {} {from} {} {to}", self.word("van", "from"), self.word("tot en met", "to")),
+            (Some(from), None) => format!("{number} {} {from}", self.word("vanaf", "from")),
+            (None, Some(to)) => format!("{number} {} {to}", self.word("tot en met", "up to")),
+            (None, None) => number.to_owned(),
+        }
+    }
+
     fn answers(&self, fact: &Fact) -> String {
         match &fact.answer {
             FactKind::YesNo => self.word("ja of nee", "yes or no").to_owned(),
             FactKind::Choice { options } => {
                 options.iter().map(|option| self.of(&option.title)).collect::<Vec<_>>().join(" | ")
             }
-            FactKind::Number => self.word("een getal", "a number").to_owned(),
+            FactKind::Number { from, to } => self.number(*from, *to),
             FactKind::Date => self.word("een datum", "a date").to_owned(),
             FactKind::Text => self.word("in eigen woorden", "in one's own words").to_owned(),
         }
@@ -181,7 +191,7 @@ impl Teller<'_> {
                 let known = options.iter().find(|option| option.id == value);
                 known.map_or_else(|| value.to_owned(), |option| self.of(&option.title).to_owned())
             }
-            FactKind::Number | FactKind::Date | FactKind::Text => value.to_owned(),
+            FactKind::Number { .. } | FactKind::Date | FactKind::Text => value.to_owned(),
         }
     }
 

@@ -308,7 +308,7 @@ impl<'t> Parser<'t, '_> {
                 FactKind::Choice { options } => {
                     (options.iter().map(|option| option.id.as_str()).chain(["known"]).collect(), "unknown-word")
                 }
-                FactKind::Number | FactKind::Date | FactKind::Text => (vec!["known"], "wrong-fact-type"),
+                FactKind::Number { .. } | FactKind::Date | FactKind::Text => (vec!["known"], "wrong-fact-type"),
             },
             NameRef::Step(step) => {
                 let outcomes = self.names.outcomes[usize::from(step)].iter().map(OutcomeId::as_str);
@@ -341,7 +341,7 @@ impl<'t> Parser<'t, '_> {
         };
         self.next += 1;
         let value = match self.kind(fact) {
-            FactKind::Number => word.parse().ok(),
+            FactKind::Number { .. } => word.parse().ok(),
             FactKind::Date => word.parse().ok().map(|date| i64::from(day_of(date))),
             other => {
                 let message = format!("`{name}` takes {}, which has no size to compare", other.expected());
@@ -362,7 +362,7 @@ fn how_to_ask(name: &str, kind: &FactKind) -> String {
             let first = options.first().map_or("known", |option| option.id.as_str());
             format!("write `{name} is {first}`")
         }
-        FactKind::Number => format!("write `{name} >= 1` or `{name} is known`"),
+        FactKind::Number { .. } => format!("write `{name} >= 1` or `{name} is known`"),
         FactKind::Date => format!("write `{name} >= 2026-01-31` or `{name} is known`"),
         FactKind::Text => format!("write `{name} is known`"),
     }

@@ -121,7 +121,14 @@ fn domain(def: &Definition, subject: Subject, criteria: &[Option<&Criterion>], c
             let mut values: Vec<Compact> = match &fact.answer {
                 FactKind::YesNo => vec![Compact::Yes(true), Compact::Yes(false)],
                 FactKind::Choice { options } => (0..).take(options.len()).map(Compact::Choice).collect(),
-                FactKind::Number | FactKind::Date => edges(at, criteria),
+                FactKind::Number { from, to } => {
+                    let fits = |edge: &Compact| {
+                        let Compact::Number(edge) = edge else { return true };
+                        from.is_none_or(|from| from <= *edge) && to.is_none_or(|to| *edge <= to)
+                    };
+                    edges(at, criteria, *from).into_iter().filter(fits).collect()
+                }
+                FactKind::Date => edges(at, criteria, None),
                 FactKind::Text => vec![Compact::Text],
             };
             values.dedup();
@@ -151,9 +158,9 @@ fn domain(def: &Definition, subject: Subject, criteria: &[Option<&Criterion>], c
     }
 }
 
-/// The numbers at, just below and just above every number that the fact is compared with.
-fn edges(fact: u16, criteria: &[Option<&Criterion>]) -> Vec<Compact> {
-    let mut numbers = vec![0];
+/// The numbers at, just below and just above every number that the fact is compared with, and the least that it can have.
+fn edges(fact: u16, criteria: &[Option<&Criterion>], least: Option<i64>) -> Vec<Compact> {
+    let mut numbers = vec![least.unwrap_or(0)];
     for criterion in criteria.iter().flatten() {
         criterion.each_atom(&mut |atom| {
             if let Node::FactCompare(of, _, value) = atom

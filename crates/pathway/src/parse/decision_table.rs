@@ -149,7 +149,7 @@ fn kind(answer: &FactKind) -> Kind {
         FactKind::Choice { options } => {
             Kind::Choice(options.iter().map(|option| Arc::from(option.id.as_str())).collect())
         }
-        FactKind::Number => Kind::whole_number(None),
+        FactKind::Number { from, to } => Kind::whole_number_in(*from, *to),
         FactKind::Date => Kind::Date,
         FactKind::Text => Kind::Text,
     }

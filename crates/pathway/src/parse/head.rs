@@ -192,7 +192,7 @@ fn fact_kind(fact: &Reader<'_>) -> FactKind {
     match kind.value.as_str() {
         "yes-no" => FactKind::YesNo,
         "choice" => FactKind::Choice { options: options(fact) },
-        "number" => FactKind::Number,
+        "number" => number(fact),
         "date" => FactKind::Date,
         "text" => FactKind::Text,
         other => {
@@ -201,6 +201,28 @@ fn fact_kind(fact: &Reader<'_>) -> FactKind {
             FactKind::Text
         }
     }
+}
+
+/// A number with the range in which answers can lie.
+fn number(fact: &Reader<'_>) -> FactKind {
+    let bound = |key: &'static str| {
+        let value = fact.value(key)?;
+        let DeValue::Integer(number) = value.value else {
+            let message = format!("`{key}` of {} must be a whole number", fact.what);
+            fact.error("wrong-type", value.at, message, format!("write {key} = 0"));
+            return None;
+        };
+        i64::from_str_radix(number.as_str(), number.radix()).ok()
+    };
+    let (from, to) = (bound("from"), bound("to"));
+    if let (Some(low), Some(high)) = (from, to)
+        && low > high
+    {
+        let message = format!("no number lies from {low} to {high}");
+        fact.error("empty-range", fact.place("from"), message, "give the smaller number as `from`, the larger as `to`");
+        return FactKind::Number { from: None, to: None };
+    }
+    FactKind::Number { from, to }
 }
 
 fn options(fact: &Reader<'_>) -> Vec<ChoiceOption> {
@@ -222,7 +244,7 @@ pub(super) fn fact_value(kind: &FactKind, value: &DeValue<'_>) -> Option<FactVal
     let read = match (kind, value) {
         (FactKind::YesNo, DeValue::Boolean(yes)) => FactValue::YesNo(*yes),
         (FactKind::Choice { .. }, DeValue::String(choice)) => FactValue::Choice(choice.to_string()),
-        (FactKind::Number, DeValue::Integer(number)) => {
+        (FactKind::Number { .. }, DeValue::Integer(number)) => {
             FactValue::Number(i64::from_str_radix(number.as_str(), number.radix()).ok()?)
         }
         (FactKind::Date, DeValue::Datetime(date)) => FactValue::Date(date.to_string().parse().ok()?),

@@ -189,7 +189,7 @@ fn fact_value(kind: &FactKind, wish: &Wish) -> FactValue {
     match kind {
         FactKind::YesNo => FactValue::YesNo(wish.value.is_multiple_of(2)),
         FactKind::Choice { options } => FactValue::Choice(options[wish.value % options.len()].id.clone()),
-        FactKind::Number => FactValue::Number(i64::try_from(wish.value % 40).unwrap()),
+        FactKind::Number { .. } => FactValue::Number(i64::try_from(wish.value % 40).unwrap()),
         FactKind::Date => FactValue::Date(far(wish.days)),
         FactKind::Text => FactValue::Text(if wish.value.is_multiple_of(3) { String::new() } else { "x".into() }),
     }
