@@ -110,3 +110,22 @@ refusal-diagnosis-incomplete = A care diagnosis looks at every life domain.
 refusal-no-care-plan = There is no treatment plan yet. Write it first.
 refusal-no-coordinator-after-birth = Nobody was named yet who coordinates after the birth. Name her first.
 refusal-work-not-recorded = This step is done by recording the work on the case.
+board-unknown = ‘{ $asked }’ is no pathway with a board
+board-unknown-help = These boards there are:
+board-past-table = Deviates from the table ({ $said }),
+board-before-table = Set before the table decided,
+board-because = because: { $reason } · { $who }
+plan-draft = Draft
+plan-lacks = Needed before this plan can be fixed:
+plan-coa-hint = What the COA does (transport, housing, appointments), the COA reads on its own page. Write nothing about health in such a measure.
+reassign-measure-hint = This is a measure of the treatment plan. With the reason this becomes a new version of the plan.
+field-reason-past-table = Reason, when you deviate from the table
+logistics-measures = For you to do
+why-action-org = Measure of the treatment plan for your organisation, by { $day }.
+refused-fields = { $count ->
+     [one] 1 field is not right yet.
+    *[other] { $count } fields are not right yet.
+    }
+refusal-plan-incomplete = This treatment plan is still a draft.
+refusal-plan-faulty = Several parts of this plan are not right.
+refusal-level-by-table = The decision table says another level, or does not decide yet. Give a reason when you deviate from it, or correct the answers.

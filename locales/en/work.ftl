@@ -31,6 +31,7 @@ who-on-duty-now = On duty, the case manager is away
 who-organisation-now = Call the organisation, the case manager is away
 case-outline = This is what you need to answer. You see the whole case as soon as you accept the handover.
 case-own-actions = This action stayed with you when the case was handed over. You see who she is, whom to approach and what you still do; the case itself is of those who care for her now.
+case-own-measures = Your organisation carries out a measure of this client's treatment plan. You see that measure, who she is and whom to approach; the case itself is of those who care for her.
 do-own-record = Own record
 case-past = You are reading your own organisation's record: the case as it stood on { $day }, when it last took part in the care. You do not see what was recorded later, and nothing can be changed.
 logistics-hint = Here you see only whom to approach and where she stays. For everything else call the case manager.

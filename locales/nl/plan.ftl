@@ -110,3 +110,22 @@ refusal-diagnosis-incomplete = Zorgdiagnostiek kijkt naar elk levensgebied.
 refusal-no-care-plan = Er is nog geen zorgplan. Stel het eerst op.
 refusal-no-coordinator-after-birth = Er is nog niet bepaald wie na de bevalling coördineert. Wijs haar eerst aan.
 refusal-work-not-recorded = Deze stap wordt gedaan door het werk vast te leggen in de casus.
+board-unknown = ‘{ $asked }’ is geen zorgpad met een bord
+board-unknown-help = Deze borden zijn er wel:
+board-past-table = Afgeweken van de tabel ({ $said }),
+board-before-table = Gezet voordat de tabel besliste,
+board-because = omdat: { $reason } · { $who }
+plan-draft = Concept
+plan-lacks = Nodig voordat dit plan kan worden vastgesteld:
+plan-coa-hint = Wat het COA doet (vervoer, onderdak, afspraken), leest het COA op zijn eigen pagina. Schrijf bij zo’n maatregel niets over gezondheid.
+reassign-measure-hint = Dit is een maatregel uit het zorgplan. Met de reden wordt dit een nieuwe versie van het plan.
+field-reason-past-table = Reden, als je afwijkt van de tabel
+logistics-measures = Voor jullie te doen
+why-action-org = Maatregel uit het zorgplan voor jullie organisatie, uiterlijk { $day }.
+refused-fields = { $count ->
+     [one] Er klopt 1 veld nog niet.
+    *[other] Er kloppen { $count } velden nog niet.
+    }
+refusal-plan-incomplete = Dit zorgplan is nog een concept.
+refusal-plan-faulty = Er klopt een en ander niet aan dit plan.
+refusal-level-by-table = De beslistabel zegt een ander niveau, of beslist nog niet. Geef een reden als je ervan afwijkt, of verbeter de antwoorden.

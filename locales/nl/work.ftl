@@ -31,6 +31,7 @@ who-on-duty-now = Dienstdoende, de casemanager is afwezig
 who-organisation-now = Bel de organisatie, de casemanager is afwezig
 case-outline = Dit is wat je nodig hebt om te antwoorden. De hele casus zie je zodra je de overdracht aanvaardt.
 case-own-actions = Deze actie bleef bij jou toen de casus werd overgedragen. Je ziet wie zij is, wie je benadert en wat je nog doet; de casus zelf is van wie haar nu begeleidt.
+case-own-measures = Jouw organisatie voert voor deze cliënt een maatregel uit het zorgplan uit. Je ziet die maatregel, wie zij is en wie je benadert; de casus zelf is van wie haar begeleidt.
 do-own-record = Eigen dossier
 case-past = Je leest het dossier van je eigen organisatie: de casus zoals die was op { $day }, toen zij voor het laatst aan de zorg deelnam. Wat later is vastgelegd zie je niet, en wijzigen kan niet.
 logistics-hint = Je ziet hier alleen wie je benadert en waar zij verblijft. Bel voor al het andere de casemanager.

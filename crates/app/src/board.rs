@@ -19,8 +19,10 @@ const MOST: u32 = 500;
 pub struct Board {
     /// The boards that this organisation has cases on, the fullest first.
     pub boards: Vec<BoardName>,
-    /// Which of them this is; `None` when there are none.
+    /// Which of them this is; `None` when there are none, or when another was asked for that is no board.
     pub pathway: Option<PathwayId>,
+    /// What was asked for, when it is no board.
+    pub unknown: Option<PathwayId>,
     /// The question of which the answers are the columns.
     pub question: Text,
     /// The columns, in the order of the pathway file; the last gathers who has no level yet, where there are any.
@@ -66,16 +68,29 @@ impl App {
             .into_iter()
             .map(|(pathway, cases)| BoardName { title: self.title_of(&pathway), pathway, cases })
             .collect();
+        let unknown = pathway.filter(|asked| !self.is_board(asked, &boards)).cloned();
+        if unknown.is_some() {
+            let (question, columns) = (Text::default(), Vec::new());
+            return Ok(Board { boards, pathway: None, unknown, question, columns, left_off: 0 });
+        }
         let chosen = pathway.cloned().or_else(|| boards.first().map(|board| board.pathway.clone()));
         let Some(chosen) = chosen else {
-            return Ok(Board { boards, pathway: None, question: Text::default(), columns: Vec::new(), left_off: 0 });
+            let (question, columns) = (Text::default(), Vec::new());
+            return Ok(Board { boards, pathway: None, unknown, question, columns, left_off: 0 });
         };
         // Whatever was asked for: only a pathway that has cases here is looked up.
         let all = boards.iter().find(|board| board.pathway == chosen).map_or(0, |board| board.cases);
         let lines = if all == 0 { Vec::new() } else { store.board(seat.org, &chosen, MOST).await? };
         let left_off = all.saturating_sub(lines.len() as u64);
         let (question, columns) = self.columns(&chosen, lines);
-        Ok(Board { boards, pathway: Some(chosen), question, columns, left_off })
+        Ok(Board { boards, pathway: Some(chosen), unknown: None, question, columns, left_off })
+    }
+
+    /// Whether the pathway has a board: cases of this organisation stand on it, or the file of today names one.
+    fn is_board(&self, pathway: &PathwayId, boards: &[BoardName]) -> bool {
+        let stands = boards.iter().any(|board| board.pathway == *pathway);
+        let current = || self.pathways().current(pathway, self.moment().today).cloned();
+        stands || current().is_some_and(|definition| definition.board().is_some())
     }
 
     fn title_of(&self, pathway: &PathwayId) -> Text {

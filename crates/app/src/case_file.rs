@@ -3,6 +3,9 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
+use regie_care::case::records::No;
+use regie_care::case::state::numbered;
 use regie_care::case::{Case, Obstacle};
 use regie_care::client::{Client, Identity};
 use regie_care::closing;
@@ -117,6 +120,19 @@ pub struct CaseLogistics {
     pub interpreter: bool,
     /// Whom to approach now, in the words of who reads it; the first contact first, then the emergency number.
     pub who: Vec<Advice>,
+    /// What her own organisation carries out for the client: of the plan that it belongs to, nothing else.
+    pub measures: Vec<OwedMeasure>,
+}
+
+/// A measure that an organisation is to carry out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwedMeasure {
+    /// The number of its action.
+    pub no: No,
+    /// What is done.
+    pub what: String,
+    /// By when.
+    pub by: Date,
 }
 
 impl App {
@@ -214,7 +230,11 @@ impl App {
         self.authorise(Actor::Person(seat), &subject, moment)?;
         let client = self.load::<Client>(case.state.client, case.state.client).await?.state;
         let directory = self.directory();
+        let owed = numbered(&case.state.actions).filter(|(_, action)| action.owed_by() == Some(seat.org));
         Ok(CaseLogistics {
+            measures: owed
+                .map(|(no, action)| OwedMeasure { no, what: action.plan.what.clone(), by: action.plan.by })
+                .collect(),
             case: id,
             name: client.identity.full_name(),
             site: client.identity.site.clone(),

@@ -36,6 +36,20 @@ impl App {
         Ok(done)
     }
 
+    /// What a command would be refused for, with nothing changed whatever the answer: for a form of which some fields cannot
+    /// be read, so that what is wrong with the others is told along.
+    ///
+    /// # Errors
+    /// As [`App::command_case`].
+    pub async fn weigh_case(&self, actor: Actor, id: CaseId, command: &CaseCommand) -> Result<(), AppError> {
+        let (case, moment, pathways) = (self.current_case(id).await?, self.moment(), self.pathways());
+        let subject = Subject::Case { case: &case.state, action: CaseAction::Command(command, &pathways) };
+        self.authorise(actor, &subject, moment)?;
+        let directory = self.directory();
+        case::decide(&case.state, command, &context(actor, moment, &directory, &pathways))?;
+        Ok(())
+    }
+
     async fn try_command_case(&self, request: &Request, id: CaseId, command: &CaseCommand) -> Result<Done, AppError> {
         if let Some(done) = self.answered_before(request).await? {
             return Ok(done);

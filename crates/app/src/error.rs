@@ -1,11 +1,13 @@
 //! What can go wrong in a use case. Web pages and the JSON API each map this enum in one function.
 
 use jiff::Timestamp;
+use regie_care::case::PlanFault;
 use regie_care::history::HistoryLine;
+use regie_care::plan::PlanLack;
 use regie_care::seat::Actor;
 use regie_pathway::{Refusal as Unfit, Text};
 use regie_store::{CommitError, StoreError};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// The code of what may be stored and may not.
 const IN_DOUBT: &str = "in-doubt";
@@ -80,6 +82,8 @@ pub struct Refused {
     pub message: String,
     /// What the refusal names, such as the obstacles; `null` when the message says it all.
     pub detail: Value,
+    /// Refusals of parts of the command, where there are several, each with its part.
+    pub parts: Vec<(String, Refused)>,
 }
 
 /// What somebody else did since this person looked.
@@ -140,7 +144,7 @@ impl AppError {
 
     /// A refusal whose message says it all.
     pub(crate) fn refused(code: &'static str, message: String) -> Self {
-        Self::Refused(Box::new(Refused { code, message, detail: Value::Null }))
+        Self::Refused(Box::new(Refused { code, message, detail: Value::Null, parts: Vec::new() }))
     }
 
     /// A thing that is not there, or not for this person.
@@ -182,42 +186,91 @@ impl From<CommitError> for AppError {
 
 impl From<regie_care::case::Refusal> for AppError {
     fn from(refusal: regie_care::case::Refusal) -> Self {
-        let detail = match &refusal {
-            regie_care::case::Refusal::NotReadyToClose { obstacles } => {
-                serde_json::json!({ "obstacles": obstacles })
-            }
-            regie_care::case::Refusal::LetterIncomplete { missing } => serde_json::json!({ "missing": missing }),
-            regie_care::case::Refusal::ActionsUndecided { undecided } => serde_json::json!({ "undecided": undecided }),
-            regie_care::case::Refusal::Pathway(Unfit::ImplausibleDate { earliest, latest, .. }) => {
-                serde_json::json!({ "earliest": earliest, "latest": latest })
-            }
-            regie_care::case::Refusal::Pathway(Unfit::AppointmentTooLate { earliest, latest, .. }) => {
-                serde_json::json!({ "earliest": earliest, "latest": latest })
-            }
-            regie_care::case::Refusal::Pathway(Unfit::WaitsForAnchor { anchor, date, .. }) => {
-                serde_json::json!({ "anchor": anchor, "date": date })
-            }
-            regie_care::case::Refusal::Pathway(Unfit::NotItsTurn { until, .. }) => {
-                serde_json::json!({ "until": until })
-            }
-            regie_care::case::Refusal::Pathway(Unfit::AnswerStands { fact, ask }) => {
-                serde_json::json!({ "fact": fact, "ask": ask })
-            }
-            regie_care::case::Refusal::Pathway(Unfit::Undecided { missing, .. }) => {
-                serde_json::json!({ "questions": missing })
-            }
-            regie_care::case::Refusal::Pathway(Unfit::DecidedOtherwise { outcome, ruling, .. }) => {
-                serde_json::json!({ "outcome": outcome, "ruling": ruling })
-            }
-            regie_care::case::Refusal::IntakeIncomplete { missing } => serde_json::json!({ "parts": missing }),
-            regie_care::case::Refusal::DiagnosisIncomplete { missing } => serde_json::json!({ "domains": missing }),
-            regie_care::case::Refusal::WorkNotRecorded { work } => serde_json::json!({ "work": work.word() }),
-            regie_care::case::Refusal::TooEarly { earliest, .. } => serde_json::json!({ "earliest": earliest }),
-            regie_care::case::Refusal::TooLate { latest, .. } => serde_json::json!({ "latest": latest }),
-            _ => Value::Null,
-        };
-        Self::Refused(Box::new(Refused { code: refusal.code(), message: refusal.to_string(), detail }))
+        Self::Refused(Box::new(Refused::from(&refusal)))
     }
+}
+
+impl From<&regie_care::case::Refusal> for Refused {
+    fn from(refusal: &regie_care::case::Refusal) -> Self {
+        let mut detail = names(refusal);
+        if let Some(field) = field(refusal)
+            && let Some(detail) = detail.as_object_mut()
+        {
+            detail.entry("field").or_insert_with(|| field.into());
+        }
+        let detail = if detail.as_object().is_some_and(serde_json::Map::is_empty) { Value::Null } else { detail };
+        let parts = match refusal {
+            regie_care::case::Refusal::PlanFaulty { faults } if faults.len() > 1 => {
+                faults.iter().map(|fault| (fault.at.clone(), located(fault))).collect()
+            }
+            _ => Vec::new(),
+        };
+        Self { code: refusal.code(), message: refusal.to_string(), detail, parts }
+    }
+}
+
+/// What a refusal names, for machines and for texts in another language.
+fn names(refusal: &regie_care::case::Refusal) -> Value {
+    use regie_care::case::Refusal as R;
+    match refusal {
+        R::PlanFaulty { faults } => match faults.as_slice() {
+            [only] => located(only).detail,
+            _ => json!({}),
+        },
+        R::PlanIncomplete { lacks } => {
+            json!({ "lacks": lacks, "lacking": lacks.iter().map(PlanLack::in_words).collect::<Vec<_>>() })
+        }
+        R::LevelByTable { level, said } => json!({ "level": level, "said": said }),
+        R::NotReadyToClose { obstacles } => json!({ "obstacles": obstacles }),
+        R::LetterIncomplete { missing } => json!({ "missing": missing }),
+        R::ActionsUndecided { undecided } => json!({ "undecided": undecided }),
+        R::Pathway(Unfit::ImplausibleDate { earliest, latest, .. }) => {
+            json!({ "earliest": earliest, "latest": latest })
+        }
+        R::Pathway(Unfit::AppointmentTooLate { earliest, latest, .. }) => {
+            json!({ "earliest": earliest, "latest": latest })
+        }
+        R::Pathway(Unfit::WaitsForAnchor { anchor, date, .. }) => json!({ "anchor": anchor, "date": date }),
+        R::Pathway(Unfit::NotItsTurn { until, .. }) => json!({ "until": until }),
+        R::Pathway(Unfit::AnswerStands { fact, ask }) => json!({ "fact": fact, "ask": ask }),
+        R::Pathway(Unfit::Undecided { missing, .. }) => json!({ "questions": missing }),
+        R::Pathway(Unfit::DecidedOtherwise { outcome, ruling, .. }) => json!({ "outcome": outcome, "ruling": ruling }),
+        R::Pathway(Unfit::WrongFactValue { fact, from, to, .. }) => json!({ "field": fact, "from": from, "to": to }),
+        R::IntakeIncomplete { missing } => json!({ "parts": missing }),
+        R::DiagnosisIncomplete { missing } => json!({ "domains": missing }),
+        R::WorkNotRecorded { work } => json!({ "work": work.word() }),
+        R::TooEarly { earliest, .. } => json!({ "earliest": earliest }),
+        R::TooLate { latest, .. } => json!({ "latest": latest }),
+        _ => json!({}),
+    }
+}
+
+/// The part of the command that a refusal is about.
+fn field(refusal: &regie_care::case::Refusal) -> Option<&str> {
+    use regie_care::case::Refusal as R;
+    match refusal {
+        R::Empty { field }
+        | R::InFuture { field, .. }
+        | R::TooEarly { field, .. }
+        | R::TooLate { field, .. }
+        | R::Implausible { field, .. }
+        | R::Unfit { field, .. }
+        | R::UnfitOrg { field, .. } => Some(field),
+        R::TooLong { field, .. } | R::ControlCharacter { field, .. } => Some(field),
+        _ => None,
+    }
+}
+
+/// A fault of a plan as a refusal of its own, at its place.
+fn located(fault: &PlanFault) -> Refused {
+    let mut refused = Refused::from(fault.problem.as_ref());
+    match &mut refused.detail {
+        Value::Object(detail) => {
+            detail.insert("field".to_owned(), fault.at.clone().into());
+        }
+        other => *other = json!({ "field": fault.at }),
+    }
+    refused
 }
 
 impl From<regie_care::person::Refusal> for AppError {
@@ -226,7 +279,12 @@ impl From<regie_care::person::Refusal> for AppError {
             regie_care::person::Refusal::StillNamed(named) => serde_json::json!({ "named": named }),
             _ => Value::Null,
         };
-        Self::Refused(Box::new(Refused { code: refusal.code(), message: refusal.to_string(), detail }))
+        Self::Refused(Box::new(Refused {
+            code: refusal.code(),
+            message: refusal.to_string(),
+            detail,
+            parts: Vec::new(),
+        }))
     }
 }
 

@@ -40,7 +40,7 @@ mod told;
 pub use accounts::{NewSession, SignedIn, hash_password};
 pub use app::App;
 pub use board::{Board, BoardColumn, BoardName};
-pub use case_file::{CaseFile, CaseLogistics, Extent, PlannedStep};
+pub use case_file::{CaseFile, CaseLogistics, Extent, OwedMeasure, PlannedStep};
 pub use caseload::FormerLine;
 pub use clients::{ClientFile, PossibleDouble};
 pub use clock::{Clock, Moment};

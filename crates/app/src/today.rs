@@ -111,6 +111,9 @@ impl App {
             };
             (board.boards, board.boards_left_off) = (boards, left_off);
             board.alarms = self.practice_alarms(seat, moment, &board).await?;
+        } else if self.directory().role(seat) == Some(Role::Logistics) {
+            // The COA: what it carries out for clients, and nothing about them.
+            self.own_work(seat, moment, &mut board).await?;
         } else if self.directory().role(seat) == Some(Role::Coordinator) {
             board.alarms = self.handover_alarms(seat, moment).await?;
         }

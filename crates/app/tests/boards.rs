@@ -69,9 +69,12 @@ on_both_databases! {
 
     async fn cm_03_whatever_text_is_asked_for_as_a_board_is_no_board(db: TestDb) {
         let scene = scene(db.open().await).await;
-        for text in ["nergens", "", "\0", "\u{1f}\u{0}\u{fffd}"] {
+        let empty = scene.app.board(scene.joke, Some(&"dementie".into())).await.unwrap();
+        assert_eq!((empty.pathway, empty.unknown), (Some("dementie".into()), None), "a board on which nobody stands");
+        for text in ["nergens", "az-verloskunde", "", "\0", "\u{1f}\u{0}\u{fffd}"] {
             let board = scene.app.board(scene.joke, Some(&text.into())).await.unwrap();
-            assert!(board.columns.iter().all(|column| column.lines.is_empty()), "{text:?}");
+            assert_eq!((board.pathway, board.unknown), (None, Some(text.into())), "it says so");
+            assert_eq!(board.columns, [], "{text:?}");
         }
     }
 

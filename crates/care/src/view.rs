@@ -299,6 +299,21 @@ pub struct Placed {
     /// The reason that the row gives.
     #[serde(default)]
     pub why: Option<Text>,
+    /// That somebody set it otherwise than the table says.
+    #[serde(default)]
+    pub by_hand: Option<ByHand>,
+}
+
+/// A level that somebody set otherwise than the decision table says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct ByHand {
+    /// Why.
+    pub reason: String,
+    /// What the table said; nothing while it did not decide.
+    pub said: Option<Text>,
+    /// Who set it; nobody when Regie itself did.
+    pub by: Option<PersonId>,
 }
 
 /// Somebody who may read what is sealed of a case (PS-02).

@@ -291,6 +291,13 @@ fn renamed(cell: &Cell, options: &Names) -> Cell {
     }
 }
 
+/// The whole numbers at the ends of a range, as a fact names them.
+fn range(kind: &Kind) -> String {
+    let Kind::Number(range) = kind else { return String::new() };
+    let ends = [("from", range.least.map(|least| least.ceil())), ("to", range.most.map(|most| most.floor()))];
+    ends.iter().filter_map(|(key, end)| Some(format!(", {key} = {}", end.as_ref()?.normalize()))).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -308,11 +315,4 @@ mod tests {
         }
         assert_eq!(name_of("½ — !"), None);
     }
-}
-
-/// The whole numbers at the ends of a range, as a fact names them.
-fn range(kind: &Kind) -> String {
-    let Kind::Number(range) = kind else { return String::new() };
-    let ends = [("from", range.least.map(|least| least.ceil())), ("to", range.most.map(|most| most.floor()))];
-    ends.iter().filter_map(|(key, end)| Some(format!(", {key} = {}", end.as_ref()?.normalize()))).collect()
 }

@@ -6,13 +6,16 @@ use std::num::NonZeroU32;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
-use regie_app::{AppError, Change, ChangedMeanwhile, name_of};
+use regie_app::{AppError, Change, ChangedMeanwhile, Refused, name_of};
 use regie_care::case::Obstacle;
 use regie_care::directory::Directory;
+use regie_care::plan::PlanLack;
 use regie_pathway::Text;
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
+
+use crate::texts::{Lang, Texts};
 
 /// The media type of problems.
 pub const PROBLEM_JSON: &str = "application/problem+json";
@@ -68,10 +71,33 @@ pub struct Members {
     pub missing: Option<Vec<String>>,
     /// Numbers of the actions without a decision.
     pub undecided: Option<Vec<u32>>,
+    /// What is wrong, part by part, where several parts are.
+    pub faults: Option<Vec<Fault>>,
+    /// What a plan still lacks.
+    pub lacks: Option<Vec<PlanLack>>,
+    /// What was expected in the place of what cannot be read.
+    pub expected: Option<String>,
+    /// An example of it.
+    #[schema(value_type = Option<Object>)]
+    pub example: Option<Value>,
     /// What somebody else changed meanwhile.
     pub changed: Option<Changed>,
     /// The Dutch words for `detail`, where there are any.
     pub detail_nl: Option<String>,
+}
+
+/// What is wrong with one part of the request.
+#[derive(Debug, ToSchema)]
+#[schema(rename_all = "kebab-case")]
+pub struct Fault {
+    /// The part, such as `plan.goals[0].wanted`.
+    pub field: String,
+    /// A stable code for programs.
+    pub code: String,
+    /// What is wrong, and how to mend it.
+    pub detail: String,
+    /// The same in Dutch.
+    pub detail_nl: String,
 }
 
 /// What somebody else changed since the version that the request named.
@@ -150,6 +176,22 @@ impl Problem {
         self.with("line", line.into()).with("column", column.into())
     }
 
+    /// Says what was expected, with an example where there is one.
+    #[must_use]
+    pub fn expecting(self, expected: String, example: Option<Value>) -> Self {
+        let problem = self.with("expected", Value::String(expected));
+        match example {
+            Some(example) => problem.with("example", example),
+            None => problem,
+        }
+    }
+
+    /// Says it in Dutch too.
+    #[must_use]
+    pub fn in_dutch(self, detail: impl Into<String>) -> Self {
+        self.with("detail-nl", Value::String(detail.into()))
+    }
+
     /// Says after how many seconds the same request may succeed.
     #[must_use]
     pub fn retry_after(mut self, seconds: u64) -> Self {
@@ -191,21 +233,20 @@ impl Problem {
                     .with("detail-nl", Value::String(message.nl))
             }
             AppError::NotFound { .. } => Self::new(StatusCode::NOT_FOUND, "not-found", "Not found", said),
-            AppError::Refused(refused) => {
-                let mut problem =
-                    Self::new(StatusCode::UNPROCESSABLE_ENTITY, refused.code, "Refused by the rules", refused.message);
-                if let Value::Object(members) = refused.detail {
-                    problem.members.extend(members);
-                }
-                problem
-            }
+            AppError::Refused(refused) => Self::refused(*refused),
             AppError::Changed(changed) => Self::changed(&changed, directory),
             AppError::Invalid { field, message } => {
-                Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", "Not valid", message).at_field(field)
+                let dutch = format!("‘{field}’ klopt niet ({message}). Verbeter het en stuur het opnieuw.");
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", "Not valid", message)
+                    .at_field(field)
+                    .in_dutch(dutch)
             }
             AppError::KeyReused => {
                 Self::new(StatusCode::UNPROCESSABLE_ENTITY, "key-reused", "Idempotency key used before", said)
                     .at_field("Idempotency-Key")
+                    .in_dutch(
+                        "Deze Idempotency-Key is al gebruikt voor een andere aanvraag. Neem voor een nieuwe aanvraag een nieuwe.",
+                    )
             }
             AppError::Unavailable { code, message } => {
                 let title = if in_doubt { "Perhaps stored" } else { "Not available now" };
@@ -217,6 +258,22 @@ impl Problem {
             }
             AppError::Internal(_) => Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "Regie failed", said),
         }
+    }
+
+    /// A refusal by the rules in both languages; of several parts each at its place.
+    fn refused(refused: Refused) -> Self {
+        let dutch = Texts::get(Lang::Nl);
+        let fault = |(part, one): &(String, Refused)| json!({ "field": part, "code": one.code, "detail": one.message, "detail-nl": dutch.refusal(one) });
+        let faults: Vec<Value> = refused.parts.iter().map(fault).collect();
+        let field = refused.detail.get("field").and_then(Value::as_str).map(|field| format!(" (veld: {field})"));
+        let said = format!("{}{}", dutch.refusal(&refused), field.unwrap_or_default());
+        let mut problem =
+            Self::new(StatusCode::UNPROCESSABLE_ENTITY, refused.code, "Refused by the rules", refused.message);
+        if let Value::Object(members) = refused.detail {
+            problem.members.extend(members);
+        }
+        let problem = if faults.is_empty() { problem } else { problem.with("faults", Value::Array(faults)) };
+        problem.in_dutch(said)
     }
 
     fn changed(changed: &ChangedMeanwhile, directory: &Directory) -> Self {

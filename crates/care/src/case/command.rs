@@ -65,6 +65,8 @@ pub enum CaseCommand {
     },
     /// Moves a pathway: complete, skip, plan, set a fact, correct an anchor (AZ-03).
     Pathway { pathway: pathway::PathwayId, command: pathway::Command },
+    /// Sets the level of a case otherwise than the decision table of its pathway says, with the reason (CM-03).
+    SetLevel { pathway: pathway::PathwayId, level: String, reason: String },
     /// Lets someone else do a step; the case manager stays responsible (AZ-09). While she does a sealed step she reads what
     /// is sealed, so that it takes a reason (PS-02).
     DelegateStep {
@@ -123,7 +125,13 @@ pub enum CaseCommand {
     /// Drops an action.
     DropAction { no: No, reason: String },
     /// Gives an action to someone else.
-    ReassignAction { no: No, to: Option<Seat> },
+    ReassignAction {
+        no: No,
+        to: Option<Seat>,
+        /// Why; must be given for a measure of the plan, of which this makes a version.
+        #[serde(default)]
+        reason: Option<String>,
+    },
     /// Proposes a handover (AZ-10, AZ-11, AZ-13); `work` says of open actions whether they go along, stay or are dropped.
     ProposeHandover {
         handover: HandoverKind,

@@ -147,6 +147,15 @@ pub enum CaseEvent {
     SharingRequestDeclined { reason: String },
     /// The care was diagnosed over all life domains (CM-01).
     CareDiagnosed { diagnosis: CareDiagnosis },
+    /// The level of a case was set otherwise than the decision tables say; the fact itself follows (CM-03).
+    LevelSet {
+        pathway: regie_pathway::PathwayId,
+        fact: regie_pathway::FactId,
+        level: String,
+        said: Option<String>,
+        tables: Vec<String>,
+        reason: String,
+    },
     /// A version of the treatment plan was written; its measures are actions from here on (CM-01, CM-08).
     PlanRevised { version: No, plan: Plan, reason: Option<String>, took_part: TookPart, consent: Consent },
     /// A version was fixed, as the MDO does (PS-06).
@@ -212,6 +221,7 @@ impl CaseEvent {
             Self::SharingRequested { .. } => "sharing-requested",
             Self::SharingRequestDeclined { .. } => "sharing-request-declined",
             Self::CareDiagnosed { .. } => "care-diagnosed",
+            Self::LevelSet { .. } => "level-set",
             Self::PlanRevised { .. } => "plan-revised",
             Self::PlanFixed { .. } => "plan-fixed",
             Self::GoalEvaluated { .. } => "goal-evaluated",

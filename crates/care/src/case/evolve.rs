@@ -79,6 +79,7 @@ fn apply(case: &mut Case, event: &CaseEvent, recorded: Recorded) {
         E::TrustedPersonNamed { person } => case.trusted = Some(person.clone()),
         E::TrustedPersonRemoved => case.trusted = None,
         E::Pathway { pathway, event, .. } => steps::moved(case, pathway, event),
+        E::LevelSet { .. } => steps::deviate(case, event, recorded),
         E::StepDelegated { pathway, step, nth, to, .. } => steps::delegate(case, pathway, step, *nth, Some(*to)),
         E::DelegationEnded { pathway, step, nth, .. } => steps::delegate(case, pathway, step, *nth, None),
         E::IntakeRecorded { intake } => record_intake(&mut case.intake, intake),

@@ -19,5 +19,5 @@ pub use context::Context;
 pub use decide::decide;
 pub use event::CaseEvent;
 pub use evolve::{evolve, replay};
-pub use refusal::{Obstacle, Refusal};
+pub use refusal::{Obstacle, PlanFault, Refusal};
 pub use state::{Case, Recorded};

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 
 use super::records::{No, Situation};
 use crate::ids::CaseId;
+use crate::plan::PlanLack;
 
 /// A thing that still stands between a case and its closing (AZ-15).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -315,6 +316,30 @@ pub enum Refusal {
         /// The domains that are missing, by their words: `housing`.
         missing: Vec<&'static str>,
     },
+    /// The treatment plan is a draft: it lacks what a plan must have (CM-01, PS-06).
+    #[error("the treatment plan is not whole yet: {}", lacking(lacks))]
+    PlanIncomplete {
+        /// What is lacking.
+        lacks: Vec<PlanLack>,
+    },
+    /// Parts of the plan cannot be so, each told at its place.
+    #[error("{}", faulty(faults))]
+    PlanFaulty {
+        /// The faults, in the order of the plan.
+        faults: Vec<PlanFault>,
+    },
+    /// The level follows from a decision table: another one needs a reason (CM-03).
+    #[error(
+        "the table does not put the case at '{level}' but {}; answer its questions if they are wrong, or set the level with a \
+         reason (set-level)",
+        said.as_deref().map_or_else(|| "does not decide yet".to_owned(), |said| format!("at '{said}'"))
+    )]
+    LevelByTable {
+        /// As given.
+        level: String,
+        /// What the table says; nothing while it does not decide.
+        said: Option<String>,
+    },
     /// There is no treatment plan yet.
     #[error("there is no treatment plan yet; write it first")]
     NoCarePlan,
@@ -339,6 +364,27 @@ pub enum Refusal {
         /// What.
         what: &'static str,
     },
+}
+
+/// What cannot be so in a part of the plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanFault {
+    /// The part of the command: `plan.goals[0].measures[1].by`.
+    pub at: String,
+    /// What is wrong with it, and how to mend it.
+    pub problem: Box<Refusal>,
+}
+
+fn lacking(lacks: &[PlanLack]) -> String {
+    lacks.iter().map(|lack| lack.in_words().en).collect::<Vec<_>>().join("; ")
+}
+
+fn faulty(faults: &[PlanFault]) -> String {
+    if let [only] = faults {
+        return only.problem.to_string();
+    }
+    let told = faults.iter().map(|fault| format!("{}: {}", fault.at, fault.problem));
+    format!("{} parts of the plan cannot be so: {}", faults.len(), told.collect::<Vec<_>>().join("; "))
 }
 
 fn missing(things: usize) -> String {
@@ -387,6 +433,12 @@ impl Refusal {
             Self::SealedStepByContact => "sealed-step-by-contact",
             Self::NoSharingRequest => "no-sharing-request",
             Self::DiagnosisIncomplete { .. } => "diagnosis-incomplete",
+            Self::PlanIncomplete { .. } => "plan-incomplete",
+            Self::PlanFaulty { faults } => match faults.as_slice() {
+                [only] => only.problem.code(),
+                _ => "plan-faulty",
+            },
+            Self::LevelByTable { .. } => "level-by-table",
             Self::NoCarePlan => "no-care-plan",
             Self::NoCoordinatorAfterBirth => "no-coordinator-after-birth",
             Self::WorkNotRecorded { .. } => "work-not-recorded",

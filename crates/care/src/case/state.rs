@@ -14,7 +14,7 @@ use super::records::{
 use super::seal::Seal;
 use crate::ids::{CaseId, ClientId, MeetingId, OrgId};
 use crate::intake::Part;
-use crate::plan::{CarePlan, MeasureOf};
+use crate::plan::{CarePlan, MeasureOf, Responsible};
 use crate::seat::{Actor, OrgKind, Seat};
 use crate::view::Relation;
 
@@ -99,6 +99,27 @@ pub struct Run {
     pub state: pathway::State,
     /// Steps that someone else does; the case manager stays responsible (AZ-09).
     pub delegations: BTreeMap<(pathway::StepId, u16), Seat>,
+    /// That the level was set otherwise than the decision tables said, as long as that stands.
+    pub deviation: Option<Deviation>,
+}
+
+/// A level that was set otherwise than the decision tables say (CM-03).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deviation {
+    /// The choice that makes the board.
+    pub fact: pathway::FactId,
+    /// The level.
+    pub level: String,
+    /// What the tables said then; nothing while they did not decide.
+    pub said: Option<String>,
+    /// The tables.
+    pub tables: Vec<String>,
+    /// Why.
+    pub reason: String,
+    /// Who set it.
+    pub by: Actor,
+    /// When.
+    pub on: Date,
 }
 
 /// The structured intake (AZ-04).
@@ -217,6 +238,24 @@ pub struct ActionRecord {
     pub measure: Option<MeasureOf>,
     /// Where it stands.
     pub life: ActionLife,
+}
+
+impl ActionRecord {
+    /// Somebody else does it from now on; nobody by name is the case manager of the moment. What the client, a carer or an
+    /// organisation does stays theirs.
+    pub(crate) fn give(&mut self, to: Option<Seat>) {
+        self.plan.who = to;
+        if let Some(measure) = self.measure.as_mut().filter(|measure| !measure.responsible.is_elsewhere()) {
+            measure.responsible = Responsible::of(to);
+        }
+    }
+
+    /// The organisation that is to carry it out as a measure of the plan, while it is open.
+    #[must_use]
+    pub fn owed_by(&self) -> Option<OrgId> {
+        let measure = self.measure.as_ref().filter(|_| self.life == ActionLife::Open)?;
+        measure.responsible.org()
+    }
 }
 
 /// Where an action stands.

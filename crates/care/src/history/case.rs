@@ -72,6 +72,9 @@ pub fn describe(event: &CaseEvent, case: &Case, directory: &Directory, pathways:
         E::SharingRequested { on, wish } => handover::sharing_requested(*on, wish),
         E::SharingRequestDeclined { reason } => handover::sharing_declined(reason),
         E::CareDiagnosed { diagnosis } => plan::diagnosed(diagnosis),
+        E::LevelSet { pathway, fact, level, said, reason, .. } => {
+            course::level(&tell, pathway, fact, (level, said.as_deref()), reason)
+        }
         E::PlanRevised { version, reason, consent, .. } => plan::revised(&tell, *version, reason.as_deref(), consent),
         E::PlanFixed { version, on, agenda } => plan::fixed(*version, *on, agenda.is_some()),
         E::GoalEvaluated { goal, evaluation } => plan::evaluated(&tell, *goal, evaluation),

@@ -86,6 +86,28 @@ struct Course<'a> {
     definition: Option<&'a pathway::Definition>,
 }
 
+/// A level that was set otherwise than the table says, and why (CM-03).
+pub(super) fn level(
+    tell: &Telling<'_>,
+    id: &pathway::PathwayId,
+    fact: &pathway::FactId,
+    (level, said): (&str, Option<&str>),
+    reason: &str,
+) -> HistoryLine {
+    let course = Course { definition: pinned(tell, id) };
+    let title = |level: &str| course.answer(fact, &FactValue::Choice(level.to_owned()));
+    let (level, said) = (title(level), said.map(title));
+    let said = said.map_or_else(
+        || Text::new("die nog niet beslist", "which does not decide yet"),
+        |said| wording::fill("die zegt: {}", "which says: {}", &said),
+    );
+    HistoryLine::new(
+        format!("Niveau gezet op {}, afgeweken van de tabel, {}", level.nl, said.nl),
+        format!("Level set to {}, deviating from the table, {}", level.en, said.en),
+    )
+    .saying(reason)
+}
+
 fn pinned<'a>(tell: &Telling<'a>, id: &pathway::PathwayId) -> Option<&'a pathway::Definition> {
     let started = tell.case.run(id)?.state.started()?;
     tell.pathways.pinned(&started.hash).map(std::convert::AsRef::as_ref)
@@ -182,7 +204,7 @@ impl<'a> Course<'a> {
             FactValue::Choice(choice) => {
                 let option = fact.and_then(|fact| match &fact.answer {
                     FactKind::Choice { options } => options.iter().find(|option| option.id == *choice),
-                    FactKind::YesNo | FactKind::Number | FactKind::Date | FactKind::Text => None,
+                    FactKind::YesNo | FactKind::Number { .. } | FactKind::Date | FactKind::Text => None,
                 });
                 option.map_or_else(|| Text::same(choice.as_str()), |option| option.title.clone())
             }

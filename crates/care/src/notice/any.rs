@@ -192,6 +192,14 @@ fn plan_event() -> impl Strategy<Value = CaseEvent> {
             took_part: TookPart { client: true, carers: vec![secret()], orgs: vec![org] },
             consent: Consent::NotAgreed { why: secret() },
         }),
+        no().prop_map(|_| E::LevelSet {
+            pathway: az(),
+            fact: "level".into(),
+            level: secret(),
+            said: None,
+            tables: Vec::new(),
+            reason: secret(),
+        }),
         (no(), date()).prop_map(|(version, on)| E::PlanFixed { version, on, agenda: None }),
         (no(), date(), result).prop_map(|(goal, on, result)| E::GoalEvaluated {
             goal,

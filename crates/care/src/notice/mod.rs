@@ -216,6 +216,7 @@ impl Desk<'_> {
             E::CoordinationHandedOver { to, note } => self.coordination_handed_over(*to, note),
             E::CareDiagnosed { .. }
             | E::PlanFixed { .. }
+            | E::LevelSet { .. }
             | E::GoalEvaluated { .. }
             | E::TeamMemberSet { .. }
             | E::InvolvementEnded { .. }

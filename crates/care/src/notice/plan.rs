@@ -29,10 +29,23 @@ impl Desk<'_> {
                 Responsible::Org { org } => {
                     let by = wording::day(plan.by);
                     let what = plan.what.trim();
-                    let say = Say::medical(
-                        Text::new("Maatregel uit het zorgplan", "Measure of the treatment plan"),
-                        Text::new(format!("{what}, uiterlijk {}.", by.nl), format!("{what}, by {}.", by.en)),
-                    );
+                    let title = Text::new("Maatregel uit het zorgplan", "Measure of the treatment plan");
+                    let say = Say {
+                        logistics: Some(Text::new(
+                            format!(
+                                "Er is iets voor jullie te doen, uiterlijk {}. Wat, staat op de pagina van de cliënt.",
+                                by.nl
+                            ),
+                            format!(
+                                "There is something for you to do, by {}. What it is stands on the page of the client.",
+                                by.en
+                            ),
+                        )),
+                        ..Say::medical(
+                            title,
+                            Text::new(format!("{what}, uiterlijk {}.", by.nl), format!("{what}, by {}.", by.en)),
+                        )
+                    };
                     self.tell(To::Org(org), Subject::ActionAssigned, &say);
                 }
                 Responsible::Client | Responsible::Carer { .. } => {}

@@ -10,6 +10,7 @@ mod records;
 mod state;
 #[cfg(test)]
 mod tests;
+mod whole;
 
 pub use changes::{GoalField, PlanChange, changes, changes_in_words};
 pub use records::{
@@ -19,3 +20,5 @@ pub use records::{
 pub use state::{
     CarePlan, DiagnosisRecord, Fixed, GoalLife, GoalRecord, MeasureOf, PlanVersion, coordinating, measure_lives,
 };
+pub(crate) use whole::does_the_work;
+pub use whole::{PlanLack, lacks, lacks_to_fix};

@@ -101,6 +101,15 @@ pub enum Responsible {
 }
 
 impl Responsible {
+    /// A professional by name, or the case manager of the moment.
+    #[must_use]
+    pub const fn of(seat: Option<Seat>) -> Self {
+        match seat {
+            Some(seat) => Self::Professional { seat },
+            None => Self::CaseManager,
+        }
+    }
+
     /// The professional to whose work it belongs. What the client, a carer or an organisation does is watched over by
     /// the case manager.
     #[must_use]
@@ -111,7 +120,16 @@ impl Responsible {
         }
     }
 
-    /// Whether somebody does it whose work Regie does not list.
+    /// The organisation that sees to it, by whoever of its people is there.
+    #[must_use]
+    pub const fn org(&self) -> Option<OrgId> {
+        match self {
+            Self::Org { org } => Some(*org),
+            Self::CaseManager | Self::Professional { .. } | Self::Client | Self::Carer { .. } => None,
+        }
+    }
+
+    /// Whether others than the case manager and a professional by name do it: she waits for it.
     #[must_use]
     pub const fn is_elsewhere(&self) -> bool {
         matches!(self, Self::Org { .. } | Self::Client | Self::Carer { .. })

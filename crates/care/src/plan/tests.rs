@@ -3,7 +3,9 @@
 
 mod board;
 mod coordination;
+mod drafts;
 mod due;
+mod organisations;
 mod versions;
 mod whole;
 

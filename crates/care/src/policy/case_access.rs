@@ -6,7 +6,7 @@ use super::class::CommandClass;
 use super::relation::{lasting, receives};
 use super::{Asker, CaseAction, Denial, Ground, Verdict, allowed, denied};
 use crate::case::records::No;
-use crate::case::state::{ActionLife, by_no};
+use crate::case::state::{ActionLife, ActionRecord, by_no};
 use crate::case::{Case, CaseCommand, CompletedStep};
 use crate::pathways::Pathways;
 use crate::seat::Role;
@@ -40,7 +40,7 @@ pub(super) fn judge(asker: &Asker<'_>, case: &Case, action: CaseAction<'_>) -> V
         receives: receives(case, asker.seat.org),
     };
     if asker.sees_logistics_only() {
-        return logistics(asker.role, standing, action);
+        return logistics(asker, standing, case, action);
     }
     match asker.role {
         Role::Coordinator => coordinator(asker, case, action),
@@ -58,9 +58,17 @@ pub(super) fn judge(asker: &Asker<'_>, case: &Case, action: CaseAction<'_>) -> V
     }
 }
 
-/// The COA: who to approach and when she is expected where; never more, whatever else it has to do with the case.
-fn logistics(role: Role, standing: Standing, action: CaseAction<'_>) -> Verdict {
+/// The COA: who to approach, when she is expected where, and the measures that it carries out itself, which it reports done;
+/// never more, whatever else it has to do with the case.
+fn logistics(asker: &Asker<'_>, standing: Standing, case: &Case, action: CaseAction<'_>) -> Verdict {
+    let role = asker.role;
     match (action, role) {
+        (CaseAction::ViewLogistics, Role::Logistics) if standing.owes => allowed(Ground::Own),
+        (CaseAction::Command(CaseCommand::CompleteAction { no, .. }, _), Role::Logistics)
+            if case.is_open() && by_no(&case.actions, *no).and_then(ActionRecord::owed_by) == Some(asker.seat.org) =>
+        {
+            allowed(Ground::Own)
+        }
         (CaseAction::ViewLogistics, Role::Coordinator | Role::Administrator) => denied(Denial::Role(role)),
         (CaseAction::ViewLogistics, _) if standing.relation.is_some() => allowed(Ground::Relation(Relation::Logistics)),
         (CaseAction::ViewLogistics, _) => denied(Denial::NoRelation),
@@ -257,7 +265,8 @@ fn is_own(asker: &Asker<'_>, case: &Case, command: &CaseCommand) -> bool {
     let org = asker.seat.org;
     match command {
         CaseCommand::CompleteAction { no, .. } => {
-            by_no(&case.actions, *no).and_then(|action| action.plan.who).is_some_and(|who| who.org == org)
+            let named = |action: &ActionRecord| action.plan.who.is_some_and(|who| who.org == org);
+            by_no(&case.actions, *no).is_some_and(|action| named(action) || action.owed_by() == Some(org))
         }
         CaseCommand::CorrectContact { no, .. } => {
             by_no(&case.contacts, *no).is_some_and(|contact| contact.by.org == org)
@@ -299,9 +308,10 @@ fn delegations<'a>(
     })
 }
 
-/// Whether an open action of this case is hers.
+/// Whether an open action of this case is hers: by name, or as a measure of the plan that her organisation carries out.
 fn owes_action(asker: &Asker<'_>, case: &Case) -> bool {
-    case.actions.iter().any(|action| action.life == ActionLife::Open && action.plan.who == Some(asker.seat))
+    let hers = |action: &ActionRecord| action.life == ActionLife::Open && action.plan.who == Some(asker.seat);
+    case.actions.iter().any(|action| hers(action) || action.owed_by() == Some(asker.seat.org))
 }
 
 /// Whether the command does the work that was delegated to her, or tells of it.

@@ -85,6 +85,7 @@ impl CommandClass {
             | CaseCommand::WaiveFeedback { .. } => Self::Direction,
             CaseCommand::Pathway { command, .. } => Self::of_pathway(command),
             CaseCommand::RecordIntake { .. }
+            | CaseCommand::SetLevel { .. }
             | CaseCommand::InformProviders { .. }
             | CaseCommand::WriteSealedNote { .. }
             | CaseCommand::DiagnoseCare { .. }

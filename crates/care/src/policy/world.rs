@@ -135,6 +135,7 @@ pub(super) fn case() -> Case {
         leaving: Vec::new(),
         trusted: None,
         runs: vec![Run {
+            deviation: None,
             pathway: pathway::PathwayId::from("az-verloskunde"),
             state: pathway::State::default(),
             delegations,
@@ -253,6 +254,7 @@ fn of_the_plan(seat: &serde_json::Value) -> serde_json::Value {
         { "kind": "diagnose-care", "diagnosis": { "on": TODAY, "domains": {} } },
         { "kind": "revise-plan", "plan": { "goals": [] }, "consent": { "kind": "agreed" } },
         { "kind": "fix-plan", "on": TODAY },
+        { "kind": "set-level", "pathway": "az-verloskunde", "level": "intensive", "reason": "r" },
         { "kind": "evaluate-goal", "goal": 1,
             "evaluation": { "on": TODAY, "finding": "", "result": { "kind": "reached" } } },
         { "kind": "name-coordinator", "coordinator": seat },

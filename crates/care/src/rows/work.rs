@@ -146,6 +146,12 @@ fn add_actions(add: &mut impl FnMut(WorkRow), case: &Case) {
         let elsewhere = record.measure.as_ref().map(|measure| &measure.responsible).filter(|who| who.is_elsewhere());
         let lane = if elsewhere.is_some() { Lane::Waiting } else { Lane::Todo };
         let what = record.plan.what.as_str();
+        // What an organisation does is whoever's work who is there, as a handover is to be answered by whoever is there.
+        if let Some(org) = record.owed_by() {
+            let theirs =
+                line(case, format!("{item}#org"), owner, Lane::Todo, WorkKind::Action { no }, days, Text::same(what));
+            add(WorkRow { owner: None, org, ..theirs });
+        }
         let title = match elsewhere {
             Some(Responsible::Client) => {
                 Text::new(format!("{what} (door de cliënt)"), format!("{what} (by the client)"))

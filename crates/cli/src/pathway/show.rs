@@ -164,7 +164,9 @@ impl Teller<'_> {
     fn number(&self, from: Option<i64>, to: Option<i64>) -> String {
         let number = self.word("een getal", "a number");
         match (from, to) {
-            (Some(from), Some(to)) => format!("{number} {} {from} {} {to}", self.word("van", "from"), self.word("tot en met", "to")),
+            (Some(from), Some(to)) => {
+                format!("{number} {} {from} {} {to}", self.word("van", "from"), self.word("tot en met", "to"))
+            }
             (Some(from), None) => format!("{number} {} {from}", self.word("vanaf", "from")),
             (None, Some(to)) => format!("{number} {} {to}", self.word("tot en met", "up to")),
             (None, None) => number.to_owned(),

@@ -48,8 +48,12 @@ impl Which {
         )
     }
 
-    fn for_anyone(org: OrgId) -> Self {
-        Self::new("w.org_id = $1 AND w.lane = 'answer' AND w.owner IS NULL", [text(org)])
+    /// What waits for whoever of the organisation is there: handovers to answer, measures to carry out.
+    fn for_anyone(org: OrgId, horizon: Date) -> Self {
+        Self::new(
+            "w.owner IS NULL AND w.org_id = $1 AND (w.lane = 'answer' OR (w.lane = 'todo' AND w.from_day <= $2))",
+            [text(org), text(horizon)],
+        )
     }
 
     fn deputised(person: PersonId, org: OrgId, today: Date, horizon: Date) -> Self {
@@ -90,7 +94,7 @@ impl Which {
 
 impl Store {
     /// What a person has on her board at one organisation: everything of hers there that has begun by `horizon` and is
-    /// not urgent, and the handovers that anyone there may answer. Earliest last day first, at most `limit` lines of
+    /// not urgent, and what waits for anyone there. Earliest last day first, at most `limit` lines of
     /// each.
     ///
     /// # Errors
@@ -104,7 +108,7 @@ impl Store {
     ) -> Result<Vec<WorkLine>, StoreError> {
         let (mut lines, for_anyone) = tokio::try_join!(
             self.lines(Which::mine(person, org, horizon), EARLIEST, limit),
-            self.lines(Which::for_anyone(org), EARLIEST, limit),
+            self.lines(Which::for_anyone(org, horizon), EARLIEST, limit),
         )?;
         lines.extend(for_anyone);
         Ok(lines)
@@ -115,7 +119,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn worklist_size(&self, person: PersonId, org: OrgId, horizon: Date) -> Result<u64, StoreError> {
-        Ok(self.size(Which::mine(person, org, horizon)).await? + self.size(Which::for_anyone(org)).await?)
+        Ok(self.size(Which::mine(person, org, horizon)).await? + self.size(Which::for_anyone(org, horizon)).await?)
     }
 
     /// The urgent particulars that a person has not acknowledged at one organisation, the longest waiting first.

@@ -1,6 +1,7 @@
 //! The board of an organisation: its cases by level (CM-03, CM-09).
 
 use axum::extract::State;
+use axum::http::StatusCode;
 use jiff::civil::Date;
 use regie_app::{Board, BoardLine};
 use regie_care::directory::Directory;
@@ -122,9 +123,24 @@ impl OnBoard {
     }
 }
 
+/// What was asked for is no board; says which there are.
+fn no_board(asked: &PathwayId, board: &Board) -> Problem {
+    let known: Vec<&str> = board.boards.iter().map(|one| one.pathway.as_str()).collect();
+    let (known, bekend) = if known.is_empty() {
+        ("no case of yours stands on a board".to_owned(), "er staat geen casus van jullie op een bord".to_owned())
+    } else {
+        (format!("choose one of: {}", known.join(", ")), format!("kies een van: {}", known.join(", ")))
+    };
+    let detail = format!("pathway '{asked}' has no board; {known}");
+    Problem::new(StatusCode::NOT_FOUND, "no-such-board", "Not found", detail)
+        .at_field("pathway")
+        .in_dutch(format!("Zorgpad ‘{asked}’ heeft geen bord; {bekend}."))
+}
+
 /// Your organisation's cases by level of intensity
 ///
-/// One list for the whole team, whoever is case manager. Which choice makes the columns is said by the pathway (`board`).
+/// One list for the whole team, whoever is case manager. Which choice makes the columns is said by the pathway (`board`). What
+/// is no board is answered with 404, which names those that are.
 #[utoipa::path(
     get, path = "/board", tag = "cases", params(Asked),
     responses((status = 200, description = "The board.", body = BoardView))
@@ -137,5 +153,8 @@ async fn board(
     let pathway = asked.pathway.as_deref().map(PathwayId::from);
     let board = state.app.board(signed_in.person.seat, pathway.as_ref()).await;
     let board = board.map_err(|error| state.problem(error))?;
+    if let Some(unknown) = &board.unknown {
+        return Err(no_board(unknown, &board));
+    }
     Ok(axum::Json(BoardView::of(board, &state.app.directory())))
 }

@@ -1,5 +1,7 @@
 //! Reading JSON bodies: what is wrong with one is said with its place.
 
+mod why;
+
 use axum::body::Bytes;
 use axum::extract::FromRequest;
 use axum::extract::Request;
@@ -41,17 +43,18 @@ impl<T: DeserializeOwned + Serialize> FromRequest<WebState> for Body<T> {
 pub fn parse<T: DeserializeOwned + Serialize>(bytes: &[u8]) -> Result<T, Problem> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let (line, column) = place(bytes, error.valid_up_to());
-        let detail = format!("byte {} of the body is no UTF-8; send JSON as UTF-8", error.valid_up_to() + 1);
-        broken(StatusCode::BAD_REQUEST, "not-utf-8", detail).at_place(line, column)
+        let byte = error.valid_up_to() + 1;
+        let detail = format!("byte {byte} of the body is no UTF-8; send JSON as UTF-8");
+        let dutch = format!("Byte {byte} van de inhoud is geen UTF-8. Stuur JSON als UTF-8.");
+        broken(StatusCode::BAD_REQUEST, "not-utf-8", detail).at_place(line, column).in_dutch(dutch)
     })?;
     let given: Value = serde_json::from_str(text).map_err(|error| not_json(&error))?;
     let mut reader = serde_json::Deserializer::from_str(text);
     let value: T = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let path = error.path().to_string();
         let cause = error.into_inner();
-        let problem = broken(StatusCode::UNPROCESSABLE_ENTITY, "not-understood", without_place(&cause));
-        let problem = if cause.line() > 0 { problem.at_place(cause.line(), cause.column()) } else { problem };
-        if path == "." { problem } else { problem.at_field(path) }
+        let problem = not_understood::<T>(&given, &without_place(&cause), &path);
+        if cause.line() > 0 { problem.at_place(cause.line(), cause.column()) } else { problem }
     })?;
     let understood = serde_json::to_value(&value)
         .map_err(|error| broken(StatusCode::UNPROCESSABLE_ENTITY, "not-understood", error.to_string()))?;
@@ -59,9 +62,51 @@ pub fn parse<T: DeserializeOwned + Serialize>(bytes: &[u8]) -> Result<T, Problem
         None => Ok(value),
         Some(field) => {
             let detail = format!("there is no field '{field}' here; check its name, or leave it out");
-            Err(broken(StatusCode::UNPROCESSABLE_ENTITY, "unknown-field", detail).at_field(field))
+            let dutch = format!("Er is hier geen veld ‘{field}’. Controleer de naam, of laat het weg.");
+            Err(broken(StatusCode::UNPROCESSABLE_ENTITY, "unknown-field", detail).at_field(field).in_dutch(dutch))
         }
     }
+}
+
+/// What could not be understood: the field, what was expected there and an example, in both languages. What Regie's own
+/// types say of a value (a BSN that cannot be) is told as they say it.
+fn not_understood<T: DeserializeOwned>(given: &Value, complaint: &str, path: &str) -> Problem {
+    let path = path.trim_start_matches('.');
+    let why = why::why::<T>(given, complaint, path);
+    let field = if why.field.is_empty() { path.to_owned() } else { why.field };
+    let (veld, at) = if field.is_empty() {
+        ("De inhoud".to_owned(), "the body".to_owned())
+    } else {
+        (format!("‘{field}’"), format!("'{field}'"))
+    };
+    let own =
+        ["missing field", "invalid type", "invalid value", "unknown variant", "data did not match", "invalid length"]
+            .iter()
+            .any(|own| complaint.starts_with(own));
+    let (wrong, fout) = match (why.missing, own || why.expected.is_some()) {
+        (true, _) => ("is missing".to_owned(), "ontbreekt".to_owned()),
+        (false, true) => ("cannot be read".to_owned(), "kan niet worden gelezen".to_owned()),
+        (false, false) => (format!("cannot be read: {complaint}"), format!("kan niet worden gelezen ({complaint})")),
+    };
+    let (mut nl, mut en) = (format!("{veld} {fout}."), format!("{at} {wrong}."));
+    if let Some(expected) = &why.expected {
+        let (verwacht, words) = expected.in_words();
+        nl.push_str(&format!(" Verwacht: {verwacht}."));
+        en.push_str(&format!(" Expected: {words}."));
+    }
+    if let Some(example) = &why.example {
+        let name = field.rsplit('.').next().unwrap_or(&field);
+        nl.push_str(&format!(" Bijvoorbeeld \"{name}\": {example}."));
+        en.push_str(&format!(" For example \"{name}\": {example}."));
+    }
+    nl.push_str(" Wat er mag staan, zegt /api/v1/openapi.json.");
+    en.push_str(" What may stand there is told by /api/v1/openapi.json.");
+    let problem = broken(StatusCode::UNPROCESSABLE_ENTITY, "not-understood", en).in_dutch(nl);
+    let problem = match why.expected {
+        Some(expected) => problem.expecting(expected.in_words().1, why.example),
+        None => problem,
+    };
+    if field.is_empty() { problem } else { problem.at_field(field) }
 }
 
 /// The path of the first field that was given and not understood.
@@ -99,11 +144,13 @@ fn expect_json(headers: &HeaderMap) -> Result<(), Problem> {
 }
 
 fn not_json(error: &serde_json::Error) -> Problem {
-    let detail = match error.classify() {
-        Category::Eof => format!("the JSON ends too early: {}", without_place(error)),
-        _ => format!("this is no JSON: {}", without_place(error)),
+    let (line, column) = (error.line(), error.column());
+    let (detail, dutch) = match error.classify() {
+        Category::Eof => (format!("the JSON ends too early: {}", without_place(error)), "De JSON houdt te vroeg op"),
+        _ => (format!("this is no JSON: {}", without_place(error)), "Dit is geen JSON"),
     };
-    broken(StatusCode::BAD_REQUEST, "bad-json", detail).at_place(error.line(), error.column())
+    let dutch = format!("{dutch}: regel {line}, teken {column}.");
+    broken(StatusCode::BAD_REQUEST, "bad-json", detail).at_place(line, column).in_dutch(dutch)
 }
 
 fn broken(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Problem {
@@ -148,6 +195,56 @@ mod tests {
         assert_eq!(problem["field"], "contact.minuts");
         let body = json!({ "kind": "tick", "extra": 1 }).to_string();
         assert_eq!(refused::<CaseCommand>(body.as_bytes())["field"], "extra");
+    }
+
+    fn plan(goal: &Value) -> Vec<u8> {
+        let plan = json!({ "goals": [goal], "continuity": "" });
+        let command = json!({ "kind": "revise-plan", "plan": plan, "took-part": { "client": true },
+            "consent": { "kind": "agreed" } });
+        command.to_string().into_bytes()
+    }
+
+    #[test]
+    fn cm_08_what_is_not_understood_says_the_field_what_was_expected_and_an_example_in_both_languages() {
+        let whole = json!({ "domain": "housing", "wanted": "rust", "evaluation": "gesprek", "evaluate-on": "2026-12-01",
+            "measures": [{ "what": "bellen", "responsible": { "kind": "client" }, "by": "2026-11-30" }] });
+        let changed = |path: &str, value: Value| {
+            let mut goal = whole.clone();
+            if let Some(place) = goal.pointer_mut(path) {
+                *place = value;
+            }
+            refused::<CaseCommand>(&plan(&goal))
+        };
+        let cases = [
+            (changed("/evaluate-on", json!("2026-13-45")), "plan.goals[0].evaluate-on", "een dag", json!("2026-11-22")),
+            (changed("/wanted", json!(3)), "plan.goals[0].wanted", "een tekst", json!("tekst")),
+            (changed("/domain", json!("wonen")), "plan.goals[0].domain", "een van care, housing", json!("care")),
+            (
+                changed("/measures/0/responsible/kind", json!("ik")),
+                "plan.goals[0].measures[0].responsible.kind",
+                "een van case-manager",
+                json!("case-manager"),
+            ),
+            (changed("/measures/0/by", json!(5)), "plan.goals[0].measures[0].by", "een dag", json!("2026-11-22")),
+            (changed("/measures", json!("geen")), "plan.goals[0].measures", "een lijst", json!([])),
+        ];
+        for (problem, field, expected, example) in cases {
+            assert_eq!((&problem["code"], &problem["field"]), (&json!("not-understood"), &json!(field)), "{problem}");
+            let (nl, en) = (problem["detail-nl"].as_str().unwrap(), problem["detail"].as_str().unwrap());
+            assert!(nl.contains(expected) && nl.contains("Bijvoorbeeld"), "{nl}");
+            assert!(en.contains("Expected: ") && !en.contains("invalid type") && !en.contains("variant"), "{en}");
+            assert_eq!(problem["example"], example, "{problem}");
+        }
+        let mut goal = whole.clone();
+        goal.as_object_mut().unwrap().remove("evaluation");
+        let problem = refused::<CaseCommand>(&plan(&goal));
+        assert_eq!(problem["field"], json!("plan.goals[0].evaluation"));
+        assert!(
+            problem["detail-nl"].as_str().unwrap().starts_with("‘plan.goals[0].evaluation’ ontbreekt"),
+            "{problem}"
+        );
+        let problem = refused::<CaseCommand>(b"{ \"kind\": \"iets\" }");
+        assert_eq!((&problem["field"], &problem["example"]), (&json!("kind"), &json!("name-deputy")), "{problem}");
     }
 
     #[test]

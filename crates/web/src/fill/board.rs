@@ -1,7 +1,7 @@
 //! *Bord*.
 
 use regie_app::{Board, BoardLine};
-use regie_care::view::Placed;
+use regie_care::view::{ByHand, Placed};
 
 use super::Desk;
 use super::names::capital;
@@ -21,6 +21,7 @@ pub fn page(desk: &Desk, chrome: Chrome, board: &Board) -> BoardPage {
         chrome,
         today: desk.today,
         boards: boards.collect(),
+        unknown: board.unknown.as_ref().map(ToString::to_string),
         title: chosen.map(|one| desk.text(&one.title)).unwrap_or_default(),
         columns: board
             .columns
@@ -45,13 +46,27 @@ impl Desk {
             manager_away: self.directory.is_absent(case.case_manager, self.today),
             since: line.place.since,
             why: line.place.why.as_ref().map(|why| self.placed(why)).unwrap_or_default(),
+            by_hand: line.place.why.as_ref().is_some_and(|why| why.by_hand.is_some()),
             urgent: case.urgent,
             next: case.next_until,
         }
     }
 
+    /// `Afgeweken van de tabel (intensief), omdat de dochter bij haar introk. Joke de Vries`.
+    fn by_hand(&self, by_hand: &ByHand) -> String {
+        let said = match &by_hand.said {
+            Some(said) => self.t.one("board-past-table", "said", self.text(said)),
+            None => self.t.of("board-before-table"),
+        };
+        let who = by_hand.by.map(|person| self.person(person)).unwrap_or_default();
+        format!("{said} {}", self.t.two("board-because", "reason", &by_hand.reason, "who", who))
+    }
+
     /// `Stabiel, maar niet zelfredzaam (regel 3)`; without a table the step that decided it.
     fn placed(&self, placed: &Placed) -> String {
+        if let Some(by_hand) = &placed.by_hand {
+            return self.by_hand(by_hand);
+        }
         let Some(why) = &placed.why else { return self.text(&placed.step) };
         let why = capital(&self.text(why));
         let rows: Vec<String> = placed.rows.iter().map(usize::to_string).collect();

@@ -63,6 +63,13 @@ impl Desk {
             diagnosed: last.map(|record| (record.diagnosis.on, name_of(record.by, &self.directory))),
             carer_load: last.and_then(|record| record.diagnosis.carer_load),
             version: current.map(|(no, version)| self.version(case, no, version, titles)),
+            lacks: current
+                .filter(|(_, version)| version.fixed.is_none())
+                .map(|_| plan::lacks_to_fix(case, &self.pathways, false))
+                .unwrap_or_default()
+                .iter()
+                .map(|lack| capital(&self.text(&lack.in_words())))
+                .collect(),
             continuity: current.map(|(_, version)| version.plan.continuity.clone()).unwrap_or_default(),
             older: numbered(&plan.versions)
                 .rev()
@@ -267,7 +274,8 @@ impl Desk {
         let fixed = [("case-manager", "who-manager"), ("client", "plan-by-client"), ("carer", "plan-by-carer")];
         let mut all: Vec<Choice> = fixed.map(|(value, key)| Choice::new(value, t.of(key))).into();
         all.extend(self.seats(case));
-        all.extend(self.caring(case).into_iter().map(|org| Choice::new(format!("org:{}", org.value), org.label)));
+        // The COA too: it carries out what is logistics.
+        all.extend(self.around(case).into_iter().map(|org| Choice::new(format!("org:{}", org.value), org.label)));
         all.iter_mut().for_each(|choice| choice.chosen = choice.value == chosen);
         all
     }

@@ -43,7 +43,8 @@ pub fn page(desk: &Desk, around: Around, file: &CaseFile) -> CasePage {
     let case = &file.case.state;
     let (page, around) = outline(desk, around, file);
     if file.extent == Extent::OwnActions {
-        return CasePage { actions: desk.own_actions(case), own_actions: true, ..page };
+        let own_measures = !case.actions.iter().any(|action| action.plan.who == Some(desk.seat));
+        return CasePage { actions: desk.own_actions(case), own_actions: true, own_measures, ..page };
     }
     if !file.extent.tells_care() {
         return page;
@@ -143,6 +144,7 @@ fn outline(desk: &Desk, around: Around, file: &CaseFile) -> (CasePage, Rest) {
         id: case.id.to_string(),
         whole,
         own_actions: false,
+        own_measures: false,
         stood_on: (file.extent == Extent::Past).then_some(file.moment.today),
         key,
         head: desk.head(file),

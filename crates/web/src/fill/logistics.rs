@@ -3,12 +3,12 @@
 use regie_app::CaseLogistics;
 
 use super::Desk;
-use crate::pages::Chrome;
-use crate::pages::logistics::LogisticsPage;
+use crate::pages::logistics::{LogisticsPage, OwedLine};
+use crate::pages::{Chrome, FormKey};
 
 /// The page.
 #[must_use]
-pub fn page(desk: &Desk, chrome: Chrome, case: CaseLogistics) -> LogisticsPage {
+pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, case: CaseLogistics) -> LogisticsPage {
     LogisticsPage {
         t: desk.t,
         chrome,
@@ -18,5 +18,12 @@ pub fn page(desk: &Desk, chrome: Chrome, case: CaseLogistics) -> LogisticsPage {
         language: case.language,
         interpreter: case.interpreter,
         who: desk.advice(&case.who),
+        today: desk.today,
+        key,
+        measures: case
+            .measures
+            .into_iter()
+            .map(|one| OwedLine { no: one.no, chip: desk.t.due_chip(&one.by, &desk.today), what: one.what })
+            .collect(),
     }
 }

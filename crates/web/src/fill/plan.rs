@@ -364,6 +364,7 @@ impl<'a> Teller<'a> {
             told: told.is_some(),
             input: desk.fact_input(&fact.answer, told),
             sealed: fact.sealed,
+            is_level: self.definition.board().is_some_and(|board| board.id == fact.id),
         }
     }
 
@@ -438,7 +439,7 @@ impl Desk {
     fn fact_input(&self, kind: &FactKind, told: Option<&FactValue>) -> FactInput {
         match kind {
             FactKind::YesNo => FactInput::YesNo,
-            FactKind::Number => FactInput::Number,
+            FactKind::Number { from, to } => FactInput::Number { from: *from, to: *to },
             FactKind::Date => FactInput::Date,
             FactKind::Text => FactInput::Text,
             FactKind::Choice { options } => FactInput::Choice(

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use regie_app::{Change, name_of};
-use regie_care::case::Case;
-use regie_care::case::records::Urgency;
+use regie_care::case::records::{No, Urgency};
 use regie_care::case::state::{ActionLife, ActionRecord, AgendaLife, Awareness, by_no, numbered};
+use regie_care::case::{Case, CaseCommand};
 use regie_care::ids::MeetingId;
+use regie_care::policy::{self, CaseAction, Subject};
+use regie_care::seat::Actor;
 
 use super::Desk;
 use crate::pages::case::records::{AgendaState, Settled};
@@ -94,7 +96,10 @@ impl Desk {
     /// The open actions that are her own.
     pub(super) fn own_actions(&self, case: &Case) -> Vec<ActionLine> {
         let mut lines = self.actions(case, &Titles::default());
-        let hers = |record: &ActionRecord| record.life == ActionLife::Open && record.plan.who == Some(self.seat);
+        let hers = |record: &ActionRecord| {
+            let named = record.life == ActionLife::Open && record.plan.who == Some(self.seat);
+            named || record.owed_by() == Some(self.seat.org)
+        };
         lines.retain(|line| by_no(&case.actions, line.no).is_some_and(hers));
         for line in &mut lines {
             line.from.clear();
@@ -109,10 +114,13 @@ impl Desk {
             .map(|(no, record)| ActionLine {
                 no,
                 what: record.plan.what.clone(),
-                who: match record.plan.who {
-                    Some(seat) => self.seat_name(seat),
-                    None => t.of("who-manager").into_owned(),
+                who: match (&record.measure, record.plan.who) {
+                    (Some(measure), _) => self.responsible(&measure.responsible),
+                    (None, Some(seat)) => self.seat_name(seat),
+                    (None, None) => t.of("who-manager").into_owned(),
                 },
+                is_measure: record.measure.is_some(),
+                may_report: case.is_open() && self.may_report(case, no),
                 by: record.plan.by,
                 from: record
                     .agenda
@@ -134,6 +142,13 @@ impl Desk {
             .collect();
         lines.sort_by_key(|line| (line.settled.is_some(), line.by));
         lines
+    }
+
+    /// Whether she may report an action done.
+    fn may_report(&self, case: &Case, no: No) -> bool {
+        let command = CaseCommand::CompleteAction { no, on: self.today, note: String::new() };
+        let subject = Subject::Case { case, action: CaseAction::Command(&command, &self.pathways) };
+        policy::allow(Actor::Person(self.seat), &self.directory, self.today, &subject).is_allowed()
     }
 
     /// Places on agendas, those to come first.

@@ -106,6 +106,7 @@ impl Desk {
         match &work.work {
             WorkKind::Step { .. } => self.why_step(line),
             WorkKind::Signal { taken_by, .. } => t.signal_why(taken_by.map(|person| self.person(person)).as_deref()),
+            WorkKind::Action { .. } if work.owner.is_none() => t.one("why-action-org", "day", until).into_owned(),
             WorkKind::Action { .. } => t.one("why-action", "day", until).into_owned(),
             WorkKind::Goal { .. } => t.one("why-goal", "day", until).into_owned(),
             WorkKind::Handover { code, other, alarmed, .. } if work.lane == Lane::Waiting => {
@@ -157,7 +158,7 @@ impl Desk {
     fn act(&self, line: &WorkRow) -> Act {
         match line.work {
             WorkKind::Signal { no, .. } => Act::Acknowledge { no },
-            WorkKind::Action { no } if line.lane == Lane::Todo => Act::Action { no },
+            WorkKind::Action { no } if line.lane == Lane::Todo => Act::Action { no, may_drop: line.owner.is_some() },
             WorkKind::Action { .. } => Act::Look,
             WorkKind::Goal { no } => Act::Goal { no },
             WorkKind::Handover { no, .. } if line.lane == Lane::Answer => Act::Answer { no },

@@ -69,6 +69,8 @@ pub struct AgainField {
     pub value: String,
     /// How it is shown.
     pub control: Control,
+    /// What is wrong with it; empty when nothing is.
+    pub fault: String,
 }
 
 /// How a field is shown again.
@@ -92,6 +94,12 @@ impl Texts {
 }
 
 impl AgainField {
+    /// Whether something is wrong with it.
+    #[must_use]
+    pub const fn is_faulty(&self) -> bool {
+        !self.fault.is_empty()
+    }
+
     /// The fields of a posted form. `versie`, `sleutel` and `terug` are left out: the page gives new ones. What was
     /// chosen is offered again from what `case` offers now.
     #[must_use]
@@ -110,16 +118,22 @@ impl AgainField {
         match offered(case, form, posted, &name) {
             Some(Offered { label, choices, several: true }) if known(&choices).is_some() => {
                 let words = known(&choices).unwrap_or_default();
-                Self { name, label, value, control: Control::Tick(words) }
+                Self { name, label, value, control: Control::Tick(words), fault: String::new() }
             }
             // What can no longer be chosen stays out of the list: it is chosen anew.
             Some(Offered { label, mut choices, several: false }) => {
                 choices.iter_mut().for_each(|choice| choice.chosen = choice.value == value);
-                Self { name, label, value, control: Control::List(choices) }
+                Self { name, label, value, control: Control::List(choices), fault: String::new() }
             }
             _ => {
                 let (shape, key) = shape(&name);
-                Self { label: case.t.of(key).into_owned(), name, value, control: Control::Typed(shape) }
+                Self {
+                    label: case.t.of(key).into_owned(),
+                    name,
+                    value,
+                    control: Control::Typed(shape),
+                    fault: String::new(),
+                }
             }
         }
     }

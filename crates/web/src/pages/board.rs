@@ -20,6 +20,8 @@ pub struct BoardPage {
     pub boards: Vec<Choice>,
     /// The name of the pathway.
     pub title: String,
+    /// What was asked for, when it is no board.
+    pub unknown: Option<String>,
     /// The columns.
     pub columns: Vec<BoardColumnView>,
     /// How many cases are left off.
@@ -52,6 +54,8 @@ pub struct BoardCase {
     pub since: Option<Date>,
     /// Why, as a sentence; empty when no decision says.
     pub why: String,
+    /// Whether somebody set it otherwise than the table says.
+    pub by_hand: bool,
     /// Urgent signals not acknowledged.
     pub urgent: u32,
     /// The earliest last day of what is open.

@@ -2,11 +2,14 @@
 
 use askama::Template;
 
-use super::Chrome;
-use super::card::CardLine;
-use crate::texts::Texts;
+use jiff::civil::Date;
+use regie_care::case::records::No;
 
-/// The page. There is nothing about health in it, and nothing to fill in.
+use super::card::CardLine;
+use super::{Chrome, FormKey};
+use crate::texts::{Chip, Texts};
+
+/// The page. There is nothing about health in it, and nothing to fill in but that a measure of her own organisation is done.
 #[derive(Debug, Clone, Template)]
 #[template(path = "logistics.html")]
 pub struct LogisticsPage {
@@ -26,4 +29,21 @@ pub struct LogisticsPage {
     pub interpreter: bool,
     /// Whom to approach now, for what and how.
     pub who: Vec<CardLine>,
+    /// Today.
+    pub today: Date,
+    /// Of which the forms post.
+    pub key: FormKey,
+    /// What her organisation carries out.
+    pub measures: Vec<OwedLine>,
+}
+
+/// A measure that her organisation carries out.
+#[derive(Debug, Clone)]
+pub struct OwedLine {
+    /// The number of its action.
+    pub no: No,
+    /// What.
+    pub what: String,
+    /// By when.
+    pub chip: Chip,
 }

@@ -78,6 +78,8 @@ pub enum Act {
     Action {
         /// The action.
         no: No,
+        /// Whether she may drop it: not what her organisation carries out for another's plan.
+        may_drop: bool,
     },
     /// Evaluate a goal of the treatment plan: that asks for more than a line, so it leads to the goal.
     Goal {

@@ -1,6 +1,7 @@
 //! `GET /bord`.
 
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::Response;
 use regie_pathway::PathwayId;
 
@@ -17,8 +18,10 @@ pub(super) async fn show(
     visitor: Visitor,
     Asked(query): Asked,
 ) -> Result<Response, Response> {
-    let pathway = query.filled("pad").map(PathwayId::from);
+    // Whoever kept an address of before asks with `pad`.
+    let pathway = query.filled("zorgpad").or_else(|| query.filled("pad")).map(PathwayId::from);
     let board = state.app.board(visitor.person.seat, pathway.as_ref()).await;
     let board = board.map_err(|error| error_page(&state, &visitor, error))?;
-    Ok(render::page(&page(&visitor.desk(&state), visitor.chrome(Here::Board), &board)))
+    let status = if board.unknown.is_some() { StatusCode::NOT_FOUND } else { StatusCode::OK };
+    Ok(render::page_with(status, &page(&visitor.desk(&state), visitor.chrome(Here::Board), &board)))
 }

@@ -113,7 +113,8 @@ async fn outside(
     match state.app.case_logistics(seat, id).await {
         Ok(case) => {
             let chrome = visitor.chrome(Here::Elsewhere);
-            return Ok(render::page(&logistics::page(&visitor.desk(state), chrome, case)));
+            let key = FormKey { back: format!("/casus/{id}"), ..visitor.key(state, None) };
+            return Ok(render::page(&logistics::page(&visitor.desk(state), chrome, key, case)));
         }
         Err(AppError::Denied { .. }) => {}
         Err(error) => return Err(error),

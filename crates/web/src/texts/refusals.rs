@@ -26,6 +26,8 @@ impl Texts {
                 let more =
                     more.or_else(|| self.asks(detail)).or_else(|| self.because(detail)).or_else(|| self.parts(detail));
                 let more = more.or_else(|| self.domains(detail)).or_else(|| self.by_work(detail));
+                let more = more.or_else(|| self.lacking(detail)).or_else(|| self.in_range(detail));
+                let more = more.or_else(|| self.count_of(refused));
                 more.map_or_else(|| sentence.to_string(), |more| format!("{sentence} {more}"))
             }
             Lang::Nl | Lang::En => refused.message.clone(),
@@ -64,6 +66,31 @@ impl Texts {
         };
         let questions: Vec<String> = detail.get("questions")?.as_array()?.iter().filter_map(question).collect();
         (!questions.is_empty()).then(|| questions.join(" "))
+    }
+
+    /// `Er is nog geen zorgdiagnostiek; leg die eerst vast. Het doel ‘rust’ heeft nog geen maatregel.`
+    fn lacking(&self, detail: &Value) -> Option<String> {
+        let lacks: Vec<Text> = serde_json::from_value(detail.get("lacking")?.clone()).ok()?;
+        let said: Vec<&str> = lacks.iter().map(|lack| self.both(lack)).collect();
+        Some(format!("{}.", said.join("; ")))
+    }
+
+    /// `Mogelijk is 0 tot en met 10.`
+    fn in_range(&self, detail: &Value) -> Option<String> {
+        let end = |name: &str| detail.get(name)?.as_i64();
+        let said = match (end("from"), end("to")) {
+            (Some(from), Some(to)) => self.two("possible-between", "from", from.to_string(), "until", to.to_string()),
+            (Some(from), None) => self.one("possible-from", "from", from.to_string()),
+            (None, Some(to)) => self.one("possible-until", "until", to.to_string()),
+            (None, None) => return None,
+        };
+        Some(said.into_owned())
+    }
+
+    /// `1. (plan.goals[0].wanted) Een veld dat nodig is, is leeg. …`
+    fn count_of(&self, refused: &Refused) -> Option<String> {
+        let told = refused.parts.iter().map(|(part, one)| format!("{part}: {}", self.refusal(one)));
+        (!refused.parts.is_empty()).then(|| told.collect::<Vec<_>>().join(" "))
     }
 
     /// `Leg eerst vast: medische, sociale anamnese.`
@@ -141,7 +168,12 @@ mod tests {
     fn az_04_the_missing_parts_of_the_intake_are_named() {
         let said = |parts: Value| {
             let detail = serde_json::json!({ "parts": parts });
-            Texts::get(Lang::Nl).refusal(&Refused { code: "intake-incomplete", message: String::new(), detail })
+            Texts::get(Lang::Nl).refusal(&Refused {
+                code: "intake-incomplete",
+                message: String::new(),
+                detail,
+                parts: Vec::new(),
+            })
         };
         let all = serde_json::json!(["medical", "psychological", "social"]);
         let sentence = "De intake is nog niet compleet. Leg eerst vast: medische, psychische en sociale anamnese.";

@@ -100,7 +100,62 @@ async fn cm_03_the_board_shows_the_cases_of_the_whole_organisation_by_level() {
     assert_eq!((&placed["case"], &placed["since"]), (&json!(case), &json!("2026-05-04")));
     assert_eq!(placed["why"]["why"]["nl"], json!("de zorg moet frequent worden bijgesteld"));
     assert_eq!(world.get(Who::Carla, "/board").await.ok().json["boards"], json!([]));
-    let unknown = world.get(Who::Anna, "/board?pathway=nergens").await.ok().json;
-    assert_eq!(unknown["columns"], json!([]));
+    let unknown = world.get(Who::Anna, "/board?pathway=nergens").await;
+    assert_eq!((unknown.status, &unknown.json["code"]), (StatusCode::NOT_FOUND, &json!("no-such-board")));
+    assert!(unknown.json["detail-nl"].as_str().unwrap().contains("kies een van: dementie"), "{}", unknown.json);
+
+    // Another level than the table says has its reason on the board.
+    let level = on(json!({ "kind": "set-fact", "fact": "level", "value": { "choice": "coordination" } }));
+    let refused = world.command(Who::Anna, &case, &level).await;
+    assert_eq!((refused.status, &refused.json["code"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("level-by-table")));
+    assert_eq!(refused.json["said"], json!("intensive"));
+    let set = json!({ "kind": "set-level", "pathway": "dementie", "level": "coordination", "reason": "zus woont in" });
+    assert_eq!(world.command(Who::Anna, &case, &set).await.ok().json["events"][0], json!("level-set"));
+    let board = world.get(Who::Anna, "/board?pathway=dementie").await.ok().json;
+    let placed = &board["columns"][1]["cases"][0];
+    assert_eq!(placed["why"]["by-hand"]["reason"], json!("zus woont in"));
+    assert_eq!(placed["why"]["by-hand"]["said"]["nl"], json!("intensief"));
     assert!(world.get(Who::Kees, "/board").await.status.is_client_error());
+}
+
+#[tokio::test]
+async fn cm_08_every_refusal_is_told_in_both_languages_and_several_faults_at_once() {
+    let mut world = World::new().await;
+    let case = world.open_case().await;
+    let measure = json!({ "what": " ", "responsible": { "kind": "client" }, "by": "2020-01-01" });
+    let goal = json!({ "domain": "daily-life", "wanted": "", "evaluation": "", "evaluate-on": "2020-01-01",
+        "measures": [measure] });
+    let refused = world.command(Who::Anna, &case, &plan(json!([goal]), None)).await;
+    assert_eq!((refused.status, &refused.json["code"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("plan-faulty")));
+    let faults: Vec<&str> =
+        refused.json["faults"].as_array().unwrap().iter().map(|one| one["field"].as_str().unwrap()).collect();
+    let expected = ["wanted", "evaluation", "evaluate-on", "measures[0].what", "measures[0].by"];
+    assert_eq!(faults, expected.map(|field| format!("plan.goals[0].{field}")));
+    for one in refused.json["faults"].as_array().unwrap() {
+        assert!(!one["detail-nl"].as_str().unwrap().is_empty() && one["detail"] != one["detail-nl"], "{one}");
+    }
+    let fix = world.command(Who::Anna, &case, &json!({ "kind": "fix-plan", "on": "2026-05-04" })).await;
+    assert_eq!(fix.json["code"], json!("no-care-plan"));
+    assert!(fix.json["detail-nl"].as_str().unwrap().contains("Er is nog geen zorgplan"), "{}", fix.json);
+}
+
+#[tokio::test]
+async fn cm_01_what_an_organisation_carries_out_is_read_and_reported_done_by_it() {
+    let mut world = World::new().await;
+    let case = world.open_case().await;
+    let coa = world.org(Who::Kees);
+    let measure = json!({ "what": "vervoer", "responsible": { "kind": "org", "org": coa }, "by": "2026-05-20" });
+    let other = json!({ "what": "bellen", "responsible": { "kind": "case-manager" }, "by": "2026-05-20" });
+    let goal = json!({ "domain": "care", "wanted": "naar de afspraak", "evaluation": "in gesprek",
+        "evaluate-on": "2026-06-01", "measures": [measure, other] });
+    world.command(Who::Anna, &case, &plan(json!([goal]), None)).await.ok();
+    let lacks = world.get(Who::Anna, &format!("/cases/{case}/care-plan")).await.ok().json["lacks"].clone();
+    assert_eq!(lacks[0]["lack"], json!({ "kind": "diagnosis" }));
+    let seen = world.get(Who::Kees, &format!("/cases/{case}/who")).await.ok().json;
+    assert_eq!(seen["measures"], json!([{ "no": 1, "what": "vervoer", "by": "2026-05-20" }]));
+    let report = |no: u32| json!({ "kind": "complete-action", "no": no, "on": "2026-05-04", "note": "" });
+    assert_eq!(world.command(Who::Kees, &case, &report(2)).await.status, StatusCode::FORBIDDEN);
+    world.command(Who::Kees, &case, &report(1)).await.ok();
+    let seen = world.get(Who::Kees, &format!("/cases/{case}/who")).await.ok().json;
+    assert_eq!(seen["measures"], json!([]));
 }

@@ -106,7 +106,8 @@ impl Scene {
         let db = TestDb::sqlite();
         let morning = format!("{TODAY}T08:00:00Z").parse().unwrap();
         let psychosocial = include_str!("../../../../pathways/psychosociaal/pathway.toml");
-        let pathways = [SHIPPED_PATHWAYS[0], ("psychosociaal", psychosocial)];
+        let fact = include_str!("../../../../pathways/ggz-fact/pathway.toml");
+        let pathways = [SHIPPED_PATHWAYS[0], ("psychosociaal", psychosocial), ("ggz-fact", fact)];
         let (store, clock) = (db.open().await, Clock::standing_at(morning));
         let app = App::shipping(store, clock, Ids::seeded(7), &pathways).await.unwrap();
         let practice = org(&app, "De Ooievaar", OrgKind::MidwifePractice).await;

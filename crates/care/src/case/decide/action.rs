@@ -2,12 +2,14 @@
 
 use jiff::civil::Date;
 
-use super::check;
+use super::standing::words;
+use super::{check, follow};
 use crate::case::context::Context;
 use crate::case::event::CaseEvent;
 use crate::case::records::{ActionPlan, No};
 use crate::case::refusal::Refusal;
 use crate::case::state::{ActionLife, ActionRecord, Case};
+use crate::plan::Responsible;
 use crate::seat::Seat;
 
 /// Sets an action.
@@ -36,23 +38,41 @@ pub(super) fn complete(
     Ok(vec![CaseEvent::ActionDone { no, on, note: note.to_owned() }])
 }
 
-/// Drops an action.
+/// Drops an action. Of a measure it makes a version of the plan that no longer has it (CM-08).
 pub(super) fn drop(case: &Case, no: No, reason: &str) -> Result<Vec<CaseEvent>, Refusal> {
-    open(case, no)?;
-    check::not_empty("reason", reason)?;
-    Ok(vec![CaseEvent::ActionDropped { no, reason: reason.to_owned() }])
+    let record = open(case, no)?;
+    let reason = words("reason", reason)?;
+    match &record.measure {
+        Some(_) => follow::without(case, no, &reason),
+        None => Ok(vec![CaseEvent::ActionDropped { no, reason }]),
+    }
 }
 
-/// Gives an action to someone else; to nobody by name means to the case manager of the moment.
-pub(super) fn reassign(case: &Case, ctx: &Context<'_>, no: No, to: Option<Seat>) -> Result<Vec<CaseEvent>, Refusal> {
+/// Gives an action to someone else; to nobody by name means to the case manager of the moment. Of a measure it makes a
+/// version of the plan that says why (CM-08).
+pub(super) fn reassign(
+    case: &Case,
+    ctx: &Context<'_>,
+    no: No,
+    to: Option<Seat>,
+    reason: Option<&str>,
+) -> Result<Vec<CaseEvent>, Refusal> {
     let record = open(case, no)?;
     if let Some(to) = to {
         check::can_be_given_work(case, ctx, "to", to)?;
     }
-    if record.plan.who == to {
-        return Err(Refusal::NothingToDo { what: "who does this action" });
+    let Some(measure) = &record.measure else {
+        if record.plan.who == to {
+            return Err(Refusal::NothingToDo { what: "who does this action" });
+        }
+        return Ok(vec![CaseEvent::ActionReassigned { no, to }]);
+    };
+    let responsible = Responsible::of(to);
+    if measure.responsible == responsible {
+        return Err(Refusal::NothingToDo { what: "who does this measure" });
     }
-    Ok(vec![CaseEvent::ActionReassigned { no, to }])
+    let reason = words("reason", reason.unwrap_or_default())?;
+    follow::given_to(case, no, &responsible, &reason)
 }
 
 fn open(case: &Case, no: No) -> Result<&ActionRecord, Refusal> {

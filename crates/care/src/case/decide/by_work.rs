@@ -13,6 +13,7 @@ use crate::case::context::Context;
 use crate::case::refusal::Refusal;
 use crate::case::state::{Case, HandoverLife, HandoverRecord, Run};
 use crate::pathways::Pathways;
+use crate::plan;
 
 /// Refuses to complete a step whose work does not stand on the case: for the intake its three parts, for an evaluation
 /// one that was held on that day when the step was open already, for a referral letter one that did no step of this pathway yet.
@@ -44,6 +45,9 @@ pub(super) fn stands_on_the_case(
             let first = !run.state.occurrences().any(is_done);
             let mut asked = run.state.occurrences().filter(|one| one.step == *step);
             let since = asked.find(|one| nth.is_none_or(|nth| nth == one.nth)).and_then(since);
+            if work == Work::CarePlan && !plan::does_the_work(case, definition) {
+                return Err(Refusal::PlanIncomplete { lacks: plan::lacks(case) });
+            }
             let recorded = last_day(case, work).is_some_and(|day| first || since.is_none_or(|since| since <= day));
             if recorded { Ok(()) } else { Err(Refusal::WorkNotRecorded { work }) }
         }
@@ -76,6 +80,10 @@ fn since(one: &pathway::Occurrence) -> Option<Date> {
 /// way to end ends so.
 pub(super) fn work_does(draft: &mut Draft<'_>, ctx: &Context<'_>, work: Work, on: Date) -> Result<(), Refusal> {
     for (run, definition) in running(draft.case(), ctx.pathways) {
+        // A plan that is not whole is a draft: it does no step that asks for the plan itself.
+        if work == Work::CarePlan && !plan::does_the_work(draft.case(), definition) {
+            continue;
+        }
         let was_open = |one: &&pathway::Occurrence| one.status() == Status::Open && !came_up_after(one, on);
         let done = run.state.occurrences().filter(|one| does(definition, &one.step) == Some(work)).filter(was_open);
         let done: Vec<_> = done.map(|one| (one.step.clone(), one.nth)).collect();

@@ -8,7 +8,7 @@ use regie_pathway as pathway;
 
 use super::draft::Draft;
 use super::standing::{self, words};
-use super::{by_work, check, steps};
+use super::{by_work, check, follow, steps};
 use crate::case::records::{
     ActionDecision, Deputyship, Expectation, HandoverCode, HandoverKind, No, Proposal, ReferralLetter,
 };
@@ -106,6 +106,7 @@ pub(super) fn accept(
         steps::tell(&mut draft, &command)?;
     }
     draft.step(|case, ctx| Ok(sharing_after(case, ctx).into_iter().collect()))?;
+    follow::as_it_stands(&mut draft, "bij de overdracht is opnieuw besloten wie wat doet")?;
     Ok(draft.finish())
 }
 

@@ -11,9 +11,11 @@ mod closing;
 mod contact;
 mod draft;
 mod feedback;
+mod follow;
 mod handover;
 mod intake;
 mod investigation;
+mod level;
 mod open;
 mod plan;
 mod revise;
@@ -87,7 +89,7 @@ fn dispatch(case: &Case, command: &CaseCommand, ctx: &Context<'_>) -> Result<Vec
         C::SetAction { action } => action::set(case, ctx, action),
         C::CompleteAction { no, on, note } => action::complete(case, ctx, *no, *on, note),
         C::DropAction { no, reason } => action::drop(case, *no, reason),
-        C::ReassignAction { no, to } => action::reassign(case, ctx, *no, *to),
+        C::ReassignAction { no, to, reason } => action::reassign(case, ctx, *no, *to, reason.as_deref()),
         C::ExpectFeedback { expectation } => feedback::expect(case, ctx, expectation),
         C::ReceiveFeedback { no, on, text, sealed } => feedback::receive(case, ctx, *no, *on, text, *sealed),
         C::WaiveFeedback { no, reason, sealed } => feedback::waive(case, ctx, *no, reason, *sealed),
@@ -103,6 +105,7 @@ fn dispatch(case: &Case, command: &CaseCommand, ctx: &Context<'_>) -> Result<Vec
         C::WithdrawHandover { no, reason } => handover::withdraw(case, ctx, *no, reason),
         C::SendReferralLetter { no, letter } => handover::send_letter(case, ctx, *no, letter),
         C::DiagnoseCare { diagnosis } => plan::diagnose(case, ctx, diagnosis),
+        C::SetLevel { pathway, level, reason } => level::set(case, ctx, pathway, level, reason),
         C::RevisePlan { plan, reason, took_part, consent } => {
             revise::revise(case, ctx, plan, reason.as_deref(), took_part, consent)
         }

@@ -2,7 +2,7 @@
 
 use regie_pathway as pathway;
 
-use super::{check, steps, team, texts};
+use super::{check, level, steps, team, texts};
 use crate::case::command::{CaseCommand, OpenCase};
 use crate::case::context::Context;
 use crate::case::event::CaseEvent;
@@ -43,6 +43,7 @@ pub fn open(_id: CaseId, command: &OpenCase, ctx: &Context<'_>, others: &[&Case]
         events.push(CaseEvent::TeamMemberSet { member: member.clone() });
     }
     let definition = begun_at(ctx, &command.pathway, command.case_manager.org)?;
+    level::refuse_at_the_start(definition, &command.facts, ctx.today)?;
     let start =
         pathway::Command::Start { entry: command.on, anchors: command.anchors.clone(), facts: command.facts.clone() };
     let started = pathway::decide(definition, &pathway::State::default(), &start, ctx.today)?;

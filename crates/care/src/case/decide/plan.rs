@@ -6,11 +6,11 @@ use regie_pathway::{self as pathway, Work};
 
 use super::draft::Draft;
 use super::standing::words;
-use super::{by_work, check, sealing, steps};
+use super::{by_work, check, follow, sealing, steps};
 use crate::case::records::No;
 use crate::case::state::{AgendaLife, Case, by_no};
 use crate::case::{CaseEvent, Context, Refusal};
-use crate::plan::{CareDiagnosis, Evaluated, Finding, GoalEvaluation, GoalLife, GoalRecord, LifeDomain};
+use crate::plan::{CareDiagnosis, Evaluated, Finding, GoalEvaluation, GoalLife, GoalRecord, LifeDomain, lacks_to_fix};
 use crate::seat::{Role, Seat};
 use crate::vocabulary::{anchor, fact};
 
@@ -53,7 +53,7 @@ pub(super) fn diagnose(case: &Case, ctx: &Context<'_>, given: &CareDiagnosis) ->
     Ok(draft.finish())
 }
 
-/// Fixes the version that holds, as the MDO does (PS-06).
+/// Fixes the version that holds, as the MDO does (PS-06); a draft may be incomplete, what is fixed may not be.
 pub(super) fn fix(case: &Case, ctx: &Context<'_>, on: Date, agenda: Option<No>) -> Result<Vec<CaseEvent>, Refusal> {
     let (version, current) = case.care_plan.current().ok_or(Refusal::NoCarePlan)?;
     if current.fixed.is_some() {
@@ -66,6 +66,10 @@ pub(super) fn fix(case: &Case, ctx: &Context<'_>, on: Date, agenda: Option<No>) 
     {
         let problem = "was not discussed yet; record first what the meeting said";
         return Err(Refusal::Implausible { field: "agenda", problem });
+    }
+    let lacks = lacks_to_fix(case, ctx.pathways, agenda.is_some());
+    if !lacks.is_empty() {
+        return Err(Refusal::PlanIncomplete { lacks });
     }
     let mut draft = Draft::new(case, ctx);
     draft.push(CaseEvent::PlanFixed { version, on, agenda });
@@ -90,8 +94,17 @@ pub(super) fn evaluate(
         Evaluated::Dropped { reason } => Evaluated::Dropped { reason: words("reason", reason)? },
         other => other.clone(),
     };
+    let let_go = match &result {
+        Evaluated::Dropped { reason } => Some(reason.clone()),
+        Evaluated::GoesOn { .. } | Evaluated::Partly { .. } | Evaluated::Reached => None,
+    };
     let evaluation = GoalEvaluation { on: evaluation.on, finding, result };
-    Ok(vec![CaseEvent::GoalEvaluated { goal: no, evaluation }])
+    let mut draft = Draft::new(case, ctx);
+    draft.push(CaseEvent::GoalEvaluated { goal: no, evaluation });
+    if let Some(reason) = let_go {
+        follow::as_it_stands(&mut draft, &reason)?;
+    }
+    Ok(draft.finish())
 }
 
 /// The goal of that number, while it is pursued.

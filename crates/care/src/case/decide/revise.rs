@@ -10,13 +10,16 @@ use super::standing::words;
 use super::{by_work, check, plan};
 use crate::case::records::No;
 use crate::case::state::{ActionLife, Case, by_no};
-use crate::case::{CaseEvent, Context, Refusal};
+use crate::case::{CaseEvent, Context, PlanFault, Refusal};
+use crate::ids::OrgId;
 use crate::plan::{Consent, Goal, GoalDraft, Measure, MeasureDraft, Plan, PlanDraft, Responsible, TookPart};
+use crate::seat::OrgKind;
 
 /// The most goals of a plan, and measures of a goal.
 const MOST: usize = 40;
 
-/// Writes the first version of the plan, or one that takes the place of the last; from the second on with a reason.
+/// Writes the first version of the plan, or one that takes the place of the last; from the second on with a reason. All that
+/// cannot be so is told at once, each fault at its place.
 pub(super) fn revise(
     case: &Case,
     ctx: &Context<'_>,
@@ -27,12 +30,14 @@ pub(super) fn revise(
 ) -> Result<Vec<CaseEvent>, Refusal> {
     let current = case.care_plan.current();
     let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
+    let mut faults = Faults::default();
     if current.is_some() && reason.is_none() {
-        return Err(Refusal::Empty { field: "reason" });
+        faults.add("reason", Refusal::Empty { field: "reason" });
     }
-    let consent = consent_of(consent)?;
-    let took_part = part_of(ctx, took_part)?;
-    let plan = plan_of(case, ctx, given)?;
+    let consent = faults.take("consent.why", consent_of(consent));
+    let took_part = part_of(ctx, took_part, &mut faults);
+    let plan = plan_of(case, ctx, given, &mut faults);
+    let Some(consent) = consent.filter(|_| faults.0.is_empty()) else { return Err(faults.refusal()) };
     if current.is_some_and(|(_, last)| last.plan == plan && last.took_part == took_part && last.consent == consent) {
         return Err(Refusal::NothingToDo { what: "this version of the plan" });
     }
@@ -43,6 +48,24 @@ pub(super) fn revise(
     Ok(draft.finish())
 }
 
+/// What is wrong with the plan, in its order.
+#[derive(Default)]
+struct Faults(Vec<PlanFault>);
+
+impl Faults {
+    fn add(&mut self, at: impl Into<String>, problem: Refusal) {
+        self.0.push(PlanFault { at: at.into(), problem: Box::new(problem) });
+    }
+
+    fn take<T>(&mut self, at: impl Into<String>, result: Result<T, Refusal>) -> Option<T> {
+        result.map_err(|problem| self.add(at, problem)).ok()
+    }
+
+    fn refusal(self) -> Refusal {
+        Refusal::PlanFaulty { faults: self.0 }
+    }
+}
+
 fn consent_of(given: &Consent) -> Result<Consent, Refusal> {
     Ok(match given {
         Consent::Agreed => Consent::Agreed,
@@ -51,26 +74,31 @@ fn consent_of(given: &Consent) -> Result<Consent, Refusal> {
     })
 }
 
-fn part_of(ctx: &Context<'_>, given: &TookPart) -> Result<TookPart, Refusal> {
-    for org in &given.orgs {
-        check::caring_org(ctx, "took-part.orgs", *org)?;
+fn part_of(ctx: &Context<'_>, given: &TookPart, faults: &mut Faults) -> TookPart {
+    for (at, org) in given.orgs.iter().enumerate() {
+        faults.take(format!("took-part.orgs[{at}]"), check::caring_org(ctx, "took-part.orgs", *org));
     }
-    let carers = given.carers.iter().map(|name| words("took-part.carers", name)).collect::<Result<_, _>>()?;
-    Ok(TookPart { client: given.client, carers, orgs: given.orgs.clone() })
+    let mut carers = Vec::new();
+    for (at, name) in given.carers.iter().enumerate() {
+        carers.extend(faults.take(format!("took-part.carers[{at}]"), words("took-part.carers", name)));
+    }
+    TookPart { client: given.client, carers, orgs: given.orgs.clone() }
 }
 
-fn plan_of(case: &Case, ctx: &Context<'_>, given: &PlanDraft) -> Result<Plan, Refusal> {
+fn plan_of(case: &Case, ctx: &Context<'_>, given: &PlanDraft, faults: &mut Faults) -> Plan {
     if given.goals.is_empty() {
-        return Err(Refusal::Empty { field: "goals" });
+        faults.add("plan.goals", Refusal::Empty { field: "goals" });
     }
     if given.goals.len() > MOST || given.goals.iter().any(|goal| goal.measures.len() > MOST) {
         let problem = "are too many; a plan has at most 40 goals, and a goal at most 40 measures";
-        return Err(Refusal::Implausible { field: "goals", problem });
+        faults.add("plan.goals", Refusal::Implausible { field: "goals", problem });
+        return Plan::default();
     }
     let mut numbers = Numbers { goal: check::next_no(&case.care_plan.goals), ..Numbers::default() };
     numbers.measure = check::next_no(&case.actions);
-    let goals = given.goals.iter().map(|goal| numbers.goal(case, ctx, goal)).collect::<Result<_, _>>()?;
-    Ok(Plan { goals, continuity: given.continuity.trim().to_owned() })
+    let read = |(at, goal)| numbers.goal(case, ctx, goal, &format!("plan.goals[{at}]"), faults);
+    let goals = given.goals.iter().enumerate().map(read).collect();
+    Plan { goals, continuity: given.continuity.trim().to_owned() }
 }
 
 /// Gives new goals and measures their numbers, and sees to it that no number is used twice.
@@ -83,39 +111,54 @@ struct Numbers {
 }
 
 impl Numbers {
-    fn goal(&mut self, case: &Case, ctx: &Context<'_>, given: &GoalDraft) -> Result<Goal, Refusal> {
-        let before = given.no.map(|no| plan::open_goal(case, no)).transpose()?;
-        let wanted = words("wanted", &given.wanted)?;
-        let evaluation = words("evaluation", &given.evaluation)?;
+    fn goal(&mut self, case: &Case, ctx: &Context<'_>, given: &GoalDraft, at: &str, faults: &mut Faults) -> Goal {
+        let before = given.no.map(|no| plan::open_goal(case, no)).transpose();
+        let before = faults.take(format!("{at}.no"), before).flatten();
+        let wanted = faults.take(format!("{at}.wanted"), words("wanted", &given.wanted)).unwrap_or_default();
+        let evaluation =
+            faults.take(format!("{at}.evaluation"), words("evaluation", &given.evaluation)).unwrap_or_default();
         let stood = before.and_then(|record| record.life.evaluate_on());
-        to_come("evaluate-on", given.evaluate_on, stood, ctx)?;
+        faults.take(format!("{at}.evaluate-on"), to_come("evaluate-on", given.evaluate_on, stood, ctx));
         let no = given.no.unwrap_or(self.goal);
         if given.no.is_none() {
             self.goal = self.goal.saturating_add(1);
         }
         if !self.goals.insert(no) {
-            return Err(Refusal::Implausible { field: "goals", problem: "name one goal twice; name each once" });
+            let problem = "name one goal twice; name each once";
+            faults.add(format!("{at}.no"), Refusal::Implausible { field: "goals", problem });
         }
         let mut measures: Vec<Measure> = before.map(|record| done(case, &record.goal)).unwrap_or_default();
-        for measure in &given.measures {
-            measures.push(self.measure(case, ctx, no, measure)?);
+        for (place, measure) in given.measures.iter().enumerate() {
+            let place = format!("{at}.measures[{place}]");
+            measures.extend(self.measure(case, ctx, no, measure, &place, faults));
         }
         let means = given.means.trim().to_owned();
-        Ok(Goal { no, domain: given.domain, wanted, means, evaluation, evaluate_on: given.evaluate_on, measures })
+        Goal { no, domain: given.domain, wanted, means, evaluation, evaluate_on: given.evaluate_on, measures }
     }
 
-    fn measure(&mut self, case: &Case, ctx: &Context<'_>, goal: No, given: &MeasureDraft) -> Result<Measure, Refusal> {
-        let what = words("what", &given.what)?;
-        let before = given.no.map(|no| open_measure(case, goal, no)).transpose()?;
-        to_come("by", given.by, before, ctx)?;
+    fn measure(
+        &mut self,
+        case: &Case,
+        ctx: &Context<'_>,
+        goal: No,
+        given: &MeasureDraft,
+        at: &str,
+        faults: &mut Faults,
+    ) -> Option<Measure> {
+        let what = faults.take(format!("{at}.what"), words("what", &given.what));
+        let before = given.no.map(|no| open_measure(case, goal, no)).transpose();
+        let before = faults.take(format!("{at}.no"), before).flatten();
+        faults.take(format!("{at}.by"), to_come("by", given.by, before, ctx));
         let no = given.no.unwrap_or(self.measure);
         if given.no.is_none() {
             self.measure = self.measure.saturating_add(1);
         }
         if !self.measures.insert(no) {
-            return Err(Refusal::Implausible { field: "measures", problem: "name one measure twice; name each once" });
+            let problem = "name one measure twice; name each once";
+            faults.add(format!("{at}.no"), Refusal::Implausible { field: "measures", problem });
         }
-        Ok(Measure { no, what, responsible: responsible(case, ctx, &given.responsible)?, by: given.by })
+        let responsible = faults.take(format!("{at}.responsible"), responsible(case, ctx, &given.responsible));
+        Some(Measure { no, what: what?, responsible: responsible?, by: given.by })
     }
 }
 
@@ -150,10 +193,19 @@ fn responsible(case: &Case, ctx: &Context<'_>, given: &Responsible) -> Result<Re
     match given {
         Responsible::CaseManager | Responsible::Client => {}
         Responsible::Professional { seat } => check::can_be_given_work(case, ctx, "responsible", *seat)?,
-        Responsible::Org { org } => {
-            check::caring_org(ctx, "responsible", *org)?;
-        }
+        Responsible::Org { org } => by_organisation(case, ctx, *org)?,
         Responsible::Carer { name } => return Ok(Responsible::Carer { name: words("responsible", name)? }),
     }
     Ok(given.clone())
+}
+
+/// An organisation that gives care. The COA carries out what is logistics (transport, housing, appointments), where it takes
+/// part in the case: it reads that measure and nothing else of the plan.
+fn by_organisation(case: &Case, ctx: &Context<'_>, org: OrgId) -> Result<(), Refusal> {
+    let found = check::org(ctx, "responsible", org)?;
+    if found.kind == OrgKind::Coa && !check::takes_part(case, org) {
+        let problem = "is a COA that takes no part in this case; put it in the team first";
+        return Err(Refusal::UnfitOrg { field: "responsible", problem });
+    }
+    Ok(())
 }

@@ -9,7 +9,7 @@ use regie_pathway as pathway;
 
 use super::draft::Draft;
 use super::standing::words;
-use super::{by_work, check, feedback, open, sealing as seal};
+use super::{by_work, check, feedback, level, open, sealing as seal};
 use crate::case::context::Context;
 use crate::case::event::CaseEvent;
 use crate::case::refusal::Refusal;
@@ -29,6 +29,7 @@ pub(super) fn start(
         return Err(Refusal::PathwayRuns { pathway: id.clone() });
     }
     let definition = open::begun_at(ctx, id, case.case_manager.org)?;
+    level::refuse_at_the_start(definition, facts, ctx.today)?;
     let command = pathway::Command::Start {
         entry: ctx.today,
         anchors: known_anchors(case, definition, anchors),
@@ -113,6 +114,10 @@ pub(super) fn command(
         | P::Unplan { .. }
         | P::Add { .. }
         | P::Tick => {}
+    }
+    if let P::SetFact { fact, value } = command {
+        let run = running(case, id)?;
+        level::refuse_past_the_table(pinned(ctx, run)?, &run.state, fact, value, ctx.today)?;
     }
     let mut draft = Draft::new(case, ctx);
     carry_out(&mut draft, id, command)?;
@@ -244,12 +249,12 @@ pub(super) fn wrap(
 }
 
 /// The run of a pathway on this case.
-fn running<'a>(case: &'a Case, id: &pathway::PathwayId) -> Result<&'a Run, Refusal> {
+pub(super) fn running<'a>(case: &'a Case, id: &pathway::PathwayId) -> Result<&'a Run, Refusal> {
     case.run(id).ok_or_else(|| Refusal::PathwayNotRunning { pathway: id.clone() })
 }
 
 /// The version of the pathway that the run pinned when it started.
-fn pinned<'a>(ctx: &Context<'a>, run: &Run) -> Result<&'a pathway::Definition, Refusal> {
+pub(super) fn pinned<'a>(ctx: &Context<'a>, run: &Run) -> Result<&'a pathway::Definition, Refusal> {
     ctx.pathways.of(run).ok_or_else(|| open::unknown(ctx, &run.pathway))
 }
 

@@ -115,8 +115,8 @@ fn succeed(case: &mut Case, deputy: &Deputyship) {
 
 fn decide_action(case: &mut Case, no: No, decision: &ActionDecision, former: Seat) {
     change(&mut case.actions, no, |record| match decision {
-        ActionDecision::Take => record.plan.who = None,
-        ActionDecision::Keep => record.plan.who = Some(record.plan.who.unwrap_or(former)),
+        ActionDecision::Take => record.give(None),
+        ActionDecision::Keep => record.give(Some(record.plan.who.unwrap_or(former))),
         ActionDecision::Drop { reason } => record.life = ActionLife::Dropped(reason.clone()),
     });
 }

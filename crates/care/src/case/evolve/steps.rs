@@ -2,7 +2,9 @@
 
 use regie_pathway as pathway;
 
-use crate::case::state::{Case, Run};
+use crate::case::event::CaseEvent;
+use crate::case::state::{Case, Deviation, Recorded, Run};
+use crate::day::day_of;
 use crate::seat::Seat;
 
 /// A pathway moved. A delegation ends by itself when its step is done or skipped (AZ-09); the journal keeps who did
@@ -10,15 +12,39 @@ use crate::seat::Seat;
 pub(super) fn moved(case: &mut Case, id: &pathway::PathwayId, event: &pathway::Event) {
     if matches!(event, pathway::Event::Started { .. }) && case.run(id).is_none() {
         let state = pathway::State::default();
-        case.runs.push(Run { pathway: id.clone(), state, delegations: std::collections::BTreeMap::new() });
+        let delegations = std::collections::BTreeMap::new();
+        case.runs.push(Run { pathway: id.clone(), state, delegations, deviation: None });
     }
     let Some(run) = case.runs.iter_mut().find(|run| run.pathway == *id) else { return };
     pathway::evolve(&mut run.state, event);
+    run.deviation = run.deviation.take().filter(|deviation| stands(deviation, event));
     let state = &run.state;
     run.delegations.retain(|(step, nth), _| {
         let status = state.occurrence(step, *nth).map(pathway::Occurrence::status);
         !matches!(status, Some(pathway::Status::Done | pathway::Status::Skipped))
     });
+}
+
+/// A level that was set by hand stands until the table decides again, or somebody tells another.
+fn stands(deviation: &Deviation, event: &pathway::Event) -> bool {
+    match event {
+        pathway::Event::Completed { decided: Some(ruling), .. } => !deviation.tables.contains(&ruling.table),
+        pathway::Event::FactSet { fact, value } if *fact == deviation.fact => {
+            matches!(value, pathway::FactValue::Choice(level) if *level == deviation.level)
+        }
+        pathway::Event::FactRetracted { fact, .. } => *fact != deviation.fact,
+        _ => true,
+    }
+}
+
+/// The level of a pathway was set by hand.
+pub(super) fn deviate(case: &mut Case, event: &CaseEvent, recorded: Recorded) {
+    let CaseEvent::LevelSet { pathway, fact, level, said, tables, reason } = event else { return };
+    let (fact, level, said) = (fact.clone(), level.clone(), said.clone());
+    let (tables, reason, on) = (tables.clone(), reason.clone(), day_of(recorded.at));
+    if let Some(run) = case.runs.iter_mut().find(|run| run.pathway == *pathway) {
+        run.deviation = Some(Deviation { fact, level, said, tables, reason, by: recorded.by, on });
+    }
 }
 
 /// Someone else does a step, or nobody else any more.

@@ -92,9 +92,9 @@ pub(super) fn agreed(case: &mut Case, event: &CaseEvent) {
             record.life = ActionLife::Dropped(reason.clone());
         }),
         E::ActionReassigned { no, to } => change(&mut case.actions, *no, |record| {
-            record.plan.who = *to;
+            record.give(*to);
             if let Some(measure) = &mut record.measure {
-                measure.responsible = to.map_or(Responsible::CaseManager, |seat| Responsible::Professional { seat });
+                measure.responsible = Responsible::of(*to);
             }
         }),
         _ => {}

@@ -49,10 +49,30 @@ fn cm_03_a_case_stands_on_the_board_by_the_choice_that_its_pathway_names_with_si
     done(&mut case, &on(JOKE, march(20)), &complete(id, "intensity", march(20), Some("intensive")));
     let up = place(&case, id).unwrap();
     assert_eq!((up.level.as_deref(), up.since), (Some("intensive"), Some(march(20))));
-    // What is told by hand since, no decision explains.
-    done(&mut case, &on(JOKE, march(25)), &answer(id, "level", FactValue::Choice("self-management".into())));
+    // Another level than the table says needs a reason, and is shown as what it is.
+    let today = on(JOKE, march(25));
+    let by_hand = answer(id, "level", FactValue::Choice("self-management".into()));
+    let said = Refusal::LevelByTable { level: "self-management".into(), said: Some("intensive".into()) };
+    assert_eq!(refused(&case, &today, &by_hand), said);
+    let set = |reason: &str| CaseCommand::SetLevel {
+        pathway: id.into(),
+        level: "self-management".into(),
+        reason: reason.into(),
+    };
+    assert_eq!(refused(&case, &today, &set(" ")).code(), "empty");
+    let events = done(&mut case, &today, &set("de dochter is bij haar ingetrokken"));
+    let line = crate::history::describe(&events[0], &case, today.directory, today.pathways);
+    assert_eq!(line.what.nl, "Niveau gezet op zelfmanagement, afgeweken van de tabel, die zegt: intensief");
+    assert_eq!(line.detail.as_deref(), Some("de dochter is bij haar ingetrokken"));
     let told = place(&case, id).unwrap();
-    assert_eq!((told.level.as_deref(), told.since, told.why), (Some("self-management"), None, None));
+    assert_eq!((told.level.as_deref(), told.since), (Some("self-management"), Some(march(25))));
+    let by_hand = told.why.unwrap().by_hand.unwrap();
+    assert_eq!(by_hand.reason, "de dochter is bij haar ingetrokken");
+    assert_eq!((by_hand.said.unwrap().nl.as_str(), by_hand.by), ("intensief", Some(JOKE.person)));
+    assert_eq!(refused(&case, &today, &set("de dochter is bij haar ingetrokken")).code(), "nothing-to-do");
+    // What the table says itself takes the place of what was set by hand, without a reason.
+    done(&mut case, &on(JOKE, march(26)), &answer(id, "level", FactValue::Choice("intensive".into())));
+    assert_eq!(place(&case, id).unwrap().why.unwrap().by_hand, None);
     assert!(place(&case, "az-verloskunde").is_none(), "a pathway without a board has none");
 }
 
@@ -62,8 +82,24 @@ fn cm_09_flexible_scaling_moves_a_case_up_and_down_the_board() {
     let definition = SHIPPED.of(case.run(&FACT.into()).unwrap()).unwrap();
     assert_eq!(definition.board().map(|fact| fact.id.as_str()), Some("level"));
     let today = |of_month| on(JOKE, march(of_month));
-    done(&mut case, &today(3), &answer(FACT, "level", FactValue::Choice("coordination".into())));
+    let level = FactValue::Choice("coordination".into());
+    let said = Refusal::LevelByTable { level: "coordination".into(), said: None };
+    assert_eq!(refused(&case, &today(3), &answer(FACT, "level", level.clone())), said, "nor before the table decides");
+    let reason = "zo kwam zij van de afdeling".to_owned();
+    done(&mut case, &today(3), &CaseCommand::SetLevel { pathway: FACT.into(), level: "coordination".into(), reason });
+    let start = CaseCommand::StartPathway {
+        pathway: "dementie".into(),
+        anchors: BTreeMap::new(),
+        facts: BTreeMap::from([("level".into(), level)]),
+    };
+    assert_eq!(refused(&case, &today(3), &start).code(), "level-by-table", "nor with the start");
     done(&mut case, &today(3), &answer(FACT, "called-for", FactValue::YesNo(true)));
+    for number in [-5, 11] {
+        let out = answer(FACT, "wellbeing", FactValue::Number(number));
+        let refusal = refused(&case, &today(3), &out);
+        assert_eq!(refusal.code(), "wrong-fact-value");
+        assert!(refusal.to_string().contains("from 0 to 10"), "{refusal}");
+    }
     done(&mut case, &today(3), &answer(FACT, "wellbeing", FactValue::Number(7)));
     assert_eq!(status(&case, FACT, "scale-up", 1), Some(Status::Waiting));
     done(&mut case, &today(4), &answer(FACT, "wellbeing", FactValue::Number(3)));

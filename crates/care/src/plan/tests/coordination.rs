@@ -91,7 +91,9 @@ fn ps_05_the_plan_is_the_coordinators_work_and_writing_it_does_the_step() {
 fn discussed() -> Case {
     let mut case = coordinated();
     let today = on(KAAT, march(23));
-    done(&mut case, &today, &revise(vec![goal("rust", day(5, 1), Vec::new())], None));
+    done(&mut case, &today, &CaseCommand::DiagnoseCare { diagnosis: diagnosis(march(23), None) });
+    let measures = vec![measure("slaaphygiëne bespreken", Responsible::CaseManager, day(4, 20))];
+    done(&mut case, &today, &revise(vec![goal("rust", day(5, 1), measures)], None));
     done(&mut case, &today, &complete(PSY, "plan-mdo", march(23), None));
     done(&mut case, &today, &CaseCommand::PutOnAgenda { meeting: VSV, question: "plan vaststellen".into() });
     case

@@ -54,7 +54,18 @@ fn cm_08_reassessment_comes_due_by_itself_and_what_it_finds_reopens_the_plan() {
     let by_hand = complete(DEMENTIE, "care-plan", march(9), None);
     let refusal = refused(&case, &today, &by_hand);
     assert_eq!(refusal, Refusal::WorkNotRecorded { work: pathway::Work::CarePlan }, "nobody ticks it");
-    done(&mut case, &today, &revise(vec![goal("langer thuis", day(5, 4), Vec::new())], None));
+    done(
+        &mut case,
+        &today,
+        &revise(
+            vec![goal(
+                "langer thuis",
+                day(5, 4),
+                vec![measure("dagopvang zoeken", Responsible::CaseManager, day(4, 1))],
+            )],
+            None,
+        ),
+    );
     assert_eq!(status(&case, DEMENTIE, "care-plan", 1), Some(Status::Done));
 
     // Twelve weeks on it stands on the board, without anybody planning it.
@@ -70,7 +81,8 @@ fn cm_08_reassessment_comes_due_by_itself_and_what_it_finds_reopens_the_plan() {
     // The first version does not do the step that came up after it; a new version does, and says how it ended.
     let by_hand = complete(DEMENTIE, "adjust-plan", day(6, 2), Some("adjusted"));
     assert_eq!(refused(&case, &on(JOKE, day(6, 2)), &by_hand).code(), "work-not-recorded");
-    let goals = vec![GoalDraft { no: Some(1), ..goal("langer thuis, met dagopvang", day(8, 3), Vec::new()) }];
+    let listed = MeasureDraft { no: Some(1), ..measure("dagopvang zoeken", Responsible::CaseManager, day(4, 1)) };
+    let goals = vec![GoalDraft { no: Some(1), ..goal("langer thuis, met dagopvang", day(8, 3), vec![listed]) }];
     done(&mut case, &on(JOKE, day(6, 2)), &revise(goals, Some("herhaalde zorgdiagnostiek")));
     assert_eq!(status(&case, DEMENTIE, "adjust-plan", 1), Some(Status::Done));
     let outdated = case.run(&DEMENTIE.into()).unwrap().state.fact(&"plan-outdated".into()).cloned();

@@ -39,7 +39,7 @@ fn cm_08_a_revision_needs_a_reason_and_what_changed_is_computed() {
     let mut case = planned();
     let today = on(JOKE, march(12));
     let goals = second();
-    assert_eq!(refused(&case, &today, &revise(goals.clone(), Some("  "))), Refusal::Empty { field: "reason" });
+    assert_eq!(refused(&case, &today, &revise(goals.clone(), Some("  "))).code(), "empty");
     done(&mut case, &today, &revise(goals, Some("de aanvraag is afgewezen")));
 
     assert_eq!(case.care_plan.versions.len(), 2);
@@ -108,6 +108,7 @@ fn cm_08_every_event_of_the_plan_is_told_in_dutch() {
     tell(&mut case, &CaseCommand::DiagnoseCare { diagnosis: diagnosis(march(12), None) });
     let goals = second();
     tell(&mut case, &revise(goals, Some("de aanvraag is afgewezen")));
+    assert_eq!(crate::plan::lacks(&case), []);
     tell(&mut case, &CaseCommand::FixPlan { on: march(12), agenda: None });
     tell(&mut case, &CaseCommand::NameCoordinator { coordinator: KAAT, after_birth: false });
     tell(&mut case, &CaseCommand::NameCoordinator { coordinator: FATMA, after_birth: true });

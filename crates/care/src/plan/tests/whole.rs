@@ -3,7 +3,7 @@
 use super::*;
 use crate::case::records::No;
 use crate::case::state::ActionLife;
-use crate::fixtures::{CLIENT, COA, FATMA, GUUS, KAAT, NADIA};
+use crate::fixtures::{CLIENT, FATMA, GUUS, KAAT, NADIA, OTHER_COA};
 use crate::plan::GoalLife;
 use crate::view::{Lane, WorkKind};
 
@@ -67,7 +67,7 @@ fn cm_01_measures_are_the_actions_of_who_is_responsible_and_stand_in_no_second_l
     assert_eq!(lives[1], Some(ActionLife::Open));
 
     // Giving it to somebody else changes who is responsible in the plan too.
-    let given = CaseCommand::ReassignAction { no: 2, to: Some(FATMA) };
+    let given = CaseCommand::ReassignAction { no: 2, to: Some(FATMA), reason: Some("Kaat is ziek".into()) };
     done(&mut case, &on(JOKE, march(11)), &given);
     let responsible = case.actions[1].measure.as_ref().map(|measure| measure.responsible.clone());
     assert_eq!(responsible, Some(Responsible::Professional { seat: FATMA }));
@@ -87,7 +87,8 @@ fn cm_01_a_plan_that_cannot_be_is_refused() {
         code(with(measure("bellen", Responsible::Professional { seat: NADIA }, march(9)))),
         "unfit-organisation"
     );
-    assert_eq!(code(with(measure("bellen", Responsible::Org { org: COA }, march(9)))), "unfit-organisation");
+    let elsewhere = Responsible::Org { org: OTHER_COA };
+    assert_eq!(code(with(measure("bellen", elsewhere, march(9)))), "unfit-organisation");
     assert_eq!(code(with(measure("bellen", Responsible::Carer { name: " ".into() }, march(9)))), "empty");
     let unknown = GoalDraft { no: Some(3), ..goal("rust", day(4, 14), Vec::new()) };
     assert_eq!(code(vec![unknown]), "no-such-thing");

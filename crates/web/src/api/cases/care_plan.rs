@@ -8,9 +8,10 @@ use regie_care::case::records::No;
 use regie_care::case::state::{ActionLife, by_no, numbered};
 use regie_care::directory::Directory;
 use regie_care::ids::CaseId;
+use regie_care::pathways::Pathways;
 use regie_care::plan::{
-    CareDiagnosis, Consent, Fixed, Goal, GoalEvaluation, GoalLife, Plan, PlanChange, PlanVersion, TookPart, changes,
-    changes_in_words,
+    CareDiagnosis, Consent, Fixed, Goal, GoalEvaluation, GoalLife, Plan, PlanChange, PlanLack, PlanVersion, TookPart,
+    changes, changes_in_words, lacks_to_fix,
 };
 use regie_pathway::Text;
 use serde::Serialize;
@@ -45,6 +46,18 @@ struct CarePlanView {
     goals: Vec<GoalView>,
     /// The versions of the plan, oldest first; the last one holds.
     versions: Vec<VersionView>,
+    /// What the last one lacks before it can be fixed; nothing when it is fixed.
+    lacks: Vec<LackView>,
+}
+
+/// Something that a plan lacks.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+struct LackView {
+    /// What.
+    lack: PlanLack,
+    /// The same as a sentence.
+    text: Text,
 }
 
 /// A care diagnosis.
@@ -108,7 +121,7 @@ struct ChangeView {
 }
 
 impl CarePlanView {
-    fn of(case: &Case, directory: &Directory) -> Self {
+    fn of(case: &Case, pathways: &Pathways, directory: &Directory) -> Self {
         let plan = &case.care_plan;
         let name = |seat: Option<_>| seat.map(|seat| SeatName::of(seat, directory));
         Self {
@@ -134,6 +147,14 @@ impl CarePlanView {
                         .filter(|no| is_done(case, *no))
                         .collect(),
                 })
+                .collect(),
+            lacks: plan
+                .current()
+                .filter(|(_, version)| version.fixed.is_none())
+                .map(|_| lacks_to_fix(case, pathways, false))
+                .unwrap_or_default()
+                .into_iter()
+                .map(|lack| LackView { text: lack.in_words(), lack })
                 .collect(),
             versions: numbered(&plan.versions)
                 .map(|(no, version)| version_view(case, no, version, directory))
@@ -178,5 +199,5 @@ async fn care_plan(
     Id(id): Id<CaseId>,
 ) -> Result<axum::Json<CarePlanView>, Problem> {
     let file = readable_file_of(&state, &signed_in, id).await?;
-    Ok(axum::Json(CarePlanView::of(&file.case.state, &state.app.directory())))
+    Ok(axum::Json(CarePlanView::of(&file.case.state, &file.pathways, &state.app.directory())))
 }

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use regie_app::{CaseFile, Extent as Seen};
 use regie_care::case::Case;
-use regie_care::case::records::{ClosingReason, TeamMember, TrustedPerson};
+use regie_care::case::records::{ClosingReason, No, TeamMember, TrustedPerson};
 use regie_care::case::state::Run;
 use regie_care::client::Identity;
 use regie_care::directory::Directory;
@@ -198,6 +198,21 @@ struct Logistics {
     audience: Audience,
     /// Whom to approach now, for what and how: the first contact first, then the emergency number.
     who: Vec<Advice>,
+    /// What your own organisation is to carry out for her; `complete-action` reports it done.
+    measures: Vec<Measure>,
+}
+
+/// A measure that an organisation carries out.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schema(as = OwedMeasure)]
+struct Measure {
+    /// The number of its action.
+    no: No,
+    /// What is done.
+    what: String,
+    /// By when.
+    by: Date,
 }
 
 impl CaseView {
@@ -368,5 +383,6 @@ async fn who(
         interpreter: found.interpreter,
         audience,
         who,
+        measures: found.measures.into_iter().map(|one| Measure { no: one.no, what: one.what, by: one.by }).collect(),
     }))
 }

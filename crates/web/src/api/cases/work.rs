@@ -168,7 +168,10 @@ impl Work {
 
     /// The open actions of one person.
     pub(super) fn own(case: &Case, seat: Seat, directory: &Directory) -> Self {
-        let hers = |record: &ActionRecord| record.life == ActionLife::Open && record.plan.who == Some(seat);
+        let hers = |record: &ActionRecord| {
+            let named = record.life == ActionLife::Open && record.plan.who == Some(seat);
+            named || record.owed_by() == Some(seat.org)
+        };
         let actions = numbered(&case.actions).filter(|(_, record)| hers(record));
         Self {
             actions: actions.map(|(no, record)| action(no, record, directory)).collect(),

@@ -132,7 +132,7 @@ fn of_the_plan(page: &CasePage, posted: &Fields, name: &str) -> Option<(String, 
             match &fact.input {
                 FactInput::YesNo => Some((fact.ask.clone(), yes_no(t))),
                 FactInput::Choice(choices) => Some((fact.ask.clone(), choices.clone())),
-                FactInput::Number | FactInput::Date | FactInput::Text => None,
+                FactInput::Number { .. } | FactInput::Date | FactInput::Text => None,
             }
         }
         _ => {

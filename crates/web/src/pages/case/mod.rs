@@ -48,6 +48,8 @@ pub struct CasePage {
     pub whole: bool,
     /// Whether she sees what belongs to the actions that stayed with her, and nothing else.
     pub own_actions: bool,
+    /// Whether those are measures that her organisation carries out, and not what stayed with her at a handover.
+    pub own_measures: bool,
     /// The day on which the case stood so, when her organisation last took part in the care and she reads its own record;
     /// `None` for the case as it is.
     pub stood_on: Option<Date>,

@@ -88,6 +88,8 @@ pub struct Fact {
     pub input: FactInput,
     /// Only who is named on the seal reads the answer (PS-02).
     pub sealed: bool,
+    /// Whether it is the level on the board, which is set with a reason where the table says otherwise (CM-03).
+    pub is_level: bool,
 }
 
 /// How a fact is answered. The form posts `soort` and `waarde`.
@@ -97,8 +99,13 @@ pub enum FactInput {
     YesNo,
     /// One of these.
     Choice(Vec<Choice>),
-    /// A whole number.
-    Number,
+    /// A whole number, in this range where the pathway gives one.
+    Number {
+        /// The smallest.
+        from: Option<i64>,
+        /// The largest.
+        to: Option<i64>,
+    },
     /// A date.
     Date,
     /// A text.
@@ -106,13 +113,31 @@ pub enum FactInput {
 }
 
 impl FactInput {
+    /// The smallest number that can be answered.
+    #[must_use]
+    pub const fn least(&self) -> Option<i64> {
+        match self {
+            Self::Number { from, .. } => *from,
+            Self::YesNo | Self::Choice(_) | Self::Date | Self::Text => None,
+        }
+    }
+
+    /// The largest.
+    #[must_use]
+    pub const fn most(&self) -> Option<i64> {
+        match self {
+            Self::Number { to, .. } => *to,
+            Self::YesNo | Self::Choice(_) | Self::Date | Self::Text => None,
+        }
+    }
+
     /// The kind as posted in `soort`.
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
             Self::YesNo => "yes-no",
             Self::Choice(_) => "choice",
-            Self::Number => "number",
+            Self::Number { .. } => "number",
             Self::Date => "date",
             Self::Text => "text",
         }
@@ -122,7 +147,7 @@ impl FactInput {
     #[must_use]
     pub const fn input(&self) -> &'static str {
         match self {
-            Self::Number => "number",
+            Self::Number { .. } => "number",
             Self::Date => "date",
             Self::YesNo | Self::Choice(_) | Self::Text => "text",
         }

@@ -121,6 +121,10 @@ pub struct ActionLine {
     pub from: String,
     /// How it was settled; `None` while open.
     pub settled: Option<Settled>,
+    /// Whether it is a measure of the treatment plan, of which every change is a version.
+    pub is_measure: bool,
+    /// Whether this reader may report it done.
+    pub may_report: bool,
 }
 
 /// How an action or feedback was settled.

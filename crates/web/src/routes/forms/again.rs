@@ -6,8 +6,8 @@ use regie_app::{AppError, Change, name_of};
 use regie_care::case::Obstacle;
 use regie_care::ids::CaseId;
 
-use super::Failure;
 use super::read::FormError;
+use super::{Failure, Wrong};
 use crate::fields::{FieldError, Fields, Shape, shape};
 use crate::pages::again::{AgainField, AgainPage, Control, Why};
 use crate::pages::case::{HistoryLine, Tab};
@@ -35,10 +35,20 @@ pub async fn page(
     let t = visitor.t;
     let mut unread = None;
     let save = !matches!(&failure, Failure::App(AppError::Refused(refused)) if PAST_MENDING.contains(&refused.code));
+    let mut wrong: Vec<(String, Wrong)> = Vec::new();
     let (status, why) = match failure {
         Failure::Form(FormError::NoSuchForm) => {
             let error = AppError::NotFound { what: "form", id: form.to_owned() };
             return error_page(state, visitor, error);
+        }
+        Failure::Form(FormError::Several(unread)) => {
+            let mut faults = unread.faults.into_iter().map(|(name, error)| (name, Wrong::Unread(error)));
+            wrong.extend(&mut faults);
+            (StatusCode::UNPROCESSABLE_ENTITY, Why::Refused { reason: String::new(), missing: Vec::new() })
+        }
+        Failure::Fields(several) => {
+            wrong = several;
+            (StatusCode::UNPROCESSABLE_ENTITY, Why::Refused { reason: String::new(), missing: Vec::new() })
         }
         Failure::Form(FormError::Field(error)) => {
             unread = Some(error);
@@ -75,8 +85,9 @@ pub async fn page(
         nonce: visitor.nonce(state),
         back: fields.back().map_or_else(|| format!("/casus/{case}"), str::to_owned),
     };
-    let typed = AgainField::from_posted(fields, form, &offers);
+    let mut typed = AgainField::from_posted(fields, form, &offers);
     let why = unread.map_or(why, |error| field_reason(t, &error, &typed));
+    let why = if wrong.is_empty() { why } else { at_their_fields(t, &wrong, &mut typed) };
     let page = AgainPage {
         t,
         chrome: visitor.chrome(Here::Elsewhere),
@@ -95,14 +106,18 @@ fn line(t: Texts, change: &Change, directory: &regie_care::directory::Directory)
     HistoryLine { at: change.at, who: name_of(change.by, directory), what: t.both(&change.line.what).to_owned() }
 }
 
-/// Names the field as the page does. One that nobody sees is not hers to mend.
-fn field_reason(t: Texts, error: &FieldError, typed: &[AgainField]) -> Why {
-    let key = match error {
+const fn unread_key(error: &FieldError) -> &'static str {
+    match error {
         FieldError::Missing(_) => "field-error-missing",
         FieldError::NotADate(_) => "field-error-date",
         FieldError::NotANumber(_) => "field-error-number",
         FieldError::NotAChoice(_) => "field-error-choice",
-    };
+    }
+}
+
+/// Names the field as the page does. One that nobody sees is not hers to mend.
+fn field_reason(t: Texts, error: &FieldError, typed: &[AgainField]) -> Why {
+    let key = unread_key(error);
     let shown = typed.iter().find(|field| field.name == error.field());
     let label = match shown {
         Some(field) => Some(field.label.clone()).filter(|_| field.control != Control::Typed(Shape::Hidden)),
@@ -112,6 +127,24 @@ fn field_reason(t: Texts, error: &FieldError, typed: &[AgainField]) -> Why {
     };
     let reason = label.map_or_else(|| t.of("field-error-unseen"), |label| t.one(key, "field", label));
     Why::Refused { reason: reason.into_owned(), missing: Vec::new() }
+}
+
+/// Puts each fault at its field, and says how many there are; one of a field that was not posted is told on top.
+fn at_their_fields(t: Texts, wrong: &[(String, Wrong)], typed: &mut [AgainField]) -> Why {
+    let mut missing = Vec::new();
+    for (name, wrong) in wrong {
+        let field = typed.iter_mut().find(|field| field.name == *name);
+        let label = field.as_ref().map_or_else(|| t.of(shape(name).1).into_owned(), |field| field.label.clone());
+        let said = match wrong {
+            Wrong::Unread(error) => t.one(unread_key(error), "field", label).into_owned(),
+            Wrong::Refused(refused) => t.refusal(refused),
+        };
+        match field.filter(|field| field.control != Control::Typed(Shape::Hidden)) {
+            Some(field) => field.fault = said,
+            None => missing.push(said),
+        }
+    }
+    Why::Refused { reason: t.one("refused-fields", "count", wrong.len()).into_owned(), missing }
 }
 
 fn again_reason(t: Texts) -> Why {

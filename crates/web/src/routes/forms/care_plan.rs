@@ -9,9 +9,10 @@ use regie_care::plan::{
     CareDiagnosis, Consent, Evaluated, Finding, GoalDraft, GoalEvaluation, LifeDomain, MeasureDraft, PlanDraft,
     Responsible, TookPart,
 };
+use regie_care::seat::Seat;
 
-use super::read::{FormError, Reader, seat};
-use crate::fields::FieldError;
+use super::read::{FormError, Reader, Unread, seat};
+use crate::fields::{FieldError, Fields};
 
 /// The most goals of a form, and measures of a goal.
 const MOST: usize = 40;
@@ -30,73 +31,139 @@ pub fn diagnosis(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
     Ok(CaseCommand::DiagnoseCare { diagnosis: CareDiagnosis { on: reader.fields.day("datum")?, domains, carer_load } })
 }
 
-/// A version of the plan.
+/// A version of the plan. What cannot be read is told for every field at once; what stands in its place then is weighed
+/// with the rest, and never carried out.
 pub fn plan(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
-    let mut goals = Vec::new();
-    for at in 1..=MOST {
-        if let Some(goal) = goal(reader, at)? {
-            goals.push(goal);
-        }
-    }
-    let orgs: Result<Vec<_>, _> = reader.fields.all("hulpverlening").map(str::parse).collect();
-    let orgs = orgs.map_err(|_| FieldError::NotAChoice("hulpverlening"))?;
+    let mut unread = Faults::default();
+    let goals = filled_goals(reader).map(|at| goal(reader, at, &mut unread)).collect();
+    let orgs = reader.fields.all("hulpverlening").map(str::parse).collect::<Result<Vec<_>, _>>();
+    let orgs = unread.read("hulpverlening", orgs.map_err(|_| FieldError::NotAChoice("hulpverlening")));
     let carers = reader.text("mantelzorgers");
     let carers = carers.split([',', '\n']).map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
-    let why = || reader.text("akkoord-waarom");
-    let consent = match reader.fields.text("akkoord") {
-        "agreed" => Consent::Agreed,
-        "not-agreed" => Consent::NotAgreed { why: why() },
-        "not-asked" => Consent::NotAsked { why: why() },
-        "" => return Err(FormError::Field(FieldError::Missing("akkoord"))),
-        _ => return Err(FormError::Field(FieldError::NotAChoice("akkoord"))),
-    };
-    Ok(CaseCommand::RevisePlan {
+    let consent = unread.read("akkoord", consent(reader)).unwrap_or(Consent::Agreed);
+    let command = CaseCommand::RevisePlan {
         plan: PlanDraft { goals, continuity: reader.text("continuiteit") },
         reason: reader.fields.filled("waarom").map(str::to_owned),
-        took_part: TookPart { client: reader.fields.on("erbij"), carers, orgs },
+        took_part: TookPart { client: reader.fields.on("erbij"), carers, orgs: orgs.unwrap_or_default() },
         consent,
+    };
+    if unread.0.is_empty() {
+        return Ok(command);
+    }
+    Err(FormError::Several(Box::new(Unread { faults: unread.0, weighed: command })))
+}
+
+/// The fields of a form that could not be read, by their names.
+#[derive(Default)]
+struct Faults(Vec<(String, FieldError)>);
+
+impl Faults {
+    fn read<T>(&mut self, name: impl Into<String>, read: Result<T, FieldError>) -> Option<T> {
+        read.map_err(|error| self.0.push((name.into(), error))).ok()
+    }
+}
+
+fn consent(reader: &Reader<'_>) -> Result<Consent, FieldError> {
+    let why = || reader.text("akkoord-waarom");
+    match reader.fields.text("akkoord") {
+        "agreed" => Ok(Consent::Agreed),
+        "not-agreed" => Ok(Consent::NotAgreed { why: why() }),
+        "not-asked" => Ok(Consent::NotAsked { why: why() }),
+        "" => Err(FieldError::Missing("akkoord")),
+        _ => Err(FieldError::NotAChoice("akkoord")),
+    }
+}
+
+/// The places of the goals that the form says something of. Room left empty is no goal, and a goal of the version before
+/// whose result was emptied leaves the plan.
+fn filled_goals<'a>(reader: &'a Reader<'_>) -> impl Iterator<Item = usize> + 'a {
+    const TYPED: [&str; 5] = ["resultaat", "levensgebied", "hulpmiddelen", "evaluatie-hoe", "evalueren-op"];
+    (1..=MOST).filter(|at| {
+        let typed = |field: &str| !reader.fields.text(&format!("{field}-{at}")).is_empty();
+        if typed("doelnr") {
+            typed("resultaat")
+        } else {
+            TYPED.into_iter().any(typed) || filled_measures(reader, *at).next().is_some()
+        }
     })
 }
 
-/// A goal of the form; nothing where no result is asked for, so that room left empty is no goal, and a goal that was
-/// emptied leaves the plan.
-fn goal(reader: &Reader<'_>, at: usize) -> Result<Option<GoalDraft>, FormError> {
-    let text = |field: &str| reader.text(&format!("{field}-{at}"));
-    let wanted = text("resultaat");
-    if wanted.is_empty() {
-        return Ok(None);
-    }
-    let domain = LifeDomain::ALL.into_iter().find(|domain| domain.code() == text("levensgebied"));
-    let mut measures = Vec::new();
-    for place in 1..=MOST {
-        if let Some(measure) = measure(reader, &format!("{at}-{place}"))? {
-            measures.push(measure);
-        }
-    }
-    Ok(Some(GoalDraft {
-        no: number(&text("doelnr"))?,
-        domain: domain.ok_or(FieldError::NotAChoice("levensgebied"))?,
-        wanted,
-        means: text("hulpmiddelen"),
-        evaluation: text("evaluatie-hoe"),
-        evaluate_on: day(&text("evalueren-op"), "evalueren-op")?,
-        measures,
-    }))
+/// The same for the measures of a goal.
+fn filled_measures<'a>(reader: &'a Reader<'_>, at: usize) -> impl Iterator<Item = usize> + 'a {
+    (1..=MOST).filter(move |place| {
+        let typed = |field: &str| !reader.fields.text(&format!("{field}-{at}-{place}")).is_empty();
+        typed("maatregel") || (!typed("maatregelnr") && (typed("voor") || typed("mantelzorger")))
+    })
 }
 
-fn measure(reader: &Reader<'_>, at: &str) -> Result<Option<MeasureDraft>, FormError> {
-    let text = |field: &str| reader.text(&format!("{field}-{at}"));
-    let what = text("maatregel");
-    if what.is_empty() {
-        return Ok(None);
+fn goal(reader: &Reader<'_>, at: usize, unread: &mut Faults) -> GoalDraft {
+    let name = |field: &str| format!("{field}-{at}");
+    let text = |field: &str| reader.text(&name(field));
+    let domain = LifeDomain::ALL.into_iter().find(|domain| domain.code() == text("levensgebied"));
+    GoalDraft {
+        no: unread.read(name("doelnr"), number(&text("doelnr"))).flatten(),
+        domain: unread
+            .read(name("levensgebied"), domain.ok_or(FieldError::NotAChoice("levensgebied")))
+            .unwrap_or(LifeDomain::Care),
+        wanted: text("resultaat"),
+        means: text("hulpmiddelen"),
+        evaluation: text("evaluatie-hoe"),
+        evaluate_on: unread.read(name("evalueren-op"), day(&text("evalueren-op"), "evalueren-op")).unwrap_or(Date::MAX),
+        measures: filled_measures(reader, at).map(|place| measure(reader, &format!("{at}-{place}"), unread)).collect(),
     }
+}
+
+fn measure(reader: &Reader<'_>, at: &str, unread: &mut Faults) -> MeasureDraft {
+    let name = |field: &str| format!("{field}-{at}");
+    let text = |field: &str| reader.text(&name(field));
     let responsible = match text("uitvoerder").as_str() {
-        "" | "case-manager" => Responsible::CaseManager,
-        "client" => Responsible::Client,
-        "carer" => Responsible::Carer { name: text("mantelzorger") },
-        other => who(other).ok_or(FieldError::NotAChoice("uitvoerder"))?,
+        "" | "case-manager" => Ok(Responsible::CaseManager),
+        "client" => Ok(Responsible::Client),
+        "carer" => Ok(Responsible::Carer { name: text("mantelzorger") }),
+        other => who(other).ok_or(FieldError::NotAChoice("uitvoerder")),
     };
-    Ok(Some(MeasureDraft { no: number(&text("maatregelnr"))?, what, responsible, by: day(&text("voor"), "voor")? }))
+    MeasureDraft {
+        no: unread.read(name("maatregelnr"), number(&text("maatregelnr"))).flatten(),
+        what: text("maatregel"),
+        responsible: unread.read(name("uitvoerder"), responsible).unwrap_or(Responsible::CaseManager),
+        by: unread.read(name("voor"), day(&text("voor"), "voor")).unwrap_or(Date::MAX),
+    }
+}
+
+/// The field of the form that a part of the command came from: `plan.goals[0].measures[1].by` is `voor-1-2` where goal and
+/// measure stand in the first and the second place that is filled.
+pub fn field_of(fields: &Fields, seat: Seat, part: &str) -> Option<String> {
+    let reader = Reader { fields, seat };
+    let fixed = match part.split('[').next().unwrap_or(part) {
+        "reason" => Some("waarom"),
+        "consent.why" => Some("akkoord-waarom"),
+        "took-part.orgs" => Some("hulpverlening"),
+        "took-part.carers" => Some("mantelzorgers"),
+        _ => None,
+    };
+    if let Some(fixed) = fixed {
+        return Some(fixed.to_owned());
+    }
+    let Some(rest) = part.strip_prefix("plan.goals[") else { return Some("resultaat-1".to_owned()) };
+    let (goal, rest) = rest.split_once("].")?;
+    let at = filled_goals(&reader).nth(goal.parse().ok()?)?;
+    let Some(rest) = rest.strip_prefix("measures[") else {
+        let field = match rest {
+            "evaluation" => "evaluatie-hoe",
+            "evaluate-on" => "evalueren-op",
+            _ => "resultaat",
+        };
+        return Some(format!("{field}-{at}"));
+    };
+    let (measure, rest) = rest.split_once("].")?;
+    let place = filled_measures(&reader, at).nth(measure.parse().ok()?)?;
+    let field = match rest {
+        "by" => "voor",
+        "responsible" if reader.text(&format!("uitvoerder-{at}-{place}")) == "carer" => "mantelzorger",
+        "responsible" => "uitvoerder",
+        _ => "maatregel",
+    };
+    Some(format!("{field}-{at}-{place}"))
 }
 
 fn who(value: &str) -> Option<Responsible> {
@@ -106,16 +173,16 @@ fn who(value: &str) -> Option<Responsible> {
     }
 }
 
-fn number(text: &str) -> Result<Option<No>, FormError> {
-    let read = |text: &str| text.parse().map_err(|_| FormError::Field(FieldError::NotANumber("doelnr")));
+fn number(text: &str) -> Result<Option<No>, FieldError> {
+    let read = |text: &str| text.parse().map_err(|_| FieldError::NotANumber("doelnr"));
     Some(text).filter(|text| !text.is_empty()).map(read).transpose()
 }
 
-fn day(text: &str, field: &'static str) -> Result<Date, FormError> {
+fn day(text: &str, field: &'static str) -> Result<Date, FieldError> {
     if text.is_empty() {
-        return Err(FormError::Field(FieldError::Missing(field)));
+        return Err(FieldError::Missing(field));
     }
-    text.parse().map_err(|_| FormError::Field(FieldError::NotADate(field)))
+    text.parse().map_err(|_| FieldError::NotADate(field))
 }
 
 /// The plan is fixed, as the MDO does.

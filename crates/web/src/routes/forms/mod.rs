@@ -20,7 +20,7 @@ use regie_care::ids::CaseId;
 use regie_care::seat::Seat;
 
 use crate::api::extract::Id;
-use crate::fields::Fields;
+use crate::fields::{FieldError, Fields};
 use crate::routes::error::error_page;
 use crate::routes::flash;
 use crate::routes::read::Posted;
@@ -29,6 +29,7 @@ use crate::state::WebState;
 
 pub use self::read::FormError;
 pub(super) use self::read::{Reader, field_problem};
+use self::read::Unread;
 
 /// The routes of all forms about a case and of the notices.
 pub fn routes() -> Router<WebState> {
@@ -58,8 +59,18 @@ async fn case_form(
 pub(crate) enum Failure {
     /// A field cannot be read.
     Form(FormError),
+    /// Several fields are wrong, each by its name.
+    Fields(Vec<(String, Wrong)>),
     /// The use case refused or failed.
     App(AppError),
+}
+
+/// What is wrong with a field.
+pub(crate) enum Wrong {
+    /// It cannot be read.
+    Unread(FieldError),
+    /// The rules refuse what it says.
+    Refused(Refused),
 }
 
 impl From<FormError> for Failure {
@@ -82,7 +93,10 @@ pub(super) async fn carry_out(
     fields: &Fields,
 ) -> Result<(), Failure> {
     let seat = visitor.person.seat;
-    let command = case_command(form, fields, seat)?;
+    let command = match case_command(form, fields, seat) {
+        Err(FormError::Several(unread)) => return Err(several(state, visitor, case, fields, *unread).await),
+        read => read?,
+    };
     let key = |part: &str| fields.filled("sleutel").map(|key| request_key(case, form, &format!("{key}{part}"), fields));
     let request = Request {
         actor: visitor.person.actor(),
@@ -93,7 +107,7 @@ pub(super) async fn carry_out(
     if !follows.is_empty() {
         possible(state, visitor, case, &follows).await?;
     }
-    state.app.command_case(&request, case, &command).await?;
+    state.app.command_case(&request, case, &command).await.map_err(|error| at_fields(form, fields, seat, error))?;
     // Each has a key of its own, so that a second click, or one after the server was lost, does the rest and nothing twice.
     for (follow, part) in follows.iter().zip([".2", ".3"]) {
         let request = Request { seen: None, key: key(part), ..request.clone() };
@@ -116,10 +130,45 @@ async fn possible(state: &WebState, visitor: &Visitor, case: CaseId, follows: &[
         {
             let detail = serde_json::json!({ "earliest": today });
             let message = format!("'by' is {}; choose today or later", action.by);
-            return Err(AppError::Refused(Box::new(Refused { code: "too-early", message, detail })));
+            return Err(AppError::Refused(Box::new(Refused { code: "too-early", message, detail, parts: Vec::new() })));
         }
     }
     Ok(())
+}
+
+/// All that is wrong with a form of which some fields cannot be read: those, and what the rules refuse of the others.
+async fn several(state: &WebState, visitor: &Visitor, case: CaseId, fields: &Fields, unread: Unread) -> Failure {
+    let mut wrong: Vec<(String, Wrong)> =
+        unread.faults.into_iter().map(|(name, error)| (name, Wrong::Unread(error))).collect();
+    let weighed = state.app.weigh_case(visitor.person.actor(), case, &unread.weighed).await;
+    if let Err(error) = weighed
+        && let Failure::Fields(more) = at_fields("zorgplan", fields, visitor.person.seat, error)
+    {
+        let known: Vec<String> = wrong.iter().map(|(name, _)| name.clone()).collect();
+        wrong.extend(more.into_iter().filter(|(name, _)| !known.contains(name)));
+    }
+    Failure::Fields(wrong)
+}
+
+/// What the rules refuse of a plan, each fault at its field.
+fn at_fields(form: &str, fields: &Fields, seat: Seat, error: AppError) -> Failure {
+    let mut refused = match error {
+        AppError::Refused(refused) if form == "zorgplan" => refused,
+        other => return Failure::App(other),
+    };
+    let field = |detail: &serde_json::Value| {
+        let part = detail.get("field")?.as_str()?.to_owned();
+        care_plan::field_of(fields, seat, &part)
+    };
+    if let Some(name) = field(&refused.detail) {
+        return Failure::Fields(vec![(name, Wrong::Refused(*refused))]);
+    }
+    let several: Vec<(String, Wrong)> = refused
+        .parts
+        .drain(..)
+        .filter_map(|(part, one)| Some((care_plan::field_of(fields, seat, &part)?, Wrong::Refused(one))))
+        .collect();
+    if several.is_empty() { Failure::App(AppError::Refused(refused)) } else { Failure::Fields(several) }
 }
 
 /// A second click on the same button is the same request; the same key with other words is a new try after a refusal.

@@ -65,6 +65,10 @@ pub fn fact(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
         "text" => FactValue::Text(reader.need("waarde")?),
         _ => return Err(FormError::Field(FieldError::NotAChoice("soort"))),
     };
-    let command = Command::SetFact { fact, value };
-    Ok(CaseCommand::Pathway { pathway: reader.pathway()?, command })
+    let pathway = reader.pathway()?;
+    // With a reason the level is set otherwise than the table says.
+    if let (FactValue::Choice(level), Some(reason)) = (&value, reader.fields.filled("reden")) {
+        return Ok(CaseCommand::SetLevel { pathway, level: level.clone(), reason: reason.to_owned() });
+    }
+    Ok(CaseCommand::Pathway { pathway, command: Command::SetFact { fact, value } })
 }

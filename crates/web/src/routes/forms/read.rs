@@ -1,5 +1,6 @@
 //! Reading the values that forms of a case share: seats, organisations, steps, people.
 
+use regie_care::case::CaseCommand;
 use regie_care::case::records::{No, With};
 use regie_care::ids::{OrgId, PersonId};
 use regie_care::seat::Seat;
@@ -14,9 +15,22 @@ pub enum FormError {
     /// A field is empty or wrong.
     #[error(transparent)]
     Field(#[from] FieldError),
+    /// Several fields are empty or wrong.
+    #[error("{} fields cannot be read", .0.faults.len())]
+    Several(Box<Unread>),
     /// There is no such form, or no such button on it.
     #[error("there is no such form; reload the page")]
     NoSuchForm,
+}
+
+/// A form of which some fields cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread {
+    /// What is wrong, by the name of the field.
+    pub faults: Vec<(String, FieldError)>,
+    /// What the form says otherwise, with something that fits in the place of each fault: to be weighed, so that what is
+    /// wrong with the rest is told along, and never to be carried out.
+    pub weighed: CaseCommand,
 }
 
 /// The fields of a form, and who posted it.

@@ -171,7 +171,11 @@ pub fn action(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
             note: reader.text("notitie"),
         }),
         "vervallen" => Ok(CaseCommand::DropAction { no: reader.no()?, reason: reader.need("reden")? }),
-        "ander" => Ok(CaseCommand::ReassignAction { no: reader.no()?, to: reader.seat_or_none("wie")? }),
+        "ander" => Ok(CaseCommand::ReassignAction {
+            no: reader.no()?,
+            to: reader.seat_or_none("wie")?,
+            reason: reader.fields.filled("reden").map(str::to_owned),
+        }),
         "afspreken" => {
             let action = ActionPlan {
                 what: reader.need("wat")?,

@@ -62,6 +62,8 @@ fn place(no: u32, client: &str, life: AgendaState, may: bool) -> PlaceView {
         manager: "Joke de Vries".to_owned(),
         question: "Waar bevallen, en wie belt GC A?".to_owned(),
         actions: vec![ActionLine {
+            is_measure: false,
+            may_report: true,
             no: 1,
             what: "Tolk regelen".to_owned(),
             who: LONG_NAME.to_owned(),

@@ -19,7 +19,7 @@ use regie_care::who::Audience;
 use regie_web::pages::board::{BoardCase, BoardColumnView, BoardPage};
 use regie_web::pages::card::{AUDIENCES, CardLine, CardPage, audience_code};
 use regie_web::pages::caseload::{CaseloadPage, CaseloadRow, Column, ColumnKind};
-use regie_web::pages::logistics::LogisticsPage;
+use regie_web::pages::logistics::{LogisticsPage, OwedLine};
 use regie_web::pages::notice::{Address, Delivery, ListKind, NoticeLine, NoticeList, NoticePage, NoticesPage};
 use regie_web::pages::sign_in::{SignInPage, SignInProblem};
 use regie_web::pages::today::{Board, Greeting, TodayPage};
@@ -256,7 +256,7 @@ pub fn today_pages(t: Texts) -> Vec<(&'static str, TodayPage)> {
             "Praktijklijn GC A terugbellen over ijzer",
             "Afgesproken in het cliëntenoverleg van 12 nov.",
             t.until(&in_days(-4), &in_days(0), &TODAY),
-            Act::Action { no: 2 },
+            Act::Action { no: 2, may_drop: true },
         )],
         week: vec![
             birth_plan(t),
@@ -350,6 +350,7 @@ pub fn today_pages(t: Texts) -> Vec<(&'static str, TodayPage)> {
 #[must_use]
 pub fn board_pages(t: Texts) -> Vec<(&'static str, BoardPage)> {
     let case = |number: usize| BoardCase {
+        by_hand: number == 2,
         case: format!("01KA4W6S3Q00000000000000{number:02}"),
         client: ["Rania Haddad", RTL_NAME, LONG_NAME][number % 3].to_owned(),
         manager: "Joke de Vries".to_owned(),
@@ -365,6 +366,7 @@ pub fn board_pages(t: Texts) -> Vec<(&'static str, BoardPage)> {
         cases: (0..cases).map(case).collect(),
     };
     let empty = BoardPage {
+        unknown: None,
         t,
         chrome: chrome(Here::Board, "/bord"),
         today: TODAY,
@@ -473,6 +475,13 @@ pub fn cards(t: Texts) -> Vec<(String, CardPage)> {
 fn logistics(t: Texts) -> LogisticsPage {
     let (_, card) = cards(t).remove(3);
     LogisticsPage {
+        today: TODAY,
+        key: key("/casus/01KA4W6S3Q0000000000000001", None),
+        measures: vec![OwedLine {
+            no: 4,
+            what: "Vervoer naar de polikliniek".into(),
+            chip: Chip::new(Tone::Warn, "morgen"),
+        }],
         t,
         chrome: chrome(Here::Elsewhere, "/casus/01KA4W6S3Q0000000000000001"),
         id: card.id,

@@ -147,7 +147,7 @@ fn command(case: &Case, today: Date, attempt: &Attempt) -> CaseCommand {
         17 => C::AcknowledgeSignal { no },
         18 => C::SetAction { action: ActionPlan { what: reason(), who: Some(seat), by: ahead } },
         19 => C::SetAction { action: ActionPlan { what: reason(), who: None, by: ahead } },
-        20 => C::ReassignAction { no, to: (dice[2].is_multiple_of(2)).then_some(seat) },
+        20 => C::ReassignAction { no, to: (dice[2].is_multiple_of(2)).then_some(seat), reason: None },
         21 => C::CompleteAction { no, on: today, note: reason() },
         22 => agree(case, dice),
         23 => C::EndSharing { reason: reason() },

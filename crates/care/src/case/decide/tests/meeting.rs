@@ -123,7 +123,7 @@ fn az_14_an_action_has_a_doer_a_day_and_an_end() {
     for what in ["tolk regelen", "JGZ bellen", "echo afspreken"] {
         give(&mut case, &ctx, &set(plan(what, None))).unwrap();
     }
-    let reassign = |no, to| CaseCommand::ReassignAction { no, to };
+    let reassign = |no, to| CaseCommand::ReassignAction { no, to, reason: None };
     let done = |no, on| CaseCommand::CompleteAction { no, on, note: String::new() };
     let drop = |no, reason: &str| CaseCommand::DropAction { no, reason: reason.to_owned() };
     give(&mut case, &ctx, &reassign(1, Some(FATMA))).unwrap();

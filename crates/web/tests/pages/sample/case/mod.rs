@@ -68,6 +68,7 @@ fn empty(t: Texts) -> CasePage {
         elsewhere: Vec::new(),
         whole: true,
         own_actions: false,
+        own_measures: false,
         stood_on: None,
         may: EVERYTHING,
         lines: Vec::new(),

@@ -159,6 +159,8 @@ pub(super) fn records(t: Texts, page: &mut CasePage) {
     }];
     page.actions = vec![
         ActionLine {
+            is_measure: true,
+            may_report: true,
             no: 1,
             what: "Kamer dicht bij het sanitair vragen".to_owned(),
             who: "Joke de Vries".to_owned(),
@@ -167,6 +169,8 @@ pub(super) fn records(t: Texts, page: &mut CasePage) {
             settled: None,
         },
         ActionLine {
+            is_measure: false,
+            may_report: false,
             no: 2,
             what: "IJzer controleren".to_owned(),
             who: "Anne Bakker".to_owned(),
@@ -232,6 +236,7 @@ pub(super) fn records(t: Texts, page: &mut CasePage) {
 
 pub(super) fn facts() -> Vec<Fact> {
     let fact = |fact: &str, ask: &str, answer: Option<&str>, input: FactInput| Fact {
+        is_level: fact == "level",
         pathway: "az-verloskunde".to_owned(),
         fact: fact.to_owned(),
         ask: ask.to_owned(),
@@ -248,6 +253,6 @@ pub(super) fn facts() -> Vec<Fact> {
             FactInput::Choice(vec![Choice::new("case-manager", "casemanager"), Choice::new("attending", "parteur")]),
         ),
         fact("caesarean-before", "Sectio caesarea in de anamnese?", Some("ja"), FactInput::YesNo),
-        fact("children", "Hoeveel kinderen bij haar?", None, FactInput::Number),
+        fact("children", "Hoeveel kinderen bij haar?", None, FactInput::Number { from: Some(0), to: Some(20) }),
     ]
 }
