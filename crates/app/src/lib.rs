@@ -56,12 +56,12 @@ pub use load::{Loaded, case_event};
 pub use meetings::{MeetingFile, Place};
 pub use outbox::{OpenNotices, OutboxNotice};
 pub use projector::Views;
-pub use several::{MOST_AT_ONCE, OneOfSeveral, Several};
 pub use region::{
     Alternative, BoardVisit, DecisionView, ForecastDay, Phase as RegionPhase, ProposalView, RegionForecast,
     RosterChange, RosterFigures, Shortage, StandIn, StandInList, VisitReason, VisitorDay, VisitorLine, WaitingVisit,
     WeekBoard, WhatIf, WomanLine,
 };
+pub use several::{MOST_AT_ONCE, OneOfSeveral, Several};
 pub use story::Story;
 pub use today::{DeputyBoard, HandoverAlarm, Today};
 

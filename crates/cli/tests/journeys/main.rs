@@ -2,11 +2,13 @@
 //! scripts do not run.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on must stop")]
 
+mod absence;
 mod browser;
 mod closing;
 #[path = "../common/mod.rs"]
 mod common;
 mod contacts;
+mod handover;
 mod intake;
 mod region;
 mod sharing;

@@ -28,8 +28,8 @@ use crate::routes::visitor::Visitor;
 use crate::state::WebState;
 
 pub use self::read::FormError;
-pub(super) use self::read::{Reader, field_problem};
 use self::read::Unread;
+pub(super) use self::read::{Reader, field_problem};
 
 /// The routes of all forms about a case and of the notices.
 pub fn routes() -> Router<WebState> {
