@@ -7,7 +7,12 @@ use regie_testkit::{TestDb, on_both_databases};
 use crate::region::{case, client, day, hospital, id, numbers, other_practice, practice, whole, write};
 
 fn on_board(number: u32, pathway: &str, level: Option<&str>, since: Option<jiff::civil::Date>) -> ViewRow {
-    let why = level.map(|_| Placed { step: Text::same("Intensiteit"), rows: vec![2], why: Some(Text::same("daarom")) });
+    let why = level.map(|_| Placed {
+        step: Text::same("Intensiteit"),
+        rows: vec![2],
+        why: Some(Text::same("daarom")),
+        by_hand: None,
+    });
     let level = level.map(str::to_owned);
     ViewRow::Board(BoardRow { case: id(number), pathway: PathwayId::from(pathway), level, since, why })
 }

@@ -100,7 +100,7 @@ pub fn preview(
     let work = match command {
         CaseCommand::ProposeHandover { handover, work, .. } => {
             let lines = open_work(case, case.case_manager, handover.code(), work);
-            lines.iter().map(|one| (desk.work_in_words(one), desk.decision(&one.decision))).collect()
+            lines.iter().map(|one| (desk.work_in_words(one), desk.of_work(&one.decision))).collect()
         }
         _ => Vec::new(),
     };
@@ -266,7 +266,7 @@ impl Desk {
             .into_owned()
     }
 
-    fn decision(&self, decision: &ActionDecision) -> String {
+    fn of_work(&self, decision: &ActionDecision) -> String {
         match decision {
             ActionDecision::Take => self.t.of("work-goes-along").into_owned(),
             ActionDecision::Keep => self.t.of("work-stays").into_owned(),

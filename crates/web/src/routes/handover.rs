@@ -120,6 +120,7 @@ fn again(state: &WebState, visitor: &Visitor, at: &At, fields: &Fields, failure:
             return error_page(state, visitor, error);
         }
         Failure::Form(error) => (StatusCode::UNPROCESSABLE_ENTITY, field_problem(t, &error)),
+        Failure::Fields(_) => (StatusCode::UNPROCESSABLE_ENTITY, t.of("field-error-unseen").into_owned()),
         Failure::App(AppError::Changed(changed)) => {
             let by = regie_app::name_of(changed.by, &state.app.directory());
             (StatusCode::CONFLICT, t.one("handover-changed", "by", by).into_owned())

@@ -82,7 +82,7 @@ async fn posted(state: &WebState, visitor: &Visitor, form: &str, fields: &Fields
     };
     let told = match &failure {
         Failure::Form(FormError::NoSuchForm) => String::new(),
-        Failure::Form(FormError::Field(_)) => visitor.t.of("region-form-wrong").into_owned(),
+        Failure::Form(FormError::Field(_) | FormError::Several(_)) => visitor.t.of("region-form-wrong").into_owned(),
         Failure::App(AppError::Refused(refused)) => visitor.t.refusal(refused),
         Failure::App(AppError::Changed(_)) => visitor.t.of("region-changed-meanwhile").into_owned(),
         Failure::App(_) => String::new(),

@@ -175,6 +175,7 @@ fn cm_08_what_a_handover_decides_about_measures_is_a_version_too() {
         to_org: FATMA.org,
         to_person: Some(FATMA.person),
         note: "verlof".into(),
+        work: Vec::new(),
         answer_by: march(12),
     };
     done(&mut case, &on(JOKE, march(9)), &propose);
