@@ -116,10 +116,13 @@ on_both_databases! {
         planner.give(RegionCommand::Pin { visit: other.visit.clone(), pin }).await;
         let illness = Illness { person: scene.joke.person, from: TODAY, until: day(6) };
         let list = scene.app.stand_ins(planner.seat, scene.joke.person, TODAY, day(6)).await.unwrap();
-        assert!(!list.visits.is_empty() && list.visits.iter().all(|one| !one.ranked.is_empty()), "{list:?}");
+        let offered = |one: &regie_app::StandIn| one.ranked.iter().all(|next| next.midwife != scene.joke.person);
+        assert!(!list.visits.is_empty() && list.visits.iter().all(offered), "{list:?}");
+        assert!(list.visits.iter().any(|one| !one.ranked.is_empty()), "{list:?}");
         planner.give(RegionCommand::FallIll { illness }).await;
         let board = planner.roster(Occasion::Illness { person: scene.joke.person }).await;
         assert!(board.visits.iter().all(|visit| visit.midwife != scene.joke.person), "she is ill");
+        assert!(board.waiting.is_empty(), "a visit that nobody could take over as it stood found another day: {board:?}");
         let kept = board.visits.iter().find(|visit| visit.visit == told.visit).unwrap();
         assert_eq!((kept.midwife, kept.on, kept.told), (told.midwife, told.on, true));
         let pinned = board.visits.iter().find(|visit| visit.visit == other.visit).unwrap();

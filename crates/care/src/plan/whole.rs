@@ -70,13 +70,14 @@ impl PlanLack {
     }
 }
 
-/// What the version that holds lacks as a plan: it comes out of a care diagnosis, and something is done for every goal.
+/// What the version that holds lacks as a plan: where a pathway of the case asks for a care diagnosis it comes out of one, and
+/// something is done for every goal. The blueprint on psychosocial care has the plan drafted without one (step 3).
 #[must_use]
-pub fn lacks(case: &Case) -> Vec<PlanLack> {
+pub fn lacks(case: &Case, pathways: &Pathways) -> Vec<PlanLack> {
     let Some((_, version)) = case.care_plan.current() else { return Vec::new() };
     let first = case.care_plan.diagnoses.iter().map(|record| record.diagnosis.on).min();
     let diagnosis = match first {
-        None => Some(PlanLack::Diagnosis),
+        None => asks_diagnosis(case, pathways).then_some(PlanLack::Diagnosis),
         Some(first) if version.on < first => Some(PlanLack::OlderThanDiagnosis),
         Some(_) => None,
     };
@@ -88,7 +89,7 @@ pub fn lacks(case: &Case) -> Vec<PlanLack> {
 /// What stands between the version that holds and fixing it; `discussed` says that a meeting is named which spoke of it.
 #[must_use]
 pub fn lacks_to_fix(case: &Case, pathways: &Pathways, discussed: bool) -> Vec<PlanLack> {
-    let mut lacking = lacks(case);
+    let mut lacking = lacks(case, pathways);
     let Some((_, version)) = case.care_plan.current() else { return lacking };
     if matches!(version.consent, Consent::NotAsked { .. }) {
         lacking.push(PlanLack::ClientNotAsked);
@@ -102,6 +103,13 @@ pub fn lacks_to_fix(case: &Case, pathways: &Pathways, discussed: bool) -> Vec<Pl
         }
     }
     lacking
+}
+
+/// Whether a pathway of the case has a care diagnosis made (CM-01).
+fn asks_diagnosis(case: &Case, pathways: &Pathways) -> bool {
+    let under_way = case.runs.iter().filter(|run| run.state.ended().is_none());
+    let steps = under_way.filter_map(|run| pathways.of(run)).flat_map(Definition::steps);
+    steps.into_iter().any(|step| step.does == Some(Work::CareDiagnosis))
 }
 
 /// Whether a pathway of the case has the plan fixed, as the MDO does (PS-06).
@@ -127,7 +135,7 @@ fn fixing<'a>(case: &'a Case, pathways: &'a Pathways) -> impl Iterator<Item = St
 
 /// Whether the plan does the work of a step of this pathway. Where the pathway has it fixed later, a draft does; elsewhere
 /// the plan must be whole.
-pub(crate) fn does_the_work(case: &Case, definition: &Definition) -> bool {
+pub(crate) fn does_the_work(case: &Case, pathways: &Pathways, definition: &Definition) -> bool {
     let fixed_later = definition.steps().iter().any(|step| step.does == Some(Work::FixedPlan));
-    fixed_later || lacks(case).is_empty()
+    fixed_later || lacks(case, pathways).is_empty()
 }

@@ -19,6 +19,7 @@ use crate::plan;
 /// one that was held on that day when the step was open already, for a referral letter one that did no step of this pathway yet.
 pub(super) fn stands_on_the_case(
     case: &Case,
+    pathways: &Pathways,
     definition: &pathway::Definition,
     run: &Run,
     step: &pathway::StepId,
@@ -45,8 +46,8 @@ pub(super) fn stands_on_the_case(
             let first = !run.state.occurrences().any(is_done);
             let mut asked = run.state.occurrences().filter(|one| one.step == *step);
             let since = asked.find(|one| nth.is_none_or(|nth| nth == one.nth)).and_then(since);
-            if work == Work::CarePlan && !plan::does_the_work(case, definition) {
-                return Err(Refusal::PlanIncomplete { lacks: plan::lacks(case) });
+            if work == Work::CarePlan && !plan::does_the_work(case, pathways, definition) {
+                return Err(Refusal::PlanIncomplete { lacks: plan::lacks(case, pathways) });
             }
             let recorded = last_day(case, work).is_some_and(|day| first || since.is_none_or(|since| since <= day));
             if recorded { Ok(()) } else { Err(Refusal::WorkNotRecorded { work }) }
@@ -81,7 +82,7 @@ fn since(one: &pathway::Occurrence) -> Option<Date> {
 pub(super) fn work_does(draft: &mut Draft<'_>, ctx: &Context<'_>, work: Work, on: Date) -> Result<(), Refusal> {
     for (run, definition) in running(draft.case(), ctx.pathways) {
         // A plan that is not whole is a draft: it does no step that asks for the plan itself.
-        if work == Work::CarePlan && !plan::does_the_work(draft.case(), definition) {
+        if work == Work::CarePlan && !plan::does_the_work(draft.case(), ctx.pathways, definition) {
             continue;
         }
         let was_open = |one: &&pathway::Occurrence| one.status() == Status::Open && !came_up_after(one, on);

@@ -227,7 +227,7 @@ pub(super) fn pathway_events(
     let run = running(case, id)?;
     let definition = pinned(ctx, run)?;
     if let pathway::Command::Complete { step, nth, on, .. } = command {
-        by_work::stands_on_the_case(case, definition, run, step, *nth, *on)?;
+        by_work::stands_on_the_case(case, ctx.pathways, definition, run, step, *nth, *on)?;
     }
     let moved = pathway::decide(definition, &run.state, command, ctx.today)?;
     let promised = feedback::promised(case, id, definition, &moved);

@@ -108,7 +108,7 @@ fn cm_08_every_event_of_the_plan_is_told_in_dutch() {
     tell(&mut case, &CaseCommand::DiagnoseCare { diagnosis: diagnosis(march(12), None) });
     let goals = second();
     tell(&mut case, &revise(goals, Some("de aanvraag is afgewezen")));
-    assert_eq!(crate::plan::lacks(&case), []);
+    assert_eq!(crate::plan::lacks(&case, &SHIPPED), []);
     tell(&mut case, &CaseCommand::FixPlan { on: march(12), agenda: None });
     tell(&mut case, &CaseCommand::NameCoordinator { coordinator: KAAT, after_birth: false });
     tell(&mut case, &CaseCommand::NameCoordinator { coordinator: FATMA, after_birth: true });
