@@ -55,9 +55,10 @@ pub fn decide(case: &Case, command: &CaseCommand, ctx: &Context<'_>) -> Result<V
     dispatch(case, command, ctx)
 }
 
+use CaseCommand as C;
+
 /// Every command to its function.
 fn dispatch(case: &Case, command: &CaseCommand, ctx: &Context<'_>) -> Result<Vec<CaseEvent>, Refusal> {
-    use CaseCommand as C;
     match command {
         C::NameDeputy { deputy, from, until } => team::name_deputy(case, ctx, *deputy, *from, *until),
         C::NameFirstLine { case_manager } => team::name_first_line(case, ctx, *case_manager),

@@ -33,43 +33,10 @@ pub async fn page(
     failure: Failure,
 ) -> Response {
     let t = visitor.t;
-    let mut unread = None;
     let save = !matches!(&failure, Failure::App(AppError::Refused(refused)) if PAST_MENDING.contains(&refused.code));
-    let mut wrong: Vec<(String, Wrong)> = Vec::new();
-    let (status, why) = match failure {
-        Failure::Form(FormError::NoSuchForm) => {
-            let error = AppError::NotFound { what: "form", id: form.to_owned() };
-            return error_page(state, visitor, error);
-        }
-        Failure::Form(FormError::Several(unread)) => {
-            let mut faults = unread.faults.into_iter().map(|(name, error)| (name, Wrong::Unread(error)));
-            wrong.extend(&mut faults);
-            (StatusCode::UNPROCESSABLE_ENTITY, Why::Refused { reason: String::new(), missing: Vec::new() })
-        }
-        Failure::Fields(several) => {
-            wrong = several;
-            (StatusCode::UNPROCESSABLE_ENTITY, Why::Refused { reason: String::new(), missing: Vec::new() })
-        }
-        Failure::Form(FormError::Field(error)) => {
-            unread = Some(error);
-            (StatusCode::UNPROCESSABLE_ENTITY, Why::Refused { reason: String::new(), missing: Vec::new() })
-        }
-        Failure::App(AppError::Refused(refused)) => {
-            let reason = t.refusal(&refused);
-            let missing = missing(t, &refused.detail);
-            (StatusCode::UNPROCESSABLE_ENTITY, Why::Refused { reason, missing })
-        }
-        Failure::App(AppError::KeyReused) => (StatusCode::UNPROCESSABLE_ENTITY, again_reason(t)),
-        Failure::App(AppError::Changed(changed)) => {
-            let directory = state.app.directory();
-            let why = Why::Changed {
-                by: name_of(changed.by, &directory),
-                at: changed.at,
-                changes: changed.changes.iter().rev().map(|change| line(t, change, &directory)).collect(),
-            };
-            (StatusCode::CONFLICT, why)
-        }
-        Failure::App(error) => return error_page(state, visitor, error),
+    let Told { status, why, unread, wrong } = match told(state, t, form, failure) {
+        Ok(told) => told,
+        Err(error) => return error_page(state, visitor, error),
     };
     let file = match state.app.case_file(visitor.person.seat, case).await {
         Ok(file) => file,
@@ -100,6 +67,60 @@ pub async fn page(
         save,
     };
     render::page_with(status, &page)
+}
+
+/// What is told of a form that did not come through.
+struct Told {
+    status: StatusCode,
+    why: Why,
+    /// The one field that cannot be read.
+    unread: Option<FieldError>,
+    /// What is wrong, by the name of the field.
+    wrong: Vec<(String, Wrong)>,
+}
+
+impl Told {
+    fn refused(why: Why) -> Self {
+        Self { status: StatusCode::UNPROCESSABLE_ENTITY, why, unread: None, wrong: Vec::new() }
+    }
+
+    fn at_fields(wrong: Vec<(String, Wrong)>) -> Self {
+        Self { wrong, ..Self::refused(Why::Refused { reason: String::new(), missing: Vec::new() }) }
+    }
+}
+
+/// Reads a failure that another try may mend.
+///
+/// # Errors
+/// The error that no other try would mend.
+fn told(state: &WebState, t: Texts, form: &str, failure: Failure) -> Result<Told, AppError> {
+    Ok(match failure {
+        Failure::Form(FormError::NoSuchForm) => {
+            return Err(AppError::NotFound { what: "form", id: form.to_owned() });
+        }
+        Failure::Form(FormError::Several(unread)) => {
+            let faults = unread.faults.into_iter().map(|(name, error)| (name, Wrong::Unread(error)));
+            Told::at_fields(faults.collect())
+        }
+        Failure::Fields(several) => Told::at_fields(several),
+        Failure::Form(FormError::Field(error)) => Told { unread: Some(error), ..Told::at_fields(Vec::new()) },
+        Failure::App(AppError::Refused(refused)) => {
+            let reason = t.refusal(&refused);
+            let missing = missing(t, &refused.detail);
+            Told::refused(Why::Refused { reason, missing })
+        }
+        Failure::App(AppError::KeyReused) => Told::refused(again_reason(t)),
+        Failure::App(AppError::Changed(changed)) => {
+            let directory = state.app.directory();
+            let why = Why::Changed {
+                by: name_of(changed.by, &directory),
+                at: changed.at,
+                changes: changed.changes.iter().rev().map(|change| line(t, change, &directory)).collect(),
+            };
+            Told { status: StatusCode::CONFLICT, ..Told::refused(why) }
+        }
+        Failure::App(error) => return Err(error),
+    })
 }
 
 fn line(t: Texts, change: &Change, directory: &regie_care::directory::Directory) -> HistoryLine {
