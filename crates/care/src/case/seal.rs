@@ -294,7 +294,6 @@ fn decide_anew(case: &mut Case, seal: &mut Seal, no: No) {
 /// Who became case manager or deputy is named, and who is neither any more, or whose organisation takes part no longer, is
 /// not. Who has a sealed step to do is named while it is open.
 fn keep_up(case: &Case, seal: &mut Seal, recorded: Recorded) {
-    name_office(case, seal, recorded);
     let today = day_of(recorded.at);
     seal.given.retain(|(id, step, nth), _| {
         case.run(id).is_some_and(|run| run.delegations.contains_key(&(step.clone(), *nth)))
@@ -306,6 +305,8 @@ fn keep_up(case: &Case, seal: &mut Seal, recorded: Recorded) {
         Why::Step { .. } => doing.iter().any(|(seat, _)| *seat == reader.seat),
         Why::Recorded | Why::Named { .. } => reader.seat == case.case_manager || case.takes_part(reader.seat, today),
     });
+    // After the rest: a deputy who read by a step of hers goes on reading as deputy when the step is not hers any more.
+    name_office(case, seal, recorded);
     for (seat, reason) in doing {
         seal.name(seat, Why::Step { reason }, recorded);
     }

@@ -70,8 +70,8 @@ impl PlanLack {
     }
 }
 
-/// What the version that holds lacks as a plan: where a pathway of the case asks for a care diagnosis it comes out of one, and
-/// something is done for every goal. The blueprint on psychosocial care has the plan drafted without one (step 3).
+/// What the version that holds lacks as a plan: it comes out of a care diagnosis, and something is done for
+/// every goal. The blueprint on psychosocial care has the plan drafted without a diagnosis (step 3).
 #[must_use]
 pub fn lacks(case: &Case, pathways: &Pathways) -> Vec<PlanLack> {
     let Some((_, version)) = case.care_plan.current() else { return Vec::new() };
@@ -105,11 +105,12 @@ pub fn lacks_to_fix(case: &Case, pathways: &Pathways, discussed: bool) -> Vec<Pl
     lacking
 }
 
-/// Whether a pathway of the case has a care diagnosis made (CM-01).
+/// Whether a care diagnosis comes before the plan, as CM-01 has it; not where the pathway that asks for a plan asks for none.
 fn asks_diagnosis(case: &Case, pathways: &Pathways) -> bool {
     let under_way = case.runs.iter().filter(|run| run.state.ended().is_none());
-    let steps = under_way.filter_map(|run| pathways.of(run)).flat_map(Definition::steps);
-    steps.into_iter().any(|step| step.does == Some(Work::CareDiagnosis))
+    let definitions: Vec<&Definition> = under_way.filter_map(|run| pathways.of(run)).collect();
+    let asks = |work| definitions.iter().any(|one| one.steps().iter().any(|step| step.does == Some(work)));
+    asks(Work::CareDiagnosis) || !(asks(Work::CarePlan) || asks(Work::FixedPlan))
 }
 
 /// Whether a pathway of the case has the plan fixed, as the MDO does (PS-06).

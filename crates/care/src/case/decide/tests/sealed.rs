@@ -263,6 +263,18 @@ fn ps_02_a_sealed_step_given_to_somebody_names_her() {
 }
 
 #[test]
+fn ps_02_a_deputy_who_had_a_sealed_step_goes_on_reading_when_the_step_goes_to_somebody_else() {
+    let mut case = screened(JOKE);
+    let joke = on(JOKE, day(3, 4));
+    let delegate =
+        |to| CaseCommand::DelegateStep { pathway: psy(), step: "kindcheck".into(), nth: 1, to, reason: reason() };
+    give(&mut case, &joke, &delegate(MARIE)).unwrap();
+    give(&mut case, &joke, &CaseCommand::NameDeputy { deputy: MARIE, from: day(3, 4), until: None }).unwrap();
+    give(&mut case, &joke, &delegate(FATMA)).unwrap();
+    assert!(case.reads_sealed(MARIE, day(3, 4)), "{:?}", readers(&case));
+}
+
+#[test]
 fn ps_02_an_answer_under_seal_is_not_told_to_a_pathway_in_which_everybody_reads_it() {
     let mut case = screened(JOKE);
     let joke = on(JOKE, day(3, 4));
