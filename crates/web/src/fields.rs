@@ -1,6 +1,7 @@
 //! What a form posted: names and values in order, names may repeat.
 
 use jiff::civil::Date;
+use regie_app::RequestKey;
 
 /// The posted fields.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,6 +30,17 @@ impl FieldError {
     pub const fn field(&self) -> &'static str {
         match self {
             Self::Missing(field) | Self::NotADate(field) | Self::NotANumber(field) | Self::NotAChoice(field) => field,
+        }
+    }
+
+    /// The key of the text that says it of a field.
+    #[must_use]
+    pub const fn text_key(&self) -> &'static str {
+        match self {
+            Self::Missing(_) => "field-error-missing",
+            Self::NotADate(_) => "field-error-date",
+            Self::NotANumber(_) => "field-error-number",
+            Self::NotAChoice(_) => "field-error-choice",
         }
     }
 }
@@ -71,6 +83,18 @@ impl Fields {
     #[must_use]
     pub fn filled(&self, name: &str) -> Option<&str> {
         Some(self.text(name)).filter(|text| !text.is_empty())
+    }
+
+    /// The key of the request that the form at this address makes: a second click on the same button is the same request,
+    /// the same key with other words is a new try after a refusal. `part` tells several requests of one form apart.
+    #[must_use]
+    pub fn request_key(&self, address: &str, part: &str) -> Option<RequestKey> {
+        let key = self.filled("sleutel")?;
+        let mut body = address.to_owned();
+        for (name, value) in self.iter() {
+            body.extend(["\n", name, "=", value]);
+        }
+        Some(RequestKey::new(format!("form:{address}:{key}{part}"), body.as_bytes()))
     }
 
     /// All values of a repeated field (checkboxes).

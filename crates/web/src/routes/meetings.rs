@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use regie_app::{AppError, Request, RequestKey};
+use regie_app::{AppError, Request};
 use regie_care::ids::MeetingId;
 use regie_care::meeting::{MeetingCommand, PlanMeeting};
 
@@ -173,22 +173,12 @@ fn unread(t: Texts, error: &FieldError) -> String {
         "titel" => t.of("meeting-title"),
         field => t.of(shape(field).1),
     };
-    let key = match error {
-        FieldError::Missing(_) => "field-error-missing",
-        FieldError::NotADate(_) => "field-error-date",
-        FieldError::NotANumber(_) => "field-error-number",
-        FieldError::NotAChoice(_) => "field-error-choice",
-    };
-    t.one(key, "field", label).into_owned()
+    t.one(error.text_key(), "field", label).into_owned()
 }
 
-/// A second click on the same button is the same request.
+/// What a form asks, and by whom.
 fn request(visitor: &Visitor, fields: &Fields, path: &str, seen: Option<u64>) -> Request {
-    let key = fields.filled("sleutel").map(|key| {
-        let body: String = fields.iter().map(|(name, value)| format!("\n{name}={value}")).collect();
-        RequestKey::new(format!("form:{path}:{key}"), format!("{path}{body}").as_bytes())
-    });
-    Request { actor: visitor.person.actor(), seen, key }
+    Request { actor: visitor.person.actor(), seen, key: fields.request_key(path, "") }
 }
 
 fn meeting_of(id: String) -> Result<MeetingId, AppError> {

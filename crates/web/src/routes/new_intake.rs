@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use regie_app::{AppError, Request, RequestKey};
+use regie_app::{AppError, Request};
 use regie_care::case::OpenCase;
 use regie_care::case::records::TeamMember;
 use regie_care::client::{Identity, RegisterClient, SourceNumber};
@@ -201,22 +201,12 @@ fn unread(t: Texts, error: &FormError) -> String {
         "datum" => t.of("open-case-on"),
         _ => t.of("people-title"),
     };
-    let key = match error {
-        FieldError::Missing(_) => "field-error-missing",
-        FieldError::NotADate(_) => "field-error-date",
-        FieldError::NotANumber(_) => "field-error-number",
-        FieldError::NotAChoice(_) => "field-error-choice",
-    };
-    t.one(key, "field", label).into_owned()
+    t.one(error.text_key(), "field", label).into_owned()
 }
 
-/// A second click on the same button is the same request.
+/// What a form asks, and by whom.
 fn request(visitor: &Visitor, fields: &Fields, path: &str) -> Request {
-    let key = fields.filled("sleutel").map(|key| {
-        let body: String = fields.iter().map(|(name, value)| format!("\n{name}={value}")).collect();
-        RequestKey::new(format!("form:{path}:{key}"), format!("{path}{body}").as_bytes())
-    });
-    Request { actor: visitor.person.actor(), seen: None, key }
+    Request { actor: visitor.person.actor(), seen: None, key: fields.request_key(path, "") }
 }
 
 fn client_of(id: String) -> Result<ClientId, AppError> {

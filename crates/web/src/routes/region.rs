@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use regie_app::{AppError, Request, RequestKey, WhatIf};
+use regie_app::{AppError, Request, WhatIf};
 use regie_care::region::{Decision, PartnerTold, RegionCommand};
 
 use super::error::error_page;
@@ -118,7 +118,7 @@ async fn carry_out(state: &WebState, visitor: &Visitor, form: &str, fields: &Fie
     let request = Request {
         actor: visitor.person.actor(),
         seen: fields.number_or_none("versie").map_err(FormError::from)?,
-        key: fields.filled("sleutel").map(|key| request_key(form, key, fields)),
+        key: fields.request_key(&format!("/regio/{form}"), ""),
     };
     let command = match form {
         "besluit" => decision(fields)?,
@@ -127,15 +127,6 @@ async fn carry_out(state: &WebState, visitor: &Visitor, form: &str, fields: &Fie
     };
     state.app.command_region(&request, &command).await.map_err(Failure::App)?;
     Ok(fields.back().unwrap_or("/regio").to_owned())
-}
-
-/// A second click on the same button is the same request.
-fn request_key(form: &str, key: &str, fields: &Fields) -> RequestKey {
-    let mut body = format!("/regio/{form}");
-    for (name, value) in fields.iter() {
-        body.extend(["\n", name, "=", value]);
-    }
-    RequestKey::new(format!("form:regio:{form}:{key}"), body.as_bytes())
 }
 
 fn decision(fields: &Fields) -> Result<RegionCommand, FormError> {

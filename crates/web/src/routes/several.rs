@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use regie_app::{AppError, CaseFilter, CaseLine, CaseSort, MOST_AT_ONCE, Request, RequestKey, Several};
+use regie_app::{AppError, CaseFilter, CaseLine, CaseSort, MOST_AT_ONCE, Request, Several};
 use regie_care::ids::{CaseId, PersonId};
 use regie_care::person::Absence;
 use regie_care::policy::Denial;
@@ -166,11 +166,8 @@ async fn carry_out(
     wanted: &Wanted,
 ) -> Result<ReportPage, AppError> {
     let desk = visitor.desk(state);
-    let request = Request {
-        actor: visitor.person.actor(),
-        seen: None,
-        key: fields.filled("sleutel").map(|key| request_key(key, fields)),
-    };
+    let request =
+        Request { actor: visitor.person.actor(), seen: None, key: fields.request_key("/caseload/overdragen", "") };
     let told = state.app.hand_over_several(&request, &wanted.cases, &wanted.several).await?;
     let (through, refused) = desk.report(&told, "");
     // Only once somebody stands in: of who is away without that nobody would know whom to approach.
@@ -216,13 +213,4 @@ fn leave_line(visitor: &Visitor, name: &str, absence: &Absence, refused: Option<
 fn posted(fields: &Fields) -> Vec<(String, String)> {
     let own = |name: &str| !matches!(name, "doe" | "sleutel");
     fields.iter().filter(|(name, _)| own(name)).map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
-}
-
-/// A second click on the same button is the same request.
-fn request_key(key: &str, fields: &Fields) -> RequestKey {
-    let mut body = "/caseload/overdragen".to_owned();
-    for (name, value) in posted(fields) {
-        body.push_str(&format!("\n{name}={value}"));
-    }
-    RequestKey::new(format!("form:caseload:{key}"), body.as_bytes())
 }

@@ -30,7 +30,7 @@ mod tests;
 mod texts;
 mod tick;
 
-use super::command::CaseCommand;
+use super::command::{CaseCommand, CaseCommand as C};
 use super::context::Context;
 use super::event::CaseEvent;
 use super::refusal::Refusal;
@@ -54,8 +54,6 @@ pub fn decide(case: &Case, command: &CaseCommand, ctx: &Context<'_>) -> Result<V
     sealing::guard(case, command, ctx)?;
     dispatch(case, command, ctx)
 }
-
-use CaseCommand as C;
 
 /// Every command to its function.
 fn dispatch(case: &Case, command: &CaseCommand, ctx: &Context<'_>) -> Result<Vec<CaseEvent>, Refusal> {

@@ -127,18 +127,9 @@ fn line(t: Texts, change: &Change, directory: &regie_care::directory::Directory)
     HistoryLine { at: change.at, who: name_of(change.by, directory), what: t.both(&change.line.what).to_owned() }
 }
 
-const fn unread_key(error: &FieldError) -> &'static str {
-    match error {
-        FieldError::Missing(_) => "field-error-missing",
-        FieldError::NotADate(_) => "field-error-date",
-        FieldError::NotANumber(_) => "field-error-number",
-        FieldError::NotAChoice(_) => "field-error-choice",
-    }
-}
-
 /// Names the field as the page does. One that nobody sees is not hers to mend.
 fn field_reason(t: Texts, error: &FieldError, typed: &[AgainField]) -> Why {
-    let key = unread_key(error);
+    let key = error.text_key();
     let shown = typed.iter().find(|field| field.name == error.field());
     let label = match shown {
         Some(field) => Some(field.label.clone()).filter(|_| field.control != Control::Typed(Shape::Hidden)),
@@ -157,7 +148,7 @@ fn at_their_fields(t: Texts, wrong: &[(String, Wrong)], typed: &mut [AgainField]
         let field = typed.iter_mut().find(|field| field.name == *name);
         let label = field.as_ref().map_or_else(|| t.of(shape(name).1).into_owned(), |field| field.label.clone());
         let said = match wrong {
-            Wrong::Unread(error) => t.one(unread_key(error), "field", label).into_owned(),
+            Wrong::Unread(error) => t.one(error.text_key(), "field", label).into_owned(),
             Wrong::Refused(refused) => t.refusal(refused),
         };
         match field.filter(|field| field.control != Control::Typed(Shape::Hidden)) {

@@ -14,7 +14,7 @@ use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::post;
-use regie_app::{AppError, Refused, Request, RequestKey};
+use regie_app::{AppError, Refused, Request};
 use regie_care::case::CaseCommand;
 use regie_care::ids::CaseId;
 use regie_care::seat::Seat;
@@ -97,7 +97,8 @@ pub(super) async fn carry_out(
         Err(FormError::Several(unread)) => return Err(several(state, visitor, case, fields, *unread).await),
         read => read?,
     };
-    let key = |part: &str| fields.filled("sleutel").map(|key| request_key(case, form, &format!("{key}{part}"), fields));
+    let address = format!("/casus/{case}/{form}");
+    let key = |part: &str| fields.request_key(&address, part);
     let request = Request {
         actor: visitor.person.actor(),
         seen: fields.number_or_none("versie").map_err(FormError::from)?,
@@ -169,18 +170,6 @@ fn at_fields(form: &str, fields: &Fields, seat: Seat, error: AppError) -> Failur
         .filter_map(|(part, one)| Some((care_plan::field_of(fields, seat, &part)?, Wrong::Refused(one))))
         .collect();
     if several.is_empty() { Failure::App(AppError::Refused(refused)) } else { Failure::Fields(several) }
-}
-
-/// A second click on the same button is the same request; the same key with other words is a new try after a refusal.
-fn request_key(case: CaseId, form: &str, key: &str, fields: &Fields) -> RequestKey {
-    let mut body = format!("/casus/{case}/{form}");
-    for (name, value) in fields.iter() {
-        body.push('\n');
-        body.push_str(name);
-        body.push('=');
-        body.push_str(value);
-    }
-    RequestKey::new(format!("form:{case}:{form}:{key}"), body.as_bytes())
 }
 
 /// The command that the fields of a form ask for; `seat` is who posted it.

@@ -139,11 +139,5 @@ pub fn field_problem(t: Texts, error: &FormError) -> String {
         "netwerk" => "relations-network",
         name => shape(name).1,
     };
-    let key = match error {
-        FieldError::Missing(_) => "field-error-missing",
-        FieldError::NotADate(_) => "field-error-date",
-        FieldError::NotANumber(_) => "field-error-number",
-        FieldError::NotAChoice(_) => "field-error-choice",
-    };
-    t.one(key, "field", t.of(label)).into_owned()
+    t.one(error.text_key(), "field", t.of(label)).into_owned()
 }

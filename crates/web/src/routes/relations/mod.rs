@@ -9,7 +9,7 @@ use axum::Router;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use regie_app::{AppError, Request, RequestKey};
+use regie_app::{AppError, Request};
 
 use super::flash;
 use super::forms::{FormError, field_problem};
@@ -58,14 +58,11 @@ impl From<AppError> for Failure {
 
 /// What a form asks, by whom, with the version that she saw.
 fn request(visitor: &Visitor, path: &str, fields: &Fields) -> Result<Request, FormError> {
-    let key = fields.filled("sleutel").map(|key| {
-        let mut body = path.to_owned();
-        for (name, value) in fields.iter() {
-            body.push_str(&format!("\n{name}={value}"));
-        }
-        RequestKey::new(format!("form:{path}:{key}"), body.as_bytes())
-    });
-    Ok(Request { actor: visitor.person.actor(), seen: fields.number_or_none("versie")?, key })
+    Ok(Request {
+        actor: visitor.person.actor(),
+        seen: fields.number_or_none("versie")?,
+        key: fields.request_key(path, ""),
+    })
 }
 
 /// Back to where the form stood, which then says that it is recorded.
