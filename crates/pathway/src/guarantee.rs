@@ -106,7 +106,7 @@ impl Condition {
 }
 
 /// A state laid out beside its definition once, to ask many criteria of it.
-pub struct Standing<'d>(Board<'d>);
+pub struct Standing<'d>(pub(crate) Board<'d>);
 
 impl<'d> Standing<'d> {
     /// Where a course stands.

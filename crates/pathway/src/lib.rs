@@ -25,6 +25,7 @@ mod links;
 mod lint;
 mod may_yet;
 mod meaning;
+mod nearness;
 mod next_due;
 mod overlay;
 mod parse;

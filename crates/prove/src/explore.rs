@@ -1,7 +1,9 @@
-//! Breadth first through everything that can happen, so that the first course that breaks a promise is the shortest.
+//! Through everything that can happen: breadth first, so that the first course that breaks a promise is the shortest, or
+//! first where an onlooker says that it is near.
 
 use std::{
-    collections::{HashMap, VecDeque, hash_map::Entry},
+    cmp::{Ordering, Reverse},
+    collections::{BinaryHeap, HashMap, hash_map::Entry},
     hash::{BuildHasherDefault, DefaultHasher},
 };
 
@@ -40,6 +42,10 @@ pub trait Onlooker {
     }
     /// Looks at a state that was not seen before.
     fn see(&mut self, at: u32, node: &Node) -> Say;
+    /// How far a state is from what is looked for; the nearest are looked beyond first, of these the first found.
+    fn far(&self, _node: &Node) -> u32 {
+        0
+    }
     /// A move from one state to another, or to itself.
     fn edge(&mut self, _from: u32, _to: u32, _by: &Move) {}
     /// A state that is not looked beyond.
@@ -81,18 +87,45 @@ struct Walk<'m, 'd, O> {
     moves: &'m Moves<'d>,
     onlooker: &'m mut O,
     seen: HashMap<Box<[i32]>, u32, Steady>,
-    ahead: VecDeque<(u32, Node)>,
+    ahead: BinaryHeap<Reverse<Ahead>>,
     explored: Explored,
 }
+
+/// A state that is yet to be looked beyond.
+struct Ahead {
+    far: u32,
+    at: u32,
+    node: Node,
+}
+
+impl Ord for Ahead {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (self.far, self.at).cmp(&(other.far, other.at))
+    }
+}
+
+impl PartialOrd for Ahead {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Ahead {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Ahead {}
 
 /// Explores every course of a definition.
 pub fn explore(moves: &Moves<'_>, limits: &Limits, onlooker: &mut impl Onlooker) -> Explored {
     let explored = Explored { traces: Vec::new(), found: None, cut: Vec::new() };
-    let mut walk = Walk { moves, onlooker, seen: HashMap::default(), ahead: VecDeque::new(), explored };
+    let mut walk = Walk { moves, onlooker, seen: HashMap::default(), ahead: BinaryHeap::new(), explored };
     for (node, by) in moves.starts() {
         walk.reach(None, by, node);
     }
-    while let Some((at, node)) = walk.ahead.pop_front() {
+    while let Some(Reverse(Ahead { at, node, .. })) = walk.ahead.pop() {
         if walk.explored.found.is_some() {
             break;
         }
@@ -131,7 +164,8 @@ impl<O: Onlooker> Walk<'_, '_, O> {
             if self.onlooker.see(at, &node) == Say::Stop {
                 self.explored.found = Some(at);
             }
-            self.ahead.push_back((at, node));
+            let far = self.onlooker.far(&node);
+            self.ahead.push(Reverse(Ahead { far, at, node }));
         }
     }
 

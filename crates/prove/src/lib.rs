@@ -4,7 +4,8 @@
 //! A guarantee is proved on its cone of influence ([`Cone`]): the file is reduced to what can touch it, and read again.
 //! The clock visits only days on which some date comes to mean something else, and the day after; states that have the
 //! same future are one ([`regie_pathway::Footprints`]). What is refuted is played again on the whole pathway and told as a
-//! dated story; a course that the whole pathway does not allow refutes nothing.
+//! dated story; a course that the whole pathway does not allow refutes nothing. It is the shortest, unless there was too
+//! much to look at: then it is one that was found by going first where it seemed near, without what it can do without.
 //!
 //! **What is explored.** Starts with nothing known, with one date known or with one answer; every live step done in each of
 //! its ways, skipped, or done after it was missed; every answer that criteria tell apart, at any moment and changed as
@@ -26,6 +27,7 @@ mod promise;
 mod proof;
 mod prover;
 mod reduce;
+mod seek;
 mod step_course;
 mod story;
 mod verdict;

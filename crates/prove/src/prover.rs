@@ -3,7 +3,8 @@
 use std::{collections::BTreeSet, sync::OnceLock};
 
 use regie_pathway::{
-    Claim, Date, Definition, Diagnostic, Guarantee, Occurrence, Reads, State, Status, StepId, Text, outstanding,
+    Claim, Command, Date, Definition, Diagnostic, Guarantee, Occurrence, Reads, State, Status, StepId, Text,
+    outstanding,
 };
 use toml::Table;
 
@@ -15,6 +16,7 @@ use crate::{
     parts::in_parts,
     promise::Promise,
     reduce::{Reduced, reduce},
+    seek::{Seek, without_the_needless},
     step_course::StepCourse,
     story::Play,
     verdict::{Cut, Limits, Report, Story, Verdict},
@@ -144,7 +146,31 @@ impl Prover {
                 break;
             }
         }
+        if matches!(verdict, Verdict::Cut { .. }) {
+            let (found, seen) = self.sought(part, reads, limits);
+            states += seen;
+            verdict = found.unwrap_or(verdict);
+        }
         (verdict, states)
+    }
+
+    /// A course that breaks a part of a guarantee, where looking at every course was too much: sought where it seems near,
+    /// on exactly the courses of the file.
+    fn sought(&self, part: &Guarantee, reads: Reads, limits: &Limits) -> (Option<Verdict>, usize) {
+        let cone = Cone::around(&self.def, reads, Detail::EXACT);
+        let Ok(Reduced { def, at_close }) = reduce(&self.file, &self.def, &cone, Some(&part.id)) else {
+            return (None, 0);
+        };
+        let Some(reduced) = def.guarantees().first() else { return (None, 0) };
+        let moves = Moves::of(&def, first_day(&self.def));
+        let mut seek = Seek(Promise { def: &def, guarantee: reduced, is_reduced: true, at_close: &at_close });
+        let explored = explore(&moves, limits, &mut seek);
+        let story = explored.found.and_then(|at| {
+            let (course, last) = explored.course(at);
+            let breaks = |course: &[(Date, Command)]| self.broken(part, &cone.steps, course, last).is_ok();
+            self.broken(part, &cone.steps, &without_the_needless(course, breaks), last).ok()
+        });
+        (story.map(|story| Verdict::Refuted { story: Box::new(story) }), explored.states())
     }
 
     /// Proves a part of a guarantee on any cone that holds what it looks at, for example the whole file.
@@ -164,10 +190,13 @@ impl Prover {
         let mut promise = Promise { def: &def, guarantee: reduced, is_reduced: true, at_close: &at_close };
         let explored = explore(&moves, limits, &mut promise);
         let (verdict, blocker) = match explored.found {
-            Some(at) => match self.broken(guarantee, &cone.steps, &explored, at) {
-                Ok(story) => (Verdict::Refuted { story: Box::new(story) }, None),
-                Err(blocker) => (not_played(), blocker),
-            },
+            Some(at) => {
+                let (course, last) = explored.course(at);
+                match self.broken(guarantee, &cone.steps, &course, last) {
+                    Ok(story) => (Verdict::Refuted { story: Box::new(story) }, None),
+                    Err(blocker) => (not_played(), blocker),
+                }
+            }
             None => (seen_all(&explored), None),
         };
         (verdict, explored.states(), blocker)
@@ -179,14 +208,13 @@ impl Prover {
         &self,
         guarantee: &Guarantee,
         cone: &BTreeSet<StepId>,
-        explored: &Explored,
-        at: u32,
+        course: &[(Date, Command)],
+        last: Date,
     ) -> Result<Story, Option<StepId>> {
-        let (course, last) = explored.course(at);
         let promise = Promise { def: &self.def, guarantee, is_reduced: false, at_close: &[] };
         let mut owed = None;
         let watch = |state: &State, today: Date| owed = promise.owed(owed, state, today);
-        let mut play = Play::of(&self.def, &course, last, watch).ok_or(None)?;
+        let mut play = Play::of(&self.def, course, last, watch).ok_or(None)?;
         if matches!(guarantee.claim, Claim::AtClose(_)) {
             play.skip_all_but(cone)?;
         }

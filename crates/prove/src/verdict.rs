@@ -60,7 +60,7 @@ impl Story {
 pub enum Verdict {
     /// In every course.
     Proved,
-    /// Not in this one, the shortest.
+    /// Not in this one: the shortest or, where not every course could be looked at, one with nothing needless.
     Refuted {
         /// The course.
         story: Box<Story>,

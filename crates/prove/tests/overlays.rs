@@ -101,5 +101,13 @@ rows    = [
 ]
 "#;
     assert!(proved(&changed(""), "report-is-a-duty"), "as the pathway has it");
-    assert!(!proved(&changed(lenient), "report-is-a-duty"), "what is not proved is not taken into service");
+    let story = broken(&changed(lenient), "report-is-a-duty").expect("a course on which it is decided not to report");
+    let told = story.told().nl;
+    assert!(
+        told.contains("uitkomst: Acute onveiligheid")
+            && told.ends_with(
+                "geldt nog niet: “Meldcode stap 5: beslissen: melden, of hulp organiseren”: Melden bij Veilig Thuis."
+            ),
+        "{told}"
+    );
 }
