@@ -3,6 +3,7 @@
 //! Every file is served under a name that carries the hash of its content, so that a browser may keep it for ever and
 //! still gets a new one after an upgrade.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -17,12 +18,53 @@ use rust_embed::RustEmbed;
 #[folder = "assets"]
 struct Assets;
 
+/// The one stylesheet that browsers get.
+const STYLESHEET: &str = "regie.css";
+
+/// The files it is joined of, each with one job; where two say something of the same thing, the later one holds.
+const STYLES: [&str; 6] = [
+    "style/base.css",
+    "style/parts.css",
+    "style/drawings.css",
+    "style/pages.css",
+    "style/narrow.css",
+    "style/print.css",
+];
+
+/// The files of what is served under a name.
+fn files(name: &str) -> Vec<&str> {
+    if name == STYLESHEET { STYLES.to_vec() } else { vec![name] }
+}
+
+/// What is served under a name; none when a file is missing.
+fn content(name: &str) -> Option<Cow<'static, [u8]>> {
+    let mut parts = files(name).into_iter().map(|file| Some(Assets::get(file)?.data));
+    let first = parts.next()??;
+    parts.try_fold(first, |mut whole, part| {
+        whole.to_mut().extend_from_slice(&part?);
+        Some(whole)
+    })
+}
+
+/// The stylesheet as browsers get it.
+#[must_use]
+pub fn stylesheet() -> String {
+    content(STYLESHEET).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
+}
+
 /// Served names by file name: `regie.css` → `regie.3fa9c2d41b60.css`.
 static SERVED: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
-    Assets::iter()
+    let alone = Assets::iter().filter(|name| !name.starts_with("style/"));
+    alone
+        .chain([Cow::Borrowed(STYLESHEET)])
         .filter_map(|name| {
-            let hash = Assets::get(&name)?.metadata.sha256_hash();
-            let short: String = hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+            let files = files(&name);
+            let of_each = 6_usize.div_ceil(files.len()).max(2);
+            let mut short = String::new();
+            for file in files {
+                let hash = Assets::get(file)?.metadata.sha256_hash();
+                short.extend(hash.iter().take(of_each).map(|byte| format!("{byte:02x}")));
+            }
             let (stem, kind) = name.rsplit_once('.')?;
             Some((name.to_string(), format!("{stem}.{short}.{kind}")))
         })
@@ -41,10 +83,8 @@ pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
 }
 
 async fn serve(Path(asked): Path<String>) -> Response {
-    let found = SERVED
-        .iter()
-        .find(|(_, served)| **served == asked)
-        .and_then(|(name, _)| Some((kind(name), Assets::get(name)?.data)));
+    let found =
+        SERVED.iter().find(|(_, served)| **served == asked).and_then(|(name, _)| Some((kind(name), content(name)?)));
     let Some((kind, data)) = found else {
         return StatusCode::NOT_FOUND.into_response();
     };
@@ -71,11 +111,25 @@ mod tests {
     use axum::http::{Request, StatusCode, header};
     use tower::ServiceExt;
 
-    use super::{router, url};
+    use super::{Assets, STYLES, router, stylesheet, url};
 
     async fn get(path: &str) -> axum::response::Response {
         let request = Request::get(path).body(Body::empty()).expect("a request");
         router().oneshot(request).await.expect("an answer")
+    }
+
+    #[test]
+    fn every_file_of_the_stylesheet_is_in_it() {
+        let mut embedded: Vec<_> = Assets::iter().filter(|name| name.starts_with("style/")).collect();
+        embedded.sort_unstable();
+        let mut joined = STYLES;
+        joined.sort_unstable();
+        assert_eq!(embedded, joined);
+        let whole = stylesheet();
+        for file in STYLES {
+            let part = Assets::get(file).expect("a file").data;
+            assert!(whole.contains(std::str::from_utf8(&part).expect("text")), "{file}");
+        }
     }
 
     #[tokio::test]
