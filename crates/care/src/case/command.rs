@@ -212,6 +212,16 @@ pub enum CaseCommand {
     Tick,
 }
 
+impl CaseCommand {
+    /// Reads a command from JSON. A type so large is compiled again wherever it is read by its `Deserialize`.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn of_json(json: serde_json::Value) -> serde_json::Result<Self> {
+        serde_json::from_value(json)
+    }
+}
+
 /// A step whose work a contact did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]

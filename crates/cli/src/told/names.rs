@@ -61,8 +61,8 @@ fn command(care: &toml::Value, cast: &Cast) -> Result<CareCommand, String> {
         return Ok(CareCommand { by, at, command: None });
     }
     fill(&mut table, "", cast)?;
-    let command = serde_json::from_value(Value::Object(table))
-        .map_err(|error| format!("this is no command on a case: {error}"))?;
+    let command =
+        CaseCommand::of_json(Value::Object(table)).map_err(|error| format!("this is no command on a case: {error}"))?;
     Ok(CareCommand { by, at, command: Some(command) })
 }
 
