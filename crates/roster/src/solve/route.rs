@@ -40,7 +40,7 @@ impl Route {
     }
 
     /// The visits in order.
-    pub fn visits(&self) -> impl Iterator<Item = u32> {
+    pub fn visits(&self) -> impl Iterator<Item = u32> + Clone {
         self.nodes.iter().map(|node| node.visit).filter(|visit| *visit != NONE)
     }
 
@@ -98,6 +98,28 @@ impl Route {
         let day_cost = if last > 1 { midwife.day_cost } else { 0 };
         self.cost = way * midwife.travel_percent / 100 + time_cost + day_cost;
         possible
+    }
+
+    /// No call is among the visits and no time costs: another order costs what its ways cost.
+    pub fn costs_ways_only(&self, problem: &Problem) -> bool {
+        !problem.timed && self.visits().all(|visit| problem.visits[visit as usize].physical)
+    }
+
+    /// Could the visits in person of this day be made in another order?
+    pub fn allows(&self, problem: &Problem, route: u32, order: &[u32]) -> bool {
+        let (day, last) = (problem.day_of(route), self.nodes[self.nodes.len() - 1]);
+        let (mut place, mut depart, mut infected) = (self.nodes[0].place, self.nodes[0].depart, false);
+        for number in order {
+            let visit = &problem.visits[*number as usize];
+            let (low, high) = visit.hours_on(day);
+            let start = low.max(depart + problem.leg(place, visit.place).seconds);
+            if start > high || (infected && !visit.infected) {
+                return false;
+            }
+            infected |= visit.infected;
+            (place, depart) = (visit.place, start + visit.seconds);
+        }
+        depart + problem.leg(place, last.place).seconds <= last.latest
     }
 
     /// The positions at which a visit may stand: infected households come after all others in person.
