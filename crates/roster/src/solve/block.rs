@@ -55,6 +55,32 @@ pub fn blocks(state: &mut State<'_>, dice: &mut Dice, pool: &mut Vec<u32>) {
     }
 }
 
+/// Puts in what is open of one client under a given lead; what does not fit stays in the pool.
+pub fn under(state: &mut State<'_>, client: usize, lead: usize, pool: &mut Vec<u32>) {
+    let problem = state.problem;
+    let of_client = |visit: &u32| problem.visits[*visit as usize].client as usize == client;
+    let mut numbers: Vec<u32> = pool.iter().copied().filter(of_client).collect();
+    numbers.sort_unstable();
+    let ready = &problem.clients[client];
+    let wanted = ready.attending != NONE && !ready.attended && ready.attending as usize != lead;
+    let attending = wanted.then_some(ready.attending as usize);
+    let mut visits = Vec::with_capacity(numbers.len());
+    for visit in &numbers {
+        let routes = problem.visits[*visit as usize].routes.iter().filter(|route| {
+            let midwife = problem.midwife_of(**route);
+            midwife == lead || Some(midwife) == attending
+        });
+        visits.push(routes.filter_map(|route| spot(state, *visit, *route)).collect());
+    }
+    let open = Open { client, visits, numbers, best: None };
+    let Some(mut pattern) = Board::new(state, &open).pattern_of(state, &open, lead) else { return };
+    if let Some(attending) = attending {
+        with_attending(state, &open, &mut pattern, attending);
+    }
+    put_in(state, &pattern);
+    pool.retain(|visit| state.at[*visit as usize] == NONE);
+}
+
 /// Where a visit could go, without regard to the client's other open visits: the way, the midwife's day, runs and load.
 fn spots(state: &mut State<'_>, visit: u32) -> Vec<Spot> {
     let problem = state.problem;

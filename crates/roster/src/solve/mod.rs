@@ -2,6 +2,7 @@
 //! same number of rounds gives the same roster.
 
 mod block;
+mod exchange;
 mod insert;
 mod order;
 pub(crate) mod people;
@@ -10,6 +11,8 @@ mod remove;
 pub(crate) mod route;
 mod search;
 pub(crate) mod state;
+#[cfg(test)]
+mod tests;
 
 use crate::costs::Bill;
 use crate::input::Instance;
@@ -31,7 +34,7 @@ pub struct Effort {
 impl Effort {
     /// From nothing.
     pub fn cold(seed: u64) -> Self {
-        Self { seed, heat_percent: 100 }
+        Self { seed, heat_percent: 300 }
     }
 
     /// From a roster that is good already.

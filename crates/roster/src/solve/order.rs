@@ -14,7 +14,7 @@ use crate::solve::{Effort, Found, Pace, Progress};
 const ASK_EVERY: u64 = 1_024;
 
 /// Single steps are small, so that the heat is so many times that of a search that rebuilds; found by trial.
-const HOTTER: i64 = 6;
+const HOTTER: i64 = 2;
 
 /// One or two visits that are placed together.
 #[derive(Debug, Clone, Copy)]

@@ -4,6 +4,9 @@ use crate::dice::Dice;
 use crate::problem::NONE;
 use crate::solve::state::State;
 
+/// The longest day that is emptied, in stops.
+const EMPTIED: usize = 10;
+
 /// The ways of taking out; each is a neighbourhood in which a roster can get better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Ruin {
@@ -17,6 +20,10 @@ pub enum Ruin {
     Day,
     /// All visits of the clients whose part costs most: many faces, broken promises.
     Fragmented,
+    /// All visits of all clients whom a midwife visits on a day, so that the day can become free.
+    Emptied,
+    /// All visits of the clients on strings of stops that lie near each other.
+    Bundles,
     /// Strings of stops that lie near each other, on one day.
     Strings,
     /// Single visits anywhere.
@@ -25,8 +32,17 @@ pub enum Ruin {
 
 impl Ruin {
     /// All of them.
-    pub const ALL: [Self; 7] =
-        [Self::Clients, Self::Related, Self::Week, Self::Day, Self::Fragmented, Self::Strings, Self::Single];
+    pub const ALL: [Self; 9] = [
+        Self::Clients,
+        Self::Related,
+        Self::Week,
+        Self::Day,
+        Self::Fragmented,
+        Self::Emptied,
+        Self::Bundles,
+        Self::Strings,
+        Self::Single,
+    ];
 
     /// Those that mean something when there is one day.
     pub const ONE_DAY: [Self; 3] = [Self::Strings, Self::Single, Self::Day];
@@ -40,6 +56,8 @@ pub fn ruin(state: &mut State<'_>, dice: &mut Dice, ruin: Ruin, size: usize) -> 
         Ruin::Week => week(state, dice, size),
         Ruin::Day => day(state, dice, size),
         Ruin::Fragmented => fragmented(state, dice, size),
+        Ruin::Emptied => emptied(state, dice),
+        Ruin::Bundles => bundles(state, dice, size),
         Ruin::Strings => strings(state, dice, size),
         Ruin::Single => (0..size).map(|_| dice.below(state.at.len()) as u32).collect(),
     };
@@ -121,6 +139,25 @@ fn fragmented(state: &State<'_>, dice: &mut Dice, size: usize) -> Vec<u32> {
         }
     }
     out
+}
+
+fn emptied(state: &State<'_>, dice: &mut Dice) -> Vec<u32> {
+    let route = state.at[dice.below(state.at.len())];
+    if route == NONE {
+        return Vec::new();
+    }
+    let stops = state.routes[route as usize].visits();
+    if stops.clone().count() > EMPTIED {
+        return Vec::new();
+    }
+    stops.flat_map(|visit| of_client(state, state.problem.visits[visit as usize].client as usize)).collect()
+}
+
+fn bundles(state: &State<'_>, dice: &mut Dice, size: usize) -> Vec<u32> {
+    let problem = state.problem;
+    let per_client = (problem.visits.len() / problem.clients.len()).max(1);
+    let stops = strings(state, dice, (size / per_client).max(2));
+    stops.into_iter().flat_map(|visit| of_client(state, problem.visits[visit as usize].client as usize)).collect()
 }
 
 /// Slack induction by string removals (Christiaens and Vanden Berghe 2020), on the day of a thrown visit.

@@ -4,7 +4,7 @@ use crate::dice::Dice;
 use crate::problem::Problem;
 use crate::solve::remove::{Ruin, ruin};
 use crate::solve::state::State;
-use crate::solve::{Effort, Pace, Progress, block, insert, polish};
+use crate::solve::{Effort, Pace, Progress, block, exchange, insert, polish};
 
 /// How often the caller is asked whether to go on.
 const ASK_EVERY: u64 = 16;
@@ -12,6 +12,15 @@ const ASK_EVERY: u64 = 16;
 const FIRST_CHUNK: usize = 24;
 /// After so many rounds the ways are weighed again.
 const WEIGH_EVERY: u64 = 200;
+
+/// So many times in a thousand a round is one of exchanges, where there are days.
+const EXCHANGING: u32 = 500;
+/// Steps of one round of exchanges.
+const EXCHANGES: usize = 12;
+/// Steps that cost more than so many times the heat are not worth the polish.
+const HOPELESS: i64 = 2;
+/// A search of one day begins so many times cooler; found by trial.
+const COOLER: i64 = 3;
 
 /// The ways of putting in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +72,67 @@ impl<T: Copy> Ways<T> {
 struct Best {
     cost: i64,
     routes: Vec<Vec<u32>>,
-    stale: Vec<bool>,
+    /// The routes that are no longer as they were kept.
+    stale: Vec<u32>,
+    is_stale: Vec<bool>,
+}
+
+impl Best {
+    fn new(state: &State<'_>) -> Self {
+        let count = state.routes.len();
+        let mut best = Self {
+            cost: i64::MAX,
+            routes: vec![Vec::new(); count],
+            stale: (0..count as u32).collect(),
+            is_stale: vec![true; count],
+        };
+        best.keep(state);
+        best
+    }
+
+    /// What has changed since [`State::begin`] is no longer as it was kept; kept anew where it is better.
+    fn note(&mut self, state: &State<'_>) {
+        for route in state.touched() {
+            if !std::mem::replace(&mut self.is_stale[route as usize], true) {
+                self.stale.push(route);
+            }
+        }
+        if state.cost < self.cost {
+            self.keep(state);
+        }
+    }
+
+    fn keep(&mut self, state: &State<'_>) {
+        self.cost = state.cost;
+        for route in self.stale.drain(..) {
+            let route = route as usize;
+            self.is_stale[route] = false;
+            self.routes[route].clear();
+            self.routes[route].extend(state.routes[route].visits());
+        }
+    }
+
+    fn state<'p>(&self, problem: &'p Problem, tried: u64) -> State<'p> {
+        let mut state = State::new(problem);
+        for (route, visits) in self.routes.iter().enumerate() {
+            if !visits.is_empty() {
+                state.fill(route as u32, visits);
+            }
+        }
+        state.tried = tried;
+        state
+    }
+}
+
+/// A search under way.
+struct Search<'p> {
+    state: State<'p>,
+    dice: Dice,
+    best: Best,
+    heat: i64,
+    one_day: bool,
+    ruins: Ways<Ruin>,
+    repairs: Ways<Repair>,
 }
 
 /// Searches from `state` on until the caller's pace is up; yields the best roster met, and the rounds made.
@@ -74,52 +143,110 @@ pub fn search<'p>(mut state: State<'p>, effort: &Effort, pace: &mut dyn Pace) ->
         begin_with(&mut state, &mut dice);
     }
     let hottest = hottest(&state, effort);
-    let mut best = Best { cost: i64::MAX, routes: Vec::new(), stale: Vec::new() };
-    keep(&mut best, &state);
     let one_day = problem.day_count == 1;
-    let mut ruins = Ways::new(if one_day { &Ruin::ONE_DAY[..] } else { &Ruin::ALL[..] });
     let repairs = [Repair::Greedy, Repair::Regret(2), Repair::Regret(3), Repair::Blocks];
-    let mut repairs = Ways::new(if one_day { &repairs[..1] } else { &repairs[..] });
-    let (mut round, mut heat) = (0u64, hottest);
+    let mut search = Search {
+        best: Best::new(&state),
+        state,
+        dice,
+        heat: hottest,
+        one_day,
+        ruins: Ways::new(if one_day { &Ruin::ONE_DAY[..] } else { &Ruin::ALL[..] }),
+        repairs: Ways::new(if one_day { &repairs[..1] } else { &repairs[..] }),
+    };
+    let mut round = 0u64;
     loop {
         if round.is_multiple_of(ASK_EVERY) {
-            let progress = Progress { round, best: best.cost, unplanned: state.unplanned.len(), tried: state.tried };
-            let spent = pace.spent(&progress);
+            let (best, unplanned) = (search.best.cost, search.state.unplanned.len());
+            let spent = pace.spent(&Progress { round, best, unplanned, tried: search.state.tried });
             if spent >= 1_000 || problem.visits.is_empty() {
                 break;
             }
-            heat = cooled(hottest, i64::from(spent));
+            search.heat = cooled(hottest, i64::from(spent));
         }
         round += 1;
-        let (old, tried) = (state.cost, state.tried);
-        let (ruin_at, way) = ruins.choose(&mut dice);
-        let (repair_at, repair) = repairs.choose(&mut dice);
-        rebuild(&mut state, &mut dice, way, repair, one_day);
-        let effort = (state.tried - tried) / 64 + 1;
-        let score = match state.cost {
-            cost if cost < best.cost => 20,
+        if !one_day && search.dice.thousandth(EXCHANGING) {
+            for _ in 0..EXCHANGES {
+                search.exchange();
+            }
+        } else {
+            search.rebuild();
+        }
+        if round.is_multiple_of(WEIGH_EVERY) {
+            search.ruins.weigh();
+            search.repairs.weigh();
+        }
+    }
+    (search.best.state(problem, search.state.tried), round)
+}
+
+impl Search<'_> {
+    /// Takes some out and puts them in anew.
+    fn rebuild(&mut self) {
+        let (old, tried) = (self.state.cost, self.state.tried);
+        let (ruin_at, way) = self.ruins.choose(&mut self.dice);
+        let (repair_at, repair) = self.repairs.choose(&mut self.dice);
+        self.state.begin();
+        self.change(way, repair);
+        let effort = (self.state.tried - tried) / 64 + 1;
+        let score = match self.state.cost {
+            cost if cost < self.best.cost => 20,
             cost if cost < old => 6,
             cost if cost == old => 0,
             _ => 1,
         };
-        if state.cost <= old + heat * dice.cooling() / 1_024 {
-            best.note(&state);
-            if state.cost < best.cost {
-                keep(&mut best, &state);
+        let score = if self.settle(old) { score } else { 0 };
+        self.ruins.credit(ruin_at, score, effort);
+        self.repairs.credit(repair_at, score, effort);
+    }
+
+    fn change(&mut self, way: Ruin, repair: Repair) {
+        let Self { state, dice, .. } = self;
+        let size = match way {
+            Ruin::Strings => 10,
+            Ruin::Single => 1 + dice.below(8),
+            _ => 4 + dice.below(26),
+        };
+        let mut left: Vec<u32> = state.unplanned.clone();
+        dice.shuffle(&mut left);
+        left.truncate(12);
+        let mut pool = ruin(state, dice, way, size);
+        pool.extend(left);
+        match repair {
+            Repair::Greedy => insert::greedy(state, dice, &mut pool),
+            Repair::Regret(depth) => insert::regret(state, dice, &mut pool, depth),
+            Repair::Blocks => {
+                block::blocks(state, dice, &mut pool);
+                insert::greedy(state, dice, &mut pool);
             }
-            ruins.credit(ruin_at, score, effort);
-            repairs.credit(repair_at, score, effort);
-        } else {
-            state.undo();
-            ruins.credit(ruin_at, 0, effort);
-            repairs.credit(repair_at, 0, effort);
         }
-        if round.is_multiple_of(WEIGH_EVERY) {
-            ruins.weigh();
-            repairs.weigh();
+        if !self.one_day {
+            polish::polish(state);
         }
     }
-    (best.state(problem, state.tried), round)
+
+    /// A small step between two midwives.
+    fn exchange(&mut self) {
+        let old = self.state.cost;
+        self.state.begin();
+        if exchange::exchange(&mut self.state, &mut self.dice) {
+            if self.state.cost <= old + HOPELESS * self.heat {
+                polish::polish(&mut self.state);
+            }
+            self.settle(old);
+        }
+    }
+
+    /// Keeps the change, or leads back from it.
+    fn settle(&mut self, old: i64) -> bool {
+        let keeps = self.state.cost <= old + self.heat * self.dice.cooling() / 1_024;
+        if keeps {
+            self.best.note(&self.state);
+        } else {
+            self.state.undo();
+        }
+        keeps
+    }
 }
 
 /// Puts in what is unplanned, some clients at a time, those first whose visits come first.
@@ -140,31 +267,6 @@ fn begin_with(state: &mut State<'_>, dice: &mut Dice) {
     insert::greedy(state, dice, &mut left);
 }
 
-fn rebuild(state: &mut State<'_>, dice: &mut Dice, way: Ruin, repair: Repair, one_day: bool) {
-    state.begin();
-    let size = match way {
-        Ruin::Strings => 10,
-        Ruin::Single => 1 + dice.below(8),
-        _ => 4 + dice.below(26),
-    };
-    let mut left: Vec<u32> = state.unplanned.clone();
-    dice.shuffle(&mut left);
-    left.truncate(12);
-    let mut pool = ruin(state, dice, way, size);
-    pool.extend(left);
-    match repair {
-        Repair::Greedy => insert::greedy(state, dice, &mut pool),
-        Repair::Regret(depth) => insert::regret(state, dice, &mut pool, depth),
-        Repair::Blocks => {
-            block::blocks(state, dice, &mut pool);
-            insert::greedy(state, dice, &mut pool);
-        }
-    }
-    if !one_day {
-        polish::polish(state);
-    }
-}
-
 /// The first heat: so many hundredths of a mean way between stops.
 fn hottest(state: &State<'_>, effort: &Effort) -> i64 {
     let (mut legs, mut cost) = (1i64, 0i64);
@@ -174,7 +276,8 @@ fn hottest(state: &State<'_>, effort: &Effort) -> i64 {
             legs += 1;
         }
     }
-    (cost / legs * effort.heat_percent / 100).max(1)
+    let whole = if state.problem.day_count == 1 { 100 * COOLER } else { 100 };
+    (cost / legs * effort.heat_percent / whole).max(1)
 }
 
 /// Seven halvings over the whole run, straight in between.
@@ -182,38 +285,4 @@ fn cooled(hottest: i64, spent: i64) -> i64 {
     let halvings = 7 * spent;
     let part = halvings % 1_000;
     (hottest >> (halvings / 1_000)) * (2_000 - part) / 2_000
-}
-
-fn keep(best: &mut Best, state: &State<'_>) {
-    best.cost = state.cost;
-    best.routes.resize(state.routes.len(), Vec::new());
-    if best.stale.is_empty() {
-        best.stale = vec![true; state.routes.len()];
-    }
-    for (route, stale) in best.stale.iter_mut().enumerate() {
-        if std::mem::take(stale) {
-            best.routes[route].clear();
-            best.routes[route].extend(state.routes[route].visits());
-        }
-    }
-}
-
-impl Best {
-    /// These routes are no longer as they were kept.
-    fn note(&mut self, state: &State<'_>) {
-        for route in state.touched() {
-            self.stale[route as usize] = true;
-        }
-    }
-
-    fn state<'p>(&self, problem: &'p Problem, tried: u64) -> State<'p> {
-        let mut state = State::new(problem);
-        for (route, visits) in self.routes.iter().enumerate() {
-            if !visits.is_empty() {
-                state.fill(route as u32, visits);
-            }
-        }
-        state.tried = tried;
-        state
-    }
 }

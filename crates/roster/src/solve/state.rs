@@ -47,6 +47,7 @@ struct Journal {
     routes: Vec<(u32, Route)>,
     touched: Vec<bool>,
     spare: Vec<Route>,
+    midwives: Vec<usize>,
     at: Vec<(u32, u32)>,
     unplanned: Vec<u32>,
     cost: i64,
@@ -98,6 +99,7 @@ impl<'p> State<'p> {
             let changed = std::mem::replace(&mut self.routes[route as usize], old);
             self.journal.spare.push(changed);
             self.mark_day(route);
+            self.journal.midwives.push(self.problem.midwife_of(route));
         }
         let at = std::mem::take(&mut self.journal.at);
         for (visit, old) in at.iter().rev() {
@@ -110,15 +112,11 @@ impl<'p> State<'p> {
             self.refresh_client(*visit);
         }
         self.journal.at = at;
-        self.refresh_all_days();
-        self.unplanned.clone_from(&self.journal.unplanned);
-        self.cost = self.journal.cost;
-    }
-
-    fn refresh_all_days(&mut self) {
-        for midwife in 0..self.problem.midwife_count {
+        while let Some(midwife) = self.journal.midwives.pop() {
             self.midwife_costs[midwife] = midwife_cost(self.problem, midwife, self.days[midwife], self.load[midwife]);
         }
+        self.unplanned.clone_from(&self.journal.unplanned);
+        self.cost = self.journal.cost;
     }
 
     fn count(&mut self, visit: u32, route: u32, sign: i64) {

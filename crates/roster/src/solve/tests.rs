@@ -1,0 +1,123 @@
+//! After every step of every operator the roster costs what it costs when it is counted anew, and the way back leads back.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+
+use proptest::prelude::*;
+
+use crate::check::check;
+use crate::dice::Dice;
+use crate::generate::{Spec, World};
+use crate::input::{Instance, Means};
+use crate::problem::{NONE, Problem};
+use crate::replan::promised;
+use crate::solve::remove::{Ruin, ruin};
+use crate::solve::state::State;
+use crate::solve::{block, exchange, insert, polish, written};
+
+fn region(seed: u64) -> Instance {
+    let spec =
+        Spec { seed, midwives: 7, dedicated: 2, births_in_ten_days: 20, days: 9, infected: 150, ..Spec::default() };
+    let mut instance = World::new(&spec).first_morning();
+    let mut dice = Dice::new(seed);
+    for visit in instance.clients.iter_mut().flat_map(|client| &mut client.visits) {
+        if dice.thousandth(100) {
+            visit.means = Means::Phone;
+        }
+    }
+    instance
+}
+
+/// Routes, the route of each visit, cost.
+type Picture = (Vec<Vec<u32>>, Vec<u32>, i64);
+
+fn picture(state: &State<'_>) -> Picture {
+    (state.routes.iter().map(|route| route.visits().collect()).collect(), state.at.clone(), state.cost)
+}
+
+fn holds(instance: &Instance, state: &State<'_>) {
+    let mut anew = State::new(state.problem);
+    for (route, visits) in picture(state).0.iter().enumerate().filter(|(_, visits)| !visits.is_empty()) {
+        anew.fill(route as u32, visits);
+    }
+    assert_eq!((anew.cost, &anew.at), (state.cost, &state.at));
+    let verdict = check(instance, &written(instance, state));
+    assert_eq!(verdict.faults, []);
+    assert_eq!(verdict.bill.total, state.cost);
+    for (visit, route) in state.at.iter().enumerate() {
+        assert_eq!(*route == NONE, state.unplanned.contains(&(visit as u32)));
+    }
+}
+
+fn step(state: &mut State<'_>, dice: &mut Dice, number: usize) {
+    if number == Ruin::ALL.len() {
+        exchange::exchange(state, dice);
+    } else {
+        let mut pool = ruin(state, dice, Ruin::ALL[number], 12);
+        match dice.below(3) {
+            0 => insert::greedy(state, dice, &mut pool),
+            1 => insert::regret(state, dice, &mut pool, 2),
+            _ => block::blocks(state, dice, &mut pool),
+        }
+    }
+    if dice.thousandth(500) {
+        polish::polish(state);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 8, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_step_is_counted_as_if_anew_and_can_be_taken_back(seed in 0u64..100_000, replanned: bool) {
+        let mut instance = region(seed);
+        if replanned {
+            let problem = Problem::new(&instance).unwrap();
+            let mut state = State::new(&problem);
+            block::blocks(&mut state, &mut Dice::new(seed), &mut (0..problem.visits.len() as u32).collect());
+            let plan = written(&instance, &state);
+            instance = promised(&instance, &plan, 2);
+        }
+        let problem = Problem::new(&instance).unwrap();
+        let (mut state, mut dice) = (State::new(&problem), Dice::new(seed + 1));
+        block::blocks(&mut state, &mut dice, &mut (0..problem.visits.len() as u32).collect());
+        holds(&instance, &state);
+        for number in (0..=Ruin::ALL.len()).cycle().take(5 * (Ruin::ALL.len() + 1)) {
+            let before = picture(&state);
+            state.begin();
+            step(&mut state, &mut dice, number);
+            holds(&instance, &state);
+            if dice.thousandth(400) {
+                state.undo();
+                prop_assert_eq!(before, picture(&state));
+                holds(&instance, &state);
+            }
+        }
+    }
+}
+
+#[test]
+fn an_exchange_brings_all_of_a_client_to_another_midwife() {
+    let instance = region(4);
+    let problem = Problem::new(&instance).unwrap();
+    let (mut state, mut dice) = (State::new(&problem), Dice::new(1));
+    block::blocks(&mut state, &mut dice, &mut (0..problem.visits.len() as u32).collect());
+    let faces = |state: &State<'_>, client: usize| {
+        let routes = state.at[problem.visits_of(client)].iter().filter(|route| **route != NONE);
+        let mut faces: Vec<usize> = routes.map(|route| problem.midwife_of(*route)).collect();
+        faces.sort_unstable();
+        faces.dedup();
+        faces
+    };
+    let all = |state: &State<'_>| (0..problem.clients.len()).map(|client| faces(state, client)).collect::<Vec<_>>();
+    let mut whole = 0;
+    for _ in 0..200 {
+        let before = all(&state);
+        state.begin();
+        exchange::exchange(&mut state, &mut dice);
+        let after = all(&state);
+        let other = |client: &usize| before[*client] != after[*client];
+        whole += (0..problem.clients.len()).filter(other).filter(|client| after[*client].len() == 1).count();
+        state.undo();
+    }
+    assert!(whole > 20, "{whole}");
+}
