@@ -49,5 +49,5 @@ filter-everyone = Everyone
 filter-phase = Phase
 filter-open = All open
 do-filter = Show
-do-csv = CSV
+do-csv = As a spreadsheet
 do-next-page = Next

@@ -1,7 +1,7 @@
 # Pathways: the list, a pathway as a diagram, and the course of a case on it.
 
 nav-pathways = Pathways
-pathways-about = Each pathway is drawn from the file on which the cases run. What always holds was checked for every course that the file allows.
+pathways-about = Which steps each pathway has, and what comes after what. What always holds was checked for everything that can happen to a case on that pathway.
 column-pathway = Pathway
 column-version = Version
 column-valid = Valid from

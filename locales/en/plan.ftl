@@ -86,7 +86,6 @@ do-name-coordinator = Coordinates now
 do-name-after-birth = Coordinates after the birth
 do-hand-over = Hand coordination over
 do-evaluate-goal = Evaluate
-do-show = Show
 said-plan-written = The treatment plan was recorded. Its measures stand with who carries them out.
 said-plan-fixed = The treatment plan was fixed.
 said-goal-evaluated = The evaluation was recorded.

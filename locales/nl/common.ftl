@@ -49,5 +49,5 @@ filter-everyone = Iedereen
 filter-phase = Fase
 filter-open = Alle lopende
 do-filter = Toon
-do-csv = CSV
+do-csv = Als spreadsheet
 do-next-page = Volgende

@@ -1,7 +1,7 @@
 # Zorgpaden: de lijst, een zorgpad als schema, en het verloop van een casus daarop.
 
 nav-pathways = Zorgpaden
-pathways-about = Elk zorgpad is getekend uit het bestand waarop de casussen lopen. Wat altijd geldt, is nagegaan voor elk verloop dat het bestand toelaat.
+pathways-about = Welke stappen elk zorgpad heeft en wat daarna komt. Wat altijd geldt, is nagegaan voor alles wat een casus op dat zorgpad kan overkomen.
 column-pathway = Zorgpad
 column-version = Versie
 column-valid = Geldig vanaf

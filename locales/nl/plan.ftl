@@ -86,7 +86,6 @@ do-name-coordinator = Coördineert nu
 do-name-after-birth = Coördineert na de bevalling
 do-hand-over = Coördinatie overdragen
 do-evaluate-goal = Evalueren
-do-show = Tonen
 said-plan-written = Het zorgplan is vastgelegd. De maatregelen staan bij wie ze uitvoert.
 said-plan-fixed = Het zorgplan is vastgesteld.
 said-goal-evaluated = De evaluatie is vastgelegd.

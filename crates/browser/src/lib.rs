@@ -22,7 +22,10 @@ pub use look::{Look, Theme};
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// Quiet, on its own, and without anything that asks the network.
-const FLAGS: [&str; 13] = [
+///
+/// A date field is the browser's own and is written as the browser's language writes dates: `24-11-2026` where it is in
+/// Dutch. This one has no Dutch of its own, so it takes the language of the page, which is the reader's.
+const FLAGS: [&str; 14] = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -36,7 +39,12 @@ const FLAGS: [&str; 13] = [
     "--no-default-browser-check",
     "--password-store=basic",
     "--hide-scrollbars",
+    "--enable-blink-features=LangAttributeAwareFormControlUI",
 ];
+
+/// Takes what is fixed to the foot of the screen out of sight, or shows it again.
+const FIXED: &str = "for (const one of document.querySelectorAll('body *')) \
+    if (getComputedStyle(one).position === 'fixed') one.style.visibility = arguments[0];";
 
 /// What went wrong, as the driver or the system said it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -206,7 +214,8 @@ impl Browser {
     }
 
     /// A picture of the page from its top, as PNG: as wide as the screen, as high as the page is, but at most `tallest`
-    /// and at least the screen. The page is laid out anew for a screen of that height and stays so.
+    /// and at least the screen. The page is laid out anew for a screen of that height and stays so. Where the page goes
+    /// on below, the foot of the screen is not in the picture, so that nothing fixed there lies over the words.
     ///
     /// # Errors
     /// When the browser does not answer.
@@ -216,7 +225,14 @@ impl Browser {
         let (width, height) = look.size;
         let height = u32::try_from(whole.as_u64().unwrap_or_default()).unwrap_or(tallest).clamp(height, tallest);
         self.dress(Look { size: (width, height), ..look }, theme)?;
+        let goes_on = whole.as_u64().unwrap_or_default() > u64::from(tallest);
+        if goes_on {
+            self.run(FIXED, &[json!("hidden")])?;
+        }
         let taken = self.cdp("Page.captureScreenshot", json!({ "format": "png" }))?;
+        if goes_on {
+            self.run(FIXED, &[json!("")])?;
+        }
         let text = taken["data"].as_str().unwrap_or_default();
         STANDARD.decode(text).map_err(|error| Fault::new(format!("the picture cannot be read: {error}")))
     }

@@ -143,14 +143,14 @@ pub struct Drawing {
 const WIDTH: f64 = 1120.0;
 const LEFT: f64 = 18.0;
 /// Room for the last label.
-const RIGHT_MARGIN: f64 = 180.0;
+const RIGHT_MARGIN: f64 = 214.0;
 const TODAY_ROW: f64 = 22.0;
 const LABEL_ROW: f64 = 19.0;
 /// Two marks are at least this far apart: a finger hits one of them (WCAG 2.2, 2.5.8).
 const MARK_GAP: f64 = 25.0;
 /// Width of a letter at the size of the labels, on the wide side.
 const LETTER: f64 = 6.7;
-const LONGEST_LABEL: usize = 26;
+const LONGEST_LABEL: usize = 31;
 const STRETCHED_DAYS: i64 = 14;
 const STRETCH: f64 = 4.0;
 const GESTATION_DAYS: i64 = 280;

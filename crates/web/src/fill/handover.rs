@@ -15,7 +15,7 @@ use super::choices::{PROPOSED_ANSWER, PROPOSED_LETTER};
 use super::names::{capital, code};
 use super::several::chosen;
 use crate::fields::Fields;
-use crate::pages::case::CasePage;
+use crate::pages::case::{CasePage, SharedSituation};
 use crate::pages::handover::{
     AnswerPage, Group, HandoverPage, LetterPart, PreviewPage, ToldGroup, ToldLine, Way, WorkChoice,
 };
@@ -77,10 +77,11 @@ fn work_of(case: &Case, code: HandoverCode) -> Vec<OpenWork> {
 
 /// Whom to approach for which situation, as agreed now or as typed.
 fn situations(page: &CasePage, posted: &Fields) -> Vec<(String, String, Vec<Choice>)> {
-    let field = |(code, label): &(String, String)| {
-        let name = format!("situatie-{code}");
-        let choices = chosen(page.choices.seats.clone(), posted.text(&name));
-        (name, label.clone(), choices)
+    let is_posted = |name: &str| posted.iter().any(|(posted, _)| posted == name);
+    let field = |one: &SharedSituation| {
+        let typed = || chosen(page.choices.seats.clone(), posted.text(&one.name));
+        let choices = if is_posted(&one.name) { typed() } else { one.who.clone() };
+        (one.name.clone(), one.label.clone(), choices)
     };
     page.sharing.situations.iter().map(field).collect()
 }

@@ -201,7 +201,7 @@ impl Desk {
     pub fn from_to(&self, from: Timestamp, until: Timestamp) -> String {
         let t = self.t;
         let (begin, end) = (civil(from).date(), civil(until).date());
-        let day = |day: Date| t.day_long(&day);
+        let day = |day: Date| self.weekday_and_day(day);
         let (first, last) = (format!("{} {}", day(begin), t.clock(&from)), t.clock(&until));
         if begin == end { format!("{first} – {last}") } else { format!("{first} – {} {last}", day(end)) }
     }

@@ -2,16 +2,17 @@
 
 use regie_app::{CaseFile, Extent};
 use regie_care::case::Case;
-use regie_care::case::records::{HandoverKind, No, ReferralLetter};
+use regie_care::case::records::{HandoverKind, No, ReferralLetter, Situation};
 use regie_care::case::state::{ActionLife, ExpectationLife, ExpectationRecord, HandoverLife, HandoverRecord, numbered};
 use regie_care::ids::OrgId;
 use regie_care::seat::Seat;
 use regie_care::sharing::SITUATIONS;
 
 use super::Desk;
-use super::names::code;
+use super::names::{code, seat_value};
+use super::several::chosen;
 use crate::pages::case::records::{HandoverState, LetterState, Settled};
-use crate::pages::case::{AgreementLine, FeedbackLine, HandoverView, SharingView};
+use crate::pages::case::{AgreementLine, FeedbackLine, HandoverView, SharedSituation, SharingView};
 
 /// Acute handovers whose letter was not sent.
 pub(super) fn owed_letters(case: &Case) -> impl Iterator<Item = No> {
@@ -141,10 +142,18 @@ impl Desk {
             },
             wish: request.map(|request| (request.on, request.wish.clone())),
             declined: request.and_then(|request| request.declined.clone()),
-            situations: SITUATIONS
-                .iter()
-                .map(|situation| (code(situation), self.t.situation(situation).into_owned()))
-                .collect(),
+            situations: SITUATIONS.iter().map(|situation| self.shared_situation(case, *situation)).collect(),
+        }
+    }
+
+    fn shared_situation(&self, case: &Case, situation: Situation) -> SharedSituation {
+        let agreed = case.sharing.iter().find(|agreement| agreement.situation == situation);
+        let stays = case.sharing.is_empty() && situation == Situation::Psychosocial;
+        let seat = agreed.map(|agreement| agreement.case_manager).or_else(|| stays.then_some(case.first_line));
+        SharedSituation {
+            name: format!("situatie-{}", code(&situation)),
+            label: self.t.situation(&situation).into_owned(),
+            who: chosen(self.seats(case), &seat.map(seat_value).unwrap_or_default()),
         }
     }
 

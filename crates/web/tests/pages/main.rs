@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use regie_web::texts::Lang;
 
-const VOID: &[&str] = &["meta", "link", "input", "br"];
+const VOID: &[&str] = &["meta", "link", "input", "br", "wbr"];
 /// Written as `<path/>` in drawings.
 const DRAWN: &[&str] = &["path", "circle", "rect"];
 

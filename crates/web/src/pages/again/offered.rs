@@ -136,9 +136,8 @@ fn of_the_plan(page: &CasePage, posted: &Fields, name: &str) -> Option<(String, 
             }
         }
         _ => {
-            let code = name.strip_prefix("situatie-")?;
-            let (_, label) = page.sharing.situations.iter().find(|(situation, _)| situation == code)?;
-            Some((label.clone(), page.choices.seats.clone()))
+            let one = page.sharing.situations.iter().find(|one| one.name == name)?;
+            Some((one.label.clone(), page.choices.seats.clone()))
         }
     }
 }

@@ -21,13 +21,16 @@ pub use self::intake::{Intake, IntakeValue};
 pub use self::plan::{Anchor, Discretionary, Fact, FactInput, StepLine};
 pub use self::records::{
     ActionLine, Agenda, AgreementLine, ContactLine, EvaluationLine, FeedbackLine, HandoverView, HistoryLine,
-    InformedLine, InvestigationLine, SharingView, SignalLine,
+    InformedLine, InvestigationLine, SharedSituation, SharingView, SignalLine,
 };
 pub use self::tab::Tab;
 use super::line::LineView;
 use super::notice::NoticeLine;
 use super::{Choice, Chrome, FormKey};
 use crate::texts::Texts;
+
+/// So much to do leaves the last contacts room beside what lies ahead; with more they go under that.
+const CALM: usize = 3;
 
 /// The page. All its forms post to `/casus/{id}/…` and come back to the part on which they stand.
 #[derive(Debug, Clone, Template)]
@@ -252,6 +255,12 @@ impl CasePage {
     #[must_use]
     pub fn open_signals(&self) -> usize {
         self.signals.iter().filter(|signal| signal.is_open()).count()
+    }
+
+    /// Whether so little is to be done that the last contacts find room beside what lies ahead.
+    #[must_use]
+    pub fn is_calm(&self) -> bool {
+        self.now.len() + self.open_actions().len() + self.open_signals() <= CALM
     }
 
     /// Whether a new handover can be proposed here and now.

@@ -48,7 +48,8 @@ parts! {
     Elsewhere is "case/elsewhere.html": "Examination and treatment elsewhere.";
     Exchange is "case/exchange.html": "Feedback owed by others, what others were told.";
     Notices is "case/notices.html": "What was written and must be or was sent.";
-    Ahead is "case/ahead.html": "In short: what comes next, what stands before closing, the last contacts.";
+    Ahead is "case/ahead.html": "In short: what stands before closing, and what comes next.";
+    Last is "case/last.html": "In short: the last contacts.";
     Agenda is "case/agenda.html": "Places on the agendas of meetings.";
     CarePlan is "case/care_plan.html": "The care diagnosis and the treatment plan by life domain (CM-01).";
     Sharing is "case/sharing.html": "Shared case management.";

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use regie_care::case::records::{Channel, Direction, HandoverCode, No, Urgency};
 
+use crate::pages::Choice;
 use crate::texts::{Chip, Texts, Tone};
 
 /// A contact.
@@ -344,8 +345,8 @@ pub struct SharingView {
     pub wish: Option<(Date, String)>,
     /// Why her wish cannot be met, once answered.
     pub declined: Option<String>,
-    /// The situations about which is agreed: code and words.
-    pub situations: Vec<(String, String)>,
+    /// The situations about which is agreed.
+    pub situations: Vec<SharedSituation>,
 }
 
 impl SharingView {
@@ -360,6 +361,18 @@ impl SharingView {
     pub fn is_asked(&self) -> bool {
         self.wish.is_some() && self.declined.is_none() && !self.is_agreed()
     }
+}
+
+/// One situation about which is agreed who is approached for it.
+#[derive(Debug, Clone)]
+pub struct SharedSituation {
+    /// The field in which she is named: `situatie-birth`.
+    pub name: String,
+    /// The situation in words.
+    pub label: String,
+    /// Who can be named. Chosen is who was agreed; as long as nothing is, for psychosocial care the case manager in the
+    /// first line, with whom it stays.
+    pub who: Vec<Choice>,
 }
 
 /// Who is approached for one situation.

@@ -9,10 +9,16 @@ use regie_web::pages::Choice;
 use regie_web::pages::case::records::{AgendaState, HandoverState, Settled};
 use regie_web::pages::case::{
     ActionLine, Agenda, CasePage, Choices, ContactLine, Fact, FactInput, FeedbackLine, HandoverView, HistoryLine,
-    InformedLine, Intake, InvestigationLine, LetterDraft, SharingView, SignalLine,
+    InformedLine, Intake, InvestigationLine, LetterDraft, SharedSituation, SharingView, SignalLine,
 };
 use regie_web::pages::notice::Delivery;
 use regie_web::texts::Texts;
+
+fn situation(code: &str, label: &str, chosen: Option<usize>) -> SharedSituation {
+    let who = colleagues().into_iter().enumerate();
+    let who = who.map(|(at, one)| if chosen == Some(at) { one.chosen() } else { one }).collect();
+    SharedSituation { name: format!("situatie-{code}"), label: label.to_owned(), who }
+}
 
 pub(super) fn choices(t: Texts) -> Choices {
     let orgs = || {
@@ -207,8 +213,8 @@ pub(super) fn records(t: Texts, page: &mut CasePage) {
         ],
         wish: Some((in_days(-4), "Ik wil graag dat Joke erbij blijft.".to_owned())),
         situations: vec![
-            ("psychosocial".to_owned(), "Psychosociale zorg".to_owned()),
-            ("birth".to_owned(), "Bevalling".to_owned()),
+            situation("psychosocial", "Psychosociale zorg", Some(0)),
+            situation("birth", "Bevalling", None),
         ],
         ..SharingView::default()
     };
