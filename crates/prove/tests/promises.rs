@@ -1,7 +1,7 @@
 //! Small files that break one promise each, and the stories that tell so.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
 
-use regie_prove::{Cut, Limits, Prover, Report, Verdict};
+use regie_prove::{Cone, Cut, Limits, Prover, Report, Task, Verdict};
 
 const HEAD: &str = r#"
 [pathway]
@@ -199,4 +199,28 @@ fn what_comes_back_for_ever_keeps_the_course_from_closing() {
     assert_eq!(verdict(&[&visit(""), &closes, &promise], "promise"), Verdict::Proved);
     let told = told(&[&visit("ends = \"born\""), &closes, &promise], "promise");
     assert!(told.contains("toch geldt niet"), "{told}");
+}
+
+/// More answers than can be looked at, each of which may matter, and a course through five steps.
+#[test]
+fn what_is_too_wide_to_look_at_is_refuted_by_a_course_with_nothing_needless() {
+    let facts: String =
+        (0..6).map(|at| format!("f{at} = {{ kind = \"yes-no\", ask = {{ nl = \"Vraag {at}?\" }} }}\n")).collect();
+    let answers: Vec<String> = (0..6).map(|at| format!("f{at}")).collect();
+    let mut steps = step("a", "");
+    for (before, id) in [("a", "b"), ("b", "c"), ("c", "d")] {
+        steps += &step(id, &format!("in-turn = true\nopens = \"{before} is done\""));
+    }
+    steps += &step("e", &format!("in-turn = true\nopens = \"d is done and ({})\"", answers.join(" or ")));
+    let promise = guarantee("never = \"e is done\"");
+    let text = format!("{HEAD}{facts}{steps}{promise}");
+    let prover = Prover::read("wide.toml", &text).unwrap_or_else(|errors| panic!("{errors:#?}"));
+    let few = Limits { states: 400, days: 1_000 };
+    let at = prover.tasks().into_iter().find(|task| matches!(task, Task::Guarantee(_))).unwrap();
+    let verdict = prover.prove(&at, &few).remove(0).verdict;
+    let story = verdict.story().unwrap_or_else(|| panic!("{verdict:?}"));
+    // The start, with an answer, and five steps.
+    assert_eq!(story.commands.len(), 6, "{}", story.told().nl);
+    let breadth_first = prover.on_cone(&prover.definition().guarantees()[0], &Cone::whole(prover.definition()), &few);
+    assert_eq!(breadth_first.0, Verdict::Cut { by: vec![Cut::States] }, "it is too wide to look at whole");
 }
