@@ -221,6 +221,7 @@ fn what_is_too_wide_to_look_at_is_refuted_by_a_course_with_nothing_needless() {
     let story = verdict.story().unwrap_or_else(|| panic!("{verdict:?}"));
     // The start, with an answer, and five steps.
     assert_eq!(story.commands.len(), 6, "{}", story.told().nl);
-    let breadth_first = prover.on_cone(&prover.definition().guarantees()[0], &Cone::whole(prover.definition()), &few);
-    assert_eq!(breadth_first.0, Verdict::Cut { by: vec![Cut::States] }, "it is too wide to look at whole");
+    let part = prover.parts_of(0).next().unwrap();
+    let (breadth_first, _) = prover.on_cone(part, &Cone::whole(prover.definition()), &few);
+    assert_eq!(breadth_first, Verdict::Cut { by: vec![Cut::States] }, "it is too wide to look at whole");
 }
