@@ -6,10 +6,10 @@ use crate::{
     criterion::Subject,
     date_window::{Window, date_of, day_of},
     decide::Decision,
-    definition::{Base, Step},
     event::{Because, Event},
     lifecycle::{Cause, Life, Status},
     state::{Lateness, Occurrence},
+    step::{Base, Step},
 };
 
 /// What becomes of a window.

@@ -5,10 +5,11 @@ use jiff::civil::Date;
 use crate::{
     criterion::eval::{Truth, World},
     date_window::{Window, date_of, day_of},
-    definition::{Base, Bound, Definition, Repeat, Step, WindowRule},
+    definition::Definition,
     fact::Compact,
     lifecycle::{Cause, Life, Status},
     state::{Occurrence, State},
+    step::{Base, Bound, Repeat, Step, WindowRule},
 };
 
 /// An occurrence and the place of its step.

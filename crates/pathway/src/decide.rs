@@ -9,7 +9,7 @@ use crate::{
     command::Command,
     criterion::{Subject, parse::nearest},
     date_window::{TERM_DAYS, date_of, day_of},
-    definition::{Base, Definition},
+    definition::Definition,
     event::{Because, Event},
     fact::{FactKind, FactValue},
     ids::{AnchorId, FactId, OutcomeId, StepId},
@@ -18,6 +18,7 @@ use crate::{
     ruling,
     settle::Queue,
     state::{Occurrence, State},
+    step::Base,
 };
 
 /// An appointment lies at most so long after the last day of the window.

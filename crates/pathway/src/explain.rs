@@ -9,11 +9,12 @@ use crate::{
     board::{Board, Gate},
     criterion::{Criterion, Subject, eval::Truth},
     date_window::{Window, date_of},
-    definition::{Base, Bound, Definition, Repeat, Step},
+    definition::Definition,
     ids::{AnchorId, FactId, OutcomeId, StepId},
     lifecycle::{Life, Status},
     ruling::{self, Advice, Ruling},
     state::{Occurrence, State},
+    step::{Base, Bound, Repeat, Step},
     words::{self, both, moment},
 };
 

@@ -27,7 +27,7 @@ use crate::{
     board::{Board, Gate},
     criterion::{Criterion, Subject},
     date_window::{Offset, Window, date_of, day_of},
-    definition::{Base, Bound, Definition, Repeat, Step},
+    definition::Definition,
     fact::Compact,
     guarantee::Claim,
     ids::AnchorId,
@@ -35,6 +35,7 @@ use crate::{
     lifecycle::{Cause, Life, Status},
     next_due,
     state::{Occurrence, State},
+    step::{Base, Bound, Repeat, Step},
 };
 
 /// Looks at states of one definition.

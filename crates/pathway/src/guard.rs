@@ -11,12 +11,13 @@ use crate::{
     criterion::{Criterion, eval::Truth},
     date_window::{date_of, day_of},
     decide::Decision,
-    definition::{Base, Definition},
+    definition::Definition,
     fact::FactValue,
     ids::FactId,
     lifecycle::Status,
     refusal::Refusal,
     state::State,
+    step::Base,
     words,
 };
 

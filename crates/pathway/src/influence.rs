@@ -7,10 +7,11 @@ use regie_decision::{Cell, Test};
 use crate::{
     criterion::{Criterion, Node, Subject},
     date_window::day_of,
-    definition::{Base, Bound, Definition, Outcome, Repeat, Step},
+    definition::Definition,
     fact::FactValue,
     guarantee::Guarantee,
     ids::{AnchorId, FactId, OutcomeId, StepId},
+    step::{Base, Bound, Outcome, Repeat, Step},
 };
 
 /// What something looks at.

@@ -13,10 +13,11 @@ use crate::{
         Node,
         eval::{Truth, World, eval_node},
     },
-    definition::{Base, Definition, Step},
+    definition::Definition,
     fact::{Compact, FactValue},
     ids::{OutcomeId, StepId},
     lifecycle::Status,
+    step::{Base, Step},
 };
 
 /// In which way a step makes way for another.

@@ -6,9 +6,10 @@ mod tables;
 
 use crate::{
     criterion::{Criterion, Node, Subject},
-    definition::{Base, Bound, Definition, Repeat, Step, StepKind},
+    definition::Definition,
     diagnostic::{Diagnostic, Severity},
     fact::FactKind,
+    step::{Base, Bound, Repeat, Step, StepKind},
 };
 
 /// Every remark, in the order of the file.

@@ -26,10 +26,11 @@ use crate::{
         Criterion, Subject,
         parse::{NameRef, Names},
     },
-    definition::{Definition, Step},
+    definition::Definition,
     diagnostic::Diagnostic,
     fact::{Fact, FactKind},
     ids::{AnchorId, ContentHash, OutcomeId},
+    step::Step,
 };
 
 /// Larger files are refused before they are read.
@@ -229,7 +230,7 @@ fn watchers(steps: &[Step]) -> Vec<Vec<u16>> {
     let mut watchers = vec![Vec::new(); steps.len()];
     for (step, at) in steps.iter().zip(0_u16..) {
         let while_ = match &step.repeat {
-            Some(crate::definition::Repeat::Every { while_, .. }) => while_.as_ref(),
+            Some(crate::step::Repeat::Every { while_, .. }) => while_.as_ref(),
             _ => None,
         };
         let criteria = [step.opens.as_ref(), step.ends.as_ref(), while_];
@@ -270,7 +271,7 @@ fn criterion(bounds: &Bounds<'_>, words: &Words) -> Option<Criterion> {
     }
 }
 
-fn lapses(bounds: &Bounds<'_>, words: &Words) -> Option<crate::definition::Bound> {
+fn lapses(bounds: &Bounds<'_>, words: &Words) -> Option<crate::step::Bound> {
     bounds.bound(words, Place::Window)
 }
 

@@ -9,11 +9,11 @@ use crate::{
     criterion::{Subject, eval::Truth},
     date_window::date_of,
     decide::{Decision, refuse_empty},
-    definition::{Base, Repeat},
     event::{Because, Event},
     ids::{AnchorId, FactId, StepId},
     lifecycle::{Life, Move, Status},
     refusal::Refusal,
+    step::{Base, Repeat},
 };
 
 impl Decision<'_> {

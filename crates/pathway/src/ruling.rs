@@ -9,12 +9,13 @@ use crate::{
     Text,
     board::Board,
     date_window::date_of,
-    definition::{DecisionTable, Definition, Outcome, Step},
+    definition::{DecisionTable, Definition},
     explain::Ask,
     fact::{Compact, FactKind, FactValue},
     ids::{FactId, OutcomeId},
     refusal::Refusal,
     state::State,
+    step::{Outcome, Step},
 };
 
 /// The row of a table that decided a step, and why. The journal keeps it: a later version of the table changes nothing.

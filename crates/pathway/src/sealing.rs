@@ -11,13 +11,14 @@ use crate::{
     command::Command,
     criterion::{Node, Subject},
     decide::decide,
-    definition::{Definition, Step},
+    definition::Definition,
     event::{Because, Event},
     fact::{Fact, FactKind, FactValue},
     ids::{FactId, StepId},
     lifecycle::{Cause, Life},
     refusal::Refusal,
     state::{Occurrence, State},
+    step::Step,
     words,
 };
 

@@ -19,12 +19,13 @@ use crate::{
     criterion::eval::Truth,
     date_window::{Window, day_of},
     decide::Decision,
-    definition::{Base, Definition, Repeat},
+    definition::Definition,
     event::{Because, Event},
     lifecycle::{Cause, Life, Status},
     refusal::Refusal,
     ruling::{self, Advice},
     state::{Lateness, Occurrence},
+    step::{Base, Repeat},
 };
 
 /// The steps to look at again, each at most once at a time, in the order in which they changed.

@@ -6,8 +6,9 @@ use utoipa::ToSchema;
 
 use crate::{
     Date, Text,
-    definition::{DecisionTable, Definition, Repeat, Step},
+    definition::{DecisionTable, Definition},
     fact::{Fact, FactKind},
+    step::{Repeat, Step},
     words::{self, both},
 };
 

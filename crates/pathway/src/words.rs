@@ -6,9 +6,10 @@ use crate::{
     Text,
     criterion::{Comparison, Criterion, Node},
     date_window::{Offset, date_of, gestation},
-    definition::{Base, Bound, Definition, WindowRule},
+    definition::Definition,
     fact::{Fact, FactKind},
     lifecycle::{Cause, Status},
+    step::{Base, Bound, WindowRule},
 };
 
 const MONTHS_NL: [&str; 12] = [

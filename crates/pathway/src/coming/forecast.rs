@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::{
     board::Board,
     date_window::{Window, day_of},
-    definition::{Base, Bound},
+    step::{Base, Bound},
 };
 
 /// What dates and ends of steps are taken to be while they are not known: a milestone happens on the best day of its

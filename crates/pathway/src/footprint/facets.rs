@@ -3,10 +3,10 @@
 use crate::{
     board::Board,
     date_window::Offset,
-    definition::{Base, Bound, Step},
     influence::bounds,
     lifecycle::{Cause, Life, Status},
     state::Occurrence,
+    step::{Base, Bound, Step},
 };
 
 /// Of a step, which of its dates can matter.

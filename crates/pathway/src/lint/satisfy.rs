@@ -7,9 +7,10 @@ use crate::{
         Criterion, Node, Subject,
         eval::{Truth, World},
     },
-    definition::{Definition, Step},
+    definition::Definition,
     fact::{Compact, FactKind},
     lifecycle::Status,
+    step::Step,
 };
 
 /// More combinations than this are not tried; the step is then taken to be able to open.

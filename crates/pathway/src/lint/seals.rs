@@ -3,7 +3,7 @@
 use super::{Linter, criteria};
 use crate::{
     criterion::Node,
-    definition::{Base, Step},
+    step::{Base, Step},
 };
 
 impl Linter<'_> {

@@ -3,13 +3,14 @@
 
 use crate::{
     criterion::Node,
-    definition::{Definition, Step},
+    definition::Definition,
     guarantee::Guarantee,
     ids::StepId,
     parse::{
         head::id_of,
         table::{Reader, Words},
     },
+    step::Step,
 };
 
 /// What a step is, and so stays.

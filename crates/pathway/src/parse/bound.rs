@@ -9,7 +9,7 @@ use super::{
 use crate::{
     criterion::parse::{NameRef, Names},
     date_window::{Offset, TERM_DAYS},
-    definition::{Base, Bound, WindowRule},
+    step::{Base, Bound, WindowRule},
 };
 
 /// No offset reaches further; a longer one is a typing error.

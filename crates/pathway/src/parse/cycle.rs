@@ -3,7 +3,7 @@
 use super::place::Sink;
 use crate::{
     criterion::Subject,
-    definition::{Base, Step},
+    step::{Base, Step},
 };
 
 /// Reports every circle in which a step's `opens` or window waits for a step that waits for it.

@@ -16,10 +16,10 @@ use crate::{
     Text,
     criterion::parse::{NameRef, nearest},
     date_window::Offset,
-    definition::{Feedback, Outcome, Repeat, Sets, Step, StepKind},
     ids::{OutcomeId, RoleId, StageId, StepId},
     lifecycle::Status,
     meaning::Work,
+    step::{Feedback, Outcome, Repeat, Sets, Step, StepKind},
 };
 
 struct RawOutcome<'d> {
