@@ -24,6 +24,8 @@ struct Plan {
     seeds: u64,
     only: Vec<String>,
     rolling: bool,
+    /// Ours only, beside what is published.
+    alone: bool,
     /// A program to measure instead of the one of this checkout.
     regie: Option<PathBuf>,
 }
@@ -41,15 +43,21 @@ pub fn run(arguments: &[String]) -> Result<(), Failure> {
 fn plan(arguments: &[String]) -> Result<Plan, Failure> {
     let wrong = || {
         Failure::WrongUse(
-            "`bench-roster` takes `--seconds N,N`, `--seeds N`, `--only NAME,NAME`, `--regie PROGRAM` and `--rolling`"
+            "`bench-roster` takes `--seconds N,N`, `--seeds N`, `--only NAME,NAME`, `--regie PROGRAM`, `--alone` and `--rolling`"
                 .to_owned(),
         )
     };
-    let mut plan = Plan { seconds: vec![10, 60], seeds: 5, only: Vec::new(), rolling: false, regie: None };
+    let mut plan =
+        Plan { seconds: vec![10, 60], seeds: 5, only: Vec::new(), rolling: false, alone: false, regie: None };
     let mut words = arguments.iter();
     while let Some(word) = words.next() {
-        if word == "--rolling" {
-            plan.rolling = true;
+        let given = match word.as_str() {
+            "--rolling" => Some(&mut plan.rolling),
+            "--alone" => Some(&mut plan.alone),
+            _ => None,
+        };
+        if let Some(given) = given {
+            *given = true;
             continue;
         }
         let (name, value) = match word.split_once('=') {
@@ -74,8 +82,10 @@ fn compare(plan: &Plan) -> Result<(), Failure> {
     let scratch = peers::cache()?.join("plans");
     std::fs::create_dir_all(&scratch).map_err(Failure::system(format!("make {}", scratch.display())))?;
     let instances = set::instances(&root, &plan.only)?;
-    let peers = Peers::install(&root)?;
-    println!("{}", peers.versions());
+    let peers = if plan.alone { None } else { Some(Peers::install(&root)?) };
+    if let Some(peers) = &peers {
+        println!("{}", peers.versions());
+    }
     println!("{}", report::HEADING);
     let mut report = Report::default();
     for instance in &instances {
@@ -84,7 +94,7 @@ fn compare(plan: &Plan) -> Result<(), Failure> {
         for seconds in &plan.seconds {
             for seed in 1..=plan.seeds {
                 let work = Work { instance, file: &own, scratch: &scratch, seconds: *seconds, seed };
-                for row in rows(&regie, &peers, &work)? {
+                for row in rows(&regie, peers.as_ref(), &work)? {
                     println!("{}", row.line());
                     report.add(row);
                 }
@@ -107,14 +117,12 @@ struct Work<'w> {
 }
 
 /// Every solver on one piece of work. Instances with visits at once have no peer here: they are held to the published best.
-fn rows(regie: &Regie, peers: &Peers, work: &Work<'_>) -> Result<Vec<Row>, Failure> {
+fn rows(regie: &Regie, peers: Option<&Peers>, work: &Work<'_>) -> Result<Vec<Row>, Failure> {
     let row = |solver: Solver, scored| Row::new(work.instance, solver, work.seconds, work.seed, scored);
     let ours = work.scratch.join("ours.json");
     let scored = regie.solve(&work.instance.file, &ours, work.seconds, work.seed)?;
     let mut rows = vec![row(Solver::Regie, Some(scored))];
-    if work.instance.family == Family::Mankowska {
-        return Ok(rows);
-    }
+    let Some(peers) = peers.filter(|_| work.instance.family != Family::Mankowska) else { return Ok(rows) };
     // Yesterday's roster: another search of ours, a tenth as long.
     let yesterday = work.scratch.join("yesterday.json");
     regie.solve(&work.instance.file, &yesterday, (work.seconds / 10).max(1), work.seed + 1_000)?;
@@ -243,10 +251,12 @@ mod tests {
 
     #[test]
     fn short_runs_are_possible_and_what_is_unknown_is_wrong_use() {
-        let whole = Plan { seconds: vec![10, 60], seeds: 5, only: Vec::new(), rolling: false, regie: None };
+        let whole =
+            Plan { seconds: vec![10, 60], seeds: 5, only: Vec::new(), rolling: false, alone: false, regie: None };
         assert_eq!(planned(&[]), Some(whole));
-        let short = Plan { seconds: vec![10], seeds: 1, only: vec!["small".to_owned()], rolling: true, regie: None };
-        assert_eq!(planned(&["--seconds", "10", "--seeds=1", "--only", "small", "--rolling"]), Some(short));
+        let only = vec!["small".to_owned()];
+        let short = Plan { seconds: vec![10], seeds: 1, only, rolling: true, alone: true, regie: None };
+        assert_eq!(planned(&["--seconds", "10", "--seeds=1", "--only", "small", "--rolling", "--alone"]), Some(short));
         for wrong in [&["--seconds"][..], &["--seconds", "0"], &["--seeds", "many"], &["--cores", "4"]] {
             assert_eq!(planned(wrong), None, "{wrong:?}");
         }
