@@ -1,5 +1,6 @@
-//! Small steps between midwives: a client goes over to the midwife of a client nearby with all her visits, or the two change
-//! places. Where every client keeps one face and days are full, taking many out seldom finds these.
+//! Small steps between midwives: a client goes over to the midwife of a client nearby with all her visits, that one to the
+//! midwife of a third, and the last stays or closes the ring. Where every client keeps one face and days are full, taking many
+//! out seldom finds these.
 
 use crate::dice::Dice;
 use crate::problem::{NONE, Problem};
@@ -9,33 +10,30 @@ use crate::solve::state::State;
 
 /// How many of the clients nearby are looked at.
 const NEAR: usize = 40;
-/// Throws until there is a pair for which there is room.
+/// Throws until there is a chain for which there is room.
 const THROWS: usize = 10;
-/// So many times in a thousand the other client is any, not one nearby.
+/// So many times in a thousand the next client is any, not one nearby.
 const FAR: u32 = 150;
-/// So many times in a thousand the clients change places, rather than one joining the other.
-const BOTH: u32 = 600;
+/// So many times in a thousand the last client takes the first one's place, rather than staying where she is.
+const CLOSED: u32 = 600;
+/// So many times in a thousand there is a third client.
+const THIRD: u32 = 250;
 
-/// Two clients with different midwives; both change places, or the first joins the midwife of the second.
-struct Pair {
-    one: usize,
-    other: usize,
-    mine: usize,
-    theirs: usize,
-    both: bool,
+/// Clients with different midwives; each goes over to the midwife of the next.
+struct Chain {
+    clients: Vec<(usize, usize)>,
+    closed: bool,
 }
 
-/// Takes the step; false, and nothing has changed, when no pair was found.
+/// Takes the step; false, and nothing has changed, when no chain was found.
 pub fn exchange(state: &mut State<'_>, dice: &mut Dice) -> bool {
-    let Some(pair) = (0..THROWS).find_map(|_| thrown(state, dice)) else { return false };
-    take_out(state, pair.one);
-    if pair.both {
-        take_out(state, pair.other);
+    let Some(chain) = (0..THROWS).find_map(|_| thrown(state, dice)) else { return false };
+    for at in chain.moving() {
+        take_out(state, chain.clients[at].0);
     }
     let mut pool: Vec<u32> = state.taken_out();
-    block::under(state, pair.one, pair.theirs, &mut pool);
-    if pair.both {
-        block::under(state, pair.other, pair.mine, &mut pool);
+    for at in chain.moving() {
+        block::under(state, chain.clients[at].0, chain.next(at).1, &mut pool);
     }
     if !pool.is_empty() {
         insert::greedy(state, dice, &mut pool);
@@ -43,21 +41,42 @@ pub fn exchange(state: &mut State<'_>, dice: &mut Dice) -> bool {
     true
 }
 
-/// A pair for which there is room.
-fn thrown(state: &State<'_>, dice: &mut Dice) -> Option<Pair> {
-    let problem = state.problem;
-    let one = dice.below(problem.clients.len());
-    let near = &problem.near[one];
-    let other = match near.is_empty() || dice.thousandth(FAR) {
-        true => dice.below(problem.clients.len()),
-        false => near[dice.below(near.len().min(NEAR))] as usize,
+impl Chain {
+    /// The places in the chain of those who go over.
+    fn moving(&self) -> std::ops::Range<usize> {
+        0..self.clients.len() - usize::from(!self.closed)
+    }
+
+    /// The next client with her midwife.
+    fn next(&self, at: usize) -> (usize, usize) {
+        self.clients[(at + 1) % self.clients.len()]
+    }
+}
+
+/// A chain for which there is room.
+fn thrown(state: &State<'_>, dice: &mut Dice) -> Option<Chain> {
+    let first = dice.below(state.problem.clients.len());
+    let mut clients = vec![(first, lead(state, first)?)];
+    let count = if dice.thousandth(THIRD) { 3 } else { 2 };
+    while clients.len() < count {
+        let near = &state.problem.near[clients[clients.len() - 1].0];
+        let next = match near.is_empty() || dice.thousandth(FAR) {
+            true => dice.below(state.problem.clients.len()),
+            false => near[dice.below(near.len().min(NEAR))] as usize,
+        };
+        let face = lead(state, next)?;
+        if clients.iter().any(|(_, other)| *other == face) {
+            return None;
+        }
+        clients.push((next, face));
+    }
+    let chain = Chain { clients, closed: dice.thousandth(CLOSED) };
+    let fits = |at: usize| {
+        let (next, face) = chain.next(at);
+        let goes = chain.moving().contains(&((at + 1) % chain.clients.len()));
+        has_room(state, face, chain.clients[at].0, goes.then_some(next))
     };
-    let both = dice.thousandth(BOTH);
-    let (mine, theirs) = (lead(state, one)?, lead(state, other)?);
-    let fits = mine != theirs
-        && has_room(state, theirs, one, both.then_some(other))
-        && (!both || has_room(state, mine, other, Some(one)));
-    fits.then_some(Pair { one, other, mine, theirs, both })
+    chain.moving().all(fits).then_some(chain)
 }
 
 /// Can a midwife carry what a client needs on the days that are given, were another client gone?

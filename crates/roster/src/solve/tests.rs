@@ -96,7 +96,7 @@ proptest! {
 }
 
 #[test]
-fn an_exchange_brings_all_of_a_client_to_another_midwife() {
+fn an_exchange_brings_clients_to_other_midwives_with_all_their_visits() {
     let instance = region(4);
     let problem = Problem::new(&instance).unwrap();
     let (mut state, mut dice) = (State::new(&problem), Dice::new(1));
