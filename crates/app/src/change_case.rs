@@ -1,11 +1,12 @@
 //! Every command on a case: authorise by the treatment relationship, decide by the rules, commit, tell who must know.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use regie_care::case::records::No;
-use regie_care::case::{self, Case, CaseCommand, CaseEvent, Context};
+use regie_care::case::{self, Case, CaseCommand, CaseEvent, Context, Recorded};
 use regie_care::directory::Directory;
-use regie_care::ids::{CaseId, OrgId};
+use regie_care::ids::{CaseId, MeetingId, OrgId};
 use regie_care::meeting::{self, Meeting};
 use regie_care::notice::{self, Notice, Receiver};
 use regie_care::pathways::Pathways;
@@ -22,6 +23,9 @@ use crate::execute::{Along, Changed, Done, Request};
 /// The kind of job that tells somebody something.
 pub const NOTICE: &str = "notice";
 
+/// How many commands on a case can be one change.
+pub const MOST_IN_ONE: usize = 10;
+
 impl App {
     /// Carries out a command on a case.
     ///
@@ -29,8 +33,26 @@ impl App {
     /// When the case is unknown, the actor may not do this, the rules refuse it, or somebody changed the case since
     /// the version that the request names.
     pub async fn command_case(&self, request: &Request, id: CaseId, command: &CaseCommand) -> Result<Done, AppError> {
-        let done = self.until_not_overtaken(|| self.try_command_case(request, id, command)).await?;
-        if matches!(command, CaseCommand::Close { .. }) {
+        self.command_case_at_once(request, id, std::slice::from_ref(command)).await
+    }
+
+    /// Carries out several commands on a case as one change: each is judged on what the ones before it would leave, and
+    /// either all of them are stored, in one transaction and under one key, or none is.
+    ///
+    /// # Errors
+    /// As [`App::command_case`], for the first that cannot be carried out; when there are none, or too many.
+    pub async fn command_case_at_once(
+        &self,
+        request: &Request,
+        id: CaseId,
+        commands: &[CaseCommand],
+    ) -> Result<Done, AppError> {
+        if commands.is_empty() || commands.len() > MOST_IN_ONE {
+            let message = format!("{} commands are given; give 1 to {MOST_IN_ONE}", commands.len());
+            return Err(AppError::Invalid { field: "commands", message });
+        }
+        let done = self.until_not_overtaken(|| self.try_commands(request, id, commands)).await?;
+        if commands.iter().any(|command| matches!(command, CaseCommand::Close { .. })) {
             self.forget_drafts(id).await;
         }
         Ok(done)
@@ -50,16 +72,16 @@ impl App {
         Ok(())
     }
 
-    async fn try_command_case(&self, request: &Request, id: CaseId, command: &CaseCommand) -> Result<Done, AppError> {
+    async fn try_commands(&self, request: &Request, id: CaseId, commands: &[CaseCommand]) -> Result<Done, AppError> {
         if let Some(done) = self.answered_before(request).await? {
             return Ok(done);
         }
-        let meeting = self.meeting_of(command).await?;
-        let client = match command {
-            CaseCommand::StartPathway { .. } | CaseCommand::Reopen { .. } => {
-                Some(self.current_case(id).await?.state.client)
-            }
-            _ => None,
+        let meetings = self.meetings_of(commands).await?;
+        let goes_on =
+            |command: &CaseCommand| matches!(command, CaseCommand::StartPathway { .. } | CaseCommand::Reopen { .. });
+        let client = match commands.iter().any(goes_on) {
+            true => Some(self.current_case(id).await?.state.client),
+            false => None,
         };
         let (_one_at_a_time, besides) = match client {
             Some(client) => {
@@ -73,16 +95,20 @@ impl App {
             besides.iter().flat_map(|besides| &besides.cases).map(|loaded| &loaded.state).collect();
         let _nobody_leaves = self.inner.seats.read().await;
         let known = self.known();
-        let decide = |state: &Case, moment: Moment| {
+        let judge = |state: &Case, command: &CaseCommand, moment: Moment| {
             let pathways = self.pathways();
             let subject = Subject::Case { case: state, action: CaseAction::Command(command, &pathways) };
             self.authorise(request.actor, &subject, moment)?;
             if let CaseCommand::PutOnAgenda { meeting: id, .. } = command {
-                meeting::still_to_be_held(meeting.as_ref().ok_or_else(|| AppError::not_found(Meeting::WHAT, id))?)?;
+                meeting::still_to_be_held(meetings.get(id).ok_or_else(|| AppError::not_found(Meeting::WHAT, id))?)?;
             }
             let context = context(request.actor, moment, &known.directory, &pathways);
             case::decide::runs_once(state, command, &context, &others)?;
-            Ok(case::decide(state, command, &context)?)
+            Ok::<_, AppError>(case::decide(state, command, &context)?)
+        };
+        let decide = |state: &Case, moment: Moment| {
+            let stamp = Recorded { by: request.actor, at: moment.now };
+            in_turn(state, commands, stamp, |state, command| judge(state, command, moment))
         };
         let along = |Changed { before, events, after, moment }: Changed<'_, Case>| {
             let pathways = self.pathways();
@@ -102,15 +128,40 @@ impl App {
         }
     }
 
-    /// The meeting on whose agenda the command puts the case; `None` when there is no such meeting.
-    async fn meeting_of(&self, command: &CaseCommand) -> Result<Option<Meeting>, AppError> {
-        let CaseCommand::PutOnAgenda { meeting, .. } = command else { return Ok(None) };
-        match self.load::<Meeting>(*meeting, meeting).await {
-            Ok(loaded) => Ok(Some(loaded.state)),
-            Err(AppError::NotFound { .. }) => Ok(None),
-            Err(error) => Err(error),
+    /// The meetings on whose agenda the commands put the case, as far as there are such meetings.
+    async fn meetings_of(&self, commands: &[CaseCommand]) -> Result<BTreeMap<MeetingId, Meeting>, AppError> {
+        let mut found = BTreeMap::new();
+        for command in commands {
+            let CaseCommand::PutOnAgenda { meeting, .. } = command else { continue };
+            match self.load::<Meeting>(*meeting, meeting).await {
+                Ok(loaded) => {
+                    found.insert(*meeting, loaded.state);
+                }
+                Err(AppError::NotFound { .. }) => {}
+                Err(error) => return Err(error),
+            }
         }
+        Ok(found)
     }
+}
+
+/// The events of several commands, each judged on what the ones before it would leave.
+fn in_turn(
+    state: &Case,
+    commands: &[CaseCommand],
+    stamp: Recorded,
+    judge: impl Fn(&Case, &CaseCommand) -> Result<Vec<CaseEvent>, AppError>,
+) -> Result<Vec<CaseEvent>, AppError> {
+    let (mut state, mut events) = (Cow::Borrowed(state), Vec::new());
+    for (index, command) in commands.iter().enumerate() {
+        let decided = judge(&state, command)?;
+        if index + 1 < commands.len() {
+            let state = state.to_mut();
+            decided.iter().for_each(|event| case::evolve(state, event, stamp));
+        }
+        events.extend(decided);
+    }
+    Ok(events)
 }
 
 /// The circumstances of a command.

@@ -42,6 +42,7 @@ pub use app::App;
 pub use board::{Board, BoardColumn, BoardName};
 pub use case_file::{CaseFile, CaseLogistics, Extent, OwedMeasure, PlannedStep};
 pub use caseload::FormerLine;
+pub use change_case::MOST_IN_ONE;
 pub use clients::{ClientFile, PossibleDouble};
 pub use clock::{Clock, Moment};
 pub use definitions::{SHIPPED_PATHWAYS, known_pathways, pathways_with, shipped_pathways};

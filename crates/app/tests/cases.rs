@@ -7,7 +7,7 @@ use common::{TODAY, by, morning, scene};
 use jiff::ToSpan;
 use regie_app::{AppError, Request, RequestKey, Views};
 use regie_care::case::CaseCommand;
-use regie_care::case::records::{ActionPlan, HandoverKind, Signal, Urgency, With};
+use regie_care::case::records::{ActionPlan, Channel, Contact, Direction, HandoverKind, Signal, Urgency, With};
 use regie_care::ids::MeetingId;
 use regie_care::meeting::{MeetingCommand, MeetingKind, PlanMeeting};
 use regie_care::notice::Receiver;
@@ -68,6 +68,45 @@ on_both_databases! {
             .await
             .unwrap();
         assert!(elsewhere.is_empty(), "another practice sees nothing of it");
+    }
+
+    async fn az_06_a_note_and_what_follows_from_it_are_stored_together_or_not_at_all(db: TestDb) {
+        let scene = scene(db.open().await).await;
+        let case = scene.case().await;
+        let contact = Contact {
+            on: TODAY,
+            channel: Channel::Phone,
+            with: With::Client,
+            direction: Direction::Incoming,
+            minutes: None,
+            interpreter: false,
+            note: "RR 155/100".to_owned(),
+        };
+        let note = CaseCommand::RecordContact { contact, completes: Vec::new() };
+        let signal = |text: &str| CaseCommand::RaiseSignal {
+            signal: Signal { urgency: Urgency::Urgent, text: text.to_owned(), from: With::Client },
+        };
+        let before = scene.app.case_file(scene.joke, case).await.unwrap().case.version;
+        let key = |hash: &[u8]| Some(RequestKey::new("note".to_owned(), hash));
+        let failing = Request { key: key(b"1"), ..by(scene.anne) };
+        let refused = scene
+            .app
+            .command_case_at_once(&failing, case, &[note.clone(), action("Vervolg: RR 155/100"), signal(" ")])
+            .await;
+        assert!(matches!(refused, Err(AppError::Refused(_))), "{refused:?}");
+        let file = scene.app.case_file(scene.joke, case).await.unwrap().case;
+        assert_eq!((file.version, file.state.contacts.len(), file.state.actions.len()), (before, 0, 0));
+        let whole = Request { key: key(b"2"), seen: Some(before), ..by(scene.anne) };
+        let commands = [note, action("Vervolg: RR 155/100"), signal("RR 155/100"), CaseCommand::AcknowledgeSignal { no: 1 }];
+        let denied = scene.app.command_case_at_once(&whole, case, &commands).await;
+        assert!(denied.is_err(), "a colleague does not acknowledge while the case manager is there: {denied:?}");
+        assert_eq!(scene.app.case_file(scene.joke, case).await.unwrap().case.version, before);
+        let first = scene.app.command_case_at_once(&whole, case, &commands[..3]).await.unwrap();
+        let twice = scene.app.command_case_at_once(&whole, case, &commands[..3]).await.unwrap();
+        assert_eq!(first, twice, "one key for all of it");
+        assert_eq!(first.events, ["contact-recorded", "action-set", "signal-raised"]);
+        let none = scene.app.command_case_at_once(&by(scene.anne), case, &[]).await;
+        assert!(matches!(none, Err(AppError::Invalid { field: "commands", .. })), "{none:?}");
     }
 
     async fn az_06_an_urgent_signal_stays_on_top_until_the_case_manager_acknowledges(db: TestDb) {

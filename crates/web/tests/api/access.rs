@@ -38,6 +38,7 @@ const TABLE: &[(&str, &str, [u16; 8])] = &[
     ("GET", "/cases/{id}/closing", [401, 200, 403, 403, 403, 200, 403, 403]),
     ("GET", "/cases/{id}/sharing", [401, 200, 403, 403, 403, 200, 403, 403]),
     ("POST", "/cases/{id}/commands", [401, 200, 403, 403, 403, 200, 403, 403]),
+    ("POST", "/cases/{id}/commands/at-once", [401, 200, 403, 403, 403, 200, 403, 403]),
     ("POST", "/cases/{id}/preview", [401, 200, 403, 403, 403, 200, 403, 403]),
     ("GET", "/clients", [401, 200, 200, 200, 403, 200, 403, 403]),
     ("POST", "/clients", [401, 201, 201, 201, 403, 201, 403, 403]),
@@ -140,6 +141,10 @@ fn body(world: &World, things: &Things, method: &str, path: &str, round: usize) 
         ("POST", "/cases/{id}/commands" | "/cases/{id}/preview") => {
             let signal = json!({ "urgency": "normal", "text": "Verhuisd", "from": { "kind": "client" } });
             json!({ "kind": "raise-signal", "signal": signal })
+        }
+        ("POST", "/cases/{id}/commands/at-once") => {
+            let signal = json!({ "urgency": "normal", "text": "Verhuisd", "from": { "kind": "client" } });
+            json!({ "commands": [{ "kind": "raise-signal", "signal": signal }] })
         }
         ("POST", "/clients") => {
             json!({ "identity": { "family-name": "Yusuf", "v-number": format!("230155541{round}") } })

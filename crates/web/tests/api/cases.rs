@@ -101,3 +101,26 @@ async fn g_09_a_client_is_registered_once_however_often_it_is_sent() {
     assert_eq!(first.status, StatusCode::CREATED);
     assert_eq!((first.told(), first.header("location")), (again.told(), again.header("location")));
 }
+
+#[tokio::test]
+async fn az_06_a_note_with_what_follows_from_it_is_one_request_all_of_it_or_nothing() {
+    let mut world = World::new().await;
+    let case = world.open_case().await;
+    let path = format!("/cases/{case}/commands/at-once");
+    let contact = json!({ "on": "2026-05-04", "channel": "phone", "with": { "kind": "client" },
+        "direction": "incoming", "minutes": null, "interpreter": false, "note": "Koorts" });
+    let note = json!({ "kind": "record-contact", "contact": contact });
+    let action = |by: &str| json!({ "kind": "set-action", "action": { "what": "Terugbellen", "who": null, "by": by } });
+    let key = [("Idempotency-Key", "note-1")];
+    let late = json!({ "commands": [note, signal("Koorts"), action("2026-05-01")] });
+    let refused = world.call_with(Who::Anna, "POST", &path, &key, Some(&late)).await;
+    assert_eq!((refused.status, &refused.json["code"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("too-early")));
+    let file = world.get(Who::Anna, &format!("/cases/{case}")).await.ok().json;
+    assert_eq!((&file["records"]["contacts"], &file["records"]["signals"]), (&json!([]), &json!([])), "{file:#}");
+    let whole = json!({ "commands": [note, signal("Koorts"), action("2026-05-05")] });
+    let first = world.call_with(Who::Anna, "POST", &path, &key, Some(&whole)).await.ok();
+    assert_eq!(first.json["events"][0], "contact-recorded", "{:#}", first.json);
+    assert_eq!(first.told(), world.call_with(Who::Anna, "POST", &path, &key, Some(&whole)).await.ok().told());
+    let none = world.call_with(Who::Anna, "POST", &path, &[], Some(&json!({ "commands": [] }))).await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY, "{:#}", none.json);
+}

@@ -110,6 +110,10 @@ async fn az_06_a_phone_note_takes_two_fields_and_its_follow_up_stands_on_vandaag
     assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
     let state = scene.app.case_file(scene.joke, case).await.unwrap().case.state.clone();
     assert_eq!(state.contacts.len(), 1, "all of it or nothing");
+    let all = "doe=snel&datum=2026-11-22&met-hoe=client/outgoing/phone&tijd=09:00&notitie=x&vervolg-voor=2026-11-01&spoed=ja&sleutel=t";
+    assert_eq!(post_as(&scene, "anne", case, "contact", all).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let state = scene.app.case_file(scene.joke, case).await.unwrap().case.state.clone();
+    assert_eq!((state.contacts.len(), state.signals.len()), (1, 0), "nor the particular");
     let urgent = "doe=snel&datum=2026-11-22&met-hoe=client/incoming/phone&tijd=09:00&notitie=Bloedverlies&vervolg-voor=&spoed=ja&sleutel=s";
     assert_eq!(post_as(&scene, "anne", case, "contact", urgent).await.status, StatusCode::SEE_OTHER);
     let today = scene.get("joke", "/vandaag").await.page();

@@ -4,6 +4,8 @@ use axum::extract::State;
 use axum::response::Response;
 use regie_care::case::{CaseCommand, OpenCase};
 use regie_care::ids::CaseId;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 use utoipa_axum::routes;
 
 use crate::api::Routes;
@@ -13,7 +15,7 @@ use crate::problem::Problem;
 use crate::state::WebState;
 
 pub(super) fn routes() -> Routes {
-    vec![routes!(open), routes!(command)]
+    vec![routes!(open), routes!(command), routes!(at_once)]
 }
 
 /// Open a case
@@ -42,5 +44,32 @@ async fn command(
     command: Command<CaseCommand>,
 ) -> Result<Response, Problem> {
     let outcome = state.app.command_case(&command.request, id, &command.value).await;
+    outcome.map(done).map_err(|error| state.problem(error))
+}
+
+/// Several commands on one case.
+#[derive(Debug, Deserialize, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+struct AtOnce {
+    /// In the order in which they are judged: each on what the ones before it would leave.
+    #[schema(min_items = 1, max_items = 10)]
+    commands: Vec<CaseCommand>,
+}
+
+/// Carry out several commands on a case, all or none
+///
+/// For what is one act to who does it: a telephone note, the action that takes it up again and the particular that the case
+/// manager must know. They are stored together under one key; when one is refused nothing is stored.
+#[utoipa::path(
+    post, path = "/cases/{id}/commands/at-once", tag = "cases",
+    params(("id" = CaseId, Path, description = "Which case."), CommandHeaders), request_body = AtOnce,
+    responses((status = 200, description = "Done.", body = Outcome))
+)]
+async fn at_once(
+    State(state): State<WebState>,
+    Id(id): Id<CaseId>,
+    command: Command<AtOnce>,
+) -> Result<Response, Problem> {
+    let outcome = state.app.command_case_at_once(&command.request, id, &command.value.commands).await;
     outcome.map(done).map_err(|error| state.problem(error))
 }

@@ -98,42 +98,18 @@ pub(super) async fn carry_out(
         read => read?,
     };
     let address = format!("/casus/{case}/{form}");
-    let key = |part: &str| fields.request_key(&address, part);
     let request = Request {
         actor: visitor.person.actor(),
         seen: fields.number_or_none("versie").map_err(FormError::from)?,
-        key: key(""),
+        key: fields.request_key(&address, ""),
     };
-    let follows = records::follows(form, &Reader { fields, seat })?;
-    if !follows.is_empty() {
-        possible(state, visitor, case, &follows).await?;
-    }
-    state.app.command_case(&request, case, &command).await.map_err(|error| at_fields(form, fields, seat, error))?;
-    // Each has a key of its own, so that a second click, or one after the server was lost, does the rest and nothing twice.
-    for (follow, part) in follows.iter().zip([".2", ".3"]) {
-        let request = Request { seen: None, key: key(part), ..request.clone() };
-        state.app.command_case(&request, case, follow).await?;
-    }
-    Ok(())
-}
-
-/// Whether what follows from a quick note can be done, asked before the note is recorded: all of it or nothing.
-async fn possible(state: &WebState, visitor: &Visitor, case: CaseId, follows: &[CaseCommand]) -> Result<(), AppError> {
-    let (seat, today) = (visitor.person.seat, state.app.moment().today);
-    let file = state.app.case_file(seat, case).await?;
-    for follow in follows {
-        if !state.app.may_command(seat, &file.case.state, follow) {
-            let why = regie_care::policy::Denial::NotAccountable;
-            return Err(AppError::Denied { code: why.code(), message: why.text() });
-        }
-        if let CaseCommand::SetAction { action } = follow
-            && action.by < today
-        {
-            let detail = serde_json::json!({ "earliest": today });
-            let message = format!("'by' is {}; choose today or later", action.by);
-            return Err(AppError::Refused(Box::new(Refused { code: "too-early", message, detail, parts: Vec::new() })));
-        }
-    }
+    let mut commands = vec![command];
+    commands.extend(records::follows(form, &Reader { fields, seat })?);
+    state
+        .app
+        .command_case_at_once(&request, case, &commands)
+        .await
+        .map_err(|error| at_fields(form, fields, seat, error))?;
     Ok(())
 }
 

@@ -63,7 +63,7 @@ fn quick(reader: &Reader<'_>) -> Result<Contact, FormError> {
     })
 }
 
-/// What follows from a quick note: an action when it has to be taken up again by a day, a particular when the case manager
+/// What follows from a quick note, stored with it or not at all: an action when it has to be taken up again by a day, a particular when the case manager
 /// must know it now (AZ-06).
 pub fn follows(form: &str, reader: &Reader<'_>) -> Result<Vec<CaseCommand>, FormError> {
     let mut follows = Vec::new();
