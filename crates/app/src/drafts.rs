@@ -64,13 +64,25 @@ pub struct Interrupted {
 
 /// What came of saving a draft.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Keeping {
+pub enum Keeping<D = IntakeDraft> {
     /// It is kept.
-    Kept(IntakeDraft),
-    /// It says what is recorded already: there is no draft any more.
+    Kept(D),
+    /// It says what is recorded already, or nothing: there is no draft any more.
     NothingNew,
     /// Not kept: she went on elsewhere, and this is what stands there.
-    Newer(IntakeDraft),
+    Newer(D),
+}
+
+impl<D> Keeping<D> {
+    /// What stands after a draft was written over another revision or not.
+    pub(crate) fn of(kept: bool, stands: Option<D>) -> Self {
+        match stands {
+            Some(stands) if kept => Self::Kept(stands),
+            Some(stands) => Self::Newer(stands),
+            // Thrown away in the same moment, by her from elsewhere or because the case closed.
+            None => Self::NothingNew,
+        }
+    }
 }
 
 impl App {
@@ -93,10 +105,6 @@ impl App {
             let message = format!("'{name}' is no question of this part of the intake; leave it out");
             return Err(AppError::Invalid { field: "typed", message });
         }
-        if typed.values().any(|text| text.contains('\0')) {
-            let message = "a NUL character cannot be kept; remove it".to_owned();
-            return Err(AppError::Invalid { field: "typed", message });
-        }
         let about = Case::stream(id);
         let (person, org) = (seat.person.to_string(), seat.org.to_string());
         let standing = recorded.as_ref().map(regie_care::intake::typed).unwrap_or_default();
@@ -111,22 +119,12 @@ impl App {
             self.inner.store.delete_draft(&person, &org, &about, &form(part)).await?;
             return Ok(Keeping::NothingNew);
         }
-        let fields = serde_json::to_string(typed).map_err(|error| AppError::Internal(error.to_string()))?;
-        if fields.len() > LARGEST {
-            let message = format!("this part holds {} bytes; shorten it to at most {LARGEST}", fields.len());
-            return Err(AppError::Invalid { field: "typed", message });
-        }
+        let fields = written(typed)?;
         let rev = own.map_or(rev, |own| own.rev) + 1;
         let at = self.moment().now;
         let draft = Draft { person, org, about: about.to_string(), form: form(part), rev, seen, fields, at };
         let kept = self.inner.store.put_draft(&draft).await?;
-        let stands = self.own_draft(seat, id, part).await?;
-        Ok(match stands {
-            Some(stands) if kept => Keeping::Kept(stands),
-            Some(stands) => Keeping::Newer(stands),
-            // Thrown away in the same moment, by her from elsewhere or because the case closed.
-            None => Keeping::NothingNew,
-        })
+        Ok(Keeping::of(kept, self.own_draft(seat, id, part).await?))
     }
 
     /// Throws her draft of a part away; false when there was none.
@@ -222,6 +220,28 @@ impl App {
     }
 }
 
+/// What was typed, as it is kept.
+///
+/// # Errors
+/// When it cannot be kept as text, or is too long.
+pub(crate) fn written(typed: &Typed) -> Result<String, AppError> {
+    let invalid = |message: String| Err(AppError::Invalid { field: "typed", message });
+    if typed.iter().any(|(name, text)| name.contains('\0') || text.contains('\0')) {
+        return invalid("a NUL character cannot be kept; remove it".to_owned());
+    }
+    let fields = serde_json::to_string(typed).map_err(|error| AppError::Internal(error.to_string()))?;
+    if fields.len() > LARGEST {
+        return invalid(format!("this form holds {} bytes; shorten it to at most {LARGEST}", fields.len()));
+    }
+    Ok(fields)
+}
+
+/// What was kept, as it was typed.
+pub(crate) fn typed(draft: &Draft) -> Result<Typed, AppError> {
+    serde_json::from_str(&draft.fields)
+        .map_err(|error| AppError::Corrupt(format!("a draft of {}: {error}", draft.about)))
+}
+
 fn form(part: Part) -> String {
     format!("{FORM}{}", part.code())
 }
@@ -231,7 +251,6 @@ fn part_of(form: &str) -> Option<Part> {
 }
 
 fn read((part, draft): (Part, Draft)) -> Result<IntakeDraft, AppError> {
-    let typed = serde_json::from_str(&draft.fields)
-        .map_err(|error| AppError::Corrupt(format!("a draft of {}: {error}", draft.about)))?;
+    let typed = typed(&draft)?;
     Ok(IntakeDraft { part, typed, seen: draft.seen, rev: draft.rev, at: draft.at })
 }

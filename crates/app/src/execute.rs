@@ -198,7 +198,10 @@ impl App {
     }
 
     /// The answer that this request already got, when it comes with a key for the second time.
-    pub(crate) async fn answered_before(&self, request: &Request) -> Result<Option<Done>, AppError> {
+    ///
+    /// # Errors
+    /// When the key was another request's, or the store cannot be read.
+    pub async fn answered_before(&self, request: &Request) -> Result<Option<Done>, AppError> {
         let Some(key) = &request.key else { return Ok(None) };
         let Some(stored) = self.inner.store.receipt(&request.actor.to_string(), &key.key).await? else {
             return Ok(None);

@@ -30,6 +30,7 @@ mod open_case;
 mod outbox;
 mod projector;
 mod region;
+mod registration;
 mod seen;
 mod several;
 mod story;
@@ -62,6 +63,7 @@ pub use region::{
     RosterChange, RosterFigures, Shortage, StandIn, StandInList, VisitReason, VisitorDay, VisitorLine, WaitingVisit,
     WeekBoard, WhatIf, WomanLine,
 };
+pub use registration::{Registering, RegistrationDraft};
 pub use several::{MOST_AT_ONCE, OneOfSeveral, Several};
 pub use story::Story;
 pub use today::{DeputyBoard, HandoverAlarm, Today};

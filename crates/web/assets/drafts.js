@@ -25,6 +25,8 @@
       const { rev, said } = await answer.json();
       if (!answer.ok) throw new Error(said);
       form.elements.concept.value = rev;
+      // A page that is asked for again, or comes back after a crash, is the one with the draft.
+      if (form.dataset.draftAt) history.replaceState(null, "", form.dataset.draftAt);
       say(said, false);
     } catch (failure) {
       unsaved = true;

@@ -260,6 +260,13 @@ impl Problem {
         }
     }
 
+    /// A draft was saved elsewhere since the revision on which this one rests.
+    #[must_use]
+    pub fn draft_newer(rev: u64, at: Timestamp) -> Self {
+        let detail = format!("you saved revision {rev} at {at} elsewhere; read it, and save on top of it");
+        Self::new(StatusCode::CONFLICT, "draft-newer", "There is a newer draft of yours", detail)
+    }
+
     /// A refusal by the rules in both languages; of several parts each at its place.
     fn refused(refused: Refused) -> Self {
         let dutch = Texts::get(Lang::Nl);

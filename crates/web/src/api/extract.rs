@@ -5,7 +5,7 @@ use std::str::FromStr;
 use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::request::Parts;
-use regie_app::AppError;
+use regie_app::{AppError, Registering};
 use regie_care::ids::{CaseId, ClientId, MeetingId, OrgId, PersonId};
 use serde::de::DeserializeOwned;
 
@@ -36,6 +36,7 @@ named!(
     OrgId => "organisation",
     PersonId => "person",
     MeetingId => "meeting",
+    Registering => "registration",
     String => "thing",
 );
 

@@ -17,6 +17,7 @@ pub mod paging;
 pub mod pathways;
 pub mod people;
 pub mod region;
+pub mod registrations;
 pub mod session;
 pub mod several;
 pub mod worklist;
@@ -49,6 +50,7 @@ fn described() -> (Router<WebState>, OpenApi) {
         cases::routes(),
         foretold::routes(),
         clients::routes(),
+        registrations::routes(),
         meetings::routes(),
         notices::routes(),
         organisations::routes(),

@@ -1,14 +1,19 @@
 //! *Nieuwe intake*.
 
-use regie_app::{ClientFile, Interrupted, PossibleDouble};
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use regie_app::{ClientFile, Interrupted, PossibleDouble, Registering, RegistrationDraft};
 use regie_care::client::{Identity, Interpreter};
 use regie_care::ids::ClientId;
+use regie_care::intake::Typed;
 use regie_care::seat::{OrgKind, Role};
 use regie_care::view::{ClientRow, Phase};
 
 use super::Desk;
 use super::names::{capital, code, seat_value};
 use crate::fields::Fields;
+use crate::pages::draft::DraftBar;
 use crate::pages::new_intake::{
     CaseOfHer, DoubleLine, FoundClient, InterruptedLine, NewIntakePage, OpenCasePage, TypedClient,
 };
@@ -37,8 +42,8 @@ pub struct Entering<'a> {
     /// What she searched for, and who was found.
     pub search: Option<(&'a str, Vec<ClientRow>)>,
     /// What she began and did not finish.
-    pub interrupted: Vec<Interrupted>,
-    /// What was posted.
+    pub interrupted: Interruptions,
+    /// What stands in the fields.
     pub posted: Option<&'a Fields>,
     /// Why it was refused.
     pub refusal: Option<String>,
@@ -46,9 +51,87 @@ pub struct Entering<'a> {
     pub doubles: Vec<PossibleDouble>,
 }
 
+/// What she began and did not finish.
+#[derive(Debug, Default)]
+pub struct Interruptions {
+    /// Intakes.
+    pub intakes: Vec<Interrupted>,
+    /// Registrations; with the client's name where she has a record.
+    pub registrations: Vec<(RegistrationDraft, Option<String>)>,
+}
+
+/// The draft of a form as the page was made with it.
+#[derive(Debug)]
+pub struct Drafted {
+    /// Of what.
+    pub about: Registering,
+    /// Its revision; 0 when there is none.
+    pub rev: u64,
+    /// When it was saved last.
+    pub saved: Option<Timestamp>,
+    /// The newer one that stands in the way, and what was posted instead.
+    pub newer: Option<(RegistrationDraft, Typed)>,
+}
+
+impl Drafted {
+    /// No draft yet, or this one.
+    #[must_use]
+    pub fn of(about: Registering, draft: Option<&RegistrationDraft>) -> Self {
+        Self { about, rev: draft.map_or(0, |draft| draft.rev), saved: draft.map(|draft| draft.at), newer: None }
+    }
+
+    /// A newer one stands in the way of what was posted: what is saved next goes over it.
+    #[must_use]
+    pub fn behind(newer: RegistrationDraft, here: Typed) -> Self {
+        let standing = Self::of(newer.about, Some(&newer));
+        Self { newer: Some((newer, here)), ..standing }
+    }
+
+    fn bar(self, desk: &Desk, said: impl Fn(&str, &str) -> (String, String)) -> DraftBar {
+        let differing = |there: &Typed, here: &Typed| {
+            let names: BTreeSet<&String> = there.keys().chain(here.keys()).collect();
+            let other = names.into_iter().filter(|name| there.get(*name) != here.get(*name));
+            let nothing = desk.t.of("intake-nothing");
+            other.map(|name| said(name, there.get(name).map_or(&nothing, String::as_str))).collect()
+        };
+        DraftBar {
+            about: self.about.to_string(),
+            rev: self.rev,
+            saved: self.saved,
+            me: desk.person(desk.seat.person),
+            at: address(self.about),
+            newer: self.newer.as_ref().map(|(there, here)| (there.at, differing(&there.typed, here))),
+        }
+    }
+}
+
+/// The address of the page on which a registration goes on.
+#[must_use]
+pub fn address(about: Registering) -> String {
+    match about {
+        Registering::Client(_) => format!("/intake/nieuw?concept={about}"),
+        Registering::Case(client) => format!("/intake/nieuw/{client}"),
+    }
+}
+
+/// The labels of the fields of a client.
+const LABELS: [(&str, &str); 11] = [
+    ("voornaam", "client-given-name"),
+    ("achternaam", "client-family-name"),
+    ("geboren", "letter-birth-date"),
+    ("v-nummer", "client-v-number"),
+    ("bsn", "client-bsn"),
+    ("nummer", "client-own-number"),
+    ("spreekt", "client-language"),
+    ("tolk", "client-interpreter"),
+    ("telefoon", "field-phone"),
+    ("verblijf", "client-site"),
+    ("opmerkingen", "intake-notes"),
+];
+
 /// The page to find or enter a client.
 #[must_use]
-pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, entering: Entering<'_>) -> NewIntakePage {
+pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, drafted: Drafted, entering: Entering<'_>) -> NewIntakePage {
     let t = desk.t;
     let chosen = entering.posted.map_or("", |fields| fields.text("tolk"));
     let interpreter = |(value, key): (Interpreter, &str)| {
@@ -59,6 +142,13 @@ pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, entering: Entering<'_>) -
         Some((query, rows)) => (query.to_owned(), Some(rows.iter().map(found).collect())),
         None => (String::new(), None),
     };
+    let interpreters: Vec<Choice> = INTERPRETERS.into_iter().map(interpreter).collect();
+    let said = |name: &str, value: &str| {
+        let label = LABELS.into_iter().find(|(field, _)| *field == name);
+        let chosen = interpreters.iter().find(|choice| name == "tolk" && choice.value == value);
+        let value = chosen.map_or(value, |choice| choice.label.as_str());
+        (label.map_or_else(|| name.to_owned(), |(_, key)| t.of(key).into_owned()), value.to_owned())
+    };
     NewIntakePage {
         t,
         chrome,
@@ -66,9 +156,10 @@ pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, entering: Entering<'_>) -
         key,
         query,
         found,
-        interrupted: entering.interrupted.iter().map(|one| desk.interrupted(one)).collect(),
+        interrupted: desk.interruptions(&entering.interrupted),
+        draft: drafted.bar(desk, said),
         typed: entering.posted.map(typed).unwrap_or_default(),
-        interpreters: INTERPRETERS.into_iter().map(interpreter).collect(),
+        interpreters,
         refusal: entering.refusal,
         doubles: entering.doubles.iter().map(|double| desk.double(double)).collect(),
     }
@@ -109,14 +200,34 @@ fn known(id: ClientId, identity: &Identity) -> FoundClient {
 }
 
 impl Desk {
-    fn interrupted(&self, one: &Interrupted) -> InterruptedLine {
-        let (part, when) = (self.part(one.part), self.t.moment(&one.at, &self.today));
-        InterruptedLine {
-            case: one.case.to_string(),
-            part: one.part.code(),
-            name: one.name.clone(),
-            what: self.t.two("interrupted-what", "part", part, "when", when).into_owned(),
-        }
+    fn interruptions(&self, begun: &Interruptions) -> Vec<InterruptedLine> {
+        let intakes = begun.intakes.iter().map(|one| {
+            let at = format!("/casus/{}/intake?deel={}", one.case, one.part.code());
+            (one.at, self.interrupted(at, one.name.clone(), self.part(one.part), &one.at))
+        });
+        let registrations = begun.registrations.iter().map(|(one, client)| {
+            let what = match one.about {
+                Registering::Client(_) => self.t.of("registration-client"),
+                Registering::Case(_) => self.t.of("registration-case"),
+            };
+            let name = client.clone().unwrap_or_else(|| self.name_typed(one));
+            (one.at, self.interrupted(address(one.about), name, what.into_owned(), &one.at))
+        });
+        let mut lines: Vec<_> = intakes.chain(registrations).collect();
+        lines.sort_by(|(one, _), (other, _)| other.cmp(one));
+        lines.into_iter().map(|(_, line)| line).collect()
+    }
+
+    fn interrupted(&self, at: String, name: String, part: String, when: &Timestamp) -> InterruptedLine {
+        let when = self.t.moment(when, &self.today);
+        InterruptedLine { at, name, what: self.t.two("interrupted-what", "part", part, "when", when).into_owned() }
+    }
+
+    /// The name in a registration, as far as it is typed.
+    fn name_typed(&self, draft: &RegistrationDraft) -> String {
+        let words = ["voornaam", "achternaam"].into_iter().filter_map(|field| draft.typed.get(field));
+        let name = words.map(|word| word.trim()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+        if name.is_empty() { self.t.of("registration-nameless").into_owned() } else { name }
     }
 
     fn double(&self, double: &PossibleDouble) -> DoubleLine {
@@ -126,12 +237,37 @@ impl Desk {
     }
 }
 
+/// A field of a draft with its label, and what stands in it as it is read.
+fn said_of<'a>(
+    mut known: impl Iterator<Item = (&'a str, String, &'a [Choice])>,
+    name: &str,
+    value: &str,
+) -> (String, String) {
+    let Some((_, label, choices)) = known.find(|(field, ..)| *field == name) else {
+        return (name.to_owned(), value.to_owned());
+    };
+    let chosen = choices.iter().find(|choice| choice.value == value);
+    (label, chosen.map_or(value, |choice| choice.label.as_str()).to_owned())
+}
+
+/// What she has already, told when another is opened.
+fn cases_of(desk: &Desk, file: &ClientFile) -> Vec<CaseOfHer> {
+    let open = file.cases.iter().filter(|row| row.phase != Phase::Closed);
+    let told = open.map(|row| {
+        let who = desk.seat_name(regie_care::seat::Seat::new(row.case_manager, row.org));
+        let what = desk.t.two("open-case-of", "who", who, "day", desk.t.day_full(&row.opened_on)).into_owned();
+        CaseOfHer { case: row.case.to_string(), what }
+    });
+    told.collect()
+}
+
 /// The page to open a client's case.
 #[must_use]
 pub fn open_page(
     desk: &Desk,
     chrome: Chrome,
     key: FormKey,
+    drafted: Drafted,
     file: &ClientFile,
     posted: &Fields,
     refusal: Option<String>,
@@ -150,33 +286,42 @@ pub fn open_page(
     let team = |(name, kind): (&'static str, OrgKind)| {
         (name, capital(&t.org_kind(&kind)), choose(desk.orgs_where(|org| org.kind == kind), name, ""))
     };
+    let team: Vec<_> = TEAM.into_iter().map(team).collect();
+    let pathways = choose(pathways, "zorgpad", "");
+    let deputies = choose(managers.clone(), "plaatsvervanger", "");
+    let managers = choose(managers, "casemanager", &seat_value(desk.seat));
+    let said = |name: &str, value: &str| {
+        let known: [(&str, &str, &[Choice]); 5] = [
+            ("zorgpad", "field-pathway", &pathways),
+            ("casemanager", "who-manager", &managers),
+            ("plaatsvervanger", "who-deputy", &deputies),
+            ("datum", "open-case-on", &[]),
+            ("uitgerekend", "column-due", &[]),
+        ];
+        let known = known.into_iter().map(|(field, key, choices)| (field, t.of(key).into_owned(), choices));
+        let around = team.iter().map(|(field, label, choices)| (*field, label.clone(), choices.as_slice()));
+        said_of(known.chain(around), name, value)
+    };
+    let draft = drafted.bar(desk, said);
     OpenCasePage {
         t,
         chrome,
         today: desk.today,
         key,
+        draft,
         client: known(client.id, &client.identity),
         suspicion: if suspected == 0 {
             String::new()
         } else {
             t.one("client-suspected", "count", suspected).into_owned()
         },
-        cases: file
-            .cases
-            .iter()
-            .filter(|row| row.phase != Phase::Closed)
-            .map(|row| {
-                let who = desk.seat_name(regie_care::seat::Seat::new(row.case_manager, row.org));
-                let what = t.two("open-case-of", "who", who, "day", t.day_full(&row.opened_on)).into_owned();
-                CaseOfHer { case: row.case.to_string(), what }
-            })
-            .collect(),
+        cases: cases_of(desk, file),
         refusal,
-        pathways: choose(pathways, "zorgpad", ""),
-        deputies: choose(managers.clone(), "plaatsvervanger", ""),
-        managers: choose(managers, "casemanager", &seat_value(desk.seat)),
+        pathways,
+        deputies,
+        managers,
         on: posted.filled("datum").map_or_else(|| desk.today.to_string(), str::to_owned),
         due: posted.text("uitgerekend").to_owned(),
-        team: TEAM.into_iter().map(team).collect(),
+        team,
     }
 }

@@ -8,6 +8,7 @@ pub mod board;
 pub mod card;
 pub mod case;
 pub mod caseload;
+pub mod draft;
 pub mod error;
 pub mod former;
 pub mod handover;

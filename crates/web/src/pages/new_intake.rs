@@ -3,6 +3,7 @@
 use askama::Template;
 use jiff::civil::Date;
 
+use super::draft::DraftBar;
 use super::{Choice, Chrome, FormKey};
 use crate::texts::Texts;
 
@@ -26,6 +27,8 @@ pub struct NewIntakePage {
     pub interrupted: Vec<InterruptedLine>,
     /// What stands in the fields.
     pub typed: TypedClient,
+    /// How it stands with the draft of it.
+    pub draft: DraftBar,
     /// How the need of an interpreter can be said.
     pub interpreters: Vec<Choice>,
     /// Why it was refused.
@@ -47,13 +50,11 @@ pub struct FoundClient {
     pub site: String,
 }
 
-/// An intake that was interrupted.
+/// An intake or a registration that was interrupted.
 #[derive(Debug, Clone)]
 pub struct InterruptedLine {
-    /// The case, as in its URL.
-    pub case: String,
-    /// The part, as in the URL.
-    pub part: &'static str,
+    /// Where it goes on.
+    pub at: String,
     /// The client's name.
     pub name: String,
     /// `Sociaal, concept van vandaag 14:10`.
@@ -124,6 +125,8 @@ pub struct OpenCasePage {
     pub on: String,
     /// The due date, as typed.
     pub due: String,
+    /// How it stands with the draft of it.
+    pub draft: DraftBar,
     /// Organisations around her by function: field name, label, choices.
     pub team: Vec<(&'static str, String, Vec<Choice>)>,
 }

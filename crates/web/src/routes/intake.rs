@@ -1,12 +1,13 @@
 //! `/casus/{id}/intake`: the anamnese, part by part. Every button keeps what is typed.
 
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use regie_app::{AppError, IntakeFile, Keeping, Request, RequestKey};
 use regie_care::ids::CaseId;
 use regie_care::intake::{Part, Typed};
 
+use super::drafting::{asks_for_json, told};
 use super::error::error_page;
 use super::flash;
 use super::read::{self, Asked};
@@ -62,7 +63,7 @@ pub(super) async fn keep(
     let Form { part, posted, .. } = &form;
     let kept = state.app.keep_intake_draft(seat, case, *part, &posted.typed, (posted.seen, posted.rev)).await;
     if asks_for_json(&headers) {
-        return Ok(told(&visitor, &state, kept));
+        return Ok(told(&visitor, &state, kept, |draft| (draft.rev, draft.at), "intake-no-draft"));
     }
     match kept {
         Err(error) => Ok(refused(&state, &visitor, case, form, error).await),
@@ -150,34 +151,6 @@ fn answer(
     let chrome = visitor.chrome(Here::Elsewhere);
     let page = fill::page(&visitor.desk(state), chrome, visitor.nonce(state), &case.to_string(), file, shown);
     render::page_with(status, &page)
-}
-
-/// What the script that saves while typing is told: the revision, and a sentence to show.
-fn told(visitor: &Visitor, state: &WebState, kept: Result<Keeping, AppError>) -> Response {
-    let (t, today) = (visitor.t, state.app.moment().today);
-    let answer = |status: StatusCode, rev: u64, said: String| {
-        (status, [(header::CACHE_CONTROL, "no-store")], axum::Json(serde_json::json!({ "rev": rev, "said": said })))
-            .into_response()
-    };
-    match kept {
-        Ok(Keeping::Kept(draft)) => {
-            answer(StatusCode::OK, draft.rev, t.draft_saved(&visitor.person.name, &draft.at, &today))
-        }
-        Ok(Keeping::NothingNew) => answer(StatusCode::OK, 0, t.of("intake-no-draft").into_owned()),
-        Ok(Keeping::Newer(draft)) => {
-            let when = t.moment(&draft.at, &today);
-            answer(StatusCode::CONFLICT, draft.rev, t.one("intake-newer", "when", when).into_owned())
-        }
-        Err(AppError::Refused(refused)) => answer(StatusCode::UNPROCESSABLE_ENTITY, 0, t.refusal(&refused)),
-        Err(AppError::Denied { message, .. }) => {
-            answer(StatusCode::FORBIDDEN, 0, message.in_language(t.code()).to_owned())
-        }
-        Err(_) => answer(StatusCode::SERVICE_UNAVAILABLE, 0, t.of("intake-not-saved").into_owned()),
-    }
-}
-
-fn asks_for_json(headers: &HeaderMap) -> bool {
-    headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|kinds| kinds == "application/json")
 }
 
 fn form(case: CaseId, fields: &Fields) -> Result<Form, AppError> {

@@ -6,6 +6,7 @@ mod card;
 mod case;
 mod caseload;
 pub mod cookies;
+mod drafting;
 pub mod error;
 pub mod flash;
 mod former;
@@ -14,6 +15,7 @@ mod handover;
 mod intake;
 pub mod link;
 mod meetings;
+mod new_case;
 mod new_intake;
 mod notice;
 mod notices;
@@ -50,7 +52,7 @@ pub fn pages() -> Router<WebState> {
         .route("/besprekingen/{id}", get(meetings::show).post(meetings::command))
         .route("/besprekingen/{id}/afdruk", get(meetings::print))
         .route("/intake/nieuw", get(new_intake::show).post(new_intake::enter))
-        .route("/intake/nieuw/{client}", get(new_intake::show_open).post(new_intake::open))
+        .route("/intake/nieuw/{client}", get(new_case::show).post(new_case::open))
         .route("/casus/{id}/zorgpad/{pathway}", get(pathways::course))
         .route("/zorgpaden", get(pathways::list))
         .route("/zorgpaden/{id}", get(pathways::show))

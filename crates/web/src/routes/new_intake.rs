@@ -1,25 +1,19 @@
-//! `/intake/nieuw`: finding a client or entering her; `/intake/nieuw/{client}`: opening her case, and on to the intake.
+//! `/intake/nieuw`: finding a client or entering her. What is typed is kept until she is entered.
 
-use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use regie_app::{AppError, Request};
-use regie_care::case::OpenCase;
-use regie_care::case::records::TeamMember;
+use regie_app::{AppError, Keeping, Registering, Request};
 use regie_care::client::{Identity, RegisterClient, SourceNumber};
 use regie_care::identity::{Bsn, VNumber};
-use regie_care::ids::ClientId;
-use regie_care::vocabulary::anchor;
-use regie_pathway::{AnchorId, PathwayId};
 
+use super::drafting::{self, asks_for_json, told_of};
 use super::error::error_page;
 use super::flash;
-use super::forms::FormError;
-use super::forms::read::seat;
 use super::read::{Asked, Posted};
 use super::visitor::Visitor;
-use crate::fields::{FieldError, Fields};
-use crate::fill::new_intake::{Entering, TEAM, open_page, page};
+use crate::fields::Fields;
+use crate::fill::new_intake::{Drafted, Entering, Interruptions, address, page};
 use crate::pages::Here;
 use crate::render;
 use crate::state::WebState;
@@ -39,45 +33,148 @@ pub(super) async fn show(
         Some(text) => Some((text, state.app.search_clients(seat, text, None, FOUND).await.map_err(failed)?)),
         None => None,
     };
-    let interrupted = state.app.interrupted_intakes(seat).await.map_err(failed)?;
-    Ok(answer(&state, &visitor, StatusCode::OK, Entering { search, interrupted, ..Entering::default() }))
+    let about = about(&state, &query, "concept").map_err(failed)?;
+    let draft = match query.filled("concept") {
+        Some(_) => state.app.registration(seat, about).await.map_err(failed)?,
+        None => None,
+    };
+    let fields = draft.as_ref().map(drafting::fields);
+    let interrupted = interruptions(&state, &visitor, about).await.map_err(failed)?;
+    let drafted = Drafted::of(about, draft.as_ref());
+    let entering = Entering { search, interrupted, posted: fields.as_ref(), ..Entering::default() };
+    Ok(answer(&state, &visitor, StatusCode::OK, drafted, entering))
+}
+
+/// What she began besides this form, and did not finish.
+async fn interruptions(state: &WebState, visitor: &Visitor, here: Registering) -> Result<Interruptions, AppError> {
+    let seat = visitor.person.seat;
+    let mut begun = Interruptions { intakes: state.app.interrupted_intakes(seat).await?, registrations: Vec::new() };
+    for draft in state.app.registrations(seat).await?.into_iter().filter(|draft| draft.about != here) {
+        let name = match draft.about {
+            Registering::Client(_) => None,
+            Registering::Case(client) => {
+                Some(state.app.client_file(seat, client).await?.client.state.identity.full_name())
+            }
+        };
+        begun.registrations.push((draft, name));
+    }
+    Ok(begun)
+}
+
+/// Which registration a form or an address is of; a new one when it names none.
+fn about(state: &WebState, fields: &Fields, name: &'static str) -> Result<Registering, AppError> {
+    match fields.filled(name) {
+        None => Ok(Registering::Client(state.app.ids().ulid(state.app.moment().now))),
+        Some(text) => match text.parse() {
+            Ok(about @ Registering::Client(_)) => Ok(about),
+            _ => Err(AppError::NotFound { what: "registration", id: text.to_owned() }),
+        },
+    }
 }
 
 pub(super) async fn enter(
     State(state): State<WebState>,
     visitor: Visitor,
+    headers: HeaderMap,
     Posted(fields): Posted,
 ) -> Result<Response, Response> {
-    let again = |refusal, doubles| {
-        let entering = Entering { posted: Some(&fields), refusal, doubles, ..Entering::default() };
-        answer(&state, &visitor, StatusCode::UNPROCESSABLE_ENTITY, entering)
+    let failed = |error| error_page(&state, &visitor, error);
+    let about = about(&state, &fields, "inschrijving").map_err(failed)?;
+    let seat = visitor.person.seat;
+    if fields.text("doe") == "weggooien" {
+        state.app.drop_registration(seat, about).await.map_err(failed)?;
+        return Ok((flash::set("said-draft-dropped"), Redirect::to("/intake/nieuw")).into_response());
+    }
+    let kept = drafting::keep(&state, &visitor, about, &fields).await;
+    if asks_for_json(&headers) {
+        return Ok(told_of(&visitor, &state, kept));
+    }
+    let entering = |refusal| Entering { posted: Some(&fields), refusal, ..Entering::default() };
+    let drafted = match kept {
+        Ok(Keeping::Kept(draft)) => Drafted::of(about, Some(&draft)),
+        Ok(Keeping::NothingNew) => Drafted::of(about, None),
+        Ok(Keeping::Newer(newer)) => {
+            return Ok(answer(
+                &state,
+                &visitor,
+                StatusCode::CONFLICT,
+                drafting::behind(newer, &fields),
+                entering(None),
+            ));
+        }
+        Err(AppError::Invalid { .. }) => {
+            let too_long = entering(Some(visitor.t.of("intake-too-long").into_owned()));
+            let drafted = Drafted::of(about, None);
+            return Ok(answer(&state, &visitor, StatusCode::UNPROCESSABLE_ENTITY, drafted, too_long));
+        }
+        Err(error) => return Err(failed(error)),
     };
-    let identity = match identity(&fields, &visitor.person.org_name, visitor.t) {
+    if fields.text("doe") == "bewaren" {
+        return Ok((flash::set("said-draft-kept"), Redirect::to(&address(about))).into_response());
+    }
+    register(&state, &visitor, &fields, drafted).await
+}
+
+/// The draft is safe: she is entered, or the form comes back with why not.
+async fn register(
+    state: &WebState,
+    visitor: &Visitor,
+    fields: &Fields,
+    drafted: Drafted,
+) -> Result<Response, Response> {
+    let about = drafted.about;
+    let again = |drafted, refusal, doubles| {
+        let entering = Entering { posted: Some(fields), refusal, doubles, ..Entering::default() };
+        answer(state, visitor, StatusCode::UNPROCESSABLE_ENTITY, drafted, entering)
+    };
+    let request = request(visitor, fields, "/intake/nieuw");
+    // A second click is no second client, nor a double of the first.
+    let before = state.app.answered_before(&request).await;
+    if let Some(done) = before.map_err(|error| error_page(state, visitor, error))? {
+        return Ok(entered(state, visitor, about, &done.id).await);
+    }
+    let identity = match identity(fields, &visitor.person.org_name, visitor.t) {
         Ok(identity) => identity,
-        Err(why) => return Ok(again(Some(why), Vec::new())),
+        Err(why) => return Ok(again(drafted, Some(why), Vec::new())),
     };
     if !fields.on("toch") {
         match state.app.possible_doubles(visitor.person.seat, &identity).await {
             Ok(doubles) if doubles.is_empty() => {}
-            Ok(doubles) => return Ok(again(None, doubles)),
-            Err(AppError::Refused(refused)) => return Ok(again(Some(visitor.t.refusal(&refused)), Vec::new())),
-            Err(error) => return Err(error_page(&state, &visitor, error)),
+            Ok(doubles) => return Ok(again(drafted, None, doubles)),
+            Err(AppError::Refused(refused)) => {
+                return Ok(again(drafted, Some(visitor.t.refusal(&refused)), Vec::new()));
+            }
+            Err(error) => return Err(error_page(state, visitor, error)),
         }
     }
-    let request = request(&visitor, &fields, "/intake/nieuw");
     match state.app.register_client(&request, &RegisterClient { identity }).await {
-        Ok(done) => {
-            let next = Redirect::to(&format!("/intake/nieuw/{}", done.id));
-            Ok((flash::set("said-client-entered"), next).into_response())
-        }
-        Err(AppError::Refused(refused)) => Ok(again(Some(visitor.t.refusal(&refused)), Vec::new())),
-        Err(error) => Err(error_page(&state, &visitor, error)),
+        Ok(done) => Ok(entered(state, visitor, about, &done.id).await),
+        Err(AppError::Refused(refused)) => Ok(again(drafted, Some(visitor.t.refusal(&refused)), Vec::new())),
+        Err(error) => Err(error_page(state, visitor, error)),
     }
 }
 
-fn answer(state: &WebState, visitor: &Visitor, status: StatusCode, entering: Entering<'_>) -> Response {
+/// She is entered: on to the opening of her case.
+async fn entered(state: &WebState, visitor: &Visitor, about: Registering, client: &str) -> Response {
+    state.app.registered(visitor.person.seat, about).await;
+    (flash::set("said-client-entered"), Redirect::to(&format!("/intake/nieuw/{client}"))).into_response()
+}
+
+fn answer(
+    state: &WebState,
+    visitor: &Visitor,
+    status: StatusCode,
+    drafted: Drafted,
+    entering: Entering<'_>,
+) -> Response {
     let (chrome, key) = (visitor.chrome(Here::Caseload), visitor.key(state, None));
-    render::page_with(status, &page(&visitor.desk(state), chrome, key, entering))
+    render::page_with(status, &page(&visitor.desk(state), chrome, key, drafted, entering))
+}
+
+/// What a form asks, and by whom: the same request, whatever revision its draft is of by now.
+pub(super) fn request(visitor: &Visitor, fields: &Fields, path: &str) -> Request {
+    let key = fields.with("concept", "").request_key(path, "");
+    Request { actor: visitor.person.actor(), seen: None, key }
 }
 
 /// Who she is, as typed; her number is that of the practice's own system.
@@ -109,106 +206,4 @@ fn identity(fields: &Fields, practice: &str, t: Texts) -> Result<Identity, Strin
             .map(|number| SourceNumber { source: practice.to_owned(), number: number.to_owned() }),
         notes: text("opmerkingen"),
     })
-}
-
-pub(super) async fn show_open(
-    State(state): State<WebState>,
-    visitor: Visitor,
-    Path(id): Path<String>,
-) -> Result<Response, Response> {
-    let client = client_of(id).map_err(|error| error_page(&state, &visitor, error))?;
-    offer(&state, &visitor, StatusCode::OK, client, &Fields::default(), None).await
-}
-
-pub(super) async fn open(
-    State(state): State<WebState>,
-    visitor: Visitor,
-    Path(id): Path<String>,
-    Posted(fields): Posted,
-) -> Result<Response, Response> {
-    let client = client_of(id).map_err(|error| error_page(&state, &visitor, error))?;
-    let command = match command(&state, &visitor, client, &fields) {
-        Ok(command) => command,
-        Err(error) => {
-            let why = unread(visitor.t, &error);
-            return offer(&state, &visitor, StatusCode::UNPROCESSABLE_ENTITY, client, &fields, Some(why)).await;
-        }
-    };
-    let request = request(&visitor, &fields, &format!("/intake/nieuw/{client}"));
-    match state.app.open_case(&request, &command).await {
-        Ok(done) => {
-            let next = Redirect::to(&format!("/casus/{}/intake", done.id));
-            Ok((flash::set("said-case-opened"), next).into_response())
-        }
-        Err(AppError::Refused(refused)) => {
-            let why = Some(visitor.t.refusal(&refused));
-            offer(&state, &visitor, StatusCode::UNPROCESSABLE_ENTITY, client, &fields, why).await
-        }
-        Err(error) => Err(error_page(&state, &visitor, error)),
-    }
-}
-
-/// The page to open a case, with what was typed.
-async fn offer(
-    state: &WebState,
-    visitor: &Visitor,
-    status: StatusCode,
-    client: ClientId,
-    fields: &Fields,
-    refusal: Option<String>,
-) -> Result<Response, Response> {
-    let file = state.app.client_file(visitor.person.seat, client).await;
-    let file = file.map_err(|error| error_page(state, visitor, error))?;
-    let (chrome, key) = (visitor.chrome(Here::Caseload), visitor.key(state, None));
-    let page = open_page(&visitor.desk(state), chrome, key, &file, fields, refusal);
-    Ok(render::page_with(status, &page))
-}
-
-fn command(state: &WebState, visitor: &Visitor, client: ClientId, fields: &Fields) -> Result<OpenCase, FormError> {
-    let seat_of = |name: &'static str| seat(fields.need(name)?).ok_or(FieldError::NotAChoice(name));
-    let pathway = PathwayId::from(fields.need("zorgpad")?);
-    let desk = visitor.desk(state);
-    let counts = desk
-        .pathways
-        .current(&pathway, desk.today)
-        .is_some_and(|definition| definition.anchors().iter().any(|known| known.id.as_str() == anchor::DUE));
-    let due = fields.day_or_none("uitgerekend")?.filter(|_| counts);
-    let mut team = Vec::new();
-    for (name, role) in TEAM {
-        let Some(org) = fields.filled(name) else { continue };
-        let org = org.parse().map_err(|_| FieldError::NotAChoice(name))?;
-        team.push(TeamMember { role, org, contact_person: None });
-    }
-    Ok(OpenCase {
-        client,
-        case_manager: seat_of("casemanager")?,
-        deputy: seat_of("plaatsvervanger")?,
-        on: fields.day("datum")?,
-        pathway,
-        anchors: due.into_iter().map(|day| (AnchorId::from(anchor::DUE), day)).collect(),
-        facts: [].into(),
-        team,
-    })
-}
-
-fn unread(t: Texts, error: &FormError) -> String {
-    let FormError::Field(error) = error else { return t.of("field-error-unseen").into_owned() };
-    let label = match error.field() {
-        "casemanager" => t.of("who-manager"),
-        "plaatsvervanger" => t.of("who-deputy"),
-        "zorgpad" => t.of("field-pathway"),
-        "uitgerekend" => t.of("column-due"),
-        "datum" => t.of("open-case-on"),
-        _ => t.of("people-title"),
-    };
-    t.one(error.text_key(), "field", label).into_owned()
-}
-
-/// What a form asks, and by whom.
-fn request(visitor: &Visitor, fields: &Fields, path: &str) -> Request {
-    Request { actor: visitor.person.actor(), seen: None, key: fields.request_key(path, "") }
-}
-
-fn client_of(id: String) -> Result<ClientId, AppError> {
-    id.parse().map_err(|_| AppError::NotFound { what: "client", id })
 }

@@ -40,6 +40,9 @@ const TABLE: &[(&str, &str, [u16; 8])] = &[
     ("POST", "/cases/{id}/commands", [401, 200, 403, 403, 403, 200, 403, 403]),
     ("POST", "/cases/{id}/commands/at-once", [401, 200, 403, 403, 403, 200, 403, 403]),
     ("POST", "/cases/{id}/preview", [401, 200, 403, 403, 403, 200, 403, 403]),
+    ("GET", "/registrations", [401, 200, 200, 200, 200, 200, 200, 200]),
+    ("PUT", "/registrations/{id}", [401, 200, 200, 200, 403, 200, 403, 403]),
+    ("DELETE", "/registrations/{id}", [401, 200, 200, 200, 200, 200, 200, 200]),
     ("GET", "/clients", [401, 200, 200, 200, 403, 200, 403, 403]),
     ("POST", "/clients", [401, 201, 201, 201, 403, 201, 403, 403]),
     ("GET", "/clients/{id}", [401, 200, 403, 403, 403, 200, 403, 403]),
@@ -109,6 +112,7 @@ pub fn fill(world: &World, things: &Things, path: &str) -> String {
     let id = match path.split('/').nth(1) {
         Some("cases") => things.case.clone(),
         Some("clients") => things.client.clone(),
+        Some("registrations") => "registration-01KQS0000000000000000000ZZ".to_owned(),
         Some("notices") => things.notice.clone(),
         Some("meetings") => things.meeting.clone(),
         Some("organisations") => world.org(Who::Anna).to_string(),
@@ -132,6 +136,7 @@ fn body(world: &World, things: &Things, method: &str, path: &str, round: usize) 
         ("PUT", "/session/seat") => json!({ "org": "01KQS0000000000000000000ZZ" }),
         ("POST", "/cases") => world.opening(&things.other_client),
         ("PUT", "/cases/{id}/intake/draft") => json!({ "part": "social", "typed": { "partner": "elders" } }),
+        ("PUT", "/registrations/{id}") => json!({ "typed": { "achternaam": "Tesfay" } }),
         ("POST", "/duplicates") => json!({ "identity": { "family-name": "Tesfay", "bsn": "116211131" } }),
         // Each case answers for itself: who may not reads so there.
         ("POST", "/caseload/handovers") => {

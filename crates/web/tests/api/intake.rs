@@ -53,3 +53,26 @@ async fn g_07_doubles_are_told_as_far_as_they_may_be_seen() {
     let refused = world.post(Who::Anna, "/duplicates", &nobody).await;
     assert_eq!((refused.status, &refused.json["code"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("not-identifiable")));
 }
+
+#[tokio::test]
+async fn az_04_what_is_typed_of_a_registration_is_kept_for_who_typed_it() {
+    let mut world = World::new().await;
+    let path = "/registrations/registration-01KQS0000000000000000000ZZ";
+    let typed = |name: &str, rev: u64| json!({ "typed": { "achternaam": name, "geboren": "ooit" }, "rev": rev });
+    let kept = world.call(Who::Anna, "PUT", path, Some(&typed("Tesf", 0))).await.ok().json;
+    assert_eq!((&kept["draft"]["rev"], &kept["draft"]["typed"]["achternaam"]), (&json!(1), &json!("Tesf")));
+    world.call(Who::Anna, "PUT", path, Some(&typed("Tesfay", 1))).await.ok();
+    let older = world.call(Who::Anna, "PUT", path, Some(&typed("Tesfa", 1))).await;
+    assert_eq!((older.status.as_u16(), &older.json["code"]), (409, &json!("draft-newer")), "{:#}", older.json);
+    let mine = world.get(Who::Anna, "/registrations").await.ok().json;
+    assert_eq!(mine["drafts"][0]["about"], "registration-01KQS0000000000000000000ZZ", "{mine:#}");
+    assert_eq!(mine["drafts"][0]["typed"]["geboren"], "ooit");
+    let hers = world.get(Who::Bea, "/registrations").await.ok().json;
+    assert_eq!(hers["drafts"], json!([]), "only who typed it reads it");
+    let stranger = world.call(Who::Carla, "PUT", "/registrations/case-7", Some(&typed("x", 0))).await;
+    assert_eq!(stranger.status.as_u16(), 404);
+    let empty = world.call(Who::Anna, "PUT", path, Some(&json!({ "typed": { "achternaam": " " }, "rev": 2 }))).await;
+    assert_eq!(empty.ok().json["draft"], json!(null));
+    let gone = world.call(Who::Anna, "DELETE", path, None).await.ok().json;
+    assert_eq!(gone["discarded"], false);
+}

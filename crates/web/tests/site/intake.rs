@@ -244,3 +244,74 @@ async fn g_07_doubles_are_told_before_she_is_entered_twice() {
         assert_eq!(post(&scene, nobody, "/intake/nieuw", body).await.status, StatusCode::FORBIDDEN);
     }
 }
+
+#[tokio::test]
+async fn az_04_a_registration_that_was_interrupted_is_there_again_for_who_typed_it() {
+    let scene = Scene::new().await;
+    let about = "registration-01KQS0000000000000000000ZZ";
+    let page = scene.get("joke", "/intake/nieuw").await.page();
+    assert!(page.contains("data-draft ") && page.contains("/assets/drafts.") && page.contains("Bewaar concept"));
+    let typed = format!(
+        "sleutel=n.client&inschrijving={about}&concept=0&voornaam=Amina&achternaam=&geboren=2000-02-03&v-nummer=23\
+         &bsn=&nummer=&spreekt=&tolk=unknown&telefoon=&verblijf=&opmerkingen=belt+terug"
+    );
+    let kept = post(&scene, "joke", "/intake/nieuw", &format!("{typed}&doe=bewaren")).await;
+    let at = format!("/intake/nieuw?concept={about}");
+    assert_eq!((kept.status, kept.header("location")), (StatusCode::SEE_OTHER, at.as_str()), "{}", kept.body);
+    let list = scene.get("joke", "/intake/nieuw").await.page();
+    assert!(list.contains("Onderbroken") && list.contains(&at) && list.contains(">Amina<"), "{list}");
+    let resumed = scene.get("joke", &at).await.page();
+    assert!(resumed.contains("value=\"Amina\"") && resumed.contains("value=\"23\""), "{resumed}");
+    assert_eq!(area(&resumed, "opmerkingen"), "belt terug");
+    assert!(resumed.contains("Concept van Joke de Vries") && resumed.contains("Concept weggooien"));
+    for other in ["/intake/nieuw", at.as_str()] {
+        let colleague = scene.get("anne", other).await.page();
+        assert!(!colleague.contains("Amina") && !colleague.contains("Onderbroken"), "{colleague}");
+    }
+    // A wrong answer comes back, and is kept too; on another device it is there.
+    let wrong = typed.replace("concept=0", "concept=1").replace("achternaam=", "achternaam=Tesfay");
+    let refused = post(&scene, "joke", "/intake/nieuw", &wrong).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("name=\"concept\" value=\"2\""), "{}", refused.body);
+    assert!(scene.get("joke", &at).await.page().contains("value=\"Tesfay\""));
+    // An older page does not overwrite it.
+    let older = post(&scene, "joke", "/intake/nieuw", &wrong.replace("Tesfay", "Tesfai")).await;
+    assert_eq!(older.status, StatusCode::CONFLICT);
+    assert!(older.body.contains("<bdi>Tesfay</bdi>") && older.body.contains("value=\"Tesfai\""), "{}", older.body);
+    let right = wrong.replace("concept=1", "concept=2").replace("v-nummer=23", "v-nummer=2301234418");
+    let entered = post(&scene, "joke", "/intake/nieuw", &right).await;
+    assert_eq!(entered.status, StatusCode::SEE_OTHER, "{}", entered.body);
+    let list = scene.get("joke", "/intake/nieuw").await.page();
+    assert!(!list.contains("Onderbroken"), "what is used is gone: {list}");
+    // A second click, after the draft is gone, is still the same request.
+    let twice = post(&scene, "joke", "/intake/nieuw", &right.replace("concept=2", "concept=0")).await;
+    assert_eq!(twice.header("location"), entered.header("location"));
+}
+
+#[tokio::test]
+async fn az_04_the_opening_of_a_case_is_kept_until_it_is_open() {
+    let scene = Scene::new().await;
+    let body = "sleutel=n.client&voornaam=Amina&achternaam=Tesfay&geboren=2000-02-03&v-nummer=2301234418&tolk=phone";
+    let entered = post(&scene, "joke", "/intake/nieuw", body).await;
+    let next = entered.header("location").to_owned();
+    let me = format!("{}:{}", scene.joke.person, scene.joke.org);
+    let typed = format!(
+        "sleutel=o.casus&concept=0&zorgpad=az-verloskunde&datum=2026-11-22&uitgerekend=2027-05-20&casemanager={me}\
+         &plaatsvervanger=&gca={}&coa=&huisarts=&jgz=&kraamzorg=",
+        scene.gc_a
+    );
+    let kept = post(&scene, "joke", &next, &format!("{typed}&doe=bewaren")).await;
+    assert_eq!((kept.status, kept.header("location")), (StatusCode::SEE_OTHER, next.as_str()));
+    let list = scene.get("joke", "/intake/nieuw").await.page();
+    assert!(list.contains("Amina Tesfay") && list.contains("Casus openen, concept van"), "{list}");
+    let resumed = scene.get("joke", &next).await.page();
+    assert!(resumed.contains("value=\"2027-05-20\"") && resumed.contains(&format!("\"{}\" selected", scene.gc_a)));
+    assert!(!scene.get("anne", &next).await.page().contains("2027-05-20"), "seen by its writer only");
+    let deputy = format!("plaatsvervanger={}:{}", scene.anne.person, scene.anne.org);
+    let whole = typed.replace("plaatsvervanger=", &deputy).replace("concept=0", "concept=1");
+    let opened = post(&scene, "joke", &next, &whole).await;
+    assert_eq!(opened.status, StatusCode::SEE_OTHER, "{}", opened.body);
+    assert!(!scene.get("joke", "/intake/nieuw").await.page().contains("Onderbroken"));
+    let thrown = post(&scene, "joke", &next, &format!("{typed}&doe=weggooien")).await;
+    assert_eq!(thrown.header("location"), next);
+}

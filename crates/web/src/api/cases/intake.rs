@@ -1,7 +1,6 @@
 //! The intake: what is recorded, and what one is typing (AZ-04).
 
 use axum::extract::State;
-use axum::http::StatusCode;
 use jiff::Timestamp;
 use regie_app::{IntakeDraft, Keeping};
 use regie_care::case::records::IntakeSection;
@@ -178,11 +177,7 @@ async fn keep(
     match kept.map_err(|error| state.problem(error))? {
         Keeping::Kept(draft) => Ok(axum::Json(KeptDraft { draft: Some(draft.into()) })),
         Keeping::NothingNew => Ok(axum::Json(KeptDraft { draft: None })),
-        Keeping::Newer(draft) => {
-            let detail =
-                format!("you saved revision {} at {} elsewhere; read it, and save on top of it", draft.rev, draft.at);
-            Err(Problem::new(StatusCode::CONFLICT, "draft-newer", "There is a newer draft of yours", detail))
-        }
+        Keeping::Newer(draft) => Err(Problem::draft_newer(draft.rev, draft.at)),
     }
 }
 

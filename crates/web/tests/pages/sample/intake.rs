@@ -3,6 +3,7 @@
 use jiff::civil::date;
 use regie_care::intake::{Kind, Part};
 use regie_web::pages::case::{HistoryLine, IntakeValue};
+use regie_web::pages::draft::DraftBar;
 use regie_web::pages::intake::{Group, IntakeField, IntakePage, PartForm, PartRecord, PartTab};
 use regie_web::pages::new_intake::{
     CaseOfHer, DoubleLine, FoundClient, InterruptedLine, NewIntakePage, OpenCasePage, TypedClient,
@@ -92,6 +93,11 @@ fn found(name: &str) -> FoundClient {
     }
 }
 
+fn draft(at: &str) -> DraftBar {
+    let me = "Joke de Vries".to_owned();
+    DraftBar { about: "registration-d1".to_owned(), rev: 0, saved: None, me, at: at.to_owned(), newer: None }
+}
+
 /// Finding and entering a client.
 pub fn new_pages(t: Texts) -> Vec<(&'static str, NewIntakePage)> {
     let empty = NewIntakePage {
@@ -103,6 +109,7 @@ pub fn new_pages(t: Texts) -> Vec<(&'static str, NewIntakePage)> {
         found: None,
         interrupted: Vec::new(),
         typed: TypedClient::default(),
+        draft: draft("/intake/nieuw?concept=registration-d1"),
         interpreters: vec![Choice::new("unknown", t.of("not-asked"))],
         refusal: None,
         doubles: Vec::new(),
@@ -111,12 +118,16 @@ pub fn new_pages(t: Texts) -> Vec<(&'static str, NewIntakePage)> {
         query: "hadad".to_owned(),
         found: Some(vec![found(RTL_NAME), found(LONG_NAME)]),
         interrupted: vec![InterruptedLine {
-            case: "x".to_owned(),
-            part: "social",
+            at: "/casus/x/intake?deel=social".to_owned(),
             name: LONG_NAME.to_owned(),
             what: "Sociaal, concept van vandaag 09:12".to_owned(),
         }],
         typed: TypedClient { family_name: LONG_NAME.to_owned(), ..TypedClient::default() },
+        draft: DraftBar {
+            saved: Some(moment("2026-11-16T08:12:00Z")),
+            newer: Some((moment("2026-11-16T08:14:00Z"), vec![("Achternaam".to_owned(), RTL_NAME.to_owned())])),
+            ..empty.draft.clone()
+        },
         refusal: Some("Een BSN heeft negen cijfers.".to_owned()),
         doubles: vec![
             DoubleLine { known: Some(found("Rania Haddad")), why: "Dezelfde geboortedatum".to_owned() },
@@ -147,6 +158,7 @@ pub fn open_page(t: Texts) -> OpenCasePage {
         deputies: colleagues(),
         on: TODAY.to_string(),
         due: String::new(),
+        draft: draft("/intake/nieuw/k1"),
         team: vec![("gca", "GC A".to_owned(), colleagues())],
     }
 }
