@@ -197,7 +197,8 @@ impl Browser {
     pub fn fill(&self, element: &Element, text: &str) -> Result<(), Fault> {
         let kind = self.of(element, "GET", "property/type", None)?;
         if kind == json!("date") {
-            let script = "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('change', { bubbles: true }));";
+            let script = "arguments[0].value = arguments[1]; for (const kind of ['input', 'change']) \
+                          arguments[0].dispatchEvent(new Event(kind, { bubbles: true }));";
             return self.run(script, &[json!({ ELEMENT: element.0 }), json!(text)]).map(drop);
         }
         self.of(element, "POST", "clear", Some(&json!({})))?;
@@ -253,6 +254,11 @@ impl Browser {
     /// When the browser does not answer.
     pub fn forget_cookies(&self) -> Result<(), Fault> {
         self.ask("DELETE", "/cookie", None).map(drop)
+    }
+
+    /// Ends the browser the hard way, as a crash does: no page hears of it.
+    pub fn kill(mut self) {
+        self.driver.end();
     }
 
     fn cdp(&self, command: &str, parameters: Value) -> Result<Value, Fault> {

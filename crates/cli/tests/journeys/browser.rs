@@ -62,6 +62,17 @@ impl Browser {
         self.sees("//nav");
     }
 
+    /// The browser crashes.
+    pub fn kill(self) {
+        self.inner.kill();
+    }
+
+    /// She is signed out, as by another window.
+    #[track_caller]
+    pub fn sign_out(&self) {
+        self.inner.forget_cookies().expect("no cookies");
+    }
+
     /// Everything that one reads on the page.
     #[track_caller]
     pub fn page(&self) -> String {

@@ -8,6 +8,7 @@ mod closing;
 #[path = "../common/mod.rs"]
 mod common;
 mod contacts;
+mod drafts;
 mod handover;
 mod intake;
 mod region;
