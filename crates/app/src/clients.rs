@@ -1,5 +1,6 @@
 //! Finding and reading clients, and meetings with their agendas.
 
+use jiff::civil::Date;
 use regie_care::case::records::No;
 use regie_care::client::{self, Client, Identity, Reason, RegisterClient, fold_name};
 use regie_care::ids::{CaseId, ClientId, MeetingId};
@@ -100,20 +101,22 @@ impl App {
         Ok(ClientFile { client, cases })
     }
 
-    /// The meetings of the seat's network from today on.
+    /// The meetings of the seat's network between two days, by day; without the first from today on, without the last
+    /// without end.
     ///
     /// # Errors
     /// When the seat is unknown, or the store cannot be read.
     pub async fn meetings(
         &self,
         seat: Seat,
-        after: Option<(jiff::civil::Date, MeetingId)>,
+        (from, until): (Option<Date>, Option<Date>),
+        after: Option<(Date, MeetingId)>,
         limit: u32,
     ) -> Result<Vec<MeetingRow>, AppError> {
         let moment = self.moment();
         self.authorise(Actor::Person(seat), &Subject::Directory, moment)?;
         let network = self.directory().org(seat.org).map(|org| org.network.clone()).unwrap_or_default();
-        Ok(self.inner.store.meetings(&network, moment.today, after, limit).await?)
+        Ok(self.inner.store.meetings(&network, (from.unwrap_or(moment.today), until), after, limit).await?)
     }
 
     /// A meeting, and its agenda as far as this organisation takes part in the care of the cases on it (AZ-08).

@@ -85,7 +85,7 @@ impl App {
         let network = self.directory().org(seat.org).map(|org| org.network.clone()).unwrap_or_default();
         let from = moment.today.saturating_sub(BACK.days());
         let mut seen = Vec::new();
-        for row in self.inner.store.meetings(&network, from, None, limit).await? {
+        for row in self.inner.store.meetings(&network, (from, None), None, limit).await? {
             let meeting = self.load::<Meeting>(row.meeting, row.meeting).await?;
             let subject = Subject::Meeting { meeting: &meeting.state };
             if self.authorise(Actor::Person(seat), &subject, moment).is_ok() {

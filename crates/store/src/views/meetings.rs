@@ -25,20 +25,21 @@ pub struct AgendaLine {
 }
 
 impl Store {
-    /// The meetings of a network from a day on, earliest first, after the meeting `after`.
+    /// The meetings of a network from a day on and until a day, earliest first, after the meeting `after`.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub async fn meetings(
         &self,
         network: &str,
-        from: Date,
+        (from, until): (Date, Option<Date>),
         after: Option<(Date, MeetingId)>,
         limit: u32,
     ) -> Result<Vec<MeetingRow>, StoreError> {
         let sql = format!(
             "SELECT {} FROM view_meeting m WHERE m.network = $1 AND m.on_day >= $2 \
-             AND (m.on_day > $3 OR (m.on_day = $3 AND m.meeting_id > $4)) ORDER BY m.on_day, m.meeting_id LIMIT $5 + 0",
+             AND m.on_day <= $3 AND (m.on_day > $4 OR (m.on_day = $4 AND m.meeting_id > $5)) \
+             ORDER BY m.on_day, m.meeting_id LIMIT $6 + 0",
             columns("m", &MEETING),
         );
         let (day, meeting) =
@@ -46,6 +47,7 @@ impl Store {
         let args = [
             Value::Text(network.to_owned()),
             Value::Text(from.to_string()),
+            Value::Text(until.unwrap_or(Date::MAX).to_string()),
             Value::Text(day),
             Value::Text(meeting),
             Value::Int(i64::from(limit)),

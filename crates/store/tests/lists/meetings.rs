@@ -37,11 +37,15 @@ on_both_databases! {
             meeting(5, "VSV Weert", 13),
         ];
         write(&store, &rows.clone().map(ViewRow::Meeting)).await;
-        let first = store.meetings("VSV Emmen", day(5, 12), None, 2).await.unwrap();
+        let first = store.meetings("VSV Emmen", (day(5, 12), None), None, 2).await.unwrap();
         assert_eq!(first, [rows[1].clone(), rows[2].clone()]);
         let after = first.last().map(|meeting| (meeting.on, meeting.meeting));
-        assert_eq!(days(&store.meetings("VSV Emmen", day(5, 12), after, 2).await.unwrap()), [20]);
-        assert_eq!(days(&store.meetings("VSV Weert", day(5, 1), None, 2).await.unwrap()), [13]);
+        assert_eq!(days(&store.meetings("VSV Emmen", (day(5, 12), None), after, 2).await.unwrap()), [20]);
+        assert_eq!(days(&store.meetings("VSV Weert", (day(5, 1), None), None, 2).await.unwrap()), [13]);
+        let between = (day(5, 1), Some(day(5, 12)));
+        assert_eq!(days(&store.meetings("VSV Emmen", between, None, 2).await.unwrap()), [11, 12]);
+        let after = Some((rows[1].on, rows[1].meeting));
+        assert_eq!(days(&store.meetings("VSV Emmen", between, after, 2).await.unwrap()), [12], "and no later");
     }
 
     async fn az_14_the_agenda_of_a_meeting_names_case_and_client(db: TestDb) {

@@ -178,6 +178,22 @@ struct MinutesItem {
     actions: Vec<ActionPlan>,
 }
 
+/// Which meetings, and which page of them.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+struct MeetingsQuery {
+    /// The first day; today when absent. May lie any time back.
+    from: Option<Date>,
+    /// The last day; without end when absent.
+    until: Option<Date>,
+    /// How many, from 1 to 200; 50 when absent.
+    #[param(minimum = 1, maximum = 200)]
+    limit: Option<u32>,
+    /// Where the page begins, as `next` of the page before. Ask for the same days along with it.
+    cursor: Option<String>,
+}
+
 /// Which page.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -192,19 +208,25 @@ struct MeetingQuery {
 
 /// List meetings
 ///
-/// Those of your network from today on, by day.
+/// Those of your network by day: from today on, or between the days that you give, however long ago.
 #[utoipa::path(
-    get, path = "/meetings", tag = "meetings", params(MeetingQuery),
+    get, path = "/meetings", tag = "meetings", params(MeetingsQuery),
     responses((status = 200, description = "A page of meetings.", body = Page<MeetingLine>))
 )]
 async fn list(
     State(state): State<WebState>,
     signed_in: SignedIn,
-    Query(query): Query<MeetingQuery>,
+    Query(query): Query<MeetingsQuery>,
 ) -> Result<axum::Json<Page<MeetingLine>>, Problem> {
     let limit = paging::limit(query.limit)?;
+    if let (Some(from), Some(until)) = (query.from, query.until)
+        && until < from
+    {
+        let detail = format!("'until' is {until}, before 'from', {from}; give a later day");
+        return Err(paging::bad_query("until", detail));
+    }
     let after: Option<(Date, MeetingId)> = paging::after(query.cursor.as_deref())?;
-    let rows = state.app.meetings(signed_in.person.seat, after, limit + 1).await;
+    let rows = state.app.meetings(signed_in.person.seat, (query.from, query.until), after, limit + 1).await;
     let (rows, next) = paging::cut(rows.map_err(|error| state.problem(error))?, limit, |row| (row.on, row.meeting));
     let directory = state.app.directory();
     let items = rows.into_iter().map(|row| MeetingLine::of(row, &directory)).collect();

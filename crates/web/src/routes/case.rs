@@ -165,7 +165,7 @@ pub(super) async fn whole(
     if wanted.before.is_some() {
         file.history = state.app.history(seat, id, wanted.before, HISTORY).await?;
     }
-    let meetings = state.app.meetings(seat, None, MEETINGS).await?;
+    let meetings = state.app.meetings(seat, (None, None), None, MEETINGS).await?;
     let mut titles: BTreeMap<MeetingId, (String, jiff::civil::Date)> =
         meetings.iter().map(|meeting| (meeting.meeting, (meeting.title.clone(), meeting.on))).collect();
     for place in &file.case.state.agenda {

@@ -345,3 +345,30 @@ async fn pathways_are_described_step_by_step() {
     assert_eq!(one.json["guarantees"].as_array().unwrap().len(), 6);
     assert_eq!(world.get(Who::Anna, "/pathways/other").await.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn az_08_meetings_of_long_ago_are_found_by_their_days() {
+    let mut world = World::new().await;
+    let plan =
+        |world: &World, on: &str| json!({ "meeting-kind": "vsv", "org": world.org(Who::Anna), "on": on, "title": on });
+    for on in ["2026-05-18", "2026-05-11"] {
+        let plan = plan(&world, on);
+        world.post(Who::Anna, "/meetings", &plan).await.ok();
+    }
+    world.app.clock().set("2026-11-22T08:00:00Z".parse().unwrap());
+    world.forget_cookie(Who::Anna);
+    let titles = |answer: &Value| {
+        let items = answer["items"].as_array().unwrap().iter();
+        items.map(|one| one["title"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert!(titles(&world.get(Who::Anna, "/meetings").await.ok().json).is_empty());
+    let first = world.get(Who::Anna, "/meetings?from=2026-01-01&until=2026-05-18&limit=1").await.ok().json;
+    assert_eq!(titles(&first), ["2026-05-11"]);
+    let next = format!("/meetings?from=2026-01-01&until=2026-05-18&cursor={}", first["next"].as_str().unwrap());
+    let rest = world.get(Who::Anna, &next).await.ok().json;
+    assert_eq!((titles(&rest), &rest["next"]), (vec!["2026-05-18".to_owned()], &Value::Null));
+    let until = world.get(Who::Anna, "/meetings?from=2026-05-01&until=2026-05-17").await.ok().json;
+    assert_eq!(titles(&until), ["2026-05-11"]);
+    let backwards = world.get(Who::Anna, "/meetings?from=2026-05-02&until=2026-05-01").await;
+    assert_eq!((backwards.status, &backwards.json["field"]), (StatusCode::BAD_REQUEST, &json!("until")));
+}
