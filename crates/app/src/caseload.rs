@@ -1,10 +1,12 @@
 //! The caseload: who is whose case manager and deputy (AZ-01).
 
+use std::collections::BTreeMap;
+
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use regie_care::client::fold_name;
-use regie_care::ids::{CaseId, OrgId};
+use regie_care::ids::{CaseId, OrgId, PersonId};
 use regie_care::policy::{OrgAction, Subject};
 use regie_care::seat::{Actor, Role, Seat};
 use regie_store::views::{CaseFilter, CaseLine, CaseSort, Cursor, Scope};
@@ -29,15 +31,7 @@ impl App {
         limit: u32,
     ) -> Result<Vec<CaseLine>, AppError> {
         let moment = self.moment();
-        let directory = self.directory();
-        let gives_care = directory.kind(seat.org).is_some_and(|kind| kind.line().is_some());
-        let logistics = directory.role(seat) == Some(Role::Logistics);
-        let (action, scope) = if gives_care && !logistics {
-            (OrgAction::ViewCaseload, Scope::Caseload(seat.org))
-        } else {
-            (OrgAction::ViewInvolved, Scope::Involved(seat.org))
-        };
-        self.authorise(Actor::Person(seat), &Subject::Org { org: seat.org, action }, moment)?;
+        let (action, scope) = self.caseload_of(seat)?;
         let names_only = matches!(action, OrgAction::ViewInvolved);
         if names_only && (filter.phase.is_some() || tells_care(sort)) {
             // The order and the choice would tell how far a pregnancy is.
@@ -54,6 +48,34 @@ impl App {
             lines.iter_mut().for_each(without_care);
         }
         Ok(lines)
+    }
+
+    /// How many open cases of a colleague, as far as the caseload of the seat has them, fall to each deputy of today; `None`
+    /// for those that fall to nobody.
+    ///
+    /// # Errors
+    /// When the actor may not see the caseload, or the store cannot be read.
+    pub async fn cases_by_deputy(
+        &self,
+        seat: Seat,
+        case_manager: PersonId,
+    ) -> Result<BTreeMap<Option<PersonId>, u32>, AppError> {
+        let (_, scope) = self.caseload_of(seat)?;
+        Ok(self.inner.store.cases_by_deputy(scope, case_manager, self.moment().today).await?)
+    }
+
+    /// Which cases the caseload of a seat has, and by what she may see them.
+    fn caseload_of(&self, seat: Seat) -> Result<(OrgAction, Scope), AppError> {
+        let directory = self.directory();
+        let gives_care = directory.kind(seat.org).is_some_and(|kind| kind.line().is_some());
+        let logistics = directory.role(seat) == Some(Role::Logistics);
+        let (action, scope) = if gives_care && !logistics {
+            (OrgAction::ViewCaseload, Scope::Caseload(seat.org))
+        } else {
+            (OrgAction::ViewInvolved, Scope::Involved(seat.org))
+        };
+        self.authorise(Actor::Person(seat), &Subject::Org { org: seat.org, action }, self.moment())?;
+        Ok((action, scope))
     }
 
     /// Up to `limit` cases that the seat's organisation handed over, by the client's name: it goes on reading its own

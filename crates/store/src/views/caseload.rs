@@ -1,5 +1,7 @@
 //! The caseload: who is whose case manager and deputy (AZ-01).
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use regie_care::ids::{CaseId, ClientId, OrgId, PersonId};
 use regie_care::person::Named;
@@ -137,6 +139,33 @@ impl Store {
             args.len(),
         );
         self.query(sql, &args).await?.into_iter().map(line).collect()
+    }
+
+    /// How many open cases of a case manager fall to each deputy of that day, in this scope; `None` for those that fall to
+    /// nobody.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn cases_by_deputy(
+        &self,
+        scope: Scope,
+        case_manager: PersonId,
+        today: Date,
+    ) -> Result<BTreeMap<Option<PersonId>, u32>, StoreError> {
+        let filter = CaseFilter { case_manager: Some(case_manager), ..CaseFilter::default() };
+        let (org, Source { from, condition, .. }) = (scope.org(), source(scope, &filter));
+        let mut args = vec![Value::Text(org.to_string()), Value::Text(today.to_string())];
+        let mut conditions = vec![condition];
+        filter_conditions(&filter, &mut conditions, &mut args);
+        let sql = format!(
+            "SELECT t.deputy, COUNT(*) FROM (SELECT {DEPUTY_TODAY} AS deputy FROM {from} WHERE {}) t GROUP BY t.deputy",
+            conditions.join(" AND "),
+        );
+        let count = |row| {
+            let mut row = Columns::new(row);
+            Ok((row.optional()?, row.number()?))
+        };
+        self.query(sql, &args).await?.into_iter().map(count).collect()
     }
 
     /// In how many open cases a person is named from one organisation, on `today` or a later day: as case manager

@@ -88,6 +88,14 @@ on_both_databases! {
         assert_eq!(by(CaseFilter { case_manager: Some(marie()), ..all() }).await, [2]);
         assert_eq!(by(CaseFilter { deputy: Some(fatma()), ..all() }).await, [1], "Joke stands in for case 2 this month");
         assert_eq!(by(CaseFilter { deputy: Some(joke()), ..all() }).await, [2]);
+        let counted = store.cases_by_deputy(Scope::Caseload(practice()), marie(), day(5, 12)).await.unwrap();
+        assert_eq!(counted, [(Some(joke()), 1)].into(), "the deputy of the day, not of the rest of the year");
+        let hers = by(CaseFilter { case_manager: Some(joke()), ..all() }).await;
+        let counted = store.cases_by_deputy(Scope::Caseload(practice()), joke(), day(5, 12)).await.unwrap();
+        assert_eq!(counted.get(&Some(fatma())), Some(&1));
+        assert_eq!(counted.values().sum::<u32>() as usize, hers.len(), "as many as the caseload has: {counted:?}");
+        let none = store.cases_by_deputy(Scope::Caseload(hospital()), marie(), day(5, 12)).await.unwrap();
+        assert!(none.is_empty(), "{none:?}");
         assert_eq!(by(CaseFilter { phase: Some(Phase::Postnatal), ..all() }).await, [4]);
         assert_eq!(by(CaseFilter { phase: Some(Phase::Closed), ..all() }).await, [6]);
         let search = |text: &str| CaseFilter { search: Some(text.to_owned()), ..all() };
