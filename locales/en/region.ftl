@@ -53,7 +53,6 @@ region-insurer = For the health insurer
 region-midwives = For the midwives
 region-reason = Why
 region-history = Who did what
-region-changed-meanwhile = Somebody changed something meanwhile. Look at what stands now and try again.
 region-form-wrong = Something is missing, or a field is not filled in well. Look it over and try again.
 decimal = { $whole }.{ $tenths }
 

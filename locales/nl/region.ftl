@@ -53,7 +53,6 @@ region-insurer = Namens de zorgverzekeraar
 region-midwives = Namens de verloskundigen
 region-reason = Waarom
 region-history = Wie deed wat
-region-changed-meanwhile = Een ander heeft intussen iets gewijzigd. Kijk naar wat er nu staat en probeer het opnieuw.
 region-form-wrong = Er ontbreekt iets, of een veld is niet goed ingevuld. Kijk het na en probeer het opnieuw.
 decimal = { $whole },{ $tenths }
 

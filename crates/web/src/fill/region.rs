@@ -9,6 +9,7 @@ use regie_care::wording;
 
 use super::Desk;
 use super::names::capital;
+use super::several::chosen;
 use crate::pages::region::{
     DecisionBlock, ForecastChart, ForecastRow, HistoryEntry, RegionPage, TypedDecision, WhatIfFields,
 };
@@ -30,6 +31,8 @@ pub struct Around {
     pub plans: bool,
     /// What was wrong with what was posted.
     pub wrong: String,
+    /// What somebody else changed meanwhile, newest first.
+    pub meanwhile: Vec<String>,
     /// What was typed before it was refused.
     pub typed: TypedDecision,
     /// The history, newest first.
@@ -48,6 +51,7 @@ pub fn page(desk: &Desk, chrome: Chrome, forecast: &RegionForecast, around: Arou
         today: desk.today,
         network: forecast.network.clone(),
         wrong: around.wrong,
+        meanwhile: around.meanwhile,
         phase: desk.phase_of_region(forecast.phase),
         why: desk.why_phase(forecast),
         rests_on: desk
@@ -79,14 +83,23 @@ pub fn page(desk: &Desk, chrome: Chrome, forecast: &RegionForecast, around: Arou
         plans: around.plans,
         key: around.key,
         decisions: forecast.decisions.iter().enumerate().map(|(at, one)| desk.decision(one, at == 0)).collect(),
-        organisings: vec![
-            organising("centralise", Organising::Centralise),
-            organising("end-centralising", Organising::EndCentralising),
-        ],
-        partners: Partner::ALL.map(partner).into(),
-        typed: around.typed,
+        organisings: chosen(
+            vec![
+                organising("centralise", Organising::Centralise),
+                organising("end-centralising", Organising::EndCentralising),
+            ],
+            &around.typed.what,
+        ),
+        partners: chosen(Partner::ALL.map(partner).into(), &around.typed.partner),
+        typed: of_today(around.typed, desk.today),
         history: around.history.iter().map(|change| desk.region_change(change)).collect(),
     }
+}
+
+/// Where no day was typed, today stands.
+fn of_today(typed: TypedDecision, today: Date) -> TypedDecision {
+    let or_today = |day: String| if day.is_empty() { today.to_string() } else { day };
+    TypedDecision { on: or_today(typed.on), from: or_today(typed.from), ..typed }
 }
 
 impl Desk {

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
-use regie_app::CaseLine;
 use regie_care::ids::{OrgId, PersonId};
 use regie_care::organisation::{DutyShift, Organisation, RotaDoubt};
 use regie_care::person::{Absence, Person};
@@ -156,14 +155,14 @@ impl Desk {
 
     /// What it means for who is approached that she is away: to whom her cases lead.
     #[must_use]
-    pub fn meaning(&self, person: PersonId, lines: &[CaseLine]) -> Vec<String> {
+    pub fn meaning(&self, person: PersonId, cases: &BTreeMap<Option<PersonId>, u32>) -> Vec<String> {
         let t = self.t;
-        if lines.is_empty() {
+        if cases.is_empty() {
             return vec![t.of("relations-no-cases").into_owned()];
         }
-        let mut deputies: BTreeMap<Option<PersonId>, usize> = BTreeMap::new();
-        for line in lines {
-            *deputies.entry(line.deputy.filter(|deputy| *deputy != person)).or_default() += 1;
+        let mut deputies: BTreeMap<Option<PersonId>, u32> = BTreeMap::new();
+        for (deputy, count) in cases {
+            *deputies.entry(deputy.filter(|deputy| *deputy != person)).or_default() += count;
         }
         let told = deputies.into_iter().map(|(deputy, count)| match deputy {
             None => t.one("relations-without-deputy", "count", count),

@@ -17,7 +17,7 @@ use super::names::capital;
 use crate::pages::roster::{
     Cell, ChangeLine, DayHead, Explained, MidwifeRow, NextBest, RosterPage, StandIns, VisitLine, WaitingLine, WomanRow,
 };
-use crate::pages::{Choice, Chrome, FormKey};
+use crate::pages::{Choice, Chrome, FormKey, Said};
 use crate::texts::{Chip, Tone};
 
 /// Who is ill, from when until when: as asked, or as recorded.
@@ -40,8 +40,10 @@ pub struct Made {
     pub ill: Option<Ill>,
     /// The day of the map.
     pub day: Date,
+    /// Whom and which day she chose for the visit that is explained, as far as she did.
+    pub pin: (String, Option<Date>),
     /// What was wrong with what was posted.
-    pub wrong: String,
+    pub said: Said,
     /// What the forms post along.
     pub key: FormKey,
 }
@@ -49,7 +51,7 @@ pub struct Made {
 /// The page.
 #[must_use]
 pub fn page(desk: &Desk, chrome: Chrome, made: Made) -> RosterPage {
-    let Made { board, reason, ill, day, wrong, key } = made;
+    let Made { board, reason, pin, ill, day, said, key } = made;
     let chosen = reason.as_ref().map(|reason| reason.visit.clone());
     let first = board.days.first().copied().unwrap_or(desk.today);
     let week = |days: i64| format!("/regio/rooster?vanaf={}", first.saturating_add(days.days()));
@@ -62,7 +64,8 @@ pub fn page(desk: &Desk, chrome: Chrome, made: Made) -> RosterPage {
         chrome,
         today: desk.today,
         network: board.network.clone(),
-        wrong,
+        wrong: said.why,
+        meanwhile: said.changes,
         key,
         standing: desk.roster_standing(&board),
         proposed: board.proposal.is_some(),
@@ -77,7 +80,7 @@ pub fn page(desk: &Desk, chrome: Chrome, made: Made) -> RosterPage {
             .collect(),
         rows: board.visitors.iter().map(|line| desk.midwife_row(&board, line, chosen.as_deref())).collect(),
         women: board.women.iter().map(|woman| desk.woman_row(&board, woman, chosen.as_deref())).collect(),
-        explained: reason.map(|reason| desk.explained(&board, &reason)),
+        explained: reason.map(|reason| desk.explained(&board, &reason, &pin)),
         stand_ins: ill.map(|ill| desk.stand_ins(&board, &ill)),
         map: desk.day_map(&board, day),
         midwives: board.visitors.iter().map(choice).collect(),
@@ -262,7 +265,7 @@ impl Desk {
         }
     }
 
-    fn explained(&self, board: &WeekBoard, reason: &VisitReason) -> Explained {
+    fn explained(&self, board: &WeekBoard, reason: &VisitReason, pin: &(String, Option<Date>)) -> Explained {
         let planned = board.visits.iter().find(|visit| visit.visit == reason.visit);
         let purpose = self.purpose(reason.purpose);
         let place = match (&reason.midwife, reason.on) {
@@ -278,8 +281,8 @@ impl Desk {
             title: format!("{}, {purpose}: {place}", reason.client),
             because: reason.because.iter().map(|text| capital(&self.text(text))).collect(),
             next: reason.next.iter().map(|next| self.next_best(next)).collect(),
-            midwives: board.visitors.iter().map(choice).collect(),
-            on: reason.on.unwrap_or(self.today).to_string(),
+            midwives: super::several::chosen(board.visitors.iter().map(choice).collect(), &pin.0),
+            on: pin.1.or(reason.on).unwrap_or(self.today).to_string(),
             pinned: planned.is_some_and(|visit| visit.pinned),
         }
     }

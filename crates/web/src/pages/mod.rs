@@ -30,6 +30,15 @@ pub mod work;
 use crate::routes::assets;
 use crate::texts::{Lang, Tone};
 
+/// What a page says of a form that comes back; nothing when none does.
+#[derive(Debug, Clone, Default)]
+pub struct Said {
+    /// Why it did not come through.
+    pub why: String,
+    /// What somebody else changed meanwhile: when, what and who, newest first.
+    pub changes: Vec<String>,
+}
+
 /// What stands around every page.
 #[derive(Debug, Clone)]
 pub struct Chrome {

@@ -20,6 +20,8 @@ pub struct RegionPage {
     pub network: String,
     /// What was wrong with what was posted; empty when nothing was.
     pub wrong: String,
+    /// What somebody else changed meanwhile, newest first.
+    pub meanwhile: Vec<String>,
     /// The phase.
     pub phase: Chip,
     /// The rule that decided, the days, and from when a shortage is likely.
@@ -122,9 +124,19 @@ pub struct DecisionBlock {
     pub latest: bool,
 }
 
-/// A decision as it was typed.
+/// A decision, or that a partner was told of it, as it was typed; of today when nothing was.
 #[derive(Debug, Clone, Default)]
 pub struct TypedDecision {
+    /// In which form: `besluit` or `ingelicht`.
+    pub form: String,
+    /// What was decided.
+    pub what: String,
+    /// The day.
+    pub on: String,
+    /// From which day it holds.
+    pub from: String,
+    /// Which partner was told.
+    pub partner: String,
     /// For the insurer.
     pub insurer: String,
     /// For the midwives.

@@ -54,6 +54,8 @@ pub struct Tried {
     pub posted: Fields,
     /// What is wrong with it.
     pub problem: Option<String>,
+    /// What somebody else changed meanwhile, newest first.
+    pub changes: Vec<String>,
 }
 
 impl Tried {

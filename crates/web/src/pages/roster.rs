@@ -21,6 +21,8 @@ pub struct RosterPage {
     pub network: String,
     /// What was wrong with what was posted; empty when nothing was.
     pub wrong: String,
+    /// What somebody else changed meanwhile, newest first.
+    pub meanwhile: Vec<String>,
     /// What the forms post along.
     pub key: FormKey,
     /// The roster that is shown, in a sentence: a proposal, or who accepted it when.

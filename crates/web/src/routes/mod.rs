@@ -8,6 +8,7 @@ mod caseload;
 pub mod cookies;
 mod drafting;
 pub mod error;
+mod failed;
 pub mod flash;
 mod former;
 mod forms;

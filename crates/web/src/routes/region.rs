@@ -6,14 +6,15 @@ use regie_app::{AppError, Request, WhatIf};
 use regie_care::region::{Decision, PartnerTold, RegionCommand};
 
 use super::error::error_page;
+use super::failed::Failed;
 use super::forms::FormError;
 use super::read::{Asked, Posted};
 use super::visitor::Visitor;
 use super::{flash, roster};
 use crate::fields::Fields;
 use crate::fill::region::{Around, page};
-use crate::pages::Here;
 use crate::pages::region::TypedDecision;
+use crate::pages::{Here, Said};
 use crate::render;
 use crate::state::WebState;
 
@@ -25,7 +26,8 @@ pub(super) async fn show(
     visitor: Visitor,
     Asked(query): Asked,
 ) -> Result<Response, Response> {
-    answer(&state, &visitor, &query, &Fields::default(), String::new())
+    let nothing = Typed { form: "", fields: &Fields::default() };
+    answer(&state, &visitor, &query, nothing, Said::default())
         .await
         .map_err(|error| error_page(&state, &visitor, error))
 }
@@ -34,8 +36,8 @@ async fn answer(
     state: &WebState,
     visitor: &Visitor,
     query: &Fields,
-    typed: &Fields,
-    wrong: String,
+    typed: Typed<'_>,
+    said: Said,
 ) -> Result<Response, AppError> {
     let seat = visitor.person.seat;
     let number = |name: &str| query.text(name).parse().unwrap_or(0);
@@ -44,15 +46,21 @@ async fn answer(
     let forecast = state.app.region_forecast(seat, what_if).await?;
     let plans = state.app.plans_region(seat);
     let history = if plans { state.app.region_history(seat, HISTORY).await? } else { Vec::new() };
-    let text = |name: &str| typed.text(name).to_owned();
+    let text = |name: &str| typed.fields.text(name).to_owned();
     let around = Around {
-        key: visitor.key(state, None),
+        key: visitor.key(state, Some(forecast.version).filter(|begun| *begun > 0)),
         plans,
-        wrong,
+        wrong: said.why,
+        meanwhile: said.changes,
         typed: TypedDecision {
+            form: typed.form.to_owned(),
+            what: text("wat"),
+            on: text("datum"),
+            from: text("vanaf"),
             insurer: text("verzekeraar"),
             midwives: text("verloskundigen"),
             reason: text("reden"),
+            partner: text("wie"),
             how: text("hoe"),
         },
         history,
@@ -76,45 +84,35 @@ pub(super) async fn roster(State(state): State<WebState>, visitor: Visitor, Post
 
 async fn posted(state: &WebState, visitor: &Visitor, form: &str, fields: &Fields) -> Response {
     let done = carry_out(state, visitor, form, fields).await;
-    let failure = match done {
+    let failed = match done {
         Ok(back) => return (flash::set("said-recorded"), Redirect::to(&back)).into_response(),
-        Err(failure) => failure,
+        Err(failed) => failed,
     };
-    let told = match &failure {
-        Failure::Form(FormError::NoSuchForm) => String::new(),
-        Failure::Form(FormError::Field(_) | FormError::Several(_)) => visitor.t.of("region-form-wrong").into_owned(),
-        Failure::App(AppError::Refused(refused)) => visitor.t.refusal(refused),
-        Failure::App(AppError::Changed(_)) => visitor.t.of("region-changed-meanwhile").into_owned(),
-        Failure::App(_) => String::new(),
-    };
-    let shown = match failure {
-        Failure::App(error) if told.is_empty() => Err(error),
-        Failure::Form(FormError::NoSuchForm) => Err(AppError::NotFound { what: "form", id: form.to_owned() }),
-        _ if matches!(form, "besluit" | "ingelicht") => answer(state, visitor, &Fields::default(), fields, told).await,
-        _ => roster::answer(state, visitor, fields, told).await,
+    let said = failed.said(state, visitor, form, |_| visitor.t.of("region-form-wrong").into_owned());
+    let shown = match said {
+        Ok((status, said)) if matches!(form, "besluit" | "ingelicht") => {
+            let typed = Typed { form, fields };
+            answer(state, visitor, &Fields::default(), typed, said).await.map(|page| (status, page))
+        }
+        Ok((status, said)) => roster::answer(state, visitor, fields, said).await.map(|page| (status, page)),
+        Err(error) => Err(error),
     };
     match shown {
-        Ok(mut response) => {
-            *response.status_mut() = axum::http::StatusCode::UNPROCESSABLE_ENTITY;
-            response
+        Ok((status, mut page)) => {
+            *page.status_mut() = status;
+            page
         }
         Err(error) => error_page(state, visitor, error),
     }
 }
 
-/// Why a form did not come through.
-pub(super) enum Failure {
-    Form(FormError),
-    App(AppError),
+/// A form with what was typed in it.
+struct Typed<'a> {
+    form: &'a str,
+    fields: &'a Fields,
 }
 
-impl<E: Into<FormError>> From<E> for Failure {
-    fn from(error: E) -> Self {
-        Self::Form(error.into())
-    }
-}
-
-async fn carry_out(state: &WebState, visitor: &Visitor, form: &str, fields: &Fields) -> Result<String, Failure> {
+async fn carry_out(state: &WebState, visitor: &Visitor, form: &str, fields: &Fields) -> Result<String, Failed> {
     let request = Request {
         actor: visitor.person.actor(),
         seen: fields.number_or_none("versie").map_err(FormError::from)?,
@@ -125,7 +123,7 @@ async fn carry_out(state: &WebState, visitor: &Visitor, form: &str, fields: &Fie
         "ingelicht" => partner(fields)?,
         _ => return roster::carry_out(state, &request, form, fields).await,
     };
-    state.app.command_region(&request, &command).await.map_err(Failure::App)?;
+    state.app.command_region(&request, &command).await?;
     Ok(fields.back().unwrap_or("/regio").to_owned())
 }
 

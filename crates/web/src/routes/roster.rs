@@ -11,14 +11,14 @@ use regie_care::ids::PersonId;
 use regie_care::region::{Illness, Occasion, Pin, Place, RegionCommand, Visitor};
 
 use super::error::error_page;
+use super::failed::Failed;
 use super::forms::FormError;
 use super::link::with_query;
 use super::read::Asked;
-use super::region::Failure;
 use super::visitor::Visitor as Caller;
 use crate::fields::{FieldError, Fields};
 use crate::fill::roster::{Ill, Made, page};
-use crate::pages::Here;
+use crate::pages::{Here, Said};
 use crate::render;
 use crate::state::WebState;
 
@@ -31,7 +31,7 @@ pub(super) async fn show(
     visitor: Caller,
     Asked(query): Asked,
 ) -> Result<Response, Response> {
-    answer(&state, &visitor, &query, String::new()).await.map_err(|error| error_page(&state, &visitor, error))
+    answer(&state, &visitor, &query, Said::default()).await.map_err(|error| error_page(&state, &visitor, error))
 }
 
 /// The page; `asked` holds the week, the visit to explain, who is ill and the day of the map, as far as asked for.
@@ -39,7 +39,7 @@ pub(super) async fn answer(
     state: &WebState,
     visitor: &Caller,
     asked: &Fields,
-    wrong: String,
+    said: Said,
 ) -> Result<Response, AppError> {
     let seat = visitor.person.seat;
     let day = |name: &str| asked.text(name).parse::<Date>().ok();
@@ -58,8 +58,10 @@ pub(super) async fn answer(
         }
         Err(_) => None,
     };
-    let key = crate::pages::FormKey { back: String::new(), ..visitor.key(state, None) };
-    let made = Made { day: day("dag").unwrap_or(today), board, reason, ill, wrong, key };
+    let version = Some(board.version).filter(|begun| *begun > 0);
+    let key = crate::pages::FormKey { back: String::new(), ..visitor.key(state, version) };
+    let pin = (asked.text("wie").to_owned(), day("datum"));
+    let made = Made { day: day("dag").unwrap_or(today), board, reason, pin, ill, said, key };
     Ok(render::page(&page(&visitor.desk(state), visitor.chrome(Here::Region), made)))
 }
 
@@ -69,7 +71,7 @@ pub(super) async fn carry_out(
     request: &Request,
     form: &str,
     fields: &Fields,
-) -> Result<String, Failure> {
+) -> Result<String, Failed> {
     let button = fields.text("doe");
     let command = match (form, button) {
         ("rooster", "voorstel") => {
@@ -77,7 +79,7 @@ pub(super) async fn carry_out(
                 Some(_) => Occasion::Illness { person: person(fields, "wie")? },
                 None => Occasion::Days,
             };
-            state.app.propose_roster(request, occasion).await.map_err(Failure::App)?;
+            state.app.propose_roster(request, occasion).await?;
             return Ok(ROSTER.to_owned());
         }
         ("rooster", "overnemen") => RegionCommand::Accept,
@@ -100,9 +102,9 @@ pub(super) async fn carry_out(
         ("visiteur", _) => RegionCommand::SetVisitor { visitor: visitor(fields)? },
         ("plek", _) => RegionCommand::SetPlace { place: place(fields)? },
         ("tempo", _) => RegionCommand::SetPace { minutes: fields.number("minuten")? },
-        _ => return Err(Failure::Form(FormError::NoSuchForm)),
+        _ => return Err(Failed::Form(FormError::NoSuchForm)),
     };
-    state.app.command_region(request, &command).await.map_err(Failure::App)?;
+    state.app.command_region(request, &command).await?;
     Ok(match &command {
         RegionCommand::Pin { visit, .. } | RegionCommand::Unpin { visit } => {
             format!("{}#uitleg", with_query(ROSTER, &[("visite", visit)]))

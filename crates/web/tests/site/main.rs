@@ -25,3 +25,4 @@ mod sealed;
 mod several;
 mod today;
 mod two_at_once;
+mod two_in_the_region;

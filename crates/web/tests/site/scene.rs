@@ -103,7 +103,10 @@ async fn hash() -> String {
 
 impl Scene {
     pub async fn new() -> Self {
-        let db = TestDb::sqlite();
+        Self::on(TestDb::sqlite()).await
+    }
+
+    pub async fn on(db: TestDb) -> Self {
         let morning = format!("{TODAY}T08:00:00Z").parse().unwrap();
         let psychosocial = include_str!("../../../../pathways/psychosociaal/pathway.toml");
         let fact = include_str!("../../../../pathways/ggz-fact/pathway.toml");

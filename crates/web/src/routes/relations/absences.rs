@@ -8,13 +8,14 @@ use regie_care::person::Person;
 use regie_care::policy::Subject;
 
 use super::people::{command, meaning};
-use super::{Failure, again, recorded, request};
+use super::{end, request};
 use crate::fields::Fields;
 use crate::fill::several::chosen;
 use crate::pages::Here;
 use crate::pages::relations::{AbsencesPage, Tried};
 use crate::render;
 use crate::routes::error::error_page;
+use crate::routes::failed::Failed;
 use crate::routes::forms::Reader;
 use crate::routes::read::Posted;
 use crate::routes::visitor::Visitor;
@@ -67,17 +68,11 @@ pub(super) async fn record(
     Posted(fields): Posted,
 ) -> Result<Response, Response> {
     let done = carry_out(&state, &visitor, &fields).await;
-    match done {
-        Ok(()) => Ok(recorded(&fields, "/relaties/afwezig")),
-        Err(failure) => {
-            let (status, tried) =
-                again(&state, &visitor, fields, failure).map_err(|error| error_page(&state, &visitor, error))?;
-            page(&state, &visitor, status, tried).await
-        }
-    }
+    let again = |status, tried| page(&state, &visitor, status, tried);
+    end(&state, &visitor, fields, "/relaties/afwezig", done, again).await
 }
 
-async fn carry_out(state: &WebState, visitor: &Visitor, fields: &Fields) -> Result<(), Failure> {
+async fn carry_out(state: &WebState, visitor: &Visitor, fields: &Fields) -> Result<(), Failed> {
     let person = Reader { fields, seat: visitor.person.seat }.person("wie")?;
     let command = command(fields, visitor)?;
     let request = request(visitor, "/relaties/afwezig", fields)?;

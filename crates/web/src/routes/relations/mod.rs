@@ -9,13 +9,15 @@ use axum::Router;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use regie_app::{AppError, Request};
+use regie_app::Request;
 
+use super::error::error_page;
+use super::failed::Failed;
 use super::flash;
 use super::forms::{FormError, field_problem};
 use super::visitor::Visitor;
 use crate::fields::Fields;
-use crate::fill::several::why_not;
+use crate::pages::Said;
 use crate::pages::relations::Tried;
 use crate::state::WebState;
 
@@ -32,30 +34,6 @@ pub(super) fn routes() -> Router<WebState> {
         .route("/relaties/dienst/{id}", post(rota::change))
 }
 
-/// Why a form did not come through.
-enum Failure {
-    Form(FormError),
-    App(AppError),
-}
-
-impl From<FormError> for Failure {
-    fn from(error: FormError) -> Self {
-        Self::Form(error)
-    }
-}
-
-impl From<crate::fields::FieldError> for Failure {
-    fn from(error: crate::fields::FieldError) -> Self {
-        Self::Form(error.into())
-    }
-}
-
-impl From<AppError> for Failure {
-    fn from(error: AppError) -> Self {
-        Self::App(error)
-    }
-}
-
 /// What a form asks, by whom, with the version that she saw.
 fn request(visitor: &Visitor, path: &str, fields: &Fields) -> Result<Request, FormError> {
     Ok(Request {
@@ -65,36 +43,24 @@ fn request(visitor: &Visitor, path: &str, fields: &Fields) -> Result<Request, Fo
     })
 }
 
-/// Back to where the form stood, which then says that it is recorded.
-fn recorded(fields: &Fields, path: &str) -> Response {
-    let back = fields.back().unwrap_or(path).to_owned();
-    (flash::set("said-recorded"), Redirect::to(&back)).into_response()
-}
-
-/// What the page says of a form that comes back with all that was typed.
-///
-/// # Errors
-/// Those that no other try would mend, which have a page of their own.
-fn again(
+/// How every form ends: back to where it stood, which then says that it is recorded; or the page again, by `page`, with
+/// what was typed and why it did not come through.
+async fn end<F>(
     state: &WebState,
     visitor: &Visitor,
     fields: Fields,
-    failure: Failure,
-) -> Result<(StatusCode, Tried), AppError> {
-    let t = visitor.t;
-    let (status, problem) = match failure {
-        Failure::Form(FormError::NoSuchForm) => {
-            return Err(AppError::NotFound { what: "form", id: fields.text("doe").to_owned() });
-        }
-        Failure::Form(error) => (StatusCode::UNPROCESSABLE_ENTITY, field_problem(t, &error)),
-        Failure::App(AppError::Changed(changed)) => {
-            let by = regie_app::name_of(changed.by, &state.app.directory());
-            (StatusCode::CONFLICT, t.one("relations-changed", "by", by).into_owned())
-        }
-        Failure::App(error @ (AppError::Refused(_) | AppError::KeyReused)) => {
-            (StatusCode::UNPROCESSABLE_ENTITY, why_not(t, &error))
-        }
-        Failure::App(error) => return Err(error),
+    path: &str,
+    done: Result<(), Failed>,
+    page: impl FnOnce(StatusCode, Tried) -> F,
+) -> Result<Response, Response>
+where
+    F: Future<Output = Result<Response, Response>>,
+{
+    let Err(failed) = done else {
+        let back = fields.back().unwrap_or(path).to_owned();
+        return Ok((flash::set("said-recorded"), Redirect::to(&back)).into_response());
     };
-    Ok((status, Tried { posted: fields, problem: Some(problem) }))
+    let said = failed.said(state, visitor, fields.text("doe"), |error| field_problem(visitor.t, error));
+    let (status, Said { why, changes }) = said.map_err(|error| error_page(state, visitor, error))?;
+    page(status, Tried { posted: fields, problem: Some(why), changes }).await
 }

@@ -9,12 +9,13 @@ use regie_care::organisation::{ContactPoints, OrgCommand, RegisterOrg};
 use regie_care::policy::{OrgAction, Subject};
 use regie_care::seat::OrgKind;
 
-use super::{Failure, again, recorded, request};
+use super::{end, request};
 use crate::fields::Fields;
 use crate::pages::Here;
 use crate::pages::relations::{OrganisationPage, OrganisationsPage, Tried};
 use crate::render;
 use crate::routes::error::error_page;
+use crate::routes::failed::Failed;
 use crate::routes::forms::FormError;
 use crate::routes::read::{Asked, Posted};
 use crate::routes::visitor::Visitor;
@@ -67,17 +68,15 @@ pub(super) async fn register(
             contact: contact(&fields),
         };
         let request = request(&visitor, "/relaties", &fields)?;
-        Ok::<_, Failure>(state.app.register_org(&request, &command).await?)
+        state.app.register_org(&request, &command).await?;
+        Ok::<_, Failed>(())
     };
-    match done.await {
-        Ok(_) => Ok(recorded(&fields, "/relaties")),
-        Err(failure) => {
-            let (status, tried) =
-                again(&state, &visitor, fields, failure).map_err(|error| error_page(&state, &visitor, error))?;
-            let page = all(&state, &visitor, &Fields::default(), status, tried);
-            page.map_err(|error| error_page(&state, &visitor, error))
-        }
-    }
+    let done = done.await;
+    let again = async |status, tried| {
+        let page = all(&state, &visitor, &Fields::default(), status, tried);
+        page.map_err(|error| error_page(&state, &visitor, error))
+    };
+    end(&state, &visitor, fields, "/relaties", done, again).await
 }
 
 /// How to reach it, as typed.
@@ -142,19 +141,15 @@ pub(super) async fn change(
         let command = match fields.text("doe") {
             "wijzigen" => OrgCommand::Change { name: fields.text("naam").to_owned(), contact: contact(&fields) },
             "beeindigen" => OrgCommand::End,
-            _ => return Err(Failure::Form(FormError::NoSuchForm)),
+            _ => return Err(Failed::Form(FormError::NoSuchForm)),
         };
         let request = request(&visitor, &path, &fields)?;
-        Ok::<_, Failure>(state.app.command_org(&request, id, &command).await?)
+        state.app.command_org(&request, id, &command).await?;
+        Ok::<_, Failed>(())
     };
-    match done.await {
-        Ok(_) => Ok(recorded(&fields, &path)),
-        Err(failure) => {
-            let (status, tried) =
-                again(&state, &visitor, fields, failure).map_err(|error| error_page(&state, &visitor, error))?;
-            one(&state, &visitor, id, status, tried).await
-        }
-    }
+    let done = done.await;
+    let again = |status, tried| one(&state, &visitor, id, status, tried);
+    end(&state, &visitor, fields, &path, done, again).await
 }
 
 /// The organisation that an address names.

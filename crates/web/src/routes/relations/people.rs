@@ -3,26 +3,24 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use regie_app::{AppError, CaseFilter, CaseSort};
+use regie_app::AppError;
 use regie_care::ids::{OrgId, PersonId};
 use regie_care::person::{Absence, Person, PersonCommand, RegisterPerson};
 use regie_care::policy::{OrgAction, Subject};
 use regie_care::seat::{Role, Seat};
 
-use super::{Failure, again, recorded, request};
+use super::{end, request};
 use crate::fields::Fields;
 use crate::fill::Desk;
 use crate::pages::relations::{PeoplePage, PersonPage, Tried};
 use crate::pages::{Choice, Here};
 use crate::render;
 use crate::routes::error::error_page;
+use crate::routes::failed::Failed;
 use crate::routes::forms::{FormError, Reader};
 use crate::routes::read::{Asked, Posted};
 use crate::routes::visitor::Visitor;
 use crate::state::WebState;
-
-/// How many of her cases are looked at to say what an absence means.
-const CASES: u32 = 500;
 
 pub(super) async fn list(
     State(state): State<WebState>,
@@ -75,17 +73,18 @@ pub(super) async fn register(
         let seat = request(&visitor, &format!("/relaties/persoon/{person}"), &fields)?;
         let org = visitor.person.seat.org;
         state.app.command_person(&seat, person, &PersonCommand::Join { org, role }).await?;
-        Ok::<_, Failure>(person)
+        Ok::<_, Failed>(person)
     };
-    match done.await {
-        Ok(person) => Ok(recorded(&Fields::default(), &format!("/relaties/persoon/{person}"))),
-        Err(failure) => {
-            let (status, tried) =
-                again(&state, &visitor, fields, failure).map_err(|error| error_page(&state, &visitor, error))?;
-            let page = all(&state, &visitor, &Fields::default(), status, tried);
-            page.map_err(|error| error_page(&state, &visitor, error))
-        }
-    }
+    let (done, hers, fields) = match done.await {
+        // On to the page of the new colleague, whatever page the form stood on.
+        Ok(person) => (Ok(()), format!("/relaties/persoon/{person}"), Fields::default()),
+        Err(failed) => (Err(failed), String::new(), fields),
+    };
+    let again = async |status, tried| {
+        let page = all(&state, &visitor, &Fields::default(), status, tried);
+        page.map_err(|error| error_page(&state, &visitor, error))
+    };
+    end(&state, &visitor, fields, &hers, done, again).await
 }
 
 pub(super) async fn show(
@@ -132,10 +131,9 @@ async fn one(
 
 /// What it means for who is approached that she is away, as far as it is for the reader to know.
 pub(super) async fn meaning(state: &WebState, desk: &Desk, person: &Person) -> Result<Vec<String>, AppError> {
-    let filter = CaseFilter { case_manager: Some(person.id), ..CaseFilter::default() };
-    match state.app.caseload(desk.seat, &filter, CaseSort::Name, None, CASES).await {
-        Ok(lines) => Ok(desk.meaning(person.id, &lines)),
-        Err(AppError::Denied { .. } | AppError::Invalid { .. }) => Ok(Vec::new()),
+    match state.app.cases_by_deputy(desk.seat, person.id).await {
+        Ok(cases) => Ok(desk.meaning(person.id, &cases)),
+        Err(AppError::Denied { .. }) => Ok(Vec::new()),
         Err(error) => Err(error),
     }
 }
@@ -151,16 +149,12 @@ pub(super) async fn change(
     let done = async {
         let command = command(&fields, &visitor)?;
         let request = request(&visitor, &path, &fields)?;
-        Ok::<_, Failure>(state.app.command_person(&request, id, &command).await?)
+        state.app.command_person(&request, id, &command).await?;
+        Ok::<_, Failed>(())
     };
-    match done.await {
-        Ok(_) => Ok(recorded(&fields, &path)),
-        Err(failure) => {
-            let (status, tried) =
-                again(&state, &visitor, fields, failure).map_err(|error| error_page(&state, &visitor, error))?;
-            one(&state, &visitor, id, status, tried).await
-        }
-    }
+    let done = done.await;
+    let again = |status, tried| one(&state, &visitor, id, status, tried);
+    end(&state, &visitor, fields, &path, done, again).await
 }
 
 /// The command that a form about a person asks for.

@@ -11,13 +11,14 @@ use regie_care::policy::{OrgAction, Subject};
 use regie_care::seat::Role;
 
 use super::organisations::org_id;
-use super::{Failure, again, recorded, request};
+use super::{end, request};
 use crate::fields::{FieldError, Fields};
 use crate::fill::several::chosen;
 use crate::pages::Here;
 use crate::pages::relations::{RotaPage, Tried};
 use crate::render;
 use crate::routes::error::error_page;
+use crate::routes::failed::Failed;
 use crate::routes::forms::{FormError, Reader};
 use crate::routes::read::{Asked, Posted};
 use crate::routes::visitor::Visitor;
@@ -103,16 +104,12 @@ pub(super) async fn change(
     let done = async {
         let command = command(&fields, &visitor)?;
         let request = request(&visitor, &path, &fields)?;
-        Ok::<_, Failure>(state.app.command_org(&request, id, &command).await?)
+        state.app.command_org(&request, id, &command).await?;
+        Ok::<_, Failed>(())
     };
-    match done.await {
-        Ok(_) => Ok(recorded(&fields, &path)),
-        Err(failure) => {
-            let (status, tried) =
-                again(&state, &visitor, fields, failure).map_err(|error| error_page(&state, &visitor, error))?;
-            page(&state, &visitor, id, status, tried).await
-        }
-    }
+    let done = done.await;
+    let again = |status, tried| page(&state, &visitor, id, status, tried);
+    end(&state, &visitor, fields, &path, done, again).await
 }
 
 fn command(fields: &Fields, visitor: &Visitor) -> Result<OrgCommand, FormError> {

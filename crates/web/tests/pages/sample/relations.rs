@@ -70,7 +70,11 @@ fn absence(name: &str, from: Date, until: Option<Date>, may: bool) -> AbsenceRow
 
 fn tried(button: &str) -> Tried {
     let posted = Fields::from(vec![("doe".to_owned(), button.to_owned()), ("naam".to_owned(), LONG_NAME.to_owned())]);
-    Tried { posted, problem: Some("Dit telefoonnummer kan niet kloppen.".to_owned()) }
+    Tried {
+        posted,
+        problem: Some("Dit telefoonnummer kan niet kloppen.".to_owned()),
+        changes: vec!["vandaag 09:12 · Gewijzigd · Anne Bakker".to_owned()],
+    }
 }
 
 /// Every page of *Relaties*, rendered.
