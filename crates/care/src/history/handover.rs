@@ -13,7 +13,7 @@ use crate::wording;
 
 pub(super) fn declined(tell: &Telling<'_>, by: Seat, reason: &str) -> HistoryLine {
     let who = tell.names.seat(by);
-    HistoryLine::new(format!("Overdracht afgewezen door {who}"), format!("Handover declined by {who}")).saying(reason)
+    HistoryLine::new(format!("Overdracht geweigerd door {who}"), format!("Handover declined by {who}")).saying(reason)
 }
 
 pub(super) fn withdrawn(reason: &str) -> HistoryLine {

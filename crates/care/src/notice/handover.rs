@@ -166,11 +166,11 @@ impl Desk<'_> {
         let Some(handover) = by_no(&self.after.handovers, no) else { return };
         let who = self.names.reach(by);
         let body = Text::new(
-            format!("{who} heeft de overdracht afgewezen. Je blijft casemanager."),
+            format!("{who} heeft de overdracht geweigerd. Je blijft casemanager."),
             format!("{who} declined the handover. You stay case manager."),
         );
         let say = Say {
-            title: Text::new("Overdracht afgewezen", "Handover declined"),
+            title: Text::new("Overdracht geweigerd", "Handover declined"),
             medical: Some(texts::with_note(body.clone(), &Text::new("Reden", "Reason"), reason)),
             logistics: Some(body),
         };

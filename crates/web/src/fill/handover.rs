@@ -1,8 +1,9 @@
 //! A handover step by step.
 
+use jiff::civil::Date;
 use regie_app::{CaseFile, Extent};
 use regie_care::case::open_work::{Because, OpenWork, open_work};
-use regie_care::case::records::{ActionDecision, HandoverCode, No};
+use regie_care::case::records::{ActionDecision, HandoverCode, HandoverKind, No};
 use regie_care::case::{Case, CaseCommand};
 use regie_care::foresee::{Foreseen, Foretold, Occasion};
 use regie_care::ids::OrgId;
@@ -110,6 +111,10 @@ pub fn preview(
         CaseCommand::ProposeHandover { to_org, to_person: None, .. } => desk.reach_org(*to_org),
         _ => String::new(),
     };
+    let (moves_on, answer_by) = match command {
+        CaseCommand::ProposeHandover { handover, answer_by, .. } => (moves_on(handover), Some(*answer_by)),
+        _ => (None, None),
+    };
     PreviewPage {
         t: desk.t,
         chrome,
@@ -119,6 +124,8 @@ pub fn preview(
         accountable: desk.reach(case.case_manager),
         nobody: !to.is_empty() && foreseen.receiver.is_none(),
         to,
+        moves_on,
+        answer_by,
         work,
         told: desk.told_groups(&foreseen.told, foreseen.receiver_is_named),
         posted,
@@ -148,9 +155,18 @@ pub fn answer(
         accountable: desk.reach(case.case_manager),
         work: desk.work_choices(&work, None),
         told,
+        moves_on: moves_on(&proposal.handover),
         view,
         page,
     })
+}
+
+/// The day on which the client moves, where she does.
+const fn moves_on(handover: &HandoverKind) -> Option<Date> {
+    match handover {
+        HandoverKind::Relocation { moves_on, .. } => Some(*moves_on),
+        _ => None,
+    }
 }
 
 /// What she would bring about by accepting is told once she does.

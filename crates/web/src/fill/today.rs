@@ -37,6 +37,15 @@ pub struct Notices {
     pub total: u64,
 }
 
+/// What was told and is still to be read or sent.
+#[derive(Debug, Clone, Default)]
+pub struct Told {
+    /// Handovers of hers that were declined.
+    pub declined: Vec<Notice>,
+    /// The rest, by kind.
+    pub lists: Vec<Notices>,
+}
+
 /// What she is called: her first name. A name with a figure in it is a function's, which has none.
 fn called(name: &str) -> &str {
     if name.chars().any(char::is_numeric) { name } else { name.split_whitespace().next().unwrap_or(name) }
@@ -44,7 +53,7 @@ fn called(name: &str) -> &str {
 
 /// The page of whoever is called `name`.
 #[must_use]
-pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, name: &str, board: Today, told: &[Notices]) -> TodayPage {
+pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, name: &str, board: Today, told: &Told) -> TodayPage {
     let colleagues = desk.colleagues();
     let lines = |lines: &[Line]| lines.iter().map(|line| desk.work_line(line, &colleagues)).collect::<Vec<_>>();
     let late = |line: &Line| matches!(line.work.work, WorkKind::Handover { .. }) && line.work.until < desk.today;
@@ -59,6 +68,7 @@ pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, name: &str, board: Today,
         first_name: called(name).to_owned(),
         key,
         urgent: lines(&board.urgent),
+        declined: desk.notice_lines(&told.declined),
         late: Vec::new(),
         now: Vec::new(),
         week: Vec::new(),
@@ -66,7 +76,7 @@ pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, name: &str, board: Today,
         overdue: lines(&overdue),
         answers: lines(&answers),
         waiting: lines(&waiting),
-        told: told.iter().filter(|list| list.total > 0).map(|list| desk.notice_list(list)).collect(),
+        told: told.lists.iter().filter(|list| list.total > 0).map(|list| desk.notice_list(list)).collect(),
         left_off: board.left_off,
         boards_left_off: board.boards_left_off,
         coordinates: desk.directory.role(desk.seat) == Some(Role::Coordinator),

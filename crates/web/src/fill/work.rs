@@ -192,6 +192,7 @@ impl Desk {
             nth: row.nth,
             outcomes: step.map(|step| self.outcomes(step)).unwrap_or_default(),
             planned: row.planned,
+            from: Some(work.from),
             delegates: if for_another { Vec::new() } else { colleagues.to_vec() },
             delegated: false,
             // On what it rests, the case manager reads; of another the page of the case knows whether she does.

@@ -223,6 +223,10 @@ pub struct PreviewPage {
     pub to: String,
     /// Whether nobody there can accept in Regie.
     pub nobody: bool,
+    /// The day on which she moves, where she does.
+    pub moves_on: Option<Date>,
+    /// Last day for an answer; of shared case management nothing is asked.
+    pub answer_by: Option<Date>,
     /// The open work with what becomes of it.
     pub work: Vec<(String, String)>,
     /// Who would be told, by occasion.
@@ -271,6 +275,8 @@ pub struct AnswerPage {
     pub page: CasePage,
     /// The handover.
     pub view: HandoverView,
+    /// The day on which she moves, where she does.
+    pub moves_on: Option<Date>,
     /// Who is accountable until she accepts.
     pub accountable: String,
     /// The open work.

@@ -4,7 +4,7 @@ use askama::Template;
 use jiff::civil::{Date, DateTime};
 use regie_care::case::records::HandoverCode;
 
-use super::notice::NoticeList;
+use super::notice::{NoticeLine, NoticeList};
 use super::work::{self, WorkLine};
 use super::{Chrome, FormKey};
 use crate::texts::Texts;
@@ -27,6 +27,8 @@ pub struct TodayPage {
     pub key: FormKey,
     /// Urgent particulars that the case manager has not acknowledged.
     pub urgent: Vec<WorkLine>,
+    /// Handovers of hers that were declined, as long as she has not read so.
+    pub declined: Vec<NoticeLine>,
     /// Too late, the longest first.
     pub late: Vec<WorkLine>,
     /// To do today.

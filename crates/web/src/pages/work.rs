@@ -132,6 +132,8 @@ pub struct StepAct {
     pub outcomes: Vec<Choice>,
     /// The day that was set for it.
     pub planned: Option<Date>,
+    /// The first day of its window, where that is known.
+    pub from: Option<Date>,
     /// Whom it can be given to; value is `person:org`.
     pub delegates: Vec<Choice>,
     /// Whether someone else does it now.
@@ -233,10 +235,10 @@ impl StepAct {
         self.settle || self.delegated || !self.delegates.is_empty()
     }
 
-    /// The planned day, or the given one, as a date field wants it.
+    /// The planned day, or the first one on which it can be done from the given one on, as a date field wants it.
     #[must_use]
     pub fn day_or(&self, day: &Date) -> Date {
-        self.planned.unwrap_or(*day)
+        self.planned.unwrap_or_else(|| self.from.map_or(*day, |from| from.max(*day)))
     }
 }
 

@@ -2,11 +2,12 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use regie_app::{AppError, OutboxNotice};
+use regie_app::{AppError, OpenNotices, OutboxNotice};
+use regie_care::notice::Subject;
 
 use super::error::error_page;
 use super::visitor::Visitor;
-use crate::fill::today::{Notice, Notices, page};
+use crate::fill::today::{Notice, Notices, Told, page};
 use crate::pages::Here;
 use crate::pages::notice::ListKind;
 use crate::render;
@@ -15,16 +16,24 @@ use crate::state::WebState;
 /// How many of the notices still to be told the page shows; the newest.
 const SHOWN: u32 = 12;
 
+/// How many of what she has not read is looked through for handovers that were declined: those stand on top, since she is
+/// still accountable and may think that she is not.
+const LOOKED_THROUGH: u32 = 100;
+
 pub(super) async fn show(State(state): State<WebState>, visitor: Visitor) -> Result<Response, Response> {
     let failed = |error| error_page(&state, &visitor, error);
     let seat = visitor.person.seat;
     let board = state.app.today(seat).await.map_err(failed)?;
-    let to_read = state.app.to_read(seat, None, SHOWN).await.map_err(failed)?;
+    let mut to_read = state.app.to_read(seat, None, LOOKED_THROUGH).await.map_err(failed)?;
     let to_tell = state.app.to_tell(seat, None, SHOWN).await.map_err(failed)?;
-    let mut told = Vec::with_capacity(2);
+    let is_declined = |notice: &OutboxNotice| notice.notice.subject == Subject::HandoverDeclined;
+    let (declined, mut others): (Vec<_>, Vec<_>) = to_read.notices.into_iter().partition(is_declined);
+    others.truncate(SHOWN as usize);
+    to_read = OpenNotices { notices: others, total: to_read.total.saturating_sub(declined.len() as u64) };
+    let mut told = Told { declined: about(&state, &visitor, declined).await.map_err(failed)?, lists: Vec::new() };
     for (kind, found) in [(ListKind::ToRead, to_read), (ListKind::ToTell, to_tell)] {
         let lines = about(&state, &visitor, found.notices).await.map_err(failed)?;
-        told.push(Notices { kind, lines, total: found.total });
+        told.lists.push(Notices { kind, lines, total: found.total });
     }
     let chrome = visitor.chrome(Here::Today);
     let key = visitor.key(&state, None);

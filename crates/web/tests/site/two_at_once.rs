@@ -102,6 +102,7 @@ async fn az_06_a_phone_note_takes_two_fields_and_its_follow_up_stands_on_vandaag
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     let twice = post(&scene, case, "contact", &format!("{body}&sleutel=q")).await;
     assert_eq!(twice.status, StatusCode::SEE_OTHER);
+    assert!(done.header("set-cookie").starts_with("melding=said-noted-follow-up;"), "{}", done.header("set-cookie"));
     let state = scene.app.case_file(scene.joke, case).await.unwrap().case.state.clone();
     assert_eq!((state.contacts.len(), state.actions.len()), (1, 1), "a second click is the same note");
     assert_eq!(state.contacts[0].contact.note, "09:00 RR 155/100");

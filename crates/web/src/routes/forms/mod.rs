@@ -195,6 +195,12 @@ fn said(form: &str, fields: &Fields) -> &'static str {
         ("stap", "overslaan") => "said-step-skipped",
         ("stap", "terugdraaien") => "said-step-reopened",
         ("datum" | "gegeven", "intrekken") => "said-taken-back",
+        ("contact", "snel") => match (fields.filled("vervolg-voor").is_some(), fields.on("spoed")) {
+            (true, true) => "said-noted-both",
+            (true, false) => "said-noted-follow-up",
+            (false, true) => "said-noted-urgent",
+            (false, false) => "said-noted",
+        },
         ("signaal", "bevestigen") => "said-acknowledged",
         ("overdracht", "voorstellen") => "said-handover-proposed",
         ("overdracht", "aanvaarden") => "said-handover-accepted",
