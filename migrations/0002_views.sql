@@ -14,6 +14,8 @@ CREATE TABLE view_case (
     due TEXT,
     born TEXT,
     first_child TEXT,
+    caesarean TEXT,
+    in_hospital TEXT,
     opened_on TEXT NOT NULL,
     closed_on TEXT,
     next_until TEXT,

@@ -18,6 +18,15 @@ region-likely-from = { $ahead ->
     }
 region-not-likely = On no day of the coming six weeks a shortage is likely.
 region-rests-on = Reckoned with { $women } new mothers and { $pregnant } pregnant women in care, and with { $visitors } midwives who visit. Who is not in care yet is not counted.
+region-rests-on-births = { $caesareans ->
+     [0] No planned caesarean is known of
+     [one] One pregnant woman has a planned caesarean: it counts on its day, not spread around the due date
+    *[other] { $caesareans } pregnant women have a planned caesarean: they count on their days, not spread around the due date
+    }; { $hospital ->
+     [0] of nobody is it known that she gives birth in hospital.
+     [one] of one it is known that she gives birth in hospital: her visits begin a day later.
+    *[other] of { $hospital } it is known that they give birth in hospital: their visits begin a day later.
+    }
 region-forecast = Visits per day, the coming six weeks
 region-chart-about = Line: visits expected per day; area: in four of five cases it lies between; stepped line: what the midwives can carry. The table below gives the same numbers.
 region-expected = Expected
@@ -94,7 +103,6 @@ roster-unpin = Unpin
 roster-pin-hint = What you pin stays in the next roster.
 roster-stand-ins = Who stands in for { $who }?
 roster-no-visits-of-hers = She has no visits in these days.
-roster-nobody-can = Nobody can make this visit on its days.
 roster-record-ill = Record that { $who } is ill
 roster-replan = Plan again
 roster-by-midwife = The week, by midwife
@@ -156,3 +164,9 @@ roster-set-pace = How long a visit takes
 roster-set-pace-hint = For the forecast: how many minutes of her day a visit takes on average, with the way and the notes.
 roster-pace = Minutes
 roster-recovered = { $who } is well again
+roster-same-day = same day
+roster-other-day = another day
+roster-call = a call instead of a visit
+roster-needs-hour = The hour of birth is not known. Record it at the postnatal visits: until 168 hours after birth the heel prick can still be made.
+roster-agreed = agreed so
+roster-unmet = Cannot be: { $why }.

@@ -18,6 +18,15 @@ region-likely-from = { $ahead ->
     }
 region-not-likely = Op geen dag van de komende zes weken is een tekort waarschijnlijk.
 region-rests-on = Gerekend met { $women } kraamvrouwen en { $pregnant } zwangeren in zorg, en met { $visitors } verloskundigen die visites doen. Wie nog niet in zorg is, telt niet mee.
+region-rests-on-births = { $caesareans ->
+     [0] Van geen van de zwangeren is een geplande keizersnede bekend
+     [one] Eén zwangere heeft een geplande keizersnede: die telt op haar dag, niet gespreid rond de à terme datum
+    *[other] { $caesareans } zwangeren hebben een geplande keizersnede: die tellen op hun dag, niet gespreid rond de à terme datum
+    }; { $hospital ->
+     [0] van geen is bekend dat zij in het ziekenhuis bevalt.
+     [one] van één is bekend dat zij in het ziekenhuis bevalt: haar visites beginnen een dag later.
+    *[other] van { $hospital } is bekend dat zij in het ziekenhuis bevallen: hun visites beginnen een dag later.
+    }
 region-forecast = Visites per dag, de komende zes weken
 region-chart-about = Lijn: verwachte visites per dag; vlak: in vier van de vijf gevallen ligt het ertussen; getrapte lijn: wat de verloskundigen aankunnen. De tabel eronder geeft dezelfde getallen.
 region-expected = Verwacht
@@ -94,7 +103,6 @@ roster-unpin = Losmaken
 roster-pin-hint = Wat je vastzet, blijft bij een volgend rooster staan.
 roster-stand-ins = Wie valt in voor { $who }?
 roster-no-visits-of-hers = Zij heeft in deze dagen geen visites.
-roster-nobody-can = Niemand kan deze visite in haar dagen doen.
 roster-record-ill = { $who } ziek melden
 roster-replan = Opnieuw laten indelen
 roster-by-midwife = De week, per verloskundige
@@ -156,3 +164,9 @@ roster-set-pace = Hoe lang een visite duurt
 roster-set-pace-hint = Voor de verwachting: hoeveel minuten van haar dag een visite gemiddeld kost, met weg en verslag erbij.
 roster-pace = Minuten
 roster-recovered = { $who } is weer beter
+roster-same-day = dezelfde dag
+roster-other-day = andere dag
+roster-call = bellen in plaats van langsgaan
+roster-needs-hour = Het uur van de geboorte is niet bekend. Leg het vast bij de kraamvisites: tot 168 uur na de geboorte kan de hielprik nog.
+roster-agreed = zo afgesproken
+roster-unmet = Kan niet: { $why }.

@@ -59,9 +59,10 @@ pub use meetings::{MeetingFile, Place};
 pub use outbox::{OpenNotices, OutboxNotice};
 pub use projector::Views;
 pub use region::{
-    Alternative, BoardVisit, DecisionView, ForecastDay, Phase as RegionPhase, ProposalView, RegionForecast,
-    RosterChange, RosterFigures, Shortage, StandIn, StandInList, VisitReason, VisitorDay, VisitorLine, WaitingVisit,
-    WeekBoard, WhatIf, WomanLine,
+    Alternative, BirthFacts, BoardVisit, ChoiceKind as StandInKind, DecisionView, ForecastDay, OwnDay, OwnVisit,
+    Phase as RegionPhase, ProposalView, RegionForecast, RosterChange, RosterFigures, SetVisit, Shortage, StandIn,
+    StandInChoice, StandInList, VisitPlan, VisitReason, VisitorDay, VisitorLine, WaitingVisit, WeekBoard, WhatIf,
+    WomanLine,
 };
 pub use registration::{Registering, RegistrationDraft};
 pub use several::{MOST_AT_ONCE, OneOfSeveral, Several};

@@ -11,7 +11,8 @@ use jiff::civil::Date;
 use regie_app::{RegionPhase, WeekBoard, WhatIf};
 use regie_care::case::{CaseCommand, OpenCase};
 use regie_care::ids::{CaseId, PersonId};
-use regie_care::region::{Illness, Occasion, Pin, RegionCommand, Visitor};
+use regie_care::postnatal::{BirthDetails, BirthPlace, VisitCode, VisitDecision};
+use regie_care::region::{Illness, Means, Occasion, Pin, Purpose, RegionCommand, Visitor};
 use regie_care::seat::{Role, Seat};
 use regie_pathway::{Command, FactValue};
 use regie_testkit::{TestDb, on_both_databases};
@@ -79,6 +80,10 @@ impl Planner<'_> {
         self.board().await
     }
 
+    async fn board_after_planning(&self) -> WeekBoard {
+        self.roster(Occasion::Days).await
+    }
+
     async fn board(&self) -> WeekBoard {
         self.scene.app.week_board(self.seat, None).await.unwrap()
     }
@@ -116,7 +121,7 @@ on_both_databases! {
         planner.give(RegionCommand::Pin { visit: other.visit.clone(), pin }).await;
         let illness = Illness { person: scene.joke.person, from: TODAY, until: day(6) };
         let list = scene.app.stand_ins(planner.seat, scene.joke.person, TODAY, day(6)).await.unwrap();
-        let offered = |one: &regie_app::StandIn| one.ranked.iter().all(|next| next.midwife != scene.joke.person);
+        let offered = |one: &regie_app::StandIn| one.ranked.iter().all(|next| next.place.midwife != scene.joke.person);
         assert!(!list.visits.is_empty() && list.visits.iter().all(offered), "{list:?}");
         assert!(list.visits.iter().any(|one| !one.ranked.is_empty()), "{list:?}");
         planner.give(RegionCommand::FallIll { illness }).await;
@@ -152,6 +157,137 @@ on_both_databases! {
         let in_person = |visit: &&&regie_app::BoardVisit| visit.means == regie_care::region::Means::Home;
         assert!(hers.iter().filter(in_person).count() > 0);
         assert!(hers.iter().filter(in_person).all(|visit| visit.midwife == scene.anne.person && visit.infected));
+    }
+
+    async fn pn_04_who_visits_her_sets_her_visits_and_the_roster_keeps_to_that(db: TestDb) {
+        let scene = scene(db.open().await).await;
+        let planner = region(&scene).await;
+        // Only a midwife of another practice visits, to whom the cases are closed.
+        for person in [scene.joke.person, scene.anne.person, scene.selin.person] {
+            planner.give(RegionCommand::RemoveVisitor { person }).await;
+        }
+        planner.give(RegionCommand::SetVisitor { visitor: visitor(scene.nadia.person) }).await;
+        let check = |board: &WeekBoard| board.visits.iter().find(|visit| visit.visit.ends_with("/check-2")).unwrap().clone();
+        let before = check(&planner.board_after_planning().await);
+        assert_eq!(before.means, Means::Video, "as usual");
+        let decision = VisitDecision::Agreed {
+            means: Means::Phone,
+            first: before.on,
+            last: before.on,
+            from: Some(11 * 60),
+            until: Some(12 * 60),
+        };
+        let command = CaseCommand::AgreeVisit { visit: VisitCode::SecondCheck, decision };
+        let refused = scene.app.command_visits(&by(scene.lotte), before.case, &command).await.unwrap_err();
+        assert!(matches!(refused, regie_app::AppError::Denied { .. }), "she visits nobody: {refused}");
+        let no_case = scene.app.case_file(scene.nadia, before.case).await.unwrap_err();
+        assert!(matches!(no_case, regie_app::AppError::Denied { .. }), "the case stays closed to her: {no_case}");
+        scene.app.command_visits(&by(scene.nadia), before.case, &command).await.unwrap();
+        let now = check(&planner.board().await);
+        assert_eq!((now.means, now.agreed, now.hours), (Means::Phone, true, Some((660, 720))), "seen at once");
+        let after = check(&planner.board_after_planning().await);
+        assert_eq!((after.means, after.on), (Means::Phone, before.on));
+        assert!((11 * 3_600..=12 * 3_600 + 59).contains(&after.start), "{after:?}");
+        let plan = scene.app.visit_plan(scene.nadia, before.case).await.unwrap();
+        let set = plan.visits.iter().find(|visit| visit.code == VisitCode::SecondCheck).unwrap();
+        assert_eq!((set.by.as_deref(), plan.may_set, plan.version), (Some("Nadia Bos"), true, None));
+        assert!(scene.app.visit_plan(scene.lotte, before.case).await.is_err());
+        // The heel prick cannot be a call, whoever asks.
+        let decision = VisitDecision::Agreed { means: Means::Phone, first: before.on, last: before.on, from: None, until: None };
+        let prick = CaseCommand::AgreeVisit { visit: VisitCode::HeelPrick, decision };
+        let refused = scene.app.command_visits(&by(scene.nadia), before.case, &prick).await.unwrap_err();
+        assert!(refused.to_string().contains("in person"), "{refused}");
+        assert_eq!(db_is_whole(&scene).await, 0);
+    }
+
+    async fn pn_04_the_heel_prick_counts_from_the_hour_of_birth_once_it_is_known(db: TestDb) {
+        let scene = scene(db.open().await).await;
+        let planner = region(&scene).await;
+        let prick = |board: &WeekBoard, case: CaseId| {
+            let visit = board.visits.iter().find(|visit| visit.case == case && visit.visit.ends_with("/heel-prick"));
+            visit.map(|visit| (visit.on, visit.start))
+        };
+        // Born three days ago: without the hour the heel prick waits for the fourth day.
+        let board = planner.board_after_planning().await;
+        let born = |board: &WeekBoard, days: i64| board.women.iter().find(|woman| woman.born == day(-days)).unwrap().case;
+        let third = born(&board, 3);
+        assert!(prick(&board, third).unwrap().0 >= day(1));
+        let detail = |at| CaseCommand::DetailBirth { birth: BirthDetails { at: Some(at), ..BirthDetails::default() } };
+        // At ten in the morning: from ten today on.
+        scene.give(scene.selin, third, detail(10 * 60)).await;
+        let today = VisitDecision::Agreed { means: Means::Home, first: TODAY, last: TODAY, from: None, until: None };
+        scene.give(scene.selin, third, CaseCommand::AgreeVisit { visit: VisitCode::HeelPrick, decision: today }).await;
+        let (on, start) = prick(&planner.board_after_planning().await, third).unwrap();
+        assert!(on == TODAY && start >= 10 * 3_600, "{on} {start}");
+        // At three in the afternoon, when her visitors are home again: not today.
+        scene.give(scene.selin, third, detail(15 * 60)).await;
+        let board = planner.board_after_planning().await;
+        assert_eq!(prick(&board, third), None);
+        assert!(board.waiting.iter().any(|one| one.case == third && one.impossible), "{:?}", board.waiting);
+    }
+
+    async fn pn_04_without_the_hour_a_heel_prick_on_the_seventh_day_says_that_the_hour_is_needed(db: TestDb) {
+        let scene = scene(db.open().await).await;
+        let planner = region(&scene).await;
+        let case = pregnant(&scene, 20, scene.joke, day(-5)).await;
+        birth(&scene, case, scene.joke, day(-7)).await;
+        scene.app.clock().set(morning(TODAY));
+        let board = planner.board_after_planning().await;
+        let waits = board.waiting.iter().find(|one| one.case == case && one.purpose == Purpose::HeelPrick).unwrap();
+        assert!(waits.needs_hour && waits.impossible, "{waits:?}");
+        let birth = BirthDetails { at: Some(11 * 60 + 30), ..BirthDetails::default() };
+        scene.give(scene.joke, case, CaseCommand::DetailBirth { birth }).await;
+        let board = planner.board_after_planning().await;
+        let made = board.visits.iter().find(|visit| visit.case == case && visit.purpose == Purpose::HeelPrick).unwrap();
+        assert!(made.on == TODAY && made.start <= 11 * 3_600 + 1_800, "before the 168 hours are over: {made:?}");
+    }
+
+    async fn pn_04_a_midwifes_own_day_holds_her_visits_and_nobody_elses(db: TestDb) {
+        let scene = scene(db.open().await).await;
+        let planner = region(&scene).await;
+        planner.give(RegionCommand::SetVisitor { visitor: visitor(scene.nadia.person) }).await;
+        assert_eq!(scene.app.own_visits_today(scene.joke).await.unwrap(), Some(0), "nothing holds yet");
+        assert_eq!(scene.app.own_visits_today(scene.lotte).await.unwrap(), None, "she visits nobody");
+        let board = planner.board_after_planning().await;
+        for seat in [scene.joke, scene.anne, scene.selin, scene.nadia] {
+            for ahead in 0..7 {
+                let own = scene.app.own_visits(seat, Some(day(ahead))).await.unwrap();
+                let hers = board.visits.iter().filter(|visit| visit.midwife == seat.person && visit.on == day(ahead));
+                let mut expected: Vec<(u32, String)> = hers.map(|visit| (visit.start, visit.visit.clone())).collect();
+                expected.sort();
+                let found: Vec<(u32, String)> = own.visits.iter().map(|visit| (visit.start, visit.visit.clone())).collect();
+                assert_eq!(found, expected, "{seat:?} on day {ahead}");
+                assert_eq!(own.days[usize::try_from(ahead).unwrap()], (day(ahead), expected.len()));
+                for visit in own.visits {
+                    assert!(!visit.due.is_empty() && !visit.case_manager.is_empty() , "{visit:?}");
+                    assert_eq!(visit.opens_case, seat != scene.nadia, "another practice's case stays closed");
+                }
+            }
+        }
+        for seat in [scene.nurse, scene.coa, scene.doctor] {
+            assert!(scene.app.own_visits(seat, None).await.is_err(), "{seat:?}");
+        }
+        assert!(scene.app.own_visits(scene.lotte, None).await.unwrap().visits.is_empty());
+    }
+
+    async fn pn_01_a_planned_caesarean_counts_on_its_day_and_a_birth_in_hospital_later(db: TestDb) {
+        let scene = scene(db.open().await).await;
+        let planner = region(&scene).await;
+        let case = pregnant(&scene, 30, scene.joke, day(30)).await;
+        scene.app.clock().set(morning(TODAY));
+        let usual = scene.app.region_forecast(planner.seat, WhatIf::default()).await.unwrap();
+        assert_eq!((usual.caesareans, usual.hospital), (0, 0));
+        let birth = BirthDetails { planned_caesarean: Some(day(20)), ..BirthDetails::default() };
+        scene.give(scene.joke, case, CaseCommand::DetailBirth { birth }).await;
+        let planned = scene.app.region_forecast(planner.seat, WhatIf::default()).await.unwrap();
+        assert_eq!((planned.caesareans, planned.hospital), (1, 1), "seen in what the numbers rest on");
+        let sure: Vec<Date> = planned.days.iter().filter(|one| one.low > 0 && one.date > day(10)).map(|one| one.date).collect();
+        assert!(sure.contains(&day(22)), "home on the second day after it: {sure:?}");
+        assert!(planned.days.iter().filter(|one| one.date > day(11)).all(|one| (day(22)..=day(30)).contains(&one.date) == (one.expected > 0)));
+        let place = BirthDetails { place: Some(BirthPlace::Hospital), ..BirthDetails::default() };
+        scene.give(scene.joke, case, CaseCommand::DetailBirth { birth: place }).await;
+        let hospital = scene.app.region_forecast(planner.seat, WhatIf::default()).await.unwrap();
+        assert_eq!((hospital.caesareans, hospital.hospital), (0, 1));
     }
 
     async fn pn_01_red_is_seen_two_weeks_ahead_with_the_rule_that_decided(db: TestDb) {

@@ -22,6 +22,7 @@ pub mod pathways;
 pub mod person;
 pub mod plan;
 pub mod policy;
+pub mod postnatal;
 pub mod presence;
 pub mod region;
 pub mod rows;

@@ -162,6 +162,8 @@ pub enum OrgAction {
 pub enum RegionAction {
     /// See the forecast, the phase and the decisions: numbers and days, no client.
     Forecast,
+    /// See one's own visits: whom the roster has her visit, and what she must know for it (PN-04).
+    OwnVisits,
     /// See and make the roster, with the names of the clients who are visited and where: the work of the planner.
     Plan,
 }
@@ -308,6 +310,7 @@ impl Asker<'_> {
     fn region(&self, network: &str, action: RegionAction) -> Verdict {
         let fits = match action {
             RegionAction::Forecast => matches!(self.role, Role::Coordinator | Role::Midwife),
+            RegionAction::OwnVisits => self.role == Role::Midwife,
             RegionAction::Plan => self.role == Role::Coordinator,
         };
         match self.in_role(|_| fits) {

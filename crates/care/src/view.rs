@@ -80,6 +80,10 @@ pub struct CaseRow {
     pub born: Option<Date>,
     /// Whether it is her first child, where the number of births before is known (PN-01).
     pub first_child: Option<bool>,
+    /// The day of a planned caesarean, while the child is not born (PN-01).
+    pub caesarean: Option<Date>,
+    /// Whether she gives birth in hospital, where that is known (PN-01).
+    pub in_hospital: Option<bool>,
     /// Begin of the care.
     pub opened_on: Date,
     /// End of the care.

@@ -10,6 +10,7 @@ use crate::day::{day_of, time_of};
 use crate::directory::Directory;
 use crate::ids::{OrgId, PersonId};
 use crate::plan::{LifeDomain, Responsible};
+use crate::postnatal::VisitCode;
 use crate::region::{Means, Organising, Partner, Purpose};
 use crate::seat::{OrgKind, Role, Seat};
 
@@ -214,6 +215,19 @@ pub fn purpose(purpose: Purpose) -> Text {
         Purpose::Check => Text::new("controle", "check"),
         Purpose::HeelPrick => Text::new("hielprik", "heel prick"),
         Purpose::Last => Text::new("laatste visite", "last visit"),
+    }
+}
+
+/// Which postnatal visit (PN-04).
+#[must_use]
+pub fn visit(visit: VisitCode) -> Text {
+    match visit {
+        VisitCode::Home => Text::new("eerste visite thuis", "first visit at home"),
+        VisitCode::FirstCheck => Text::new("eerste controle", "first check"),
+        VisitCode::HeelPrick => Text::new("hielprik", "heel prick"),
+        VisitCode::SecondCheck => Text::new("tweede controle", "second check"),
+        VisitCode::Extra(number) => Text::new(format!("extra visite {number}"), format!("extra visit {number}")),
+        VisitCode::Last => Text::new("laatste visite", "last visit"),
     }
 }
 

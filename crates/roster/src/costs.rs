@@ -102,18 +102,33 @@ pub struct Law {
     pub longest_shift: i64,
     /// ATW 5:7: seconds of the shifts worked in any seven days.
     pub longest_week: i64,
+    /// ATW 5:7: seconds of the shifts worked in sixteen weeks, 48 hours a week on average; with those worked before day 0
+    /// (`worked-before`).
+    pub sixteen_weeks: i64,
 }
 
 impl Default for Law {
     fn default() -> Self {
-        Self { daily_rest: 11 * 3_600, days_on_end: 6, longest_shift: 12 * 3_600, longest_week: 60 * 3_600 }
+        Self {
+            daily_rest: 11 * 3_600,
+            days_on_end: 6,
+            longest_shift: 12 * 3_600,
+            longest_week: 60 * 3_600,
+            sixteen_weeks: 16 * 48 * 3_600,
+        }
     }
 }
 
 impl Law {
     /// No bounds: for instances that are not about people's days.
     pub fn none() -> Self {
-        Self { daily_rest: i64::MIN / 4, days_on_end: u16::MAX, longest_shift: i64::MAX, longest_week: i64::MAX }
+        Self {
+            daily_rest: i64::MIN / 4,
+            days_on_end: u16::MAX,
+            longest_shift: i64::MAX,
+            longest_week: i64::MAX,
+            sixteen_weeks: i64::MAX,
+        }
     }
 }
 

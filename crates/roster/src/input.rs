@@ -144,6 +144,10 @@ pub struct Midwife {
     /// When her last shift before the first day ended, in seconds before its midnight.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended_before: Option<i64>,
+    /// Seconds of shifts worked in the 111 days before the first day: with those of the plan they stay within the law's sixteen
+    /// weeks, whichever sixteen weeks these are.
+    #[serde(default, skip_serializing_if = "is_zero_cost")]
+    pub worked_before: i64,
     /// How much she can carry on a day, where visits have a load.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub capacity: Option<i64>,
@@ -175,9 +179,13 @@ pub struct Client {
     pub id: String,
     /// Where she is visited.
     pub place: String,
-    /// When her child was born, in civil time; a heel prick needs it.
+    /// When her child was born, in civil time; a heel prick needs it, or `born_on`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub born: Option<DateTime>,
+    /// The day on which her child was born, where the hour is not known: a heel prick must then be in time whatever the hour
+    /// was. Not beside `born`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub born_on: Option<Date>,
     /// The day on which she is home; no visit in person before it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub home_on: Option<u16>,

@@ -129,6 +129,8 @@ pub struct Midwife {
     pub days_worked: u16,
     /// Seconds between the end of her last shift and the first day's midnight.
     pub ended_before: Option<i64>,
+    /// Seconds of shifts that the law's sixteen weeks leave her in these days; nothing where she cannot pass them.
+    pub seconds_left: Option<i64>,
     /// How much she carries.
     pub capacity: i64,
     /// What a day of hers costs.

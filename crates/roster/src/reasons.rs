@@ -1,15 +1,20 @@
 //! Why a visit is where it is, what the next best would cost, and who could stand in for whom.
 
+mod stand_ins;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use crate::check::check;
+use crate::costs::Bill;
 use crate::input::Instance;
 use crate::plan::Plan;
 use crate::problem::{InputError, NONE, Problem};
 use crate::solve::state::{Spot, State};
 use crate::solve::{cheapest, written};
+
+pub use stand_ins::{Choice, ChoiceKind, Replacement, Unmet};
 
 /// How many alternatives are told.
 const TOLD: usize = 3;
@@ -79,18 +84,6 @@ pub struct Alternative {
     pub units: BTreeMap<String, i64>,
 }
 
-/// A visit of somebody who falls ill, with those who could make it, the best first.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub struct Replacement {
-    /// The visit.
-    pub visit: String,
-    /// On which day it is planned.
-    pub day: u16,
-    /// Who could make it.
-    pub ranked: Vec<Alternative>,
-}
-
 /// A plan laid beside its instance, to be asked.
 pub struct Reasons<'i> {
     instance: &'i Instance,
@@ -134,32 +127,6 @@ impl<'i> Reasons<'i> {
         })
     }
 
-    /// Who could make the visits of a midwife on some days, both included.
-    pub fn replacements(&self, midwife: &str, from: u16, until: u16) -> Vec<Replacement> {
-        let mut state = self.state();
-        let hers =
-            self.plan.stops().filter(|(route, _)| route.midwife == midwife && (from..=until).contains(&route.day));
-        let hers: Vec<(u16, &str)> = hers.map(|(route, stop)| (route.day, stop.visit.as_str())).collect();
-        let mut all = Vec::new();
-        for (day, visit) in hers {
-            let Ok(number) = self.number(visit) else { continue };
-            let other = |spot: &Spot| self.problem.midwife_names[self.problem.midwife_of(spot.route)] != midwife;
-            let mut spots = ranked(&mut state, number);
-            spots.retain(other);
-            // Each midwife once, on the day that suits best.
-            let mut seen = Vec::new();
-            spots.retain(|spot| {
-                let who = self.problem.midwife_of(spot.route);
-                let new = !seen.contains(&who);
-                seen.push(who);
-                new
-            });
-            let ranked = spots.iter().take(TOLD).map(|spot| self.alternative(&state, number, *spot)).collect();
-            all.push(Replacement { visit: visit.to_owned(), day, ranked });
-        }
-        all
-    }
-
     fn state(&self) -> State<'_> {
         let mut state = State::new(&self.problem);
         state.take_over(self.plan);
@@ -178,6 +145,11 @@ impl<'i> Reasons<'i> {
     /// The alternative with its units, by asking the checker before and after.
     fn alternative(&self, state: &State<'_>, visit: u32, spot: Spot) -> Alternative {
         let before = check(self.instance, &written(self.instance, state)).bill;
+        self.at(spot, &before, &self.bill_with(state, visit, spot))
+    }
+
+    /// What the roster costs with a visit in another spot.
+    fn bill_with(&self, state: &State<'_>, visit: u32, spot: Spot) -> Bill {
         let mut other = state.clone();
         other.begin();
         other.remove(visit);
@@ -190,7 +162,10 @@ impl<'i> Reasons<'i> {
                 other.insert(freed, spot.route, spot.at);
             }
         }
-        let after = check(self.instance, &written(self.instance, &other)).bill;
+        check(self.instance, &written(self.instance, &other)).bill
+    }
+
+    fn at(&self, spot: Spot, before: &Bill, after: &Bill) -> Alternative {
         let mut units = after.units.clone();
         for (unit, cost) in &before.units {
             *units.entry(unit.clone()).or_default() -= cost;

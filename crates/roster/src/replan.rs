@@ -63,6 +63,8 @@ pub fn next_morning(instance: &Instance, plan: &Plan, shifts: &dyn Fn(&str) -> V
         midwife.days_worked = if worked { midwife.days_worked + 1 } else { 0 };
         let end = midwife.shifts.iter().find(|shift| shift.day == 0 && worked).map(|shift| shift.end);
         midwife.ended_before = end.map(|end| 86_400 - end);
+        let shift = midwife.shifts.iter().find(|shift| shift.day == 0 && worked);
+        midwife.worked_before += shift.map_or(0, |shift| shift.end - shift.start);
         midwife.shifts = shifts(&midwife.id);
     }
     let routes = plan.routes.iter().filter(|route| route.day > 0);

@@ -4,7 +4,7 @@
 
 use regie_roster::check::check;
 use regie_roster::generate::{Spec, World};
-use regie_roster::reasons::{Because, Reasons};
+use regie_roster::reasons::{Alternative, Because, ChoiceKind, Reasons};
 use regie_roster::solve::{Effort, Rounds, solve};
 use regie_roster::{Instance, Plan};
 
@@ -45,12 +45,14 @@ fn pn_04_the_cost_of_the_next_best_is_what_the_roster_would_cost() {
     let (route, stop) = plan.stops().last().unwrap();
     let replacements = reasons.replacements(&route.midwife, route.day, route.day);
     let ranked = &replacements.iter().find(|one| one.visit == stop.visit).unwrap().ranked;
-    assert!(ranked.iter().all(|one| one.midwife != route.midwife), "{ranked:?}");
+    let same_day = ranked.iter().filter(|one| one.kind == ChoiceKind::SameDay);
+    let ranked: Vec<&Alternative> = same_day.map(|one| &one.place).collect();
+    assert!(ranked.iter().all(|one| one.midwife != route.midwife && one.day == route.day), "{ranked:?}");
     let mut names: Vec<&String> = ranked.iter().map(|one| &one.midwife).collect();
     names.dedup();
     assert_eq!(names.len(), ranked.len());
     // Pinned to the first of them and searched no further, the roster costs just that.
-    let first = &ranked[0];
+    let first = ranked[0];
     let mut pinned = instance.clone();
     for visit in pinned.clients.iter_mut().flat_map(|client| &mut client.visits).filter(|visit| visit.id == stop.visit)
     {

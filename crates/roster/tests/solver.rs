@@ -145,3 +145,22 @@ fn pn_04_pinned_visits_stay() {
     let (kept, at) = plan.stops().find(|(_, other)| other.visit == stop.visit).unwrap();
     assert_eq!((&kept.midwife, kept.day, at.start), (&route.midwife, 3, stop.start));
 }
+
+#[test]
+fn pn_04_nobody_works_more_than_the_law_allows_in_sixteen_weeks() {
+    let spec = Spec { midwives: 6, births_in_ten_days: 20, mornings: 1, days: 10, ..Spec::default() };
+    let mut instance = World::new(&spec).first_morning();
+    for midwife in &mut instance.midwives {
+        let shift = midwife.shifts.iter().map(|shift| shift.end - shift.start).max().unwrap_or_default();
+        // Two shifts more, and no third.
+        midwife.worked_before = instance.law.sixteen_weeks - 2 * shift - 1;
+    }
+    let found = solve(&instance, None, &Effort::cold(1), &mut Rounds(200)).unwrap();
+    let verdict = check(&instance, &found.plan);
+    assert_eq!((verdict.faults, verdict.bill.total), (Vec::new(), found.plan.bill.total));
+    assert!(verdict.figures.planned > 0, "she works as long as she may");
+    for midwife in &instance.midwives {
+        let days = found.plan.routes.iter().filter(|route| route.midwife == midwife.id).count();
+        assert!(days <= 2, "{} works on {days} days", midwife.id);
+    }
+}

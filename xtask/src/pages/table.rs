@@ -178,6 +178,14 @@ pub const PAGES: &[Page] = &[
         Place::At("/regio/rooster"),
         "the week's visits of the region",
     ),
+    page("/visites", "visites", "joke", Place::At("/visites"), "a midwife's own visits of a day"),
+    page(
+        "/casus/{id}/kraamvisites",
+        "kraamvisites",
+        "joke",
+        case("/kraamvisites"),
+        "what is agreed about a woman's postnatal visits",
+    ),
     page("/zorgpaden", "zorgpaden", "joke", Place::At("/zorgpaden"), "the pathways").and_dark(),
     page(
         "/zorgpaden/{id}",

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use regie_care::ids::{CaseId, PersonId};
-use regie_care::region::{PlannedVisit, Roster};
+use regie_care::postnatal::heel_prick_days;
+use regie_care::region::{PlannedVisit, Purpose, Roster};
 
 use super::need::Woman;
 use super::view::{
@@ -81,20 +82,24 @@ pub(super) fn of(now: &Now, from: Option<Date>) -> WeekBoard {
     }
 }
 
-fn is_told(now: &Now, visit: &PlannedVisit) -> bool {
+pub(super) fn is_told(now: &Now, visit: &PlannedVisit) -> bool {
     let told = now.region.state.told.get(&visit.visit);
     told.is_some_and(|told| (told.midwife, told.on) == (visit.midwife, visit.on))
 }
 
 fn board_visit(now: &Now, visit: &PlannedVisit, woman: Option<&Woman>) -> BoardVisit {
     let pin = now.region.state.pins.get(&visit.visit);
+    let need = woman.and_then(|woman| woman.needs.iter().find(|need| need.visit == visit.visit));
     BoardVisit {
         visit: visit.visit.clone(),
         case: visit.case,
         client: woman.map(|woman| woman.name.clone()).unwrap_or_default(),
         site: woman.map(|woman| woman.site.clone()).unwrap_or_default(),
         purpose: visit.purpose,
-        means: visit.means,
+        // What the midwife set after the roster was made holds.
+        means: need.map_or(visit.means, |need| need.means),
+        agreed: need.is_some_and(|need| need.agreed),
+        hours: need.and_then(|need| need.hours),
         midwife: visit.midwife,
         midwife_name: name(now, visit.midwife),
         on: visit.on,
@@ -122,6 +127,10 @@ fn waiting(now: &Now, roster: &Roster) -> Vec<WaitingVisit> {
             purpose: need.purpose,
             first: need.first,
             last: need.last,
+            means: need.means,
+            needs_hour: need.purpose == Purpose::HeelPrick
+                && woman.birth.at.is_none()
+                && need.last > heel_prick_days(woman.born, None).1,
             impossible: roster.unplanned.iter().any(|one| one.visit == need.visit),
         })
         .collect()

@@ -26,9 +26,6 @@ const DETOUR: i64 = 1_300;
 const SPEED: i64 = 60_000;
 /// Seconds for parking and ringing.
 const PARKING: i64 = 240;
-/// A heel prick needs an hour of birth to be checked against; any will do for the days of the norm.
-const NOON: (i8, i8) = (12, 0);
-
 /// How many days are planned: until the last visit of a child that is born today.
 pub(super) const DAYS: u16 = LAST_DAY as u16 + 1;
 
@@ -116,6 +113,8 @@ impl Question<'_> {
             infected_households: visitor.infected_households,
             days_worked: u16::try_from(on_end).unwrap_or(0),
             ended_before: (on_end > 0).then(|| 86_400 - end),
+            worked_before: i64::try_from(worked.iter().filter(|day| **day < self.today).count()).unwrap_or(0)
+                * (end - start),
             capacity: None,
             fixed_cost: 0,
             travel_percent: 100,
@@ -123,12 +122,16 @@ impl Question<'_> {
     }
 
     fn client(&self, woman: &Woman) -> Client {
-        let (hour, minute) = NOON;
+        let at = woman.birth.at.and_then(|at| {
+            let (hour, minute) = (i8::try_from(at / 60).ok()?, i8::try_from(at % 60).ok()?);
+            jiff::civil::Time::new(hour, minute, 0, 0).ok()
+        });
         Client {
             id: woman.case.to_string(),
             place: self.place(&woman.site),
-            born: Some(woman.born.at(hour, minute, 0, 0)),
-            home_on: None,
+            born: at.map(|at| woman.born.to_datetime(at)),
+            born_on: at.is_none().then_some(woman.born),
+            home_on: woman.birth.discharged.filter(|home| *home > self.today).map(|home| self.day(home)),
             attending: woman.attending.map(|person| person.to_string()),
             infected: woman.infected,
             seen: woman.faces().map(|person| person.to_string()).collect(),
@@ -162,7 +165,9 @@ impl Question<'_> {
             seconds: i64::from(need.minutes) * 60,
             first_day: first,
             last_day: last,
-            window: None,
+            window: need
+                .hours
+                .map(|(from, until)| input::Hours { from: i64::from(from) * 60, until: i64::from(until) * 60 + 59 }),
             skills: skills.into_iter().collect(),
             load: 0,
             pinned: pin.map_or_else(Pin::default, |(midwife, on)| Pin {

@@ -8,6 +8,7 @@ mod board;
 mod instance;
 mod need;
 mod outlook;
+mod own;
 mod reasons;
 mod search;
 mod view;
@@ -33,10 +34,11 @@ use crate::execute::{Along, Done, Request};
 use crate::load::Loaded;
 
 pub use outlook::WhatIf;
+pub use own::{BirthFacts, OwnDay, OwnVisit, SetVisit, VisitPlan};
 pub use view::{
-    Alternative, BoardVisit, DecisionView, ForecastDay, Phase, ProposalView, RegionForecast, RosterChange,
-    RosterFigures, Shortage, StandIn, StandInList, VisitReason, VisitorDay, VisitorLine, WaitingVisit, WeekBoard,
-    WomanLine,
+    Alternative, BoardVisit, ChoiceKind, DecisionView, ForecastDay, Phase, ProposalView, RegionForecast, RosterChange,
+    RosterFigures, Shortage, StandIn, StandInChoice, StandInList, VisitReason, VisitorDay, VisitorLine, WaitingVisit,
+    WeekBoard, WomanLine,
 };
 
 /// A pregnancy in care.
@@ -44,6 +46,10 @@ pub use view::{
 struct Pregnant {
     due: Date,
     first_child: bool,
+    /// The day of a planned caesarean.
+    caesarean: Option<Date>,
+    /// She gives birth in hospital, as far as is known.
+    hospital: bool,
 }
 
 /// What a region has in care.
@@ -121,8 +127,13 @@ impl App {
                         care.women.extend(Woman::of(&case.state, &line.client, born, today));
                     }
                     (None, Some(due)) => {
-                        let first_child = line.case.first_child.unwrap_or(false);
-                        care.pregnant.push(Pregnant { due, first_child });
+                        let caesarean = line.case.caesarean;
+                        care.pregnant.push(Pregnant {
+                            due,
+                            first_child: line.case.first_child.unwrap_or(false),
+                            caesarean,
+                            hospital: caesarean.is_some() || line.case.in_hospital.unwrap_or(false),
+                        });
                     }
                     (None, None) => {}
                 }

@@ -1,7 +1,7 @@
 //! What the women in care need: which visits, on which days, and whom they know. It follows from their cases alone.
 //!
-//! The source says that the visiting midwife sets the next visit; so this norm is where the planning starts, not what must
-//! be. A contact that took place inside the days of a visit counts as that visit; a heel prick only when it was in person.
+//! The source says that the visiting midwife sets the next visit; so this norm is where the planning starts, and what she
+//! decided about a visit on the case goes before it (`regie_care::postnatal`). A contact that took place inside the days of a visit counts as that visit; a heel prick only when it was in person.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -9,13 +9,13 @@ use regie_care::case::Case;
 use regie_care::case::records::{Channel, With};
 use regie_care::case::state::ContactRecord;
 use regie_care::ids::{CaseId, ClientId, PersonId};
+pub(super) use regie_care::postnatal::LAST_DAY;
+use regie_care::postnatal::{BirthDetails, BirthPlace, Postnatal, VisitCode, VisitDecision, heel_prick_days};
 use regie_care::region::{Means, Purpose};
+use regie_care::seat::Seat;
 use regie_care::view::ClientRow;
 use regie_care::vocabulary::fact;
 use regie_pathway::FactValue;
-
-/// Days after birth on which postnatal care ends (`docs/pathways`, postnataal).
-pub(super) const LAST_DAY: i32 = 10;
 
 /// A woman who gave birth, and what she needs from today on.
 #[derive(Debug, Clone)]
@@ -24,7 +24,15 @@ pub(super) struct Woman {
     pub(super) client: ClientId,
     pub(super) name: String,
     pub(super) site: String,
+    /// How to reach her, and in which language.
+    pub(super) phone: String,
+    pub(super) language: String,
+    pub(super) interpreter: bool,
+    /// Who is accountable for her care.
+    pub(super) manager: Seat,
     pub(super) born: Date,
+    /// What of the birth the visits rest on.
+    pub(super) birth: BirthDetails,
     /// Who attended the birth, where that is known.
     pub(super) attending: Option<PersonId>,
     /// The midwives whom she met, the last one last; who attended the birth only when she came afterwards.
@@ -46,6 +54,10 @@ pub(super) struct Need {
     pub(super) purpose: Purpose,
     pub(super) means: Means,
     pub(super) minutes: u16,
+    /// When on the day it may begin, in minutes after midnight.
+    pub(super) hours: Option<(u16, u16)>,
+    /// The visiting midwife set it so.
+    pub(super) agreed: bool,
     /// The first day on which it may be, from today on.
     pub(super) first: Date,
     /// The last.
@@ -53,41 +65,66 @@ pub(super) struct Need {
 }
 
 /// A visit of the norm, its days counted from birth.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Norm {
-    code: &'static str,
-    purpose: Purpose,
+    code: VisitCode,
     means: Means,
-    minutes: u16,
     first: i32,
     pub(super) last: i32,
     /// How much later it may still be made, when nobody could before.
     late: i32,
 }
 
+/// The day after birth on which she is visited for the first time at home, and whether the hour of birth is known.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Course {
+    home: i32,
+    hour_known: bool,
+    stillborn: bool,
+}
+
+impl Course {
+    /// As usual at home, or in hospital, from where she comes home a day later.
+    pub(super) fn usual(hospital: bool) -> Self {
+        Self { home: if hospital { 2 } else { 1 }, hour_known: false, stillborn: false }
+    }
+
+    fn of(birth: &BirthDetails, born: Date, second_line: bool, stillborn: bool) -> Self {
+        let usual = Self::usual(birth.place.map_or(second_line, |place| place == BirthPlace::Hospital));
+        let home = birth.discharged.map_or(usual.home, |home| (home - born).get_days().max(1));
+        Self { home, hour_known: birth.at.is_some(), stillborn }
+    }
+}
+
 /// What a birth brings: on coming home, soon after, the heel prick, a call, and the last visit.
 ///
-/// The hour of birth is not recorded: on the fourth, fifth and sixth day a heel prick is inside its 72 to 168 hours whatever
-/// the hour was. On the seventh it may still be, and is then better than none.
-pub(super) fn norm(second_line: bool, stillborn: bool) -> Vec<Norm> {
-    let home = if second_line { 2 } else { 1 };
-    let visit = |code, purpose, means, minutes, first: i32, last: i32, late: i32| Norm {
-        code,
-        purpose,
-        means,
-        minutes,
-        first,
-        last,
-        late,
-    };
+/// While the hour of birth is not known, the heel prick is planned for the fourth, fifth or sixth day: inside its 72 to 168
+/// hours whatever the hour was. On the seventh it may still be: it then stays to be made, and somebody must find out the hour.
+/// Nobody is visited before she is home, and a heel prick whose days are past by then was the hospital's.
+pub(super) fn norm(course: Course) -> Vec<Norm> {
+    let Course { home, hour_known, stillborn } = course;
+    let visit = |code, means, first: i32, last: i32, late: i32| Norm { code, means, first, last, late };
+    let (from, until) = if hour_known { (3, 7) } else { (4, 6) };
     let mut all = vec![
-        visit("home", Purpose::ComingHome, Means::Home, 60, home, home, 3),
-        visit("check-1", Purpose::Check, Means::Home, 40, home + 1, home + 2, 0),
-        visit("heel-prick", Purpose::HeelPrick, Means::Home, 45, 4, 6, 1),
-        visit("check-2", Purpose::Check, Means::Video, 20, 5, 8, 0),
-        visit("last", Purpose::Last, Means::Home, 40, 8, LAST_DAY, 0),
+        visit(VisitCode::Home, Means::Home, home, home, 3),
+        visit(VisitCode::FirstCheck, Means::Home, home + 1, home + 2, 0),
+        visit(VisitCode::HeelPrick, Means::Home, from.max(home), until, i32::from(!hour_known)),
+        visit(VisitCode::SecondCheck, Means::Video, 5.max(home + 2), 8, 0),
+        visit(VisitCode::Last, Means::Home, 8.max(home + 1), LAST_DAY, 0),
     ];
-    all.retain(|norm| !stillborn || norm.purpose != Purpose::HeelPrick);
+    all.retain(|norm| norm.first <= norm.last && norm.last <= LAST_DAY);
+    all.retain(|norm| !stillborn || norm.code != VisitCode::HeelPrick);
     all
+}
+
+/// How long a visit takes: a call is shorter.
+const fn minutes(purpose: Purpose, means: Means) -> u16 {
+    match (purpose, means) {
+        (_, Means::Video | Means::Phone) => 20,
+        (Purpose::ComingHome, Means::Home) => 60,
+        (Purpose::HeelPrick, Means::Home) => 45,
+        (Purpose::Check | Purpose::Last, Means::Home) => 40,
+    }
 }
 
 impl Norm {
@@ -115,14 +152,20 @@ impl Woman {
         let yes = |id| fact_of(case, id).is_some_and(|value| *value == FactValue::YesNo(true));
         let mut contacts: Vec<&ContactRecord> = case.contacts.iter().filter(|record| is_care(record)).collect();
         contacts.sort_by_key(|record| record.contact.on);
-        let norm = norm(is(fact::BY_SECOND_LINE), yes(fact::STILLBORN));
-        let (needs, made) = needs(case.id, &norm, &contacts, born, today);
+        let postnatal = &case.postnatal;
+        let norm = norm(Course::of(&postnatal.birth, born, is(fact::BY_SECOND_LINE), yes(fact::STILLBORN)));
+        let (needs, made) = needs(case.id, wanted(&norm, postnatal, born), &contacts, born, today);
         Some(Self {
             case: case.id,
             client: case.client,
             name: row.full_name(),
             site: row.site.clone(),
+            phone: row.phone.clone(),
+            language: row.language.clone(),
+            interpreter: row.interpreter,
+            manager: case.case_manager,
             born,
+            birth: postnatal.birth,
             attending,
             seen: seen(&contacts, born, attending),
             own: own(case),
@@ -186,23 +229,86 @@ fn seen(contacts: &[&ContactRecord], born: Date, attending: Option<PersonId>) ->
     seen
 }
 
+/// A visit as it is wanted, whether it was made or not.
+struct Wanted {
+    code: VisitCode,
+    means: Means,
+    first: Date,
+    last: Date,
+    /// The last day on which it may still be made, when nobody could before.
+    latest: Date,
+    hours: Option<(u16, u16)>,
+    agreed: bool,
+}
+
+/// The norm with what the visiting midwife decided about each visit, in the order in which they come.
+fn wanted(norm: &[Norm], postnatal: &Postnatal, born: Date) -> Vec<Wanted> {
+    let day = |after: i32| born.saturating_add(i64::from(after).days());
+    let mut all: Vec<Wanted> = norm
+        .iter()
+        .map(|norm| Wanted {
+            code: norm.code,
+            means: norm.means,
+            first: day(norm.first),
+            last: day(norm.last),
+            latest: day(norm.last + norm.late),
+            hours: None,
+            agreed: false,
+        })
+        .collect();
+    for (code, record) in &postnatal.visits {
+        match record.decision {
+            VisitDecision::Agreed { means, first, last, from, until } => {
+                let late = all.iter().find(|known| known.code == *code).map_or(last, |known| known.latest);
+                all.retain(|known| known.code != *code);
+                let hours =
+                    (from.is_some() || until.is_some()).then(|| (from.unwrap_or(0), until.unwrap_or(24 * 60 - 1)));
+                // A heel prick that was agreed before the birth was corrected stays inside its days.
+                let fits = *code != VisitCode::HeelPrick || {
+                    let (earliest, latest) = heel_prick_days(born, postnatal.birth.at);
+                    first >= earliest && last <= latest
+                };
+                if fits {
+                    let latest =
+                        if *code == VisitCode::Home || *code == VisitCode::HeelPrick { late.max(last) } else { last };
+                    all.push(Wanted { code: *code, means, first, last, latest, hours, agreed: true });
+                }
+            }
+            VisitDecision::NotNeeded { .. } => all.retain(|known| known.code != *code),
+            VisitDecision::AsUsual => {}
+        }
+    }
+    all.sort_by_key(|one| {
+        let place = match one.code.purpose() {
+            Purpose::ComingHome => 0,
+            Purpose::Check | Purpose::HeelPrick => 1,
+            Purpose::Last => 2,
+        };
+        (place, one.last, one.first, one.code)
+    });
+    all
+}
+
 fn needs(
     case: CaseId,
-    norm: &[Norm],
+    wanted: Vec<Wanted>,
     contacts: &[&ContactRecord],
     born: Date,
     today: Date,
 ) -> (Vec<Need>, Vec<String>) {
-    let day = |after: i32| born.saturating_add(i64::from(after).days());
     let mut after_birth: Vec<&ContactRecord> =
         contacts.iter().copied().filter(|record| record.contact.on > born).collect();
     let (mut needs, mut made): (Vec<Need>, Vec<String>) = (Vec::new(), Vec::new());
-    for one in norm {
-        let visit = format!("{case}/{}", one.code);
-        let (first, last) = (day(one.first), day(one.last + one.late));
+    let set: Vec<(Date, Date)> = wanted
+        .iter()
+        .filter(|one| one.agreed && one.means == Means::Home && one.last >= today)
+        .map(|one| (one.first.max(today), one.last))
+        .collect();
+    for one in wanted {
+        let (purpose, visit) = (one.code.purpose(), format!("{case}/{}", one.code.code()));
         let fits = |record: &&ContactRecord| {
-            let days = (first..=last).contains(&record.contact.on);
-            days && (one.purpose != Purpose::HeelPrick || in_person(record))
+            let days = (one.first..=one.latest).contains(&record.contact.on);
+            days && (purpose != Purpose::HeelPrick || in_person(record))
         };
         if let Some(place) = after_birth.iter().position(fits) {
             after_birth.remove(place);
@@ -210,12 +316,27 @@ fn needs(
             continue;
         }
         // Overdue, but better late than not at all.
-        let last = if day(one.last) < today { last } else { day(one.last) };
+        let last = if one.last < today { one.latest } else { one.last };
         // The visit that comes too late does the work of the one that would follow on its heels.
-        let overtaken = needs.last().is_some_and(|before| before.last >= last);
+        let follows = needs.last().is_some_and(|before| before.last >= last);
+        // So does a visit that was agreed: for one that is overdue, and for one that has that day alone.
+        let replaced = matches!(purpose, Purpose::ComingHome | Purpose::Check)
+            && set.iter().any(|(from, until)| {
+                let only_day = one.first.max(today) == last && (*from, *until) == (last, last);
+                only_day || (one.last < today && *until <= last)
+            });
+        let overtaken = !one.agreed && (follows || replaced);
         if last >= today && !overtaken {
-            let (purpose, means, minutes) = (one.purpose, one.means, one.minutes);
-            needs.push(Need { visit, purpose, means, minutes, first: first.max(today), last });
+            needs.push(Need {
+                visit,
+                purpose,
+                means: one.means,
+                minutes: minutes(purpose, one.means),
+                hours: one.hours,
+                agreed: one.agreed,
+                first: one.first.max(today),
+                last,
+            });
         }
     }
     (needs, made)

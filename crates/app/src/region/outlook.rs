@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::Care;
-use super::need::{LAST_DAY, Woman, norm};
+use super::need::{Course, LAST_DAY, Woman, norm};
 use super::visitors::minutes_on;
 
 /// Six weeks.
@@ -77,8 +77,11 @@ fn chances(woman: &Woman, today: Date, planned: &BTreeMap<&str, Date>) -> Vec<u3
 pub(super) fn of(care: &Care, region: &Region, directory: &Directory, today: Date, what_if: WhatIf) -> Forecast {
     let standing = region.roster.iter().flat_map(|standing| &standing.roster.visits);
     let planned: BTreeMap<&str, Date> = standing.map(|visit| (visit.visit.as_str(), visit.on)).collect();
-    let mut by_day = vec![0u32; usize::try_from(LAST_DAY).unwrap_or_default() + 1];
-    norm(false, false).iter().for_each(|visit| visit.spread(&mut by_day));
+    let profile = |hospital: bool| {
+        let mut by_day = vec![0u32; usize::try_from(LAST_DAY).unwrap_or_default() + 1];
+        norm(Course::usual(hospital)).iter().for_each(|visit| visit.spread(&mut by_day));
+        Profile { by_day }
+    };
     let capacity = today.series(1.day()).take(usize::from(DAYS)).map(|day| {
         let minutes: u32 = region.visitors.values().map(|one| minutes_on(one, region, directory, day)).sum();
         minutes / u32::from(region.pace.max(1))
@@ -89,10 +92,16 @@ pub(super) fn of(care: &Care, region: &Region, directory: &Directory, today: Dat
         pregnancies: care
             .pregnant
             .iter()
-            .map(|one| Pregnancy { due: one.due, first_child: one.first_child, caesarean: None })
+            .map(|one| Pregnancy {
+                due: one.due,
+                first_child: one.first_child,
+                caesarean: one.caesarean,
+                hospital: one.hospital,
+            })
             .collect(),
         in_care: care.women.iter().map(|woman| chances(woman, today, &planned)).collect(),
-        profile: Profile { by_day },
+        profile: profile(false),
+        hospital_profile: Some(profile(true)),
         capacity: capacity.collect(),
         births: Births::default(),
         rule: Rule::default(),

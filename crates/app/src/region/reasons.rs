@@ -10,8 +10,9 @@ use regie_roster::reasons::{self, Reasons};
 use regie_roster::{Instance, Plan};
 
 use super::board::{name, shown};
+use super::instance::Question;
 use super::need::{Need, Woman};
-use super::view::{Alternative, StandIn, StandInList, VisitReason};
+use super::view::{Alternative, StandIn, StandInChoice, StandInList, VisitReason};
 use super::{Now, words};
 use crate::error::AppError;
 
@@ -23,7 +24,10 @@ struct Laid {
 
 fn laid(now: &Now) -> Option<Laid> {
     // Without promises of its own: that it stands in the roster is no reason to stand there.
-    let question = now.question(false);
+    lay(now, &now.question(false))
+}
+
+fn lay(now: &Now, question: &Question<'_>) -> Option<Laid> {
     let instance = question.instance()?;
     let empty = Roster::default();
     let plan = question.plan(&instance, shown(now).unwrap_or(&empty));
@@ -59,7 +63,11 @@ pub(super) fn of(now: &Now, visit: &str) -> Result<VisitReason, AppError> {
 /// Who could make the visits of a midwife on these days.
 pub(super) fn stand_ins(now: &Now, person: PersonId, from: Date, until: Date) -> Result<StandInList, AppError> {
     let mut list = StandInList { midwife: person, name: name(now, person), visits: Vec::new() };
-    let Some(Laid { instance, plan }) = laid(now) else { return Ok(list) };
+    // As if she were well, so that her visits are hers; what stands was promised.
+    let mut well = now.region.state.clone();
+    well.ill.retain(|ill| ill.person != person);
+    let question = Question { region: &well, ..now.question(true) };
+    let Some(Laid { instance, plan }) = lay(now, &question) else { return Ok(list) };
     let day = |date: Date| u16::try_from((date - now.moment.today).get_days().max(0)).unwrap_or(u16::MAX);
     let reasons = Reasons::new(&instance, &plan).map_err(unreadable)?;
     let found = reasons.replacements(&person.to_string(), day(from), day(until));
@@ -72,7 +80,15 @@ pub(super) fn stand_ins(now: &Now, person: PersonId, from: Date, until: Date) ->
                 client: woman.name.clone(),
                 purpose: need.purpose,
                 on: date(now, one.day),
-                ranked: one.ranked.iter().filter_map(|next| alternative(now, woman, next)).collect(),
+                ranked: one
+                    .ranked
+                    .iter()
+                    .filter_map(|choice| {
+                        let place = alternative(now, woman, &choice.place)?;
+                        Some(StandInChoice { kind: choice.kind.into(), place })
+                    })
+                    .collect(),
+                unmet: one.unmet.map(words::unmet),
             })
         })
         .collect();

@@ -6,6 +6,7 @@ use regie_care::ids::{CaseId, ClientId, PersonId};
 use regie_care::region::{Means, Occasion, Organising, PartnerTold, Purpose, Visitor};
 use regie_pathway::Text;
 use regie_roster::forecast::{self, Forecast};
+use regie_roster::reasons;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -107,6 +108,10 @@ pub struct RegionForecast {
     pub women: usize,
     /// Women whose child is not born yet.
     pub pregnant: usize,
+    /// Of those, who has a planned caesarean: it counts on its day instead of around the due date.
+    pub caesareans: usize,
+    /// Of those, who gives birth in hospital, as far as is known: she comes home a day later.
+    pub hospital: usize,
     /// How many visit for the region.
     pub visitors: usize,
     /// Whether the region centralises today.
@@ -158,6 +163,8 @@ pub(super) fn forecast(now: &Now, forecast: &Forecast, what_if: WhatIf) -> Regio
         likely_from: ruling.likely_from,
         women: now.care.women.len(),
         pregnant: now.care.pregnant.len(),
+        caesareans: now.care.pregnant.iter().filter(|one| one.caesarean.is_some()).count(),
+        hospital: now.care.pregnant.iter().filter(|one| one.hospital).count(),
         visitors: region.visitors.len(),
         centralises: region.centralises(today),
         decisions: decisions.collect(),
@@ -190,6 +197,10 @@ pub struct BoardVisit {
     pub start: u32,
     /// How long it takes, in minutes.
     pub minutes: u16,
+    /// The visiting midwife set its days, its means or its time (PN-04).
+    pub agreed: bool,
+    /// When it may begin, where she set that, in minutes after midnight.
+    pub hours: Option<(u16, u16)>,
     /// A planner set it.
     pub pinned: bool,
     /// The client was told of it as it stands.
@@ -218,8 +229,12 @@ pub struct WaitingVisit {
     pub first: Date,
     /// The last.
     pub last: Date,
+    /// How.
+    pub means: Means,
     /// The roster tried and found nobody; else it is newer than the roster.
     pub impossible: bool,
+    /// A heel prick that could still be in time, if the hour of birth were known.
+    pub needs_hour: bool,
 }
 
 /// A visitor with her week.
@@ -420,8 +435,43 @@ pub struct StandIn {
     pub purpose: Purpose,
     /// On which day it is planned.
     pub on: Date,
-    /// Who could make it, the best first.
-    pub ranked: Vec<Alternative>,
+    /// What could be done: others that day, then the best other day, then a call.
+    pub ranked: Vec<StandInChoice>,
+    /// Why nothing can be done, when nothing can.
+    pub unmet: Option<Text>,
+}
+
+/// What could be done about a visit of somebody who is ill, from the best for the client to the least.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schema(as = StandInKind)]
+pub enum ChoiceKind {
+    /// Another midwife comes on the same day.
+    SameDay,
+    /// Somebody comes on another day inside the visit's window.
+    OtherDay,
+    /// A call instead of a check in person.
+    Call,
+}
+
+impl From<reasons::ChoiceKind> for ChoiceKind {
+    fn from(kind: reasons::ChoiceKind) -> Self {
+        match kind {
+            reasons::ChoiceKind::SameDay => Self::SameDay,
+            reasons::ChoiceKind::OtherDay => Self::OtherDay,
+            reasons::ChoiceKind::Call => Self::Call,
+        }
+    }
+}
+
+/// One thing that could be done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct StandInChoice {
+    /// What.
+    pub kind: ChoiceKind,
+    /// By whom, on which day, and what it costs.
+    pub place: Alternative,
 }
 
 /// The visits of somebody who is ill.

@@ -1,7 +1,10 @@
 //! Reasons and units of cost in words.
 
+use jiff::civil::Date;
+use regie_care::region::Purpose;
+use regie_care::wording;
 use regie_pathway::Text;
-use regie_roster::reasons::{Because, unit_told};
+use regie_roster::reasons::{Because, Unmet, unit_told};
 
 /// What speaks for a visit's place.
 pub(super) fn because(because: &Because) -> Text {
@@ -19,6 +22,60 @@ pub(super) fn because(because: &Because) -> Text {
         Because::TooDear => "it fits only at the expense of other visits".to_owned(),
     };
     Text::new(because.told(), en)
+}
+
+/// What is due at a visit, by the core aims of the source; the heel prick with its last moment, and the talk about the birth
+/// by who attended it.
+pub(super) fn due(purpose: Purpose, attended: bool, heel_prick: (Date, Option<u16>)) -> Vec<Text> {
+    let checks =
+        || Text::new("medische controles van moeder en kind, voeding", "medical checks of mother and child, feeding");
+    let social = || {
+        Text::new("sociale situatie, verwerking van de bevalling", "social situation, how the birth is being processed")
+    };
+    let parenthood =
+        || Text::new("verloop van de overgang naar het ouderschap", "how the transition into parenthood goes");
+    let mut due = match purpose {
+        Purpose::ComingHome => vec![checks(), social()],
+        Purpose::Check => vec![checks(), parenthood()],
+        Purpose::HeelPrick => vec![heel_prick_until(heel_prick), checks()],
+        Purpose::Last => {
+            vec![checks(), parenthood(), Text::new("de kraamperiode afsluiten", "closing the postnatal period")]
+        }
+    };
+    if purpose != Purpose::Last {
+        due.push(Text::new("de volgende visite afspreken", "agreeing the next visit"));
+    }
+    if attended {
+        due.push(Text::new("napraten over de bevalling", "talking about the birth"));
+    }
+    due
+}
+
+fn heel_prick_until((day, at): (Date, Option<u16>)) -> Text {
+    let day = wording::day(day);
+    match at {
+        Some(at) => {
+            let clock = format!("{:02}:{:02}", at / 60, at % 60);
+            Text::new(
+                format!("hielprik, uiterlijk {} om {clock}", day.nl),
+                format!("heel prick, by {} at {clock}", day.en),
+            )
+        }
+        None => Text::new(
+            format!("hielprik, uiterlijk {}; vraag het uur van de geboorte", day.nl),
+            format!("heel prick, by {}; ask the hour of birth", day.en),
+        ),
+    }
+}
+
+/// Why a visit of somebody who is ill cannot be made by anybody.
+pub(super) fn unmet(unmet: Unmet) -> Text {
+    let en = match unmet {
+        Unmet::NobodyMay => "nobody else may make this visit",
+        Unmet::NobodyWorks => "who may make this visit works on none of its days",
+        Unmet::NoRoom => "who may make this visit has no room left on any of its days",
+    };
+    Text::new(unmet.told(), en)
 }
 
 /// A unit of cost.

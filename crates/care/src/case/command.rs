@@ -12,6 +12,7 @@ use super::records::{
 use super::seal::SealedSubject;
 use crate::ids::{ClientId, MeetingId, OrgId, PersonId};
 use crate::plan::{CareDiagnosis, Consent, GoalEvaluation, PlanDraft, TookPart};
+use crate::postnatal::{BirthDetails, VisitCode, VisitDecision};
 use crate::seat::Seat;
 
 /// Opens a case. The one command that has no case yet.
@@ -202,6 +203,10 @@ pub enum CaseCommand {
     },
     /// Hands coordination over after the birth (PS-07).
     HandOverCoordination { note: String },
+    /// Decides about one postnatal visit: how, on which days, at what time (PN-04).
+    AgreeVisit { visit: VisitCode, decision: VisitDecision },
+    /// Records what of a birth the postnatal visits rest on: hour, place, planned caesarean, coming home (PN-01, PN-04).
+    DetailBirth { birth: BirthDetails },
     /// Records the evaluation with the client (AZ-15).
     Evaluate { evaluation: Evaluation },
     /// Closes the case, or is refused with what is missing (AZ-15).

@@ -13,6 +13,7 @@ use super::records::{
 use super::seal::SealedSubject;
 use crate::ids::{ClientId, MeetingId, OrgId};
 use crate::plan::{CareDiagnosis, Consent, GoalEvaluation, Plan, TookPart};
+use crate::postnatal::{BirthDetails, VisitCode, VisitDecision};
 use crate::seat::Seat;
 
 /// An event of a case. The journal adds who and when.
@@ -166,6 +167,10 @@ pub enum CaseEvent {
     CoordinatorNamed { coordinator: Seat, after_birth: bool },
     /// After the birth coordination was handed over (PS-07).
     CoordinationHandedOver { to: Seat, note: String },
+    /// The visiting midwife decided about a postnatal visit (PN-04).
+    VisitAgreed { visit: VisitCode, decision: VisitDecision, by: Seat },
+    /// What of the birth the postnatal visits rest on; it replaces what was recorded before (PN-01, PN-04).
+    BirthDetailed { birth: BirthDetails },
     /// The care was evaluated with the client (AZ-15).
     Evaluated { evaluation: Evaluation },
     /// The case ended.
@@ -227,6 +232,8 @@ impl CaseEvent {
             Self::GoalEvaluated { .. } => "goal-evaluated",
             Self::CoordinatorNamed { .. } => "coordinator-named",
             Self::CoordinationHandedOver { .. } => "coordination-handed-over",
+            Self::VisitAgreed { .. } => "visit-agreed",
+            Self::BirthDetailed { .. } => "birth-detailed",
             Self::Evaluated { .. } => "evaluated",
             Self::Closed { .. } => "closed",
             Self::Reopened { .. } => "reopened",

@@ -13,6 +13,7 @@ use super::records::{IntakeSection, No};
 use super::seal;
 use super::state::{self, Case, Closing, Intake, Recorded, SharingRequest};
 use crate::ids::CaseId;
+use crate::postnatal::Postnatal;
 
 /// The state after the first event of a case; `None` when that is not `Opened`, for then there is no case.
 #[must_use]
@@ -41,6 +42,7 @@ pub fn begin(id: CaseId, event: &CaseEvent, _recorded: Recorded) -> Option<Case>
         sharing: Vec::new(),
         sharing_request: None,
         care_plan: crate::plan::CarePlan::default(),
+        postnatal: Postnatal::default(),
         evaluations: Vec::new(),
         closed: None,
         seal: None,
@@ -116,15 +118,18 @@ fn apply(case: &mut Case, event: &CaseEvent, recorded: Recorded) {
         | E::GoalEvaluated { .. }
         | E::CoordinatorNamed { .. }
         | E::CoordinationHandedOver { .. } => plan::evolve(case, event, recorded),
+        E::VisitAgreed { .. } | E::BirthDetailed { .. } => case.postnatal.evolve(event),
         E::Evaluated { evaluation } => case.evaluations.push(evaluation.clone()),
         E::Closed { on, reason, note } => {
             case.closed = Some(Closing { on: *on, reason: *reason, note: note.clone(), runs: case.runs.clone() });
         }
-        E::Reopened { .. } => {
-            if let Some(closing) = case.closed.take() {
-                case.runs = closing.runs;
-            }
-        }
+        E::Reopened { .. } => reopen(case),
+    }
+}
+
+fn reopen(case: &mut Case) {
+    if let Some(closing) = case.closed.take() {
+        case.runs = closing.runs;
     }
 }
 

@@ -346,6 +346,18 @@ pub enum Refusal {
     /// Nobody was named who coordinates after the birth (PS-06).
     #[error("nobody was named yet who coordinates after the birth; name her first")]
     NoCoordinatorAfterBirth,
+    /// What belongs to after the birth, before it is recorded (PN-04).
+    #[error("the birth is not recorded yet; record it first")]
+    NotBorn,
+    /// What belongs to before the birth, after it.
+    #[error("the child was born already; a planned caesarean is recorded before")]
+    BornAlready,
+    /// A visit by video or telephone that is made in person (PN-04).
+    #[error("the first visit at home, the heel prick and the last visit are made in person; choose 'home'")]
+    VisitInPerson,
+    /// A visit that every birth brings (PN-04).
+    #[error("every birth brings a first visit at home and a last one; agree on which days instead")]
+    VisitStays,
     /// A step is done by work on the case, which does not stand there.
     #[error("this step is done by {}; record that first", in_words(*work))]
     WorkNotRecorded {
@@ -441,6 +453,10 @@ impl Refusal {
             Self::LevelByTable { .. } => "level-by-table",
             Self::NoCarePlan => "no-care-plan",
             Self::NoCoordinatorAfterBirth => "no-coordinator-after-birth",
+            Self::NotBorn => "not-born-yet",
+            Self::BornAlready => "born-already",
+            Self::VisitInPerson => "visit-in-person",
+            Self::VisitStays => "visit-stays",
             Self::WorkNotRecorded { .. } => "work-not-recorded",
             Self::NotReadyToClose { .. } => "not-ready-to-close",
             Self::NothingToDo { .. } => "nothing-to-do",

@@ -15,6 +15,7 @@ use super::seal::Seal;
 use crate::ids::{CaseId, ClientId, MeetingId, OrgId};
 use crate::intake::Part;
 use crate::plan::{CarePlan, MeasureOf, Responsible};
+use crate::postnatal::Postnatal;
 use crate::seat::{Actor, OrgKind, Seat};
 use crate::view::Relation;
 
@@ -68,6 +69,8 @@ pub struct Case {
     pub sharing_request: Option<SharingRequest>,
     /// Care diagnosis, treatment plan and who coordinates (CM-01, PS-05).
     pub care_plan: CarePlan,
+    /// What was decided about the postnatal visits, and of the birth (PN-01, PN-04).
+    pub postnatal: Postnatal,
     /// Evaluations with the client.
     pub evaluations: Vec<Evaluation>,
     /// How it ended.

@@ -3,7 +3,7 @@
 use regie_pathway as pathway;
 
 use super::HistoryLine;
-use super::{handover, pathway as course, plan, sealed, work};
+use super::{handover, pathway as course, plan, postnatal, sealed, work};
 use crate::case::records::{
     Contact, Deputyship, Direction, IntakeSection, Investigation, No, Signal, TeamMember, TrustedPerson, Urgency, With,
 };
@@ -80,6 +80,7 @@ pub fn describe(event: &CaseEvent, case: &Case, directory: &Directory, pathways:
         E::GoalEvaluated { goal, evaluation } => plan::evaluated(&tell, *goal, evaluation),
         E::CoordinatorNamed { coordinator, after_birth } => plan::coordinator(&tell, *coordinator, *after_birth),
         E::CoordinationHandedOver { to, note } => plan::handed_over(&tell, *to, note),
+        E::VisitAgreed { .. } | E::BirthDetailed { .. } => postnatal::describe(event),
         E::Evaluated { evaluation } => handover::evaluated(evaluation),
         E::Closed { on, reason, note } => handover::closed(*on, *reason, note),
         E::Reopened { reason } => HistoryLine::new("Heropend", "Reopened").saying(reason),

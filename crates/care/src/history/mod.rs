@@ -7,6 +7,7 @@ mod case;
 mod handover;
 mod pathway;
 mod plan;
+mod postnatal;
 mod region;
 mod sealed;
 #[cfg(test)]

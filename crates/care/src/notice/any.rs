@@ -20,6 +20,7 @@ use crate::plan::{
     CareDiagnosis, Consent, Evaluated as PlanResult, Finding, Goal, GoalEvaluation, LifeDomain, Measure, Plan,
     Responsible, TookPart,
 };
+use crate::postnatal::{BirthDetails, VisitCode, VisitDecision};
 use crate::seat::{OrgKind, Seat};
 
 /// The mark that every text typed by a person carries here.
@@ -207,6 +208,14 @@ fn plan_event() -> impl Strategy<Value = CaseEvent> {
         }),
         (seat(), any::<bool>()).prop_map(|(coordinator, after_birth)| E::CoordinatorNamed { coordinator, after_birth }),
         seat().prop_map(|to| E::CoordinationHandedOver { to, note: secret() }),
+        seat().prop_map(|by| E::VisitAgreed {
+            visit: VisitCode::SecondCheck,
+            decision: VisitDecision::NotNeeded { reason: secret() },
+            by
+        }),
+        date().prop_map(|on| E::BirthDetailed {
+            birth: BirthDetails { planned_caesarean: Some(on), ..BirthDetails::default() }
+        }),
     ]
 }
 

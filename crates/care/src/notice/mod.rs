@@ -242,6 +242,8 @@ impl Desk<'_> {
             | E::FeedbackReceived { .. }
             | E::FeedbackWaived { .. }
             | E::SharingRequested { .. }
+            | E::VisitAgreed { .. }
+            | E::BirthDetailed { .. }
             | E::Evaluated { .. }
             | E::Closed { .. }
             | E::Reopened { .. } => {}

@@ -91,6 +91,8 @@ impl CommandClass {
             | CaseCommand::DiagnoseCare { .. }
             | CaseCommand::RevisePlan { .. }
             | CaseCommand::FixPlan { .. }
+            | CaseCommand::AgreeVisit { .. }
+            | CaseCommand::DetailBirth { .. }
             | CaseCommand::EvaluateGoal { .. }
             | CaseCommand::HandOverCoordination { .. } => Self::Clinical,
             CaseCommand::SetTeamMember { .. }
@@ -101,13 +103,8 @@ impl CommandClass {
             | CaseCommand::ReassignAction { .. }
             | CaseCommand::ExpectFeedback { .. }
             | CaseCommand::RequestSharing { .. } => Self::Planning,
-            CaseCommand::RecordContact { completes, .. } => {
-                if completes.is_empty() {
-                    Self::Contact
-                } else {
-                    Self::Clinical
-                }
-            }
+            CaseCommand::RecordContact { completes, .. } if completes.is_empty() => Self::Contact,
+            CaseCommand::RecordContact { .. } => Self::Clinical,
             CaseCommand::CorrectContact { .. } => Self::Correction,
             CaseCommand::RaiseSignal { .. } => Self::Signal,
             CaseCommand::AcknowledgeSignal { .. } => Self::Acknowledgement,

@@ -167,6 +167,7 @@ pub(super) fn case() -> Case {
         sharing: vec![Agreement { situation: Situation::Psychosocial, case_manager: seat(SHARER, Role::Midwife) }],
         sharing_request: None,
         care_plan: crate::plan::CarePlan::default(),
+        postnatal: crate::postnatal::Postnatal::default(),
         evaluations: Vec::new(),
         closed: None,
         seal: None,
@@ -198,7 +199,9 @@ fn of_the_course(seat: &serde_json::Value) -> serde_json::Value {
         { "kind": "end-delegation", "pathway": "az-verloskunde", "step": "home-visit", "nth": 1 },
         { "kind": "name-reader", "reader": seat, "reason": "" },
         { "kind": "strike-reader", "reader": seat, "reason": "" },
-        { "kind": "write-sealed-note", "subject": "meldcode", "text": "" }
+        { "kind": "write-sealed-note", "subject": "meldcode", "text": "" },
+        { "kind": "agree-visit", "visit": "check-1", "decision": { "kind": "as-usual" } },
+        { "kind": "detail-birth", "birth": {} }
     ])
 }
 

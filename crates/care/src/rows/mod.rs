@@ -25,6 +25,7 @@ use crate::meeting::{Meeting, MeetingLife};
 use crate::pathways::Pathways;
 use crate::person::Person;
 use crate::policy;
+use crate::postnatal::BirthPlace;
 use crate::seat::{Line, Seat};
 use crate::view::{
     AbsenceRow, AgendaRow, CaseRow, ClientRow, DeputyRow, InvolvedRow, Lane, MeetingRow, PersonRow, Phase, ReaderRow,
@@ -139,6 +140,8 @@ fn caseload_row(case: &Case, [next_until, next_sealed]: [Option<Date>; 2], next_
         due: anchor(case, anchor::DUE),
         born: anchor(case, anchor::BORN),
         first_child: first_child(case),
+        caesarean: case.postnatal.birth.planned_caesarean,
+        in_hospital: case.postnatal.birth.place.map(|place| place == BirthPlace::Hospital),
         opened_on: case.opened_on,
         closed_on: case.closed.as_ref().map(|closing| closing.on),
         next_until,

@@ -88,6 +88,7 @@ fn case() -> Case {
         sharing_request: None,
         leaving: Vec::new(),
         care_plan: crate::plan::CarePlan::default(),
+        postnatal: crate::postnatal::Postnatal::default(),
         evaluations: Vec::new(),
         closed: None,
         seal: None,

@@ -40,10 +40,10 @@ pub fn stand_ins(instance: &Instance, plan: &Plan, ill: &RosterIll, as_json: boo
     for one in &ranked {
         let _ = write!(text, "\n{}, dag {}", one.visit, one.day);
         for next in &one.ranked {
-            let _ = write!(text, "\n  {}", alternative(next));
+            let _ = write!(text, "\n  {}: {}", next.kind.told(), alternative(&next.place));
         }
-        if one.ranked.is_empty() {
-            text.push_str("\n  niemand");
+        if let Some(why) = one.unmet {
+            let _ = write!(text, "\n  kan niet: {}", why.told());
         }
     }
     output::line(text)

@@ -70,7 +70,7 @@ pub(super) fn law(read: &Read<'_>, faults: &mut Vec<Fault>) {
         let Some(midwife) = read.midwives.get(name) else { continue };
         let mut broken = |rule: Rule, what: String| faults.push(Fault::new(rule, format!("`{name}` {what}")));
         rest(read, midwife, &days, &mut broken);
-        hours(read, &days, &mut broken);
+        hours(read, midwife, &days, &mut broken);
     }
 }
 
@@ -94,7 +94,7 @@ fn rest(read: &Read<'_>, midwife: &Midwife, days: &BTreeMap<u16, &Shift>, broken
     }
 }
 
-fn hours(read: &Read<'_>, days: &BTreeMap<u16, &Shift>, broken: &mut impl FnMut(Rule, String)) {
+fn hours(read: &Read<'_>, midwife: &Midwife, days: &BTreeMap<u16, &Shift>, broken: &mut impl FnMut(Rule, String)) {
     let law = &read.instance.law;
     for (day, shift) in days {
         if shift.end - shift.start > law.longest_shift {
@@ -104,5 +104,10 @@ fn hours(read: &Read<'_>, days: &BTreeMap<u16, &Shift>, broken: &mut impl FnMut(
         if week > law.longest_week {
             broken(Rule::Hours, format!("works {week} seconds in the seven days from day {day}"));
         }
+    }
+    let planned: i64 = days.values().map(|shift| shift.end - shift.start).sum();
+    let all = midwife.worked_before + planned;
+    if all > law.sixteen_weeks {
+        broken(Rule::Hours, format!("works {all} seconds in sixteen weeks, with those before day 0"));
     }
 }

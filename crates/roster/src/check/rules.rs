@@ -35,11 +35,19 @@ fn one(read: &Read<'_>, client: &Client, visit: &Visit, made: &Made<'_>, faults:
         broken(Rule::Home, &format!("she is home on day {home}"));
     }
     if visit.purpose == Purpose::HeelPrick {
-        let born = client.born.map(|born| {
-            let midnight = instance.first_day.at(0, 0, 0, 0);
-            i64::from(day) * 86_400 + start - born.duration_since(midnight).as_secs()
-        });
-        if born.is_none_or(|age| !(72 * 3_600..=168 * 3_600).contains(&age)) {
+        let begins = i64::from(day) * 86_400 + start;
+        let since =
+            |moment: jiff::civil::DateTime| begins - moment.duration_since(instance.first_day.at(0, 0, 0, 0)).as_secs();
+        // Of a birth of which only the day is known both ends of the day must do.
+        let ages = match (client.born, client.born_on) {
+            (Some(born), _) => Some((since(born), since(born))),
+            (None, Some(on)) => {
+                let midnight = since(on.at(0, 0, 0, 0));
+                Some((midnight - 86_400, midnight))
+            }
+            (None, None) => None,
+        };
+        if ages.is_none_or(|(youngest, oldest)| youngest < 72 * 3_600 || oldest > 168 * 3_600) {
             broken(Rule::HeelPrick, "it must be 72 to 168 hours after birth");
         }
     }

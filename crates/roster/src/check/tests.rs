@@ -16,6 +16,7 @@ fn midwife(id: &str) -> Midwife {
         infected_households: false,
         days_worked: 0,
         ended_before: None,
+        worked_before: 0,
         capacity: None,
         fixed_cost: 0,
         travel_percent: 100,
@@ -43,6 +44,7 @@ fn client(id: &str, place: &str, visits: Vec<Visit>) -> Client {
         id: id.to_owned(),
         place: place.to_owned(),
         born: Some("2026-11-20T12:00:00".parse().unwrap()),
+        born_on: None,
         home_on: Some(0),
         attending: Some("anna".to_owned()),
         infected: false,
@@ -159,6 +161,22 @@ fn pn_04_the_heel_prick_counts_hours_not_days() {
 }
 
 #[test]
+fn pn_04_without_the_hour_of_birth_the_heel_prick_is_in_time_whatever_it_was() {
+    let heel = |born: &str| {
+        after(|region| {
+            region.clients[0].visits[0].purpose = Purpose::HeelPrick;
+            region.clients[0].born = None;
+            region.clients[0].born_on = Some(born.parse().unwrap());
+        })
+    };
+    // The visit is at 8:10 on the 23rd. Born late on the 20th it would be too early, born early on the 16th too late.
+    assert_eq!(heel("2026-11-20"), [Rule::HeelPrick]);
+    assert_eq!(heel("2026-11-19"), []);
+    assert_eq!(heel("2026-11-17"), []);
+    assert_eq!(heel("2026-11-16"), [Rule::HeelPrick]);
+}
+
+#[test]
 fn pn_04_infected_households_have_their_own_midwife_and_come_last() {
     assert_eq!(after(|region| region.clients[1].infected = true), []);
     assert_eq!(after(|region| region.clients[0].infected = true), [Rule::CleanFirst; 2]);
@@ -189,6 +207,9 @@ fn pn_04_the_working_time_law_is_checked() {
     assert_eq!(after(|region| region.midwives[0].ended_before = Some(2 * HOUR)), [Rule::DailyRest]);
     assert_eq!(after(|region| region.midwives[0].shifts[0].end = 22 * HOUR), [Rule::DailyRest, Rule::Hours]);
     assert_eq!(after(|region| region.law.longest_week = 15 * HOUR), [Rule::Hours]);
+    // Two shifts of eight hours, and 48 hours a week on average in sixteen weeks.
+    assert_eq!(after(|region| region.midwives[0].worked_before = (16 * 48 - 16) * HOUR), []);
+    assert_eq!(after(|region| region.midwives[0].worked_before = (16 * 48 - 16) * HOUR + 1), [Rule::Hours]);
 }
 
 #[test]

@@ -33,6 +33,9 @@ pub struct Outlook {
     /// What a birth brings.
     #[serde(default)]
     pub profile: Profile,
+    /// What a birth in hospital brings, where that differs.
+    #[serde(default)]
+    pub hospital_profile: Option<Profile>,
     /// Visits that the shifts of each day can carry.
     pub capacity: Vec<u32>,
     /// When births come.
@@ -55,6 +58,9 @@ pub struct Pregnancy {
     /// The date of a planned caesarean.
     #[serde(default)]
     pub caesarean: Option<Date>,
+    /// She gives birth in hospital, and comes home later: what a birth brings is then the outlook's `hospital-profile`.
+    #[serde(default)]
+    pub hospital: bool,
 }
 
 /// How likely a visit is on each day after birth, in thousandths.
@@ -118,8 +124,12 @@ pub struct Forecast {
 #[must_use]
 pub fn forecast(outlook: &Outlook, scenario: &Scenario) -> Forecast {
     let profile = profile_under(&outlook.profile, scenario);
-    let chances: Vec<Vec<u64>> =
-        outlook.pregnancies.iter().map(|pregnancy| visits_of(outlook, pregnancy, &profile)).collect();
+    let in_hospital = outlook.hospital_profile.as_ref().map(|profile| profile_under(profile, scenario));
+    let of = |pregnancy: &Pregnancy| match &in_hospital {
+        Some(later) if pregnancy.hospital => visits_of(outlook, pregnancy, later),
+        _ => visits_of(outlook, pregnancy, &profile),
+    };
+    let chances: Vec<Vec<u64>> = outlook.pregnancies.iter().map(of).collect();
     let days: Vec<Day> = (0..usize::from(outlook.days))
         .map(|day| {
             let born = chances.iter().map(|chances| chances[day]);

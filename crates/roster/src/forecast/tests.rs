@@ -11,6 +11,7 @@ fn outlook(pregnancies: Vec<Pregnancy>, capacity: u32) -> Outlook {
         pregnancies,
         in_care: Vec::new(),
         profile: Profile::default(),
+        hospital_profile: None,
         capacity: vec![capacity; 42],
         births: Births::default(),
         rule: Rule::default(),
@@ -18,7 +19,7 @@ fn outlook(pregnancies: Vec<Pregnancy>, capacity: u32) -> Outlook {
 }
 
 fn due(date: &str) -> Pregnancy {
-    Pregnancy { due: date.parse().unwrap(), first_child: false, caesarean: None }
+    Pregnancy { due: date.parse().unwrap(), first_child: false, caesarean: None, hospital: false }
 }
 
 #[test]
@@ -35,6 +36,16 @@ fn pn_01_a_planned_caesarean_is_visited_as_the_profile_says() {
     let expected: Vec<u64> = forecast.days[..6].iter().map(|day| day.expected).collect();
     assert_eq!(expected[..3], [0, 0, 0]);
     assert!(expected[3].abs_diff(600) <= 1 && expected[4].abs_diff(550) <= 1, "{expected:?}");
+}
+
+#[test]
+fn pn_01_who_gives_birth_in_hospital_is_visited_from_her_coming_home_on() {
+    let planned = Pregnancy { caesarean: Some("2026-11-25".parse().unwrap()), hospital: true, ..due("2026-12-02") };
+    let later = Some(Profile { by_day: vec![0, 0, 0, 1_000] });
+    let with = Outlook { hospital_profile: later, ..outlook(vec![planned], 10) };
+    let days = forecast(&with, &Scenario::default()).days;
+    let expected: Vec<usize> = (0..days.len()).filter(|day| days[*day].expected > 0).collect();
+    assert_eq!(expected, [5], "on the third day after the planned day, and no other");
 }
 
 #[test]
@@ -102,6 +113,7 @@ fn pn_01_the_band_holds_four_fifths_of_the_days_of_generated_regions() {
                 due: date(birth.due),
                 first_child: birth.first_child,
                 caesarean: birth.caesarean.map(date),
+                hospital: false,
             })
             .collect();
         let made = forecast(&Outlook { today: spec.first_day, ..outlook(pregnancies, 50) }, &Scenario::default());

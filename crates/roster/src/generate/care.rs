@@ -76,6 +76,7 @@ pub(super) fn client(birth: &Birth, today: i32, first_day: Date) -> Option<Clien
     (!visits.is_empty()).then(|| Client {
         id: birth.client.clone(),
         place: birth.place.clone(),
+        born_on: None,
         born: born.checked_add(Span::new().seconds(birth.second)).ok(),
         home_on: Some((home_on - today_date).get_days().max(0) as u16),
         attending: birth.attending.clone(),

@@ -158,6 +158,7 @@ impl World {
             due: date(birth.due),
             first_child: birth.first_child,
             caesarean: birth.caesarean.map(date),
+            hospital: false,
         });
         let born = self.births.iter().filter(|birth| birth.day < 0);
         let in_care = born.filter_map(|birth| self.client(birth, 0)).map(|client| care::chances(&client, days));
@@ -168,6 +169,7 @@ impl World {
             pregnancies: pregnancies.collect(),
             in_care: in_care.collect(),
             profile: Profile::default(),
+            hospital_profile: None,
             capacity: (0..days).map(|day| working(day) as u32 * (SHIFT.1 - SHIFT.0) as u32 / 2_700).collect(),
             births: Births::default(),
             rule: Rule::default(),

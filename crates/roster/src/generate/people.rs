@@ -103,6 +103,7 @@ fn midwives(
             infected_households: number < spec.dedicated,
             days_worked: 0,
             ended_before: None,
+            worked_before: 0,
             capacity: None,
             fixed_cost: 0,
             travel_percent: 100,

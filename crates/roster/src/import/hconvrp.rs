@@ -3,7 +3,7 @@
 //! That a customer has one vehicle is a rule there. Here it is the unit `extra-face`, dearer than anything that it could save,
 //! so that a plan which breaks it is seen at once. The consistency of arrival times is not part of the files.
 
-use crate::import::{MOST_VEHICLES, SCALE, customer, empty, stop, straight, vehicle, wrong};
+use crate::import::{MOST_TYPES, MOST_VEHICLES, SCALE, customer, empty, stop, straight, vehicle, wrong};
 use crate::input::Instance;
 use crate::problem::InputError;
 
@@ -48,7 +48,7 @@ pub(super) fn read(text: &str) -> Result<Instance, InputError> {
         .collect();
     let mut instance = empty(name, days, straight(&points));
     instance.costs.extra_face = ONE_VEHICLE;
-    for kind in 1..=first(&["VEHICLE", "TYPES"])? as usize {
+    for kind in 1..=(first(&["VEHICLE", "TYPES"])? as usize).min(MOST_TYPES) {
         let row = words.after(&[format!("TYPE{kind}").as_str()])?;
         let &[count, capacity, fixed, variable, speed] = row.as_slice() else {
             return Err(wrong(&"HConVRP: a type is number, capacity, fixed cost, variable cost, speed"));
@@ -72,7 +72,7 @@ pub(super) fn read(text: &str) -> Result<Instance, InputError> {
             .and_then(|row| row.get(2))
             .copied()
             .unwrap_or_default();
-        let visits = (0u16..).zip(&demand[1..]).filter(|(_, load)| **load > 0.0).map(|(day, load)| {
+        let visits = (0u16..).zip(demand.iter().skip(1)).filter(|(_, load)| **load > 0.0).map(|(day, load)| {
             let mut visit = stop(format!("{number}/{day}"), day, (service * SCALE as f64) as i64, None);
             visit.load = *load as i64;
             visit
@@ -87,7 +87,7 @@ pub(super) fn read(text: &str) -> Result<Instance, InputError> {
 fn only_compatible(instance: &mut Instance, words: &Words<'_>) {
     for row in words.below("COMPATIBILITY") {
         let Some(number) = row.first().map(|number| (*number as i64).to_string()) else { continue };
-        let vehicles = instance.midwives.iter().zip(&row[1..]);
+        let vehicles = instance.midwives.iter().zip(row.iter().skip(1));
         let only: Vec<String> = vehicles.filter(|(_, may)| **may != 0.0).map(|(one, _)| one.id.clone()).collect();
         let all = only.len() == instance.midwives.len();
         if let Some(client) = instance.clients.iter_mut().find(|client| client.id == number && !all) {

@@ -15,6 +15,8 @@ use crate::problem::InputError;
 
 /// Ticks in a unit of a public instance.
 pub const SCALE: i64 = 1_000;
+/// Types of vehicle that are read.
+const MOST_TYPES: usize = 100;
 /// Vehicles of a type that are read; no instance has as many customers.
 const MOST_VEHICLES: usize = 2_000;
 
@@ -113,6 +115,7 @@ fn vehicle(id: String, home: &str, days: u16, (start, end): (i64, i64)) -> Midwi
         infected_households: false,
         days_worked: 0,
         ended_before: None,
+        worked_before: 0,
         capacity: None,
         fixed_cost: 0,
         travel_percent: 100,
@@ -124,6 +127,7 @@ fn customer(id: String, place: String, visits: Vec<Visit>) -> Client {
         id,
         place,
         born: None,
+        born_on: None,
         home_on: None,
         attending: None,
         infected: false,

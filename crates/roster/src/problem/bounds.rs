@@ -28,6 +28,7 @@ pub(super) fn check(instance: &Instance) -> Result<(), InputError> {
         within(&midwife.id, "fixed-cost", midwife.fixed_cost, COST)?;
         within(&midwife.id, "travel-percent", midwife.travel_percent, 100_000)?;
         within(&midwife.id, "capacity", midwife.capacity.unwrap_or_default(), LOAD)?;
+        within(&midwife.id, "worked-before", midwife.worked_before, TIME)?;
         within(&midwife.id, "ended-before", midwife.ended_before.unwrap_or_default(), TIME)?;
     }
     for (_, visit) in instance.visits() {

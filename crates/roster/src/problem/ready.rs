@@ -87,19 +87,18 @@ fn shifts(instance: &Instance) -> Result<Vec<Option<(i32, i32)>>, InputError> {
 
 fn midwives_of(instance: &Instance, register: &Register<'_>) -> Result<Vec<Midwife>, InputError> {
     let one = |midwife: &input::Midwife| {
+        let shifts = midwife.shifts.iter().filter(|shift| shift.day < instance.days);
+        let available: i64 = shifts.map(|shift| shift.end - shift.start).sum();
+        let left = instance.law.sixteen_weeks.saturating_sub(midwife.worked_before);
         Ok(Midwife {
             home: register.places.find(&format!("midwife `{}`", midwife.id), &midwife.home)?,
             days_worked: midwife.days_worked,
             ended_before: midwife.ended_before,
+            seconds_left: Some(left).filter(|left| *left < available),
             capacity: midwife.capacity.unwrap_or(i64::MAX),
             day_cost: instance.costs.workday + midwife.fixed_cost,
             travel_percent: midwife.travel_percent,
-            available: midwife
-                .shifts
-                .iter()
-                .filter(|shift| shift.day < instance.days)
-                .map(|shift| shift.end - shift.start)
-                .sum(),
+            available,
             twin: 0,
         })
     };
@@ -148,8 +147,11 @@ fn visit_of<'i>(
     (number, place): (u32, u32),
 ) -> Result<Visit, InputError> {
     let outside = |wrong: &str| InputError::Outside { place: format!("visit `{}`", visit.id), wrong: wrong.to_owned() };
-    if visit.purpose == Purpose::HeelPrick && client.born.is_none() {
-        return Err(outside("a heel prick needs the moment of birth"));
+    if visit.purpose == Purpose::HeelPrick && client.born.is_none() && client.born_on.is_none() {
+        return Err(outside("a heel prick needs the moment of birth, or at least its day"));
+    }
+    if client.born.is_some() && client.born_on.is_some() {
+        return Err(outside("give its client the moment of birth or the day alone, not both"));
     }
     if visit.seconds < 0 || visit.seconds > LATE || visit.last_day < visit.first_day {
         return Err(outside("it must take some time, and its last day not be before its first"));
@@ -216,11 +218,22 @@ fn hours_on(instance: &Instance, client: &input::Client, visit: &input::Visit, d
     if instance.lateness == input::Lateness::Costs {
         high = LATE;
     }
-    if let (Purpose::HeelPrick, Some(born)) = (visit.purpose, client.born) {
-        let born = seconds_from(instance, born) - i64::from(day) * DAY;
-        (low, high) = (low.max(born + 72 * 3_600), high.min(born + 168 * 3_600));
+    if visit.purpose == Purpose::HeelPrick
+        && let Some((latest, earliest)) = birth(client)
+    {
+        let since = |moment| seconds_from(instance, moment) - i64::from(day) * DAY;
+        (low, high) = (low.max(since(latest) + 72 * 3_600), high.min(since(earliest) + 168 * 3_600));
     }
     if low > high { NO_HOURS } else { (to_tick(low.max(0)), to_tick(high)) }
+}
+
+/// The latest and the earliest moment at which the child may have been born.
+fn birth(client: &input::Client) -> Option<(jiff::civil::DateTime, jiff::civil::DateTime)> {
+    let whole_day = |on: jiff::civil::Date| {
+        let midnight = on.to_datetime(jiff::civil::Time::midnight());
+        (midnight.saturating_add(jiff::Span::new().days(1)), midnight)
+    };
+    client.born.map(|born| (born, born)).or_else(|| client.born_on.map(whole_day))
 }
 
 /// Seconds from the first day's midnight; days have 24 hours here.

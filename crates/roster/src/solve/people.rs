@@ -126,6 +126,14 @@ pub fn may_work(problem: &Problem, midwife: usize, days: u64, day: usize) -> boo
         && rested_before
         && rested_after
         && (law.longest_week == i64::MAX || week_allows(problem, midwife, days | 1 << day, day))
+        && ready.seconds_left.is_none_or(|left| worked(problem, midwife, days | 1 << day) <= left)
+}
+
+/// Seconds of the shifts that a midwife works.
+fn worked(problem: &Problem, midwife: usize, days: u64) -> i64 {
+    let shifts = (0..problem.day_count).filter(|day| days >> day & 1 == 1);
+    let seconds = |day| problem.shifts[day * problem.midwife_count + midwife].map_or(0, |(start, end)| end - start);
+    shifts.map(|day| i64::from(seconds(day))).sum()
 }
 
 fn week_allows(problem: &Problem, midwife: usize, days: u64, day: usize) -> bool {

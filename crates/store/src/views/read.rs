@@ -99,6 +99,8 @@ pub(super) fn case(row: &mut Columns) -> Result<CaseRow, StoreError> {
         due: row.optional()?,
         born: row.optional()?,
         first_child: row.optional()?,
+        caesarean: row.optional()?,
+        in_hospital: row.optional()?,
         opened_on: row.day()?,
         closed_on: row.optional()?,
         next_until: row.optional()?,

@@ -8,7 +8,15 @@ on_both_databases! {
         let store = db.open().await;
         let born = |number, on| CaseRow { phase: Phase::Postnatal, born: Some(on), ..case(number) };
         let rows = [
-            whole(CaseRow { first_child: Some(true), ..case(1) }, client(1, "Rania", "Haddad")),
+            whole(
+                CaseRow {
+                    first_child: Some(true),
+                    caesarean: Some(day(9, 28)),
+                    in_hospital: Some(true),
+                    ..case(1)
+                },
+                client(1, "Rania", "Haddad"),
+            ),
             whole(born(2, day(5, 20)), client(2, "Selam", "Tesfay")),
             whole(born(3, day(4, 20)), client(3, "Mina", "Ahmadi")),
             whole(CaseRow { practice: other_practice(), ..case(4) }, client(4, "Amina", "Abdi")),
@@ -19,6 +27,7 @@ on_both_databases! {
         let lines = store.region_lines(practice(), day(5, 10)).await.unwrap();
         assert_eq!(numbers(lines.iter().map(|line| line.case.case)), [1, 2, 5], "also who is in hospital care now");
         assert_eq!(lines[0].case.first_child, Some(true));
+        assert_eq!((lines[0].case.caesarean, lines[0].case.in_hospital), (Some(day(9, 28)), Some(true)));
         assert_eq!(lines[0].client.given_name, "Rania");
     }
 }

@@ -75,6 +75,8 @@ pub fn case(number: u32) -> CaseRow {
         due: Some(day(10, 12)),
         born: None,
         first_child: None,
+        caesarean: None,
+        in_hospital: None,
         opened_on: day(3, 2),
         closed_on: None,
         next_until: None,

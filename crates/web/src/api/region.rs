@@ -3,8 +3,10 @@
 use axum::extract::State;
 use axum::response::Response;
 use jiff::civil::Date;
-use regie_app::{RegionForecast, StandInList, VisitReason, WeekBoard, WhatIf};
-use regie_care::ids::PersonId;
+use regie_app::{OwnDay, RegionForecast, StandInList, VisitPlan, VisitReason, WeekBoard, WhatIf};
+use regie_care::case::CaseCommand;
+use regie_care::ids::{CaseId, PersonId};
+use regie_care::postnatal::{BirthDetails, VisitCode, VisitDecision};
 use regie_care::region::{Occasion, RegionCommand};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -12,7 +14,7 @@ use utoipa_axum::routes;
 
 use super::Routes;
 use super::command::{Command, CommandHeaders, Outcome, done, versioned};
-use super::extract::Query;
+use super::extract::{Id, Query};
 use crate::problem::{ChangeLine, Problem};
 use crate::session::SignedIn;
 use crate::state::WebState;
@@ -27,6 +29,8 @@ pub(super) fn routes() -> Routes {
         routes!(reason),
         routes!(stand_ins),
         routes!(history),
+        routes!(own_day),
+        routes!(visit_plan, agree),
         routes!(propose),
         routes!(command),
     ]
@@ -162,6 +166,89 @@ async fn history(State(state): State<WebState>, signed_in: SignedIn) -> Result<a
     let changes = changes.map_err(|error| state.problem(error))?;
     let directory = state.app.directory();
     Ok(axum::Json(changes.iter().map(|change| ChangeLine::of(change, &directory)).collect()))
+}
+
+/// Which day.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+struct OwnDayOf {
+    /// Today, or one of the six days after it; today when absent.
+    #[serde(default)]
+    #[param(required = false)]
+    day: Option<Date>,
+}
+
+/// Your own visits of a day
+///
+/// In order, by the roster that holds: whom, where, how, what is due and who is accountable for her care. For midwives; nobody
+/// else's visits.
+#[utoipa::path(
+    get, path = "/region/visits", tag = "region", params(OwnDayOf),
+    responses((status = 200, description = "Your visits.", body = OwnDay))
+)]
+async fn own_day(
+    State(state): State<WebState>,
+    signed_in: SignedIn,
+    Query(asked): Query<OwnDayOf>,
+) -> Result<axum::Json<OwnDay>, Problem> {
+    let own = state.app.own_visits(signed_in.person.seat, asked.day).await;
+    own.map(axum::Json).map_err(|error| state.problem(error))
+}
+
+/// The postnatal visits of a woman
+///
+/// What is planned and what was decided about each. For who may see her case, and for who visits her by the roster.
+#[utoipa::path(
+    get, path = "/cases/{id}/visits", tag = "region", params(("id" = CaseId, Path, description = "Which case.")),
+    responses((status = 200, description = "Her visits.", body = VisitPlan))
+)]
+async fn visit_plan(
+    State(state): State<WebState>,
+    signed_in: SignedIn,
+    Id(id): Id<CaseId>,
+) -> Result<axum::Json<VisitPlan>, Problem> {
+    let plan = state.app.visit_plan(signed_in.person.seat, id).await;
+    plan.map(axum::Json).map_err(|error| state.problem(error))
+}
+
+/// What is decided about a woman's visits.
+#[derive(Debug, Deserialize, Serialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
+enum VisitCommand {
+    /// About one visit: how, on which days, at what time; that it is not needed; or as usual again.
+    AgreeVisit {
+        /// Which.
+        visit: VisitCode,
+        /// What.
+        decision: VisitDecision,
+    },
+    /// What of the birth the visits rest on.
+    DetailBirth {
+        /// All of it; it replaces what was recorded before.
+        birth: BirthDetails,
+    },
+}
+
+/// Decide about the postnatal visits of a woman
+///
+/// For who may give commands on her case, and for who visits her by the roster. The same commands are among those of the case.
+#[utoipa::path(
+    post, path = "/cases/{id}/visits", tag = "region",
+    params(("id" = CaseId, Path, description = "Which case."), CommandHeaders), request_body = VisitCommand,
+    responses((status = 200, description = "Done.", body = Outcome))
+)]
+async fn agree(
+    State(state): State<WebState>,
+    Id(id): Id<CaseId>,
+    command: Command<VisitCommand>,
+) -> Result<Response, Problem> {
+    let asked = match command.value {
+        VisitCommand::AgreeVisit { visit, decision } => CaseCommand::AgreeVisit { visit, decision },
+        VisitCommand::DetailBirth { birth } => CaseCommand::DetailBirth { birth },
+    };
+    let outcome = state.app.command_visits(&command.request, id, &asked).await;
+    outcome.map(done).map_err(|error| state.problem(error))
 }
 
 /// Why a roster is asked for.

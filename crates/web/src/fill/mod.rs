@@ -30,6 +30,7 @@ mod sealed;
 mod settled;
 pub mod several;
 pub mod today;
+pub mod visits;
 mod why;
 mod work;
 

@@ -61,6 +61,10 @@ pub fn page(desk: &Desk, chrome: Chrome, forecast: &RegionForecast, around: Arou
                 &[("women", &forecast.women), ("pregnant", &forecast.pregnant), ("visitors", &forecast.visitors)],
             )
             .into_owned(),
+        rests_on_births: desk
+            .t
+            .two("region-rests-on-births", "caesareans", forecast.caesareans, "hospital", forecast.hospital)
+            .into_owned(),
         chart: desk.forecast_chart(&forecast.days),
         rows: forecast
             .days

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use regie_app::{
-    Alternative, BoardVisit, RosterChange, StandInList, VisitReason, VisitorDay, VisitorLine, WeekBoard, WomanLine,
+    Alternative, BoardVisit, RosterChange, StandInKind, StandInList, VisitReason, VisitorDay, VisitorLine, WeekBoard,
+    WomanLine,
 };
 use regie_care::ids::PersonId;
 use regie_care::region::Purpose;
@@ -15,7 +16,8 @@ use regie_care::wording;
 use super::Desk;
 use super::names::capital;
 use crate::pages::roster::{
-    Cell, ChangeLine, DayHead, Explained, MidwifeRow, NextBest, RosterPage, StandIns, VisitLine, WaitingLine, WomanRow,
+    Cell, ChangeLine, DayHead, Explained, MidwifeRow, NextBest, RosterPage, StandInLine, StandIns, VisitLine,
+    WaitingLine, WomanRow,
 };
 use crate::pages::{Choice, Chrome, FormKey, Said};
 use crate::texts::{Chip, Tone};
@@ -152,7 +154,13 @@ impl Desk {
         let line = |one: &regie_app::WaitingVisit| WaitingLine {
             visit: one.visit.clone(),
             client: one.client.clone(),
-            what: format!("{}, {}", self.purpose(one.purpose), self.t.span(&one.first, &one.last, &self.today)),
+            what: format!(
+                "{}, {}, {}",
+                self.purpose(one.purpose),
+                self.text(&wording::means(one.means)),
+                self.t.span(&one.first, &one.last, &self.today)
+            ),
+            needs_hour: one.needs_hour,
             impossible: one.impossible,
         };
         board.waiting.iter().map(line).collect()
@@ -166,6 +174,7 @@ impl Desk {
             }
         };
         mark(visit.made, Tone::Good, "roster-made");
+        mark(visit.agreed, Tone::Plain, "roster-agreed");
         mark(visit.pinned, Tone::Plain, "roster-pinned");
         mark(visit.told, Tone::Plain, "roster-told");
         mark(visit.infected, Tone::Warn, "roster-protect");
@@ -173,11 +182,18 @@ impl Desk {
             visit: visit.visit.clone(),
             at: clock(visit.start),
             client: visit.client.clone(),
-            what: format!("{}, {}", self.purpose(visit.purpose), self.text(&wording::means(visit.means))),
+            what: self.visit_words(visit),
             midwife: visit.midwife_name.clone(),
             marks,
             chosen: chosen == Some(visit.visit.as_str()),
         }
+    }
+
+    /// `controle, bellen, begint tussen 09:00 en 12:00`.
+    fn visit_words(&self, visit: &BoardVisit) -> String {
+        let mut words = vec![self.purpose(visit.purpose), self.text(&wording::means(visit.means))];
+        words.extend(Some(self.hours(visit.hours)).filter(|hours| !hours.is_empty()));
+        words.join(", ")
     }
 
     fn midwife_row(&self, board: &WeekBoard, line: &VisitorLine, chosen: Option<&str>) -> MidwifeRow {
@@ -303,10 +319,29 @@ impl Desk {
                 .map(|one| {
                     let title =
                         format!("{}, {}, {}", one.client, self.purpose(one.purpose), self.weekday_and_day(one.on));
-                    (title, one.ranked.iter().map(|next| self.next_best(next)).collect())
+                    let unmet = one.unmet.as_ref().map(|why| self.t.one("roster-unmet", "why", self.text(why)));
+                    StandInLine {
+                        title,
+                        ranked: one
+                            .ranked
+                            .iter()
+                            .map(|choice| (self.choice_kind(choice.kind), self.next_best(&choice.place)))
+                            .collect(),
+                        unmet: unmet.map(Into::into).unwrap_or_default(),
+                    }
                 })
                 .collect(),
         }
+    }
+
+    fn choice_kind(&self, kind: StandInKind) -> String {
+        self.t
+            .of(match kind {
+                StandInKind::SameDay => "roster-same-day",
+                StandInKind::OtherDay => "roster-other-day",
+                StandInKind::Call => "roster-call",
+            })
+            .into_owned()
     }
 
     /// The network's midwives who do not visit for the region yet.

@@ -44,6 +44,8 @@ pub struct Told {
     pub declined: Vec<Notice>,
     /// The rest, by kind.
     pub lists: Vec<Notices>,
+    /// How many visits the roster has her make today, for who visits for the region.
+    pub own_visits: Option<usize>,
 }
 
 /// What she is called: her first name. A name with a figure in it is a function's, which has none.
@@ -67,6 +69,7 @@ pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, name: &str, board: Today,
         greeting: Greeting::at(civil(desk.now)),
         first_name: called(name).to_owned(),
         key,
+        own_visits: told.own_visits.map(|count| desk.t.one("visits-today", "count", count).into_owned()),
         urgent: lines(&board.urgent),
         declined: desk.notice_lines(&told.declined),
         late: Vec::new(),

@@ -28,6 +28,8 @@ pub struct RegionPage {
     pub why: Vec<String>,
     /// What the numbers rest on.
     pub rests_on: String,
+    /// What is known of the births to come: planned caesareans and hospital.
+    pub rests_on_births: String,
     /// The chart.
     pub chart: ForecastChart,
     /// The same as numbers.

@@ -85,6 +85,8 @@ pub struct WaitingLine {
     pub what: String,
     /// The roster found nobody for it.
     pub impossible: bool,
+    /// A heel prick that could still be in time, if the hour of birth were known.
+    pub needs_hour: bool,
 }
 
 /// The head of a day.
@@ -211,8 +213,19 @@ pub struct StandIns {
     pub until: Date,
     /// She was recorded as ill already.
     pub recorded: bool,
-    /// Her visits: whose and when, and who could make each.
-    pub visits: Vec<(String, Vec<NextBest>)>,
+    /// Her visits.
+    pub visits: Vec<StandInLine>,
+}
+
+/// A visit of somebody who is ill.
+#[derive(Debug, Clone)]
+pub struct StandInLine {
+    /// Whose and when.
+    pub title: String,
+    /// What could be done: what kind of thing, and by whom and when.
+    pub ranked: Vec<(String, NextBest)>,
+    /// Why nothing can be done; empty when something can.
+    pub unmet: String,
 }
 
 /// A day on the map.

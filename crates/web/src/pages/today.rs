@@ -25,6 +25,8 @@ pub struct TodayPage {
     pub first_name: String,
     /// Along with every form.
     pub key: FormKey,
+    /// How many visits the roster has her make today, in words, for who visits for the region.
+    pub own_visits: Option<String>,
     /// Urgent particulars that the case manager has not acknowledged.
     pub urgent: Vec<WorkLine>,
     /// Handovers of hers that were declined, as long as she has not read so.

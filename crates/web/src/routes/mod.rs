@@ -29,6 +29,7 @@ mod several;
 mod sign_in;
 mod today;
 pub mod visitor;
+mod visits;
 
 use axum::response::Redirect;
 use axum::routing::get;
@@ -48,6 +49,8 @@ pub fn pages() -> Router<WebState> {
         .route("/casus/{id}/overdracht/{soort}", get(handover::show).post(handover::submit))
         .route("/overdracht/{id}", get(handover::receive))
         .route("/casus/{id}/zorgplan/afdruk", get(case::plan))
+        .route("/visites", get(visits::own_day))
+        .route("/casus/{id}/kraamvisites", get(visits::show).post(visits::post))
         .route("/casus/{id}/intake", get(intake::show).post(intake::keep))
         .route("/besprekingen", get(meetings::show_list).post(meetings::plan))
         .route("/besprekingen/{id}", get(meetings::show).post(meetings::command))

@@ -135,7 +135,7 @@ fn visitor(fields: &Fields) -> Result<Visitor, FormError> {
 }
 
 /// `09:30`, in minutes after midnight.
-fn minutes(fields: &Fields, name: &'static str) -> Result<u16, FormError> {
+pub(super) fn minutes(fields: &Fields, name: &'static str) -> Result<u16, FormError> {
     let text = fields.need(name)?;
     let (hours, minutes) = text.split_once(':').ok_or(FieldError::NotANumber(name))?;
     let number = |part: &str, most: u16| part.parse::<u16>().ok().filter(|number| *number <= most);

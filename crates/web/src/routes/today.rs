@@ -30,11 +30,16 @@ pub(super) async fn show(State(state): State<WebState>, visitor: Visitor) -> Res
     let (declined, mut others): (Vec<_>, Vec<_>) = to_read.notices.into_iter().partition(is_declined);
     others.truncate(SHOWN as usize);
     to_read = OpenNotices { notices: others, total: to_read.total.saturating_sub(declined.len() as u64) };
-    let mut told = Told { declined: about(&state, &visitor, declined).await.map_err(failed)?, lists: Vec::new() };
+    let mut told = Told {
+        declined: about(&state, &visitor, declined).await.map_err(failed)?,
+        lists: Vec::new(),
+        own_visits: None,
+    };
     for (kind, found) in [(ListKind::ToRead, to_read), (ListKind::ToTell, to_tell)] {
         let lines = about(&state, &visitor, found.notices).await.map_err(failed)?;
         told.lists.push(Notices { kind, lines, total: found.total });
     }
+    told.own_visits = state.app.own_visits_today(seat).await.map_err(failed)?;
     let chrome = visitor.chrome(Here::Today);
     let key = visitor.key(&state, None);
     Ok(render::page(&page(&visitor.desk(&state), chrome, key, &visitor.person.name, board, &told)))

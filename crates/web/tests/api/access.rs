@@ -72,6 +72,10 @@ const TABLE: &[(&str, &str, [u16; 8])] = &[
     ("GET", "/region/forecast", [401, 200, 200, 403, 403, 403, 200, 403]),
     ("GET", "/region/board", [401, 403, 403, 403, 403, 403, 200, 403]),
     ("GET", "/region/history", [401, 403, 403, 403, 403, 403, 200, 403]),
+    // A midwife sees her own visits, of which there are none yet.
+    ("GET", "/region/visits", [401, 200, 200, 403, 403, 403, 403, 403]),
+    ("GET", "/cases/{id}/visits", [401, 200, 403, 403, 403, 200, 403, 403]),
+    ("POST", "/cases/{id}/visits", [401, 200, 403, 403, 403, 403, 403, 403]),
     // No roster has such a visit.
     ("GET", "/region/reason", [401, 403, 403, 403, 403, 403, 404, 403]),
     ("GET", "/region/stand-ins", [401, 403, 403, 403, 403, 403, 200, 403]),
@@ -150,6 +154,10 @@ fn body(world: &World, things: &Things, method: &str, path: &str, round: usize) 
         ("POST", "/cases/{id}/commands/at-once") => {
             let signal = json!({ "urgency": "normal", "text": "Verhuisd", "from": { "kind": "client" } });
             json!({ "commands": [{ "kind": "raise-signal", "signal": signal }] })
+        }
+        ("POST", "/cases/{id}/visits") => {
+            let place = if round % 2 == 0 { "home" } else { "hospital" };
+            json!({ "kind": "detail-birth", "birth": { "place": place } })
         }
         ("POST", "/clients") => {
             json!({ "identity": { "family-name": "Yusuf", "v-number": format!("230155541{round}") } })

@@ -18,6 +18,7 @@ mod investigation;
 mod level;
 mod open;
 mod plan;
+mod postnatal;
 mod revise;
 mod sealing;
 mod sharing;
@@ -61,8 +62,7 @@ fn dispatch(case: &Case, command: &CaseCommand, ctx: &Context<'_>) -> Result<Vec
         C::NameDeputy { deputy, from, until } => team::name_deputy(case, ctx, *deputy, *from, *until),
         C::NameFirstLine { case_manager } => team::name_first_line(case, ctx, *case_manager),
         C::SetTeamMember { member } => team::set_member(case, ctx, member),
-        C::NameTrustedPerson { person } => team::name_trusted(case, person),
-        C::RemoveTrustedPerson => team::remove_trusted(case),
+        C::NameTrustedPerson { .. } | C::RemoveTrustedPerson => team::trusted(case, command),
         C::StartPathway { pathway, anchors, facts } => steps::start(case, ctx, pathway, anchors, facts),
         C::Pathway { pathway, command } => steps::command(case, ctx, pathway, command),
         C::DelegateStep { pathway, step, nth, to, reason } => {
@@ -112,6 +112,7 @@ fn dispatch(case: &Case, command: &CaseCommand, ctx: &Context<'_>) -> Result<Vec
         C::EvaluateGoal { goal, evaluation } => plan::evaluate(case, ctx, *goal, evaluation),
         C::NameCoordinator { coordinator: who, after_birth } => plan::name_coordinator(case, ctx, *who, *after_birth),
         C::HandOverCoordination { note } => plan::hand_over(case, ctx, note),
+        C::AgreeVisit { .. } | C::DetailBirth { .. } => postnatal::decide(case, ctx, command),
         C::Evaluate { evaluation } => closing::evaluate(case, ctx, evaluation),
         C::Close { on, reason, note } => closing::close(case, ctx, *on, *reason, note),
         C::Reopen { reason } => closing::reopen(case, ctx, reason),

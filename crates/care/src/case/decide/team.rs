@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::draft::Draft;
 use super::{check, handover};
+use crate::case::command::CaseCommand;
 use crate::case::context::Context;
 use crate::case::event::CaseEvent;
 use crate::case::records::{Deputyship, TeamMember, TrustedPerson};
@@ -82,8 +83,16 @@ pub(super) fn fits(ctx: &Context<'_>, member: &TeamMember) -> Result<(), Refusal
     member.contact_person.as_deref().map_or(Ok(()), |name| check::not_empty("contact-person", name))
 }
 
-/// Records whom the client trusts (AZ-02).
-pub(super) fn name_trusted(case: &Case, person: &TrustedPerson) -> Result<Vec<CaseEvent>, Refusal> {
+/// Whom the client trusts, or nobody any more (AZ-02).
+pub(super) fn trusted(case: &Case, command: &CaseCommand) -> Result<Vec<CaseEvent>, Refusal> {
+    match command {
+        CaseCommand::NameTrustedPerson { person } => name_trusted(case, person),
+        _ => remove_trusted(case),
+    }
+}
+
+/// Records whom the client trusts.
+fn name_trusted(case: &Case, person: &TrustedPerson) -> Result<Vec<CaseEvent>, Refusal> {
     check::not_empty("name", &person.name)?;
     check::not_empty("relation", &person.relation)?;
     if let Some(phone) = &person.phone {
@@ -96,7 +105,7 @@ pub(super) fn name_trusted(case: &Case, person: &TrustedPerson) -> Result<Vec<Ca
 }
 
 /// Takes it back.
-pub(super) fn remove_trusted(case: &Case) -> Result<Vec<CaseEvent>, Refusal> {
+fn remove_trusted(case: &Case) -> Result<Vec<CaseEvent>, Refusal> {
     if case.trusted.is_none() {
         return Err(Refusal::NothingToDo { what: "that there is no trusted person" });
     }

@@ -9,6 +9,7 @@ mod named;
 mod network;
 mod other_pathway;
 mod people;
+mod postnatal;
 mod sealed;
 
 use crate::case::{Case, CaseCommand, Context, decide};

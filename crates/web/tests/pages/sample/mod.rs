@@ -226,6 +226,7 @@ pub fn today_pages(t: Texts) -> Vec<(&'static str, TodayPage)> {
         greeting: Greeting::Morning,
         first_name: "Joke".to_owned(),
         key: key("/vandaag", None),
+        own_visits: None,
         urgent: Vec::new(),
         declined: Vec::new(),
         late: Vec::new(),
@@ -243,6 +244,7 @@ pub fn today_pages(t: Texts) -> Vec<(&'static str, TodayPage)> {
         alarms: Vec::new(),
     };
     let normal = TodayPage {
+        own_visits: Some("Vandaag 4 visites.".to_owned()),
         urgent: vec![urgent_line(t)],
         late: vec![line(
             "Oksana Kovalenko",

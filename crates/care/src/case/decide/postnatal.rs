@@ -1,0 +1,116 @@
+//! What the visiting midwife decides about a visit, and what is recorded of a birth (PN-01, PN-04).
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::check;
+use crate::case::command::CaseCommand;
+use crate::case::context::Context;
+use crate::case::event::CaseEvent;
+use crate::case::refusal::Refusal;
+use crate::case::state::Case;
+use crate::postnatal::{BirthDetails, LAST_DAY, VisitCode, VisitDecision, born, heel_prick_days, is_time, may_call};
+use crate::region::{Means, Purpose};
+
+/// The furthest day of a planned caesarean: a pregnancy lasts no longer.
+const FURTHEST: i64 = 300;
+/// A woman may stay in hospital so many days; the visits of the region end long before.
+const LONGEST_STAY: i64 = 42;
+
+/// Judges what is asked of the visits and of the birth.
+pub(super) fn decide(case: &Case, ctx: &Context<'_>, command: &CaseCommand) -> Result<Vec<CaseEvent>, Refusal> {
+    match command {
+        CaseCommand::AgreeVisit { visit, decision } => agree_visit(case, ctx, *visit, decision),
+        CaseCommand::DetailBirth { birth } => detail_birth(case, ctx, *birth),
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// Decides about one visit: how, on which days and at what time; or that it is not needed, or as usual again.
+fn agree_visit(
+    case: &Case,
+    ctx: &Context<'_>,
+    visit: VisitCode,
+    decision: &VisitDecision,
+) -> Result<Vec<CaseEvent>, Refusal> {
+    let by = check::person(ctx)?;
+    let born = born(case).ok_or(Refusal::NotBorn)?;
+    let known = case.postnatal.visits.get(&visit).map(|record| &record.decision);
+    match decision {
+        VisitDecision::AsUsual if known.is_none() => return Err(Refusal::NothingToDo { what: "this visit" }),
+        VisitDecision::AsUsual => {}
+        VisitDecision::NotNeeded { reason } => {
+            if matches!(visit.purpose(), Purpose::ComingHome | Purpose::Last) {
+                return Err(Refusal::VisitStays);
+            }
+            check::not_empty("reason", reason)?;
+        }
+        VisitDecision::Agreed { means, first, last, from, until } => {
+            if *means != Means::Home && !may_call(visit.purpose()) {
+                return Err(Refusal::VisitInPerson);
+            }
+            days(case, born, visit, *first, *last)?;
+            hours(*from, *until)?;
+        }
+    }
+    if known == Some(decision) {
+        return Err(Refusal::NothingToDo { what: "this visit" });
+    }
+    Ok(vec![CaseEvent::VisitAgreed { visit, decision: decision.clone(), by }])
+}
+
+/// Inside the postnatal period, and a heel prick inside its hours.
+fn days(case: &Case, born: Date, visit: VisitCode, first: Date, last: Date) -> Result<(), Refusal> {
+    let (earliest, latest) = match visit.purpose() {
+        Purpose::HeelPrick => heel_prick_days(born, case.postnatal.birth.at),
+        _ => (born, born.saturating_add(i64::from(LAST_DAY).days())),
+    };
+    check::not_before("first", first, earliest)?;
+    check::not_before("last", last, first)?;
+    if last > latest {
+        return Err(Refusal::TooLate { field: "last", on: last, latest });
+    }
+    Ok(())
+}
+
+fn hours(from: Option<u16>, until: Option<u16>) -> Result<(), Refusal> {
+    let problem = "is no time of the day before the end; give an earlier begin or a later end";
+    let (begin, end) = (from.unwrap_or(0), until.unwrap_or(24 * 60 - 1));
+    if !is_time(begin) || !is_time(end) || begin > end {
+        return Err(Refusal::Implausible { field: "from", problem });
+    }
+    Ok(())
+}
+
+/// Records what of a birth the visits rest on; it replaces what was recorded before.
+fn detail_birth(case: &Case, ctx: &Context<'_>, birth: BirthDetails) -> Result<Vec<CaseEvent>, Refusal> {
+    let (known, born) = (case.postnatal.birth, born(case));
+    if birth == known {
+        return Err(Refusal::NothingToDo { what: "this" });
+    }
+    if let Some(at) = birth.at.filter(|at| known.at != Some(*at)) {
+        born.ok_or(Refusal::NotBorn)?;
+        if !is_time(at) {
+            return Err(Refusal::Implausible { field: "at", problem: "is no time of the day" });
+        }
+    }
+    if let Some(on) = birth.planned_caesarean.filter(|on| known.planned_caesarean != Some(*on)) {
+        if born.is_some() {
+            return Err(Refusal::BornAlready);
+        }
+        check::not_before("planned-caesarean", on, ctx.today)?;
+        let latest = ctx.today.saturating_add(FURTHEST.days());
+        if on > latest {
+            return Err(Refusal::TooLate { field: "planned-caesarean", on, latest });
+        }
+    }
+    if let Some(on) = birth.discharged.filter(|on| known.discharged != Some(*on)) {
+        let born = born.ok_or(Refusal::NotBorn)?;
+        check::not_before("discharged", on, born)?;
+        let latest = born.saturating_add(LONGEST_STAY.days());
+        if on > latest {
+            return Err(Refusal::TooLate { field: "discharged", on, latest });
+        }
+    }
+    Ok(vec![CaseEvent::BirthDetailed { birth }])
+}

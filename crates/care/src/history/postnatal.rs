@@ -1,0 +1,78 @@
+//! Visits agreed and births detailed, in words.
+
+use super::HistoryLine;
+use crate::case::CaseEvent;
+use crate::postnatal::{BirthDetails, BirthPlace, VisitCode, VisitDecision};
+use crate::wording;
+
+pub(super) fn describe(event: &CaseEvent) -> HistoryLine {
+    match event {
+        CaseEvent::VisitAgreed { visit, decision, .. } => agreed(*visit, decision),
+        CaseEvent::BirthDetailed { birth } => detailed(birth),
+        _ => HistoryLine::new(String::new(), String::new()),
+    }
+}
+
+fn agreed(visit: VisitCode, decision: &VisitDecision) -> HistoryLine {
+    let what = wording::visit(visit);
+    match decision {
+        VisitDecision::Agreed { means, first, last, from, until } => {
+            let (how, first, last) = (wording::means(*means), wording::day(*first), wording::day(*last));
+            let clock = |minutes: u16| format!("{:02}:{:02}", minutes / 60, minutes % 60);
+            let hours = match (from, until) {
+                (None, None) => String::new(),
+                (from, until) => {
+                    let (from, until) = (from.map(clock), until.map(clock));
+                    format!(", {}–{}", from.unwrap_or_default(), until.unwrap_or_default())
+                }
+            };
+            HistoryLine::new(
+                format!(
+                    "Kraamvisite afgesproken ({}): {}, {} tot en met {}{hours}",
+                    what.nl, how.nl, first.nl, last.nl
+                ),
+                format!("Postnatal visit agreed ({}): {}, {} to {}{hours}", what.en, how.en, first.en, last.en),
+            )
+        }
+        VisitDecision::NotNeeded { reason } => HistoryLine::new(
+            format!("Kraamvisite niet nodig ({})", what.nl),
+            format!("Postnatal visit not needed ({})", what.en),
+        )
+        .saying(reason),
+        VisitDecision::AsUsual => HistoryLine::new(
+            format!("Kraamvisite weer zoals gebruikelijk ({})", what.nl),
+            format!("Postnatal visit as usual again ({})", what.en),
+        ),
+    }
+}
+
+fn detailed(birth: &BirthDetails) -> HistoryLine {
+    let (mut nl, mut en) = (Vec::new(), Vec::new());
+    let mut say = |dutch: String, english: String| {
+        nl.push(dutch);
+        en.push(english);
+    };
+    if let Some(at) = birth.at {
+        let at = format!("{:02}:{:02}", at / 60, at % 60);
+        say(format!("geboren om {at}"), format!("born at {at}"));
+    }
+    match birth.place {
+        Some(BirthPlace::Home) => {
+            say("thuis of in een geboortehuis".to_owned(), "at home or in a birth centre".to_owned())
+        }
+        Some(BirthPlace::Hospital) => say("in het ziekenhuis".to_owned(), "in hospital".to_owned()),
+        None => {}
+    }
+    if let Some(on) = birth.planned_caesarean.map(wording::day) {
+        say(format!("geplande keizersnede {}", on.nl), format!("planned caesarean {}", on.en));
+    }
+    if let Some(on) = birth.discharged.map(wording::day) {
+        say(format!("thuis op {}", on.nl), format!("home on {}", on.en));
+    }
+    let or_nothing =
+        |parts: Vec<String>, nothing: &str| if parts.is_empty() { nothing.to_owned() } else { parts.join(", ") };
+    HistoryLine::new(
+        format!("Over de bevalling: {}", or_nothing(nl, "niets bekend")),
+        format!("About the birth: {}", or_nothing(en, "nothing known")),
+    )
+}

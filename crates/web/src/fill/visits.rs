@@ -1,0 +1,218 @@
+//! *Mijn visites*, and *Kraamvisites* of a woman.
+
+use jiff::civil::Date;
+use regie_app::{OwnDay, OwnVisit, SetVisit, VisitPlan};
+use regie_care::postnatal::{BirthPlace, VisitCode, VisitDecision, may_call};
+use regie_care::region::{Means, Purpose};
+use regie_care::wording;
+
+use super::Desk;
+use super::names::capital;
+use super::roster::clock;
+use crate::pages::visits::{BirthFields, OwnDayPage, OwnVisitCard, VisitBlock, VisitFields, VisitsPage};
+use crate::pages::{Choice, Chrome, FormKey};
+use crate::texts::{Chip, Tone};
+
+/// The midwife's day.
+#[must_use]
+pub fn own_day(desk: &Desk, chrome: Chrome, own: &OwnDay) -> OwnDayPage {
+    let day = |(date, visits): &(Date, usize)| {
+        (format!("/visites?dag={date}"), desk.weekday_and_day(*date), *visits, *date == own.day)
+    };
+    OwnDayPage {
+        t: desk.t,
+        chrome,
+        network: own.network.clone(),
+        day: desk.t.day_long(&own.day),
+        days: own.days.iter().map(day).collect(),
+        visits: own.visits.iter().map(|visit| desk.own_visit(visit)).collect(),
+    }
+}
+
+/// A woman's visits.
+#[must_use]
+pub fn visits(desk: &Desk, chrome: Chrome, plan: &VisitPlan, key: FormKey, wrong: String) -> VisitsPage {
+    let mut about = Vec::new();
+    if let Some(born) = plan.born {
+        about.push(desk.t.one("born-on", "day", desk.t.day_full(&born)).into_owned());
+    } else if let Some(due) = plan.due {
+        about.push(desk.t.one("due-on", "day", desk.t.day_full(&due)).into_owned());
+    }
+    let path = format!("/casus/{}/kraamvisites", plan.case);
+    VisitsPage {
+        t: desk.t,
+        chrome,
+        client: plan.client.clone(),
+        about,
+        case: plan.version.map(|_| format!("/casus/{}", plan.case)),
+        key: FormKey { back: path.clone(), version: plan.version, ..key },
+        path,
+        wrong,
+        may_set: plan.may_set,
+        birth: desk.birth_fields(plan),
+        visits: plan.visits.iter().map(|visit| desk.visit_block(visit)).collect(),
+        extra: plan.next_extra.map(|code| desk.visit_fields(code, Means::Home, (desk.today, desk.today), None, false)),
+    }
+}
+
+/// `09:40`, of minutes after midnight.
+fn minutes(minutes: u16) -> String {
+    clock(u32::from(minutes) * 60)
+}
+
+impl Desk {
+    fn own_visit(&self, visit: &OwnVisit) -> OwnVisitCard {
+        let until = visit.start + u32::from(visit.minutes) * 60;
+        let mut marks = Vec::new();
+        let mut mark = |is: bool, tone: Tone, key: &str| {
+            if is {
+                marks.push(Chip::new(tone, self.t.of(key)));
+            }
+        };
+        mark(visit.infected, Tone::Warn, "roster-protect");
+        mark(visit.made, Tone::Good, "roster-made");
+        mark(!visit.told && !visit.made, Tone::Quiet, "visits-not-told");
+        let language = match (visit.language.is_empty(), visit.interpreter) {
+            (true, _) => String::new(),
+            (false, false) => visit.language.clone(),
+            (false, true) => self.t.one("visits-interpreter", "language", &visit.language).into_owned(),
+        };
+        let at_home = visit.means == Means::Home;
+        OwnVisitCard {
+            at: format!("{}–{}", clock(visit.start), clock(until)),
+            window: self.hours(visit.hours),
+            client: visit.client.clone(),
+            what: format!(
+                "{}, {}",
+                capital(&self.text(&wording::purpose(visit.purpose))),
+                self.text(&wording::means(visit.means))
+            ),
+            site: if at_home { visit.site.clone() } else { String::new() },
+            phone: visit.phone.clone(),
+            language,
+            born: self.t.one("born-on", "day", self.t.day(&visit.born, &self.today)).into_owned(),
+            due: visit.due.iter().map(|text| self.text(text)).collect(),
+            manager: visit.case_manager.clone(),
+            manager_phone: visit.case_manager_phone.clone(),
+            marks,
+            set: format!("/casus/{}/kraamvisites", visit.case),
+            case: visit.opens_case.then(|| format!("/casus/{}", visit.case)),
+        }
+    }
+
+    /// `begint tussen 09:00 en 12:00`; empty at any time.
+    pub(super) fn hours(&self, hours: Option<(u16, u16)>) -> String {
+        match hours {
+            None => String::new(),
+            Some((0, until)) => self.t.one("visits-until", "until", minutes(until)).into_owned(),
+            Some((from, until)) if until >= 24 * 60 - 1 => {
+                self.t.one("visits-from", "from", minutes(from)).into_owned()
+            }
+            Some((from, until)) => {
+                self.t.two("visits-between", "from", minutes(from), "until", minutes(until)).into_owned()
+            }
+        }
+    }
+
+    fn birth_fields(&self, plan: &VisitPlan) -> BirthFields {
+        let details = &plan.birth.details;
+        let place = |code: &str, place: BirthPlace, key: &str| {
+            let choice = Choice::new(code, self.t.of(key));
+            if details.place == Some(place) { choice.chosen() } else { choice }
+        };
+        let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+        let heel_prick = plan.birth.heel_prick.map(|(first, last)| {
+            let (first, last) = (self.weekday_and_day(first), self.weekday_and_day(last));
+            match details.at.map(minutes) {
+                Some(at) => self.t.with("visits-heel-prick-hour", &[("first", &first), ("last", &last), ("at", &at)]),
+                None => self.t.two("visits-heel-prick-days", "first", first, "last", last),
+            }
+            .into_owned()
+        });
+        BirthFields {
+            born: plan.born.is_some(),
+            at: details.at.map(minutes).unwrap_or_default(),
+            places: vec![
+                Choice::new("", self.t.of("visits-place-unknown")),
+                place("home", BirthPlace::Home, "visits-place-home"),
+                place("hospital", BirthPlace::Hospital, "visits-place-hospital"),
+            ],
+            caesarean: day(details.planned_caesarean),
+            discharged: day(details.discharged),
+            heel_prick: heel_prick.unwrap_or_default(),
+        }
+    }
+
+    fn visit_block(&self, visit: &SetVisit) -> VisitBlock {
+        let means = self.text(&wording::means(visit.means));
+        let mut how = vec![capital(&means)];
+        if let (Some(first), Some(last), true) = (visit.first, visit.last, visit.planned.is_none()) {
+            how.push(self.t.span(&first, &last, &self.today).to_string());
+        }
+        let hours = self.hours(visit.hours);
+        if !hours.is_empty() {
+            how.push(hours);
+        }
+        let mut marks = Vec::new();
+        if visit.past {
+            marks.push(Chip::new(Tone::Quiet, self.t.of("visits-past")));
+        }
+        if let Some((who, on, start)) = &visit.planned {
+            how.push(
+                self.t
+                    .with(
+                        "visits-planned",
+                        &[("who", who), ("day", &self.weekday_and_day(*on)), ("at", &clock(*start))],
+                    )
+                    .into_owned(),
+            );
+        }
+        let by = visit.by.clone().unwrap_or_default();
+        let decided = match &visit.decision {
+            Some(VisitDecision::NotNeeded { reason }) => {
+                marks.push(Chip::new(Tone::Quiet, self.t.of("visits-not-needed")));
+                self.t.two("visits-left-out-by", "who", by, "reason", reason).into_owned()
+            }
+            Some(_) => self.t.one("visits-set-by", "who", by).into_owned(),
+            None => String::new(),
+        };
+        let left_out = matches!(visit.decision, Some(VisitDecision::NotNeeded { .. }));
+        let days = (visit.first.unwrap_or(self.today), visit.last.unwrap_or(self.today));
+        let open = !visit.past || left_out;
+        VisitBlock {
+            title: capital(&self.text(&wording::visit(visit.code))),
+            how: if left_out { String::new() } else { how.join(", ") },
+            decided,
+            marks,
+            fields: open
+                .then(|| self.visit_fields(visit.code, visit.means, days, visit.hours, visit.decision.is_some())),
+        }
+    }
+
+    fn visit_fields(
+        &self,
+        code: VisitCode,
+        means: Means,
+        (first, last): (Date, Date),
+        hours: Option<(u16, u16)>,
+        is_set: bool,
+    ) -> VisitFields {
+        let purpose = code.purpose();
+        let ways = [("home", Means::Home), ("video", Means::Video), ("phone", Means::Phone)];
+        let ways = ways.into_iter().filter(|(_, one)| *one == Means::Home || may_call(purpose));
+        let choice = |(value, one): (&str, Means)| {
+            let choice = Choice::new(value, capital(&self.text(&wording::means(one))));
+            if one == means { choice.chosen() } else { choice }
+        };
+        VisitFields {
+            code: code.code(),
+            means: ways.map(choice).collect(),
+            first,
+            last,
+            from: hours.filter(|(from, _)| *from > 0).map(|(from, _)| minutes(from)).unwrap_or_default(),
+            until: hours.filter(|(_, until)| *until < 24 * 60 - 1).map(|(_, until)| minutes(until)).unwrap_or_default(),
+            can_be_left: !matches!(purpose, Purpose::ComingHome | Purpose::Last),
+            is_set,
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! A midwife's own visits of a day, and a woman's postnatal visits as the visiting midwife sets them (PN-04).
+
+use askama::Template;
+use jiff::civil::Date;
+
+use super::{Choice, Chrome, FormKey};
+use crate::texts::{Chip, Texts};
+
+/// *Mijn visites*.
+#[derive(Debug, Clone, Template)]
+#[template(path = "own_day.html")]
+pub struct OwnDayPage {
+    /// The language.
+    pub t: Texts,
+    /// What stands around it.
+    pub chrome: Chrome,
+    /// The network.
+    pub network: String,
+    /// The day, in full.
+    pub day: String,
+    /// The coming days: address, name, how many visits, and whether it is the one that is shown.
+    pub days: Vec<(String, String, usize, bool)>,
+    /// Her visits in order.
+    pub visits: Vec<OwnVisitCard>,
+}
+
+/// A visit as who makes it must know it.
+#[derive(Debug, Clone)]
+pub struct OwnVisitCard {
+    /// From when to when.
+    pub at: String,
+    /// The time inside which it may begin, in words; empty at any time.
+    pub window: String,
+    /// Her name.
+    pub client: String,
+    /// What it is for, and how.
+    pub what: String,
+    /// Where she is visited; empty for a call.
+    pub site: String,
+    /// How she is called.
+    pub phone: String,
+    /// Her language, with an interpreter where one is needed.
+    pub language: String,
+    /// When her child was born.
+    pub born: String,
+    /// What is due.
+    pub due: Vec<String>,
+    /// Who is accountable.
+    pub manager: String,
+    /// How she is reached.
+    pub manager_phone: String,
+    /// What stands beside it.
+    pub marks: Vec<Chip>,
+    /// Where the visits are set.
+    pub set: String,
+    /// The case, for who may open it.
+    pub case: Option<String>,
+}
+
+/// *Kraamvisites* of a woman.
+#[derive(Debug, Clone, Template)]
+#[template(path = "visits.html")]
+pub struct VisitsPage {
+    /// The language.
+    pub t: Texts,
+    /// What stands around it.
+    pub chrome: Chrome,
+    /// Her name.
+    pub client: String,
+    /// The birth or the due date, in words.
+    pub about: Vec<String>,
+    /// Where the forms are posted to, and back to the case where that is hers to open.
+    pub path: String,
+    /// The case, for who may open it.
+    pub case: Option<String>,
+    /// What the forms post along.
+    pub key: FormKey,
+    /// What was wrong with what was posted.
+    pub wrong: String,
+    /// Whether she may set them.
+    pub may_set: bool,
+    /// The birth's form.
+    pub birth: BirthFields,
+    /// Her visits.
+    pub visits: Vec<VisitBlock>,
+    /// The extra visit that can be added.
+    pub extra: Option<VisitFields>,
+}
+
+/// Of the birth, as fields.
+#[derive(Debug, Clone)]
+pub struct BirthFields {
+    /// Whether the child is born.
+    pub born: bool,
+    /// The time of birth, `14:35`.
+    pub at: String,
+    /// Where.
+    pub places: Vec<Choice>,
+    /// The day of a planned caesarean.
+    pub caesarean: String,
+    /// The day on which she comes or came home.
+    pub discharged: String,
+    /// When the heel prick may be made, in words.
+    pub heel_prick: String,
+}
+
+/// One visit.
+#[derive(Debug, Clone)]
+pub struct VisitBlock {
+    /// Its name.
+    pub title: String,
+    /// How, when and by whom, in a sentence.
+    pub how: String,
+    /// What was decided and by whom; empty while it is as usual.
+    pub decided: String,
+    /// What stands beside it.
+    pub marks: Vec<Chip>,
+    /// Its form, while it is still to be made.
+    pub fields: Option<VisitFields>,
+}
+
+/// A visit's form.
+#[derive(Debug, Clone)]
+pub struct VisitFields {
+    /// Which.
+    pub code: String,
+    /// How it may be made.
+    pub means: Vec<Choice>,
+    /// The first day.
+    pub first: Date,
+    /// The last day.
+    pub last: Date,
+    /// Not before, `09:00`.
+    pub from: String,
+    /// Not after.
+    pub until: String,
+    /// It can be left out.
+    pub can_be_left: bool,
+    /// It is set, so that it can be as usual again.
+    pub is_set: bool,
+}

@@ -1,0 +1,132 @@
+//! `GET /visites`, a midwife's own day; `/casus/{id}/kraamvisites`, a woman's visits as the visiting midwife sets them (PN-04).
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use jiff::civil::Date;
+use regie_app::{AppError, Request};
+use regie_care::case::CaseCommand;
+use regie_care::ids::CaseId;
+use regie_care::postnatal::{BirthDetails, VisitCode, VisitDecision};
+
+use super::error::error_page;
+use super::flash;
+use super::forms::FormError;
+use super::read::{Asked, Posted};
+use super::roster::minutes;
+use super::visitor::Visitor;
+use crate::fields::{FieldError, Fields};
+use crate::fill::visits;
+use crate::pages::Here;
+use crate::render;
+use crate::state::WebState;
+
+pub(super) async fn own_day(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Asked(query): Asked,
+) -> Result<Response, Response> {
+    let day = query.text("dag").parse::<Date>().ok();
+    let own = state.app.own_visits(visitor.person.seat, day).await;
+    let own = own.map_err(|error| error_page(&state, &visitor, error))?;
+    Ok(render::page(&visits::own_day(&visitor.desk(&state), visitor.chrome(Here::Today), &own)))
+}
+
+pub(super) async fn show(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+) -> Result<Response, Response> {
+    answer(&state, &visitor, id, String::new()).await.map_err(|error| error_page(&state, &visitor, error))
+}
+
+async fn answer(state: &WebState, visitor: &Visitor, id: String, wrong: String) -> Result<Response, AppError> {
+    let case = id.parse::<CaseId>().map_err(|_| AppError::NotFound { what: "case", id })?;
+    let plan = state.app.visit_plan(visitor.person.seat, case).await?;
+    let key = visitor.key(state, None);
+    Ok(render::page(&visits::visits(&visitor.desk(state), visitor.chrome(Here::Elsewhere), &plan, key, wrong)))
+}
+
+pub(super) async fn post(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    Posted(fields): Posted,
+) -> Response {
+    let told = match carry_out(&state, &visitor, &id, &fields).await {
+        Ok(()) => {
+            let back = format!("/casus/{id}/kraamvisites");
+            return (flash::set("said-recorded"), Redirect::to(&back)).into_response();
+        }
+        Err(Failure::Form) => visitor.t.of("region-form-wrong").into_owned(),
+        Err(Failure::App(AppError::Refused(refused))) => visitor.t.refusal(&refused),
+        Err(Failure::App(AppError::Changed(_))) => visitor.t.of("region-changed-meanwhile").into_owned(),
+        Err(Failure::App(error)) => return error_page(&state, &visitor, error),
+    };
+    match answer(&state, &visitor, id, told).await {
+        Ok(mut response) => {
+            *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+            response
+        }
+        Err(error) => error_page(&state, &visitor, error),
+    }
+}
+
+/// Why a form did not come through.
+enum Failure {
+    /// A field is missing or cannot be read.
+    Form,
+    App(AppError),
+}
+
+impl From<FormError> for Failure {
+    fn from(_: FormError) -> Self {
+        Self::Form
+    }
+}
+
+async fn carry_out(state: &WebState, visitor: &Visitor, id: &str, fields: &Fields) -> Result<(), Failure> {
+    let unknown = || Failure::App(AppError::NotFound { what: "case", id: id.to_owned() });
+    let case = id.parse::<CaseId>().map_err(|_| unknown())?;
+    let request = Request {
+        actor: visitor.person.actor(),
+        seen: fields.number_or_none("versie").map_err(FormError::from)?,
+        key: fields.request_key(&format!("/casus/{id}/kraamvisites"), ""),
+    };
+    let command = command(fields)?;
+    state.app.command_visits(&request, case, &command).await.map_err(Failure::App)?;
+    Ok(())
+}
+
+/// What a form asks: about one visit, or about the birth.
+fn command(fields: &Fields) -> Result<CaseCommand, FormError> {
+    if fields.filled("visite").is_none() {
+        return Ok(CaseCommand::DetailBirth { birth: birth(fields)? });
+    }
+    let visit = VisitCode::of(fields.need("visite")?).ok_or(FieldError::NotAChoice("visite"))?;
+    let decision = match fields.text("doe") {
+        "gewoon" => VisitDecision::AsUsual,
+        "niet" => VisitDecision::NotNeeded { reason: fields.need("reden")?.to_owned() },
+        _ => VisitDecision::Agreed {
+            means: fields.code("hoe")?,
+            first: fields.day("van")?,
+            last: fields.day("tot")?,
+            from: time(fields, "vanaf")?,
+            until: time(fields, "uiterlijk")?,
+        },
+    };
+    Ok(CaseCommand::AgreeVisit { visit, decision })
+}
+
+fn birth(fields: &Fields) -> Result<BirthDetails, FormError> {
+    Ok(BirthDetails {
+        at: time(fields, "uur")?,
+        place: fields.filled("waar").map(|_| fields.code("waar")).transpose()?,
+        planned_caesarean: fields.day_or_none("sectio")?,
+        discharged: fields.day_or_none("thuis")?,
+    })
+}
+
+fn time(fields: &Fields, name: &'static str) -> Result<Option<u16>, FormError> {
+    fields.filled(name).map(|_| minutes(fields, name)).transpose()
+}
