@@ -46,7 +46,7 @@ pub const ROOMS: &[Room] = &[
     reaching("web", &["diagram", "pathway", "care", "app"]),
     reaching("fhir", &["pathway", "care", "app"]),
     reaching("cli", &["pathway", "prove", "simulate", "roster", "letters", "care", "store", "app", "web", "fhir"]),
-    reaching("hostile", &["decision", "pathway", "care", "store", "app", "web"]),
+    reaching("hostile", &["decision", "pathway", "roster", "care", "store", "app", "web"]),
     reaching("testkit", &["pathway", "care", "store", "app"]),
     reaching("made-up", &[]),
     reaching("browser", &[]),

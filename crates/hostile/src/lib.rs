@@ -18,6 +18,9 @@ use regie_care::person::{PersonCommand, RegisterPerson};
 use regie_care::seat::Seat;
 use regie_pathway::scenario::Scenario;
 use regie_pathway::{Definition, Diagnostic, Overlay};
+use regie_roster::check::check;
+use regie_roster::problem::Problem;
+use regie_roster::solve::{Effort, Rounds, solve};
 use regie_web::api::{body, paging};
 use regie_web::urlencoded;
 use serde::Serialize;
@@ -28,7 +31,7 @@ use ulid::Ulid;
 pub type Reader = fn(&[u8]);
 
 /// Every reader by the name of its fuzz target and of its folder in `fuzz/corpus/`.
-pub const READERS: [(&str, Reader); 10] = [
+pub const READERS: [(&str, Reader); 11] = [
     ("pathway", pathway),
     ("overlay", overlay),
     ("scenario", scenario),
@@ -39,6 +42,7 @@ pub const READERS: [(&str, Reader); 10] = [
     ("cursor", cursor),
     ("identity", identity),
     ("copy", copy),
+    ("roster", roster),
 ];
 
 /// A day from which what is read may count.
@@ -123,6 +127,34 @@ pub fn dmn(bytes: &[u8]) {
             }
         }
         Err(error) => assert!(!error.to_string().trim().is_empty(), "refused without a reason"),
+    }
+}
+
+/// An instance of the roster, ours or one of the public ones, and where the input has two parts a plan before it. What is not
+/// refused with a reason is searched for a moment, and what is found is sound and costs what the search says.
+pub fn roster(bytes: &[u8]) {
+    let (plan, instance) = parts(bytes);
+    let (Some(plan), Some(instance)) = (text(plan), text(instance)) else { return };
+    let refused = |why: String| assert!(!why.trim().is_empty(), "refused without a reason");
+    let instance = match regie_roster::import::read(instance) {
+        Ok((instance, _)) => instance,
+        Err(error) => return refused(error.to_string()),
+    };
+    if let Err(error) = Problem::new(&instance) {
+        return refused(error.to_string());
+    }
+    if let Ok(plan) = serde_json::from_str::<regie_roster::Plan>(plan) {
+        for fault in check(&instance, &plan).faults {
+            refused(fault.what);
+        }
+    }
+    match solve(&instance, None, &Effort::cold(1), &mut Rounds(2)) {
+        Ok(found) => {
+            let verdict = check(&instance, &found.plan);
+            assert!(verdict.is_sound(), "what was found cannot be: {:?}", verdict.faults);
+            assert_eq!(verdict.bill.total, found.plan.bill.total, "the search and the checker disagree");
+        }
+        Err(error) => refused(error.to_string()),
     }
 }
 

@@ -146,7 +146,7 @@ macro_rules! readers {
     };
 }
 
-readers!(pathway, overlay, scenario, dmn, import, command, form, cursor, identity, copy);
+readers!(pathway, overlay, scenario, dmn, import, command, form, cursor, identity, copy, roster);
 
 #[test]
 fn every_reader_has_a_test_a_corpus_and_a_fuzz_target() {
