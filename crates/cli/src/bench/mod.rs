@@ -5,6 +5,7 @@ mod commands;
 mod lists;
 mod pages;
 mod planning;
+mod region;
 mod report;
 mod scratch;
 mod size;
@@ -25,14 +26,16 @@ enum Part {
     Pages,
     Size,
     Planning,
+    Region,
 }
 
-const PARTS: [(Part, &str); 5] = [
+const PARTS: [(Part, &str); 6] = [
     (Part::Commands, "commands"),
     (Part::Lists, "lists"),
     (Part::Pages, "pages"),
     (Part::Size, "size"),
     (Part::Planning, "planning"),
+    (Part::Region, "region"),
 ];
 
 /// The seed of every region that is measured.
@@ -48,6 +51,7 @@ pub async fn run(args: &BenchArgs, json: bool) -> Result<(), Failure> {
     let scratches: Vec<Scratch<'_>> = std::iter::once(Scratch::Sqlite).chain(server.map(Scratch::Postgres)).collect();
     for part in parts {
         match part {
+            Part::Region => report.add(region::measure().await?)?,
             Part::Planning => report.add(planning::measure(time)?)?,
             Part::Size => report.add(size::measure(smaller.min(size::CASES)).await?)?,
             Part::Commands => {

@@ -103,6 +103,11 @@ pub fn at(day: Date, hour: i8, minute: i8) -> Timestamp {
 }
 
 /// The day so many days later, or earlier when negative.
+pub fn later(day: Date, days: i64) -> Date {
+    shift(day, days)
+}
+
+/// The same, for the story.
 fn shift(day: Date, days: i64) -> Date {
     day.saturating_add(days.days())
 }

@@ -123,6 +123,15 @@ impl Browser {
             .unwrap_or_else(|fault| panic!("{xpath} cannot be clicked: {fault}\n{}", self.told()));
     }
 
+    /// Sends keys to it, as who has no mouse does.
+    #[track_caller]
+    pub fn keys(&self, xpath: &str, keys: &str) {
+        let element = self.seen(xpath);
+        self.inner
+            .type_into(&element, keys)
+            .unwrap_or_else(|fault| panic!("{xpath} takes no keys: {fault}\n{}", self.told()));
+    }
+
     /// Presses what says so: a button, a link, or what folds something out.
     #[track_caller]
     pub fn press(&self, words: &str) {

@@ -12,4 +12,5 @@ mod drafts;
 mod handover;
 mod intake;
 mod region;
+mod roster;
 mod sharing;

@@ -28,8 +28,13 @@ pub struct Region {
 impl Region {
     /// Serves the region on a free port.
     pub fn serve() -> Self {
+        Self::serve_with("0")
+    }
+
+    /// Serves the region with so many cases of the demo in care.
+    pub fn serve_with(cases: &str) -> Self {
         let today = TODAY.to_string();
-        let mut command = regie(&["demo", "--listen", "127.0.0.1:0", "--cases", "0", "--today", &today, "--json"]);
+        let mut command = regie(&["demo", "--listen", "127.0.0.1:0", "--cases", cases, "--today", &today, "--json"]);
         let mut server = command.stdout(Stdio::piped()).spawn().expect("the program runs");
         let mut line = String::new();
         BufReader::new(server.stdout.take().expect("what it says")).read_line(&mut line).expect("a line");

@@ -10,6 +10,7 @@ use regie_care::case::records::{
 use regie_care::case::state::{ActionLife, ExpectationLife, numbered};
 use regie_care::case::{Case, CaseCommand};
 use regie_care::ids::OrgId;
+use regie_care::postnatal::{BirthDetails, BirthPlace};
 use regie_care::seat::{OrgKind, Seat};
 use regie_pathway as pathway;
 
@@ -48,10 +49,21 @@ pub fn tell(course: &mut Course<'_>, day: Date, happening: Happening) -> Result<
             course.step(day, course.at_work(day), pathway::Command::SetFact { fact, value })
         }
         Happening::Vanish => course.vanish(day),
+        Happening::PlanCaesarean => course.plan_caesarean(day),
     }
 }
 
 impl Course<'_> {
+    /// A week and a half before the due date, in hospital.
+    fn plan_caesarean(&mut self, day: Date) -> Result<(), AppError> {
+        let birth = BirthDetails {
+            place: Some(BirthPlace::Hospital),
+            planned_caesarean: Some(shift(self.plot.due, -10)),
+            ..BirthDetails::default()
+        };
+        self.give(day, 15, self.at_work(day), &CaseCommand::DetailBirth { birth })
+    }
+
     fn urgent_signal(&mut self, day: Date) -> Result<(), AppError> {
         let texts = ["RR 155/100, hoofdpijn", "Minder leven gevoeld", "Hb 5,9", "Koorts 38,7, pijn bij het plassen"];
         let text = names::pick(&mut self.rng, &texts).to_owned();

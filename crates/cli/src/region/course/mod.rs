@@ -17,6 +17,7 @@ use regie_care::case::records::{Channel, ClosingReason, Contact, Direction, Eval
 use regie_care::case::{Case, CaseCommand, CompletedStep};
 use regie_care::closing;
 use regie_care::ids::CaseId;
+use regie_care::postnatal::BirthDetails;
 use regie_care::seat::{Actor, Seat};
 use regie_pathway::{self as pathway, Occurrence, Status, StepId, StepKind, Work};
 
@@ -245,7 +246,10 @@ impl Course<'_> {
         let attended = if self.state().is_some_and(Case::in_second_line) { "second-line" } else { self.attended };
         self.attended = attended;
         let outcome = Some(attended.into());
-        self.step(day, by, pathway::Command::Complete { step: "birth".into(), nth: None, on: day, outcome })
+        self.step(day, by, pathway::Command::Complete { step: "birth".into(), nth: None, on: day, outcome })?;
+        let Some(at) = self.plot.hour() else { return Ok(()) };
+        let birth = BirthDetails { at: Some(at), ..BirthDetails::default() };
+        self.give(day, 15, by, &CaseCommand::DetailBirth { birth })
     }
 
     /// What the next days hold: some appointments are made, some home visits given to the deputy.

@@ -32,6 +32,7 @@ pub enum Happening {
     AcceptReturn,
     Loss,
     Vanish,
+    PlanCaesarean,
 }
 
 /// What is particular about a course, besides its phase.
@@ -54,6 +55,8 @@ enum Turn {
     Vanished,
     Asks,
     ArrivesLate,
+    JustBorn,
+    Caesarean,
 }
 
 impl Turn {
@@ -75,6 +78,8 @@ impl Turn {
             40 => Self::Returned,
             43 => Self::ArrivesLate,
             49 => Self::Vanished,
+            1 | 31 => Self::JustBorn,
+            16 => Self::Caesarean,
             56 => Self::Asks,
             _ => Self::Plain,
         }
@@ -96,6 +101,8 @@ impl Turn {
             Self::Returned => 42..70,
             Self::Vanished => 16..40,
             Self::ArrivesLate => 34..60,
+            Self::JustBorn => 40..41,
+            Self::Caesarean => 31..37,
         }
     }
 }
@@ -121,9 +128,14 @@ impl Plot {
     /// Draws a course.
     pub fn draw(rng: &mut StdRng, number: u32, today: Date) -> Self {
         let turn = Turn::of(number);
-        let age = rng.random_range(turn.weeks()) * 7 + rng.random_range(0..7);
+        let mut age = rng.random_range(turn.weeks()) * 7 + rng.random_range(0..7);
+        let around = rng.random_range(-12..9);
+        if turn == Turn::JustBorn {
+            // Born in the last eight days, whenever she was due.
+            age = 280 + around + rng.random_range(1..9);
+        }
         let due = shift(today, 280 - age);
-        let born = shift(due, rng.random_range(-12..9));
+        let born = shift(due, around);
         let yesterday = shift(today, -1);
         let entry_day = match turn {
             Turn::ArrivesLate => rng.random_range(33 * 7..34 * 7),
@@ -149,6 +161,12 @@ impl Plot {
         self.turn == Turn::Lost
     }
 
+    /// The hour of birth as the midwife notes it, in minutes after midnight: of two in three who gave birth just now.
+    pub fn hour(&self) -> Option<u16> {
+        let noted = self.turn == Turn::JustBorn && !self.lot.is_multiple_of(3);
+        noted.then(|| u16::from(self.lot) * 5)
+    }
+
     /// The days on which something particular happens.
     pub fn days(&self) -> impl Iterator<Item = Date> {
         self.turns.iter().map(|(day, _)| *day)
@@ -163,7 +181,7 @@ impl Plot {
         use Happening as H;
         let ago = |days: i64| shift(today, -days);
         match self.turn {
-            Turn::Plain | Turn::ArrivesLate => self.small_things(number, today),
+            Turn::Plain | Turn::ArrivesLate | Turn::JustBorn => self.small_things(number, today),
             Turn::Urgent => vec![(ago(1), H::UrgentSignal)],
             Turn::RelocationUnderWay => vec![(ago(2), H::Relocate { answer_within: 4 })],
             Turn::RelocationUnanswered => vec![(ago(6), H::Relocate { answer_within: 4 })],
@@ -190,6 +208,7 @@ impl Plot {
             ],
             Turn::Vanished => vec![(ago(rng.random_range(3..40)), H::Vanish)],
             Turn::Asks => vec![(ago(2), H::AskToShare)],
+            Turn::Caesarean => vec![(ago(4), H::PlanCaesarean)],
         }
     }
 
