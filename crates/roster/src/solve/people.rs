@@ -132,7 +132,8 @@ pub fn may_work(problem: &Problem, midwife: usize, days: u64, day: usize) -> boo
 /// Seconds of the shifts that a midwife works.
 fn worked(problem: &Problem, midwife: usize, days: u64) -> i64 {
     let shifts = (0..problem.day_count).filter(|day| days >> day & 1 == 1);
-    let seconds = |day| problem.shifts[day * problem.midwife_count + midwife].map_or(0, |(start, end)| end - start);
+    let seconds =
+        |day: usize| problem.shifts[day * problem.midwife_count + midwife].map_or(0, |(start, end)| end - start);
     shifts.map(|day| i64::from(seconds(day))).sum()
 }
 

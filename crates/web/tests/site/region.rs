@@ -78,6 +78,11 @@ impl Planner<'_> {
         self.scene.get_with(&self.cookie, path).await.page()
     }
 
+    async fn visits_from_anywhere(&self, person: PersonId) -> String {
+        let days = "dagen=1&dagen=2&dagen=3&dagen=4&dagen=5&dagen=6&dagen=7";
+        self.done("visiteur", &format!("wie={person}&{days}&van=09:00&tot=17:00&hielprik=ja&vanuit=&doe=opslaan")).await
+    }
+
     async fn visits(&self, person: PersonId) -> String {
         let days = "dagen=1&dagen=2&dagen=3&dagen=4&dagen=5&dagen=6&dagen=7";
         let body = format!("wie={person}&{days}&van=09:00&tot=13:00&hielprik=ja&vanuit=AZC+Ter+Apel&doe=opslaan");
@@ -217,4 +222,55 @@ async fn pn_01_a_midwife_sees_what_is_coming_and_no_clients_of_others() {
     let coa = scene.sign_in("piet").await;
     assert_eq!(scene.get_with(&coa, "/regio").await.status, StatusCode::FORBIDDEN);
     assert!(!scene.get_with(&coa, "/vandaag").await.page().contains("href=\"/regio\""));
+}
+
+#[tokio::test]
+async fn pn_04_the_visiting_midwife_finds_her_own_day_and_sets_how_it_goes_on() {
+    let scene = Scene::new().await;
+    let mut cases = Vec::new();
+    for number in 0..3_u32 {
+        let case = pregnant(&scene, number, day(2)).await;
+        birth(&scene, case, day(-i64::from(number) - 1)).await;
+        cases.push(case);
+    }
+    set_clock(&scene, TODAY);
+    let planner = planner(&scene).await;
+    for seat in [scene.joke, scene.anne] {
+        planner.visits_from_anywhere(seat.person).await;
+    }
+    planner.done("rooster", "doe=voorstel").await;
+    planner.done("rooster", "doe=overnemen").await;
+    let cookie = scene.sign_in("joke").await;
+    let today = scene.get_with(&cookie, "/vandaag").await.page();
+    assert!(today.contains(r#"href="/visites""#), "from *Vandaag* with one click: {today}");
+    let own = scene.get_with(&cookie, "/visites").await.page();
+    assert!(own.contains("Mijn visites") && own.contains("Casemanager") && own.contains("Te doen"), "{own}");
+    let coa = scene.sign_in("piet").await;
+    assert_eq!(scene.get_with(&coa, "/visites").await.status, StatusCode::FORBIDDEN);
+    assert!(!scene.get_with(&coa, "/vandaag").await.page().contains(r#"href="/visites""#));
+
+    let path = format!("/casus/{}/kraamvisites", cases[0]);
+    let page = scene.get_with(&cookie, &path).await.page();
+    assert!(page.contains("Het uur van de geboorte is nog niet bekend") && page.contains("Tweede controle"), "{page}");
+    let post = async |body: String| {
+        let request = Request::post(&path)
+            .header(header::COOKIE, &cookie)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        scene.send(request.body(Body::from(body)).unwrap()).await
+    };
+    let days = |first: i64, last: i64| format!("van={}&tot={}", day(first), day(last));
+    let call = format!("visite=check-2&hoe=phone&{}&vanaf=10:00&uiterlijk=11:30&doe=afspreken", days(5, 6));
+    assert_eq!(post(call).await.status, StatusCode::SEE_OTHER);
+    let page = scene.get_with(&cookie, &path).await.page();
+    assert!(page.contains("Afgesproken door Joke de Vries") && page.contains("begint tussen 10:00 en 11:30"), "{page}");
+    let refused = post(format!("visite=heel-prick&hoe=phone&{}&doe=afspreken", days(3, 4))).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("Deze visite is aan huis"), "{}", refused.body);
+    assert_eq!(post("uur=14:35&waar=hospital".to_owned()).await.status, StatusCode::SEE_OTHER);
+    let page = scene.get_with(&cookie, &path).await.page();
+    assert!(page.contains("14:35 uur tot"), "the heel prick counts from the hour: {page}");
+    assert_eq!(post("visite=check-2&doe=niet&reden=Zij+redt+zich".to_owned()).await.status, StatusCode::SEE_OTHER);
+    let page = scene.get_with(&cookie, &path).await.page();
+    assert!(page.contains("Niet nodig volgens Joke de Vries: Zij redt zich"), "{page}");
+    assert_eq!(scene.get_with(&coa, &path).await.status, StatusCode::FORBIDDEN);
 }
