@@ -14,6 +14,7 @@ use regie_care::identity::VNumber;
 use regie_care::ids::{OrgId, PersonId};
 use regie_care::organisation::{ContactPoints, RegisterOrg};
 use regie_care::person::{PersonCommand, RegisterPerson};
+use regie_care::postnatal::BirthDetails;
 use regie_care::region::{Illness, Occasion, Place, RegionCommand, Visitor};
 use regie_care::seat::{Actor, OrgKind, Role, Seat};
 use regie_pathway::Command;
@@ -217,6 +218,10 @@ fn tell(story: &mut Story, people: &People, number: u32) -> Result<(), AppError>
         case,
         &CaseCommand::Pathway { pathway: "az-verloskunde".into(), command: birth },
     )?;
+    let at = u16::try_from(number * 37 % 1_440).ok();
+    let birth = BirthDetails { at, ..BirthDetails::default() };
+    let noted = on_that_day.saturating_add(jiff::SignedDuration::from_mins(5)).unwrap_or(on_that_day);
+    story.command_case(noted, actor, case, &CaseCommand::DetailBirth { birth })?;
     story.forget(case);
     Ok(())
 }

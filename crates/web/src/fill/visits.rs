@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use regie_app::{OwnDay, OwnVisit, SetVisit, VisitPlan};
 use regie_care::postnatal::{BirthPlace, VisitCode, VisitDecision, may_call};
-use regie_care::region::{Means, Purpose};
+use regie_care::region::Means;
 use regie_care::wording;
 
 use super::Desk;
@@ -211,7 +211,11 @@ impl Desk {
             last,
             from: hours.filter(|(from, _)| *from > 0).map(|(from, _)| minutes(from)).unwrap_or_default(),
             until: hours.filter(|(_, until)| *until < 24 * 60 - 1).map(|(_, until)| minutes(until)).unwrap_or_default(),
-            can_be_left: !matches!(purpose, Purpose::ComingHome | Purpose::Last),
+            can_be_left: match code {
+                VisitCode::Home | VisitCode::Last => false,
+                VisitCode::Extra(_) => is_set,
+                VisitCode::FirstCheck | VisitCode::HeelPrick | VisitCode::SecondCheck => true,
+            },
             is_set,
         }
     }
