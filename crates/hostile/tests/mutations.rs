@@ -186,3 +186,35 @@ fn g_09_a_mutated_copy_is_taken_in_whole_or_not_at_all() {
         });
     });
 }
+
+/// What a number can be instead.
+const NUMBERS: [&str; 11] = [
+    "0",
+    "-1",
+    "1",
+    "61",
+    "86401",
+    "70000",
+    "536870913",
+    "4294967296",
+    "9223372036854775807",
+    "99999999999999999999",
+    "1e300",
+];
+
+#[test]
+fn every_number_of_a_roster_may_be_any_other() {
+    for file in corpus("roster") {
+        let text = String::from_utf8(file).unwrap();
+        let mut starts: Vec<usize> = text.match_indices(|c: char| c.is_ascii_digit()).map(|(at, _)| at).collect();
+        starts.retain(|at| *at == 0 || !text.as_bytes()[at - 1].is_ascii_digit());
+        for start in starts {
+            let length = text[start..].bytes().take_while(u8::is_ascii_digit).count();
+            for number in NUMBERS {
+                let changed = format!("{}{number}{}", &text[..start], &text[start + length..]);
+                let outcome = std::panic::catch_unwind(|| reader("roster")(changed.as_bytes()));
+                assert!(outcome.is_ok(), "roster fails on {changed}");
+            }
+        }
+    }
+}
