@@ -75,11 +75,11 @@ legend-window = window
 line-label = Pathway as a line: { $title }
 mark-title = { $label }: { $state }, { $when }
 banner-signals = { $count ->
-     [one] 1 particular that the case manager has not acknowledged.
-    *[other] { $count } particulars that the case manager has not acknowledged.
+     [one] 1 signal that the case manager has not acknowledged.
+    *[other] { $count } signals that the case manager has not acknowledged.
     }
-signals-title = Particulars
-signals-empty = No particulars waiting to be acknowledged.
+signals-title = Signals
+signals-empty = No signals waiting to be acknowledged.
 signals-before = { $count ->
      [one] 1 reported before and acknowledged
     *[other] { $count } reported before and acknowledged
@@ -88,7 +88,7 @@ signal-from = Reported by { $from }.
 signal-taken-by = Taken by { $name }.
 signal-acknowledged = { $name } has known since { $when }.
 signal-waits = Not acknowledged by the case manager yet.
-add-signal = Report a particular
+add-signal = Report a signal
 actions-title = Actions
 actions-empty = No actions that are still open.
 actions-settled = { $count ->

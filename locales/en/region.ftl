@@ -17,7 +17,7 @@ region-likely-from = { $ahead ->
     *[other] A shortage becomes likely from { $day }: in { $ahead } days.
     }
 region-not-likely = On no day of the coming six weeks a shortage is likely.
-region-rests-on = Reckoned with { $women } new mothers and { $pregnant } pregnant women in care, and with { $visitors } midwives who visit. Who is not in care yet is not counted.
+region-rests-on = Based on { $women } new mothers and { $pregnant } pregnant women in care, and { $visitors } midwives who visit. Who is not in care yet is not counted.
 region-rests-on-births = { $caesareans ->
      [0] No planned caesarean is known of
      [one] One pregnant woman has a planned caesarean: it counts on its day, not spread around the due date
@@ -31,7 +31,7 @@ region-forecast = Visits per day, the coming six weeks
 region-chart-about = Line: visits expected per day; area: in four of five cases it lies between; stepped line: what the midwives can carry. The table below gives the same numbers.
 region-expected = Expected
 region-band = In 4 of 5 cases
-region-capacity = Can be carried
+region-capacity = Capacity
 region-short-likely = Shortage likely
 region-chance = Chance of shortage
 region-day = Day
@@ -42,7 +42,7 @@ region-what-if-hint = Enter what partners expect: with a shortage of maternity h
 region-what-if-visits = Visits per birth (%)
 region-what-if-earlier = Days earlier at home
 region-what-if-capacity = Midwives (%)
-region-reckon = Reckon
+region-reckon = Calculate
 region-as-usual = As usual
 region-decisions = Decision to centralise
 region-no-decisions = Nothing was decided yet: each practice does its own visits.

@@ -42,6 +42,10 @@ const FLAGS: [&str; 14] = [
     "--enable-blink-features=LangAttributeAwareFormControlUI",
 ];
 
+/// Has a date field with bounds made anew: it was made before it stood on the page, and so before it had a language.
+const DATED: &str = "for (const one of document.querySelectorAll('input[type=date], input[type=datetime-local]')) \
+    { const type = one.type; one.type = 'text'; one.type = type; }";
+
 /// Takes what is fixed to the foot of the screen out of sight, or shows it again.
 const FIXED: &str = "for (const one of document.querySelectorAll('body *')) \
     if (getComputedStyle(one).position === 'fixed') one.style.visibility = arguments[0];";
@@ -222,6 +226,7 @@ impl Browser {
     /// When the browser does not answer.
     pub fn picture(&self, look: Look, theme: Theme, tallest: u32) -> Result<Vec<u8>, Fault> {
         self.dress(look, theme)?;
+        self.run(DATED, &[])?;
         let whole = self.run("return Math.ceil(document.documentElement.scrollHeight)", &[])?;
         let (width, height) = look.size;
         let height = u32::try_from(whole.as_u64().unwrap_or_default()).unwrap_or(tallest).clamp(height, tallest);

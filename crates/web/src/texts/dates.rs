@@ -202,10 +202,11 @@ impl Texts {
         self.month(*day, &SHORT_MONTHS).into_owned()
     }
 
-    /// `ma`: the weekday in two letters.
+    /// `ma`: the weekday as it is abbreviated, in Dutch with two letters, in English with three.
     #[must_use]
     pub fn weekday_short(&self, day: &Date) -> String {
-        self.weekday(*day).chars().take(2).collect()
+        let letters = if self.code() == "nl" { 2 } else { 3 };
+        self.weekday(*day).chars().take(letters).collect()
     }
 
     /// `maandag` for 1, to `zondag` for 7.
