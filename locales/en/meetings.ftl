@@ -18,23 +18,23 @@ said-meeting-planned = The meeting is planned. Put cases on it.
 do-print-agenda = Print the agenda
 do-print-minutes = Print the minutes
 meeting-agenda = Agenda
-meeting-empty = No case stands on it yet.
+meeting-empty = No cases on it yet.
 meeting-hidden = { $count ->
-     [one] 1 more case stands on it that is not in your care.
-    *[other] { $count } more cases stand on it that are not in your care.
+     [one] 1 more case on it is not in your care.
+    *[other] { $count } more cases on it are not in your care.
     }
 do-discuss = Record what was discussed
 field-feed-back-to = Feed outcome and decisions back to
 meeting-put = Put on the agenda
 meeting-pressing = Proposed: cases with an urgent message that is still open, or that are late.
-meeting-none-pressing = Nothing presses with you now. Search for a case to put it on the agenda.
-meeting-none-found = No open case found with you that is not on the agenda yet.
+meeting-none-pressing = Nothing is pressing now. Search for a case to put it on the agenda.
+meeting-none-found = No open case of yours found that is not on the agenda yet.
 meeting-late = late since { $day }
 meeting-manage = The meeting itself
 meeting-minutes = Minutes in general
 meeting-minutes-of = Minutes
-meeting-minutes-hint = What was said about a client belongs to her item: only those who take part in her care read that. These minutes are read by everyone who may see the meeting.
-meeting-hold-later = From its day on you record that it was held.
+meeting-minutes-hint = What was said about a client belongs to her own item, which only those involved in her care can read. These minutes are read by everyone who may see the meeting.
+meeting-hold-later = From the day itself you can record that it was held.
 do-held = Was held
 do-move = Move
 do-call-off = Call off

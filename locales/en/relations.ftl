@@ -6,8 +6,8 @@ relations-people = Professionals
 relations-absences = Away
 relations-rota = Duty rota
 relations-organisations-lead = Who takes part in the chain, and whom you call there first.
-relations-people-lead = Who works where, and how you reach her.
-relations-absences-lead = Who is not there at { $org }, and to whom her clients go then.
+relations-people-lead = Who works where, and how to reach her.
+relations-absences-lead = Who is away at { $org }, and who takes over her clients.
 relations-rota-lead = who answers in an emergency
 relations-search = Search by name
 relations-kind = Kind
@@ -31,15 +31,15 @@ relations-network = Network
 relations-no-number = no number known
 relations-ended = no longer takes part
 relations-new-org = New organisation
-relations-change-org = Change these
+relations-change-org = Change these details
 relations-end-org = No longer takes part
 relations-end-hint = Only once this organisation has no open cases any more.
 do-end-org = End it
-relations-nobody-here = Nobody here works with Regie. Notices to this organisation you send yourself.
+relations-nobody-here = Nobody here works with Regie. You send messages to this organisation yourself.
 relations-works-at = Works as
 relations-there = Away
 relations-new-person = New colleague
-relations-new-person-hint = She gets a seat at your organisation. Who runs Regie gives her a user name and password.
+relations-new-person-hint = She gets a seat at your organisation. Whoever manages Regie gives her a user name and password.
 relations-through-org = through the organisation
 relations-change-person = Change name or number
 relations-is-there = No absence is recorded.
@@ -48,25 +48,25 @@ relations-now = now
 relations-to-come = to come
 relations-from-until = { $from } until { $until }
 relations-from-open = from { $from }, not known yet until when
-relations-no-cases = She is case manager of no case now.
+relations-no-cases = She is not the case manager of any case now.
 relations-deputy = { $count ->
      [one] 1 case goes to { $name }
     *[other] { $count } cases go to { $name }
     }
 relations-deputy-away = { $count ->
-     [one] 1 case goes to { $name }, who is not there herself: who is on duty stands in
-    *[other] { $count } cases go to { $name }, who is not there herself: who is on duty stands in
+     [one] 1 case goes to { $name }, who is away herself: whoever is on duty stands in
+    *[other] { $count } cases go to { $name }, who is away herself: whoever is on duty stands in
     }
 relations-without-deputy = { $count ->
-     [one] 1 case has no deputy: who is on duty stands in
-    *[other] { $count } cases have no deputy: who is on duty stands in
+     [one] 1 case has no deputy: whoever is on duty stands in
+    *[other] { $count } cases have no deputy: whoever is on duty stands in
     }
 do-change = Change
 relations-last-day = Another last day
 relations-never-away = Was or is not away
 do-take-absence-back = Take the absence back
 relations-enter-absence = Record an absence
-relations-absence-hint = Leave ‘until’ empty when the end is not known yet, as in illness. In that time her work is on the board of who stands in.
+relations-absence-hint = Leave ‘until’ empty when the end is not known yet, as with illness. During that time her work is on the board of whoever stands in for her.
 relations-seats = Seats
 relations-give-seat = Give a seat or another function
 relations-leave = No longer works here
@@ -74,16 +74,16 @@ relations-leave-hint = Once no open case names her as case manager or deputy any
 do-leave = Take the seat away
 relations-her-cases = Hand over her cases
 relations-emergency-now = In an emergency, now
-relations-nobody-on-duty = the rota names nobody
+relations-nobody-on-duty = nobody is on the rota
 relations-gaps = Nobody on the rota in the coming { $days } days
-relations-gaps-hint = In that time whoever is there answers. Complete the rota.
-relations-turns = Turns of duty
+relations-gaps-hint = During that time whoever is there answers. Complete the rota.
+relations-turns = Shifts
 relations-no-rota = There is no rota. Whoever is there answers.
 relations-turn-away = is away then
 relations-turn-left = no longer works here
-relations-withdraw-turn = Withdraw the turn: { $when }
-relations-enter-turn = Enter a turn
+relations-withdraw-turn = Withdraw the shift: { $when }
+relations-enter-turn = Enter a shift
 relations-begin = From
 relations-end = Until
-relations-turn-hint = A new turn takes the place of what it overlaps.
+relations-turn-hint = A new shift replaces what it overlaps.
 relations-changed = { $by } changed this meanwhile. What you entered still stands below; check it and record it again.
