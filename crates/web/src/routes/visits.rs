@@ -60,7 +60,7 @@ pub(super) async fn post(
         }
         Err(Failure::Form) => visitor.t.of("region-form-wrong").into_owned(),
         Err(Failure::App(AppError::Refused(refused))) => visitor.t.refusal(&refused),
-        Err(Failure::App(AppError::Changed(_))) => visitor.t.of("region-changed-meanwhile").into_owned(),
+        Err(Failure::App(AppError::Changed(_))) => visitor.t.of("visits-changed-meanwhile").into_owned(),
         Err(Failure::App(error)) => return error_page(&state, &visitor, error),
     };
     match answer(&state, &visitor, id, told).await {
