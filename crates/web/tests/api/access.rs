@@ -156,7 +156,7 @@ fn body(world: &World, things: &Things, method: &str, path: &str, round: usize) 
             json!({ "commands": [{ "kind": "raise-signal", "signal": signal }] })
         }
         ("POST", "/cases/{id}/visits") => {
-            let place = if round % 2 == 0 { "home" } else { "hospital" };
+            let place = if round.is_multiple_of(2) { "home" } else { "hospital" };
             json!({ "kind": "detail-birth", "birth": { "place": place } })
         }
         ("POST", "/clients") => {
