@@ -36,6 +36,7 @@ mark-required = required
 mark-on-call = only when somebody calls for it
 mark-must = must be done
 mark-leaves = also when she is out of reach
+mark-dies = also when she has died
 mark-sealed = sealed
 mark-in-turn = in its turn
 mark-by-work = done by recording: { $work }

@@ -26,6 +26,7 @@ refusal-control-character = The text holds a character that cannot be kept. Remo
 refusal-day-out-of-range = This day is out of range. Check the year.
 refusal-decided-otherwise = The decision table gives another outcome. Correct the answers it rests on if they are wrong.
 refusal-deputy-is-case-manager = Case manager and deputy must be two different people.
+refusal-deputy-names-herself = Nobody names herself deputy. Ask the case manager or a colleague to name you.
 refusal-empty = A required field is empty. Fill it in.
 refusal-ended = The pathway has ended for this case.
 refusal-evaluation-not-recorded = This step is done by recording the evaluation with the client. Record it, with the day on which it was held.

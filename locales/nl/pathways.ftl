@@ -36,6 +36,7 @@ mark-required = verplicht
 mark-on-call = alleen als iemand erom vraagt
 mark-must = moet gedaan zijn
 mark-leaves = ook als zij uit beeld is
+mark-dies = ook na overlijden
 mark-sealed = verzegeld
 mark-in-turn = op zijn beurt
 mark-by-work = gedaan door vast te leggen: { $work }

@@ -26,6 +26,7 @@ refusal-control-character = In de tekst staat een teken dat niet kan worden bewa
 refusal-day-out-of-range = Deze dag kan niet. Controleer het jaar.
 refusal-decided-otherwise = De beslistabel komt op iets anders uit. Verbeter de antwoorden als die niet kloppen.
 refusal-deputy-is-case-manager = Casemanager en plaatsvervanger zijn twee verschillende mensen. Kies een andere plaatsvervanger.
+refusal-deputy-names-herself = Niemand wijst zichzelf aan als plaatsvervanger. Vraag de casemanager of een collega om je aan te wijzen.
 refusal-empty = Een veld dat nodig is, is leeg. Vul het in.
 refusal-ended = Het zorgpad is voor deze casus beëindigd.
 refusal-evaluation-not-recorded = Deze stap wordt gedaan door de evaluatie met de cliënt. Leg die evaluatie vast, met de dag waarop zij was.

@@ -18,13 +18,15 @@ pub fn obstacles(case: &Case, pathways: &Pathways) -> Vec<Obstacle> {
 }
 
 /// What is missing for closing it for this reason. A case that was opened by mistake may not have a handover under
-/// way, nor an urgent signal that nobody heard: that is about somebody. One that ends without the client's cooperation need not finish its steps, but still its agreements with others.
+/// way, nor an urgent signal that nobody heard, nor a danger that is being looked into: that is about somebody. One that
+/// ends without the client's cooperation need not finish its steps, but still its agreements with others.
 #[must_use]
 pub fn obstacles_for(case: &Case, pathways: &Pathways, reason: ClosingReason) -> Vec<Obstacle> {
     let mut found: Vec<Obstacle> =
         case.pending_handover().map(|(no, _)| Obstacle::Handover { no }).into_iter().collect();
     if reason == ClosingReason::OpenedByMistake {
         found.extend(unheard(case));
+        found.extend(case.runs.iter().flat_map(|run| dangers(run, pathways)));
         return found;
     }
     let unevaluated = needs_evaluation(reason) && case.evaluations.is_empty() && asks_evaluation(case, pathways);
@@ -66,13 +68,37 @@ fn asks_evaluation(case: &Case, pathways: &Pathways) -> bool {
 }
 
 /// Whether closing for this reason asks for a required step. Who is out of reach or declines further care leaves behind
-/// what must reach others: her own health centre or GP must know that nobody here is in charge any more.
-const fn step_counts(step: &pathway::Step, reason: ClosingReason) -> bool {
+/// what must reach others: her own health centre or GP must know that nobody here is in charge any more. Who died leaves
+/// relatives, and it may be a child in danger (PS-02, PS-07, PZ-03).
+fn step_counts(
+    definition: &pathway::Definition,
+    run: &Run,
+    left: &pathway::Outstanding,
+    reason: ClosingReason,
+) -> bool {
+    let Some(step) = definition.step(&left.step) else { return false };
+    let died = || run.state.anchor(&pathway::AnchorId::from(anchor::DIED)).is_some();
+    let owed = || step.even_if_she_leaves && (step.must_be_done || has_come(definition, run, step));
     match reason {
         ClosingReason::Completed | ClosingReason::PregnancyEnded => true,
-        ClosingReason::OutOfReach | ClosingReason::Declined => step.even_if_she_leaves,
-        ClosingReason::Died | ClosingReason::OpenedByMistake => false,
+        ClosingReason::OutOfReach | ClosingReason::Declined => owed() || (step.even_if_she_dies && died()),
+        ClosingReason::Died => step.even_if_she_dies && left.certain,
+        ClosingReason::OpenedByMistake => false,
     }
+}
+
+/// Whether the dates that a step counts from are known: a birth that is yet to come asks nothing of who leaves before it.
+fn has_come(definition: &pathway::Definition, run: &Run, step: &pathway::Step) -> bool {
+    definition.step_counts_from(step).dates.iter().all(|date| run.state.anchor(date).is_some())
+}
+
+/// The open steps of a danger that is being looked into, by which others are to be told (PS-02).
+fn dangers(run: &Run, pathways: &Pathways) -> Vec<Obstacle> {
+    let Some(definition) = pathways.of(run) else { return Vec::new() };
+    let open = run.state.occurrences().filter(|occurrence| occurrence.status() == pathway::Status::Open);
+    let steps = open.filter_map(|occurrence| definition.step(&occurrence.step));
+    let dangers = steps.filter(|step| step.sealed && step.required && step.even_if_she_leaves);
+    dangers.map(|step| obstacle(run, &step.id, step.title.clone())).collect()
 }
 
 fn obstacle(run: &Run, step: &pathway::StepId, title: pathway::Text) -> Obstacle {
@@ -84,7 +110,7 @@ fn outstanding(run: &Run, pathways: &Pathways, reason: ClosingReason) -> Vec<Obs
     match pathways.of(run) {
         Some(definition) => pathway::outstanding(definition, &run.state)
             .into_iter()
-            .filter(|left| definition.step(&left.step).is_some_and(|step| step_counts(step, reason)))
+            .filter(|left| step_counts(definition, run, left, reason))
             .map(|left| obstacle(run, &left.step, left.title))
             .collect(),
         None if reason == ClosingReason::Died => Vec::new(),

@@ -12,6 +12,8 @@ pub mod anchor {
     pub const DUE: &str = "due";
     /// The day on which the child was born. Without it no care around a birth is complete.
     pub const BORN: &str = "born";
+    /// The client's death.
+    pub const DIED: &str = "died";
 }
 
 /// Facts, declared under `[facts]`.

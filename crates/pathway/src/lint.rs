@@ -121,7 +121,12 @@ impl Linter<'_> {
             let message = format!("step `{}` names no passage of the source text", step.id);
             self.warn("no-source", step.place, message, "add source = \"…\", so that it can be read beside the text");
         }
-        for (holds, key) in [(step.must_be_done, "must-be-done"), (step.even_if_she_leaves, "even-if-she-leaves")] {
+        let at_closing = [
+            (step.must_be_done, "must-be-done"),
+            (step.even_if_she_leaves, "even-if-she-leaves"),
+            (step.even_if_she_dies, "even-if-she-dies"),
+        ];
+        for (holds, key) in at_closing {
             if holds && !step.required {
                 let message =
                     format!("`{key}` of step `{}` has no meaning: closing does not ask for the step", step.id);

@@ -59,6 +59,8 @@ pub struct Outstanding {
     pub status: Status,
     /// The step is required; steps that are not do not keep a case from closing and are not listed.
     pub required: bool,
+    /// It is open, or is called for and only its time is yet to come; else it may yet come to be called for.
+    pub certain: bool,
     /// Its window, as soon as the dates it counts from are known.
     pub window: Option<Window>,
 }
@@ -94,6 +96,7 @@ pub fn outstanding(def: &Definition, state: &State) -> Vec<Outstanding> {
             title: title.clone(),
             status: slot.occurrence.status(),
             required: step.required,
+            certain,
             window: slot.occurrence.window,
         });
     }

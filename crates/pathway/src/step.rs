@@ -167,6 +167,8 @@ pub struct Step {
     pub must_be_done: bool,
     /// It stands between now and closing also when the client is out of reach or declines further care.
     pub even_if_she_leaves: bool,
+    /// It stands between now and closing also when the client has died: what her relatives and her child are owed (PZ-03).
+    pub even_if_she_dies: bool,
     /// Only those see it who are named on the case's seal (PS-02): by itself, or with its whole stage.
     pub sealed: bool,
     /// It has its turn, by itself or with its stage: not done while it waits, and not skipped when it must be done (PS-04).

@@ -212,6 +212,9 @@ pub enum Refusal {
     /// Case manager and deputy must be two people.
     #[error("case manager and deputy must be two different people; name another deputy")]
     DeputyIsCaseManager,
+    /// Nobody makes herself deputy: a deputy reads what is sealed (PS-02).
+    #[error("nobody names herself deputy; ask the case manager or a colleague to name you")]
+    DeputyNamesHerself,
     /// An organisation of the wrong kind or unknown.
     #[error("{field}: this organisation {problem}")]
     UnfitOrg {
@@ -427,6 +430,7 @@ impl Refusal {
             Self::Implausible { .. } => "implausible",
             Self::Unfit { .. } => "unfit-person",
             Self::DeputyIsCaseManager => "deputy-is-case-manager",
+            Self::DeputyNamesHerself => "deputy-names-herself",
             Self::UnfitOrg { .. } => "unfit-organisation",
             Self::HandoverPending { .. } => "handover-pending",
             Self::NotTheReceiver { .. } => "not-the-receiver",

@@ -65,6 +65,24 @@ impl Desk<'_> {
         self.tell(To::Seat(deputyship.deputy), Subject::DeputyNamed, &say);
     }
 
+    /// Her case manager hears of it too, when another named her.
+    pub(super) fn deputy_named(&mut self, deputyship: &Deputyship) {
+        self.deputy(deputyship);
+        let case_manager = self.after.stands_in_for(deputyship.deputy);
+        let Some(by) = self.ctx.actor.seat().filter(|by| by.person != case_manager.person) else { return };
+        let (deputy, by) = (self.names.seat(deputyship.deputy), self.names.seat(by));
+        let (from, until) = (wording::day(deputyship.from), deputyship.until.map(wording::day).unwrap_or_default());
+        let until = if until.nl.is_empty() { until } else { wording::fill(" tot en met {}", " until {}", &until) };
+        let say = Say::plain(
+            Text::new("Je vaste plaatsvervanger is een ander", "Your fixed deputy is another"),
+            Text::new(
+                format!("Vanaf {}{} is dat {deputy}. {by} heeft haar aangewezen.", from.nl, until.nl),
+                format!("From {}{} that is {deputy}. {by} named her.", from.en, until.en),
+            ),
+        );
+        self.tell(To::Seat(case_manager), Subject::DeputyNamed, &say);
+    }
+
     pub(super) fn proposed(&mut self, no: No, proposal: &Proposal) {
         let note = Text::new("Toelichting", "Note");
         let say = Say::medical(

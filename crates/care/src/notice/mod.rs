@@ -192,7 +192,7 @@ impl Desk<'_> {
         use CaseEvent as E;
         match event {
             E::Opened { case_manager, deputy, .. } => self.opened(*case_manager, deputy),
-            E::DeputyNamed { deputyship } => self.deputy(deputyship),
+            E::DeputyNamed { deputyship } => self.deputy_named(deputyship),
             E::HandoverProposed { no, proposal } => self.proposed(*no, proposal),
             E::HandoverAccepted { no, by, deputy, .. } => self.accepted(*no, *by, deputy),
             E::HandoverDeclined { no, by, reason } => self.declined(*no, *by, reason),

@@ -139,6 +139,7 @@ impl Teller<'_> {
             (step.feedback.is_some(), ("met terugkoppeling", "with feedback")),
             (step.must_be_done, ("moet gedaan zijn", "must be done")),
             (step.even_if_she_leaves, ("ook als zij uit beeld is", "even if she leaves")),
+            (step.even_if_she_dies, ("ook na overlijden", "even if she dies")),
             (step.sealed, ("verzegeld", "sealed")),
             (step.in_turn, ("op zijn beurt", "in its turn")),
         ];
@@ -277,6 +278,7 @@ fn shown(definition: &Definition) -> serde_json::Value {
         json!({ "id": step.id, "kind": step.kind, "by": step.by, "title": step.title, "stage": step.stage,
             "window": step.window_rule(), "opens": step.opens(), "ends": step.ends(), "required": step.required,
             "does": step.does, "must-be-done": step.must_be_done, "even-if-she-leaves": step.even_if_she_leaves,
+            "even-if-she-dies": step.even_if_she_dies,
             "sealed": step.sealed, "in-turn": step.in_turn, "table": definition.table_of(step).map(|table| table.id().as_str()),
             "discretionary": step.discretionary, "repeats": step.repeats(), "source": step.source,
             "outcomes": step.outcomes.iter().map(|outcome| &outcome.id).collect::<Vec<_>>() })

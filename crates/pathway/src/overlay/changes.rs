@@ -20,7 +20,7 @@ const FREE: [&str; 9] = ["title", "by", "stage", "source", "window", "late-entry
 /// What calls for a step: fixed where closing depends on the step.
 const CALLS: [&str; 3] = ["opens", "ends", "repeat"];
 /// What can be turned on, and never off.
-const ONLY_ON: [&str; 5] = ["required", "must-be-done", "even-if-she-leaves", "sealed", "in-turn"];
+const ONLY_ON: [&str; 6] = ["required", "must-be-done", "even-if-she-leaves", "even-if-she-dies", "sealed", "in-turn"];
 /// What can be left out by name.
 const DROPPED: [&str; 7] = ["opens", "ends", "window", "late-entry", "lapses", "repeat", "stage"];
 
@@ -76,7 +76,7 @@ impl<'c> Changes<'c> {
         for key in FREE {
             block.has(key);
         }
-        let asked_for = step.must_be_done || step.even_if_she_leaves;
+        let asked_for = step.must_be_done || step.even_if_she_leaves || step.even_if_she_dies;
         for key in CALLS.into_iter().filter(|key| block.has(key)) {
             if asked_for {
                 weakens(block, key, step, "says when the step is called for, and closing depends on this step");
@@ -281,6 +281,7 @@ fn is_on(step: &Step, key: &str) -> bool {
         "required" => step.required,
         "must-be-done" => step.must_be_done,
         "even-if-she-leaves" => step.even_if_she_leaves,
+        "even-if-she-dies" => step.even_if_she_dies,
         "sealed" => step.sealed,
         "in-turn" => step.in_turn,
         _ => false,

@@ -134,6 +134,8 @@ struct StepView {
     must_be_done: bool,
     /// Whether closing asks for it also when the client is out of reach or declines further care.
     even_if_she_leaves: bool,
+    /// Whether closing asks for it also when the client has died.
+    even_if_she_dies: bool,
     /// While it waits it is neither done nor skipped.
     in_turn: bool,
     /// Whether it comes back by itself.
@@ -184,6 +186,7 @@ impl From<&Step> for StepView {
             does: step.does,
             must_be_done: step.must_be_done,
             even_if_she_leaves: step.even_if_she_leaves,
+            even_if_she_dies: step.even_if_she_dies,
             in_turn: step.in_turn,
             repeats: step.repeats(),
             opens: step.opens().map(str::to_owned),

@@ -107,6 +107,7 @@ impl Desk {
             (step.discretionary, t.of("mark-on-call")),
             (step.must_be_done, t.of("mark-must")),
             (step.even_if_she_leaves, t.of("mark-leaves")),
+            (step.even_if_she_dies, t.of("mark-dies")),
             (step.sealed, t.of("mark-sealed")),
             (step.in_turn, t.of("mark-in-turn")),
         ];

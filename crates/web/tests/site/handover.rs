@@ -103,7 +103,10 @@ async fn az_10_the_receiver_accepts_from_today_or_declines_with_a_reason_that_th
     assert_eq!((no.status, no.header("location")), (StatusCode::SEE_OTHER, "/vandaag"));
     let sender = scene.get("joke", "/vandaag").await.page();
     let told = sender.find("id=\"h-declined\"").unwrap_or_else(|| panic!("{sender}"));
-    assert!(sender.contains("Overdracht geweigerd") && sender.contains("je blijft casemanager tot iemand aanvaardt"), "{sender}");
+    assert!(
+        sender.contains("Overdracht geweigerd") && sender.contains("je blijft casemanager tot iemand aanvaardt"),
+        "{sender}"
+    );
     assert!(told < sender.find("id=\"h-todo\"").unwrap(), "on top of what there is to do");
     let link = sender[told..].split("href=\"/bericht/").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
     let cookie = scene.sign_in("joke").await;

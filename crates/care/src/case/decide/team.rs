@@ -14,7 +14,7 @@ use crate::seat::Seat;
 
 /// Names the fixed deputy from a day on, today at the earliest: who stood in before cannot change afterwards (AZ-01).
 /// With an end, the deputy before her follows again. While second line is accountable, a deputy in the first-line
-/// practice is the first-line case manager's.
+/// practice is the first-line case manager's. Nobody names herself, with or without a seal, so that the refusal tells nothing.
 pub(super) fn name_deputy(
     case: &Case,
     ctx: &Context<'_>,
@@ -24,6 +24,9 @@ pub(super) fn name_deputy(
 ) -> Result<Vec<CaseEvent>, Refusal> {
     let manager = case.stands_in_for(deputy);
     check::deputy(ctx, manager, deputy)?;
+    if ctx.actor.seat().is_some_and(|seat| seat.person == deputy.person) {
+        return Err(Refusal::DeputyNamesHerself);
+    }
     check::not_before("from", from, ctx.today)?;
     if let Some(until) = until {
         check::not_before("until", until, from)?;

@@ -3,6 +3,7 @@
 
 mod accountable;
 mod course;
+mod endings;
 mod exchange;
 mod meeting;
 mod named;
