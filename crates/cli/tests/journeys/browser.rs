@@ -92,6 +92,19 @@ impl Browser {
         self.seen(xpath);
     }
 
+    /// Goes to a page, again and again, until it shows this: what a page sends while it is left may arrive after the next
+    /// one was asked for.
+    #[track_caller]
+    pub fn goes_until(&self, url: &str, xpath: &str) {
+        let began = Instant::now();
+        self.go(url);
+        while self.find(xpath).is_none() {
+            assert!(began.elapsed() < PATIENCE, "{xpath} never came: {}", self.told());
+            std::thread::sleep(Duration::from_millis(200));
+            self.go(url);
+        }
+    }
+
     /// Waits until these words can be read somewhere.
     #[track_caller]
     pub fn reads(&self, words: &str) {

@@ -31,8 +31,7 @@ fn the_intake(look: Look) {
     browser.fill("Partner", "komt volgende week");
     browser.go(&region.url("/vandaag"));
     browser.sees("//nav");
-    browser.go(&intake);
-    browser.sees(&area("komt volgende week"));
+    browser.goes_until(&intake, &area("komt volgende week"));
 
     browser.sign_out();
     browser.fill("Partner", "blijft weg");
