@@ -72,8 +72,13 @@ source   = "Handelen"
 const HEAD: &str = "[overlay]\nid = \"noord\"\nof = \"proef\"\nof-version = \"1\"\nnetwork = \"VSV Noord\"\nversion = \"2\"\n\
                     title = { nl = \"Proef noord\" }\n";
 const STRICTER: &str = "\n[[change]]\nstep = \"decide\"\nwindow = \"entry..entry+3d\"\n";
-/// It may be written, and what it makes of the guarantee shows in the proof only.
-const WEAKER: &str = "\n[[change]]\nstep = \"act\"\nopens = \"danger and decide is act\"\n";
+/// It may be written, and that it promises what does not hold shows in the proof only.
+const WEAKER: &str = r#"
+[[guarantee]]
+id    = "nobody-is-in-danger"
+says  = { nl = "Er is nooit gevaar." }
+never = "danger"
+"#;
 
 /// A folder with the pathway and an overlay.
 fn folder(overlay: &str) -> tempfile::TempDir {
@@ -111,13 +116,13 @@ fn cm_02_an_overlay_is_checked_shown_and_proved_with_the_pathway_beside_it() {
 }
 
 #[test]
-fn cm_02_an_overlay_that_weakens_a_guarantee_is_refuted_with_the_course() {
+fn cm_02_an_overlay_that_promises_what_does_not_hold_is_refuted_with_the_course() {
     let folder = folder(WEAKER);
     let overlay = path(folder.path(), "noord.toml");
     done(&["pathway", "check", &overlay]);
     let said = run(&["pathway", "prove", &overlay]);
     assert_eq!(said.status, 1, "{said:?}");
-    assert!(said.out.contains("WEERLEGD") && said.out.contains("danger-is-acted-on"), "{said:?}");
+    assert!(said.out.contains("WEERLEGD") && said.out.contains("nobody-is-in-danger"), "{said:?}");
     // What may not even be written is told at its line.
     std::fs::write(&overlay, format!("{HEAD}\n[[change]]\nstep = \"act\"\nrequired = false\n")).unwrap();
     let said = run(&["pathway", "check", &overlay]);
@@ -148,7 +153,7 @@ async fn cm_02_only_what_holds_is_taken_into_service() {
     let (said, status) = serve(weaker.path(), &db);
     assert_eq!(status, 1, "{said}");
     assert!(said.contains("noord.toml (proef@noord) is not taken into service:"), "{said}");
-    assert!(said.contains("danger-is-acted-on") && said.contains("Handel"), "with the course: {said}");
+    assert!(said.contains("nobody-is-in-danger") && said.contains("Is er gevaar?"), "with the course: {said}");
     let kept = |db: &TestDb| {
         let db = db.url().to_owned();
         async move {

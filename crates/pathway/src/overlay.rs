@@ -4,11 +4,14 @@
 //! a database keeps it, a proof runs on it. What is wrong in it is told at the line of the overlay or of the pathway.
 //!
 //! What an overlay may not touch is refused here ([`changes`]): that a step is required, sealed or asked for at closing, its
-//! ways to end, a guarantee. That the guarantees of the pathway hold on both together is proved, as of any file.
+//! ways to end, a guarantee; and, where a step counts, what calls for it, what cancels it and until when it is due
+//! ([`weaker`]). That the guarantees of the pathway hold on both together is proved, as of any file.
 
 mod changes;
 mod compose;
 mod head;
+mod weaker;
+mod wider;
 
 use serde::Serialize;
 use toml::de::DeTable;
@@ -121,6 +124,12 @@ impl Overlay {
         let (text, pieces) = compose::compose(&names, (base, given.get_ref()), (&self.text, own.get_ref()));
         let files = vec![FileLines::new(base_name, base), FileLines::new(&self.file, &self.text)];
         let definition = crate::parse::compiled(Sink::over(Lines::of_pieces(files, pieces)), &text)?;
+        let file = Reader::new(&sink, &self.text, "the overlay", 0, own.get_ref());
+        weaker::check(&file, &base_definition, &definition);
+        drop(file);
+        if !sink.is_clean() {
+            return sink.finish(None);
+        }
         Ok(Composed { definition, text })
     }
 }

@@ -1,6 +1,7 @@
 //! What an overlay may change, held against the pathway that it changes. All of it is checked by what the pathway is, not by
 //! what comes out: that its guarantees hold on what comes out is for the proof.
 
+use super::weaker;
 use crate::{
     criterion::Node,
     definition::Definition,
@@ -153,19 +154,23 @@ impl<'c> Changes<'c> {
             if outcome.has("then-nothing") && known.then_nothing.is_none() {
                 weakens(&outcome, "then-nothing", step, "is not in the pathway: something follows");
             }
-            if outcome.has("title") {
-                outcome.title("title");
+            if outcome.has("title") && outcome.title("title") != known.title && weaker::counts(step) {
+                let why = "says what it means to end so, which stays as it is where the step counts";
+                weakens(&outcome, "title", step, why);
             }
             for (fact, fact_at, _) in outcome.table("sets", "`sets`").map(|sets| sets.pairs()).unwrap_or_default() {
                 let set = |(known, _): (&crate::ids::FactId, _)| *known == *fact;
                 if self.base.answers_of(known).any(set) {
                     let message = format!("outcome `{name}` of step `{}` answers `{fact}` already", step.id);
-                    outcome.error(
-                        "weakens",
-                        fact_at,
-                        message,
-                        "leave it out; an overlay adds answers and changes none",
+                    let help = "leave it out; an overlay adds answers and changes none";
+                    outcome.error("weakens", fact_at, message, help);
+                } else if self.base.fact(&fact.into()).is_some() {
+                    let message = format!(
+                        "outcome `{name}` of step `{}` does not answer `{fact}` in the pathway, where other steps wait for it",
+                        step.id
                     );
+                    let help = "let it answer a question of your own, declared under [facts] of the overlay";
+                    outcome.error("weakens", fact_at, message, help);
                 }
             }
             outcome.finish();
