@@ -9,7 +9,7 @@ pub(crate) mod source;
 
 use std::path::{Path, PathBuf};
 
-use regie_pathway::{Severity, lint};
+use regie_pathway::{Severity, lint, lint_together};
 use serde_json::json;
 
 pub use self::course::scenario;
@@ -45,13 +45,17 @@ pub async fn run(command: PathwayCommand, as_json: bool) -> Result<(), Failure> 
 }
 
 fn check(files: &[PathBuf], base: Option<&Path>, as_json: bool) -> Result<(), Failure> {
-    let mut found = Vec::new();
+    let (mut found, mut read) = (Vec::new(), Vec::new());
     for file in files {
-        found.extend(match source::diagnosed(file, base)? {
-            Ok(pathway) => lint(&pathway.definition),
-            Err(diagnostics) => diagnostics,
-        });
+        match source::diagnosed(file, base)? {
+            Ok(pathway) => {
+                found.extend(lint(&pathway.definition));
+                read.push(pathway.definition);
+            }
+            Err(diagnostics) => found.extend(diagnostics),
+        }
     }
+    found.extend(lint_together(&read.iter().collect::<Vec<_>>()));
     let errors = found.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
     if as_json {
         output::json(&json!({ "files": files.len(), "errors": errors, "diagnostics": found }))?;

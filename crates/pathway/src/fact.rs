@@ -134,6 +134,12 @@ pub struct Fact {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     #[schema(required = false)]
     pub sealed: bool,
+    /// It is of this pathway alone: another pathway on the same case that asks by the same name neither hears the answer
+    /// nor gives its own. So the file says it, and so is every fact that follows from this pathway's own decision: its
+    /// board, and what a step decided by a table sets.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schema(required = false)]
+    pub own: bool,
 }
 
 /// A fact's value as criteria see it: small, and copied rather than cloned. A date is its day number.

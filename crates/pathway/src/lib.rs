@@ -62,7 +62,7 @@ pub use influence::Reads;
 pub use jiff::civil::Date;
 pub use lifecycle::{Cause, LIFECYCLE, Life, Move, Status};
 pub use links::{Link, Way};
-pub use lint::lint;
+pub use lint::{lint, lint_together};
 pub use meaning::{DoneIn, Work};
 pub use next_due::{Outstanding, next_due, outstanding};
 pub use overlay::{Composed, Overlay, Variant};

@@ -3,6 +3,7 @@
 mod satisfy;
 mod seals;
 mod tables;
+mod together;
 
 use crate::{
     criterion::{Criterion, Node, Subject},
@@ -11,6 +12,8 @@ use crate::{
     fact::FactKind,
     step::{Base, Bound, Repeat, Step, StepKind},
 };
+
+pub use self::together::lint_together;
 
 /// Every remark, in the order of the file.
 #[must_use]

@@ -102,6 +102,7 @@ fn build(sink: &Sink, text: &str, document: &DeTable<'_>) -> Option<Definition> 
     for (anchor, plausible) in anchors.iter_mut().zip(plausible) {
         anchor.plausible = plausible;
     }
+    let facts = own_decisions(head.facts, board, &steps);
     Some(Definition {
         id: head.id,
         variant: head.variant,
@@ -114,14 +115,14 @@ fn build(sink: &Sink, text: &str, document: &DeTable<'_>) -> Option<Definition> 
         board,
         step_index: index(steps.iter().map(|step| step.id.clone())),
         anchor_index: index(anchors.iter().map(|anchor| anchor.id.clone())),
-        fact_index: index(head.facts.iter().map(|fact| fact.id.clone())),
-        defaults: head.facts.iter().map(default_of).collect(),
+        fact_index: index(facts.iter().map(|fact| fact.id.clone())),
+        defaults: facts.iter().map(default_of).collect(),
         watchers: watchers(&steps),
         tables: tables.compiled,
         guarantees,
         anchors,
         roles: head.roles,
-        facts: head.facts,
+        facts,
         anchor_guards,
         fact_guards,
         stages: head.stages,
@@ -181,6 +182,19 @@ fn board_fact(sink: &Sink, head: &Head, names: &Names<'_>) -> Option<u16> {
     let message = format!("`board` names `{}`, which is not a choice", words.value);
     sink.error("wrong-fact-type", words.at, message, "a board has a column per option: name a fact of kind \"choice\"");
     None
+}
+
+/// What the pathway decides itself is of this pathway alone, so that no author forgets to say it: its board, and what a step
+/// sets that a table decides.
+fn own_decisions(mut facts: Vec<Fact>, board: Option<u16>, steps: &[Step]) -> Vec<Fact> {
+    let decided = steps.iter().filter(|step| step.table.is_some()).flat_map(|step| &step.outcomes);
+    let set = decided.flat_map(|outcome| &outcome.sets).map(|sets| sets.fact);
+    for at in set.chain(board) {
+        if let Some(fact) = facts.get_mut(usize::from(at)) {
+            fact.own = true;
+        }
+    }
+    facts
 }
 
 fn default_of(fact: &Fact) -> Option<crate::fact::Compact> {

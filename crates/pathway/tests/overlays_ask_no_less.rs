@@ -53,7 +53,7 @@ fn cm_02_no_overlay_cancels_a_step_that_counts_nor_lets_it_lapse() {
     };
     refused("kindcheck", "ends = \"screening is done\"", "goes on asking");
     refused("report-plan-gp", "ends = \"report-plan-jgz is done\"", "goes on asking");
-    refused("handover-gp", "ends = \"pregnancy-lost or doubt\"", "goes on asking");
+    refused("handover-gp", "ends = \"pregnancy-lost or doubt\"", "closing depends");
     for step in ["meldcode-weigh", "meldcode-signals", "meldcode-talk"] {
         refused(step, "lapses = \"opened+0d\"", "be missed");
     }
@@ -68,10 +68,11 @@ fn cm_02_no_overlay_cancels_a_step_that_counts_nor_lets_it_lapse() {
 
 #[test]
 fn cm_02_a_step_that_counts_is_called_for_no_less() {
-    let less = "less often";
+    let less = "less often than";
+    let handover = changed("handover-gp", "opens = \"appointment is attended and doubt\"");
+    refused_over_psychosocial(&handover, "opens =", "closing depends");
     for (step, opens) in [
         ("kindcheck-again", "appointment is attended and doubt"),
-        ("handover-gp", "appointment is attended and doubt"),
         ("screening", "doubt"),
         ("contact-care", "ppm and consent-care is given and not doubt"),
     ] {
@@ -107,7 +108,7 @@ fn cm_02_a_step_that_counts_is_due_no_later_than_a_network_may_put_it_off() {
         ("kindcheck", "opened..opened+2d..opened+3d"),
         ("inventory-care", "opened..opened+14d"),
         ("screening", "entry..entry+14d..entry+28d"),
-        ("appointment", "make-appointment..make-appointment+4w"),
+        ("ask-persisting", "refer-relevant+3w..refer-relevant+8w"),
         ("later-signal", "opened..opened+20w"),
     ] {
         let (_, result) = over_psychosocial(&changed(step, &format!("window = \"{window}\"")));

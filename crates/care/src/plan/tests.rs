@@ -6,6 +6,7 @@ mod coordination;
 mod drafts;
 mod due;
 mod organisations;
+mod own;
 mod versions;
 mod whole;
 

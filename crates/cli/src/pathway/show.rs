@@ -156,6 +156,7 @@ impl Teller<'_> {
             let mut how = Vec::new();
             how.extend(default.map(|default| format!("{default} {until_told}")));
             how.extend(fact.sealed.then(|| self.word("verzegeld", "sealed").to_owned()));
+            how.extend(fact.own.then(|| self.word("alleen van dit zorgpad", "of this pathway alone").to_owned()));
             vec![self.of(&fact.ask).to_owned(), fact.id.to_string(), self.answers(fact), how.join(", ")]
         };
         let rows = std::iter::once(self.heading(heading)).chain(self.definition.facts().iter().map(row));

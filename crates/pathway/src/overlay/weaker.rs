@@ -42,7 +42,7 @@ pub(super) fn counts(step: &Step) -> bool {
 }
 
 fn asks_no_later(step: &Step) -> bool {
-    step.sealed || step.must_be_done || step.even_if_she_leaves
+    step.sealed || step.must_be_done || step.even_if_she_leaves || step.even_if_she_dies
 }
 
 /// A step that counts, before and after.

@@ -145,9 +145,9 @@ impl Head {
                 read
             });
             self.fact_guards.push(fact.optional("only-while"));
-            let sealed = fact.flag("sealed");
+            let (sealed, own) = (fact.flag("sealed"), fact.flag("own"));
             fact.finish();
-            self.facts.push(Fact { id: FactId::from(name), answer, ask, default, sealed });
+            self.facts.push(Fact { id: FactId::from(name), answer, ask, default, sealed, own });
             self.fact_places.push(at);
         }
     }

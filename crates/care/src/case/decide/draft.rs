@@ -26,6 +26,11 @@ impl<'a> Draft<'a> {
         &self.case
     }
 
+    /// What every step of it is judged with.
+    pub(super) fn ctx(&self) -> &'a Context<'a> {
+        self.ctx
+    }
+
     /// The events so far.
     pub(super) fn events(&self) -> &[CaseEvent] {
         &self.events

@@ -1,7 +1,7 @@
 //! Pathways on a case: starting one, moving it, and letting someone else do a step.
 //!
 //! Facts and clinical dates belong to the case, steps to the pathway: what is told to one pathway is told to every
-//! other on the case that asks the same.
+//! other on the case that asks the same. What follows from a pathway's own decision (`own`) stays its own.
 
 use std::collections::BTreeMap;
 
@@ -57,7 +57,8 @@ fn known_anchors(
     known
 }
 
-/// What was answered under seal is not told to a pathway in which everybody reads it.
+/// What was answered under seal is not told to a pathway in which everybody reads it, and what is of one pathway alone to no
+/// other.
 fn known_facts(
     case: &Case,
     ctx: &Context<'_>,
@@ -66,7 +67,9 @@ fn known_facts(
 ) -> BTreeMap<pathway::FactId, pathway::FactValue> {
     let told = case.runs.iter().flat_map(|run| {
         let pinned = ctx.pathways.of(run);
-        run.state.facts().filter(move |(fact, _)| !is_sealed(pinned, fact) || is_sealed(Some(definition), fact))
+        let open_to_it = move |fact| !is_sealed(pinned, fact) || is_sealed(Some(definition), fact);
+        let shared = move |fact| !is_own(pinned, fact) && !is_own(Some(definition), fact);
+        run.state.facts().filter(move |(fact, _)| open_to_it(fact) && shared(fact))
     });
     let mut known: BTreeMap<_, _> = told
         .filter(|(fact, value)| asks(definition, fact, value))
@@ -78,6 +81,10 @@ fn known_facts(
 
 fn is_sealed(definition: Option<&pathway::Definition>, fact: &pathway::FactId) -> bool {
     definition.and_then(|definition| definition.fact(fact)).is_some_and(|fact| fact.sealed)
+}
+
+fn is_own(definition: Option<&pathway::Definition>, fact: &pathway::FactId) -> bool {
+    definition.and_then(|definition| definition.fact(fact)).is_some_and(|fact| fact.own)
 }
 
 /// Whether the pathway asks this fact and takes this kind of answer. A fact of the same name that takes another kind
@@ -141,14 +148,30 @@ pub(super) fn carry_out(
 }
 
 fn tell_news(draft: &mut Draft<'_>, since: usize) -> Result<(), Refusal> {
-    let news: Vec<_> = draft.events().iter().skip(since).filter_map(news).collect();
-    news.iter().try_for_each(|(command, sealed)| tell_under(draft, command, *sealed))
+    let (case, ctx) = (draft.case(), draft.ctx());
+    let news: Vec<_> = draft.events().iter().skip(since).filter_map(|event| news(case, ctx, event)).collect();
+    news.iter().try_for_each(|(command, said)| tell_as(draft, command, *said))
 }
 
-/// What an event makes known, and whether it is sealed.
-fn news(event: &CaseEvent) -> Option<(pathway::Command, bool)> {
+/// Where something was said that a pathway may have to hear.
+#[derive(Clone, Copy)]
+enum Said {
+    /// By care itself, which means the same by its names in every pathway.
+    ByCare,
+    /// In another pathway of the case, under seal or not.
+    InAPathway { sealed: bool },
+}
+
+/// What an event makes known to other pathways; nothing when it is of its own pathway alone.
+fn news(case: &Case, ctx: &Context<'_>, event: &CaseEvent) -> Option<(pathway::Command, Said)> {
     use pathway::Event as E;
-    let CaseEvent::Pathway { event, sealed, .. } = event else { return None };
+    let CaseEvent::Pathway { pathway: id, event, sealed } = event else { return None };
+    let definition = case.run(id).and_then(|run| ctx.pathways.of(run));
+    if let E::FactSet { fact, .. } | E::FactRetracted { fact, .. } = event
+        && is_own(definition, fact)
+    {
+        return None;
+    }
     let command = match event {
         E::AnchorSet { anchor, date, reason, .. } => {
             let (anchor, date, reason) = (anchor.clone(), *date, reason.clone());
@@ -163,25 +186,21 @@ fn news(event: &CaseEvent) -> Option<(pathway::Command, bool)> {
         E::FactSet { fact, value } => Some(pathway::Command::SetFact { fact: fact.clone(), value: value.clone() }),
         _ => None,
     };
-    command.map(|command| (command, *sealed))
+    command.map(|command| (command, Said::InAPathway { sealed: *sealed }))
 }
 
 /// Tells a fact or date to every running pathway that asks for it and does not know it so yet.
 pub(super) fn tell(draft: &mut Draft<'_>, command: &pathway::Command) -> Result<(), Refusal> {
-    tell_under(draft, command, false)
+    tell_as(draft, command, Said::ByCare)
 }
 
 /// What is sealed where it was answered is told only to where it is sealed too.
-fn tell_under(draft: &mut Draft<'_>, command: &pathway::Command, sealed: bool) -> Result<(), Refusal> {
+fn tell_as(draft: &mut Draft<'_>, command: &pathway::Command, said: Said) -> Result<(), Refusal> {
     let running = draft.case().runs.iter().filter(|run| run.state.ended().is_none());
     let running: Vec<_> = running.map(|run| run.pathway.clone()).collect();
     for id in running {
         draft.step(|case, ctx| {
-            if wants(case, ctx, &id, command, sealed)? {
-                pathway_events(case, ctx, &id, command)
-            } else {
-                Ok(Vec::new())
-            }
+            if wants(case, ctx, &id, command, said)? { pathway_events(case, ctx, &id, command) } else { Ok(Vec::new()) }
         })?;
     }
     Ok(())
@@ -192,15 +211,16 @@ fn wants(
     ctx: &Context<'_>,
     id: &pathway::PathwayId,
     command: &pathway::Command,
-    sealed: bool,
+    said: Said,
 ) -> Result<bool, Refusal> {
     let run = running(case, id)?;
     let definition = pinned(ctx, run)?;
-    let everybody_reads = |fact| sealed && !is_sealed(Some(definition), fact);
+    let not_for_it = |fact| match said {
+        Said::ByCare => false,
+        Said::InAPathway { sealed } => is_own(Some(definition), fact) || (sealed && !is_sealed(Some(definition), fact)),
+    };
     Ok(match command {
-        pathway::Command::RetractFact { fact, .. } | pathway::Command::SetFact { fact, .. }
-            if everybody_reads(fact) =>
-        {
+        pathway::Command::RetractFact { fact, .. } | pathway::Command::SetFact { fact, .. } if not_for_it(fact) => {
             false
         }
         pathway::Command::SetAnchor { anchor, date, .. } => {
