@@ -96,6 +96,7 @@ title   = { nl = "Melden of hulp organiseren" }
 hit     = "first"
 inputs  = ["unsafety", "help-works"]
 rows    = [
+  { when = ["neither", "no"], is = "report",    why = { nl = "hulp is niet mogelijk" } },
   { when = ["-", "yes"],  is = "arrange-help", why = { nl = "hulp is mogelijk" } },
   { when = ["-", "no"],   is = "report",       why = { nl = "hulp is niet mogelijk" } },
 ]

@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 
 use regie_browser::{Browser, Element, Fault, Look, Programs};
 use serde::Deserialize;
@@ -13,6 +14,8 @@ use crate::workspace;
 
 /// How many cases the region has: enough that no list is empty.
 const CASES: &str = "400";
+/// How long a page may take to come.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The demo while it runs; gone when this is dropped.
 #[derive(Debug)]
@@ -107,7 +110,15 @@ fn sign_in(browser: &Browser, region: &Region, who: &str) -> Result<(), Fault> {
     browser.type_into(&one(browser, "//input[@name='gebruiker']")?, who)?;
     browser.type_into(&one(browser, "//input[@name='wachtwoord']")?, &region.ready.password)?;
     browser.click(&one(browser, "//main//button[@class='main']")?)?;
-    one(browser, "//nav").map(drop).map_err(|_| Fault::new(format!("`{who}` cannot sign in")))
+    // A click may be over before the page that it leads to is there.
+    let began = Instant::now();
+    while one(browser, "//nav").is_err() {
+        if began.elapsed() > PATIENCE {
+            return Err(Fault::new(format!("`{who}` cannot sign in")));
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    Ok(())
 }
 
 fn one(browser: &Browser, xpath: &str) -> Result<Element, Fault> {
