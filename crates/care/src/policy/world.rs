@@ -110,10 +110,9 @@ pub(super) fn handover(from: Seat, to_org: OrgId, life: HandoverLife) -> Handove
     HandoverRecord { proposal, at: Timestamp::UNIX_EPOCH, life, letter: None }
 }
 
-/// A case in which every relation occurs: number 1 of its actions, contacts and expectations is the team's.
-pub(super) fn case() -> Case {
-    let nurse = seat(GC_A, Role::Nurse);
-    let contact = Contact {
+/// A call from the client.
+fn called() -> Contact {
+    Contact {
         on: TODAY,
         channel: Channel::Phone,
         with: With::Client,
@@ -121,7 +120,12 @@ pub(super) fn case() -> Case {
         minutes: None,
         interpreter: false,
         note: String::new(),
-    };
+    }
+}
+
+/// A case in which every relation occurs: number 1 of its actions, contacts and expectations is the team's.
+pub(super) fn case() -> Case {
+    let nurse = seat(GC_A, Role::Nurse);
     let delegations = BTreeMap::from([((pathway::StepId::from("home-visit"), 1), visitor())]);
     let member = |role, org| (role, TeamMember { role, org, contact_person: None });
     Case {
@@ -141,7 +145,7 @@ pub(super) fn case() -> Case {
             delegations,
         }],
         intake: Intake::default(),
-        contacts: vec![ContactRecord { contact, by: nurse, corrected: false }],
+        contacts: vec![ContactRecord { contact: called(), by: nurse, corrected: false }],
         signals: Vec::new(),
         investigations: Vec::new(),
         notices: Vec::new(),
