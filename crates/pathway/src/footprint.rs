@@ -28,7 +28,7 @@ use crate::{
     criterion::{Criterion, Subject},
     date_window::{Offset, Window, date_of, day_of},
     definition::Definition,
-    fact::Compact,
+    fact::{Compact, Fact},
     guarantee::Claim,
     ids::AnchorId,
     influence::{bounds, criteria},
@@ -46,6 +46,8 @@ pub struct Footprints<'d> {
     weekday: bool,
     /// No date further back than this can matter as a date.
     reach: i32,
+    /// Of each fact whether an answer that was given to it, though it is what goes without saying, stands.
+    stands: Vec<bool>,
 }
 
 impl<'d> Footprints<'d> {
@@ -81,7 +83,13 @@ impl<'d> Footprints<'d> {
                 facets[usize::from(at)].named = true;
             }
         }
-        Self { def, facets, weekday, reach }
+        let opens_sealed = |at: u16| {
+            let sealed = def.steps.iter().filter(|step| step.sealed).filter_map(|step| step.opens.as_ref());
+            sealed.flat_map(Criterion::subjects).any(|subject| subject == Subject::Fact(at))
+        };
+        let stands = |(at, fact): (u16, &Fact)| fact.default.is_some() && (fact.sealed || opens_sealed(at));
+        let stands = (0..).zip(&def.facts).map(stands).collect();
+        Self { def, facets, weekday, reach, stands }
     }
 
     /// What of the state can still matter. `may_correct`: a date that is known may yet be set anew.
@@ -89,6 +97,9 @@ impl<'d> Footprints<'d> {
     pub fn footprint(&self, state: &State, today: Date, may_correct: bool) -> Box<[i32]> {
         let mut look = self.look(state, today, may_correct);
         look.all();
+        // An answer that stands is taken back first, and one that goes without saying is not.
+        let stand = self.def.facts.iter().zip(&self.stands).filter(|(_, stands)| **stands);
+        look.out.extend(stand.map(|(fact, _)| i32::from(state.facts.contains_key(&fact.id))));
         look.out.into_boxed_slice()
     }
 
