@@ -54,4 +54,3 @@ visits-agree = Agree
 visits-as-usual = As usual again
 visits-why-not = Why it is not needed
 visits-leave-out = Not needed
-visits-changed-meanwhile = Somebody else changed something meanwhile. Look at what stands there now and try again.

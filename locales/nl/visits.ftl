@@ -54,4 +54,3 @@ visits-agree = Afspreken
 visits-as-usual = Weer zoals gebruikelijk
 visits-why-not = Waarom niet nodig
 visits-leave-out = Niet nodig
-visits-changed-meanwhile = Een ander heeft intussen iets gewijzigd. Kijk naar wat er nu staat en probeer het opnieuw.

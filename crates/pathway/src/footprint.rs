@@ -83,12 +83,8 @@ impl<'d> Footprints<'d> {
                 facets[usize::from(at)].named = true;
             }
         }
-        let opens_sealed = |at: u16| {
-            let sealed = def.steps.iter().filter(|step| step.sealed).filter_map(|step| step.opens.as_ref());
-            sealed.flat_map(Criterion::subjects).any(|subject| subject == Subject::Fact(at))
-        };
-        let stands = |(at, fact): (u16, &Fact)| fact.default.is_some() && (fact.sealed || opens_sealed(at));
-        let stands = (0..).zip(&def.facts).map(stands).collect();
+        let stands = |fact: &Fact| fact.default.is_some() && def.answers_stand(fact);
+        let stands = def.facts.iter().map(stands).collect();
         Self { def, facets, weekday, reach, stands }
     }
 

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::{
     command::Command,
-    criterion::{Node, Subject},
+    criterion::{Criterion, Node, Subject},
     decide::decide,
     definition::Definition,
     event::{Because, Event},
@@ -50,17 +50,22 @@ impl Definition {
     /// a sealed step opens by it. That it is so after all, which opens such a step, needs no more than to be said.
     #[must_use]
     pub fn answer_stands(&self, fact: &Fact, told: &FactValue, now: &FactValue) -> bool {
-        let at = self.fact_index.get(&fact.id).copied();
-        let opens_by_it = |step: &Step| {
-            let opens = step.opens.as_ref().filter(|_| step.sealed);
-            opens.is_some_and(|opens| at.is_some_and(|at| opens.subjects().contains(&Subject::Fact(at))))
-        };
-        let opens = || self.steps.iter().any(opens_by_it);
         match (told, now) {
             _ if told == now => false,
-            (FactValue::YesNo(false), FactValue::YesNo(true)) => fact.sealed && !opens(),
-            _ => fact.sealed || opens(),
+            (FactValue::YesNo(false), FactValue::YesNo(true)) => fact.sealed && !self.opens_a_sealed_step(fact),
+            _ => self.answers_stand(fact),
         }
+    }
+
+    /// Whether an answer to this fact is such that it may have to be taken back first.
+    pub(crate) fn answers_stand(&self, fact: &Fact) -> bool {
+        fact.sealed || self.opens_a_sealed_step(fact)
+    }
+
+    fn opens_a_sealed_step(&self, fact: &Fact) -> bool {
+        let Some(at) = self.fact_index.get(&fact.id) else { return false };
+        let sealed = self.steps.iter().filter(|step| step.sealed).filter_map(|step| step.opens.as_ref());
+        sealed.flat_map(Criterion::subjects).any(|subject| subject == Subject::Fact(*at))
     }
 
     /// The pathway as it is told to who is not named on the seal: sealed steps and questions have no words, criteria say

@@ -1,6 +1,8 @@
 //! Overlays: a network changes a pathway without copying it, and without asking less.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
 
+mod overlay;
+
 use std::{fs, path::Path};
 
 use regie_pathway::{
@@ -8,6 +10,8 @@ use regie_pathway::{
     scenario::{Scenario, play},
 };
 use toml::Table;
+
+use overlay::{place, told};
 
 const BASE: &str = r#"# Een klein zorgpad.
 [pathway]
@@ -142,16 +146,6 @@ fn over(overlay: &str) -> Result<Composed, Vec<Diagnostic>> {
 
 fn composed(rest: &str) -> Composed {
     over(&format!("{HEAD}{rest}")).unwrap_or_else(|errors| panic!("{}", told(&errors)))
-}
-
-fn told(errors: &[Diagnostic]) -> String {
-    errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
-}
-
-fn place(text: &str, needle: &str) -> (usize, usize) {
-    let at = text.find(needle).unwrap_or_else(|| panic!("the test looks for `{needle}`"));
-    let line = text[..at].matches('\n').count() + 1;
-    (line, text[..at].rsplit('\n').next().unwrap().chars().count() + 1)
 }
 
 /// Exactly one error, at this place of the overlay.

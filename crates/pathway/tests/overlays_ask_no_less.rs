@@ -1,9 +1,13 @@
 //! What an overlay may not make weaker in a step that counts, told over the pathway of psychosocial care as it ships.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
 
+mod overlay;
+
 use std::{fs, path::Path};
 
 use regie_pathway::{Composed, Diagnostic, Overlay};
+
+use overlay::{place, told};
 
 const HEAD: &str = r#"[overlay]
 id         = "noord"
@@ -13,16 +17,6 @@ network    = "VSV Noord"
 version    = "2026.3"
 title      = { nl = "Psychosociale zorg in het noorden" }
 "#;
-
-fn told(errors: &[Diagnostic]) -> String {
-    errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
-}
-
-fn place(text: &str, needle: &str) -> (usize, usize) {
-    let at = text.find(needle).unwrap_or_else(|| panic!("the test looks for `{needle}`"));
-    let line = text[..at].matches('\n').count() + 1;
-    (line, text[..at].rsplit('\n').next().unwrap().chars().count() + 1)
-}
 
 /// Over the shipped pathway of psychosocial care: refused, once, at this place.
 fn refused_over_psychosocial(rest: &str, needle: &str, says: &str) {

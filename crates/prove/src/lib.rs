@@ -27,7 +27,6 @@ mod promise;
 mod proof;
 mod prover;
 mod reduce;
-mod seek;
 mod step_course;
 mod story;
 mod verdict;

@@ -6,7 +6,7 @@ use regie_pathway::{
 
 use crate::{
     explore::{Onlooker, Say},
-    moves::Node,
+    moves::{Node, days_between},
 };
 
 /// Watches one guarantee.
@@ -17,7 +17,20 @@ pub struct Promise<'d> {
     pub is_reduced: bool,
     /// What questions must be answered with where the pathway may be closed.
     pub at_close: &'d [(FactId, bool)],
+    pub first: First,
 }
+
+/// Which states are looked beyond first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum First {
+    /// Those found first, so that the first course that breaks the promise is the shortest.
+    Found,
+    /// Those that seem nearest to one that breaks it: for where everything is too much to look at.
+    Nearest,
+}
+
+/// A thing yet to be done is farther than any number of days that go by.
+const THING: u32 = 10_000;
 
 impl Promise<'_> {
     /// Since when it waits to be kept, once the course has come to this state: it came to hold that something must follow,
@@ -59,6 +72,23 @@ impl Promise<'_> {
             })
     }
 
+    /// About how far a state is from breaking it.
+    fn distance(&self, node: &Node) -> u32 {
+        let standing = Standing::of(self.def, &node.state);
+        match &self.guarantee.claim {
+            Claim::Whenever { whenever, then, .. } => {
+                let days = self.too_late(node.owed).map(|day| days_between(node.today, day));
+                let days = days.and_then(|days| u32::try_from(days).ok()).map_or(THING - 1, |days| days.min(THING - 1));
+                (standing.distance(whenever, true) + standing.distance(then, false)) * THING + days
+            }
+            Claim::AtClose(condition) => {
+                let open = u32::try_from(outstanding(self.def, &node.state).len()).unwrap_or(THING);
+                (standing.distance(condition, false) + open) * THING
+            }
+            Claim::Never(condition) => standing.distance(condition, true) * THING,
+        }
+    }
+
     /// The first day on which the debt is too old.
     pub fn too_late(&self, owed: Option<Date>) -> Option<Date> {
         let Claim::Whenever { within, .. } = &self.guarantee.claim else { return None };
@@ -73,6 +103,13 @@ impl Onlooker for Promise<'_> {
 
     fn deadline(&self, node: &Node) -> Option<Date> {
         self.too_late(node.owed)
+    }
+
+    fn far(&self, node: &Node) -> u32 {
+        match self.first {
+            First::Found => 0,
+            First::Nearest => self.distance(node),
+        }
     }
 
     fn see(&mut self, _: u32, node: &Node) -> Say {

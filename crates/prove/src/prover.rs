@@ -14,9 +14,8 @@ use crate::{
     explore::{Explored, explore},
     moves::{Moves, first_day},
     parts::in_parts,
-    promise::Promise,
+    promise::{First, Promise},
     reduce::{Reduced, reduce},
-    seek::{Seek, without_the_needless},
     step_course::StepCourse,
     story::Play,
     verdict::{Cut, Limits, Report, Story, Verdict},
@@ -134,7 +133,7 @@ impl Prover {
         for detail in Detail::ALL {
             for _ in 0..MOST_TAKEN_IN {
                 let cone = Cone::around(&self.def, reads.clone(), detail);
-                let (found, seen, blocker) = self.explored(part, &cone, limits);
+                let (found, seen, blocker) = self.explored(part, &cone, First::Found, limits);
                 states += seen;
                 verdict = found;
                 match blocker {
@@ -147,51 +146,45 @@ impl Prover {
             }
         }
         if matches!(verdict, Verdict::Cut { .. }) {
-            let (found, seen) = self.sought(part, reads, limits);
+            // Everything was too much to look at, but a course that breaks it may be near.
+            let cone = Cone::around(&self.def, reads, Detail::EXACT);
+            let (found, seen, _) = self.explored(part, &cone, First::Nearest, limits);
             states += seen;
-            verdict = found.unwrap_or(verdict);
+            if found.story().is_some() {
+                verdict = found;
+            }
         }
         (verdict, states)
-    }
-
-    /// A course that breaks a part of a guarantee, where looking at every course was too much: sought where it seems near,
-    /// on exactly the courses of the file.
-    fn sought(&self, part: &Guarantee, reads: Reads, limits: &Limits) -> (Option<Verdict>, usize) {
-        let cone = Cone::around(&self.def, reads, Detail::EXACT);
-        let Ok(Reduced { def, at_close }) = reduce(&self.file, &self.def, &cone, Some(&part.id)) else {
-            return (None, 0);
-        };
-        let Some(reduced) = def.guarantees().first() else { return (None, 0) };
-        let moves = Moves::of(&def, first_day(&self.def));
-        let mut seek = Seek(Promise { def: &def, guarantee: reduced, is_reduced: true, at_close: &at_close });
-        let explored = explore(&moves, limits, &mut seek);
-        let story = explored.found.and_then(|at| {
-            let (course, last) = explored.course(at);
-            let breaks = |course: &[(Date, Command)]| self.broken(part, &cone.steps, course, last).is_ok();
-            self.broken(part, &cone.steps, &without_the_needless(course, breaks), last).ok()
-        });
-        (story.map(|story| Verdict::Refuted { story: Box::new(story) }), explored.states())
     }
 
     /// Proves a part of a guarantee on any cone that holds what it looks at, for example the whole file.
     #[must_use]
     pub fn on_cone(&self, guarantee: &Guarantee, cone: &Cone, limits: &Limits) -> (Verdict, usize) {
-        let (verdict, states, _) = self.explored(guarantee, cone, limits);
+        let (verdict, states, _) = self.explored(guarantee, cone, First::Found, limits);
         (verdict, states)
     }
 
     /// The same, and the step outside of the cone that kept a course that was found from closing on the whole pathway.
-    fn explored(&self, guarantee: &Guarantee, cone: &Cone, limits: &Limits) -> (Verdict, usize, Option<StepId>) {
+    fn explored(
+        &self,
+        guarantee: &Guarantee,
+        cone: &Cone,
+        first: First,
+        limits: &Limits,
+    ) -> (Verdict, usize, Option<StepId>) {
         let Ok(Reduced { def, at_close }) = reduce(&self.file, &self.def, cone, Some(&guarantee.id)) else {
             return (not_played(), 0, None);
         };
         let Some(reduced) = def.guarantees().first() else { return (not_played(), 0, None) };
         let moves = Moves::of(&def, first_day(&self.def));
-        let mut promise = Promise { def: &def, guarantee: reduced, is_reduced: true, at_close: &at_close };
+        let mut promise = Promise { def: &def, guarantee: reduced, is_reduced: true, at_close: &at_close, first };
         let explored = explore(&moves, limits, &mut promise);
         let (verdict, blocker) = match explored.found {
             Some(at) => {
-                let (course, last) = explored.course(at);
+                let (mut course, last) = explored.course(at);
+                if first == First::Nearest {
+                    course = without_the_needless(course, |one| self.broken(guarantee, &cone.steps, one, last).is_ok());
+                }
                 match self.broken(guarantee, &cone.steps, &course, last) {
                     Ok(story) => (Verdict::Refuted { story: Box::new(story) }, None),
                     Err(blocker) => (not_played(), blocker),
@@ -211,7 +204,7 @@ impl Prover {
         course: &[(Date, Command)],
         last: Date,
     ) -> Result<Story, Option<StepId>> {
-        let promise = Promise { def: &self.def, guarantee, is_reduced: false, at_close: &[] };
+        let promise = Promise { def: &self.def, guarantee, is_reduced: false, at_close: &[], first: First::Found };
         let mut owed = None;
         let watch = |state: &State, today: Date| owed = promise.owed(owed, state, today);
         let mut play = Play::of(&self.def, course, last, watch).ok_or(None)?;
@@ -301,6 +294,21 @@ impl Prover {
         });
         played.map_or_else(not_played, |story| Verdict::Refuted { story: Box::new(story) })
     }
+}
+
+/// A course that breaks a promise without what it can do without; its start stays.
+fn without_the_needless(
+    mut course: Vec<(Date, Command)>,
+    breaks: impl Fn(&[(Date, Command)]) -> bool,
+) -> Vec<(Date, Command)> {
+    for at in (1..course.len()).rev() {
+        let mut shorter = course.clone();
+        shorter.remove(at);
+        if breaks(&shorter) {
+            course = shorter;
+        }
+    }
+    course
 }
 
 fn seed(steps: &[StepId]) -> Reads {

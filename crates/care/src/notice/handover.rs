@@ -50,11 +50,8 @@ impl Desk<'_> {
         if self.is_actor(deputyship.deputy.person) || self.ctx.actor.seat().is_none() {
             return;
         }
-        let (case_manager, from) =
-            (self.names.seat(self.after.stands_in_for(deputyship.deputy)), wording::day(deputyship.from));
-        let until = deputyship
-            .until
-            .map_or_else(Text::default, |until| wording::fill(" tot en met {}", " until {}", &wording::day(until)));
+        let case_manager = self.names.seat(self.after.stands_in_for(deputyship.deputy));
+        let (from, until) = term(deputyship);
         let say = Say::plain(
             Text::new("Je bent vaste plaatsvervanger", "You are the fixed deputy"),
             Text::new(
@@ -71,8 +68,7 @@ impl Desk<'_> {
         let case_manager = self.after.stands_in_for(deputyship.deputy);
         let Some(by) = self.ctx.actor.seat().filter(|by| by.person != case_manager.person) else { return };
         let (deputy, by) = (self.names.seat(deputyship.deputy), self.names.seat(by));
-        let (from, until) = (wording::day(deputyship.from), deputyship.until.map(wording::day).unwrap_or_default());
-        let until = if until.nl.is_empty() { until } else { wording::fill(" tot en met {}", " until {}", &until) };
+        let (from, until) = term(deputyship);
         let say = Say::plain(
             Text::new("Je vaste plaatsvervanger is een ander", "Your fixed deputy is another"),
             Text::new(
@@ -251,4 +247,10 @@ impl Desk<'_> {
 
 fn receiver(proposal: &Proposal) -> To {
     proposal.to_person.map_or(To::Org(proposal.to_org), |person| To::Seat(Seat::new(person, proposal.to_org)))
+}
+
+/// From when somebody is deputy, and until when in words that follow it; nothing where no end was said.
+fn term(deputyship: &Deputyship) -> (Text, Text) {
+    let until = |until| wording::fill(" tot en met {}", " until {}", &wording::day(until));
+    (wording::day(deputyship.from), deputyship.until.map_or_else(Text::default, until))
 }

@@ -10,7 +10,7 @@ use super::Desk;
 use super::names::capital;
 use super::roster::clock;
 use crate::pages::visits::{BirthFields, OwnDayPage, OwnVisitCard, VisitBlock, VisitFields, VisitsPage};
-use crate::pages::{Choice, Chrome, FormKey};
+use crate::pages::{Choice, Chrome, FormKey, Said};
 use crate::texts::{Chip, Tone};
 
 /// The midwife's day.
@@ -31,7 +31,7 @@ pub fn own_day(desk: &Desk, chrome: Chrome, own: &OwnDay) -> OwnDayPage {
 
 /// A woman's visits.
 #[must_use]
-pub fn visits(desk: &Desk, chrome: Chrome, plan: &VisitPlan, key: FormKey, wrong: String) -> VisitsPage {
+pub fn visits(desk: &Desk, chrome: Chrome, plan: &VisitPlan, key: FormKey, said: Said) -> VisitsPage {
     let mut about = Vec::new();
     if let Some(born) = plan.born {
         about.push(desk.t.one("born-on", "day", desk.t.day_full(&born)).into_owned());
@@ -47,7 +47,8 @@ pub fn visits(desk: &Desk, chrome: Chrome, plan: &VisitPlan, key: FormKey, wrong
         case: plan.version.map(|_| format!("/casus/{}", plan.case)),
         key: FormKey { back: path.clone(), version: plan.version, ..key },
         path,
-        wrong,
+        wrong: said.why,
+        meanwhile: said.changes,
         may_set: plan.may_set,
         birth: desk.birth_fields(plan),
         visits: plan.visits.iter().map(|visit| desk.visit_block(visit)).collect(),

@@ -77,6 +77,8 @@ pub struct VisitsPage {
     pub key: FormKey,
     /// What was wrong with what was posted.
     pub wrong: String,
+    /// What somebody else changed meanwhile, newest first.
+    pub meanwhile: Vec<String>,
     /// Whether she may set them.
     pub may_set: bool,
     /// The birth's form.

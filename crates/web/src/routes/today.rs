@@ -23,23 +23,24 @@ const LOOKED_THROUGH: u32 = 100;
 pub(super) async fn show(State(state): State<WebState>, visitor: Visitor) -> Result<Response, Response> {
     let failed = |error| error_page(&state, &visitor, error);
     let seat = visitor.person.seat;
-    let board = state.app.today(seat).await.map_err(failed)?;
-    let mut to_read = state.app.to_read(seat, None, LOOKED_THROUGH).await.map_err(failed)?;
-    let to_tell = state.app.to_tell(seat, None, SHOWN).await.map_err(failed)?;
+    let app = &state.app;
+    let (board, unread, to_tell, own_visits) = futures::try_join!(
+        app.today(seat),
+        app.to_read(seat, None, LOOKED_THROUGH),
+        app.to_tell(seat, None, SHOWN),
+        app.own_visits_today(seat),
+    )
+    .map_err(failed)?;
     let is_declined = |notice: &OutboxNotice| notice.notice.subject == Subject::HandoverDeclined;
-    let (declined, mut others): (Vec<_>, Vec<_>) = to_read.notices.into_iter().partition(is_declined);
+    let (declined, mut others): (Vec<_>, Vec<_>) = unread.notices.into_iter().partition(is_declined);
     others.truncate(SHOWN as usize);
-    to_read = OpenNotices { notices: others, total: to_read.total.saturating_sub(declined.len() as u64) };
-    let mut told = Told {
-        declined: about(&state, &visitor, declined).await.map_err(failed)?,
-        lists: Vec::new(),
-        own_visits: None,
-    };
+    let to_read = OpenNotices { notices: others, total: unread.total.saturating_sub(declined.len() as u64) };
+    let mut told =
+        Told { declined: about(&state, &visitor, declined).await.map_err(failed)?, lists: Vec::new(), own_visits };
     for (kind, found) in [(ListKind::ToRead, to_read), (ListKind::ToTell, to_tell)] {
         let lines = about(&state, &visitor, found.notices).await.map_err(failed)?;
         told.lists.push(Notices { kind, lines, total: found.total });
     }
-    told.own_visits = state.app.own_visits_today(seat).await.map_err(failed)?;
     let chrome = visitor.chrome(Here::Today);
     let key = visitor.key(&state, None);
     Ok(render::page(&page(&visitor.desk(&state), chrome, key, &visitor.person.name, board, &told)))

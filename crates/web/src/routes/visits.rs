@@ -1,7 +1,6 @@
 //! `GET /visites`, a midwife's own day; `/casus/{id}/kraamvisites`, a woman's visits as the visiting midwife sets them (PN-04).
 
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::civil::Date;
 use regie_app::{AppError, Request};
@@ -10,6 +9,7 @@ use regie_care::ids::CaseId;
 use regie_care::postnatal::{BirthDetails, VisitCode, VisitDecision};
 
 use super::error::error_page;
+use super::failed::Failed;
 use super::flash;
 use super::forms::FormError;
 use super::read::{Asked, Posted};
@@ -17,7 +17,7 @@ use super::roster::minutes;
 use super::visitor::Visitor;
 use crate::fields::{FieldError, Fields};
 use crate::fill::visits;
-use crate::pages::Here;
+use crate::pages::{Here, Said};
 use crate::render;
 use crate::state::WebState;
 
@@ -37,14 +37,14 @@ pub(super) async fn show(
     visitor: Visitor,
     Path(id): Path<String>,
 ) -> Result<Response, Response> {
-    answer(&state, &visitor, id, String::new()).await.map_err(|error| error_page(&state, &visitor, error))
+    answer(&state, &visitor, id, Said::default()).await.map_err(|error| error_page(&state, &visitor, error))
 }
 
-async fn answer(state: &WebState, visitor: &Visitor, id: String, wrong: String) -> Result<Response, AppError> {
+async fn answer(state: &WebState, visitor: &Visitor, id: String, said: Said) -> Result<Response, AppError> {
     let case = id.parse::<CaseId>().map_err(|_| AppError::NotFound { what: "case", id })?;
     let plan = state.app.visit_plan(visitor.person.seat, case).await?;
     let key = visitor.key(state, None);
-    Ok(render::page(&visits::visits(&visitor.desk(state), visitor.chrome(Here::Elsewhere), &plan, key, wrong)))
+    Ok(render::page(&visits::visits(&visitor.desk(state), visitor.chrome(Here::Elsewhere), &plan, key, said)))
 }
 
 pub(super) async fn post(
@@ -53,48 +53,36 @@ pub(super) async fn post(
     Path(id): Path<String>,
     Posted(fields): Posted,
 ) -> Response {
-    let told = match carry_out(&state, &visitor, &id, &fields).await {
-        Ok(()) => {
-            let back = format!("/casus/{id}/kraamvisites");
-            return (flash::set("said-recorded"), Redirect::to(&back)).into_response();
-        }
-        Err(Failure::Form) => visitor.t.of("region-form-wrong").into_owned(),
-        Err(Failure::App(AppError::Refused(refused))) => visitor.t.refusal(&refused),
-        Err(Failure::App(AppError::Changed(_))) => visitor.t.of("visits-changed-meanwhile").into_owned(),
-        Err(Failure::App(error)) => return error_page(&state, &visitor, error),
+    let Err(failed) = carry_out(&state, &visitor, &id, &fields).await else {
+        return (flash::set("said-recorded"), Redirect::to(&address(&id))).into_response();
     };
-    match answer(&state, &visitor, id, told).await {
-        Ok(mut response) => {
-            *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-            response
+    let unread = |_: &FormError| visitor.t.of("region-form-wrong").into_owned();
+    let shown = match failed.said(&state, &visitor, &id, unread) {
+        Ok((status, said)) => answer(&state, &visitor, id, said).await.map(|page| (status, page)),
+        Err(error) => Err(error),
+    };
+    match shown {
+        Ok((status, mut page)) => {
+            *page.status_mut() = status;
+            page
         }
         Err(error) => error_page(&state, &visitor, error),
     }
 }
 
-/// Why a form did not come through.
-enum Failure {
-    /// A field is missing or cannot be read.
-    Form,
-    App(AppError),
+fn address(id: &str) -> String {
+    format!("/casus/{id}/kraamvisites")
 }
 
-impl From<FormError> for Failure {
-    fn from(_: FormError) -> Self {
-        Self::Form
-    }
-}
-
-async fn carry_out(state: &WebState, visitor: &Visitor, id: &str, fields: &Fields) -> Result<(), Failure> {
-    let unknown = || Failure::App(AppError::NotFound { what: "case", id: id.to_owned() });
-    let case = id.parse::<CaseId>().map_err(|_| unknown())?;
+async fn carry_out(state: &WebState, visitor: &Visitor, id: &str, fields: &Fields) -> Result<(), Failed> {
+    let case = id.parse::<CaseId>().map_err(|_| AppError::NotFound { what: "case", id: id.to_owned() })?;
     let request = Request {
         actor: visitor.person.actor(),
         seen: fields.number_or_none("versie").map_err(FormError::from)?,
-        key: fields.request_key(&format!("/casus/{id}/kraamvisites"), ""),
+        key: fields.request_key(&address(id), ""),
     };
     let command = command(fields)?;
-    state.app.command_visits(&request, case, &command).await.map_err(Failure::App)?;
+    state.app.command_visits(&request, case, &command).await?;
     Ok(())
 }
 
