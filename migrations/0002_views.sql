@@ -111,14 +111,6 @@ CREATE INDEX view_client_source ON view_client (source_number);
 CREATE INDEX view_client_suspicions ON view_client (client_id) WHERE suspicions > 0;
 CREATE INDEX view_client_merged ON view_client (merged_into);
 
--- Absences by date.
-CREATE TABLE view_absence (
-    person TEXT NOT NULL,
-    from_day TEXT NOT NULL,
-    until_day TEXT,
-    PRIMARY KEY (person, from_day)
-) /* keyed */;
-
 -- Meetings.
 CREATE TABLE view_meeting (
     meeting_id TEXT NOT NULL PRIMARY KEY,

@@ -55,6 +55,7 @@ closing-hint = { $count ->
     *[other] { $count } items are still open; until they are settled, closing is refused.
     }
 evaluated-on = Evaluated on { $day }.
+evaluation-hint = You may evaluate in between too. For closing, the evaluation counts from the day on which its step is to be done.
 add-evaluation = Record the evaluation with the client
 plan-now = Now
 plan-now-empty = There is no step to do now.
@@ -68,12 +69,17 @@ source-passage = Source: { $passage }
 add-pathway = Start a pathway
 pathway-hint = What the case knows already goes along; who is case manager does not change.
 add-step = Add a step
+add-date = Record a date
 add-anchor = Record birth or a date
-anchor-hint = Windows that were not pinned move along. After a correction, the old date stays in the history.
+anchor-hint = What is not planned yet moves along. After a correction, the old date stays in the history.
 facts-title = Questions of the pathway
-legend-window = window
+legend-window = period
 line-label = Pathway as a line: { $title }
 mark-title = { $label }: { $state }, { $when }
+banner-signals-own = { $count ->
+     [one] 1 signal that you have not acknowledged yet.
+    *[other] { $count } signals that you have not acknowledged yet.
+    }
 banner-signals = { $count ->
      [one] 1 signal that the case manager has not acknowledged.
     *[other] { $count } signals that the case manager has not acknowledged.
@@ -101,7 +107,7 @@ contacts-title = Contacts
 contacts-last = Last contact
 to-contacts = All contacts, and record one
 contacts-empty = No contact recorded yet.
-add-contact = Record a contact
+add-contact = Record more: length, interpreter, steps
 with-interpreter = with interpreter
 contact-corrected = note corrected later
 correct-hint = The first text stays in the history.

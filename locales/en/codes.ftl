@@ -26,6 +26,7 @@ org-gc-a = GC A
 org-coa = COA
 org-jgz = Youth health care
 org-kraamzorg = Maternity care
+org-home-care = District nursing
 org-hospital = Hospital
 org-veilig-thuis = Veilig Thuis
 role-midwife = midwife

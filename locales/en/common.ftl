@@ -21,11 +21,14 @@ away-until = away until { $day }
 logistics-only = logistics only
 to-today = To Today
 to-case = To the case
+to-visits = To her postnatal visits
+to-roster = To the roster of visits
 sign-in-wrong = Account and password do not match. Please try again.
 sign-in-wait = { $minutes ->
      [one] Too many tries. Wait 1 minute and try again.
     *[other] Too many tries. Wait { $minutes } minutes and try again.
     }
+sign-in-kept = You were signed out. What you just sent is kept but not yet recorded. Sign in and you will get it back.
 sign-in-expired = You were inactive for a while and have been signed out. Please sign in again.
 caseload-total = { $count ->
      [one] 1 case

@@ -49,6 +49,7 @@ from-day = from { $day }
 since-day = since { $day }
 minutes = { $minutes } min
 age = { $years } years
+due-unknown = due date not known yet
 due-on = due { $day }
 born-on = gave birth { $day }
 course-day = day { $days } after birth

@@ -33,3 +33,19 @@ error-503-title = Regie cannot be reached for a moment
 error-503-help = The data cannot be reached for now; nothing was changed. Try again in a minute.
 error-in-doubt-title = Not certain whether this was saved
 error-in-doubt-help = The connection to the data was lost while Regie was saving. It is not certain whether your change was saved. Wait a moment, look first whether it is there, and fill in again only what is not.
+
+# What was sent while she was signed out.
+
+unsent-title = Not sent yet
+unsent-hint = You were signed out when you sent this ({ $when }). Nothing of it has been saved. Check it and send it after all, or throw it away.
+unsent-for = Client: { $name }
+unsent-unread = What you filled in is kept, but can no longer be shown here. { $why }
+unsent-more = { $count ->
+     [one] After this, 1 more form has not been sent.
+    *[other] After this, { $count } more forms have not been sent.
+    }
+unsent-later-hint = If you choose nothing, you will see this again the next time you sign in.
+do-send-after-all = Send after all
+do-throw-away = Throw away
+said-unsent-dropped = Thrown away.
+said-warn-not-hers = That form was still open here from somebody else. It was not recorded under your name; she will get it back when she signs in.

@@ -135,3 +135,4 @@ quick-called-us = { $name } called
 quick-we-called = Called { $name }
 quick-visit = Visit of the client
 quick-home-visit = Home visit
+step-with = { $step } (with { $with })

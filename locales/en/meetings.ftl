@@ -20,8 +20,8 @@ do-print-minutes = Print the minutes
 meeting-agenda = Agenda
 meeting-empty = No cases on it yet.
 meeting-hidden = { $count ->
-     [one] 1 more case on it is not in your care.
-    *[other] { $count } more cases on it are not in your care.
+     [one] 1 case on it is not in your care.
+    *[other] { $count } cases on it are not in your care.
     }
 do-discuss = Record what was discussed
 field-feed-back-to = Feed outcome and decisions back to

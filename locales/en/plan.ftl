@@ -89,7 +89,7 @@ do-evaluate-goal = Evaluate
 said-plan-written = The treatment plan was recorded. Its measures stand with who carries them out.
 said-plan-fixed = The treatment plan was fixed.
 said-goal-evaluated = The evaluation was recorded.
-board-none = None of your cases follows a pathway with a board.
+board-none = The board shows who gets how much support, as in FACT. None of your cases follows a pathway that keeps that.
 board-nobody = Nobody
 board-row = row { $row }
 board-left-off = { $count ->
@@ -125,6 +125,7 @@ refused-fields = { $count ->
      [one] 1 field is not right yet.
     *[other] { $count } fields are not right yet.
     }
-refusal-plan-incomplete = This treatment plan is still a draft.
+refusal-plan-incomplete = This treatment plan is still a draft:
 refusal-plan-faulty = Several parts of this plan are not right.
+refusal-decided-at-step = The decision table of a step decides this. Answer what that table asks and decide at that step, or undo that step.
 refusal-level-by-table = The decision table says another level, or does not decide yet. Give a reason when you deviate from it, or correct the answers.

@@ -114,6 +114,7 @@ roster-midwife = Midwife
 roster-no-visitors = Nobody visits for the region yet. Record below who does.
 roster-ill-until = ill until { $day }
 roster-who-is-ill = Ill
+roster-somebody-ill = Somebody ill?
 roster-from = From
 roster-until = Until
 roster-who-stands-in = Who stands in?

@@ -17,13 +17,13 @@ today-late = Late
 today-now = Today
 today-week = Coming week
 today-later = Can be done, has time
-today-nothing = Nothing to do. The next steps appear here by themselves once their window opens.
+today-nothing = Nothing to do. The next steps appear here by themselves when it is time.
 today-declined = Handover declined
 today-declined-hint = The other does not take over: you stay case manager until somebody accepts. This stays here until you have read it.
 today-answers = Handovers that wait for your answer
 today-told = To be read
 today-notices = Still to be told
-today-notices-more = { $count } more
+today-notices-more = See { $count } more
 today-waiting = Waiting for others
 today-left-off = { $count ->
      [one] 1 more line does not fit here; the caseload has everything.

@@ -55,6 +55,7 @@ closing-hint = { $count ->
     *[other] Er staan nog { $count } punten open; zolang dat zo is wordt afsluiten geweigerd.
     }
 evaluated-on = Geëvalueerd op { $day }.
+evaluation-hint = Tussendoor evalueren mag ook. Voor het afsluiten telt de evaluatie vanaf de dag waarop de stap te doen is.
 add-evaluation = Evaluatie met cliënt vastleggen
 plan-now = Nu
 plan-now-empty = Nu is er geen stap te doen.
@@ -68,12 +69,17 @@ source-passage = Bron: { $passage }
 add-pathway = Zorgpad starten
 pathway-hint = Wat de casus al weet, gaat mee; wie casemanager is, verandert niet.
 add-step = Stap toevoegen
+add-date = Datum vastleggen
 add-anchor = Bevalling of datum vastleggen
-anchor-hint = Vensters die niet zijn vastgezet, schuiven mee. Bij een correctie blijft de oude datum in de historie staan.
+anchor-hint = Wat nog niet is gepland, schuift mee. Bij een correctie blijft de oude datum in de historie staan.
 facts-title = Vragen van het zorgpad
-legend-window = venster
+legend-window = periode
 line-label = Zorgpad als lijn: { $title }
 mark-title = { $label }: { $state }, { $when }
+banner-signals-own = { $count ->
+     [one] 1 bijzonderheid die je nog niet bevestigde.
+    *[other] { $count } bijzonderheden die je nog niet bevestigde.
+    }
 banner-signals = { $count ->
      [one] 1 bijzonderheid die de casemanager nog niet bevestigde.
     *[other] { $count } bijzonderheden die de casemanager nog niet bevestigde.
@@ -101,7 +107,7 @@ contacts-title = Contacten
 contacts-last = Laatste contact
 to-contacts = Alle contacten, en vastleggen
 contacts-empty = Nog geen contact vastgelegd.
-add-contact = Contact vastleggen
+add-contact = Meer vastleggen: duur, tolk, stappen
 with-interpreter = met tolk
 contact-corrected = notitie later verbeterd
 correct-hint = De eerste tekst blijft in de historie staan.
@@ -149,7 +155,7 @@ sealed-hint = Dit lezen alleen wie hieronder genoemd zijn. Anderen zien niet dat
 sealed-kindcheck = Kindcheck
 sealed-meldcode = Meldcode
 sealed-feedback = Terugkoppeling die wordt verwacht
-sealed-readers = Wie dit lezen
+sealed-readers = Wie dit mag lezen
 sealed-why-case-manager = casemanager
 sealed-why-deputy = plaatsvervanger
 sealed-why-recorded = legde vast waarmee het begon

@@ -26,6 +26,7 @@ org-gc-a = GC A
 org-coa = COA
 org-jgz = JGZ
 org-kraamzorg = Kraamzorg
+org-home-care = Wijkverpleging
 org-hospital = Ziekenhuis
 org-veilig-thuis = Veilig Thuis
 role-midwife = verloskundige

@@ -21,11 +21,14 @@ away-until = afwezig t/m { $day }
 logistics-only = alleen logistiek
 to-today = Naar Vandaag
 to-case = Naar de casus
+to-visits = Naar haar kraamvisites
+to-roster = Naar het visiterooster
 sign-in-wrong = Gebruikersnaam en wachtwoord horen niet bij elkaar. Probeer het opnieuw.
 sign-in-wait = { $minutes ->
      [one] Te vaak geprobeerd. Wacht 1 minuut en probeer het opnieuw.
     *[other] Te vaak geprobeerd. Wacht { $minutes } minuten en probeer het opnieuw.
     }
+sign-in-kept = Je was afgemeld. Wat je net verstuurde, is bewaard maar nog niet verwerkt. Meld je aan, dan krijg je het terug.
 sign-in-expired = Je was een tijd niet actief en bent afgemeld. Meld je opnieuw aan.
 caseload-total = { $count ->
      [one] 1 casus

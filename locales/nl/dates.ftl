@@ -49,6 +49,7 @@ from-day = vanaf { $day }
 since-day = sinds { $day }
 minutes = { $minutes } min
 age = { $years } jaar
+due-unknown = à terme nog niet bekend
 due-on = à terme { $day }
 born-on = bevallen { $day }
 course-day = dag { $days } na de bevalling

@@ -33,3 +33,19 @@ error-503-title = Regie is even niet bereikbaar
 error-503-help = De gegevens zijn tijdelijk niet te bereiken; er is niets gewijzigd. Probeer het over een minuut opnieuw.
 error-in-doubt-title = Niet zeker of dit is opgeslagen
 error-in-doubt-help = De verbinding met de gegevens viel weg terwijl Regie aan het opslaan was. Het is niet zeker of je wijziging is opgeslagen. Wacht even, kijk eerst na of zij er staat, en vul alleen opnieuw in wat er niet is.
+
+# Wat verstuurd werd terwijl zij was afgemeld.
+
+unsent-title = Nog niet verstuurd
+unsent-hint = Je was afgemeld toen je dit verstuurde ({ $when }). Er is nog niets van opgeslagen. Kijk het na en verstuur het alsnog, of gooi het weg.
+unsent-for = Cliënt: { $name }
+unsent-unread = Wat je invulde is bewaard, maar hier niet meer te tonen. { $why }
+unsent-more = { $count ->
+     [one] Hierna komt nog 1 formulier dat niet verstuurd is.
+    *[other] Hierna komen nog { $count } formulieren die niet verstuurd zijn.
+    }
+unsent-later-hint = Kies je niets, dan zie je dit weer als je je de volgende keer aanmeldt.
+do-send-after-all = Alsnog versturen
+do-throw-away = Weggooien
+said-unsent-dropped = Weggegooid.
+said-warn-not-hers = Dat formulier stond hier nog open van iemand anders. Het is niet onder jouw naam verwerkt; zij krijgt het terug als zij zich aanmeldt.

@@ -135,3 +135,4 @@ quick-called-us = { $name } belde
 quick-we-called = { $name } gebeld
 quick-visit = Spreekuur met de cliënt
 quick-home-visit = Huisbezoek
+step-with = { $step } (met { $with })

@@ -20,8 +20,8 @@ do-print-minutes = Verslag afdrukken
 meeting-agenda = Agenda
 meeting-empty = Er staat nog geen casus op.
 meeting-hidden = { $count ->
-     [one] Er staat nog 1 casus op die niet onder jouw zorg valt.
-    *[other] Er staan nog { $count } casussen op die niet onder jouw zorg vallen.
+     [one] Er staat 1 casus op die niet onder jouw zorg valt.
+    *[other] Er staan { $count } casussen op die niet onder jouw zorg vallen.
     }
 do-discuss = Vastleggen wat is besproken
 field-feed-back-to = Uitkomst en besluiten terugkoppelen aan

@@ -34,6 +34,7 @@ kind-consent = toestemming
 kind-milestone = gebeurtenis
 mark-required = verplicht
 mark-on-call = alleen als iemand erom vraagt
+mark-with = met { $with }
 mark-must = moet gedaan zijn
 mark-leaves = ook als zij uit beeld is
 mark-dies = ook na overlijden

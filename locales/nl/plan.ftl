@@ -89,7 +89,7 @@ do-evaluate-goal = Evalueren
 said-plan-written = Het zorgplan is vastgelegd. De maatregelen staan bij wie ze uitvoert.
 said-plan-fixed = Het zorgplan is vastgesteld.
 said-goal-evaluated = De evaluatie is vastgelegd.
-board-none = Geen van je casussen volgt een zorgpad met een bord.
+board-none = Het bord laat zien wie hoeveel begeleiding krijgt, zoals bij FACT. Geen van je casussen volgt een zorgpad dat dat bijhoudt.
 board-nobody = Niemand
 board-row = regel { $row }
 board-left-off = { $count ->
@@ -125,6 +125,7 @@ refused-fields = { $count ->
      [one] Er klopt 1 veld nog niet.
     *[other] Er kloppen { $count } velden nog niet.
     }
-refusal-plan-incomplete = Dit zorgplan is nog een concept.
+refusal-plan-incomplete = Dit zorgplan is nog een concept:
 refusal-plan-faulty = Er klopt een en ander niet aan dit plan.
+refusal-decided-at-step = Dit beslist de beslistabel van een stap. Beantwoord wat die tabel vraagt en beslis bij die stap, of draai die stap terug.
 refusal-level-by-table = De beslistabel zegt een ander niveau, of beslist nog niet. Geef een reden als je ervan afwijkt, of verbeter de antwoorden.

@@ -114,6 +114,7 @@ roster-midwife = Verloskundige
 roster-no-visitors = Nog niemand doet visites voor de regio. Leg hieronder vast wie dat doen.
 roster-ill-until = ziek t/m { $day }
 roster-who-is-ill = Ziek
+roster-somebody-ill = Iemand ziek?
 roster-from = Van
 roster-until = Tot
 roster-who-stands-in = Wie valt in?

@@ -17,13 +17,13 @@ today-late = Te laat
 today-now = Vandaag
 today-week = Komende week
 today-later = Kan al, heeft nog tijd
-today-nothing = Niets te doen. De volgende stappen verschijnen hier vanzelf zodra hun venster opengaat.
+today-nothing = Niets te doen. De volgende stappen verschijnen hier vanzelf zodra het tijd is.
 today-declined = Overdracht geweigerd
 today-declined-hint = De ander neemt niet over: je blijft casemanager tot iemand aanvaardt. Dit blijft hier staan tot je het gelezen hebt.
 today-answers = Overdrachten die op jouw antwoord wachten
 today-told = Te lezen
 today-notices = Nog te vertellen
-today-notices-more = nog { $count }
+today-notices-more = Nog { $count } bekijken
 today-waiting = Wacht op anderen
 today-left-off = { $count ->
      [one] Nog 1 regel past hier niet; alles staat in de caseload.

@@ -183,7 +183,8 @@ fn test(tools: &Tools, tally: &mut Tally) -> Result<Verdict, Failure> {
 }
 
 /// The shipped pathways, proved to the end in an optimised build: in another one that takes many times as long.
-const PROVE: &[&str] = &["test", "--release", "--locked", "-p", "regie-prove", "--test", "shipped"];
+const PROVE: &[&str] =
+    &["test", "--release", "--locked", "-p", "regie-prove", "--test", "shipped", "--test", "mutants"];
 
 fn prove(tally: &mut Tally) -> Result<Verdict, Failure> {
     let mut child =

@@ -156,7 +156,7 @@ impl App {
     /// # Errors
     /// When the store cannot be written.
     pub async fn sign_out(&self, token: &str) -> Result<(), AppError> {
-        self.inner.store.delete_session(&token_hash(token)).await?;
+        self.inner.store.end_session(&token_hash(token), self.moment().now).await?;
         Ok(())
     }
 
@@ -172,6 +172,17 @@ impl App {
 /// Login names are the same in any case and without spaces around them.
 fn fold_login(login: &str) -> String {
     login.trim().to_lowercase()
+}
+
+/// How much of a token's hash makes a mark: 128 bits.
+const MARK: usize = 32;
+
+/// What a page says of the session for which it was made: it names the session to Regie, and opens nothing.
+#[must_use]
+pub fn session_mark(token: &str) -> String {
+    let mut mark = token_hash(token);
+    mark.truncate(MARK);
+    mark
 }
 
 fn token_hash(token: &str) -> String {

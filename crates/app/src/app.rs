@@ -198,7 +198,7 @@ impl App {
         if is_newer(&shared.people, id, loaded.version) {
             let known = Arc::make_mut(&mut shared);
             known.people.insert(id, loaded.version);
-            Arc::make_mut(&mut known.directory).people.insert(id, loaded.state.clone());
+            Arc::make_mut(&mut known.directory).people.insert(loaded.state.clone());
         }
     }
 }

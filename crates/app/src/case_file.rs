@@ -1,12 +1,13 @@
 //! Opening a case: everything that its page shows, as far as the one who asks may see it.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use regie_care::case::records::No;
 use regie_care::case::state::numbered;
-use regie_care::case::{Case, Obstacle};
+use regie_care::case::{Case, CaseCommand, Obstacle, Refusal, decide};
 use regie_care::client::{Client, Identity};
 use regie_care::closing;
 use regie_care::ids::{CaseId, ClientId, OrgId};
@@ -21,6 +22,7 @@ use regie_store::Recorded;
 
 use crate::aggregate::Aggregate;
 use crate::app::{App, fold};
+use crate::change_case::context;
 use crate::clock::Moment;
 use crate::error::{AppError, Change};
 use crate::load::{Loaded, decode, read};
@@ -245,9 +247,40 @@ impl App {
         })
     }
 
+    /// The names of the clients of these cases, as far as she may know who they are: those of the others are left out.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn client_names(
+        &self,
+        seat: Seat,
+        cases: &BTreeSet<CaseId>,
+    ) -> Result<BTreeMap<CaseId, String>, AppError> {
+        let moment = self.moment();
+        let mut known = self.current_cases(cases).await?;
+        known.retain(|_, case| {
+            let subject = Subject::Case { case: &case.state, action: CaseAction::ViewLogistics };
+            self.authorise(Actor::Person(seat), &subject, moment).is_ok()
+        });
+        let clients = known.values().map(|case| case.state.client).collect();
+        let rows = self.inner.store.clients_named(&clients).await?;
+        let names: BTreeMap<ClientId, String> = rows.iter().map(|row| (row.client, row.full_name())).collect();
+        let named = known.iter().filter_map(|(id, case)| Some((*id, names.get(&case.state.client)?.clone())));
+        Ok(named.collect())
+    }
+
+    /// Whether a command on the case is this person's to give: the policy lets her, and the rules do not keep it for
+    /// somebody else. What is wrong with the rest of the command does not matter.
+    #[must_use]
+    pub fn is_hers(&self, seat: Seat, case: &Case, command: &CaseCommand) -> bool {
+        let (directory, pathways) = (self.directory(), self.pathways());
+        let ctx = context(Actor::Person(seat), self.moment(), &directory, &pathways);
+        self.may_command(seat, case, command) && !matches!(decide(case, command, &ctx), Err(Refusal::NotYours { .. }))
+    }
+
     /// Whether this person may give a command on the case, to offer only what she may do.
     #[must_use]
-    pub fn may_command(&self, seat: Seat, case: &Case, command: &regie_care::case::CaseCommand) -> bool {
+    pub fn may_command(&self, seat: Seat, case: &Case, command: &CaseCommand) -> bool {
         let pathways = self.pathways();
         let subject = Subject::Case { case, action: CaseAction::Command(command, &pathways) };
         let verdict = policy::allow(Actor::Person(seat), &self.directory(), self.moment().today, &subject);

@@ -19,9 +19,13 @@ use crate::app::{App, Known};
 use crate::clock::Moment;
 use crate::error::AppError;
 use crate::execute::{Along, Changed, Done, Request};
+use crate::region::Visiting;
 
 /// The kind of job that tells somebody something.
 pub const NOTICE: &str = "notice";
+
+/// How the name ends of a notice that a handover was declined: by it *Vandaag* asks for those alone.
+pub(crate) const DECLINED: &str = ":declined";
 
 /// How many commands on a case can be one change.
 pub const MOST_IN_ONE: usize = 10;
@@ -91,13 +95,18 @@ impl App {
             }
             None => (None, None),
         };
+        let visiting = self.visiting_of(commands, id).await?;
         let others: Vec<&Case> =
             besides.iter().flat_map(|besides| &besides.cases).map(|loaded| &loaded.state).collect();
         let _nobody_leaves = self.inner.seats.read().await;
         let known = self.known();
         let judge = |state: &Case, command: &CaseCommand, moment: Moment| {
             let pathways = self.pathways();
-            let subject = Subject::Case { case: state, action: CaseAction::Command(command, &pathways) };
+            let action = CaseAction::Command(command, &pathways);
+            let subject = match &visiting {
+                Some(visiting) if command.is_about_visits() => visiting.subject(state, action),
+                _ => Subject::Case { case: state, action },
+            };
             self.authorise(request.actor, &subject, moment)?;
             if let CaseCommand::PutOnAgenda { meeting: id, .. } = command {
                 meeting::still_to_be_held(meetings.get(id).ok_or_else(|| AppError::not_found(Meeting::WHAT, id))?)?;
@@ -115,16 +124,24 @@ impl App {
             let context = context(request.actor, moment, &known.directory, &pathways);
             let mut unchanged = known_seats(&known, Some(&before.state), after);
             unchanged.extend(besides.iter().map(|besides| besides.record.clone()));
-            Along {
-                jobs: notice_jobs(Some(&before.state), events, after, before.version, &context),
-                unchanged,
-                conditions: besides.iter().map(|besides| besides.condition.clone()).collect(),
-            }
+            unchanged.extend(visiting.as_ref().map(Visiting::unchanged));
+            let mut jobs = notice_jobs(Some(&before.state), events, after, before.version, &context);
+            let seen = before.version - before.state.sealed_events;
+            jobs.extend(visiting.iter().flat_map(|visiting| visiting.jobs(events, after, seen, &context)));
+            Along { jobs, unchanged, conditions: besides.iter().map(|besides| besides.condition.clone()).collect() }
         };
         match self.change::<Case>(request, id, decide, along).await {
             Ok((done, _)) => Ok(done),
             Err(AppError::Changed(changed)) => Err(AppError::Changed(self.as_she_may_see(request, id, changed).await?)),
             Err(error) => Err(error),
+        }
+    }
+
+    /// The region of the case, where a command is about her visits.
+    async fn visiting_of(&self, commands: &[CaseCommand], id: CaseId) -> Result<Option<Visiting>, AppError> {
+        match commands.iter().any(CaseCommand::is_about_visits) {
+            true => Ok(Some(self.visiting(&self.current_case(id).await?.state).await?)),
+            false => Ok(None),
         }
     }
 
@@ -215,6 +232,7 @@ pub(crate) fn notice_jobs(
     let ending = |subject| match (subject, asked, written) {
         (notice::Subject::HandoverProposed | notice::Subject::HandoverUnanswered, Some(no), _) => handover(no),
         (notice::Subject::ReferralLetter, _, Some(no)) => letter(no),
+        (notice::Subject::HandoverDeclined, ..) => DECLINED.to_owned(),
         _ => String::new(),
     };
     // Named after the version as everybody sees it: a name that others read counts nothing sealed.

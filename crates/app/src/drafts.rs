@@ -11,14 +11,14 @@ use regie_care::ids::CaseId;
 use regie_care::intake::{Part, Typed};
 use regie_care::policy::{CaseAction, Subject};
 use regie_care::seat::{Actor, Seat};
-use regie_store::Draft;
+use regie_store::{Draft, StreamId};
 
 use crate::aggregate::Aggregate;
 use crate::app::App;
 use crate::error::AppError;
 
 /// The most that is kept of one form, in bytes: ten full fields, and some.
-const LARGEST: usize = 400_000;
+pub(crate) const LARGEST: usize = 400_000;
 
 /// How the forms of the intake are named in the store.
 const FORM: &str = "intake-";
@@ -73,19 +73,90 @@ pub enum Keeping<D = IntakeDraft> {
     Newer(D),
 }
 
-impl<D> Keeping<D> {
-    /// What stands after a draft was written over another revision or not.
-    pub(crate) fn of(kept: bool, stands: Option<D>) -> Self {
-        match stands {
-            Some(stands) if kept => Self::Kept(stands),
-            Some(stands) => Self::Newer(stands),
-            // Thrown away in the same moment, by her from elsewhere or because the case closed.
-            None => Self::NothingNew,
-        }
+impl Keeping<Draft> {
+    /// The same, of the draft as it is read.
+    pub(crate) fn read<D>(self, read: impl FnOnce(&Draft) -> Result<D, AppError>) -> Result<Keeping<D>, AppError> {
+        Ok(match self {
+            Self::Kept(draft) => Keeping::Kept(read(&draft)?),
+            Self::NothingNew => Keeping::NothingNew,
+            Self::Newer(draft) => Keeping::Newer(read(&draft)?),
+        })
     }
 }
 
+/// Where a draft is kept: whose, about what, and which form.
+pub(crate) struct Place {
+    person: String,
+    org: String,
+    about: StreamId,
+    form: String,
+}
+
+impl Place {
+    pub(crate) fn new(seat: Seat, about: StreamId, form: impl Into<String>) -> Self {
+        Self { person: seat.person.to_string(), org: seat.org.to_string(), about, form: form.into() }
+    }
+}
+
+/// What stands in the fields of a form.
+pub(crate) struct Fields<'t> {
+    /// As typed.
+    pub(crate) typed: &'t Typed,
+    /// How often the thing had been recorded when she began.
+    pub(crate) seen: u64,
+    /// Over which revision of her draft it is saved, 0 when she has none; over whatever there is without one.
+    pub(crate) rev: Option<u64>,
+    /// It says nothing that is not recorded already.
+    pub(crate) nothing: bool,
+}
+
 impl App {
+    /// Saves what stands in the fields of a form; `same` says whether two texts of it come to the same. Asked after the policy.
+    pub(crate) async fn keep_draft(
+        &self,
+        place: &Place,
+        form: Fields<'_>,
+        same: impl Fn(&Typed, &Typed) -> bool,
+    ) -> Result<Keeping<Draft>, AppError> {
+        let fields = written(form.typed)?;
+        let own = self.draft_at(place).await?;
+        if let Some(own) = own.clone().filter(|own| form.rev.is_some_and(|rev| rev != own.rev))
+            && !same(&typed(&own)?, form.typed)
+        {
+            return Ok(Keeping::Newer(own));
+        }
+        if form.nothing {
+            self.drop_draft(place).await?;
+            return Ok(Keeping::NothingNew);
+        }
+        let draft = Draft {
+            person: place.person.clone(),
+            org: place.org.clone(),
+            about: place.about.to_string(),
+            form: place.form.clone(),
+            rev: own.map_or(form.rev.unwrap_or(0), |own| own.rev) + 1,
+            seen: form.seen,
+            fields,
+            at: self.moment().now,
+        };
+        let kept = self.inner.store.put_draft(&draft).await?;
+        Ok(match self.draft_at(place).await? {
+            Some(stands) if kept => Keeping::Kept(stands),
+            Some(stands) => Keeping::Newer(stands),
+            // Thrown away in the same moment, by her from elsewhere or because the case closed.
+            None => Keeping::NothingNew,
+        })
+    }
+
+    pub(crate) async fn draft_at(&self, place: &Place) -> Result<Option<Draft>, AppError> {
+        let drafts = self.inner.store.drafts(&place.person, &place.org, &place.about).await?;
+        Ok(drafts.into_iter().find(|draft| draft.form == place.form))
+    }
+
+    pub(crate) async fn drop_draft(&self, place: &Place) -> Result<bool, AppError> {
+        Ok(self.inner.store.delete_draft(&place.person, &place.org, &place.about, &place.form).await?)
+    }
+
     /// Saves what stands in the fields of a part, over the revision `rev` of her draft (0 when she has none).
     ///
     /// # Errors
@@ -105,26 +176,10 @@ impl App {
             let message = format!("'{name}' is no question of this part of the intake; leave it out");
             return Err(AppError::Invalid { field: "typed", message });
         }
-        let about = Case::stream(id);
-        let (person, org) = (seat.person.to_string(), seat.org.to_string());
         let standing = recorded.as_ref().map(regie_care::intake::typed).unwrap_or_default();
-        let (newer, own) = match self.own_draft(seat, id, part).await? {
-            Some(own) if own.rev != rev => (!regie_care::intake::says_the_same(&own.typed, typed, part), Some(own)),
-            own => (false, own),
-        };
-        if let Some(own) = own.clone().filter(|_| newer) {
-            return Ok(Keeping::Newer(own));
-        }
-        if regie_care::intake::says_the_same(&standing, typed, part) {
-            self.inner.store.delete_draft(&person, &org, &about, &form(part)).await?;
-            return Ok(Keeping::NothingNew);
-        }
-        let fields = written(typed)?;
-        let rev = own.map_or(rev, |own| own.rev) + 1;
-        let at = self.moment().now;
-        let draft = Draft { person, org, about: about.to_string(), form: form(part), rev, seen, fields, at };
-        let kept = self.inner.store.put_draft(&draft).await?;
-        Ok(Keeping::of(kept, self.own_draft(seat, id, part).await?))
+        let same = |one: &Typed, other: &Typed| regie_care::intake::says_the_same(one, other, part);
+        let fields = Fields { typed, seen, rev: Some(rev), nothing: same(&standing, typed) };
+        self.keep_draft(&place(seat, id, part), fields, same).await?.read(|draft| read(part, draft))
     }
 
     /// Throws her draft of a part away; false when there was none.
@@ -180,11 +235,8 @@ impl App {
     pub(crate) async fn own_drafts(&self, seat: Seat, id: CaseId) -> Result<Vec<IntakeDraft>, AppError> {
         let store = &self.inner.store;
         let drafts = store.drafts(&seat.person.to_string(), &seat.org.to_string(), &Case::stream(id)).await?;
-        drafts.into_iter().filter_map(|draft| Some((part_of(&draft.form)?, draft))).map(read).collect()
-    }
-
-    async fn own_draft(&self, seat: Seat, id: CaseId, part: Part) -> Result<Option<IntakeDraft>, AppError> {
-        Ok(self.own_drafts(seat, id).await?.into_iter().find(|draft| draft.part == part))
+        let parts = drafts.iter().filter_map(|draft| Some((part_of(&draft.form)?, draft)));
+        parts.map(|(part, draft)| read(part, draft)).collect()
     }
 
     /// Throws everybody's drafts about a case away. What is left when the database is away is removed later by
@@ -196,8 +248,7 @@ impl App {
     }
 
     pub(crate) async fn forget_draft(&self, seat: Seat, id: CaseId, part: Part) -> Result<bool, AppError> {
-        let (person, org) = (seat.person.to_string(), seat.org.to_string());
-        Ok(self.inner.store.delete_draft(&person, &org, &Case::stream(id), &form(part)).await?)
+        self.drop_draft(&place(seat, id, part)).await
     }
 
     /// The case, when it is open and this person may record its intake now.
@@ -224,7 +275,7 @@ impl App {
 ///
 /// # Errors
 /// When it cannot be kept as text, or is too long.
-pub(crate) fn written(typed: &Typed) -> Result<String, AppError> {
+fn written(typed: &Typed) -> Result<String, AppError> {
     let invalid = |message: String| Err(AppError::Invalid { field: "typed", message });
     if typed.iter().any(|(name, text)| name.contains('\0') || text.contains('\0')) {
         return invalid("a NUL character cannot be kept; remove it".to_owned());
@@ -242,15 +293,14 @@ pub(crate) fn typed(draft: &Draft) -> Result<Typed, AppError> {
         .map_err(|error| AppError::Corrupt(format!("a draft of {}: {error}", draft.about)))
 }
 
-fn form(part: Part) -> String {
-    format!("{FORM}{}", part.code())
+fn place(seat: Seat, id: CaseId, part: Part) -> Place {
+    Place::new(seat, Case::stream(id), format!("{FORM}{}", part.code()))
 }
 
 fn part_of(form: &str) -> Option<Part> {
     form.strip_prefix(FORM)?.parse().ok()
 }
 
-fn read((part, draft): (Part, Draft)) -> Result<IntakeDraft, AppError> {
-    let typed = typed(&draft)?;
-    Ok(IntakeDraft { part, typed, seen: draft.seen, rev: draft.rev, at: draft.at })
+fn read(part: Part, draft: &Draft) -> Result<IntakeDraft, AppError> {
+    Ok(IntakeDraft { part, typed: typed(draft)?, seen: draft.seen, rev: draft.rev, at: draft.at })
 }

@@ -220,6 +220,9 @@ fn names(refusal: &regie_care::case::Refusal) -> Value {
         R::PlanIncomplete { lacks } => {
             json!({ "lacks": lacks, "lacking": lacks.iter().map(PlanLack::in_words).collect::<Vec<_>>() })
         }
+        R::ContactWithAnother { step, title, with } => {
+            json!({ "field": "completes", "step": step, "title": title, "with": with })
+        }
         R::LevelByTable { level, said } => json!({ "level": level, "said": said }),
         R::NotReadyToClose { obstacles } => json!({ "obstacles": obstacles }),
         R::LetterIncomplete { missing } => json!({ "missing": missing }),
@@ -232,6 +235,7 @@ fn names(refusal: &regie_care::case::Refusal) -> Value {
         }
         R::Pathway(Unfit::WaitsForAnchor { anchor, date, .. }) => json!({ "anchor": anchor, "date": date }),
         R::Pathway(Unfit::NotItsTurn { until, .. }) => json!({ "until": until }),
+        R::Pathway(Unfit::DecidedAtStep { fact, step, title }) => json!({ "fact": fact, "step": step, "title": title }),
         R::Pathway(Unfit::AnswerStands { fact, ask }) => json!({ "fact": fact, "ask": ask }),
         R::Pathway(Unfit::Undecided { missing, .. }) => json!({ "questions": missing }),
         R::Pathway(Unfit::DecidedOtherwise { outcome, ruling, .. }) => json!({ "outcome": outcome, "ruling": ruling }),

@@ -7,8 +7,10 @@ use regie_care::client::Client;
 use regie_care::history;
 use regie_care::ids::CaseId;
 use regie_care::intake::Part;
+use regie_care::pathways::Pathways;
 use regie_care::policy::{CaseAction, Subject};
 use regie_care::seat::{Actor, Seat};
+use regie_pathway::{PathwayId, Status, StepId, Work};
 
 use crate::aggregate::Aggregate;
 use crate::app::App;
@@ -43,6 +45,8 @@ pub struct IntakeFile {
     pub drafts: Vec<IntakeDraft>,
     /// That colleagues have drafts too; nothing when she may not record it.
     pub others: Vec<OtherDraft>,
+    /// The step that the intake does, where all parts are recorded and nobody said yet that it is done.
+    pub to_finish: Option<(PathwayId, StepId, u16)>,
 }
 
 impl IntakeFile {
@@ -50,6 +54,19 @@ impl IntakeFile {
     pub fn of(&self, part: Part) -> impl Iterator<Item = &Recording> {
         self.recordings.iter().filter(move |one| Part::of(&one.intake) == part)
     }
+}
+
+fn to_finish(case: &Case, pathways: &Pathways) -> Option<(PathwayId, StepId, u16)> {
+    if !Part::ALL.iter().all(|part| case.intake.part(*part).is_some()) {
+        return None;
+    }
+    case.runs.iter().filter(|run| run.state.ended().is_none()).find_map(|run| {
+        let definition = pathways.of(run)?;
+        let does = |step: &StepId| definition.step(step).and_then(|step| step.does);
+        let mut open = run.state.occurrences().filter(|one| one.status() == Status::Open);
+        let step = open.find(|one| does(&one.step) == Some(Work::Intake))?;
+        Some((run.pathway.clone(), step.step.clone(), step.nth))
+    })
 }
 
 impl App {
@@ -69,7 +86,8 @@ impl App {
             false => (Vec::new(), Vec::new()),
         };
         let recordings = self.recordings(id).await?;
-        Ok(IntakeFile { name: client.identity.full_name(), open, recordings, may_record, drafts, others })
+        let to_finish = to_finish(&case.state, &self.pathways()).filter(|_| may_record);
+        Ok(IntakeFile { name: client.identity.full_name(), open, recordings, may_record, drafts, others, to_finish })
     }
 
     /// Records a part of the intake by who saw its first `seen` recordings, and throws her draft of it away. What else

@@ -37,8 +37,9 @@ mod story;
 mod tick;
 mod today;
 mod told;
+mod unsent;
 
-pub use accounts::{NewSession, SignedIn, hash_password};
+pub use accounts::{NewSession, SignedIn, hash_password, session_mark};
 pub use app::App;
 pub use board::{Board, BoardColumn, BoardName};
 pub use case_file::{CaseFile, CaseLogistics, Extent, OwedMeasure, PlannedStep};
@@ -61,13 +62,14 @@ pub use projector::Views;
 pub use region::{
     Alternative, BirthFacts, BoardVisit, ChoiceKind as StandInKind, DecisionView, ForecastDay, OwnDay, OwnVisit,
     Phase as RegionPhase, ProposalView, RegionForecast, RosterChange, RosterFigures, SetVisit, Shortage, StandIn,
-    StandInChoice, StandInList, VisitPlan, VisitReason, VisitorDay, VisitorLine, WaitingVisit, WeekBoard, WhatIf,
-    WomanLine,
+    StandInChoice, StandInList, VisitPlan, VisitReason, Visited, VisitorDay, VisitorLine, WaitingVisit, WeekBoard,
+    WhatIf, WomanLine,
 };
 pub use registration::{Registering, RegistrationDraft};
 pub use several::{MOST_AT_ONCE, OneOfSeveral, Several};
 pub use story::Story;
 pub use today::{DeputyBoard, HandoverAlarm, Today};
+pub use unsent::{Owner, Unsent};
 
 /// A notice's place in lists, newest first.
 pub use regie_store::JobPlace as NoticePlace;

@@ -1,5 +1,6 @@
 //! Reading one stream: from the journal, or for cases from memory as far as the journal agrees.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
@@ -8,7 +9,7 @@ use regie_care::ids::CaseId;
 use regie_care::pathways::Pathways;
 use regie_care::seat::Actor;
 use regie_care::view::ViewRow;
-use regie_store::Recorded;
+use regie_store::{Recorded, StreamId};
 
 use crate::aggregate::Aggregate;
 use crate::app::{App, fold};
@@ -65,6 +66,41 @@ impl App {
     /// The case as the journal has it now; reads only what memory misses.
     pub(crate) async fn current_case(&self, id: CaseId) -> Result<Arc<Loaded<Case>>, AppError> {
         self.current(id).await
+    }
+
+    /// These cases as the journal has them now, all with one question as far as memory is right; those that do not exist
+    /// are left out.
+    pub(crate) async fn current_cases(
+        &self,
+        ids: &BTreeSet<CaseId>,
+    ) -> Result<BTreeMap<CaseId, Arc<Loaded<Case>>>, AppError> {
+        let remembered = ids.iter().filter_map(|id| Some((*id, self.remembered::<Case>(*id)?)));
+        let mut cases: BTreeMap<CaseId, Arc<Loaded<Case>>> = remembered.collect();
+        let unknown = ids.iter().copied().filter(|id| !cases.contains_key(id)).collect();
+        let streams: Vec<StreamId> = cases.keys().map(|id| Case::stream(*id)).collect();
+        let versions = self.inner.store.versions(&streams).await?;
+        for (case, stream) in cases.values_mut().zip(&streams) {
+            if versions.get(stream).is_some_and(|version| case.version < *version) {
+                *case = self.current_case(case.state.id).await?;
+            }
+        }
+        cases.extend(self.read_cases(unknown).await?);
+        Ok(cases)
+    }
+
+    /// Cases that memory does not have, read with one question.
+    async fn read_cases(&self, ids: Vec<CaseId>) -> Result<BTreeMap<CaseId, Arc<Loaded<Case>>>, AppError> {
+        let ids: BTreeMap<StreamId, CaseId> = ids.into_iter().map(|id| (Case::stream(id), id)).collect();
+        let streams: Vec<StreamId> = ids.keys().cloned().collect();
+        let mut cases = BTreeMap::new();
+        for (stream, events) in self.inner.store.streams_named(&streams).await? {
+            let Some(id) = ids.get(&stream) else { continue };
+            let loaded = Arc::new(decode::<Case>(*id, &events)?);
+            self.learn_definitions::<Case>(&loaded.state).await?;
+            self.remember(*id, &loaded);
+            cases.insert(*id, loaded);
+        }
+        Ok(cases)
     }
 
     /// The state as the journal has it now; reads only what memory misses.

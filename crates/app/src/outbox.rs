@@ -14,7 +14,7 @@ use regie_store::{Job, JobPlace, JobState, Undelivered};
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::change_case::NOTICE;
+use crate::change_case::{DECLINED, NOTICE};
 use crate::error::AppError;
 
 /// The most notices of one case that are listed.
@@ -66,6 +66,9 @@ pub struct OpenNotices {
     pub total: u64,
 }
 
+/// The most declined handovers that one person is told of at once.
+const MOST_DECLINED: u32 = 100;
+
 /// How the names of people begin, as the outbox has receivers.
 const PERSON: &str = "person-";
 
@@ -109,6 +112,16 @@ impl App {
             lists.push(Undelivered::For(&post));
         }
         self.open_notices(&lists, before, limit).await
+    }
+
+    /// The handovers of hers that were declined, as far as she has not read that yet; newest first.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn declined_to_read(&self, seat: Seat) -> Result<Vec<OutboxNotice>, AppError> {
+        let list = Undelivered::Ending { receiver: &seat.person.stream(), ends: DECLINED };
+        let jobs = self.inner.store.undelivered(list, NOTICE, None, MOST_DECLINED).await?;
+        jobs.into_iter().map(read).collect()
     }
 
     /// What her organisation has not told others yet who do not read it in Regie as a person: to print and send. Newest

@@ -14,7 +14,7 @@ use regie_store::{Draft, StreamId};
 use ulid::Ulid;
 
 use crate::app::App;
-use crate::drafts::{Keeping, typed as typed_in, written};
+use crate::drafts::{Fields, Keeping, Place, typed as typed_in};
 use crate::error::AppError;
 
 /// How these forms are named in the store.
@@ -82,27 +82,10 @@ impl App {
         rev: Option<u64>,
     ) -> Result<Keeping<RegistrationDraft>, AppError> {
         self.authorise_registering(seat, about).await?;
-        let fields = written(typed)?;
-        let own = self.own_registration(seat, about).await?;
-        if let Some(own) = own.clone().filter(|own| rev.is_some_and(|rev| own.rev != rev) && own.typed != *typed) {
-            return Ok(Keeping::Newer(own));
-        }
-        if typed.values().all(|text| text.trim().is_empty()) {
-            self.delete_registration(seat, about).await?;
-            return Ok(Keeping::NothingNew);
-        }
-        let draft = Draft {
-            person: seat.person.to_string(),
-            org: seat.org.to_string(),
-            about: about.to_string(),
-            form: FORM.to_owned(),
-            rev: own.map_or(rev.unwrap_or(0), |own| own.rev) + 1,
-            seen: 0,
-            fields,
-            at: self.moment().now,
-        };
-        let kept = self.inner.store.put_draft(&draft).await?;
-        Ok(Keeping::of(kept, self.own_registration(seat, about).await?))
+        let nothing = typed.values().all(|text| text.trim().is_empty());
+        let fields = Fields { typed, seen: 0, rev, nothing };
+        let kept = self.keep_draft(&place(seat, about), fields, |one, other| one == other).await?;
+        kept.read(|draft| read(about, draft))
     }
 
     /// Her draft of a registration, if there is one.
@@ -111,7 +94,7 @@ impl App {
     /// As [`App::keep_registration`].
     pub async fn registration(&self, seat: Seat, about: Registering) -> Result<Option<RegistrationDraft>, AppError> {
         self.authorise_registering(seat, about).await?;
-        self.own_registration(seat, about).await
+        self.draft_at(&place(seat, about)).await?.map(|draft| read(about, &draft)).transpose()
     }
 
     /// The registrations that she began and did not finish, the last one first; without those that are not for her any more.
@@ -137,26 +120,15 @@ impl App {
     /// # Errors
     /// When the store cannot be written.
     pub async fn drop_registration(&self, seat: Seat, about: Registering) -> Result<bool, AppError> {
-        self.delete_registration(seat, about).await
+        self.drop_draft(&place(seat, about)).await
     }
 
     /// Throws the draft away of what is now registered. One that is left because the database went away in that moment is
     /// shown as begun, and she throws it away herself.
     pub async fn registered(&self, seat: Seat, about: Registering) {
-        if let Err(error) = self.delete_registration(seat, about).await {
+        if let Err(error) = self.drop_draft(&place(seat, about)).await {
             tracing::warn!(%about, %error, "the draft of what is registered could not be removed");
         }
-    }
-
-    async fn own_registration(&self, seat: Seat, about: Registering) -> Result<Option<RegistrationDraft>, AppError> {
-        let (person, org) = (seat.person.to_string(), seat.org.to_string());
-        let drafts = self.inner.store.drafts(&person, &org, &stream(about)).await?;
-        drafts.iter().find(|draft| draft.form == FORM).map(|draft| read(about, draft)).transpose()
-    }
-
-    async fn delete_registration(&self, seat: Seat, about: Registering) -> Result<bool, AppError> {
-        let (person, org) = (seat.person.to_string(), seat.org.to_string());
-        Ok(self.inner.store.delete_draft(&person, &org, &stream(about), FORM).await?)
     }
 
     async fn authorise_registering(&self, seat: Seat, about: Registering) -> Result<(), AppError> {
@@ -169,8 +141,8 @@ impl App {
     }
 }
 
-fn stream(about: Registering) -> StreamId {
-    StreamId::new(about.to_string())
+fn place(seat: Seat, about: Registering) -> Place {
+    Place::new(seat, StreamId::new(about.to_string()), FORM)
 }
 
 fn read(about: Registering, draft: &Draft) -> Result<RegistrationDraft, AppError> {

@@ -116,10 +116,12 @@ impl App {
         several: &Several,
     ) -> Result<Vec<OneOfSeveral<Foreseen>>, AppError> {
         let command = several.command(seat.org);
+        let cases = distinct(cases)?;
+        let mut names = self.client_names(seat, &cases.iter().copied().collect()).await?;
         let mut told = Vec::with_capacity(cases.len());
-        for case in distinct(cases)? {
+        for case in cases {
             let result = self.foresee_case(seat, case, &command).await;
-            told.push(OneOfSeveral { case, client: self.client_name(seat, case).await?, result });
+            told.push(OneOfSeveral { case, client: names.remove(&case), result });
         }
         Ok(told)
     }
@@ -137,13 +139,14 @@ impl App {
     ) -> Result<Vec<OneOfSeveral<Done>>, AppError> {
         let Some(seat) = request.actor.seat() else { return Err(AppError::NotSignedIn) };
         let command = several.command(seat.org);
+        let cases = distinct(cases)?;
+        // The names first: who hands a case over may not know its client by name a moment later.
+        let mut names = self.client_names(seat, &cases.iter().copied().collect()).await?;
         let mut told = Vec::with_capacity(cases.len());
-        for case in distinct(cases)? {
+        for case in cases {
             let own = Request { actor: request.actor, seen: None, key: key_of(request, &case.to_string()) };
-            // The name first: who hands a case over may not know its client by name a moment later.
-            let client = self.client_name(seat, case).await?;
             let result = self.command_case(&own, case, &command).await;
-            told.push(OneOfSeveral { case, client, result });
+            told.push(OneOfSeveral { case, client: names.remove(&case), result });
         }
         Ok(told)
     }
@@ -167,15 +170,6 @@ impl App {
         let command = PersonCommand::SetAbsence { absence: absence.clone() };
         person::decide(&known, &command, &self.directory(), Named::default())?;
         Ok(())
-    }
-
-    /// The name of a case's client for who may know it.
-    async fn client_name(&self, seat: Seat, case: CaseId) -> Result<Option<String>, AppError> {
-        match self.case_logistics(seat, case).await {
-            Ok(case) => Ok(Some(case.name)),
-            Err(AppError::Denied { .. } | AppError::NotFound { .. }) => Ok(None),
-            Err(error) => Err(error),
-        }
     }
 }
 

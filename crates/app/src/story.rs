@@ -120,7 +120,7 @@ impl Story {
     pub fn register_person(&mut self, at: Timestamp, command: &RegisterPerson) -> Result<PersonId, AppError> {
         let id = PersonId::new(self.ids.ulid(at));
         let after = self.begin::<Person>(at, Actor::System, id, &person::register(command)?)?;
-        self.directory.people.insert(id, after);
+        self.directory.people.insert(after);
         Ok(id)
     }
 
@@ -137,7 +137,7 @@ impl Story {
         }
         let events = person::decide(&state, command, &self.directory, named)?;
         let after = self.go_on(at, Actor::System, id, state, &events)?;
-        self.directory.people.insert(id, after);
+        self.directory.people.insert(after);
         Ok(())
     }
 

@@ -23,6 +23,9 @@ const REST: Duration = Duration::from_secs(30);
 /// How long an answer is kept for a request that comes again with the same key.
 const ANSWERS_KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
 
+/// How long it stays known whose a session was that ended: a form that stood open that long still finds its way.
+const SESSIONS_KNOWN: SignedDuration = SignedDuration::from_hours(30 * 24);
+
 impl App {
     /// Ticks every case whose day has come. Returns how many cases changed.
     ///
@@ -46,14 +49,16 @@ impl App {
         }
     }
 
-    /// Removes what is kept for a time only: sessions that expired, answers to requests of more than thirty days
+    /// Removes what is kept for a time only: sessions that ended and answers to requests of more than thirty days
     /// ago, and drafts that were saved while their case closed.
     ///
     /// # Errors
     /// When the store cannot be written.
     pub async fn tidy(&self) -> Result<(), AppError> {
         let now = self.moment().now;
-        self.inner.store.delete_expired_sessions(now).await?;
+        if let Ok(then) = now.checked_sub(SESSIONS_KNOWN) {
+            self.inner.store.delete_expired_sessions(then).await?;
+        }
         if let Ok(before) = now.checked_sub(ANSWERS_KEPT) {
             self.inner.store.forget_receipts(before).await?;
         }

@@ -81,6 +81,22 @@ pub struct DeputyBoard {
     pub lines: Vec<WorkLine>,
 }
 
+impl Today {
+    /// The alarms about handovers that none of its lists shows.
+    fn not_on_its_lists(&self, mut alarms: Vec<HandoverAlarm>) -> Vec<HandoverAlarm> {
+        let boards = self.boards.iter().flat_map(|board| &board.lines);
+        let lines = self.answers.iter().chain(&self.waiting).chain(boards);
+        let shown: BTreeSet<(CaseId, No)> = lines
+            .filter_map(|line| match line.work.work {
+                WorkKind::Handover { no, .. } => Some((line.case.case, no)),
+                _ => None,
+            })
+            .collect();
+        alarms.retain(|alarm| !shown.contains(&(alarm.case, alarm.no)));
+        alarms
+    }
+}
+
 impl App {
     /// The board of the person in this seat, with what her role may act on: work on clients for those who give care,
     /// handovers without an answer for the coordinator.
@@ -104,13 +120,14 @@ impl App {
         };
         let clients = Subject::Org { org: seat.org, action: OrgAction::ViewCaseload };
         if self.authorise(actor, &clients, moment).is_ok() {
-            let (boards, left_off) = {
+            // Those from or to her own organisation: so that a colleague sees what the sender or the receiver leaves lying.
+            let orgs = [seat.org];
+            let ((), (boards, left_off), alarms) = {
                 let own = self.own_work(seat, moment, &mut board);
-                let others = self.work_of_others(seat, moment);
-                futures::try_join!(own, others)?.1
+                futures::try_join!(own, self.work_of_others(seat, moment), self.alarms_of(seat, &orgs, moment))?
             };
             (board.boards, board.boards_left_off) = (boards, left_off);
-            board.alarms = self.practice_alarms(seat, moment, &board).await?;
+            board.alarms = board.not_on_its_lists(alarms);
         } else if self.directory().role(seat) == Some(Role::Logistics) {
             // The COA: what it carries out for clients, and nothing about them.
             self.own_work(seat, moment, &mut board).await?;
@@ -160,19 +177,23 @@ impl App {
     async fn work_of_others(&self, seat: Seat, moment: Moment) -> Result<(Vec<DeputyBoard>, u64), AppError> {
         let (today, horizon) = (moment.today, moment.today.saturating_add(AHEAD.days()));
         let store = &self.inner.store;
-        let away = self.unattended_by(seat, moment);
+        let away = self.away_at(seat.org, today);
+        // What no deputy is there for falls to who is on duty; where the rota is silent or its person is away, to each
+        // carer who is there.
+        let presence = Presence { directory: &self.directory(), now: moment.now, today };
+        let nobodys = if presence.stand_ins(seat.org).includes(seat) { away.as_slice() } else { &[] };
         let (mut lines, unattended) = futures::try_join!(
-            store.deputy_worklist(seat.person, seat.org, today, horizon, MOST),
-            store.unattended_worklist(seat, &away, today, horizon, MOST),
+            store.deputy_worklist(seat, &away, today, horizon, MOST),
+            store.unattended_worklist(seat, nobodys, today, horizon, MOST),
         )?;
         let full = |lines: &[WorkLine]| lines.len() >= MOST as usize;
         let mut left_off = 0;
         if full(&lines) || full(&unattended) {
-            let (deputised, nobodys) = futures::try_join!(
-                store.deputy_worklist_size(seat.person, seat.org, today, horizon),
-                store.unattended_worklist_size(seat, &away, today, horizon),
+            let (deputised, of_nobody) = futures::try_join!(
+                store.deputy_worklist_size(seat, &away, today, horizon),
+                store.unattended_worklist_size(seat, nobodys, today, horizon),
             )?;
-            left_off = (deputised + nobodys).saturating_sub((lines.len() + unattended.len()) as u64);
+            left_off = (deputised + of_nobody).saturating_sub((lines.len() + unattended.len()) as u64);
         }
         lines.extend(unattended);
         // What was acknowledged in her absence waits for the case manager alone.
@@ -189,32 +210,15 @@ impl App {
         self.alarms_of(seat, &orgs, moment).await
     }
 
-    /// Those from or to her own organisation: so that a colleague sees what the sender or the receiver leaves lying.
-    async fn practice_alarms(&self, seat: Seat, moment: Moment, board: &Today) -> Result<Vec<HandoverAlarm>, AppError> {
-        let boards = board.boards.iter().flat_map(|board| &board.lines);
-        let own: BTreeSet<(CaseId, No)> = board
-            .answers
-            .iter()
-            .chain(&board.waiting)
-            .chain(boards)
-            .filter_map(|line| match line.work.work {
-                WorkKind::Handover { no, .. } => Some((line.case.case, no)),
-                _ => None,
-            })
-            .collect();
-        let mut alarms = self.alarms_of(seat, &[seat.org], moment).await?;
-        alarms.retain(|alarm| !own.contains(&(alarm.case, alarm.no)));
-        Ok(alarms)
-    }
-
     async fn alarms_of(&self, seat: Seat, orgs: &[OrgId], moment: Moment) -> Result<Vec<HandoverAlarm>, AppError> {
+        let lines = self.inner.store.unanswered_handovers(orgs, moment.today, MOST).await?;
+        let cases = self.current_cases(&lines.iter().map(|line| line.case.case).collect()).await?;
         let mut alarms: Vec<HandoverAlarm> = Vec::new();
-        for line in self.inner.store.unanswered_handovers(orgs, moment.today, MOST).await? {
-            let Some(alarm) = alarm(&line, moment.today) else { continue };
+        for alarm in lines.iter().filter_map(|line| alarm(line, moment.today)) {
             if alarms.iter().any(|known| (known.case, known.no) == (alarm.case, alarm.no)) {
                 continue;
             }
-            let case = self.current_case(alarm.case).await?;
+            let Some(case) = cases.get(&alarm.case) else { continue };
             let subject = Subject::Case { case: &case.state, action: CaseAction::ViewHandover };
             if self.authorise(Actor::Person(seat), &subject, moment).is_ok() {
                 alarms.push(alarm);
@@ -223,16 +227,11 @@ impl App {
         Ok(alarms)
     }
 
-    /// The colleagues whose work falls to this person today where no deputy of theirs is there: everyone who is away, for
-    /// who is on duty; where the rota is silent or its person is away, for each carer who is there.
-    fn unattended_by(&self, seat: Seat, moment: Moment) -> Vec<PersonId> {
+    /// Who of an organisation is away on that day.
+    fn away_at(&self, org: OrgId, today: Date) -> Vec<PersonId> {
         let directory = self.directory();
-        let presence = Presence { directory: &directory, now: moment.now, today: moment.today };
-        if !presence.stand_ins(seat.org).includes(seat) {
-            return Vec::new();
-        }
-        let colleagues = directory.people.values().filter(|person| person.roles.contains_key(&seat.org));
-        colleagues.filter(|person| person.absent_on(moment.today)).map(|person| person.id).collect()
+        let people = directory.people.of(org).map(|(person, _)| person);
+        people.filter(|person| person.absent_on(today)).map(|person| person.id).collect()
     }
 
     fn boards(&self, lines: Vec<WorkLine>, today: Date) -> Vec<DeputyBoard> {

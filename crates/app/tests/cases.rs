@@ -153,6 +153,11 @@ on_both_databases! {
         assert_eq!(boards[0].absent, scene.joke.person);
         assert!(!boards[0].lines.is_empty());
         assert!(scene.app.today(scene.selin).await.unwrap().boards.is_empty(), "Selin is nobody's deputy");
+        for (days, boards) in [(7, 1), (8, 0)] {
+            scene.app.clock().set(morning(TODAY.saturating_add(days.days())));
+            let seen = scene.app.today(scene.anne).await.unwrap().boards;
+            assert_eq!(seen.len(), boards, "the last day counts, the day after does not: {days}");
+        }
     }
 
     async fn g_10_a_stale_version_is_told_what_changed_and_by_whom(db: TestDb) {

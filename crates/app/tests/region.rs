@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use regie_app::{RegionPhase, WeekBoard, WhatIf};
 use regie_care::case::{CaseCommand, OpenCase};
 use regie_care::ids::{CaseId, PersonId};
+use regie_care::notice::Subject;
 use regie_care::postnatal::{BirthDetails, BirthPlace, VisitCode, VisitDecision};
 use regie_care::region::{Illness, Means, Occasion, Pin, Purpose, RegionCommand, Visitor};
 use regie_care::seat::{Role, Seat};
@@ -75,7 +76,8 @@ impl Planner<'_> {
     async fn roster(&self, occasion: Occasion) -> WeekBoard {
         self.scene.app.propose_roster(&by(self.seat), occasion).await.unwrap();
         let proposed = self.board().await;
-        assert!(proposed.proposal.is_some(), "nothing holds before she accepts it");
+        let Some(proposal) = &proposed.proposal else { panic!("nothing holds before she accepts it") };
+        assert!(proposed.accepted.is_some() || proposal.changes.is_empty(), "beside no roster nothing changes");
         self.give(RegionCommand::Accept).await;
         self.board().await
     }
@@ -168,7 +170,11 @@ on_both_databases! {
         }
         planner.give(RegionCommand::SetVisitor { visitor: visitor(scene.nadia.person) }).await;
         let check = |board: &WeekBoard| board.visits.iter().find(|visit| visit.visit.ends_with("/check-2")).unwrap().clone();
-        let before = check(&planner.board_after_planning().await);
+        let first = planner.board_after_planning().await;
+        let visited = |case: &CaseId| first.visits.iter().any(|visit| visit.case == *case);
+        let mut strangers = first.women.iter().filter(|woman| visited(&woman.case));
+        assert!(strangers.all(|woman| !woman.keeps_known_face), "that the roster holds makes nobody known: {first:?}");
+        let before = check(&first);
         assert_eq!(before.means, Means::Video, "as usual");
         let decision = VisitDecision::Agreed {
             means: Means::Phone,
@@ -178,11 +184,11 @@ on_both_databases! {
             until: Some(12 * 60),
         };
         let command = CaseCommand::AgreeVisit { visit: VisitCode::SecondCheck, decision };
-        let refused = scene.app.command_visits(&by(scene.lotte), before.case, &command).await.unwrap_err();
+        let refused = scene.app.command_case(&by(scene.lotte), before.case, &command).await.unwrap_err();
         assert!(matches!(refused, regie_app::AppError::Denied { .. }), "she visits nobody: {refused}");
         let no_case = scene.app.case_file(scene.nadia, before.case).await.unwrap_err();
         assert!(matches!(no_case, regie_app::AppError::Denied { .. }), "the case stays closed to her: {no_case}");
-        scene.app.command_visits(&by(scene.nadia), before.case, &command).await.unwrap();
+        scene.app.command_case(&by(scene.nadia), before.case, &command).await.unwrap();
         let now = check(&planner.board().await);
         assert_eq!((now.means, now.agreed, now.hours), (Means::Phone, true, Some((660, 720))), "seen at once");
         let after = check(&planner.board_after_planning().await);
@@ -195,9 +201,53 @@ on_both_databases! {
         // The heel prick cannot be a call, whoever asks.
         let decision = VisitDecision::Agreed { means: Means::Phone, first: before.on, last: before.on, from: None, until: None };
         let prick = CaseCommand::AgreeVisit { visit: VisitCode::HeelPrick, decision };
-        let refused = scene.app.command_visits(&by(scene.nadia), before.case, &prick).await.unwrap_err();
+        let refused = scene.app.command_case(&by(scene.nadia), before.case, &prick).await.unwrap_err();
         assert!(refused.to_string().contains("in person"), "{refused}");
         assert_eq!(db_is_whole(&scene).await, 0);
+    }
+
+    async fn pn_04_whose_visit_moves_and_who_gets_it_hear_it_and_so_do_those_around_her_when_it_is_set(db: TestDb) {
+        let scene = scene(db.open().await).await;
+        let planner = region(&scene).await;
+        planner.give(RegionCommand::SetVisitor { visitor: visitor(scene.nadia.person) }).await;
+        let before = planner.board_after_planning().await;
+        let told = async |seat: Seat, subject: Subject| {
+            let unread = scene.app.to_read(seat, None, 50).await.unwrap().notices;
+            unread.into_iter().filter(|notice| notice.notice.subject == subject).collect::<Vec<_>>()
+        };
+        assert!(told(scene.joke, Subject::VisitsMoved).await.is_empty(), "a first roster takes nothing from anybody");
+        let moved = before.visits.iter().find(|visit| visit.midwife == scene.joke.person).unwrap().clone();
+        let pin = Pin { midwife: scene.nadia.person, on: moved.on };
+        planner.give(RegionCommand::Pin { visit: moved.visit.clone(), pin }).await;
+        planner.board_after_planning().await;
+        for seat in [scene.joke, scene.nadia] {
+            let notices = told(seat, Subject::VisitsMoved).await;
+            let hers = notices.iter().filter(|notice| notice.case == moved.case).count();
+            assert_eq!(hers, 1, "{seat:?}: {notices:?}");
+            let visited = scene.app.visited(seat, moved.case).await.unwrap().unwrap();
+            assert!(visited.visits && visited.name.contains("Client"), "she reads whom it is about: {visited:?}");
+        }
+        assert!(scene.app.visited(scene.lotte, moved.case).await.unwrap().is_none());
+        let planned = scene.app.visited(planner.seat, moved.case).await.unwrap().unwrap();
+        assert!(!planned.visits, "a planner knows her by name, and sets no visits");
+        // Nadia, who is not of the practice, sets it: the case manager and the planner hear.
+        let decision =
+            VisitDecision::Agreed { means: Means::Home, first: day(2), last: day(2), from: None, until: None };
+        let command = CaseCommand::AgreeVisit { visit: VisitCode::FirstCheck, decision };
+        scene.app.command_case(&by(scene.nadia), moved.case, &command).await.unwrap();
+        let manager = scene.app.case_file(scene.joke, moved.case).await.unwrap().case.state.case_manager;
+        for seat in [manager, planner.seat] {
+            assert_eq!(told(seat, Subject::VisitsSet).await.len(), 1, "{seat:?}");
+        }
+        assert!(told(scene.nadia, Subject::VisitsSet).await.is_empty(), "she did it");
+        assert_eq!(db_is_whole(&scene).await, 0, "the journal proves the outbox");
+        // Once the roster has somebody else visit her, setting her visits is no longer Nadia's.
+        planner.give(RegionCommand::Unpin { visit: moved.visit.clone() }).await;
+        planner.give(RegionCommand::RemoveVisitor { person: scene.nadia.person }).await;
+        planner.board_after_planning().await;
+        let again = CaseCommand::AgreeVisit { visit: VisitCode::FirstCheck, decision: VisitDecision::AsUsual };
+        let refused = scene.app.command_case(&by(scene.nadia), moved.case, &again).await.unwrap_err();
+        assert!(matches!(refused, regie_app::AppError::Denied { .. }), "{refused}");
     }
 
     async fn pn_04_the_heel_prick_counts_from_the_hour_of_birth_once_it_is_known(db: TestDb) {

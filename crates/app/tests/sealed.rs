@@ -59,6 +59,7 @@ async fn course(scene: &Scene, secret: bool) -> CaseId {
         start(),
         done("screening", Some("problem"), TODAY),
         done("kindcheck", Some(if secret { "at-risk" } else { "safe" }), TODAY),
+        done("inventory-care", None, TODAY),
         done("ask-consent", Some("given"), TODAY),
     ] {
         scene.give(joke, case, command).await;
@@ -95,7 +96,6 @@ async fn course(scene: &Scene, secret: bool) -> CaseId {
         scene.give(joke, case, fact("abuse-now", FactValue::YesNo(false))).await;
     }
     scene.give(joke, case, done("complexity", None, TODAY)).await;
-    scene.give(scene.selin, case, done("inventory-care", None, TODAY)).await;
     let action = ActionPlan { what: "Bellen".to_owned(), who: None, by: TODAY };
     scene.give(scene.selin, case, CaseCommand::SetAction { action }).await;
     scene.app.clock().set(morning(TODAY.saturating_add(2.days())));

@@ -126,7 +126,8 @@ fn outstanding(run: &Run, pathways: &Pathways, reason: ClosingReason) -> Vec<Obs
 
 /// What a pathway's care is not complete without: a birth that is known, and the steps that must be done, neither
 /// skipped nor missed: a reason to skip them is a reason to close it otherwise. What was done elsewhere is recorded as
-/// done.
+/// done. What was skipped because it was called for by mistake is asked for no more: a Kindcheck on an answer that was
+/// taken back, or that was done when it was called for once more (PS-02).
 fn undone(run: &Run, pathways: &Pathways) -> Vec<Obstacle> {
     let Some(definition) = pathways.of(run) else { return Vec::new() };
     let born = pathway::AnchorId::from(anchor::BORN);
@@ -135,7 +136,10 @@ fn undone(run: &Run, pathways: &Pathways) -> Vec<Obstacle> {
         definition.steps().iter().filter(|step| unborn && definition.marks(step) == Some(&born)).map(|step| &step.id);
     let passed_over = run.state.occurrences().filter(|occurrence| {
         let passed_over = matches!(occurrence.status(), pathway::Status::Skipped | pathway::Status::Missed);
-        passed_over && definition.step(&occurrence.step).is_some_and(|step| step.must_be_done)
+        let step = definition.step(&occurrence.step).filter(|step| passed_over && step.must_be_done);
+        step.is_some_and(|step| {
+            is_called_for(definition, run, step) && !(step.repeats_each_time() && came_again(run, occurrence))
+        })
     });
     let steps = birth.chain(passed_over.map(|occurrence| &occurrence.step));
     let found = steps.filter_map(|id| Some(obstacle(run, id, definition.step(id)?.title.clone())));
@@ -147,6 +151,20 @@ fn unheard(case: &Case) -> impl Iterator<Item = Obstacle> {
     let urgent = numbered(&case.signals).filter(|(_, record)| record.signal.urgency == Urgency::Urgent);
     let unheard = urgent.filter(|(_, record)| case.awareness(record) != Awareness::Known);
     unheard.map(|(no, _)| Obstacle::Signal { no })
+}
+
+/// Whether what opens a step holds, or may yet.
+fn is_called_for(definition: &pathway::Definition, run: &Run, step: &pathway::Step) -> bool {
+    let opening = definition.steps().iter().filter(|one| one.opens().is_some());
+    let standing = pathway::Standing::of(definition, &run.state);
+    let its_own = opening.zip(standing.opens()).find(|(one, _)| one.id == step.id);
+    its_own.is_none_or(|(_, opens)| opens != pathway::Truth::False)
+}
+
+/// Whether the same step was done when it came again.
+fn came_again(run: &Run, passed_over: &pathway::Occurrence) -> bool {
+    let later = run.state.occurrences().filter(|one| one.step == passed_over.step && one.nth > passed_over.nth);
+    later.last().is_some_and(|one| one.status() == pathway::Status::Done)
 }
 
 /// What was promised to others, or by them, and is not settled.

@@ -162,7 +162,7 @@ pub fn directory() -> Directory {
             roles: BTreeMap::from([(seat.org, role)]),
             absences: Vec::new(),
         };
-        directory.people.insert(seat.person, person);
+        directory.people.insert(person);
     }
     directory
 }
@@ -170,8 +170,7 @@ pub fn directory() -> Directory {
 /// The same directory with one person away from `from` until `until`.
 pub fn directory_without(seat: Seat, from: Date, until: Option<Date>) -> Directory {
     let mut directory = directory();
-    let person = directory.people.get_mut(&seat.person).expect("a person of the fixtures");
-    person.absences.push(Absence { from, until });
+    directory.people.change(seat.person, |person| person.absences.push(Absence { from, until }));
     directory
 }
 
@@ -254,6 +253,13 @@ pub fn give(case: &mut Case, ctx: &Context<'_>, command: &CaseCommand) -> Result
         case::evolve(case, event, recorded(ctx));
     }
     Ok(events)
+}
+
+/// As a journal may hold it from before: answered with yes past the table that decides it.
+pub fn indicated(case: &mut Case, ctx: &Context<'_>, pathway: &str, fact: &str) {
+    let (fact, value) = (fact.into(), regie_pathway::FactValue::YesNo(true));
+    let event = regie_pathway::Event::FactSet { fact, value };
+    apply(case, ctx, &[CaseEvent::Pathway { pathway: pathway.into(), event, sealed: false }]);
 }
 
 /// Adds events to the case.

@@ -11,7 +11,7 @@ use crate::case::state::{ActionLife, Recorded, numbered};
 use crate::case::{self, Case, CaseCommand, CaseEvent, Context, Refusal};
 use crate::notice::{self, Notice};
 use crate::presence::Presence;
-use crate::seat::{Actor, Role, Seat};
+use crate::seat::{Actor, Seat};
 
 /// When somebody would be told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -116,10 +116,9 @@ fn accepted(case: &Case, no: No, by: Seat, deputy: Seat, ctx: &Context<'_>) -> V
 /// Who may accept: the person named, or else the midwives and doctors of the organisation, those who are there first.
 fn managers(proposal: &Proposal, ctx: &Context<'_>) -> Vec<Seat> {
     let org = proposal.to_org;
-    let fits = |role: &Role| role.may_manage_cases();
-    let people = ctx.directory.people.values().filter(|person| person.roles.get(&org).is_some_and(fits));
+    let people = ctx.directory.people.of(org).filter(|(_, role)| role.may_manage_cases());
     let mut seats: Vec<Seat> =
-        people.map(|person| Seat::new(person.id, org)).filter(|seat| *seat != proposal.from).collect();
+        people.map(|(person, _)| Seat::new(person.id, org)).filter(|seat| *seat != proposal.from).collect();
     seats.sort_by_key(|seat| {
         let named = proposal.to_person == Some(seat.person);
         (!named, ctx.directory.is_absent(seat.person, ctx.today), seat.person)
@@ -147,6 +146,7 @@ mod tests {
     use super::*;
     use crate::case::records::HandoverKind;
     use crate::fixtures::*;
+    use crate::ids::PersonId;
     use crate::notice::{Receiver, Subject};
 
     fn relocation(to_person: Option<Seat>) -> CaseCommand {
@@ -203,7 +203,8 @@ mod tests {
     #[test]
     fn az_10_where_nobody_can_accept_that_is_foreseen() {
         let (case, mut directory) = (opened_case(), directory());
-        directory.people.retain(|_, person| !person.roles.contains_key(&OTHER_PRACTICE));
+        let there: Vec<PersonId> = directory.people.of(OTHER_PRACTICE).map(|(person, _)| person.id).collect();
+        there.into_iter().for_each(|id| directory.people.change(id, |person| person.roles.clear()));
         let ctx = ctx_in(&directory, JOKE, day(4, 1));
         let foreseen = foresee(&case, &relocation(None), &ctx).unwrap();
         assert_eq!(foreseen.receiver, None);

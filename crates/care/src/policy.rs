@@ -9,6 +9,7 @@ mod class;
 mod past;
 mod relation;
 mod verdict;
+mod visits;
 
 use jiff::civil::Date;
 
@@ -16,12 +17,14 @@ pub use class::CommandClass;
 pub use past::LookBack;
 pub use relation::{involved, last_day, relation};
 pub use verdict::{Denial, Ground, Verdict};
+pub use visits::visits;
 
 use crate::case::{Case, CaseCommand};
 use crate::directory::Directory;
 use crate::ids::{OrgId, PersonId};
 use crate::meeting::{Meeting, MeetingKind};
 use crate::pathways::Pathways;
+use crate::region::Region;
 use crate::seat::{Actor, OrgKind, Role, Seat};
 use crate::view::Relation;
 
@@ -32,6 +35,15 @@ pub enum Subject<'a> {
     Case {
         /// Which.
         case: &'a Case,
+        /// What.
+        action: CaseAction<'a>,
+    },
+    /// Something with a woman's postnatal visits: beside who may do it on her case, who visits her by the roster (PN-04).
+    Visits {
+        /// Which case.
+        case: &'a Case,
+        /// The region of the case's practice; `None` while nobody began one.
+        region: Option<&'a Region>,
         /// What.
         action: CaseAction<'a>,
     },
@@ -194,6 +206,7 @@ pub fn allow(actor: Actor, directory: &Directory, today: Date, subject: &Subject
     let asker = Asker { seat, role, kind: org.kind, network: &org.network, directory, today };
     match *subject {
         Subject::Case { case, action } => case_access::judge(&asker, case, action),
+        Subject::Visits { case, region, action } => visits::judge(&asker, case, region, action),
         Subject::PastCase { back } => asker.past_case(back),
         Subject::OpenCase { org, open } => asker.open_case(org, open),
         Subject::RegisterClient => asker.in_role(Role::gives_care),
@@ -276,7 +289,7 @@ impl Asker<'_> {
     /// administrators of its network do, who may not give anybody a seat in it by that.
     fn manage_contact(&self, org: OrgId) -> Verdict {
         let own = self.at_own(org, |role| role == Role::Administrator);
-        let nobody = || self.directory.people.values().all(|person| !person.roles.contains_key(&org));
+        let nobody = || self.directory.people.of(org).next().is_none();
         let same = || self.directory.org(org).is_some_and(|org| org.network == self.network);
         let keeps = self.role == Role::Administrator && org != self.seat.org && same() && nobody();
         if keeps { allowed(Ground::OwnNetwork) } else { own }
@@ -372,5 +385,7 @@ impl Asker<'_> {
 mod moving;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod visiting;
 #[cfg(test)]
 mod world;

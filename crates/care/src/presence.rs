@@ -102,9 +102,8 @@ impl<'a> Presence<'a> {
         if let Some(seat) = on_duty.filter(|seat| self.cares_today(*seat)) {
             return Attending::OnDuty(seat);
         }
-        let there = self.directory.people.values().filter(|person| person.roles.contains_key(&org));
-        let carers: BTreeSet<Seat> =
-            there.map(|person| Seat::new(person.id, org)).filter(|seat| self.cares_today(*seat)).collect();
+        let there = self.directory.people.of(org).map(|(person, _)| Seat::new(person.id, org));
+        let carers: BTreeSet<Seat> = there.filter(|seat| self.cares_today(*seat)).collect();
         if carers.is_empty() { Attending::Nobody } else { Attending::Carers(carers) }
     }
 
@@ -147,12 +146,12 @@ mod tests {
     }
 
     fn send_away(directory: &mut Directory, seat: Seat) {
-        let person = directory.people.get_mut(&seat.person).unwrap();
-        person.absences.push(Absence { from: day(3, 30), until: None });
+        let away = Absence { from: day(3, 30), until: None };
+        directory.people.change(seat.person, |person| person.absences.push(away));
     }
 
     fn leave(directory: &mut Directory, seat: Seat) {
-        directory.people.get_mut(&seat.person).unwrap().roles.clear();
+        directory.people.change(seat.person, |person| person.roles.clear());
     }
 
     fn attending(directory: &Directory) -> Attending {

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use regie_pathway::Party;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -26,6 +27,8 @@ pub enum OrgKind {
     Kraamzorg,
     /// Second or third line.
     Hospital,
+    /// Nursing at home: the district nurse (wijkverpleging).
+    HomeCare,
     /// The statutory reporting point for domestic violence and child abuse.
     VeiligThuis,
 }
@@ -47,7 +50,23 @@ impl OrgKind {
         match self {
             Self::MidwifePractice => Some(Line::First),
             Self::Hospital => Some(Line::Second),
-            Self::Gp | Self::GcA | Self::Coa | Self::Jgz | Self::Kraamzorg | Self::VeiligThuis => None,
+            Self::Gp | Self::GcA | Self::Coa | Self::Jgz | Self::Kraamzorg | Self::HomeCare | Self::VeiligThuis => None,
+        }
+    }
+
+    /// As a pathway file calls it, where it says with whom a contact is had.
+    #[must_use]
+    pub const fn party(self) -> Party {
+        match self {
+            Self::MidwifePractice => Party::MidwifePractice,
+            Self::Gp => Party::Gp,
+            Self::GcA => Party::GcA,
+            Self::Coa => Party::Coa,
+            Self::Jgz => Party::Jgz,
+            Self::Kraamzorg => Party::Kraamzorg,
+            Self::HomeCare => Party::HomeCare,
+            Self::Hospital => Party::Hospital,
+            Self::VeiligThuis => Party::VeiligThuis,
         }
     }
 }

@@ -3,6 +3,8 @@
 //! Names and titles become rows of lists and search: they are one line, not endless, and free of control characters
 //! (a NUL cannot be stored by every database).
 
+use regie_pathway::says_nothing;
+
 /// The most characters of a name, a title or a number.
 pub const LINE: usize = 200;
 /// The most characters of a note or a reason.
@@ -84,22 +86,7 @@ pub fn filled_note(field: &'static str, text: &str) -> Result<String, BadText> {
 }
 
 fn not_empty(field: &'static str, text: String) -> Result<String, BadText> {
-    if is_blank(&text) { Err(BadText::Empty { field }) } else { Ok(text) }
-}
-
-/// Whether a text says nothing: it is empty, or nothing but blanks and marks that nobody sees.
-pub(crate) fn is_blank(text: &str) -> bool {
-    text.chars().all(leaves_no_mark)
-}
-
-/// Spaces, and what is typed or pasted and cannot be seen: joiners, direction marks, fillers.
-fn leaves_no_mark(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(
-            c,
-            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
-        )
-        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}')
+    if says_nothing(&text) { Err(BadText::Empty { field }) } else { Ok(text) }
 }
 
 fn bounded(field: &'static str, text: &str, most: usize, may: fn(char) -> bool) -> Result<String, BadText> {

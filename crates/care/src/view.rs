@@ -33,8 +33,6 @@ pub enum ViewRow {
     Client(ClientRow),
     /// Names of professionals.
     Person(PersonRow),
-    /// Absences by date.
-    Absence(AbsenceRow),
     /// Meetings.
     Meeting(MeetingRow),
     /// Boards by level.
@@ -187,6 +185,10 @@ pub enum WorkKind {
         required: bool,
         /// Whether it came too late for its own window and was given a catch-up window.
         late: bool,
+        /// Whether it waits for what comes before it, so that it can be neither done nor left out yet.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        #[schema(required = false)]
+        waits: bool,
         /// Who does it.
         delegated_to: Option<PersonId>,
     },
@@ -404,17 +406,6 @@ pub struct PersonRow {
     pub person: PersonId,
     /// Her name folded for search: lower case, without accents.
     pub search: String,
-}
-
-/// An absence of a person.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AbsenceRow {
-    /// Key.
-    pub person: PersonId,
-    /// Key: first day away.
-    pub from: Date,
-    /// Last day away.
-    pub until: Option<Date>,
 }
 
 /// A meeting.

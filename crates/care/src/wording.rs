@@ -163,6 +163,7 @@ pub fn org_kind(kind: OrgKind) -> Text {
         OrgKind::Coa => Text::same("COA"),
         OrgKind::Jgz => Text::new("JGZ", "youth health care"),
         OrgKind::Kraamzorg => Text::new("kraamzorg", "maternity home care"),
+        OrgKind::HomeCare => Text::new("wijkverpleging", "district nursing"),
         OrgKind::Hospital => Text::new("ziekenhuis", "hospital"),
         OrgKind::VeiligThuis => Text::same("Veilig Thuis"),
     }

@@ -56,8 +56,8 @@ async fn organisation(app: &App, args: &AccountArgs, org_kind: OrgKind) -> Resul
 /// The person of that name at the organisation, entered when she is new there.
 async fn person(app: &App, name: &str, org: OrgId) -> Result<PersonId, Failure> {
     let directory = app.directory();
-    let known = directory.people.values().find(|person| person.name == name && person.roles.contains_key(&org));
-    if let Some(person) = known {
+    let known = directory.people.of(org).find(|(person, _)| person.name == name);
+    if let Some((person, _)) = known {
         return Ok(person.id);
     }
     let command = RegisterPerson { name: name.to_owned(), phone: String::new() };

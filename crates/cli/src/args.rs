@@ -400,7 +400,7 @@ pub struct BenchArgs {
     /// Seconds per measurement.
     #[arg(long, default_value_t = 3)]
     pub seconds: u64,
-    /// Runs only these parts: commands, lists, pages, size, planning, region.
+    /// Runs only these parts: region, commands, lists, pages, size, planning.
     #[arg(long, value_delimiter = ',')]
     pub only: Vec<String>,
 }

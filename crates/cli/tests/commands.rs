@@ -110,10 +110,10 @@ on_both_databases! {
 
     async fn g_09_a_view_that_was_tampered_with_is_told_and_mended(db: TestDb) {
         assert_eq!(account(db.url(), "joke", "een-lang-wachtwoord").status, 0);
-        db.execute("INSERT INTO view_absence (person, from_day, until_day) VALUES ('01J9ZC3QF5T1Y0A7M2N8B4K6XE', '2026-01-01', NULL)").await;
+        db.execute("INSERT INTO view_person (person, search) VALUES ('01J9ZC3QF5T1Y0A7M2N8B4K6XE', 'niemand')").await;
         let said = run(&["verify", "--database", db.url()]);
         assert_eq!(said.status, 1, "{said:?}");
-        assert!(said.out.contains("NOT CLEAN: 1 breaches") && said.out.contains("view_absence"), "{said:?}");
+        assert!(said.out.contains("NOT CLEAN: 1 breaches") && said.out.contains("view_person"), "{said:?}");
         let json = run(&["verify", "--json", "--database", db.url()]);
         assert_eq!((json.status, json.json()["breaches"].as_array().map(Vec::len)), (1, Some(1)));
         done(&["rebuild", "--database", db.url()]);

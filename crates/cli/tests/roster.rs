@@ -72,3 +72,29 @@ fn a_file_that_is_no_instance_is_refused_with_its_name() {
     assert_eq!(refused.status, 1, "{refused:?}");
     assert!(refused.err.contains("README.md") && refused.err.contains("docs/roster-format.md"), "{refused:?}");
 }
+
+#[test]
+fn a_visit_that_nobody_can_make_is_named_with_the_reason_and_ours_is_planned_without_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (region, plan) = (path("region.json"), path("plan.json"));
+    done(&["roster", "generate", "--midwives", "4", "--births", "8", "--seed", "5", "--out", &region]);
+    let mut instance: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(&region).unwrap()).unwrap();
+    let visit = &mut instance["clients"][0]["visits"][0];
+    visit["skills"] = serde_json::json!(["vacuümextractie"]);
+    let name = visit["id"].as_str().unwrap().to_owned();
+    std::fs::write(&region, instance.to_string()).unwrap();
+    let told = done(&["roster", "solve", &region, "--rounds", "50", "--out", &plan]);
+    let line = told.out.lines().find(|line| line.contains(&name)).expect(&told.out);
+    assert!(line.starts_with("niet gepland: ") && line.contains("vacuümextractie"), "{line}");
+    done(&["roster", "check", &region, &plan]);
+    // A customer whom no vehicle reaches before its window closes: of a public instance every visit must be made.
+    let (far, none) = (path("far.txt"), path("none.json"));
+    let text = "FAR\n\nVEHICLE\nNUMBER CAPACITY\n 1 10\n\nCUSTOMER\nCUST NO. XCOORD. YCOORD. DEMAND READY TIME DUE DATE SERVICE TIME\n
+ 0 0 0 0 0 100 0\n 1 30 40 5 0 20 10\n 2 6 8 5 0 19 10\n";
+    std::fs::write(&far, text).unwrap();
+    let refused = run(&["roster", "solve", &far, "--rounds", "50", "--out", &none]);
+    assert_eq!(refused.status, 1, "{refused:?}");
+    assert!(refused.out.contains("\n1: ") && refused.out.contains("niet op tijd"), "{refused:?}");
+    assert!(!refused.out.contains("\n2: ") && !std::path::Path::new(&none).exists(), "{refused:?}");
+}

@@ -76,7 +76,8 @@ fn written(shape: Shape, steps: &[Made], tables: &[MadeTable], promises: &Promis
     let promises = format!(
         "[[guarantee]]\nid = \"follows\"\nsays = {{ nl = \"Volgt\" }}\nwhenever = \"{whenever}\"\nthen = \"{then}\"\nwithin = \"{within}\"\n\
          [[guarantee]]\nid = \"closes\"\nsays = {{ nl = \"Sluit\" }}\nat-close = \"{close}\"\n\
-         [[guarantee]]\nid = \"never\"\nsays = {{ nl = \"Nooit\" }}\nnever = \"{never}\"\n"
+         [[guarantee]]\nid = \"never\"\nsays = {{ nl = \"Nooit\" }}\nnever = \"{never}\"\n\
+         [[guarantee]]\nid = \"each\"\nsays = {{ nl = \"Elke keer\" }}\neach-time = \"{never}\"\nthen = \"{then}\"\n"
     );
     text + &Names { steps: steps.len(), outcomes: &outcomes }.put_into(&promises)
 }

@@ -122,6 +122,8 @@ pub fn step(everything: bool) -> impl Strategy<Value = Made> {
     let every = criterion(everything).prop_map(|while_| format!("{{ every = \"9d\", while = \"{while_}\" }}"));
     let repeat = prop_oneof![
         2 => Just("\"each-time\"".to_owned()),
+        1 => Just("\"each-reason\"".to_owned()),
+        1 => Just("\"each-answer\"".to_owned()),
         1 => Just("{ every = \"9d\", while = \"on\" }".to_owned()),
         u32::from(everything) + 1 => if everything { every.boxed() } else { Just("\"each-time\"".to_owned()).boxed() },
     ];
@@ -176,7 +178,7 @@ impl Made {
         let (opens, window) = (earlier(self.opens.as_deref()), earlier(self.window));
         let lapses = earlier(self.lapses);
         let ends = self.ends.as_deref().map(|part| all.put_into(part));
-        let repeat = self.repeat.as_deref().filter(|repeat| opens.is_some() || !repeat.contains("each-time"));
+        let repeat = self.repeat.as_deref().filter(|repeat| opens.is_some() || !repeat.contains("each-"));
         let mut text = format!("[[step]]\nid = \"s{at}\"\ntitle = {{ nl = \"Stap {at}\" }}\n");
         text += &self.more_written(tables);
         for (key, value) in [("opens", &opens), ("window", &window), ("ends", &ends), ("lapses", &lapses)] {

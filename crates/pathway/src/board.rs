@@ -234,7 +234,7 @@ impl<'d> Board<'d> {
         // What is to be done each time stays to be done; that it was cancelled by mistake does not change that. Anything
         // else comes back only if it is called for: what it hung on may have changed while it was cancelled.
         if occurrence.cancelled_open {
-            return self.step_of(slot).repeat == Some(Repeat::EachTime);
+            return self.step_of(slot).repeats_each_time();
         }
         let window = occurrence.late.map(|late| late.original).or(occurrence.window);
         let past = window.and_then(|window| occurrence.memory(window));

@@ -17,13 +17,22 @@ use crate::{
     state::{Occurrence, State},
 };
 
+/// An occurrence that a client can expect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Expected<'s> {
+    /// Which.
+    pub occurrence: &'s Occurrence,
+    /// It waits for more than its time, so that it can be neither done nor skipped yet: [`crate::waits_for`].
+    pub waits: bool,
+}
+
 /// What lies ahead in a pathway.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outlook<'s> {
     /// The occurrences that are open, and those that nothing but a date or the course of other steps holds back. A step
     /// that waits for an answer about the client is not expected yet: a check-up by the attending midwife, for example,
     /// while nobody asked from whom the client wants it.
-    pub expected: Vec<&'s Occurrence>,
+    pub expected: Vec<Expected<'s>>,
     /// As [`crate::next_due`] says it.
     pub next_due: Option<Date>,
 }
@@ -35,13 +44,16 @@ pub fn outlook<'s>(def: &Definition, state: &'s State) -> Outlook<'s> {
         return Outlook { expected: Vec::new(), next_due: None };
     }
     let board = Board::of(def, state);
-    let is_expected = |occurrence: &&Occurrence| match occurrence.status() {
-        Status::Open => true,
-        Status::Waiting => def.step_index.get(&occurrence.step).is_some_and(|step| board.is_for_client(*step)),
-        Status::Done | Status::Skipped | Status::Missed | Status::Cancelled => false,
+    let expected = |occurrence: &'s Occurrence| match occurrence.status() {
+        Status::Open => Some(Expected { occurrence, waits: false }),
+        Status::Waiting => {
+            let step = *def.step_index.get(&occurrence.step).filter(|step| board.is_for_client(**step))?;
+            Some(Expected { occurrence, waits: board.holds_back(step) })
+        }
+        Status::Done | Status::Skipped | Status::Missed | Status::Cancelled => None,
     };
     Outlook {
-        expected: state.occurrences().filter(is_expected).collect(),
+        expected: state.occurrences().filter_map(expected).collect(),
         next_due: state.started().and_then(|_| next_due::on_board(&board)),
     }
 }
@@ -49,7 +61,7 @@ pub fn outlook<'s>(def: &Definition, state: &'s State) -> Outlook<'s> {
 /// The occurrences of an [`outlook`], for who does not ask when to look again.
 #[must_use]
 pub fn expected<'s>(def: &Definition, state: &'s State) -> Vec<&'s Occurrence> {
-    outlook(def, state).expected
+    outlook(def, state).expected.into_iter().map(|one| one.occurrence).collect()
 }
 
 /// Something that lies ahead of this client.

@@ -16,6 +16,7 @@ use crate::{
     lifecycle::{Cause, Life, Move, Status},
     refusal::Refusal,
     ruling,
+    says::says_nothing,
     settle::Queue,
     state::{Occurrence, State},
     step::Base,
@@ -60,6 +61,7 @@ pub fn decide(def: &Definition, state: &State, command: &Command, today: Date) -
         Command::RetractFact { fact, reason } => decision.retract_fact(fact, reason)?,
         Command::SetFact { fact, value } => {
             let at = decision.fact_at(fact, value)?;
+            decision.refuse_past_the_table(at, value)?;
             decision.refuse_fact_ruled_out(at, value)?;
             decision.refuse_changed_answer(at, value)?;
             decision.set_fact(at, value);
@@ -154,6 +156,7 @@ impl<'d> Decision<'d> {
         }
         for (fact, value) in facts {
             let at = self.fact_at(fact, value)?;
+            self.refuse_past_the_table(at, value)?;
             self.board.facts[usize::from(at)] = def.facts[usize::from(at)].answer.compact(value);
             self.events.push(Event::FactSet { fact: fact.clone(), value: value.clone() });
         }
@@ -206,7 +209,10 @@ impl<'d> Decision<'d> {
     fn set_fact(&mut self, at: u16, value: &FactValue) {
         let fact = &self.board.def.facts[usize::from(at)];
         let told = self.before.and_then(|state| state.fact(&fact.id)) == Some(value);
-        if told && self.board.facts[usize::from(at)] == fact.answer.compact(value) {
+        if told
+            && !self.board.def.is_measured(&fact.id)
+            && self.board.facts[usize::from(at)] == fact.answer.compact(value)
+        {
             return;
         }
         let was = std::mem::replace(&mut self.board.facts[usize::from(at)], fact.answer.compact(value));
@@ -227,7 +233,6 @@ impl<'d> Decision<'d> {
         outcome: Option<&OutcomeId>,
     ) -> Result<(), Refusal> {
         let slot = self.slot_for(step, nth, Move::Complete, "completed")?;
-        self.refuse_before_its_turn(slot)?;
         self.refuse_future(on)?;
         let earliest =
             date_of(self.board.entry.unwrap_or_else(|| day_of(self.today)).saturating_sub(BEFORE_ENTRY_DAYS));
@@ -235,6 +240,7 @@ impl<'d> Decision<'d> {
             return Err(Refusal::TooLongAgo { date: on, earliest });
         }
         self.refuse_waiting_for_anchor(slot)?;
+        self.refuse_before_its_turn(slot)?;
         self.refuse_before_its_date(slot, on)?;
         let rule = self.board.step_of(slot);
         let (outcome, decided) = match ruling::settle(&self.board, rule, outcome, on) {
@@ -443,5 +449,5 @@ impl<'d> Decision<'d> {
 }
 
 pub(crate) fn refuse_empty(reason: &str) -> Result<(), Refusal> {
-    if reason.trim().is_empty() { Err(Refusal::ReasonNeeded) } else { Ok(()) }
+    if says_nothing(reason) { Err(Refusal::ReasonNeeded) } else { Ok(()) }
 }

@@ -50,6 +50,8 @@ pub struct Role {
     /// Whether its steps are done by the case's coordinating provider, once she is named; the case manager stays
     /// accountable (PS-05).
     pub coordinates: bool,
+    /// Whether a team with one caseload does its steps: whoever of it is there (CM-09).
+    pub team: bool,
     /// Byte place in the file, for the linter.
     #[serde(skip)]
     pub(crate) place: usize,
@@ -66,7 +68,7 @@ pub struct Stage {
     /// All its steps are sealed (PS-02).
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub sealed: bool,
-    /// All its steps have their turn.
+    /// The order of all its steps is fixed.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub in_turn: bool,
     /// Byte place in the file, for the linter.

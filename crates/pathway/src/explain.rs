@@ -66,6 +66,9 @@ pub struct Explanation {
     pub sentences: Vec<Text>,
     /// What to ask next.
     pub unknown: Vec<Ask>,
+    /// What must hold before it can be done or skipped, while that does not hold: [`crate::waits_for`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waits_for: Option<Text>,
     /// What its decision table says as things stand, while it is to be decided.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub advice: Option<Advice>,
@@ -103,6 +106,7 @@ pub fn explain(def: &Definition, state: &State, step: &StepId, nth: u16, today: 
         overdue: teller.occurrence.is_overdue(today),
         sentences,
         unknown: teller.unknown(),
+        waits_for: board.waits_for(slot),
         advice: teller.advice(),
         source: rule.source.clone(),
     })
@@ -200,7 +204,7 @@ impl<'b, 'd> Teller<'b, 'd> {
         let overdue =
             if self.occurrence.is_overdue(self.today) { sentence("; te laat", "; overdue") } else { Text::default() };
         sentence(
-            format!("{}, venster {}{}{}.", start.nl, span.nl, counted.nl, overdue.nl),
+            format!("{}, te doen {}{}{}.", start.nl, span.nl, counted.nl, overdue.nl),
             format!("{}, window {}{}{}.", start.en, span.en, counted.en, overdue.en),
         )
     }
@@ -296,7 +300,7 @@ impl<'b, 'd> Teller<'b, 'd> {
         let counted = self.counted();
         Some(sentence(
             format!(
-                "Inhalen t/m {}: het eigen venster {}{} was op {} al voorbij.",
+                "Inhalen t/m {}: de eigen periode {}{} was op {} al voorbij.",
                 until.nl, original.nl, counted.nl, found.nl
             ),
             format!(
@@ -310,7 +314,7 @@ impl<'b, 'd> Teller<'b, 'd> {
         let pinned = self.occurrence.pinned?;
         let date = moment(pinned, self.due);
         let outside = self.occurrence.window.is_some_and(|window| !window.contains(pinned));
-        let (nl, en) = if outside { (", buiten het venster", ", outside the window") } else { ("", "") };
+        let (nl, en) = if outside { (", buiten de periode", ", outside the window") } else { ("", "") };
         Some(sentence(
             format!("Afspraak op {}{nl}; schuift niet mee als een datum verandert.", date.nl),
             format!("Appointment on {}{en}; it does not move along when a date changes.", date.en),

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{Text, date_window::day_of, ids::FactId};
+use crate::{Text, date_window::day_of, ids::FactId, says::says_nothing};
 
 /// The value of a fact, as `{"yes-no":true}`, `{"choice":"first"}`, `{"number":3}`, `{"date":"2026-01-31"}` or `{"text":"…"}`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
@@ -112,7 +112,7 @@ impl FactKind {
                 fits.then_some(Compact::Number(*number))
             }
             (Self::Date, FactValue::Date(date)) => Some(Compact::Number(i64::from(day_of(*date)))),
-            (Self::Text, FactValue::Text(text)) if !text.trim().is_empty() => Some(Compact::Text),
+            (Self::Text, FactValue::Text(text)) if !says_nothing(text) => Some(Compact::Text),
             _ => None,
         }
     }

@@ -67,7 +67,7 @@ impl<'d> Footprints<'d> {
         offsets.extend(ranges.iter().map(|bound| bound.offset));
         offsets.extend(def.guarantees.iter().filter_map(|one| match &one.claim {
             Claim::Whenever { within, .. } => Some(*within),
-            Claim::AtClose(_) | Claim::Never(_) => None,
+            Claim::EachTime { .. } | Claim::AtClose(_) | Claim::Never(_) => None,
         }));
         let weekday = offsets.iter().any(|offset| matches!(offset, Offset::Workdays(days) if *days != 0));
         let mut facets: Vec<Facets> = def.steps.iter().map(Facets::of).collect();
@@ -237,7 +237,7 @@ impl Look<'_, '_> {
         let rule = self.board.step(step);
         rule.discretionary
             || rule.table.is_some()
-            || rule.repeat == Some(Repeat::EachTime)
+            || rule.repeats_each_time()
             || base_moves(&self.board, &facets.steps)
             || (facets.revives && rule.window.as_ref().is_some_and(|window| window.uses(Base::Opened)))
             || self.board.slots_of(step).any(|slot| {
@@ -386,8 +386,7 @@ impl Look<'_, '_> {
             return;
         }
         self.cause(facets, slot, occurrence);
-        let each_time = rule.repeat == Some(Repeat::EachTime);
-        self.out.push(i32::from(occurrence.cancelled_open && (each_time || !facets.timeless)));
+        self.out.push(i32::from(occurrence.cancelled_open && (rule.repeats_each_time() || !facets.timeless)));
         if facets.timeless {
             return;
         }

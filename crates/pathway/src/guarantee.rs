@@ -33,6 +33,13 @@ pub enum Claim {
         /// `within = "14d"`; left out, at once.
         within: Offset,
     },
+    /// As often as one criterion comes to hold, the other holds in that moment.
+    EachTime {
+        /// `each-time = "…"`: it holds, and did not hold before what was done last.
+        comes: Condition,
+        /// `then = "…"`.
+        then: Condition,
+    },
     /// `at-close = "…"`: it holds in every state in which nothing that is required is outstanding.
     AtClose(Condition),
     /// `never = "…"`: it holds in no state.
@@ -45,6 +52,7 @@ impl Claim {
     pub fn conditions(&self) -> Vec<&Condition> {
         match self {
             Self::Whenever { whenever, then, .. } => vec![whenever, then],
+            Self::EachTime { comes, then } => vec![comes, then],
             Self::AtClose(condition) | Self::Never(condition) => vec![condition],
         }
     }
@@ -64,6 +72,16 @@ impl Claim {
                 Text::new(
                     format!("zolang geldt: {}; geldt{} ook: {}", whenever.nl, within.nl, then.nl),
                     format!("as long as it holds that {}; it holds{} too that {}", whenever.en, within.en, then.en),
+                )
+            }
+            Self::EachTime { comes, then } => {
+                let (comes, then) = (comes.in_words(def), then.in_words(def));
+                Text::new(
+                    format!("elke keer dat dit gaat gelden: {}; geldt op dat moment: {}", comes.nl, then.nl),
+                    format!(
+                        "each time that it comes to hold that {}; it holds in that moment that {}",
+                        comes.en, then.en
+                    ),
                 )
             }
             Self::AtClose(condition) => {

@@ -1,5 +1,6 @@
-//! What cannot be recorded: a date in the future or beyond what is plausible, what rules out what was recorded before,
-//! and a step that counts from a date which is not known, or is later.
+//! What cannot be recorded: a date in the future or beyond what is plausible, what rules out what was recorded before, an
+//! answer past the table that decides it, a step that is not called for yet, and one that counts from a date which is not
+//! known, or is later.
 
 use std::fmt::Display;
 
@@ -13,8 +14,8 @@ use crate::{
     decide::Decision,
     definition::Definition,
     fact::FactValue,
-    ids::FactId,
-    lifecycle::Status,
+    ids::{FactId, StepId},
+    lifecycle::{Cause, Life},
     refusal::Refusal,
     state::State,
     step::Base,
@@ -27,6 +28,45 @@ use crate::{
 pub fn can_be_asked(def: &Definition, state: &State, fact: &FactId) -> bool {
     let guard = def.facts().iter().position(|known| known.id == *fact).and_then(|at| def.fact_guards.get(at));
     guard.is_some_and(|guard| guard.as_ref().is_none_or(|guard| guard.eval(&Board::of(def, state)) != Truth::False))
+}
+
+/// What must hold before an occurrence can be done or skipped, in words; nothing when it can be. No step is done or skipped
+/// while its `opens` does not hold: no contact with current care before the client consents, no plan sent round before there
+/// is one. A step of which only the window has not begun may be done early, unless it is `in-turn`. What opened stays to be
+/// done, also where its criterion holds no more; what lapsed stood open once, and may be recorded late.
+#[must_use]
+pub fn waits_for(def: &Definition, state: &State, step: &StepId, nth: u16) -> Option<Text> {
+    let board = Board::of(def, state);
+    let slot = board.slots_of(*def.step_index.get(step)?).find(|slot| board.occurrence(*slot).nth == nth)?;
+    board.waits_for(slot)
+}
+
+impl Board<'_> {
+    /// Whether an occurrence waits for more than its time: see [`waits_for`].
+    pub(crate) fn waits(&self, slot: usize) -> bool {
+        let step = self.slots[slot].step;
+        match &self.occurrence(slot).life {
+            Life::Waiting => self.holds_back(step),
+            Life::Missed { why: Cause::Lapsed { .. }, .. } => false,
+            Life::Missed { .. } => self.opens(step) != Truth::True,
+            Life::Open { .. } | Life::Done { .. } | Life::Skipped { .. } | Life::Cancelled { .. } => false,
+        }
+    }
+
+    /// Whether what waits of a step waits for more than its time.
+    pub(crate) fn holds_back(&self, step: u16) -> bool {
+        self.step(step).in_turn || self.opens(step) != Truth::True
+    }
+
+    /// The same of an occurrence, and for what.
+    pub(crate) fn waits_for(&self, slot: usize) -> Option<Text> {
+        if !self.waits(slot) {
+            return None;
+        }
+        let opens = self.step_of(slot).opens.as_ref().filter(|_| self.opens(self.slots[slot].step) != Truth::True);
+        let until = opens.map(|opens| words::criterion(self.def, opens));
+        Some(until.unwrap_or_else(|| Text::new("het er tijd voor is", "its window opens")))
+    }
 }
 
 impl Decision<'_> {
@@ -94,15 +134,23 @@ impl Decision<'_> {
         Ok(())
     }
 
-    /// What has its turn is neither done nor skipped while it waits (PS-04).
-    pub(crate) fn refuse_before_its_turn(&self, slot: usize) -> Result<(), Refusal> {
-        let rule = self.board.step_of(slot);
-        if !rule.in_turn || self.board.occurrence(slot).status() != Status::Waiting {
-            return Ok(());
+    /// What a decision table decides is answered at its step alone, also when the pathway begins: an indication is not got
+    /// round (CM-02). What it holds already may be said once more.
+    pub(crate) fn refuse_past_the_table(&self, fact: u16, value: &FactValue) -> Result<(), Refusal> {
+        let known = &self.board.def.facts[usize::from(fact)];
+        let holds = self.before.and_then(|state| state.fact(&known.id)) == Some(value);
+        match self.board.def.decided_at(&known.id).filter(|_| !holds) {
+            None => Ok(()),
+            Some(step) => {
+                Err(Refusal::DecidedAtStep { fact: known.id.clone(), step: step.id.clone(), title: step.title.clone() })
+            }
         }
-        let until = rule.opens.as_ref().map(|opens| words::criterion(self.board.def, opens));
-        let until = until.unwrap_or_else(|| Text::new("zijn venster opent", "its window opens"));
-        Err(Refusal::NotItsTurn { step: rule.id.clone(), until })
+    }
+
+    /// What comes before a step is not passed over (PS-04): see [`waits_for`].
+    pub(crate) fn refuse_before_its_turn(&self, slot: usize) -> Result<(), Refusal> {
+        let waits = self.board.waits_for(slot);
+        waits.map_or(Ok(()), |until| Err(Refusal::NotItsTurn { step: self.board.step_of(slot).id.clone(), until }))
     }
 
     /// Nor is it skipped at all when it must be done: its own case never closes without it, whatever the reason.

@@ -63,7 +63,7 @@ impl Reads {
 pub(crate) fn criteria(step: &Step) -> impl Iterator<Item = &Criterion> {
     let while_ = match &step.repeat {
         Some(Repeat::Every { while_, .. }) => while_.as_ref(),
-        Some(Repeat::EachTime) | None => None,
+        Some(Repeat::EachTime | Repeat::EachReason | Repeat::EachAnswer) | None => None,
     };
     [step.opens.as_ref(), step.ends.as_ref(), while_].into_iter().flatten()
 }
@@ -91,8 +91,17 @@ impl Step {
     pub fn comes_again_while(&self) -> Option<&str> {
         match &self.repeat {
             Some(Repeat::Every { while_, .. }) => while_.as_ref().map(|criterion| &*criterion.text),
-            Some(Repeat::EachTime) | None => None,
+            Some(Repeat::EachTime | Repeat::EachReason | Repeat::EachAnswer) | None => None,
         }
+    }
+
+    /// Whether it comes again when this number is answered once more, since its `opens` compares it.
+    pub(crate) fn is_raised_by(&self, fact: u16) -> bool {
+        let mut compares = false;
+        for opens in self.opens.iter().filter(|_| self.repeat == Some(Repeat::EachAnswer)) {
+            opens.each_atom(&mut |atom| compares |= matches!(atom, Node::FactCompare(of, ..) if *of == fact));
+        }
+        compares
     }
 
     /// It is one of several steps of which one is done.
@@ -184,6 +193,17 @@ impl Definition {
         outcome.sets.iter().map(|sets| (&self.facts[usize::from(sets.fact)].id, &sets.value))
     }
 
+    /// The step by which a fact is answered that a decision table decides: the indication, which nobody answers past its
+    /// table (CM-02). Of the choice by which a board is laid out another answer may be given with a reason, so that it has none.
+    #[must_use]
+    pub fn decided_at(&self, fact: &FactId) -> Option<&Step> {
+        if self.board().is_some_and(|board| board.id == *fact) {
+            return None;
+        }
+        let answers = |outcome| self.answers_of(outcome).any(|(known, _)| known == fact);
+        self.steps.iter().find(|step| step.is_decided_by_table() && step.outcomes.iter().any(answers))
+    }
+
     /// The steps whose criteria name this outcome of a step.
     #[must_use]
     pub fn named_by(&self, step: &StepId, outcome: &OutcomeId) -> Vec<&StepId> {
@@ -210,6 +230,12 @@ impl Definition {
             criterion.each_atom(&mut |atom| found |= matches!(atom, Node::FactKnown(known) if known == at));
         }
         found
+    }
+
+    /// Whether a question is a measurement: the same answer once more is news too, since a step comes again for it.
+    #[must_use]
+    pub fn is_measured(&self, fact: &FactId) -> bool {
+        self.fact_index.get(fact).is_some_and(|at| self.steps.iter().any(|step| step.is_raised_by(*at)))
     }
 
     /// Whether a step, once begun, is planned again and again with nothing that ever ends it.

@@ -136,9 +136,21 @@ impl Linter<'_> {
                 self.warn("not-asked-at-closing", step.place, message, "add required = true, or leave it out");
             }
         }
+        if step.with.is_some() && !step.kind.by_contact() {
+            let message = format!("`with` of step `{}` has no meaning: no contact does a step of its kind", step.id);
+            self.warn("no-contact", step.place, message, "write kind = \"contact\", or leave it out");
+        }
         if step.in_turn && step.opens.is_none() && step.window.is_none() {
             let message = format!("`in-turn` of step `{}` has no meaning: it waits for nothing", step.id);
             self.warn("no-turn", step.place, message, "say with `opens` what comes first, or leave it out");
+        }
+        let compares = || (0..).take(self.def.facts.len()).any(|fact| step.is_raised_by(fact));
+        if step.repeat == Some(Repeat::EachAnswer) && !compares() {
+            let message = format!(
+                "`repeat = \"each-answer\"` of step `{}` has no meaning: its `opens` compares no number",
+                step.id
+            );
+            self.warn("no-answer", step.place, message, "write repeat = \"each-time\"");
         }
         if !can_open {
             let message =
@@ -183,7 +195,7 @@ impl Linter<'_> {
 fn criteria(step: &Step) -> impl Iterator<Item = &Criterion> {
     let while_ = match &step.repeat {
         Some(Repeat::Every { while_, .. }) => while_.as_ref(),
-        Some(Repeat::EachTime) | None => None,
+        Some(Repeat::EachTime | Repeat::EachReason | Repeat::EachAnswer) | None => None,
     };
     [step.opens.as_ref(), step.ends.as_ref(), while_].into_iter().flatten()
 }

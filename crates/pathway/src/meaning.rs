@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::Text;
+
 /// Work that is recorded on the case itself, and that does a step: `does = "…"` in the file.
 ///
 /// The list is closed: care must know how each of them is recorded. A step without `does` is done by hand.
@@ -73,6 +75,73 @@ impl Work {
             | Self::Coordinator
             | Self::CoordinatorAfterBirth
             | Self::CoordinationHandover => true,
+        }
+    }
+}
+
+/// With whom a contact is had that does a step: `with = "…"` in the file. A contact with another does not do it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Party {
+    /// The client herself.
+    Client,
+    /// A relative, or whoever she trusts.
+    Relative,
+    /// An organisation that takes part in the care, whichever.
+    Provider,
+    /// A midwife practice.
+    MidwifePractice,
+    /// The GP.
+    Gp,
+    /// The health centre for asylum seekers.
+    GcA,
+    /// The reception agency.
+    Coa,
+    /// Youth health care.
+    Jgz,
+    /// Maternity care at home.
+    Kraamzorg,
+    /// Nursing at home: the district nurse.
+    HomeCare,
+    /// A hospital.
+    Hospital,
+    /// The reporting point for domestic violence and child abuse.
+    VeiligThuis,
+}
+
+impl Party {
+    /// Every party with its word in the file.
+    pub const ALL: [(&'static str, Self); 12] = [
+        ("client", Self::Client),
+        ("relative", Self::Relative),
+        ("provider", Self::Provider),
+        ("midwife-practice", Self::MidwifePractice),
+        ("gp", Self::Gp),
+        ("gc-a", Self::GcA),
+        ("coa", Self::Coa),
+        ("jgz", Self::Jgz),
+        ("kraamzorg", Self::Kraamzorg),
+        ("home-care", Self::HomeCare),
+        ("hospital", Self::Hospital),
+        ("veilig-thuis", Self::VeiligThuis),
+    ];
+
+    /// As people call it in a sentence: *met de huisarts*.
+    #[must_use]
+    pub fn named(self) -> Text {
+        match self {
+            Self::Client => Text::new("de cliënt", "the client"),
+            Self::Relative => Text::new("een naaste", "a relative"),
+            Self::Provider => Text::new("een andere zorgverlener", "another provider"),
+            Self::MidwifePractice => Text::new("een verloskundigenpraktijk", "a midwife practice"),
+            Self::Gp => Text::new("de huisarts", "the GP"),
+            Self::GcA => Text::new("het GC A", "the GC A"),
+            Self::Coa => Text::new("het COA", "the COA"),
+            Self::Jgz => Text::new("de JGZ", "youth health care"),
+            Self::Kraamzorg => Text::new("de kraamzorg", "maternity home care"),
+            Self::HomeCare => Text::new("de wijkverpleging", "the district nurse"),
+            Self::Hospital => Text::new("het ziekenhuis", "the hospital"),
+            Self::VeiligThuis => Text::same("Veilig Thuis"),
         }
     }
 }

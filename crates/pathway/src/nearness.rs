@@ -7,6 +7,7 @@ use crate::{
         eval::{Truth, World, eval_node},
     },
     guarantee::{Condition, Standing},
+    ids::StepId,
     lifecycle::Status,
 };
 
@@ -18,6 +19,15 @@ impl Standing<'_> {
         let mut guess = Guess { board: &self.0, under_way: vec![false; self.0.def.steps.len()] };
         let branches = condition.0.branches.iter().map(|(_, node)| node);
         if holds { guess.nearest(branches, true) } else { guess.all(branches, false) }
+    }
+}
+
+impl Standing<'_> {
+    /// About how many things must yet be done or told before a step opens; as [`Self::distance`].
+    #[must_use]
+    pub fn far_from_opening(&self, step: &StepId) -> u32 {
+        let Some(at) = self.0.def.step_index.get(step) else { return FAR };
+        Guess { board: &self.0, under_way: vec![false; self.0.def.steps.len()] }.opening(*at)
     }
 }
 

@@ -137,8 +137,8 @@ pub enum Refusal {
         /// When that was.
         since: Date,
     },
-    /// A step that has its turn is not taken before it.
-    #[error("step `{step}` has its turn, and waits until {}: do first what comes before it", .until.en)]
+    /// A step is not called for yet: its `opens` does not hold, or it is `in-turn` and its window has not begun.
+    #[error("step `{step}` waits until {}: record first what comes before it", .until.en)]
     NotItsTurn {
         /// Which step.
         step: StepId,
@@ -160,6 +160,16 @@ pub enum Refusal {
         fact: FactId,
         /// The question.
         ask: Text,
+    },
+    /// A decision table decides it, at a step that says by which row (CM-02).
+    #[error("`{fact}` is decided at step `{step}`: answer what its table asks and decide there, or reopen that step")]
+    DecidedAtStep {
+        /// Which fact.
+        fact: FactId,
+        /// At which step.
+        step: StepId,
+        /// That step, as people call it.
+        title: Text,
     },
     /// The next time of the step is under way already.
     #[error("step `{step}` ({nth}) cannot be reopened, since it was taken up again after that: reopen the last one")]
@@ -353,6 +363,7 @@ impl Refusal {
             Self::NotItsTurn { .. } => "not-its-turn",
             Self::MustBeDone { .. } => "must-be-done",
             Self::AnswerStands { .. } => "answer-stands",
+            Self::DecidedAtStep { .. } => "decided-at-step",
             Self::NotTheLast { .. } => "not-the-last",
             Self::AppointmentTooLate { .. } => "appointment-too-late",
             Self::InFuture { .. } => "in-future",

@@ -13,7 +13,7 @@ use crate::{
     ids::{AnchorId, FactId, StepId},
     lifecycle::{Life, Move, Status},
     refusal::Refusal,
-    step::{Base, Repeat},
+    step::Base,
 };
 
 impl Decision<'_> {
@@ -175,14 +175,13 @@ impl Decision<'_> {
             Status::Open if matches!(subject, Subject::Fact(_)) => {
                 // Each time that it comes to hold, the step is to be done, also when it holds no more; unless it never
                 // held. What its exit ends now is cancelled, which names the cause.
-                let happened = rule.repeat == Some(Repeat::EachTime)
-                    && !matches!(self.because, Some(Because::Fact { now: None, .. }));
+                let happened =
+                    rule.repeats_each_time() && !matches!(self.because, Some(Because::Fact { now: None, .. }));
                 !happened && not_called_for() && !self.board.ends(self.board.slots[slot].step)
             }
             Status::Open => {
                 // The same when the step on which it hangs was done once more and ended otherwise.
-                let happened = rule.repeat == Some(Repeat::EachTime)
-                    && matches!(self.because, Some(Because::EndedOtherwise { .. }));
+                let happened = rule.repeats_each_time() && matches!(self.because, Some(Because::EndedOtherwise { .. }));
                 occurrence.pinned.is_none() && (window_gone() || (!happened && not_called_for()))
             }
             Status::Skipped | Status::Missed | Status::Cancelled => false,

@@ -16,7 +16,7 @@ use jiff::civil::Date;
 use crate::{
     arrange::Verdict,
     board::{Board, Gate},
-    criterion::eval::Truth,
+    criterion::eval::{Truth, eval_node},
     date_window::{Window, day_of},
     decide::Decision,
     definition::Definition,
@@ -25,7 +25,7 @@ use crate::{
     refusal::Refusal,
     ruling::{self, Advice},
     state::{Lateness, Occurrence},
-    step::{Base, Repeat},
+    step::{Base, Repeat, Step},
 };
 
 /// The steps to look at again, each at most once at a time, in the order in which they changed.
@@ -341,7 +341,9 @@ impl Decision<'_> {
             return;
         }
         match &self.board.step(step).repeat {
-            Some(Repeat::EachTime) if self.board.opens(step) != Truth::True => {
+            Some(Repeat::EachTime | Repeat::EachReason | Repeat::EachAnswer)
+                if self.board.opens(step) != Truth::True || self.has_a_new_reason(step, last.nth) =>
+            {
                 let rule = self.board.step(step).window.as_ref();
                 let window = rule.and_then(|rule| self.board.window(rule, None));
                 let (late, because) = (None, None);
@@ -370,8 +372,29 @@ impl Decision<'_> {
                     }
                 }
             }
-            Some(Repeat::EachTime) | None => {}
+            Some(Repeat::EachTime | Repeat::EachReason | Repeat::EachAnswer) | None => {}
         }
+    }
+
+    /// Whether by this very command one of the alternatives of `opens` came to hold that did not hold before it, of a step
+    /// that comes again for each; or a number was answered again that `opens` compares, of one that comes again for that. The
+    /// time that was planned for it already counts for all that came with the command.
+    fn has_a_new_reason(&self, step: u16, last: u16) -> bool {
+        let rule = self.board.step(step);
+        let (Some(opens), Some(state)) = (&rule.opens, self.before) else { return false };
+        let before = Board::of(self.board.def, state);
+        let holds_anew = |node| eval_node(node, &before) != Truth::True && eval_node(node, &self.board) == Truth::True;
+        before.last_of(step).is_some_and(|one| one.nth == last)
+            && match &rule.repeat {
+                Some(Repeat::EachReason) => opens.branches.iter().any(|(_, node)| holds_anew(node)),
+                Some(Repeat::EachAnswer) => self.events.iter().any(|event| self.is_answer_that_raises(rule, event)),
+                Some(Repeat::EachTime | Repeat::Every { .. }) | None => false,
+            }
+    }
+
+    fn is_answer_that_raises(&self, rule: &Step, event: &Event) -> bool {
+        let Event::FactSet { fact, .. } = event else { return false };
+        self.board.def.fact_index.get(fact).is_some_and(|at| rule.is_raised_by(*at))
     }
 
     /// Whether a step that comes again every so often still does.

@@ -12,7 +12,7 @@ use crate::{
     date_window::Offset,
     fact::FactValue,
     ids::{OutcomeId, RoleId, StageId, StepId},
-    meaning::Work,
+    meaning::{Party, Work},
 };
 
 /// What sort of thing a step is.
@@ -94,6 +94,14 @@ impl WindowRule {
     }
 }
 
+impl StepKind {
+    /// Whether a contact can do a step of this kind.
+    #[must_use]
+    pub const fn by_contact(self) -> bool {
+        matches!(self, Self::Contact | Self::Task | Self::Question)
+    }
+}
+
 /// How a step repeats.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Repeat {
@@ -101,6 +109,10 @@ pub(crate) enum Repeat {
     Every { every: Offset, while_: Option<Criterion> },
     /// Once more each time that `opens` comes to hold anew.
     EachTime,
+    /// The same, and once more for each of the alternatives of `opens` that comes to hold beside one that holds already.
+    EachReason,
+    /// The same as each time, and once more when a number that `opens` compares is answered again and it holds still.
+    EachAnswer,
 }
 
 /// A fact that an outcome settles.
@@ -163,6 +175,8 @@ pub struct Step {
     pub discretionary: bool,
     /// The work on the case that does it.
     pub does: Option<Work>,
+    /// With whom the contact is had that does it: one with another does not.
+    pub with: Option<Party>,
     /// Care is not complete unless it is done: neither skipped nor missed.
     pub must_be_done: bool,
     /// It stands between now and closing also when the client is out of reach or declines further care.
@@ -171,7 +185,8 @@ pub struct Step {
     pub even_if_she_dies: bool,
     /// Only those see it who are named on the case's seal (PS-02): by itself, or with its whole stage.
     pub sealed: bool,
-    /// It has its turn, by itself or with its stage: not done while it waits, and not skipped when it must be done (PS-04).
+    /// Its order is fixed, by itself or with its stage: it is not done before its window begins either, and not skipped at
+    /// all when it must be done (PS-04).
     pub in_turn: bool,
     /// How long the work takes, in minutes, when the file says so.
     pub takes: Option<u32>,
@@ -229,5 +244,11 @@ impl Step {
 
     pub(crate) fn repeats_every(&self) -> bool {
         matches!(self.repeat, Some(Repeat::Every { .. }))
+    }
+
+    /// It comes again each time that something comes to hold, and what happened stays to be done.
+    #[must_use]
+    pub fn repeats_each_time(&self) -> bool {
+        matches!(self.repeat, Some(Repeat::EachTime | Repeat::EachReason | Repeat::EachAnswer))
     }
 }

@@ -70,6 +70,14 @@ impl Definition {
     pub fn repeats_in_words(&self, step: &Step) -> Option<Text> {
         match step.repeat.as_ref()? {
             Repeat::EachTime => Some(Text::new("elke keer dat het opnieuw geldt", "each time that it holds again")),
+            Repeat::EachReason => Some(Text::new(
+                "elke keer dat er een reden bij komt, ook als een andere al gold",
+                "each time that a reason comes up, also when another held already",
+            )),
+            Repeat::EachAnswer => Some(Text::new(
+                "elke keer dat het opnieuw wordt gemeten en geldt",
+                "each time that it is measured again and holds",
+            )),
             Repeat::Every { every, while_ } => {
                 let every = words::duration(*every);
                 let again =

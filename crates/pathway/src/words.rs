@@ -68,8 +68,9 @@ pub(crate) fn moment(on: Date, due: Option<Date>) -> Text {
     }
 }
 
-/// `de bevalling`, `the birth`.
-pub(crate) fn with_article(title: &Text) -> Text {
+/// A title within a sentence with its article: `de bevalling`, `het overlijden`; `the birth`.
+#[must_use]
+pub fn with_article(title: &Text) -> Text {
     let has_article = ["de ", "het "].iter().any(|article| title.nl.starts_with(article));
     let nl = if has_article { title.nl.clone() } else { format!("de {}", title.nl) };
     let en = if title.en.starts_with("the ") { title.en.clone() } else { format!("the {}", title.en) };
@@ -305,7 +306,7 @@ pub(crate) fn cause(def: &Definition, ends: Option<&Criterion>, cause: &Cause, d
         Cause::WindowPassed { window } => {
             let (from, until) = (moment(window.from(), due), moment(window.until(), due));
             Text::new(
-                format!("het venster {} t/m {} was al voorbij", from.nl, until.nl),
+                format!("de periode {} t/m {} was al voorbij", from.nl, until.nl),
                 format!("the window {} to {} had already passed", from.en, until.en),
             )
         }

@@ -141,7 +141,7 @@ fn az_03_a_midwife_reads_why_a_step_is_open() {
     let (nl, en) = told(&def, &state, "birth-plan", today);
     assert_eq!(
         nl,
-        "Open sinds 29w0d (8 november 2026), venster 29w0d–31w0d (8 november 2026 t/m 22 november 2026), gerekend vanaf \
+        "Open sinds 29w0d (8 november 2026), te doen 29w0d–31w0d (8 november 2026 t/m 22 november 2026), gerekend vanaf \
          de à terme datum 24 januari 2027. Bron: Vaste contactmomenten: geboorteplan, rond de 30 weken."
     );
     assert_eq!(
@@ -168,7 +168,7 @@ fn az_03_what_was_missed_at_33_weeks_is_named() {
     let (nl, _) = told(&def, &state, "birth-plan", entry);
     assert!(
         nl.starts_with(
-            "Open sinds 33w0d (6 december 2026). Inhalen t/m 13 december 2026: het eigen venster 29w0d–31w0d (8 november \
+            "Open sinds 33w0d (6 december 2026). Inhalen t/m 13 december 2026: de eigen periode 29w0d–31w0d (8 november \
              2026 t/m 22 november 2026), gerekend vanaf de à terme datum 24 januari 2027 was op 33w0d (6 december 2026) \
              al voorbij."
         ),
@@ -484,12 +484,14 @@ fn az_15_a_check_up_of_which_one_is_done_stands_in_the_way_once() {
     let by = |who: &str| Command::SetFact { fact: "checkup-by".into(), value: FactValue::Choice(who.into()) };
     act(&def, &mut state, by("case-manager"), Date::constant(2026, 7, 1));
     assert_eq!(check_ups(&state), ["Nacontrole door de casemanager"]);
-    // Done before anybody asked: there is no second check-up.
+    // From whom she wants it is asked first; once one is done, there is no second check-up.
     let (_, mut state) = started(Date::constant(2026, 6, 22), DUE);
     let born = Command::SetAnchor { anchor: "born".into(), date: Date::constant(2027, 1, 24), reason: None };
     act(&def, &mut state, born, Date::constant(2027, 1, 24));
     let on = Date::constant(2027, 3, 8);
     let done = Command::Complete { step: "check-up-attending-midwife".into(), nth: None, on, outcome: None };
+    assert_eq!(decide(&def, &state, &done, on).unwrap_err().code(), "not-its-turn");
+    act(&def, &mut state, by("attending-midwife"), on);
     act(&def, &mut state, done, on);
     assert_eq!(check_ups(&state), Vec::<String>::new());
     assert!(ahead(&def, &state, on).iter().all(|one| !one.occurrence.step.as_str().starts_with("check-up-")));

@@ -223,7 +223,7 @@ fn words_of_closed_lists() {
     assert_eq!(error.message, "`fist-line` is no line of care; expected one of first-line, second-line");
     broken(role, &in_line("2"), "wrong-type", "2 }", "a text between quotes");
     let elsewhere = role.replace("nl =", "elsewhere = true, nl =");
-    broken(role, &elsewhere, "unknown-key", "elsewhere", "known here: coordinates, done-in, en, nl");
+    broken(role, &elsewhere, "unknown-key", "elsewhere", "known here: coordinates, done-in, en, nl, team");
 }
 
 #[test]

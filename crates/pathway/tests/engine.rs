@@ -128,7 +128,7 @@ fn late_entry_gives_a_window_to_catch_up_in_or_names_what_was_missed() {
     assert_eq!(late.original.until(), date(2026, 7, 12));
     assert_eq!(case.status("b", 1), Status::Missed);
     assert!(
-        case.told("b").contains("het venster 10w0d (28 juni 2026) t/m 12w0d (12 juli 2026) was al voorbij"),
+        case.told("b").contains("de periode 10w0d (28 juni 2026) t/m 12w0d (12 juli 2026) was al voorbij"),
         "{}",
         case.told("b")
     );
@@ -196,7 +196,7 @@ fn an_appointment_does_not_move_and_may_lie_outside_the_window() {
     let def = pathway("[[step]]\nid = \"a\"\nwindow = \"29w0d..31w0d\"");
     let mut case = Case::start(&def, TODAY, Some(DUE));
     case.act(Command::Plan { step: "a".into(), nth: None, date: date(2026, 11, 2) }).unwrap();
-    assert!(case.told("a").contains("Afspraak op 28w1d (2 november 2026), buiten het venster"), "{}", case.told("a"));
+    assert!(case.told("a").contains("Afspraak op 28w1d (2 november 2026), buiten de periode"), "{}", case.told("a"));
     case.anchor("due", date(2027, 2, 3));
     assert_eq!(case.window("a", 1).0, date(2026, 11, 8));
     assert_eq!(case.on(date(2026, 11, 2)).status("a", 1), Status::Open, "it opens for its appointment");
@@ -271,6 +271,82 @@ fn a_step_for_each_time_opens_again_when_its_criterion_holds_anew() {
         case.fact("line", FactValue::Choice("first".into()));
         assert_eq!(case.status("a", nth + 1), Status::Waiting);
     }
+}
+
+#[test]
+fn a_step_for_each_reason_opens_again_when_one_comes_beside_another() {
+    let def = pathway(
+        "[[step]]\nid = \"a\"\nopens = \"line is second or ill or age >= 40\"\nrepeat = \"each-reason\"\n\
+         [[step]]\nid = \"b\"\nopens = \"line is second or ill or age >= 40\"\nrepeat = \"each-time\"",
+    );
+    let mut case = Case::start(&def, TODAY, None);
+    case.fact("line", FactValue::Choice("second".into()));
+    case.fact("ill", FactValue::YesNo(true));
+    assert!(case.state.occurrence(&"a".into(), 2).is_none(), "while it is open, one more reason is taken along");
+    case.done("a").unwrap();
+    case.done("b").unwrap();
+    assert!(case.state.occurrence(&"a".into(), 2).is_none(), "what held before it was done is no new reason");
+    case.fact("age", FactValue::Number(41));
+    assert_eq!(case.status("a", 2), Status::Open);
+    assert!(case.state.occurrence(&"b".into(), 2).is_none(), "its criterion as a whole held all the time");
+    case.done("a").unwrap();
+    case.fact("age", FactValue::Number(42));
+    assert!(case.state.occurrence(&"a".into(), 3).is_none(), "the same reason is not a new one");
+    case.fact("ill", FactValue::YesNo(false));
+    assert!(case.state.occurrence(&"a".into(), 3).is_none(), "a reason less is none more");
+    case.fact("ill", FactValue::YesNo(true));
+    assert_eq!(case.status("a", 3), Status::Open, "a reason that comes back is new");
+    case.done("a").unwrap();
+    for (fact, value) in
+        [("ill", FactValue::YesNo(false)), ("age", FactValue::Number(20)), ("line", FactValue::Choice("first".into()))]
+    {
+        case.fact(fact, value);
+    }
+    assert_eq!(case.status("a", 4), Status::Waiting, "as each time, it waits for the next");
+    case.fact("ill", FactValue::YesNo(true));
+    assert_eq!(case.status("a", 4), Status::Open);
+}
+
+#[test]
+fn what_is_measured_again_raises_its_step_again_while_it_holds() {
+    let def = pathway(
+        "[[step]]\nid = \"a\"\nopens = \"ill and age >= 40\"\nrepeat = \"each-answer\"\n\
+         [[step]]\nid = \"b\"\nopens = \"ill and age >= 40\"\nrepeat = \"each-time\"",
+    );
+    let mut case = Case::start(&def, TODAY, None);
+    case.fact("ill", FactValue::YesNo(true));
+    case.fact("age", FactValue::Number(41));
+    case.fact("age", FactValue::Number(42));
+    assert!(case.state.occurrence(&"a".into(), 2).is_none(), "while it is open, once is enough");
+    case.done("a").unwrap();
+    case.done("b").unwrap();
+    case.fact("ill", FactValue::YesNo(true));
+    assert!(case.state.occurrence(&"a".into(), 2).is_none(), "that was said and measured nothing");
+    case.fact("age", FactValue::Number(42));
+    assert_eq!(case.status("a", 2), Status::Open, "the same measured again");
+    case.done("a").unwrap();
+    case.fact("age", FactValue::Number(45));
+    assert_eq!(case.status("a", 3), Status::Open, "and more");
+    case.done("a").unwrap();
+    case.fact("age", FactValue::Number(20));
+    assert_eq!(case.status("a", 4), Status::Waiting);
+    case.fact("age", FactValue::Number(44));
+    assert_eq!(case.status("a", 4), Status::Open, "it comes to hold again");
+    assert!(case.state.occurrence(&"b".into(), 3).is_none());
+}
+
+#[test]
+fn what_nobody_called_for_stands_in_nobodys_way() {
+    let def = pathway(
+        "[[step]]\nid = \"extra\"\ndiscretionary = true\n\
+         [[step]]\nid = \"a\"\nopens = \"extra is done\"\nrequired = true",
+    );
+    let mut case = Case::start(&def, TODAY, None);
+    assert!(outstanding(&def, &case.state).is_empty());
+    case.act(Command::Add { step: "extra".into() }).unwrap();
+    assert_eq!(outstanding(&def, &case.state).len(), 1, "now it may come to that");
+    case.done("extra").unwrap();
+    assert_eq!(case.status("a", 1), Status::Open);
 }
 
 #[test]

@@ -45,7 +45,8 @@ fn cm_02_no_overlay_cancels_a_step_that_counts_nor_lets_it_lapse() {
     let refused = |step: &str, rest: &str, says: &str| {
         refused_over_psychosocial(&changed(step, rest), rest.split(" =").next().unwrap(), says);
     };
-    refused("kindcheck", "ends = \"screening is done\"", "goes on asking");
+    refused("consider-officer", "ends = \"screening is done\"", "goes on asking");
+    refused("kindcheck", "ends = \"screening is done\"", "closing depends");
     refused("report-plan-gp", "ends = \"report-plan-jgz is done\"", "goes on asking");
     refused("handover-gp", "ends = \"pregnancy-lost or doubt\"", "closing depends");
     for step in ["meldcode-weigh", "meldcode-signals", "meldcode-talk"] {
@@ -55,26 +56,26 @@ fn cm_02_no_overlay_cancels_a_step_that_counts_nor_lets_it_lapse() {
         refused(step, "lapses = \"opened+1d\"", "be missed");
     }
     refused("handover-postpartum", "early = true", "before its date");
-    refused("kindcheck", "repeat = { every = \"52w\" }", "less often");
+    refused("consider-officer", "repeat = { every = \"52w\" }", "less often");
     refused_over_psychosocial(&changed("kindcheck", "without = [\"window\"]"), "\"window\"]", "never late");
-    refused_over_psychosocial(&changed("appointment", "without = [\"late-entry\"]"), "\"late-entry\"]", "misses");
+    refused_over_psychosocial(&changed("handover-gp", "without = [\"late-entry\"]"), "\"late-entry\"]", "misses");
 }
 
 #[test]
 fn cm_02_a_step_that_counts_is_called_for_no_less() {
     let less = "less often than";
-    let handover = changed("handover-gp", "opens = \"appointment is attended and doubt\"");
+    let handover = changed("handover-gp", "opens = \"came and doubt\"");
     refused_over_psychosocial(&handover, "opens =", "closing depends");
     for (step, opens) in [
-        ("kindcheck-again", "appointment is attended and doubt"),
+        ("consent-coordinator", "came and doubt"),
         ("screening", "doubt"),
         ("contact-care", "ppm and consent-care is given and not doubt"),
     ] {
         refused_over_psychosocial(&changed(step, &format!("opens = \"{opens}\"")), "opens =", less);
     }
     for (step, opens) in [
-        ("kindcheck-again", "appointment is attended or doubt"),
-        ("kindcheck", "doubt or ppm"),
+        ("consent-coordinator", "came or doubt"),
+        ("consider-officer", "doubt or ppm"),
         ("contact-care", "(ppm or doubt) and consent-care is given"),
         ("refer-relevant", "complexity is single and not (doubt and ppm)"),
     ] {
@@ -130,12 +131,11 @@ fn cm_02_criteria_of_a_network_s_own_look_at_no_less_and_do_not_run_out() {
     let row = |when: &str, is: &str| format!("{{ when = [{when}], is = \"{is}\", why = {{ nl = \"zo\" }} }},\n");
     let doubt = row("\"yes\"", "complex") + &row("\"no\"", "single");
     refused_over_psychosocial(&table("", "\"doubt\"", &doubt), "inputs =", "does not look at `child-at-risk`");
-    let all = "\"child-at-risk\", \"abuse-now\", \"consent-care\", \"resources\", \"severity\"";
-    let nothing =
-        row("\"-\", \"-\", \"-\", \"-\", \"mild\"", "single") + &row("\"-\", \"-\", \"-\", \"-\", \"-\"", "complex");
+    let all = "\"child-at-risk\", \"abuse-now\", \"suspicion\", \"consent-care\", \"resources\", \"severity\"";
+    let any = "\"-\", \"-\", \"-\", \"-\", \"-\", \"-\"";
+    let nothing = row("\"-\", \"-\", \"-\", \"-\", \"-\", \"mild\"", "single") + &row(any, "complex");
     refused_over_psychosocial(&table("", all, &nothing), "inputs =", "does not look at `child-at-risk`");
-    let whole = row("\"no\", \"no\", \"given\", \"sufficient\", \"mild\"", "single")
-        + &row("\"-\", \"-\", \"-\", \"-\", \"-\"", "complex");
+    let whole = row("\"no\", \"no\", \"no\", \"given\", \"sufficient\", \"mild\"", "single") + &row(any, "complex");
     refused_over_psychosocial(&table("valid-until = 2026-06-30\n", all, &whole), "valid-until", "runs out");
     refused_over_psychosocial(&table("valid-from = 2027-01-01\n", all, &whole), "valid-from", "begins later");
     let (_, fits) = over_psychosocial(&table("", all, &whole));

@@ -299,3 +299,53 @@ fn ps_01_what_says_that_a_child_is_in_danger_is_not_argued_away_by_an_empty_scre
     course.give(&Command::RetractFact { fact: "ppm".into(), reason: "verkeerde cliënt".to_owned() }).unwrap();
     assert_eq!(course.status("meldcode-signals"), Status::Open, "the Meldcode stands");
 }
+
+#[test]
+fn cm_02_what_a_table_decides_is_answered_at_its_step_alone() {
+    for (pathway, fact) in [
+        ("palliatief", "guided"),
+        ("dementie", "called-for"),
+        ("kinderpalliatief", "called-for"),
+        ("bemoeizorg-act", "for-team"),
+        ("ggz-fact", "called-for"),
+        ("postnataal", "central"),
+    ] {
+        let yes = FactValue::YesNo(true);
+        let mut course = Course::start(pathway, &[]);
+        let step = course.definition.decided_at(&fact.into()).unwrap().id.clone();
+        for value in [yes.clone(), FactValue::YesNo(false)] {
+            let refused = course.give(&Command::SetFact { fact: fact.into(), value }).unwrap_err();
+            assert_eq!(refused.code(), "decided-at-step", "{pathway}");
+            assert!(refused.to_string().contains(&format!("`{step}`")), "{refused}");
+        }
+        let facts = BTreeMap::from([(FactId::from(fact), yes)]);
+        let start = Command::Start { entry: START, anchors: BTreeMap::new(), facts };
+        let refused = decide(&course.definition, &State::default(), &start, START).unwrap_err();
+        assert_eq!(refused.code(), "decided-at-step", "{pathway} begins otherwise");
+    }
+    // The level on a board may be set otherwise, with a reason: that is asked where the case is.
+    let mut course = Course::start("dementie", &[]);
+    course.knows("level", FactValue::Choice("intensive".into()));
+}
+
+#[test]
+fn cm_03_a_threshold_that_is_crossed_or_measured_again_raises_its_action_again() {
+    let mut course = guided();
+    for (times, (measured, raised)) in [(8, true), (8, true), (9, true), (4, false), (7, true)].into_iter().enumerate()
+    {
+        course.knows("worst-symptom", FactValue::Number(measured));
+        assert_eq!(course.status("symptom-action") == Status::Open, raised, "{times}: {measured}");
+        if raised {
+            course.does("symptom-action", None);
+        }
+    }
+    for (pathway, measured) in [
+        ("palliatief", "worst-symptom"),
+        ("dementie", "carer-load"),
+        ("kinderpalliatief", "parents-load"),
+        ("bemoeizorg-act", "days-unseen"),
+        ("ggz-fact", "wellbeing"),
+    ] {
+        assert!(Course::start(pathway, &[]).definition.is_measured(&measured.into()), "{pathway}");
+    }
+}

@@ -290,6 +290,13 @@ fn ps_02_an_answer_on_which_sealed_steps_rest_is_taken_back_with_a_reason_before
         "reason-needed"
     );
     give(&def, &mut state, &Command::RetractFact { fact: "child-at-risk".into(), reason: "ander kind".into() }, day(2));
+    assert_eq!(status(&state, "meldcode-signals"), "open", "the Kindcheck itself still says so");
+    give(
+        &def,
+        &mut state,
+        &Command::Reopen { step: "kindcheck".into(), nth: None, reason: "ander kind".into() },
+        day(2),
+    );
     assert_eq!(status(&state, "meldcode-signals"), "waiting");
     assert_eq!(code(&def, &state, &answer("child-at-risk", FactValue::YesNo(false))), "done");
 }
@@ -300,8 +307,9 @@ fn ps_03_no_outcome_that_everybody_sees_tells_that_the_kindcheck_found_danger() 
     let choice = |value: &str| FactValue::Choice(value.to_owned());
     let (table, step) = ("complexity", def.step(&"complexity".into()).unwrap());
     assert_eq!(def.table_of(step).map(|table| table.id().to_string()).as_deref(), Some(table));
-    let asked = ["child-at-risk", "abuse-now", "consent-care", "resources", "severity"];
-    let options: [Vec<Option<FactValue>>; 5] = [
+    let asked = ["child-at-risk", "abuse-now", "suspicion", "consent-care", "resources", "severity"];
+    let options: [Vec<Option<FactValue>>; 6] = [
+        vec![None, Some(FactValue::YesNo(true)), Some(FactValue::YesNo(false))],
         vec![None, Some(FactValue::YesNo(true)), Some(FactValue::YesNo(false))],
         vec![None, Some(FactValue::YesNo(true)), Some(FactValue::YesNo(false))],
         vec![None, Some(choice("given")), Some(choice("refused"))],
@@ -321,12 +329,12 @@ fn ps_03_no_outcome_that_everybody_sees_tells_that_the_kindcheck_found_danger() 
     };
     let sealed: Vec<bool> = asked.iter().map(|fact| def.fact(&(*fact).into()).unwrap().sealed).collect();
     // Whatever of it everybody reads, and however little: where danger makes it complex, something else could have.
-    let all = (0..3_usize.pow(5)).map(|code| [code / 81 % 3, code / 27 % 3, code / 9 % 3, code / 3 % 3, code % 3]);
-    let all: Vec<[usize; 5]> = all.collect();
-    let same_to_all = |a: &[usize; 5], b: &[usize; 5]| (0..5).all(|at| sealed[at] || a[at] == b[at]);
-    let safe = |picks: &[usize; 5]| picks[0] == 2 && picks[1] == 2;
-    for dangerous in all.iter().filter(|picks| picks[0] == 1 || picks[1] == 1).filter(|picks| decided(*picks)) {
-        let innocent = all.iter().any(|other| safe(other) && same_to_all(dangerous, other) && decided(other));
+    let all = (0..3_usize.pow(6)).map(|code| [243, 81, 27, 9, 3, 1].map(|place| code / place % 3));
+    let all: Vec<([usize; 6], bool)> = all.map(|picks| (picks, decided(&picks))).collect();
+    let same_to_all = |a: &[usize; 6], b: &[usize; 6]| (0..6).all(|at| sealed[at] || a[at] == b[at]);
+    let safe = |picks: &[usize; 6]| picks[..3] == [2, 2, 2];
+    for (dangerous, _) in all.iter().filter(|(picks, decided)| *decided && picks[..3].contains(&1)) {
+        let innocent = all.iter().any(|(other, decided)| *decided && safe(other) && same_to_all(dangerous, other));
         assert!(innocent, "{dangerous:?} is complex by nothing but danger");
     }
 }

@@ -65,7 +65,7 @@ fn cm_02_what_a_pathway_decides_itself_is_its_own_and_what_is_true_of_her_is_sha
         ("dementie", ["called-for", "level", "ends-here", "plan-outdated"], "carer-load"),
         ("ggz-fact", ["called-for", "level", "ends-here", "plan-outdated"], "stable"),
         ("bemoeizorg-act", ["for-team", "level", "closing", "plan-outdated"], "self-reliant"),
-        ("kinderpalliatief", ["called-for", "place", "ends-here", "plan-outdated"], "wants-care"),
+        ("kinderpalliatief", ["called-for", "place", "ends-here", "plan-outdated"], "parents-load"),
     ] {
         let definition = folders().iter().find(|one| one.ends_with(id)).map(|folder| definition(folder)).unwrap();
         let is_own = |fact: &str| definition.fact(&fact.into()).unwrap().own;

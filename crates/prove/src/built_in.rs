@@ -1,6 +1,6 @@
 //! What every file promises, without saying so.
 
-use regie_pathway::{Definition, Step, StepKind, Text};
+use regie_pathway::{Definition, FactId, Step, StepKind, Text};
 
 use crate::verdict::{Report, Story, Verdict};
 
@@ -19,7 +19,7 @@ pub enum BuiltIn {
     NothingOpen,
     /// What is required ends done, skipped with a reason, or missed or cancelled by a cause that has a name.
     WithReason,
-    /// A refusal or a no-show leads somewhere.
+    /// The file looks at every refusal and no-show. That something follows in every course is a guarantee of the file's own.
     Adverse,
     /// Of every referral word comes back.
     Feedback,
@@ -54,8 +54,8 @@ impl BuiltIn {
                 "Every required step ends done, skipped with a reason, or missed or cancelled by a named cause.",
             ),
             Self::Adverse => (
-                "Elke weigering en elk niet verschijnen leidt ergens toe.",
-                "Every refusal and no-show leads somewhere.",
+                "Op elke weigering en elk niet verschijnen let een andere stap of een tabel, of er staat waarom er niets volgt.",
+                "Another step or a table looks at every refusal and no-show, or it is said why nothing follows.",
             ),
             Self::Feedback => ("Van elke verwijzing komt bericht terug.", "Of every referral word comes back."),
         };
@@ -81,8 +81,8 @@ impl BuiltIn {
             Self::WithReason => ("eindigt zonder reden of oorzaak", "ends without a reason or cause"),
             Self::Adverse => (
                 "kent een weigering of niet verschijnen waarop niets volgt: noem haar in een criterium, laat haar een antwoord \
-                 geven, of zeg met `then-nothing` waarom er niets volgt",
-                "has a refusal or no-show after which nothing follows: name it in a criterion, let it set a fact, or say with \
+                 geven dat ergens gelezen wordt, of zeg met `then-nothing` waarom er niets volgt",
+                "has a refusal or no-show after which nothing follows: name it in a criterion, let it set a fact that is read somewhere, or say with \
                  `then-nothing` why nothing does",
             ),
             Self::Feedback => ("is een verwijzing zonder `feedback`", "is a referral without `feedback`"),
@@ -114,10 +114,15 @@ pub fn by_text(def: &Definition) -> Vec<Report> {
     ]
 }
 
-/// A refusal or no-show that sets no fact, that no criterion names, and of which the file does not say why nothing follows.
+/// A refusal or no-show that no other step names, that gives no answer at which a step or a table looks, and of which the file
+/// does not say why nothing follows.
 fn leads_nowhere(def: &Definition, step: &Step) -> bool {
+    let looked_at = |fact: &FactId| {
+        let mut steps = def.steps().iter();
+        steps.any(|one| def.step_reads(one).facts.contains(fact) || def.table_reads(one).facts.contains(fact))
+    };
     step.outcomes.iter().filter(|outcome| outcome.adverse && outcome.then_nothing.is_none()).any(|outcome| {
         let names = def.named_by(&step.id, &outcome.id);
-        def.answers_of(outcome).next().is_none() && names.into_iter().all(|other| *other == step.id)
+        !def.answers_of(outcome).any(|(fact, _)| looked_at(fact)) && names.into_iter().all(|other| *other == step.id)
     })
 }

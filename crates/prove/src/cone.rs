@@ -2,7 +2,9 @@
 //!
 //! Facts and dates come from outside, at any moment and with any value that the file allows. So a step that only *gives*
 //! an answer, or marks a date, is no part of the cone: that it did so is a move that the exploration makes anyway. Where
-//! one outcome gives two of the cone's answers at once it is, since together is not the same as one after the other.
+//! one outcome gives two of the cone's answers at once it is, since together is not the same as one after the other. And
+//! what a decision table decides nobody answers past it: where the table is in the cone, so is every step that gives such an
+//! answer; where it is not, the answer may come at any moment, which allows more than the file.
 
 use std::collections::BTreeSet;
 
@@ -32,6 +34,9 @@ pub struct Detail {
     /// How many rounds of steps that are only named in a criterion are kept; of those further out, what criteria say of
     /// them is an answer from outside. Without a number, all are kept.
     rings: Option<u8>,
+    /// Facts that steps hang on are kept; else only those of what is to be proved, and what a criterion says of the others
+    /// is an answer from outside too.
+    facts: bool,
     /// Tables decide; else a step that a table decides may end in any way.
     tables: bool,
     /// A step that is there only for the answers it gives stands in its course, and plausible dates are as in the file:
@@ -42,23 +47,32 @@ pub struct Detail {
 
 impl Detail {
     /// The least detail.
-    pub const LOCAL: Self = Self { rings: Some(0), tables: false, exact: false };
+    pub const NARROW: Self = Self { rings: Some(0), facts: false, tables: false, exact: false };
+    /// The least detail in which the answers to its questions are told apart.
+    pub const LOCAL: Self = Self { rings: Some(0), facts: true, tables: false, exact: false };
     /// Exactly the courses of the file.
-    pub const EXACT: Self = Self { rings: None, tables: true, exact: true };
+    pub const EXACT: Self = Self { rings: None, facts: true, tables: true, exact: true };
     /// From the least to the most.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
+        Self::NARROW,
+        Self { rings: Some(0), facts: false, tables: true, exact: false },
         Self::LOCAL,
-        Self { rings: Some(0), tables: true, exact: false },
-        Self { rings: Some(1), tables: true, exact: false },
-        Self { rings: Some(2), tables: true, exact: false },
-        Self { rings: Some(3), tables: true, exact: false },
-        Self { rings: None, tables: true, exact: false },
+        Self { rings: Some(0), facts: true, tables: true, exact: false },
+        Self { rings: Some(1), facts: true, tables: true, exact: false },
+        Self { rings: Some(2), facts: true, tables: true, exact: false },
+        Self { rings: Some(3), facts: true, tables: true, exact: false },
+        Self { rings: None, facts: true, tables: true, exact: false },
         Self::EXACT,
     ];
 
     /// Whether tables decide.
     pub(crate) fn has_tables(self) -> bool {
         self.tables
+    }
+
+    /// Whether the facts that steps hang on are kept.
+    pub(crate) fn has_facts(self) -> bool {
+        self.facts
     }
 
     /// Whether some step may be left outside.
@@ -118,6 +132,7 @@ fn fill(def: &Definition, reads: &mut Reads, detail: Detail) -> BTreeSet<StepId>
         grow(def, reads, detail);
         let together = def.steps().iter().filter(|step| gives_together(def, step, reads));
         let together: BTreeSet<StepId> = together.map(|step| step.id.clone()).collect();
+        reads.steps.extend(deciders(def, reads, &together, detail));
         if detail.exact {
             reads.steps.extend(together);
         } else {
@@ -128,6 +143,21 @@ fn fill(def: &Definition, reads: &mut Reads, detail: Detail) -> BTreeSet<StepId>
     givers
 }
 
+/// Every step that gives an answer which a table of the cone decides; of exactly the courses of the file, which any table
+/// decides.
+fn deciders(def: &Definition, reads: &Reads, together: &BTreeSet<StepId>, detail: Detail) -> BTreeSet<StepId> {
+    let gives = |step: &Step, fact: &FactId| {
+        step.outcomes.iter().any(|outcome| def.answers_of(outcome).any(|(given, _)| given == fact))
+    };
+    let in_cone = |step: &&Step| reads.steps.contains(&step.id) || together.contains(&step.id);
+    let decided = reads.facts.iter().filter(|fact| def.decided_at(fact).is_some()).filter(|fact| {
+        let mut tables = def.steps().iter().filter(in_cone).filter(|step| step.is_decided_by_table());
+        detail.exact || (detail.tables && tables.any(|step| gives(step, fact)))
+    });
+    let givers = decided.flat_map(|fact| def.steps().iter().filter(move |step| gives(step, fact)));
+    givers.map(|step| step.id.clone()).collect()
+}
+
 fn grow(def: &Definition, reads: &mut Reads, detail: Detail) {
     let known = reads.clone();
     for step in known.steps.iter().filter_map(|step| def.step(step)) {
@@ -135,12 +165,18 @@ fn grow(def: &Definition, reads: &mut Reads, detail: Detail) {
         if detail.leaves_outside() {
             read.steps = def.step_counts_from(step).steps;
         }
+        if !detail.facts {
+            read.facts.clear();
+        }
         reads.extend(read);
     }
     let guards = known.facts.iter().map(|fact| def.fact_reads(fact));
     for mut guard in guards.chain(known.anchors.iter().map(|anchor| def.anchor_reads(anchor))) {
         if detail.leaves_outside() {
             guard.steps.clear();
+        }
+        if !detail.facts {
+            guard.facts.clear();
         }
         reads.extend(guard);
     }

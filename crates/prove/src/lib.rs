@@ -31,6 +31,7 @@ mod step_course;
 mod story;
 mod verdict;
 mod walk;
+mod way;
 
 #[cfg(test)]
 mod merge_tests;

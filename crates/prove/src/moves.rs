@@ -7,14 +7,13 @@ use regie_pathway::{
     Refusal, Started, State, Step, decide, evolve, next_due,
 };
 
+use crate::way::REASON;
+
 /// The day on which every explored course starts: a Monday, or the first day on which all of the file is valid.
 pub fn first_day(def: &Definition) -> Date {
     let tables = def.tables().filter_map(|table| table.valid_from());
     tables.chain(def.valid_from()).chain([Date::constant(2026, 1, 5)]).max().unwrap_or_default()
 }
-
-/// Reason given where one is asked.
-const REASON: &str = "afgesproken met de cliënt";
 
 /// One thing that happens.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +33,16 @@ pub struct Node {
     pub corrected: bool,
     /// Today is a day on which some date came to mean something else, so that tomorrow is looked at too.
     pub turning: bool,
-    /// Since when a guarantee waits to be kept.
+    /// What a guarantee remembers of the course.
+    pub before: Before,
+}
+
+/// What a guarantee remembers of the course so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Before {
+    /// What it speaks of holds. Of two states that are one it does in both, so that it need not tell them apart.
+    pub held: bool,
+    /// Since when it waits to be kept.
     pub owed: Option<Date>,
 }
 
@@ -55,7 +63,13 @@ impl<'d> Moves<'d> {
             def,
             first,
             footprints: Footprints::of(def),
-            answers: def.facts().iter().map(|fact| (fact.id.clone(), answers(def, fact))).collect(),
+            // What a table decides nobody answers.
+            answers: def
+                .facts()
+                .iter()
+                .filter(|fact| def.decided_at(&fact.id).is_none())
+                .map(|fact| (fact.id.clone(), answers(def, fact)))
+                .collect(),
             since: def.anchors().iter().map(|anchor| (anchor.id.clone(), days_since(def, &anchor.id))).collect(),
             facts: def.facts().iter().filter_map(|fact| Some((fact.id.clone(), fact.default.clone()?))).collect(),
         }
@@ -73,7 +87,13 @@ impl<'d> Moves<'d> {
             let other = values.iter().filter(|value| self.facts.get(fact) != Some(value));
             starts.extend(other.map(|value| start(BTreeMap::new(), BTreeMap::from([(fact.clone(), value.clone())]))));
         }
-        let begun = Node { state: State::default(), today: self.first, corrected: false, turning: true, owed: None };
+        let begun = Node {
+            state: State::default(),
+            today: self.first,
+            corrected: false,
+            turning: true,
+            before: Before::default(),
+        };
         let starts = starts.into_iter().map(Move::Give);
         starts.filter_map(|one| Some((self.after(&begun, &one)?, one))).collect()
     }
@@ -98,7 +118,8 @@ impl<'d> Moves<'d> {
             if values.iter().any(stands) {
                 give(Command::RetractFact { fact: fact.clone(), reason: REASON.to_owned() });
             }
-            for value in values.iter().filter(|value| Some(*value) != now && !stands(value)) {
+            let measured = self.def.is_measured(fact);
+            for value in values.iter().filter(|value| (measured || Some(*value) != now) && !stands(value)) {
                 give(Command::SetFact { fact: fact.clone(), value: value.clone() });
             }
         }
@@ -177,7 +198,7 @@ impl<'d> Moves<'d> {
     pub fn key(&self, node: &Node) -> Box<[i32]> {
         let mut key = self.footprints.footprint(&node.state, node.today, !node.corrected).into_vec();
         key.push(i32::from(node.corrected) | i32::from(node.turning) << 1);
-        key.push(node.owed.map_or(-1, |since| days_between(since, node.today)));
+        key.push(node.before.owed.map_or(-1, |since| days_between(since, node.today)));
         key.into_boxed_slice()
     }
 }
@@ -205,7 +226,7 @@ pub fn age(node: &Node) -> i32 {
 }
 
 /// The answers that criteria tell apart.
-fn answers(def: &Definition, fact: &Fact) -> Vec<FactValue> {
+pub fn answers(def: &Definition, fact: &Fact) -> Vec<FactValue> {
     let edges = || -> BTreeSet<i64> {
         let thresholds = def.thresholds(&fact.id);
         let edges: BTreeSet<i64> = thresholds.iter().flat_map(|at| [at - 1, *at, at + 1]).collect();

@@ -16,7 +16,8 @@ pub struct Mutant {
 }
 
 /// Keys that a step can do without.
-const DROPPED: [&str; 8] = ["opens", "ends", "window", "late-entry", "lapses", "repeat", "marks", "alternative-of"];
+const DROPPED: [&str; 10] =
+    ["opens", "ends", "window", "late-entry", "lapses", "repeat", "marks", "alternative-of", "must-be-done", "in-turn"];
 /// Keys that turn round.
 const FLAGS: [&str; 3] = ["required", "discretionary", "early"];
 const CRITERIA: [&str; 2] = ["opens", "ends"];

@@ -1,9 +1,10 @@
-//! Steps outside of a local cone: what a criterion says of them becomes a question that may be answered at any time, either
-//! way. That allows more than the steps could bring about, and costs one fact instead of steps and all that they hang on.
+//! Steps outside of a local cone, and facts outside of a narrow one: what a criterion says of them becomes a question that
+//! may be answered at any time, either way. That allows more than they could bring about, and costs one fact instead of
+//! steps and all that they hang on, or of many facts. What is sealed is asked apart: by it, sealed steps are let go.
 
 use std::collections::BTreeMap;
 
-use regie_pathway::{Definition, FactId};
+use regie_pathway::{Definition, Fact, FactId, FactValue};
 use toml::{Table, Value};
 
 use crate::{
@@ -46,7 +47,9 @@ pub fn answer(file: &mut Table, def: &Definition, cone: &Cone) -> Vec<(FactId, b
     for (criterion, (at, begins)) in outside.asked {
         let name = format!("{OUTSIDE}{at}");
         at_close.extend(closing::answer(def, &criterion).map(|answer| (FactId::from(name.as_str()), answer)));
-        let fact = format!("kind = \"yes-no\"\ndefault = {begins}\nask = {{ nl = \"{name}\" }}");
+        let Begin { holds, sealed } = begins;
+        let holds = holds == Some(true);
+        let fact = format!("kind = \"yes-no\"\ndefault = {holds}\nsealed = {sealed}\nask = {{ nl = \"{name}\" }}");
         if let (Some(facts), Ok(fact)) = (facts.as_table_mut(), fact.parse::<Table>()) {
             facts.insert(name, Value::Table(fact));
         }
@@ -58,8 +61,17 @@ pub fn answer(file: &mut Table, def: &Definition, cone: &Cone) -> Vec<(FactId, b
 struct Outside<'d> {
     def: &'d Definition,
     cone: &'d Cone,
-    /// Of each part of a criterion the number of its question, and whether it holds while every step waits.
-    asked: BTreeMap<String, (usize, bool)>,
+    /// Of each part of a criterion the number of its question, and how that begins.
+    asked: BTreeMap<String, (usize, Begin)>,
+}
+
+/// How a criterion that speaks only of what is outside begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Begin {
+    /// Whether it holds while every step waits and nothing was answered; nothing when that is not known.
+    holds: Option<bool>,
+    /// It speaks of sealed answers, and of nothing else.
+    sealed: bool,
 }
 
 impl Outside<'_> {
@@ -80,11 +92,16 @@ impl Outside<'_> {
         for word in [" or ", " and "] {
             let parts = outermost(criterion, word);
             if parts.len() > 1 {
-                let (outside, inside): (Vec<&str>, Vec<&str>) =
-                    parts.into_iter().partition(|part| self.begins(part).is_some());
-                let mut written: Vec<String> =
-                    inside.into_iter().map(|part| format!("({})", self.rewritten(part))).collect();
-                if !outside.is_empty() {
+                let mut written = Vec::new();
+                let (mut open, mut sealed) = (Vec::new(), Vec::new());
+                for part in parts {
+                    match self.begins(part) {
+                        None => written.push(format!("({})", self.rewritten(part))),
+                        Some(Begin { sealed: true, .. }) => sealed.push(part),
+                        Some(Begin { sealed: false, .. }) => open.push(part),
+                    }
+                }
+                for outside in [open, sealed].into_iter().filter(|outside| !outside.is_empty()) {
                     written.push(self.rewritten(&outside.join(word)));
                 }
                 return written.join(word);
@@ -96,29 +113,60 @@ impl Outside<'_> {
         }
     }
 
-    /// Of a criterion that speaks only of steps outside, whether it holds while they all wait.
-    fn begins(&self, criterion: &str) -> Option<bool> {
+    /// Of a criterion that speaks only of what is outside, how it begins. Nothing for one that speaks of what is sealed and
+    /// of what is not: its parts are looked at apart.
+    fn begins(&self, criterion: &str) -> Option<Begin> {
         let criterion = without_brackets(criterion);
         for (word, all) in [(" or ", false), (" and ", true)] {
             let parts = outermost(criterion, word);
             if parts.len() > 1 {
-                let begin: Vec<bool> = parts.into_iter().map(|part| self.begins(part)).collect::<Option<_>>()?;
-                return Some(if all { begin.into_iter().all(|one| one) } else { begin.into_iter().any(|one| one) });
+                let begin: Vec<Begin> = parts.into_iter().map(|part| self.begins(part)).collect::<Option<_>>()?;
+                let sealed = begin.first()?.sealed;
+                let holds = begin.iter().try_fold(all, |so_far, one| {
+                    let holds = one.holds?;
+                    Some(if all { so_far && holds } else { so_far || holds })
+                });
+                let settled = begin.iter().any(|one| one.holds == Some(!all));
+                let holds = if settled { Some(!all) } else { holds };
+                return begin.iter().all(|one| one.sealed == sealed).then_some(Begin { holds, sealed });
             }
         }
         if let Some(inner) = negated(criterion) {
-            return self.begins(inner).map(|begins| !begins);
+            return self.begins(inner).map(|begin| Begin { holds: begin.holds.map(|holds| !holds), ..begin });
         }
         let words: Vec<&str> = criterion.split_whitespace().collect();
+        if let Some(fact) = words.first().and_then(|word| self.def.fact(&(*word).into())) {
+            return self.fact_begins(fact, words.get(1..).unwrap_or_default());
+        }
         let [step, "is", status @ ..] = words.as_slice() else { return None };
         if self.def.step(&(*step).into()).is_none() || self.cone.steps.contains(*step) {
             return None;
         }
-        match status {
-            ["not", status] => Some(*status != "waiting"),
-            [status] => Some(*status == "waiting"),
-            _ => None,
+        let holds = match status {
+            ["not", status] => *status != "waiting",
+            [status] => *status == "waiting",
+            _ => return None,
+        };
+        Some(Begin { holds: Some(holds), sealed: false })
+    }
+
+    fn fact_begins(&self, fact: &Fact, says: &[&str]) -> Option<Begin> {
+        if self.cone.facts.contains(&fact.id) {
+            return None;
         }
+        let begins = fact.default.as_ref();
+        let chosen = |option: &str| begins.map(|begins| *begins == FactValue::Choice(option.into()));
+        let holds = match says {
+            [] => begins.map(|begins| *begins == FactValue::YesNo(true)),
+            ["is", "known"] => Some(begins.is_some()),
+            ["is", "not", "known"] => Some(begins.is_none()),
+            ["is", option] => chosen(option),
+            ["is", "not", option] => chosen(option).map(|is| !is),
+            // A number that goes without saying is not compared here.
+            _ if begins.is_none() => None,
+            _ => return None,
+        };
+        Some(Begin { holds, sealed: fact.sealed })
     }
 }
 

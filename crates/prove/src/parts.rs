@@ -1,6 +1,7 @@
 //! A guarantee of several parts is proved part by part, each on a smaller cone: *never this or that* is never the one and
 //! never the other; *at closing this and that* is the one and the other; so are *whenever this or that* and *then this and
-//! that*, when it is at once.
+//! that*, when it is at once. *Each time this or that* is each time the one and each time the other: what comes to hold
+//! beside what holds already counts.
 
 use toml::{Table, Value};
 
@@ -45,6 +46,11 @@ fn split(guarantee: &Table) -> Vec<Table> {
         (_, Some(close), ..) => all("at-close", demands(close)),
         (.., Some(whenever), Some(then)) if text("within").is_none() => {
             let each = alternatives(whenever).into_iter().map(|part| with(guarantee, "whenever", part));
+            each.flat_map(|one| demands(then).into_iter().map(move |part| with(&one, "then", part))).collect()
+        }
+        (.., None, Some(then)) if text("each-time").is_some() => {
+            let each = alternatives(text("each-time").unwrap_or_default());
+            let each = each.into_iter().map(|part| with(guarantee, "each-time", part));
             each.flat_map(|one| demands(then).into_iter().map(move |part| with(&one, "then", part))).collect()
         }
         _ => vec![guarantee.clone()],

@@ -6,7 +6,7 @@ use regie_pathway::{
 
 use crate::{
     explore::{Onlooker, Say},
-    moves::{Node, days_between},
+    moves::{Before, Node, days_between},
 };
 
 /// Watches one guarantee.
@@ -35,11 +35,20 @@ const THING: u32 = 10_000;
 impl Promise<'_> {
     /// Since when it waits to be kept, once the course has come to this state: it came to hold that something must follow,
     /// and that does not hold yet. What no longer holds need not be followed.
-    pub fn owed(&self, before: Option<Date>, state: &State, today: Date) -> Option<Date> {
-        let Claim::Whenever { whenever, then, .. } = &self.guarantee.claim else { return None };
+    pub fn owed(&self, before: Before, state: &State, today: Date) -> Before {
         let standing = Standing::of(self.def, state);
-        let owes = standing.truth(whenever) == Truth::True && standing.truth(then) != Truth::True;
-        owes.then(|| before.unwrap_or(today))
+        let (holds, owes, since) = match &self.guarantee.claim {
+            Claim::Whenever { whenever, then, .. } => {
+                let holds = standing.truth(whenever) == Truth::True;
+                (holds, holds && standing.truth(then) != Truth::True, before.owed.unwrap_or(today))
+            }
+            Claim::EachTime { comes, then } => {
+                let holds = standing.truth(comes) == Truth::True;
+                (holds, holds && !before.held && standing.truth(then) != Truth::True, today)
+            }
+            Claim::AtClose(_) | Claim::Never(_) => return Before::default(),
+        };
+        Before { held: holds, owed: owes.then_some(since) }
     }
 
     /// Whether it is broken in this state.
@@ -49,6 +58,7 @@ impl Promise<'_> {
                 // At once: there is no day on which it may still come.
                 within.is_zero() || today > within.after_date(since)
             }),
+            Claim::EachTime { .. } => owed.is_some(),
             Claim::AtClose(condition) => {
                 self.may_close(state)
                     && outstanding(self.def, state).is_empty()
@@ -62,7 +72,7 @@ impl Promise<'_> {
         let others = self.def.guarantees().iter().filter(|_| self.is_reduced);
         let mut never = others.filter_map(|one| match &one.claim {
             Claim::Never(condition) => Some(condition),
-            Claim::Whenever { .. } | Claim::AtClose(_) => None,
+            Claim::Whenever { .. } | Claim::EachTime { .. } | Claim::AtClose(_) => None,
         });
         let standing = Standing::of(self.def, state);
         never.all(|condition| standing.truth(condition) != Truth::True)
@@ -77,9 +87,12 @@ impl Promise<'_> {
         let standing = Standing::of(self.def, &node.state);
         match &self.guarantee.claim {
             Claim::Whenever { whenever, then, .. } => {
-                let days = self.too_late(node.owed).map(|day| days_between(node.today, day));
+                let days = self.too_late(node.before.owed).map(|day| days_between(node.today, day));
                 let days = days.and_then(|days| u32::try_from(days).ok()).map_or(THING - 1, |days| days.min(THING - 1));
                 (standing.distance(whenever, true) + standing.distance(then, false)) * THING + days
+            }
+            Claim::EachTime { comes, then } => {
+                (standing.distance(comes, true) + standing.distance(then, false)) * THING
             }
             Claim::AtClose(condition) => {
                 let open = u32::try_from(outstanding(self.def, &node.state).len()).unwrap_or(THING);
@@ -98,11 +111,11 @@ impl Promise<'_> {
 
 impl Onlooker for Promise<'_> {
     fn debt(&self, node: &mut Node) {
-        node.owed = self.owed(node.owed, &node.state, node.today);
+        node.before = self.owed(node.before, &node.state, node.today);
     }
 
     fn deadline(&self, node: &Node) -> Option<Date> {
-        self.too_late(node.owed)
+        self.too_late(node.before.owed)
     }
 
     fn far(&self, node: &Node) -> u32 {
@@ -113,6 +126,6 @@ impl Onlooker for Promise<'_> {
     }
 
     fn see(&mut self, _: u32, node: &Node) -> Say {
-        if self.is_broken(node.owed, &node.state, node.today) { Say::Stop } else { Say::GoOn }
+        if self.is_broken(node.before.owed, &node.state, node.today) { Say::Stop } else { Say::GoOn }
     }
 }

@@ -12,7 +12,7 @@ use crate::{
     built_in::{self, BuiltIn},
     cone::{Cone, Detail},
     explore::{Explored, explore},
-    moves::{Moves, first_day},
+    moves::{Before, Moves, first_day},
     parts::in_parts,
     promise::{First, Promise},
     reduce::{Reduced, reduce},
@@ -205,22 +205,27 @@ impl Prover {
         last: Date,
     ) -> Result<Story, Option<StepId>> {
         let promise = Promise { def: &self.def, guarantee, is_reduced: false, at_close: &[], first: First::Found };
-        let mut owed = None;
-        let watch = |state: &State, today: Date| owed = promise.owed(owed, state, today);
+        let mut before = Before::default();
+        let mut broke = None;
+        let is_edge = matches!(guarantee.claim, Claim::EachTime { .. });
+        let watch = |state: &State, today: Date| {
+            before = promise.owed(before, state, today);
+            broke = before.owed.or(broke.filter(|_| is_edge));
+        };
         let mut play = Play::of(&self.def, course, last, watch).ok_or(None)?;
         if matches!(guarantee.claim, Claim::AtClose(_)) {
             play.skip_all_but(cone)?;
         }
         let Play { state, today, moments, commands, .. } = play;
-        let conclusion = conclusion(&self.def, guarantee, owed, today);
+        let conclusion = conclusion(&self.def, guarantee, broke, today);
         let story = Story { moments, conclusion, commands, until: Some(today) };
-        if promise.is_broken(owed, &state, today) { Ok(story) } else { Err(None) }
+        if promise.is_broken(broke, &state, today) { Ok(story) } else { Err(None) }
     }
 
     /// What every file promises, of some steps with one cone.
     fn steps(&self, steps: &[StepId], limits: &Limits) -> Vec<Report> {
         let mut reports = Vec::new();
-        for detail in Detail::ALL {
+        for detail in Detail::ALL.into_iter().filter(|detail| detail.has_facts()) {
             let before: usize = reports.first().map_or(0, |report: &Report| report.states);
             reports = self.steps_on_cone(steps, detail, limits);
             reports.iter_mut().for_each(|report| report.states += before);
@@ -237,7 +242,7 @@ impl Prover {
             return vec![BuiltIn::CanEnd.report(not_played(), 0)];
         };
         let moves = Moves::of(&def, first_day(&self.def));
-        let mut course = StepCourse::of(&def, steps, detail.is_exact());
+        let mut course = StepCourse::of(&def, &self.def, steps, detail.is_exact());
         let explored = explore(&moves, limits, &mut course);
         let (cone, states) = (&cone.steps, explored.states());
         let told = |found: &Option<(u32, StepId)>, what: BuiltIn| match found {
@@ -349,6 +354,17 @@ fn conclusion(def: &Definition, guarantee: &Guarantee, owed: Option<Date>, today
             Text::new(
                 format!("Sinds {since} geldt: {}. Op {today} geldt nog niet: {}.", when.nl, then.nl),
                 format!("Since {since} it holds that {}. On {today} it does not hold yet that {}.", when.en, then.en),
+            )
+        }
+        Claim::EachTime { comes, then } => {
+            let (comes, then) = (comes.in_words(def), then.in_words(def));
+            let since = owed.unwrap_or(today);
+            Text::new(
+                format!("Op {since} gaat gelden: {}. Op dat moment geldt niet: {}.", comes.nl, then.nl),
+                format!(
+                    "On {since} it comes to hold that {}. In that moment it does not hold that {}.",
+                    comes.en, then.en
+                ),
             )
         }
         Claim::AtClose(condition) => {

@@ -38,8 +38,9 @@ pub fn reduce(
     {
         identity.remove("gestation");
     }
-    if let Some(identity) = table(&mut file, "pathway") {
-        // On which board a case stands changes no course.
+    if let Some(identity) = table(&mut file, "pathway")
+        && !def.board().is_some_and(|board| cone.facts.contains(&board.id))
+    {
         identity.remove("board");
     }
     for step in blocks(&mut file, "step") {

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use regie_pathway::{Command, Definition, Life, Occurrence, State, Status, StepId, decide, evolve, outstanding};
+use regie_pathway::{
+    Command, Definition, FactId, Life, Occurrence, OutcomeId, Reads, State, Status, Step, StepId, decide, evolve,
+    outstanding,
+};
 
 use crate::{
     explore::{Onlooker, Say},
@@ -13,6 +16,8 @@ use crate::{
 /// Watches steps: whether they ever open, whether they can always come to rest, and how they stand when all is done.
 pub struct StepCourse<'d> {
     def: &'d Definition,
+    /// The whole pathway.
+    whole: &'d Definition,
     steps: &'d [StepId],
     /// Per step the first state in which it is open.
     pub opens: BTreeMap<StepId, u32>,
@@ -27,15 +32,18 @@ pub struct StepCourse<'d> {
     /// Per state: what lies beyond was not looked at.
     cut: Vec<bool>,
     edges: Vec<(u32, u32)>,
+    /// Per state what tables have decided by then.
+    decided: Vec<Vec<FactId>>,
     /// The definition allows exactly the courses of the file.
     exact: bool,
 }
 
 impl<'d> StepCourse<'d> {
     /// Of steps of a definition that holds their cone.
-    pub fn of(def: &'d Definition, steps: &'d [StepId], exact: bool) -> Self {
+    pub fn of(def: &'d Definition, whole: &'d Definition, steps: &'d [StepId], exact: bool) -> Self {
         Self {
             def,
+            whole,
             steps,
             opens: BTreeMap::new(),
             nobody: None,
@@ -44,6 +52,7 @@ impl<'d> StepCourse<'d> {
             in_the_way: Vec::new(),
             cut: Vec::new(),
             edges: Vec::new(),
+            decided: Vec::new(),
             exact,
         }
     }
@@ -76,15 +85,31 @@ impl<'d> StepCourse<'d> {
     }
 
     /// The whole pathway allows the move too: a way out that only a wide cone has is none.
-    fn can_be_relied_on(&self, by: &Move) -> bool {
+    fn can_be_relied_on(&self, from: u32, by: &Move) -> bool {
         match by {
             Move::Give(Command::SetAnchor { .. } | Command::Start { .. }) => false,
-            Move::Give(Command::SetFact { fact, .. }) => !is_outside(fact),
+            // What a table decides is decided once its step is done, one way or the other, and stands in nobody's way once that
+            // step is behind and decided nothing. That it would be decided anew nobody can rely on.
+            Move::Give(Command::SetFact { fact, .. }) => {
+                let decided = || self.decided.get(from as usize).is_some_and(|known| known.contains(fact));
+                !is_outside(fact) && !decided()
+            }
             Move::Give(Command::Complete { step, outcome, .. }) => {
-                outcome.is_none() && self.def.step(step).is_some_and(|step| self.def.marks(step).is_none())
+                self.whole.step(step).is_some_and(|step| self.can_end_as(step, outcome.as_ref()))
             }
             Move::Give(_) | Move::Wait(_) => true,
         }
+    }
+
+    /// The whole pathway does not refuse that a step ends so: no table decides otherwise, it marks no date, and what the
+    /// outcome answers may always be answered.
+    fn can_end_as(&self, step: &Step, outcome: Option<&OutcomeId>) -> bool {
+        let Some(outcome) = outcome else { return self.whole.marks(step).is_none() };
+        let ended_as = step.outcomes.iter().find(|known| known.id == *outcome);
+        let free = |fact: &FactId| self.whole.fact_reads(fact) == Reads::default();
+        self.whole.marks(step).is_none()
+            && self.whole.table_of(step).is_none()
+            && ended_as.is_some_and(|outcome| self.whole.answers_of(outcome).all(|(fact, _)| free(fact)))
     }
 
     fn at_close(&mut self, at: u32, node: &Node) {
@@ -133,12 +158,14 @@ impl Onlooker for StepCourse<'_> {
             self.at_close(at, node);
         }
         self.in_the_way.push(in_the_way);
+        let told = node.state.facts().map(|(fact, _)| fact);
+        self.decided.push(told.filter(|fact| self.whole.decided_at(fact).is_some()).cloned().collect());
         self.cut.push(false);
         Say::GoOn
     }
 
     fn edge(&mut self, from: u32, to: u32, by: &Move) {
-        if from != to && (self.exact || self.can_be_relied_on(by)) {
+        if from != to && (self.exact || self.can_be_relied_on(from, by)) {
             self.edges.push((from, to));
         }
     }
@@ -178,12 +205,12 @@ required = true
         let other = Definition::parse("small.toml", &FILE.replace("\"1\"", "\"2\"")).unwrap();
         let steps = [StepId::from("a")];
         let (node, _) = Moves::of(&def, first_day(&def)).starts().remove(0);
-        let mut course = StepCourse::of(&def, &steps, true);
+        let mut course = StepCourse::of(&def, &def, &steps, true);
         course.at_close(0, &node);
         assert!(course.open_at_close.is_some(), "it is open");
         assert!(course.no_reason.is_none(), "ending cancels it, by a cause that has a name");
         // Of another version the pathway cannot be ended, so that the step stays as it is.
-        let mut course = StepCourse::of(&other, &steps, true);
+        let mut course = StepCourse::of(&other, &other, &steps, true);
         course.at_close(0, &node);
         assert!(course.no_reason.is_some(), "it never ends");
     }

@@ -3,14 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use regie_pathway::{
-    Command, Date, Definition, Event, FactId, FactKind, FactValue, State, Step, StepId, Text, decide, evolve, in_words,
-    next_due, outstanding,
+    Command, Date, Definition, Event, FactId, FactKind, FactValue, Outstanding, State, Step, StepId, Text, decide,
+    evolve, in_words, next_due, outstanding, waits_for,
 };
 
-use crate::verdict::Moment;
+use crate::{
+    outside::is_outside,
+    verdict::Moment,
+    way::{REASON, Way},
+};
 
 /// A step that comes back after it was skipped so often comes back for ever.
 const MOST_SKIPPED: usize = 8;
+/// So many things come before a step at most.
+const LONGEST_WAY: usize = 40;
 
 /// A course under way on the whole pathway.
 pub struct Play<'d, W> {
@@ -33,23 +39,47 @@ impl<'d, W: FnMut(&State, Date)> Play<'d, W> {
         for (day, command) in course {
             play.wait(*day)?;
             if let Some(command) = in_full(def, command) {
+                play.make_way(&command)?;
                 play.give(&command)?;
+            }
+            for (fact, value) in told(command).filter(|(fact, _)| def.decided_at(fact).is_some()) {
+                play.decide(fact, value)?;
             }
         }
         play.wait(last)?;
         Some(play)
     }
 
-    /// Skips every required step but these, so that nothing else stands between now and closing.
+    /// Skips every required step but these, or does those that are never skipped, so that nothing else stands between now and
+    /// closing; what waits for what comes before it, after that, and what waits for its time, then.
     ///
     /// # Errors
-    /// With the step that comes back however often it is skipped, if there is one.
+    /// With the step that comes back however often it is skipped, or waits for what skipping others does not bring, if
+    /// there is one.
     pub fn skip_all_but(&mut self, kept: &BTreeSet<StepId>) -> Result<(), Option<StepId>> {
         let mut skipped: BTreeMap<StepId, usize> = BTreeMap::new();
-        while let Some(other) = outstanding(self.def, &self.state).into_iter().find(|one| !kept.contains(&one.step)) {
-            let reason = "afgesproken met de cliënt".to_owned();
+        let mut waited = 0;
+        loop {
+            let mut left = outstanding(self.def, &self.state);
+            left.retain(|one| !kept.contains(&one.step));
+            let Some(first) = left.first() else { break };
+            let Some(other) = left.iter().find(|one| !self.waits(&self.state, one)).cloned() else {
+                if let Some(answer) = self.way().past(first) {
+                    self.give(&answer).ok_or(None)?;
+                    continue;
+                }
+                let due = next_due(self.def, &self.state).filter(|due| *due > self.today && waited < LONGEST_WAY);
+                self.wait(due.ok_or(Some(first.step.clone()))?).ok_or(None)?;
+                waited += 1;
+                continue;
+            };
+            let reason = REASON.to_owned();
             let skip = Command::Skip { step: other.step.clone(), nth: Some(other.nth), reason };
-            self.change(&skip).ok_or(None)?;
+            if self.change(&skip).is_none() {
+                // What must be done is done, as soon as it is known how.
+                let done = self.way().ending(&other).ok_or(None)?;
+                self.give(&done).ok_or(None)?;
+            }
             let times = skipped.entry(other.step.clone()).or_default();
             *times += 1;
             if *times > MOST_SKIPPED {
@@ -59,11 +89,57 @@ impl<'d, W: FnMut(&State, Date)> Play<'d, W> {
         if !skipped.is_empty() {
             let count: usize = skipped.values().sum();
             self.tell(Text::new(
-                format!("Al het andere verplichte ({count}) wordt met reden overgeslagen."),
-                format!("All else that is required ({count}) is skipped with a reason."),
+                format!(
+                    "Al het andere verplichte ({count}) wordt met reden overgeslagen, of gedaan waar dat niet mag."
+                ),
+                format!("All else that is required ({count}) is skipped with a reason, or done where it may not be."),
             ));
         }
         Ok(())
+    }
+
+    fn waits(&self, state: &State, one: &Outstanding) -> bool {
+        waits_for(self.def, state, &one.step, one.nth).is_some()
+    }
+
+    fn way(&self) -> Way<'_, '_> {
+        Way { def: self.def, state: &self.state, today: self.today }
+    }
+
+    /// Does first what must come before a step, as far as the course that was found left that out.
+    fn make_way(&mut self, command: &Command) -> Option<()> {
+        let (Command::Complete { step, nth, .. } | Command::Skip { step, nth, .. }) = command else { return Some(()) };
+        self.make_way_to(step, nth.unwrap_or(1), &[])
+    }
+
+    fn make_way_to(&mut self, step: &StepId, nth: u16, kept: &[FactId]) -> Option<()> {
+        for _ in 0..LONGEST_WAY {
+            let Some(before) = self.way().towards(step, nth, kept) else { break };
+            before.iter().try_for_each(|command| self.give(command))?;
+        }
+        Some(())
+    }
+
+    /// What a cone without the table that decides it lets anybody answer: it is decided so.
+    fn decide(&mut self, fact: &FactId, value: &FactValue) -> Option<()> {
+        if self.state.fact(fact) == Some(value) {
+            return Some(());
+        }
+        let step = self.def.decided_at(fact)?.id.clone();
+        let mut kept = Vec::new();
+        for _ in 0..LONGEST_WAY {
+            self.make_way_to(&step, 1, &kept)?;
+            let mut decided = self.way().decided(fact, value)?;
+            if decided.is_empty() {
+                decided.push(self.way().around(&step, &kept)?);
+            }
+            decided.iter().try_for_each(|command| self.give(command))?;
+            kept.extend(decided.iter().flat_map(told).map(|(fact, _)| fact.clone()));
+            if self.state.fact(fact) == Some(value) {
+                return Some(());
+            }
+        }
+        None
     }
 
     fn wait(&mut self, day: Date) -> Option<()> {
@@ -116,7 +192,16 @@ impl<'d, W: FnMut(&State, Date)> Play<'d, W> {
 fn in_full(def: &Definition, command: &Command) -> Option<Command> {
     let discretionary = |step: &StepId| def.step(step).is_some_and(|step| step.discretionary);
     match command {
+        Command::Start { entry, anchors, facts } => {
+            let mut facts = facts.clone();
+            facts.retain(|fact, _| !is_outside(fact) && def.decided_at(fact).is_none());
+            Some(Command::Start { entry: *entry, anchors: anchors.clone(), facts })
+        }
         Command::Add { step } if !discretionary(step) => None,
+        // What the cone asks in the place of steps outside of it, those steps bring about.
+        Command::SetFact { fact, .. } if is_outside(fact) => None,
+        // Nor is answered what a table decides.
+        Command::SetFact { fact, .. } if def.decided_at(fact).is_some() => None,
         Command::Complete { step, on, outcome, .. }
             if !def.step(step).is_some_and(Step::repeats) && !discretionary(step) =>
         {
@@ -124,6 +209,16 @@ fn in_full(def: &Definition, command: &Command) -> Option<Command> {
         }
         other => Some(other.clone()),
     }
+}
+
+/// What a command answers.
+fn told(command: &Command) -> impl Iterator<Item = (&FactId, &FactValue)> {
+    let (at_the_start, answer) = match command {
+        Command::Start { facts, .. } => (Some(facts), None),
+        Command::SetFact { fact, value } => (None, Some((fact, value))),
+        _ => (None, None),
+    };
+    at_the_start.into_iter().flatten().chain(answer)
 }
 
 /// What somebody did, in a sentence.

@@ -10,8 +10,8 @@ use crate::{
     verdict::Limits,
 };
 
-const WALKS: usize = 300;
-const MOVES: usize = 80;
+const WALKS: usize = 600;
+const MOVES: usize = 160;
 
 /// The steps that some walk opened.
 pub fn opened(def: &Definition, limits: &Limits) -> BTreeSet<StepId> {

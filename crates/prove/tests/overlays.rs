@@ -96,18 +96,21 @@ title   = { nl = "Melden of hulp organiseren" }
 hit     = "first"
 inputs  = ["unsafety", "help-works"]
 rows    = [
+  { when = ["no-suspicion", "-"], is = "no-suspicion", why = { nl = "er is geen vermoeden" } },
   { when = ["neither", "no"], is = "report",    why = { nl = "hulp is niet mogelijk" } },
   { when = ["-", "yes"],  is = "arrange-help", why = { nl = "hulp is mogelijk" } },
   { when = ["-", "no"],   is = "report",       why = { nl = "hulp is niet mogelijk" } },
 ]
 "#;
-    assert!(proved(&changed(""), "report-is-a-duty"), "as the pathway has it");
-    let story = broken(&changed(lenient), "report-is-a-duty").expect("a course on which it is decided not to report");
+    assert!(proved(&changed(""), "reporting-is-the-norm"), "as the pathway has it");
+    let story =
+        broken(&changed(lenient), "reporting-is-the-norm").expect("a course on which it is decided not to report");
     let told = story.told().nl;
     assert!(
         told.contains("uitkomst: Acute onveiligheid")
             && told.ends_with(
-                "geldt nog niet: “Meldcode stap 5: beslissen: melden, of hulp organiseren”: Melden bij Veilig Thuis."
+                "geldt nog niet: “Meldcode stap 5, eerste beslissing: is melden bij Veilig Thuis noodzakelijk?”: Melden bij \
+                 Veilig Thuis."
             ),
         "{told}"
     );

@@ -70,6 +70,33 @@ fn a_course_that_may_close_without_it_is_told() {
     assert!(told(&[&step("a", ""), &promise], "promise").contains("en toch geldt niet"));
 }
 
+/// The proof looks at `c` and what it waits for; the course that is told does first what comes before that.
+#[test]
+fn a_told_course_does_first_what_comes_first() {
+    let steps = [
+        step(
+            "a",
+            "[step.outcome.given]\ntitle = { nl = \"Gegeven\" }\n[step.outcome.refused]\ntitle = { nl = \"Geweigerd\" }",
+        ),
+        step("b", "opens = \"a is refused and on\""),
+        step("c", "opens = \"b is done\""),
+    ];
+    let told = told(&[&steps.concat(), &guarantee("never = \"c is done\"")], "promise");
+    let places =
+        ["Stap a, met als uitkomst: Geweigerd", "doet: Stap b", "doet: Stap c"].map(|words| told.find(words).unwrap());
+    assert!(places.is_sorted(), "{told}");
+    assert!(told.contains("“Aan?” ja"), "{told}");
+}
+
+/// What is promised each time this or that comes to hold is owed for the one while the other holds already.
+#[test]
+fn each_alternative_of_what_is_promised_each_time_counts() {
+    let promise = guarantee("each-time = \"not born or a is done\"\nthen = \"a is not done\"");
+    let told = told(&[&step("a", ""), &promise], "promise");
+    assert_eq!(told.lines().count(), 3, "the start, the step and what is broken: {told}");
+    assert!(told.contains("gaat gelden: “Stap a” is gedaan"), "{told}");
+}
+
 #[test]
 fn a_step_that_can_never_open_is_dead() {
     let told = told(&[&step("a", "opens = \"on\"\nends = \"on\"")], "no-dead-steps");
@@ -104,7 +131,9 @@ fn a_refusal_leads_somewhere_or_the_file_says_why_not() {
     assert!(verdict(&[&outcome("adverse = true")], id).story().is_some());
     assert_eq!(verdict(&[&outcome("adverse = true\nthen-nothing = { nl = \"Vrijwillig.\" }")], id), Verdict::Proved);
     assert_eq!(verdict(&[&outcome("adverse = true"), &step("b", "opens = \"a is refused\"")], id), Verdict::Proved);
-    assert_eq!(verdict(&[&outcome("adverse = true\nsets = { on = true }")], id), Verdict::Proved);
+    let answers = outcome("adverse = true\nsets = { on = true }");
+    assert!(verdict(&[&answers], id).story().is_some(), "an answer that nothing reads leads nowhere");
+    assert_eq!(verdict(&[&answers, &step("b", "opens = \"on\"")], id), Verdict::Proved);
 }
 
 #[test]
@@ -219,8 +248,8 @@ fn what_is_too_wide_to_look_at_is_refuted_by_a_course_with_nothing_needless() {
     let at = prover.tasks().into_iter().find(|task| matches!(task, Task::Guarantee(_))).unwrap();
     let verdict = prover.prove(&at, &few).remove(0).verdict;
     let story = verdict.story().unwrap_or_else(|| panic!("{verdict:?}"));
-    // The start, with an answer, and five steps.
-    assert_eq!(story.commands.len(), 6, "{}", story.told().nl);
+    // The start, five steps, and an answer.
+    assert_eq!(story.commands.len(), 7, "{}", story.told().nl);
     let part = prover.parts_of(0).next().unwrap();
     let (breadth_first, _) = prover.on_cone(part, &Cone::whole(prover.definition()), &few);
     assert_eq!(breadth_first, Verdict::Cut { by: vec![Cut::States] }, "it is too wide to look at whole");

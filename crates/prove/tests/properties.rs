@@ -19,10 +19,18 @@ fn breaks(def: &Definition, guarantee: &Guarantee, story: &Story) -> bool {
     let mut state = State::default();
     let mut held_since: Option<Date> = None;
     let mut today = story.commands[0].0;
-    let look = |state: &State, today: Date, held_since: &mut Option<Date>| {
+    let mut held = false;
+    let mut look = |state: &State, today: Date, held_since: &mut Option<Date>| {
         if let Claim::Whenever { whenever, then, .. } = &guarantee.claim {
             let owes = whenever.truth(def, state) == Truth::True && then.truth(def, state) != Truth::True;
             *held_since = if owes { held_since.or(Some(today)) } else { None };
+        }
+        if let Claim::EachTime { comes, then } = &guarantee.claim {
+            let holds = comes.truth(def, state) == Truth::True;
+            if holds && !held && then.truth(def, state) != Truth::True {
+                *held_since = held_since.or(Some(today));
+            }
+            held = holds;
         }
     };
     // The clock runs until the story ends.
@@ -50,6 +58,7 @@ fn broken_now(def: &Definition, guarantee: &Guarantee, state: &State, since: Opt
         Claim::Whenever { within, .. } => {
             since.is_some_and(|since| within.is_zero() || today > within.after_date(since))
         }
+        Claim::EachTime { .. } => since.is_some(),
         Claim::AtClose(condition) => outstanding(def, state).is_empty() && condition.truth(def, state) != Truth::True,
         Claim::Never(condition) => condition.truth(def, state) == Truth::True,
     }
@@ -123,7 +132,14 @@ proptest! {
         let prover = read(&text);
         for (at, guarantee) in prover.definition().guarantees().iter().enumerate() {
             if let Some(story) = prover.prove(&Task::Guarantee(at), &FEW)[0].verdict.story() {
-                prop_assert!(breaks(prover.definition(), guarantee, story), "{}\n{}", text, story.told().nl);
+                // Alternatives between `or` each count of what is promised each time, so that a part of it is broken.
+                let is_each_time = matches!(guarantee.claim, Claim::EachTime { .. });
+                let is_broken = if is_each_time {
+                    prover.parts_of(at).any(|part| breaks(prover.definition(), part, story))
+                } else {
+                    breaks(prover.definition(), guarantee, story)
+                };
+                prop_assert!(is_broken, "{}\n{}", text, story.told().nl);
                 prop_assert!(!story.told().en.is_empty() && !story.conclusion.nl.is_empty());
             }
         }

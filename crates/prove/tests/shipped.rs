@@ -117,12 +117,15 @@ fn each_guarantee_bites(id: &str) {
             names.into_iter().any(|name| what.contains(name))
         };
         let (close, far): (Vec<_>, Vec<_>) = mutants.iter().partition(|mutant| near(&mutant.what));
-        let killer = close.into_iter().chain(far).find(|mutant| {
+        // First a short look at every mutant, then a long one at those of the steps that the guarantee speaks of.
+        let tried = close.iter().chain(&far).map(|mutant| (mutant, 2_000));
+        let killer = tried.chain(close.iter().map(|mutant| (mutant, 30_000))).find(|(mutant, states)| {
             let Ok(mutated) = Prover::read("mutant", &mutant.text) else { return false };
-            let reports = mutated.prove(&Task::Guarantee(at), &Limits { states: 2_000, days: 1_000 });
+            let reports = mutated.prove(&Task::Guarantee(at), &Limits { states: *states, days: 1_000 });
             matches!(reports.first().map(|report| &report.verdict), Some(Verdict::Refuted { .. }))
         });
-        println!("{id}: {}: {:?}", guarantee.id, killer.map(|mutant| &mutant.what));
+        let killer = killer.map(|(mutant, _)| &mutant.what);
+        println!("{id}: {}: {:?}", guarantee.id, killer);
         if killer.is_none() {
             spared.push(guarantee.id.to_string());
         }

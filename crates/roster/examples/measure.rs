@@ -1,5 +1,6 @@
-//! Measures the solver on one instance: `measure FILE SECONDS [SEED] [COSTS]`; `HEAT` and `ROUNDS` in the
-//! environment change the effort. The room itself reads no clock; this does.
+//! Measures the solver on one instance: `measure FILE SECONDS [SEED] [COSTS]`, in seconds of this program on a processor
+//! where the system tells them (Linux), else of the clock; `HEAT`, `ROUNDS` and `BESIDE`
+//! (the second search of the two) in the environment change the effort. The room itself reads no clock; this does.
 
 #![allow(
     clippy::print_stdout,
@@ -18,8 +19,14 @@ struct Clock(Instant, Duration);
 
 impl Pace for Clock {
     fn spent(&mut self, _: &Progress) -> u32 {
-        (self.0.elapsed().as_micros() * 1_000 / self.1.as_micros()) as u32
+        (on_processor().unwrap_or_else(|| self.0.elapsed()).as_micros() * 1_000 / self.1.as_micros()) as u32
     }
+}
+
+/// How long this program has been on a processor.
+fn on_processor() -> Option<Duration> {
+    let told = std::fs::read_to_string("/proc/self/schedstat").ok()?;
+    told.split(' ').next()?.parse().ok().map(Duration::from_nanos)
 }
 
 fn main() {
@@ -33,6 +40,9 @@ fn main() {
     let mut effort = Effort::cold(seed);
     if let Ok(heat) = std::env::var("HEAT") {
         effort.heat_percent = heat.parse().unwrap();
+    }
+    if std::env::var("BESIDE").is_ok() {
+        effort = effort.beside();
     }
     let mut clock = Clock(Instant::now(), Duration::from_secs(seconds));
     let found = match std::env::var("ROUNDS") {

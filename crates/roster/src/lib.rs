@@ -13,6 +13,7 @@ pub mod dice;
 pub mod forecast;
 pub mod generate;
 pub mod import;
+pub mod impossible;
 pub mod input;
 pub mod plan;
 pub mod problem;

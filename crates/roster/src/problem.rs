@@ -11,6 +11,7 @@ use crate::input::{Instance, Lateness};
 
 pub use names::InputError;
 pub use ready::NO_HOURS;
+pub(crate) use ready::may_visit;
 
 /// No number: nobody, nowhere.
 pub const NONE: u32 = u32::MAX;

@@ -124,13 +124,26 @@ impl Store {
         self.query(sql, &[token_hash.into(), now.into()]).await?.into_iter().next().map(session).transpose()
     }
 
-    /// Ends a session. Returns false when there was none.
+    /// Ends a session at `now`. Returns false when there was none that still lasted. Who it was stays known until
+    /// [`Store::delete_expired_sessions`].
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub async fn delete_session(&self, token_hash: &str) -> Result<bool, StoreError> {
-        let sql = "DELETE FROM session WHERE token_hash = $1 RETURNING token_hash";
-        Ok(!self.run(sql, vec![token_hash.into()]).await?.is_empty())
+    pub async fn end_session(&self, token_hash: &str, now: Timestamp) -> Result<bool, StoreError> {
+        let sql = "UPDATE session SET expires_at = $2 WHERE token_hash = $1 AND expires_at > $2 RETURNING token_hash";
+        Ok(!self.run(sql, vec![token_hash.into(), now.into()]).await?.is_empty())
+    }
+
+    /// The session whose token's hash begins like this, whether or not it lasts: from a page that was made for somebody
+    /// it is known for whom. `start` is hexadecimal, as the hashes are.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn session_once(&self, start: &str) -> Result<Option<Session>, StoreError> {
+        let sql = "SELECT token_hash, person, org, created_at, expires_at FROM session \
+                   WHERE token_hash >= $1 AND token_hash < $2 LIMIT 1";
+        let past = format!("{start}g");
+        self.query(sql, &[start.into(), past.as_str().into()]).await?.into_iter().next().map(session).transpose()
     }
 
     /// Ends all sessions of a person; returns how many.
@@ -142,13 +155,13 @@ impl Store {
         Ok(self.run(sql, vec![person.into()]).await?.len() as u64)
     }
 
-    /// Removes the sessions that have ended at `now`; returns how many.
+    /// Removes the sessions that had ended at `then`; returns how many.
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub async fn delete_expired_sessions(&self, now: Timestamp) -> Result<u64, StoreError> {
+    pub async fn delete_expired_sessions(&self, then: Timestamp) -> Result<u64, StoreError> {
         let sql = "DELETE FROM session WHERE expires_at <= $1 RETURNING person";
-        Ok(self.run(sql, vec![now.into()]).await?.len() as u64)
+        Ok(self.run(sql, vec![then.into()]).await?.len() as u64)
     }
 }
 

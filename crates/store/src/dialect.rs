@@ -66,6 +66,14 @@ impl Engine {
         }
     }
 
+    /// A table of the texts in a JSON array: for a list of any length in a statement that stays the same, and so prepared.
+    pub(crate) fn texts(self, place: usize) -> String {
+        match self {
+            Self::Sqlite => format!("SELECT value FROM json_each(${place})"),
+            Self::Postgres => format!("SELECT value FROM json_array_elements_text(${place}::json)"),
+        }
+    }
+
     /// A migration in this database's words: byte order everywhere, so that lists and prefixes mean the same on both,
     /// and tables marked `keyed` stored by their key.
     pub(crate) fn schema(self, sql: &'static str) -> Sql {

@@ -92,6 +92,17 @@ impl Store {
         self.query(sql, &[person.into(), org.into()]).await?.into_iter().map(draft).collect()
     }
 
+    /// All drafts of somebody of one form, for whichever organisation, the one that was saved last first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn drafts_of_form(&self, person: &str, form: &str) -> Result<Vec<Draft>, StoreError> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM draft WHERE person = $1 AND form = $2 ORDER BY at DESC, about, org LIMIT 100"
+        );
+        self.query(sql, &[person.into(), form.into()]).await?.into_iter().map(draft).collect()
+    }
+
     /// Throws a draft away; false when there was none.
     ///
     /// # Errors

@@ -81,6 +81,13 @@ impl Job {
 pub enum Undelivered<'a> {
     /// For this receiver.
     For(&'a str),
+    /// For this receiver, with an identity that ends so; no letters that `LIKE` reads otherwise.
+    Ending {
+        /// The receiver.
+        receiver: &'a str,
+        /// The end of the identity.
+        ends: &'a str,
+    },
     /// On behalf of a sender, to others than itself whose name does not begin with `except`.
     From {
         /// The sender.
@@ -103,6 +110,10 @@ impl Undelivered<'_> {
                     [receiver.into(), unused(), unused()],
                 )
             }
+            Self::Ending { receiver, ends } => (
+                "delivered_at IS NULL AND receiver = $1 AND id LIKE '%' || $2 AND $3 = ''",
+                [receiver.into(), ends.into(), Value::from("")],
+            ),
             Self::From { sender, itself, except } => (
                 "delivered_at IS NULL AND sender = $1 AND receiver <> $2 AND substr(receiver, 1, length($3)) <> $3",
                 [sender.into(), itself.into(), except.into()],

@@ -1,5 +1,7 @@
 //! Reading the journal: one stream, the list of streams, or everything in order.
 
+use std::collections::HashMap;
+
 use crate::chain::Link;
 use crate::dialect::{Begin, Connection};
 use crate::value::Row;
@@ -57,16 +59,22 @@ impl Store {
     pub async fn streams_of(&self, prefix: &str) -> Result<Vec<(StreamId, Vec<Recorded>)>, StoreError> {
         let sql = "SELECT stream, seq, at, actor, kind, payload FROM journal WHERE stream >= $1 AND stream < $2 \
                    ORDER BY stream, seq";
-        let mut streams: Vec<(StreamId, Vec<Recorded>)> = Vec::new();
-        for mut row in self.query(sql, &[prefix.into(), format!("{prefix}\u{10ffff}").into()]).await? {
-            let stream = StreamId::new(row.text(0)?);
-            let event = recorded(&mut row, 1)?;
-            match streams.last_mut() {
-                Some((last, events)) if *last == stream => events.push(event),
-                _ => streams.push((stream, vec![event])),
-            }
+        by_stream(self.query(sql, &[prefix.into(), format!("{prefix}\u{10ffff}").into()]).await?)
+    }
+
+    /// These streams, each with all its events, in the order of their names; those that do not exist are left out.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn streams_named(&self, named: &[StreamId]) -> Result<Vec<(StreamId, Vec<Recorded>)>, StoreError> {
+        if named.is_empty() {
+            return Ok(Vec::new());
         }
-        Ok(streams)
+        let each = self.engine().texts(1);
+        let sql = format!(
+            "SELECT stream, seq, at, actor, kind, payload FROM journal WHERE stream IN ({each}) ORDER BY stream, seq"
+        );
+        by_stream(self.query(sql, &[Value::texts(named.iter().map(StreamId::as_str))]).await?)
     }
 
     /// Where a stream stands; `None` when it does not exist.
@@ -76,6 +84,19 @@ impl Store {
     pub async fn head(&self, stream: &StreamId) -> Result<Option<Head>, StoreError> {
         let rows = self.query("SELECT version, hash FROM stream WHERE stream = $1", &[stream.as_str().into()]).await?;
         rows.into_iter().next().map(|mut row| Ok(Head { version: row.count(0)?, hash: row.text(1)? })).transpose()
+    }
+
+    /// At which version these streams stand; those that do not exist are left out.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn versions(&self, streams: &[StreamId]) -> Result<HashMap<StreamId, u64>, StoreError> {
+        if streams.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let sql = format!("SELECT stream, version FROM stream WHERE stream IN ({})", self.engine().texts(1));
+        let rows = self.query(sql, &[Value::texts(streams.iter().map(StreamId::as_str))]).await?;
+        rows.into_iter().map(|mut row| Ok((row.text(0)?.into(), row.count(1)?))).collect()
     }
 
     /// Up to `limit` streams whose name begins with `prefix`, after the stream `after`, in the order of their names.
@@ -183,6 +204,20 @@ impl Walk {
 
 fn entry(row: &mut Row) -> Result<Entry, StoreError> {
     Ok(Entry { stream: row.text(0)?.into(), event: recorded(row, 1)?, hash: row.text(6)? })
+}
+
+/// The events of several streams, of which each begins where the name changes.
+fn by_stream(rows: Vec<Row>) -> Result<Vec<(StreamId, Vec<Recorded>)>, StoreError> {
+    let mut streams: Vec<(StreamId, Vec<Recorded>)> = Vec::new();
+    for mut row in rows {
+        let stream = StreamId::new(row.text(0)?);
+        let event = recorded(&mut row, 1)?;
+        match streams.last_mut() {
+            Some((last, events)) if *last == stream => events.push(event),
+            _ => streams.push((stream, vec![event])),
+        }
+    }
+    Ok(streams)
 }
 
 fn recorded(row: &mut Row, first: usize) -> Result<Recorded, StoreError> {

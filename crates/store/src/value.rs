@@ -19,6 +19,13 @@ pub enum Value {
 }
 
 impl Value {
+    /// Texts as one JSON array, for [`Engine::texts`](crate::dialect::Engine::texts).
+    pub(crate) fn texts<T: fmt::Display>(texts: impl IntoIterator<Item = T>) -> Self {
+        let texts: Vec<serde_json::Value> =
+            texts.into_iter().map(|text| serde_json::Value::String(text.to_string())).collect();
+        Self::Text(serde_json::Value::Array(texts).to_string())
+    }
+
     pub(crate) fn cell(&self) -> Cell<'_> {
         match self {
             Self::Null => Cell::Null,

@@ -41,10 +41,23 @@ on_both_databases! {
         assert!(store.session("a", moment(99)).await.unwrap().unwrap() == session("a", "person-1", 100));
         assert!(store.session("a", moment(100)).await.unwrap().is_none());
         assert_eq!(store.delete_expired_sessions(moment(200)).await.unwrap(), 2);
-        assert!(store.delete_session("c").await.unwrap());
-        assert!(!store.delete_session("c").await.unwrap());
+        assert!(store.end_session("c", moment(250)).await.unwrap());
+        assert!(!store.end_session("c", moment(260)).await.unwrap(), "it ended before");
+        assert!(store.session("c", moment(250)).await.unwrap().is_none());
         store.put_session(&session("d", "person-1", 400)).await.unwrap();
         assert_eq!(store.delete_sessions_of("person-1").await.unwrap(), 1);
+    }
+
+    async fn g_09_whose_a_session_was_is_known_until_it_is_removed(db: TestDb) {
+        let store = db.open().await;
+        store.put_session(&session("0a1f", "person-1", 100)).await.unwrap();
+        store.put_session(&session("0a2f", "person-2", 100)).await.unwrap();
+        store.end_session("0a1f", moment(50)).await.unwrap();
+        assert_eq!(store.session_once("0a1").await.unwrap().unwrap().person, "person-1");
+        assert_eq!(store.session_once("0a2").await.unwrap().unwrap().person, "person-2");
+        assert!(store.session_once("0a3").await.unwrap().is_none());
+        assert_eq!(store.delete_expired_sessions(moment(50)).await.unwrap(), 1);
+        assert!(store.session_once("0a1").await.unwrap().is_none());
     }
 }
 

@@ -25,6 +25,22 @@ on_both_databases! {
         assert_eq!(store.head(&stream("case-2")).await.unwrap(), None);
     }
 
+    async fn g_09_where_many_streams_stand_is_one_question(db: TestDb) {
+        let store = db.open().await;
+        store.commit(append("case-1", 0, &["één", "twee"])).await.unwrap();
+        store.commit(append("case-\"2\"", 0, &["één"])).await.unwrap();
+        let asked = [stream("case-1"), stream("case-\"2\""), stream("case-3")];
+        let versions = store.versions(&asked).await.unwrap();
+        assert_eq!(versions.get(&asked[0]), Some(&2));
+        assert_eq!(versions.get(&asked[1]), Some(&1));
+        assert_eq!(versions.len(), 2, "the third does not exist");
+        assert!(store.versions(&[]).await.unwrap().is_empty());
+        let whole = store.streams_named(&asked).await.unwrap();
+        let told: Vec<_> = whole.iter().map(|(stream, events)| (stream.clone(), events.len())).collect();
+        assert_eq!(told, [(asked[1].clone(), 1), (asked[0].clone(), 2)], "in the order of their names");
+        assert_eq!(whole[1].1, store.events(&asked[0], 0).await.unwrap());
+    }
+
     async fn g_09_streams_are_listed_in_the_same_order_everywhere(db: TestDb) {
         let store = db.open().await;
         for name in ["case-b", "case-B", "case-é", "org-1", "case-a", "case-_"] {

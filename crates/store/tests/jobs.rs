@@ -107,6 +107,8 @@ on_both_databases! {
         assert_eq!(ids(store.undelivered(mine, "letter", Some(&place), 9).await.unwrap()), ["p-000"]);
         assert_eq!(ids(store.undelivered(sent, "letter", None, 2).await.unwrap()), ["o-298", "o-296"]);
         assert_eq!(store.count_undelivered(mine, "letter").await.unwrap(), 2);
+        let ending = Undelivered::Ending { receiver: "person-1", ends: "-000" };
+        assert_eq!(ids(store.undelivered(ending, "letter", None, 9).await.unwrap()), ["p-000"]);
         assert_eq!(store.count_undelivered(sent, "letter").await.unwrap(), 150);
         assert_eq!(store.count_undelivered(sent, "signal").await.unwrap(), 0);
         let to_itself = Undelivered::From { sender: "org-1", itself: "org-2", except: "person-" };

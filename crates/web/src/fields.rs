@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use regie_app::RequestKey;
+use regie_pathway::says_nothing;
 
 /// The posted fields.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,6 +20,9 @@ pub enum FieldError {
     /// It is no whole number in range.
     #[error("field '{0}' is not a whole number in range")]
     NotANumber(&'static str),
+    /// It is no time of the day.
+    #[error("field '{0}' is not a time such as 09:30")]
+    NotATime(&'static str),
     /// It is none of the choices.
     #[error("field '{0}' is none of the choices of this form; reload the page")]
     NotAChoice(&'static str),
@@ -29,7 +33,11 @@ impl FieldError {
     #[must_use]
     pub const fn field(&self) -> &'static str {
         match self {
-            Self::Missing(field) | Self::NotADate(field) | Self::NotANumber(field) | Self::NotAChoice(field) => field,
+            Self::Missing(field)
+            | Self::NotADate(field)
+            | Self::NotANumber(field)
+            | Self::NotATime(field)
+            | Self::NotAChoice(field) => field,
         }
     }
 
@@ -40,6 +48,7 @@ impl FieldError {
             Self::Missing(_) => "field-error-missing",
             Self::NotADate(_) => "field-error-date",
             Self::NotANumber(_) => "field-error-number",
+            Self::NotATime(_) => "field-error-time",
             Self::NotAChoice(_) => "field-error-choice",
         }
     }
@@ -76,13 +85,13 @@ impl Fields {
     /// # Errors
     /// [`FieldError::Missing`] when it is empty.
     pub fn need(&self, name: &'static str) -> Result<&str, FieldError> {
-        Some(self.text(name)).filter(|text| !text.is_empty()).ok_or(FieldError::Missing(name))
+        Some(self.text(name)).filter(|text| !says_nothing(text)).ok_or(FieldError::Missing(name))
     }
 
     /// The text of a field, `None` when empty.
     #[must_use]
     pub fn filled(&self, name: &str) -> Option<&str> {
-        Some(self.text(name)).filter(|text| !text.is_empty())
+        Some(self.text(name)).filter(|text| !says_nothing(text))
     }
 
     /// The key of the request that the form at this address makes: a second click on the same button is the same request,

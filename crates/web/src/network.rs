@@ -1,5 +1,5 @@
 //! The people around a client as a drawing: she in the middle, who cares for her on the left, the organisations on the
-//! right; on a narrow screen all under each other. A pure function from names to places. The page tells the same as a list.
+//! right. A pure function from names to places. The page tells the same as a list, which is all that a telephone shows.
 
 use crate::letters;
 
@@ -84,10 +84,6 @@ const ROLE: i32 = 12;
 const NAME: i32 = 15;
 const WIDE: i32 = 940;
 const SIDE: i32 = 310;
-const NARROW: i32 = 340;
-const INDENT: i32 = 34;
-/// Where the spine of the narrow drawing runs.
-const SPINE: i32 = 15;
 
 fn node(member: &Member, x: i32, y: i32, width: i32) -> Node {
     let cut = |text: &str, size| letters::lines(text, size, width - 2 * MARGIN, 1).pop().unwrap_or_default();
@@ -108,7 +104,7 @@ fn hub(name: &str) -> Member {
 
 /// People left, organisations right.
 #[must_use]
-pub fn wide(client: &str, members: &[Member]) -> Drawing {
+pub fn drawing(client: &str, members: &[Member]) -> Drawing {
     let (people, organisations): (Vec<&Member>, Vec<&Member>) =
         members.iter().partition(|member| member.bond.is_person());
     let rows = i32::try_from(people.len().max(organisations.len()).max(1)).unwrap_or(i32::MAX);
@@ -135,21 +131,9 @@ pub fn wide(client: &str, members: &[Member]) -> Drawing {
     Drawing { width: WIDE, height, hub, nodes: left.into_iter().chain(right).collect(), ties }
 }
 
-/// All under each other.
-#[must_use]
-pub fn narrow(client: &str, members: &[Member]) -> Drawing {
-    let hub = node(&hub(client), 2, 2, NARROW - 4);
-    let tops = (1..).map(|row: i32| 2 + row * STEP);
-    let nodes: Vec<Node> =
-        members.iter().zip(tops).map(|(member, y)| node(member, INDENT, y, NARROW - INDENT - 2)).collect();
-    let ties = nodes.iter().map(|one| format!("M{SPINE} {}V{}H{INDENT}", hub.y + HEIGHT, one.y + HEIGHT / 2)).collect();
-    let height = nodes.last().map_or(hub.y, |last| last.y) + HEIGHT + 2;
-    Drawing { width: NARROW, height, hub, nodes, ties }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Bond, Drawing, Member, narrow, wide};
+    use super::{Bond, Drawing, Member, drawing};
 
     fn members(count: usize) -> Vec<Member> {
         let bonds = [Bond::Accountable, Bond::Close, Bond::Care, Bond::Logistics];
@@ -174,13 +158,12 @@ mod tests {
     #[test]
     fn nobody_covers_anybody_and_all_are_on_the_sheet() {
         for count in [0, 1, 2, 3, 9, 30] {
-            for drawing in [wide("Rania Haddad", &members(count)), narrow("Rania Haddad", &members(count))] {
-                assert_eq!((drawing.nodes.len(), drawing.ties.len()), (count, count));
-                assert!(!overlap(&drawing), "{drawing:?}");
-                let inside = |x: i32, y: i32| (0..=drawing.width).contains(&x) && (0..=drawing.height).contains(&y);
-                for node in drawing.nodes.iter().chain([&drawing.hub]) {
-                    assert!(inside(node.x, node.y) && inside(node.x + node.width, node.y + node.height), "{node:?}");
-                }
+            let drawing = drawing("Rania Haddad", &members(count));
+            assert_eq!((drawing.nodes.len(), drawing.ties.len()), (count, count));
+            assert!(!overlap(&drawing), "{drawing:?}");
+            let inside = |x: i32, y: i32| (0..=drawing.width).contains(&x) && (0..=drawing.height).contains(&y);
+            for node in drawing.nodes.iter().chain([&drawing.hub]) {
+                assert!(inside(node.x, node.y) && inside(node.x + node.width, node.y + node.height), "{node:?}");
             }
         }
     }

@@ -97,7 +97,7 @@ fn header_value(token: &str, seconds: i64, secure: bool) -> Result<HeaderValue, 
 }
 
 /// The token in the request's cookies; the first, where a browser sends several.
-fn token(headers: &HeaderMap) -> Option<String> {
+pub(crate) fn token(headers: &HeaderMap) -> Option<String> {
     headers
         .get_all(header::COOKIE)
         .iter()

@@ -17,6 +17,9 @@ const CASES: &str = "400";
 /// How long a page may take to come.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// How long the search for a roster may take, here where nothing is built for speed.
+const SEARCHED: Duration = Duration::from_secs(120);
+
 /// The demo while it runs; gone when this is dropped.
 #[derive(Debug)]
 pub struct Region {
@@ -82,6 +85,7 @@ pub fn walk(
     mut see: impl FnMut(&Browser, &Page) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let browser = Browser::open(programs, Look::DESK).map_err(|fault| at("the browser", &fault))?;
+    make_roster(&browser, region).map_err(|fault| at("the roster", &fault))?;
     let mut who = "";
     for page in PAGES {
         if page.who != who {
@@ -117,6 +121,29 @@ fn sign_in(browser: &Browser, region: &Region, who: &str) -> Result<(), Fault> {
             return Err(Fault::new(format!("`{who}` cannot sign in")));
         }
         std::thread::sleep(Duration::from_millis(50));
+    }
+    Ok(())
+}
+
+/// Lets the planner make the week's roster and take it over: until then nobody has visits to show.
+fn make_roster(browser: &Browser, region: &Region) -> Result<(), Fault> {
+    sign_in(browser, region, "coordinator")?;
+    browser.go(&region.url("/regio/rooster"))?;
+    let button = |does: &str| format!("//main//button[@name='doe'][@value='{does}']");
+    browser.click(&one(browser, &button("voorstel"))?)?;
+    wait(browser, |browser| Ok(!browser.find(&button("overnemen"))?.is_empty()))?;
+    browser.click(&one(browser, &button("overnemen"))?)?;
+    wait(browser, |browser| Ok(browser.find(&button("overnemen"))?.is_empty() && one(browser, "//nav").is_ok()))?;
+    Ok(())
+}
+
+fn wait(browser: &Browser, until: impl Fn(&Browser) -> Result<bool, Fault>) -> Result<(), Fault> {
+    let began = Instant::now();
+    while !until(browser)? {
+        if began.elapsed() > SEARCHED {
+            return Err(Fault::new("what was asked for does not come".to_owned()));
+        }
+        std::thread::sleep(Duration::from_millis(100));
     }
     Ok(())
 }

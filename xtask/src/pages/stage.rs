@@ -11,6 +11,7 @@ use super::findings::{self, Findings};
 use super::npm;
 use super::region::{Region, at, walk};
 use super::table::{PAGES, Page};
+use super::weight;
 use crate::failure::Failure;
 use crate::need;
 
@@ -50,11 +51,15 @@ pub fn hold() -> Result<bool, Failure> {
     let folder = Folder::new()?;
     let region = Region::serve()?;
     let mut found = Findings::default();
+    let mut scales = weight::Scales::default();
     walk(&region, &programs, |browser, page| {
         print!("{} ", page.name);
         let _ = std::io::stdout().flush();
         sent(browser)
             .and_then(|html| {
+                for sentence in scales.weigh(browser, page.name, &html)? {
+                    found.note(page.name, "weight", sentence);
+                }
                 std::fs::write(folder.0.join(format!("{}.html", page.name)), html)
                     .map_err(|error| Fault::new(error.to_string()))
             })
@@ -66,6 +71,7 @@ pub fn hold() -> Result<bool, Failure> {
     for line in found.lines() {
         println!("{line}");
     }
+    println!("{}", scales.told());
     println!("pages: {} looked at, {} things wrong", PAGES.len(), found.count());
     Ok(found.count() == 0)
 }
@@ -99,10 +105,8 @@ fn note(found: &mut Findings, page: &Page, view: &str, answer: &Value) {
 
 /// The HTML of the page that is shown, as the server sends it.
 fn sent(browser: &Browser) -> Result<String, Fault> {
-    let fault = |error: ureq::Error| Fault::new(error.to_string());
-    let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
-    let request = agent.get(browser.address()?).header("cookie", browser.cookies()?).header("accept-language", "nl");
-    request.call().map_err(fault)?.body_mut().read_to_string().map_err(fault)
+    let html = weight::get(browser, &browser.address()?, "identity")?;
+    String::from_utf8(html).map_err(|error| Fault::new(error.to_string()))
 }
 
 fn check_html(java: &Path, vnu: &Path, folder: &Path, found: &mut Findings) -> Result<(), Failure> {

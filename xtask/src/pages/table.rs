@@ -202,5 +202,6 @@ pub const NO_PAGES: &[(&str, &str)] = &[
     ("/", "leads to Vandaag"),
     ("/caseload.csv", "a file for a spreadsheet"),
     ("/relaties/dienst/{id}", "the same page as /relaties/dienst, of another organisation"),
+    ("/onverstuurd", "leads to Vandaag until something was sent after the session ended; a journey opens it"),
     ("/assets/{name}", "the stylesheet and the icon"),
 ];

@@ -246,15 +246,22 @@ impl App {
             let reason = "Gedaan vóór de overstap naar Regie".to_owned();
             CaseCommand::Pathway { pathway: pathway.clone(), command: Command::Skip { step, nth: None, reason } }
         }));
-        let (mut done, mut refusals) = (false, Vec::new());
-        for command in commands {
-            match self.command_case(&Request::by(Actor::System), case, &command).await {
-                Ok(_) => done = true,
-                Err(AppError::Refused(refused)) => refusals.push(refused.message),
-                Err(error) => return Err(error),
+        let mut done = false;
+        // A step waits for what comes before it, in whatever order the mapping names them.
+        loop {
+            let (mut refused, before) = (Vec::new(), commands.len());
+            for command in commands {
+                match self.command_case(&Request::by(Actor::System), case, &command).await {
+                    Ok(_) => done = true,
+                    Err(AppError::Refused(refusal)) => refused.push((command, refusal.message)),
+                    Err(error) => return Err(error),
+                }
             }
+            if refused.is_empty() || refused.len() == before {
+                return Ok((done, refused.into_iter().map(|(_, why)| why).collect()));
+            }
+            commands = refused.into_iter().map(|(command, _)| command).collect();
         }
-        Ok((done, refusals))
     }
 
     async fn team(

@@ -6,7 +6,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use regie_care::ids::{CaseId, PersonId};
 use regie_care::postnatal::heel_prick_days;
-use regie_care::region::{PlannedVisit, Purpose, Roster};
+use regie_care::region::{PlannedVisit, Proposal, Purpose, Roster};
 
 use super::need::Woman;
 use super::view::{
@@ -24,12 +24,26 @@ pub(super) fn name(now: &Now, person: PersonId) -> String {
     now.directory.person(person).map(|person| person.name.clone()).unwrap_or_default()
 }
 
+/// The proposal of today, where there is one.
+fn proposed(now: &Now) -> Option<&Proposal> {
+    now.region.state.proposal.as_ref().filter(|proposal| proposal.from == now.moment.today)
+}
+
 /// The roster that is shown: the proposal where there is one, else what holds.
 pub(super) fn shown(now: &Now) -> Option<&Roster> {
+    let standing = now.region.state.roster.as_ref().map(|standing| &standing.roster);
+    proposed(now).map(|proposal| &proposal.roster).or(standing)
+}
+
+/// Whether one of those who come is somebody whom she knows, or who was to come by the roster before the one that is shown.
+fn keeps_known_face(now: &Now, woman: &Woman, coming: &[&PlannedVisit]) -> bool {
     let region = &now.region.state;
-    let proposed = region.proposal.as_ref().filter(|proposal| proposal.from == now.moment.today);
-    let standing = region.roster.as_ref().map(|standing| &standing.roster);
-    proposed.map(|proposal| &proposal.roster).or(standing)
+    let before = if proposed(now).is_some() { &region.roster } else { &region.before };
+    let announced = |midwife: PersonId| {
+        let mut visits = before.iter().flat_map(|standing| &standing.roster.visits);
+        visits.any(|visit| (visit.case, visit.midwife) == (woman.case, midwife))
+    };
+    coming.is_empty() || coming.iter().any(|visit| woman.knows(visit.midwife) || announced(visit.midwife))
 }
 
 /// Whether a woman knows a midwife: she met her, was attended by her, or the roster that holds has her come.
@@ -54,11 +68,12 @@ pub(super) fn of(now: &Now, from: Option<Date>) -> WeekBoard {
         (one.on, &one.midwife_name, one.start).cmp(&(other.on, &other.midwife_name, other.start))
     });
     let standing = region.roster.as_ref();
-    let proposal = region.proposal.as_ref().filter(|proposal| proposal.from == today).map(|proposal| ProposalView {
+    let proposal = proposed(now).map(|proposal| ProposalView {
         occasion: proposal.occasion,
         by: name_of(proposal.recorded.by, &now.directory),
         at: proposal.recorded.at,
-        changes: changes(now, standing.map_or(&empty, |standing| &standing.roster), &proposal.roster),
+        // Beside no roster everything is new, which tells nothing.
+        changes: standing.map_or_else(Vec::new, |standing| changes(now, &standing.roster, &proposal.roster)),
     });
     let since_yesterday = match (&region.before, standing) {
         (Some(before), Some(standing)) if standing.on == today => changes(now, &before.roster, &standing.roster),
@@ -174,13 +189,14 @@ fn woman_line(now: &Now, woman: &Woman, roster: &Roster) -> WomanLine {
         case: woman.case,
         client: woman.client,
         name: woman.name.clone(),
+        birth_date: woman.birth_date,
         site: woman.site.clone(),
         born: woman.born,
         attending: woman.attending.map(|person| name(now, person)),
         infected: woman.infected,
         place_unknown: !now.region.state.places.contains_key(woman.site.trim()),
         faces: faces.len(),
-        keeps_known_face: coming.is_empty() || coming.iter().any(|visit| is_known(now, woman, visit.midwife)),
+        keeps_known_face: keeps_known_face(now, woman, &coming),
         told: coming.iter().all(|visit| is_told(now, visit)),
     }
 }

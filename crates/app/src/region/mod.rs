@@ -12,6 +12,7 @@ mod own;
 mod reasons;
 mod search;
 mod view;
+mod visiting;
 mod visitors;
 mod words;
 
@@ -19,22 +20,29 @@ use std::sync::Arc;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use regie_care::ids::{PersonId, RegionId};
+use regie_care::directory::Directory;
+use regie_care::ids::{CaseId, PersonId, RegionId};
+use regie_care::notice;
 use regie_care::policy::{RegionAction, Subject};
 use regie_care::region::{self, Occasion, Region, RegionCommand, RegionEvent};
 use regie_care::seat::{Actor, OrgKind, Seat};
 use regie_roster::Instance;
+use regie_store::NewJob;
 
 use self::instance::Question;
 use self::need::{LAST_DAY, Woman};
+use crate::aggregate::Aggregate;
 use crate::app::App;
+use crate::change_case::notice_job;
 use crate::clock::Moment;
 use crate::error::{AppError, Change};
-use crate::execute::{Along, Done, Request};
+use crate::execute::{Along, Changed, Done, Request};
 use crate::load::Loaded;
 
+pub(crate) use visiting::Visiting;
+
 pub use outlook::WhatIf;
-pub use own::{BirthFacts, OwnDay, OwnVisit, SetVisit, VisitPlan};
+pub use own::{BirthFacts, OwnDay, OwnVisit, SetVisit, VisitPlan, Visited};
 pub use view::{
     Alternative, BoardVisit, ChoiceKind, DecisionView, ForecastDay, Phase, ProposalView, RegionForecast, RosterChange,
     RosterFigures, Shortage, StandIn, StandInChoice, StandInList, VisitReason, VisitorDay, VisitorLine, WaitingVisit,
@@ -63,7 +71,7 @@ struct Care {
 struct Now {
     region: Arc<Loaded<Region>>,
     care: Care,
-    directory: Arc<regie_care::directory::Directory>,
+    directory: Arc<Directory>,
     moment: Moment,
 }
 
@@ -240,7 +248,9 @@ impl App {
             self.authorise(request.actor, &Subject::Region { network: &network, action: RegionAction::Plan }, moment)?;
             Ok(region::decide(state, command, &directory, moment.today)?)
         };
-        let (done, _) = self.change::<Region>(request, id, decide, |_| Along::default()).await?;
+        let told =
+            |changed: Changed<'_, Region>| Along { jobs: moved(request, changed, &directory), ..Along::default() };
+        let (done, _) = self.change::<Region>(request, id, decide, told).await?;
         Ok(done)
     }
 
@@ -276,6 +286,18 @@ impl App {
         }
         Ok((network, id))
     }
+}
+
+/// Whoever gets a visit that was another's, or loses one, hears it.
+fn moved(request: &Request, changed: Changed<'_, Region>, directory: &Directory) -> Vec<NewJob> {
+    let Changed { before, after, moment, .. } = changed;
+    let Some(sender) = request.actor.seat() else { return Vec::new() };
+    let stream = Region::stream(after.id);
+    let told = notice::visits_moved(&before.state, after, request.actor, directory, moment.today);
+    let job = |(index, (case, notice)): (usize, (CaseId, notice::Notice))| {
+        notice_job(format!("{stream}:{}:{index}", before.version), case, sender.org, &notice)
+    };
+    told.into_iter().enumerate().map(job).collect()
 }
 
 const NOTHING_TO_PLAN: &str = "there is nobody who visits, or nobody who needs a visit in the coming days";

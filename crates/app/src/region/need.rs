@@ -23,6 +23,8 @@ pub(super) struct Woman {
     pub(super) case: CaseId,
     pub(super) client: ClientId,
     pub(super) name: String,
+    /// Her own date of birth: many bear one name.
+    pub(super) birth_date: Option<Date>,
     pub(super) site: String,
     /// How to reach her, and in which language.
     pub(super) phone: String,
@@ -159,6 +161,7 @@ impl Woman {
             case: case.id,
             client: case.client,
             name: row.full_name(),
+            birth_date: row.birth_date,
             site: row.site.clone(),
             phone: row.phone.clone(),
             language: row.language.clone(),

@@ -5,7 +5,7 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use regie_care::case::{self, Case, CaseCommand};
+use regie_care::case::{Case, CaseCommand};
 use regie_care::ids::{CaseId, PersonId, RegionId};
 use regie_care::policy::{CaseAction, RegionAction, Subject};
 use regie_care::postnatal::{self, BirthDetails, EXTRAS, VisitCode, VisitDecision, heel_prick_days};
@@ -19,10 +19,7 @@ use utoipa::ToSchema;
 use super::need::Woman;
 use super::{Now, board, words};
 use crate::app::App;
-use crate::change_case::{context, notice_jobs};
-use crate::clock::Moment;
 use crate::error::AppError;
-use crate::execute::{Along, Changed, Done, Request};
 use crate::history::name_of;
 
 /// How many days ahead she can look.
@@ -114,6 +111,17 @@ pub struct VisitPlan {
     pub may_set: bool,
 }
 
+/// A woman whose visits somebody makes or plans.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Visited {
+    /// Her name.
+    pub name: String,
+    /// Where she stays.
+    pub site: String,
+    /// Her visits may be seen; else they are planned only.
+    pub visits: bool,
+}
+
 /// What is known of a birth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -197,74 +205,39 @@ impl App {
     pub async fn visit_plan(&self, seat: Seat, id: CaseId) -> Result<VisitPlan, AppError> {
         let case = self.current_case(id).await?;
         let moment = self.moment();
-        let subject = Subject::Case { case: &case.state, action: CaseAction::View };
         let network = self.network_of(case.state.first_line);
-        let opens = match self.authorise(Actor::Person(seat), &subject, moment) {
-            Ok(()) => true,
-            Err(_) if self.visits(seat, &network, id).await? => false,
-            Err(refused) => return Err(refused),
-        };
+        let visiting = self.visiting(&case.state).await?;
+        self.authorise(Actor::Person(seat), &visiting.subject(&case.state, CaseAction::View), moment)?;
+        let opens = self.may(seat, &Subject::Case { case: &case.state, action: CaseAction::View });
         let pathways = self.pathways();
         let usual = CaseCommand::DetailBirth { birth: BirthDetails::default() };
-        let command = Subject::Case { case: &case.state, action: CaseAction::Command(&usual, &pathways) };
-        let may_set = !opens || self.may(seat, &command);
+        let may_set = self.may(seat, &visiting.subject(&case.state, CaseAction::Command(&usual, &pathways)));
         let now = self.region_now(&network).await?;
         let client = self.load::<regie_care::client::Client>(case.state.client, case.state.client).await?.state;
         let version = opens.then(|| case.version_for(Actor::Person(seat), moment.today));
         Ok(plan_of(&now, &case.state, client.identity.full_name(), version, may_set))
     }
 
-    /// Decides about a visit, or records what of the birth it rests on: by who may do so on the case, and by who visits her.
+    /// A woman whose visits the seat makes or plans: for what she is told of them. Nobody when she does neither.
     ///
     /// # Errors
-    /// As [`App::command_case`].
-    pub async fn command_visits(&self, request: &Request, id: CaseId, command: &CaseCommand) -> Result<Done, AppError> {
-        if !matches!(command, CaseCommand::AgreeVisit { .. } | CaseCommand::DetailBirth { .. }) {
-            return self.command_case(request, id, command).await;
-        }
-        let refused = match self.command_case(request, id, command).await {
-            Err(refused @ (AppError::Denied { .. } | AppError::NotFound { .. })) => refused,
-            answered => return answered,
-        };
-        let (Some(seat), case) = (request.actor.seat(), self.current_case(id).await?) else { return Err(refused) };
+    /// When the store cannot be read.
+    pub async fn visited(&self, seat: Seat, id: CaseId) -> Result<Option<Visited>, AppError> {
+        let case = self.current_case(id).await?;
         let network = self.network_of(case.state.first_line);
-        if !self.visits(seat, &network, id).await? {
-            return Err(refused);
+        let visiting = self.visiting(&case.state).await?;
+        let visits = self.may(seat, &visiting.subject(&case.state, CaseAction::View));
+        let plans = self.may(seat, &Subject::Region { network: &network, action: RegionAction::Plan });
+        let knows_her = visits || (plans && visiting.plans_for(id));
+        if !knows_her {
+            return Ok(None);
         }
-        let known = self.known();
-        let decide = |state: &Case, moment: Moment| {
-            let subject = Subject::Region { network: &network, action: RegionAction::OwnVisits };
-            self.authorise(request.actor, &subject, moment)?;
-            let pathways = self.pathways();
-            Ok(case::decide(state, command, &context(request.actor, moment, &known.directory, &pathways))?)
-        };
-        let along = |Changed { before, events, after, moment }: Changed<'_, Case>| {
-            let pathways = self.pathways();
-            let context = context(request.actor, moment, &known.directory, &pathways);
-            Along {
-                jobs: notice_jobs(Some(&before.state), events, after, before.version, &context),
-                ..Along::default()
-            }
-        };
-        // The case's version is not hers to know.
-        let request = Request { seen: None, ..request.clone() };
-        let (done, _) = self.change::<Case>(&request, id, decide, along).await?;
-        Ok(done)
+        let client = self.load::<regie_care::client::Client>(case.state.client, case.state.client).await?.state;
+        Ok(Some(Visited { name: client.identity.full_name(), site: client.identity.site.clone(), visits }))
     }
 
     fn network_of(&self, practice: Seat) -> String {
         self.directory().org(practice.org).map(|org| org.network.clone()).unwrap_or_default()
-    }
-
-    /// Whether the roster that holds has her visit this woman.
-    async fn visits(&self, seat: Seat, network: &str, case: CaseId) -> Result<bool, AppError> {
-        if self.region_of(seat, RegionAction::OwnVisits).ok().as_deref() != Some(network) {
-            return Ok(false);
-        }
-        match self.current::<Region>(RegionId::of_network(network)).await {
-            Err(AppError::NotFound { .. }) => Ok(false),
-            region => Ok(hers(&region?.state, seat.person).any(|visit| visit.case == case)),
-        }
     }
 }
 

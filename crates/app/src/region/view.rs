@@ -277,6 +277,8 @@ pub struct WomanLine {
     pub client: ClientId,
     /// Her name.
     pub name: String,
+    /// Her own date of birth: many bear one name.
+    pub birth_date: Option<Date>,
     /// Where she stays.
     pub site: String,
     /// When her child was born.

@@ -279,7 +279,7 @@ impl ReferralLetter {
             (&self.psychosocial, "psychosociale bijzonderheden"),
         ];
         let mut missing: Vec<&'static str> =
-            parts.iter().filter(|(text, _)| text.trim().is_empty()).map(|(_, name)| *name).collect();
+            parts.iter().filter(|(text, _)| pathway::says_nothing(text)).map(|(_, name)| *name).collect();
         if self.case_manager.is_none() {
             missing.push("naam van de casemanager");
         }

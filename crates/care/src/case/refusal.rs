@@ -343,6 +343,16 @@ pub enum Refusal {
         /// What the table says; nothing while it does not decide.
         said: Option<String>,
     },
+    /// A contact was not had with whom the step asks for (PZ-02).
+    #[error("step `{step}` is done by a contact with {}: record who that was, or leave the step out of this contact", with.en)]
+    ContactWithAnother {
+        /// Which step.
+        step: pathway::StepId,
+        /// That step, as people call it.
+        title: pathway::Text,
+        /// With whom.
+        with: pathway::Text,
+    },
     /// There is no treatment plan yet.
     #[error("there is no treatment plan yet; write it first")]
     NoCarePlan,
@@ -455,6 +465,7 @@ impl Refusal {
                 _ => "plan-faulty",
             },
             Self::LevelByTable { .. } => "level-by-table",
+            Self::ContactWithAnother { .. } => "contact-with-another",
             Self::NoCarePlan => "no-care-plan",
             Self::NoCoordinatorAfterBirth => "no-coordinator-after-birth",
             Self::NotBorn => "not-born-yet",

@@ -229,7 +229,8 @@ pub(super) fn follow(case: &mut Case, event: &CaseEvent, recorded: Recorded) {
             seal.given.insert((pathway.clone(), step.clone(), *nth), reason);
         }
         CaseEvent::FeedbackExpected { no, expectation, sealed: true } => {
-            let record = || ExpectationRecord { expectation: expectation.clone(), life: ExpectationLife::Waiting };
+            let (expectation, at) = (expectation.clone(), recorded.at);
+            let record = || ExpectationRecord { expectation, at, life: ExpectationLife::Waiting };
             super::evolve::add(&mut seal.expectations, *no, record);
         }
         CaseEvent::FeedbackReceived { no, on, text, sealed: true } => {

@@ -306,6 +306,8 @@ pub enum HandoverLife {
 pub struct ExpectationRecord {
     /// What is owed.
     pub expectation: Expectation,
+    /// Since when.
+    pub at: Timestamp,
     /// Where it stands.
     pub life: ExpectationLife,
 }

@@ -26,6 +26,7 @@ use crate::person::PersonEvent;
 use crate::wording::{self, Names};
 
 pub use case::describe;
+pub(crate) use postnatal::visits_set_in_words;
 pub use region::describe_region;
 
 /// One line of a history.

@@ -243,10 +243,7 @@ impl<'a> Course<'a> {
         let (why, said) = match cause {
             Cause::WindowPassed { window } => {
                 let window = span(*window);
-                (
-                    wording::fill(", het venster ({}) was al voorbij", ", its window ({}) had already passed", &window),
-                    "",
-                )
+                (wording::fill(", de periode ({}) was al voorbij", ", its period ({}) had already passed", &window), "")
             }
             Cause::Lapsed { until } => {
                 (wording::fill(", kon tot en met {}", ", was possible until {}", &wording::day(*until)), "")
@@ -346,7 +343,7 @@ fn span(window: Window) -> Text {
 fn placed(window: Option<Window>, late: bool, nl: &str, en: &str) -> Text {
     match (window.map(span), late) {
         (Some(window), true) => Text::new(
-            format!("{nl}, te laat voor het eigen venster; alsnog {}", window.nl),
+            format!("{nl}, te laat voor de eigen periode; alsnog {}", window.nl),
             format!("{en}, too late for its own window; to be caught up {}", window.en),
         ),
         (Some(window), false) => Text::new(format!("{nl}, {}", window.nl), format!("{en}, {}", window.en)),

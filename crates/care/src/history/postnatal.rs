@@ -1,5 +1,7 @@
 //! Visits agreed and births detailed, in words.
 
+use regie_pathway::Text;
+
 use super::HistoryLine;
 use crate::case::CaseEvent;
 use crate::postnatal::{BirthDetails, BirthPlace, VisitCode, VisitDecision};
@@ -10,6 +12,24 @@ pub(super) fn describe(event: &CaseEvent) -> HistoryLine {
         CaseEvent::VisitAgreed { visit, decision, .. } => agreed(*visit, decision),
         CaseEvent::BirthDetailed { birth } => detailed(birth),
         _ => HistoryLine::new(String::new(), String::new()),
+    }
+}
+
+/// What an event changes of a woman's visits, or of what they rest on: in full, and without what is medical.
+pub(crate) fn visits_set_in_words(event: &CaseEvent) -> Option<(Text, Text)> {
+    match event {
+        CaseEvent::VisitAgreed { visit, decision, .. } => {
+            let what = agreed(*visit, decision).what;
+            Some((what.clone(), what))
+        }
+        CaseEvent::BirthDetailed { birth } => {
+            let without = Text::new(
+                "Er is iets vastgelegd waar de dagen van de kraamvisites van afhangen",
+                "Something was recorded on which the days of the postnatal visits hang",
+            );
+            Some((detailed(birth).what, without))
+        }
+        _ => None,
     }
 }
 

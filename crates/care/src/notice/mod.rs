@@ -13,6 +13,9 @@ mod sealed;
 #[cfg(test)]
 mod tests;
 mod texts;
+#[cfg(test)]
+mod visiting;
+mod visits;
 mod work;
 
 use std::fmt;
@@ -27,6 +30,7 @@ use crate::seat::{OrgKind, Role, Seat};
 use crate::wording::Names;
 pub use double::second_case;
 use texts::Say;
+pub use visits::{visits_moved, visits_set};
 
 /// To whom a notice goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
@@ -92,6 +96,10 @@ pub enum Subject {
     /// Two records turned out to be one client, who has another open case: two people who each think they are the one
     /// (AZ-01).
     SecondCase,
+    /// A woman's postnatal visits were set otherwise, or what they rest on is known now (PN-04).
+    VisitsSet,
+    /// A postnatal visit goes to another midwife (PN-04).
+    VisitsMoved,
 }
 
 impl Subject {
@@ -99,6 +107,12 @@ impl Subject {
     #[must_use]
     pub const fn is_sealed(self) -> bool {
         matches!(self, Self::SealedReader)
+    }
+
+    /// Whether it is about postnatal visits: who makes or plans them need not be of the case.
+    #[must_use]
+    pub const fn is_of_visits(self) -> bool {
+        matches!(self, Self::VisitsSet | Self::VisitsMoved)
     }
 
     /// A stable code, equal to its form in JSON.
@@ -123,6 +137,8 @@ impl Subject {
             Self::SharingRequestDeclined => "sharing-request-declined",
             Self::SealedReader => "sealed-reader",
             Self::SecondCase => "second-case",
+            Self::VisitsSet => "visits-set",
+            Self::VisitsMoved => "visits-moved",
         }
     }
 }
@@ -242,6 +258,7 @@ impl Desk<'_> {
             | E::FeedbackReceived { .. }
             | E::FeedbackWaived { .. }
             | E::SharingRequested { .. }
+            // Who must hear of these hangs on the region's roster too: `visits_set`.
             | E::VisitAgreed { .. }
             | E::BirthDetailed { .. }
             | E::Evaluated { .. }

@@ -129,7 +129,7 @@ fn az_10_no_answer_alarms_both_sides_and_the_coordinators_of_both_networks() {
         roles: [(OTHER_PRACTICE, Role::Coordinator)].into(),
         absences: Vec::new(),
     };
-    directory.people.insert(south.person, coordinator);
+    directory.people.insert(coordinator);
     let mut case = opened_case();
     apply(&mut case, &ctx(JOKE, day(5, 11)), &[propose(relocation())]);
     let tick = Context { actor: crate::seat::Actor::System, ..ctx_in(&directory, JOKE, day(5, 16)) };
@@ -209,13 +209,13 @@ fn az_06_an_urgent_signal_reaches_the_case_manager_and_while_she_is_away_her_dep
 
     let ill = vec![Absence { from: day(3, 30), until: None }];
     let mut directory = away;
-    directory.people.get_mut(&FATMA.person).unwrap().absences.clone_from(&ill);
+    directory.people.change(FATMA.person, |fatma| fatma.absences.clone_from(&ill));
     let by_inge = CaseEvent::SignalRaised { no: 1, signal: urgent(), taken_by: Some(INGE) };
     let mut case = opened_case();
     let carers = told(&mut case, &ctx_in(&directory, INGE, day(4, 1)), std::slice::from_ref(&by_inge));
     assert_eq!(receivers(&carers, Subject::UrgentSignal), sorted(vec![person(JOKE), person(MARIE)]));
 
-    directory.people.get_mut(&MARIE.person).unwrap().absences = ill;
+    directory.people.change(MARIE.person, |marie| marie.absences = ill);
     let mut case = opened_case();
     let nobody = told(&mut case, &ctx_in(&directory, INGE, day(4, 1)), &[by_inge]);
     let everyone = sorted(vec![person(JOKE), Receiver::Org(PRACTICE), person(REGINA)]);

@@ -94,11 +94,11 @@ mod tests {
         let turn = shift(JOKE, 2, 3);
         let org = directory.orgs[&PRACTICE].clone();
         assert_eq!(org.doubt(&turn, &directory), None);
-        let joke = directory.people.get_mut(&JOKE.person).unwrap();
-        joke.absences = vec![Absence { from: day(4, 3), until: None }];
+        let away = Absence { from: day(4, 3), until: None };
+        directory.people.change(JOKE.person, |joke| joke.absences = vec![away]);
         assert_eq!(org.doubt(&turn, &directory), Some(RotaDoubt::Away));
         assert_eq!(org.doubt(&shift(JOKE, 1, 2), &directory), None, "that is before");
-        directory.people.get_mut(&JOKE.person).unwrap().roles.clear();
+        directory.people.change(JOKE.person, |person| person.roles.clear());
         assert_eq!(org.doubt(&turn, &directory), Some(RotaDoubt::Left));
     }
 }

@@ -40,7 +40,7 @@ fn staff() -> Directory {
         let roles = BTreeMap::from([(PRACTICE, role)]);
         let name = format!("Persoon {n}");
         let colleague = Person { id: person(n), name, phone: String::new(), roles, absences: Vec::new() };
-        directory.people.insert(person(n), colleague);
+        directory.people.insert(colleague);
     }
     directory
 }

@@ -91,6 +91,7 @@ fn grounds(case: &Case, day: Option<Date>) -> impl Iterator<Item = (OrgId, Relat
         | OrgKind::GcA
         | OrgKind::Jgz
         | OrgKind::Kraamzorg
+        | OrgKind::HomeCare
         | OrgKind::Hospital
         | OrgKind::VeiligThuis => (member.org, Relation::Team),
     });

@@ -56,6 +56,8 @@ pub enum Ground {
     Delegated,
     /// She is the coordinating provider (PS-04).
     Coordinates,
+    /// The roster of these days has her visit the woman (PN-04).
+    Visits,
     /// It is hers: her action, her contact, feedback that her organisation owes.
     Own,
     /// Her organisation is the receiver of the handover.
@@ -93,6 +95,7 @@ impl Ground {
             Self::Relation(Relation::Former) => "former-organisation",
             Self::Delegated => "delegated",
             Self::Coordinates => "coordinates",
+            Self::Visits => "visits",
             Self::Own => "own",
             Self::Receiver => "receiver",
             Self::Sender => "sender",
@@ -115,6 +118,7 @@ impl Ground {
             Self::Relation(relation) => of_relation(relation),
             Self::Delegated => Text::new("Een stap is aan jou gevraagd.", "A step was delegated to you."),
             Self::Coordinates => Text::new("Je bent coördinerend zorgverlener.", "You are the coordinating provider."),
+            Self::Visits => Text::new("Je komt bij haar volgens het visiterooster.", "You visit her by the roster."),
             Self::Own => Text::new("Het is van jou of van je organisatie.", "It is yours or your organisation's."),
             Self::Receiver => {
                 Text::new("De overdracht is aan je organisatie.", "The handover is to your organisation.")

@@ -82,7 +82,7 @@ pub(super) fn directory() -> Directory {
         let roles = BTreeMap::from([(seat.org, role)]);
         let name = format!("{role:?}");
         let person = Person { id: seat.person, name, phone: String::new(), roles, absences: Vec::new() };
-        directory.people.insert(seat.person, person);
+        directory.people.insert(person);
     };
     for (org, ..) in ORGS {
         ROLES.iter().for_each(|(role, _)| join(seat(org, *role), *role));
@@ -166,6 +166,7 @@ pub(super) fn case() -> Case {
         ],
         expectations: vec![ExpectationRecord {
             expectation: Expectation { from: Some(GC_A), about: "bloeddruk".into(), by: TODAY, step: None },
+            at: Timestamp::UNIX_EPOCH,
             life: ExpectationLife::Waiting,
         }],
         sharing: vec![Agreement { situation: Situation::Psychosocial, case_manager: seat(SHARER, Role::Midwife) }],

@@ -28,8 +28,6 @@ pub enum ViewKey {
     Client(ClientId),
     /// A professional.
     Person(PersonId),
-    /// An absence, by its first day.
-    Absence(PersonId, Date),
     /// A meeting.
     Meeting(MeetingId),
     /// A place of a case on a board, by its pathway.
@@ -47,7 +45,6 @@ enum KeyRef<'a> {
     Agenda(MeetingId, CaseId, No),
     Client(ClientId),
     Person(PersonId),
-    Absence(PersonId, Date),
     Meeting(MeetingId),
     Board(CaseId, &'a PathwayId),
 }
@@ -82,7 +79,6 @@ impl ViewRow {
             KeyRef::Agenda(meeting, case, no) => ViewKey::Agenda(meeting, case, no),
             KeyRef::Client(client) => ViewKey::Client(client),
             KeyRef::Person(person) => ViewKey::Person(person),
-            KeyRef::Absence(person, from) => ViewKey::Absence(person, from),
             KeyRef::Meeting(meeting) => ViewKey::Meeting(meeting),
             KeyRef::Board(case, pathway) => ViewKey::Board(case, pathway.clone()),
         }
@@ -98,7 +94,6 @@ impl ViewRow {
             Self::Agenda(row) => KeyRef::Agenda(row.meeting, row.case, row.no),
             Self::Client(row) => KeyRef::Client(row.client),
             Self::Person(row) => KeyRef::Person(row.person),
-            Self::Absence(row) => KeyRef::Absence(row.person, row.from),
             Self::Meeting(row) => KeyRef::Meeting(row.meeting),
             Self::Board(row) => KeyRef::Board(row.case, &row.pathway),
         }
@@ -149,16 +144,15 @@ mod tests {
 
     use super::{Changes, ViewKey, diff};
     use crate::ids::{CaseId, OrgId, PersonId};
-    use crate::view::{AbsenceRow, DeputyRow, InvolvedRow, Relation, ViewRow};
+    use crate::view::{DeputyRow, InvolvedRow, PersonRow, Relation, ViewRow};
 
     fn row() -> impl Strategy<Value = ViewRow> {
         let (day, small) = (1_i8..28, 0_u128..6);
         prop_oneof![
-            (small.clone(), day.clone(), prop::option::of(day.clone())).prop_map(|(id, from, until)| {
-                ViewRow::Absence(AbsenceRow {
+            (small.clone(), any::<bool>()).prop_map(|(id, married)| {
+                ViewRow::Person(PersonRow {
                     person: PersonId::new(Ulid(id)),
-                    from: date(2026, 3, from),
-                    until: until.map(|day| date(2026, 4, day)),
+                    search: if married { "haddad" } else { "al hassan" }.to_owned(),
                 })
             }),
             (small.clone(), 0_u32..4, small.clone(), day).prop_map(|(case, no, deputy, from)| {

@@ -28,8 +28,8 @@ use crate::policy;
 use crate::postnatal::BirthPlace;
 use crate::seat::{Line, Seat};
 use crate::view::{
-    AbsenceRow, AgendaRow, CaseRow, ClientRow, DeputyRow, InvolvedRow, Lane, MeetingRow, PersonRow, Phase, ReaderRow,
-    ViewRow, WorkRow,
+    AgendaRow, CaseRow, ClientRow, DeputyRow, InvolvedRow, Lane, MeetingRow, PersonRow, Phase, ReaderRow, ViewRow,
+    WorkRow,
 };
 use crate::vocabulary::{anchor, fact};
 
@@ -208,10 +208,11 @@ impl<'a> Ahead<'a> {
         let outlook = match definition {
             Some(definition) => pathway::outlook(definition, &run.state),
             // A version that this installation lost must not make work vanish: then everything live is listed.
-            None => pathway::Outlook {
-                expected: run.state.occurrences().filter(|occurrence| occurrence.status().is_live()).collect(),
-                next_due: None,
-            },
+            None => {
+                let live = run.state.occurrences().filter(|occurrence| occurrence.status().is_live());
+                let expected = live.map(|occurrence| pathway::Expected { occurrence, waits: false }).collect();
+                pathway::Outlook { expected, next_due: None }
+            }
         };
         Self { run, definition, outlook }
     }
@@ -262,14 +263,10 @@ pub fn client_rows(client: &Client) -> Vec<ViewRow> {
     vec![ViewRow::Client(row)]
 }
 
-/// The rows of a person: her name and her absences.
+/// The row of a person: her name.
 #[must_use]
 pub fn person_rows(person: &Person) -> Vec<ViewRow> {
-    let row = |absence: &crate::person::Absence| {
-        ViewRow::Absence(AbsenceRow { person: person.id, from: absence.from, until: absence.until })
-    };
-    let name = ViewRow::Person(PersonRow { person: person.id, search: fold_name(&person.name) });
-    std::iter::once(name).chain(person.absences.iter().map(row)).collect()
+    vec![ViewRow::Person(PersonRow { person: person.id, search: fold_name(&person.name) })]
 }
 
 /// The row of a meeting.

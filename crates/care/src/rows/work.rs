@@ -71,7 +71,7 @@ fn line(case: &Case, item: String, owner: Seat, lane: Lane, work: WorkKind, days
 
 fn add_steps(add: &mut impl FnMut(WorkRow), case: &Case, ahead: &Ahead<'_>) {
     let Ahead { run, definition, outlook } = ahead;
-    for occurrence in &outlook.expected {
+    for pathway::Expected { occurrence, waits } in &outlook.expected {
         let Some(days) = Days::of(occurrence) else { continue };
         let (id, nth) = (&occurrence.step, occurrence.nth);
         let step = definition.and_then(|definition| definition.step(id));
@@ -85,6 +85,7 @@ fn add_steps(add: &mut impl FnMut(WorkRow), case: &Case, ahead: &Ahead<'_>) {
             planned: occurrence.pinned,
             required: step.is_some_and(|step| step.required),
             late: occurrence.late.is_some(),
+            waits: *waits,
             delegated_to: delegate.map(|seat| seat.person),
         };
         let item = format!("step:{}:{id}:{nth}", run.pathway);
@@ -97,7 +98,15 @@ fn add_steps(add: &mut impl FnMut(WorkRow), case: &Case, ahead: &Ahead<'_>) {
             let item = format!("{item}#delegate");
             add(line(case, item, delegate, Lane::Todo, work.clone(), days, title.clone()));
         }
+        // What a team shares is whoever's work who is there (CM-09).
+        let role = definition.zip(step).and_then(|(definition, step)| definition.role_of(step));
+        let shared = role.is_some_and(|role| role.team) && lane == Lane::Todo && !sealed;
         let owner = case.responsible_for(done_in);
+        if shared {
+            let theirs = line(case, format!("{item}#org"), owner, lane, work, days, title);
+            add(WorkRow { owner: None, ..theirs });
+            continue;
+        }
         // Of what she may not read she cannot be reminded either: then it is the case manager's.
         let owner = if sealed && !may_read(case, owner) { case.case_manager } else { owner };
         add(line(case, item, owner, lane, work, days, title));
@@ -237,7 +246,7 @@ fn add_expectations(add: &mut impl FnMut(WorkRow), case: &Case) {
         let expectation = &record.expectation;
         let owner = expectation.from.map_or(case.case_manager, |from| waits_for(case, from));
         let owner = if sealed && !may_read(case, owner) { case.case_manager } else { owner };
-        let days = Days::by(case.opened_on, expectation.by);
+        let days = Days::by(day_of(record.at), expectation.by);
         let about = &expectation.about;
         let named = about.to_lowercase().starts_with("terugkoppeling");
         let title = if named {

@@ -46,13 +46,13 @@ fn directory() -> Directory {
     ] {
         let roles = BTreeMap::from([(seat.org, Role::Midwife)]);
         let person = Person { id: seat.person, name: name.into(), phone: phone.into(), roles, absences: Vec::new() };
-        directory.people.insert(seat.person, person);
+        directory.people.insert(person);
     }
     directory
 }
 
 fn away(directory: &mut Directory, seat: Seat, from: Date, until: Option<Date>) {
-    directory.people.get_mut(&seat.person).unwrap().absences.push(Absence { from, until });
+    directory.people.change(seat.person, |person| person.absences.push(Absence { from, until }));
 }
 
 fn on_duty(directory: &mut Directory, seat: Seat) {
@@ -152,7 +152,7 @@ fn az_02_when_both_are_away_it_is_who_is_on_duty_and_else_the_organisation() {
 #[test]
 fn az_02_a_case_manager_who_left_the_practice_is_not_approached() {
     let mut directory = directory();
-    directory.people.get_mut(&JOKE.person).unwrap().roles.clear();
+    directory.people.change(JOKE.person, |person| person.roles.clear());
     let first = card(&directory).first;
     assert_eq!(first.standing, Standing::Deputy);
     assert_eq!(first.reason.unwrap().nl, "Joke de Vries werkt hier niet meer; Fatma Yildiz neemt waar.");
@@ -265,7 +265,7 @@ proptest! {
             crate::organisation::evolve(directory.orgs.get_mut(&seats[*who].org).unwrap(), &event);
         }
         for who in left {
-            directory.people.get_mut(&seats[who].person).unwrap().roles.clear();
+            directory.people.change(seats[who].person, |person| person.roles.clear());
         }
         let mut case = case();
         case.case_manager = if second_line { SANNE } else { JOKE };
@@ -306,7 +306,7 @@ fn az_02_everyone_reads_the_card_in_her_own_words() {
         directory.orgs.insert(seat.org, org);
         let roles = BTreeMap::from([(seat.org, role)]);
         let person = Person { id: seat.person, name: of("y"), phone: String::new(), roles, absences: Vec::new() };
-        directory.people.insert(seat.person, person);
+        directory.people.insert(person);
         seat
     };
     let rows = [

@@ -29,13 +29,14 @@ enum Part {
     Region,
 }
 
+/// In the order in which they run: the region first, since its memory is the most that this process ever had.
 const PARTS: [(Part, &str); 6] = [
+    (Part::Region, "region"),
     (Part::Commands, "commands"),
     (Part::Lists, "lists"),
     (Part::Pages, "pages"),
     (Part::Size, "size"),
     (Part::Planning, "planning"),
-    (Part::Region, "region"),
 ];
 
 /// The seed of every region that is measured.

@@ -144,8 +144,9 @@ impl Teller<'_> {
             (step.in_turn, ("op zijn beurt", "in its turn")),
         ];
         let marks = marks.iter().filter(|(holds, _)| *holds).map(|(_, mark)| *mark);
-        let all = marks.chain(step.does.map(done_by)).map(|(nl, en)| self.word(nl, en));
-        all.collect::<Vec<_>>().join(", ")
+        let all = marks.chain(step.does.map(done_by)).map(|(nl, en)| self.word(nl, en).to_owned());
+        let with = step.with.map(|party| format!("{} {}", self.word("met", "with"), self.of(&party.named())));
+        all.chain(with).collect::<Vec<_>>().join(", ")
     }
 
     fn facts(&self) -> String {
@@ -278,7 +279,7 @@ fn shown(definition: &Definition) -> serde_json::Value {
     let step = |step: &Step| {
         json!({ "id": step.id, "kind": step.kind, "by": step.by, "title": step.title, "stage": step.stage,
             "window": step.window_rule(), "opens": step.opens(), "ends": step.ends(), "required": step.required,
-            "does": step.does, "must-be-done": step.must_be_done, "even-if-she-leaves": step.even_if_she_leaves,
+            "does": step.does, "with": step.with, "must-be-done": step.must_be_done, "even-if-she-leaves": step.even_if_she_leaves,
             "even-if-she-dies": step.even_if_she_dies,
             "sealed": step.sealed, "in-turn": step.in_turn, "table": definition.table_of(step).map(|table| table.id().as_str()),
             "discretionary": step.discretionary, "repeats": step.repeats(), "source": step.source,
@@ -290,6 +291,7 @@ fn shown(definition: &Definition) -> serde_json::Value {
             Claim::Whenever { whenever, then, within } => {
                 json!({ "whenever": text(whenever), "then": text(then), "within": within })
             }
+            Claim::EachTime { comes, then } => json!({ "each-time": text(comes), "then": text(then) }),
             Claim::AtClose(condition) => json!({ "at-close": text(condition) }),
             Claim::Never(condition) => json!({ "never": text(condition) }),
         };

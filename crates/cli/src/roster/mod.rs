@@ -11,6 +11,7 @@ use regie_roster::check::check;
 use regie_roster::forecast::{Outlook, Scenario, forecast};
 use regie_roster::generate::{Spec, World};
 use regie_roster::import::{Origin, read};
+use regie_roster::impossible::impossible;
 use regie_roster::problem::Problem;
 use regie_roster::replan::{compare, falls_ill, promised};
 use regie_roster::solve::Effort;
@@ -65,7 +66,8 @@ pub fn run(command: RosterCommand, as_json: bool) -> Result<(), Failure> {
     }
 }
 
-/// Searches, checks what was found, and writes it only when it is sound.
+/// Searches, checks what was found, and writes it only when it is sound. A visit that nobody can make is named with the reason:
+/// of a public instance, where every visit must be made, before anything is searched.
 fn solve(
     instance: &Instance,
     origin: Origin,
@@ -73,6 +75,15 @@ fn solve(
     args: &RosterSearch,
     as_json: bool,
 ) -> Result<(), Failure> {
+    let cannot = impossible(instance).map_err(|error| Failure::Refused(error.to_string()))?;
+    if origin != Origin::Regie && !cannot.is_empty() {
+        if as_json {
+            output::json(&json!({ "impossible": cannot }))?
+        } else {
+            output::line(tell::impossible(&cannot))?
+        }
+        return Err(Failure::Told);
+    }
     let effort = if start.is_some() { Effort::warm(args.seed) } else { Effort::cold(args.seed) };
     let found = search::best_of_two(instance, start, &effort, args)?;
     let mut plan = found.plan;
@@ -87,14 +98,16 @@ fn solve(
     }
     plan.bill = verdict.bill.clone();
     write_json(&args.out, &plan)?;
-    let told = json!({ "rounds": found.rounds, "insertions-tried": found.tried, "milliseconds": found.milliseconds,
+    let left = tell::unplanned(&plan, &cannot);
+    let told = json!({ "unplanned": left, "rounds": found.rounds, "insertions-tried": found.tried, "milliseconds": found.milliseconds,
         "objective-thousandths": objective(origin, verdict.bill.total), "verdict": verdict });
     match (as_json, args.out == Path::new("-")) {
         (_, true) => Ok(()),
         (true, false) => output::json(&told),
         (false, false) => output::line(format!(
-            "{}\n{} rondes, {} invoegingen per seconde",
+            "{}{}\n{} rondes, {} invoegingen per seconde",
             tell::verdict(&verdict, origin),
+            left.iter().map(|one| format!("\nniet gepland: {}: {}", one.visit, one.because)).collect::<String>(),
             found.rounds,
             found.tried * 1_000 / found.milliseconds.max(1)
         )),

@@ -60,7 +60,7 @@ impl Pace for Clock<'_> {
     }
 }
 
-/// Searches twice at once, from this seed and from the next; the cheaper roster wins, the first when they are equal.
+/// Searches twice at once, from this seed and from the next, where nobody is sent home; the cheaper roster wins, the first when they are equal.
 pub fn best_of_two(
     instance: &Instance,
     start: Option<&Plan>,
@@ -76,7 +76,7 @@ pub fn best_of_two(
     });
     let shared = Shared { began: Instant::now(), best: AtomicI64::new(i64::MAX), told: AtomicU64::new(0), stop };
     let clock = || Clock { shared: &shared, limit: Duration::from_secs(args.seconds), rounds: args.rounds };
-    let other = Effort { seed: effort.seed.wrapping_add(1), ..effort.clone() };
+    let other = effort.beside();
     let (one, two) = tokio::task::block_in_place(|| {
         std::thread::scope(|scope| {
             let beside = scope.spawn(|| solve(instance, start, &other, &mut clock()));

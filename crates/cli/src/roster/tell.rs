@@ -2,11 +2,46 @@
 
 use std::fmt::Write as _;
 
+use regie_roster::Plan;
 use regie_roster::check::Verdict;
 use regie_roster::forecast::{Forecast, Phase};
 use regie_roster::import::Origin;
+use regie_roster::impossible::Impossible;
 use regie_roster::reasons::unit_told;
 use regie_roster::replan::Change;
+use serde::Serialize;
+
+/// A visit that nobody makes, and why.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Left {
+    /// Which.
+    pub visit: String,
+    /// Whether no roster could have it.
+    pub impossible: bool,
+    /// Why, in words.
+    pub because: String,
+}
+
+/// The visits that a plan leaves out, each with the reason.
+pub fn unplanned(plan: &Plan, cannot: &[Impossible]) -> Vec<Left> {
+    let one = |visit: &String| {
+        let why = cannot.iter().find(|one| one.visit == *visit).map(|one| one.why.told());
+        let impossible = why.is_some();
+        let room = || "wie het mag doen, heeft op haar dagen geen plaats meer".to_owned();
+        Left { visit: visit.clone(), impossible, because: why.unwrap_or_else(room) }
+    };
+    plan.unplanned.iter().map(one).collect()
+}
+
+/// The visits that nobody can make.
+pub fn impossible(cannot: &[Impossible]) -> String {
+    let mut text = format!("{} bezoeken kan niemand doen; er is niets geschreven", cannot.len());
+    for one in cannot {
+        let _ = write!(text, "\n{}: {}", one.visit, one.why.told());
+    }
+    text
+}
 
 /// What the checker says.
 pub fn verdict(verdict: &Verdict, origin: Origin) -> String {

@@ -14,3 +14,4 @@ mod intake;
 mod region;
 mod roster;
 mod sharing;
+mod signed_out;

@@ -17,7 +17,7 @@ fn known_faces(browser: &Browser) -> (usize, usize) {
     (known, all)
 }
 
-/// The planner sees red weeks ahead, makes the roster, loses Karin to illness, plans again; and Joke finds her own day.
+/// The planner sees red weeks ahead, makes the roster, loses Hanneke to illness, plans again; and Joke finds her own day.
 fn a_planner_loses_a_midwife(look: Look) {
     let region = Region::serve_with(CASES);
     let browser = Browser::open(look);
@@ -40,9 +40,9 @@ fn a_planner_loses_a_midwife(look: Look) {
     assert!(all >= 14 && known == all, "{known} of {all} women keep a known face");
     browser.fits();
 
-    browser.choose("Ziek", "Karin");
+    browser.choose("Ziek", "Hanneke");
     browser.press("Wie valt in?");
-    browser.reads("Wie valt in voor Karin");
+    browser.reads("Wie valt in voor Hanneke");
     let offered = browser.text("//section[@id='ziek']");
     assert!(offered.contains("dezelfde dag:"), "somebody could come the same day: {offered}");
     browser.fits();
@@ -54,7 +54,7 @@ fn a_planner_loses_a_midwife(look: Look) {
     browser.press("Overnemen");
     browser.saved();
     let (known, again) = known_faces(&browser);
-    assert!(known == again && again == all, "{known} of {again} women keep a known face, without Karin");
+    assert!(known == again && again == all, "{known} of {again} women keep a known face, without Hanneke");
     browser.fits();
 
     region.sign_in(&browser, "joke");

@@ -119,7 +119,10 @@ impl Change<'_> {
 
     fn repeat(&self) {
         let no_less = match (&self.was.repeat, &self.is.repeat) {
-            (None, _) | (Some(Repeat::EachTime), Some(Repeat::EachTime)) => true,
+            (None, _)
+            | (Some(Repeat::EachTime), Some(Repeat::EachTime | Repeat::EachReason | Repeat::EachAnswer))
+            | (Some(Repeat::EachAnswer), Some(Repeat::EachAnswer))
+            | (Some(Repeat::EachReason), Some(Repeat::EachReason)) => true,
             (Some(Repeat::Every { every: was, while_: till }), Some(Repeat::Every { every: is, while_: now })) => {
                 let goes_on = match (till, now) {
                     (_, None) => true,

@@ -2,12 +2,12 @@
 
 use super::{
     bound::{Bounds, duration},
-    criterion,
     head::id_of,
     table::{Reader, Words},
 };
 use crate::{
     Text,
+    criterion::parse::parse,
     date_window::Offset,
     guarantee::{Claim, Condition, Guarantee},
     ids::GuaranteeId,
@@ -20,13 +20,15 @@ pub(super) struct RawGuarantee {
     says: Text,
     source: String,
     whenever: Option<Words>,
+    each_time: Option<Words>,
     then: Option<Words>,
     within: Option<Words>,
     at_close: Option<Words>,
     never: Option<Words>,
 }
 
-const HOW: &str = "write `whenever = \"…\"` with `then = \"…\"`, or `at-close = \"…\"`, or `never = \"…\"`";
+const HOW: &str =
+    "write `whenever = \"…\"` or `each-time = \"…\"` with `then = \"…\"`, or `at-close = \"…\"`, or `never = \"…\"`";
 
 impl RawGuarantee {
     pub(super) fn read_all(file: &Reader<'_>) -> Vec<Self> {
@@ -49,6 +51,7 @@ impl RawGuarantee {
             says: block.title("says"),
             source: block.optional("source").map(|words| words.value).unwrap_or_default(),
             whenever: block.optional("whenever"),
+            each_time: block.optional("each-time"),
             then: block.optional("then"),
             within: block.optional("within"),
             at_close: block.optional("at-close"),
@@ -56,12 +59,13 @@ impl RawGuarantee {
             id,
         };
         block.finish();
-        let claims = [raw.whenever.is_some(), raw.at_close.is_some(), raw.never.is_some()];
-        if claims.iter().filter(|there| **there).count() != 1 {
+        let follows = [raw.whenever.is_some(), raw.each_time.is_some()];
+        let claims = follows.into_iter().chain([raw.at_close.is_some(), raw.never.is_some()]);
+        if claims.filter(|there| *there).count() != 1 {
             let message = format!("guarantee `{}` must say one thing", raw.id);
             block.error("guarantee-claim", raw.place, message, HOW);
-        } else if raw.whenever.is_some() != raw.then.is_some() {
-            let message = format!("guarantee `{}`: `whenever` and `then` belong together", raw.id);
+        } else if follows.contains(&true) != raw.then.is_some() {
+            let message = format!("guarantee `{}`: `whenever` or `each-time` and `then` belong together", raw.id);
             block.error("guarantee-claim", raw.place, message, HOW);
         } else if raw.within.is_some() && raw.whenever.is_none() {
             let message = format!("guarantee `{}`: `within` has a meaning beside `whenever` only", raw.id);
@@ -71,14 +75,14 @@ impl RawGuarantee {
     }
 
     pub(super) fn compile(&self, bounds: &Bounds<'_>) -> Option<Guarantee> {
-        let condition =
-            |words: &Option<Words>| words.as_ref().and_then(|words| criterion(bounds, words)).map(Condition);
+        let condition = |words: &Option<Words>| words.as_ref().and_then(|words| self.condition(bounds, words));
         let within = match &self.within {
             None => Offset::ZERO,
             Some(words) => self.time(bounds, words)?,
         };
-        let claim = match (condition(&self.whenever), condition(&self.then)) {
-            (Some(whenever), Some(then)) => Claim::Whenever { whenever, then, within },
+        let claim = match (condition(&self.whenever), condition(&self.each_time), condition(&self.then)) {
+            (Some(whenever), _, Some(then)) => Claim::Whenever { whenever, then, within },
+            (_, Some(comes), Some(then)) => Claim::EachTime { comes, then },
             _ => condition(&self.at_close).map(Claim::AtClose).or_else(|| condition(&self.never).map(Claim::Never))?,
         };
         Some(Guarantee {
@@ -88,6 +92,19 @@ impl RawGuarantee {
             claim,
             place: self.place,
         })
+    }
+
+    /// What a guarantee speaks of and is not there is told with what is then promised no more.
+    fn condition(&self, bounds: &Bounds<'_>, words: &Words) -> Option<Condition> {
+        match parse(&words.value, bounds.names) {
+            Ok(criterion) => Some(Condition(criterion)),
+            Err(error) => {
+                let help =
+                    format!("{}; without it this is not promised: “{}” (“{}”)", error.help, self.says.nl, self.says.en);
+                bounds.sink.error(error.code, words.at + error.at, error.message, help);
+                None
+            }
+        }
     }
 
     fn time(&self, bounds: &Bounds<'_>, words: &Words) -> Option<Offset> {

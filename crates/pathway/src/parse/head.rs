@@ -69,11 +69,11 @@ impl Head {
         if let Some(roles) = file.table("roles", "[roles]") {
             for (name, at, role) in roles.named() {
                 checked_name(|code, message, help| roles.error(code, at, message, help), name);
-                let (done_in, coordinates, title) = role.map_or_else(Default::default, |role| {
+                let (done_in, coordinates, team, title) = role.map_or_else(Default::default, |role| {
                     let done_in = role.word("done-in", "line of care", &DoneIn::ALL);
-                    (done_in, role.flag("coordinates"), role.as_title())
+                    (done_in, role.flag("coordinates"), role.flag("team"), role.as_title())
                 });
-                head.roles.push(Role { id: RoleId::from(name), title, done_in, coordinates, place: at });
+                head.roles.push(Role { id: RoleId::from(name), title, done_in, coordinates, team, place: at });
             }
         }
         if let Some(alternatives) = file.table("alternatives", "[alternatives]") {

@@ -18,7 +18,7 @@ use crate::{
     date_window::Offset,
     ids::{OutcomeId, RoleId, StageId, StepId},
     lifecycle::Status,
-    meaning::Work,
+    meaning::{Party, Work},
     step::{Feedback, Outcome, Repeat, Sets, Step, StepKind},
 };
 
@@ -32,6 +32,8 @@ struct RawOutcome<'d> {
 
 enum RawRepeat {
     EachTime,
+    EachReason,
+    EachAnswer,
     Every { every: Offset, while_: Option<Words> },
 }
 
@@ -47,6 +49,7 @@ pub(super) struct RawStep<'d> {
     required: bool,
     discretionary: bool,
     does: Option<Work>,
+    with: Option<Party>,
     must_be_done: bool,
     even_if_she_leaves: bool,
     even_if_she_dies: bool,
@@ -83,6 +86,7 @@ impl<'d> RawStep<'d> {
             required: block.flag("required"),
             discretionary: block.flag("discretionary"),
             does: block.word("does", "work that a case records", &Work::ALL),
+            with: block.word("with", "party to a contact", &Party::ALL),
             must_be_done: block.flag("must-be-done"),
             even_if_she_leaves: block.flag("even-if-she-leaves"),
             even_if_she_dies: block.flag("even-if-she-dies"),
@@ -108,8 +112,14 @@ impl<'d> RawStep<'d> {
             let message = "`late-entry` has no meaning without a `window`";
             block.error("missing-key", block.place("late-entry"), message, "add a window, or leave late-entry out");
         }
-        if matches!(step.repeat, Some(RawRepeat::EachTime)) && step.opens.is_none() {
-            let message = "`repeat = \"each-time\"` needs `opens`: each time that what holds?";
+        let word = match step.repeat {
+            Some(RawRepeat::EachTime) => Some("each-time"),
+            Some(RawRepeat::EachReason) => Some("each-reason"),
+            Some(RawRepeat::EachAnswer) => Some("each-answer"),
+            Some(RawRepeat::Every { .. }) | None => None,
+        };
+        if let Some(word) = word.filter(|_| step.opens.is_none()) {
+            let message = format!("`repeat = \"{word}\"` needs `opens`: each time that what holds?");
             block.error("missing-key", block.place("repeat"), message, "add opens = \"…\"");
         }
         if step.does.is_some_and(Work::does_at_once) && step.outcomes.len() > 1 {
@@ -135,6 +145,7 @@ impl<'d> RawStep<'d> {
             required: self.required,
             discretionary: self.discretionary,
             does: self.does,
+            with: self.with,
             must_be_done: self.must_be_done,
             even_if_she_leaves: self.even_if_she_leaves,
             even_if_she_dies: self.even_if_she_dies,
@@ -151,6 +162,8 @@ impl<'d> RawStep<'d> {
             lapses: self.lapses.as_ref().and_then(|words| lapses(bounds, words)),
             repeat: self.repeat.as_ref().map(|repeat| match repeat {
                 RawRepeat::EachTime => Repeat::EachTime,
+                RawRepeat::EachReason => Repeat::EachReason,
+                RawRepeat::EachAnswer => Repeat::EachAnswer,
                 RawRepeat::Every { every, while_ } => Repeat::Every { every: *every, while_: compiled(while_) },
             }),
             marks: self.marks.as_ref().and_then(|words| anchor_named(bounds, words)),
@@ -327,11 +340,15 @@ fn feedback(block: &Reader<'_>, head: &Head) -> Option<Feedback> {
 fn repeat(block: &Reader<'_>) -> Option<RawRepeat> {
     let value = block.value("repeat")?;
     if let DeValue::String(word) = value.value {
-        if word == "each-time" {
-            return Some(RawRepeat::EachTime);
+        match &**word {
+            "each-time" => return Some(RawRepeat::EachTime),
+            "each-reason" => return Some(RawRepeat::EachReason),
+            "each-answer" => return Some(RawRepeat::EachAnswer),
+            _ => {}
         }
         let message = format!("`repeat` cannot be `{word}`");
-        let help = "write \"each-time\" (once more whenever `opens` holds anew) or { every = \"28d\", while = \"…\" }";
+        let help = "write \"each-time\" (once more whenever `opens` holds anew), \"each-reason\" (also when one more of its \
+                    alternatives does), \"each-answer\" (also when a number in it is answered again) or { every = \"28d\", while = \"…\" }";
         block.error("unknown-word", value.at, message, help);
         return None;
     }

@@ -8,7 +8,7 @@ use jiff::{Span, civil::date};
 use proptest::prelude::*;
 use regie_pathway::{
     Command, Date, Definition, Event, FactKind, FactValue, LIFECYCLE, Life, Move, Occurrence, Refusal, State, Status,
-    Window, decide, evolve, explain, next_due, outstanding,
+    Window, decide, evolve, explain, next_due, outstanding, waits_for,
 };
 
 /// What the two pathways with repeating steps begin with.
@@ -321,6 +321,17 @@ fn check(def: &Definition, before: &State, state: &State, command: &Command, tod
     assert!(outstanding.iter().all(|one| one.status.is_live()));
 }
 
+/// What somebody says to be done or skipped did not wait for what comes before it.
+fn in_its_turn(def: &Definition, before: &State, now: &State, command: &Command) {
+    let (Command::Complete { step, .. } | Command::Skip { step, .. }) = command else { return };
+    for one in now.occurrences().filter(|one| one.step == *step) {
+        let settled = matches!(one.status(), Status::Done | Status::Skipped);
+        if let Some(was) = before.occurrence(step, one.nth).filter(|was| settled && was.status() != one.status()) {
+            assert_eq!(waits_for(def, before, step, one.nth), None, "{was:?} became {one:?}");
+        }
+    }
+}
+
 /// Plays the wishes; returns where it ended, every event, and the last day.
 fn live(def: &Definition, state: State, wishes: &[Wish]) -> (State, Vec<Event>, Date) {
     let (mut state, mut all, mut today) = (state, Vec::new(), FIRST);
@@ -330,6 +341,7 @@ fn live(def: &Definition, state: State, wishes: &[Wish]) -> (State, Vec<Event>, 
         let command = command(def, wish, today);
         match give(def, &mut state, &command, today) {
             Ok(events) => {
+                in_its_turn(def, &before, &state, &command);
                 all.extend(events);
                 // What was decided has come to rest: the clock finds nothing to do on the same day.
                 assert_eq!(decide(def, &state, &Command::Tick, today), Ok(Vec::new()), "after {wish:?}");

@@ -198,7 +198,12 @@ fn promise_of<'i>(instance: &Instance, promise: &'i input::Promise, register: &m
 }
 
 /// Whether a midwife may make a visit at all: skills, the dedicated midwife, who is allowed, who is pinned.
-fn may_visit(instance: &Instance, client: &input::Client, visit: &input::Visit, midwife: &input::Midwife) -> bool {
+pub(crate) fn may_visit(
+    instance: &Instance,
+    client: &input::Client,
+    visit: &input::Visit,
+    midwife: &input::Midwife,
+) -> bool {
     let infected = client.infected && visit.means == Means::Physical && instance.has_dedicated();
     visit.skills.is_subset(&midwife.skills)
         && (!infected || midwife.infected_households)

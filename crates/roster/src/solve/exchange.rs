@@ -3,7 +3,7 @@
 //! out seldom finds these.
 
 use crate::dice::Dice;
-use crate::problem::{NONE, Problem};
+use crate::problem::{NONE, Problem, Visit};
 use crate::solve::block;
 use crate::solve::insert;
 use crate::solve::state::State;
@@ -25,9 +25,10 @@ struct Chain {
     closed: bool,
 }
 
-/// Takes the step; false, and nothing has changed, when no chain was found.
-pub fn exchange(state: &mut State<'_>, dice: &mut Dice) -> bool {
-    let Some(chain) = (0..THROWS).find_map(|_| thrown(state, dice)) else { return false };
+/// Takes the step; false, and nothing has changed, when no chain was found that costs at most `most` for what midwives then
+/// carry above what they can.
+pub fn exchange(state: &mut State<'_>, dice: &mut Dice, most: i64) -> bool {
+    let Some(chain) = (0..THROWS).find_map(|_| thrown(state, dice, most)) else { return false };
     for at in chain.moving() {
         take_out(state, chain.clients[at].0);
     }
@@ -54,7 +55,7 @@ impl Chain {
 }
 
 /// A chain for which there is room.
-fn thrown(state: &State<'_>, dice: &mut Dice) -> Option<Chain> {
+fn thrown(state: &State<'_>, dice: &mut Dice, most: i64) -> Option<Chain> {
     let first = dice.below(state.problem.clients.len());
     let mut clients = vec![(first, lead(state, first)?)];
     let count = if dice.thousandth(THIRD) { 3 } else { 2 };
@@ -71,28 +72,32 @@ fn thrown(state: &State<'_>, dice: &mut Dice) -> Option<Chain> {
         clients.push((next, face));
     }
     let chain = Chain { clients, closed: dice.thousandth(CLOSED) };
-    let fits = |at: usize| {
+    let added = |at: usize| {
         let (next, face) = chain.next(at);
         let goes = chain.moving().contains(&((at + 1) % chain.clients.len()));
-        has_room(state, face, chain.clients[at].0, goes.then_some(next))
+        above(state, face, chain.clients[at].0, goes.then_some(next))
     };
-    chain.moving().all(fits).then_some(chain)
+    let added: i64 = chain.moving().map(added).sum();
+    (added <= 0 || state.cost_above(added).is_some_and(|cost| cost <= most)).then_some(chain)
 }
 
-/// Can a midwife carry what a client needs on the days that are given, were another client gone?
-fn has_room(state: &State<'_>, midwife: usize, client: usize, gone: Option<usize>) -> bool {
+/// What a midwife would carry more above what she can, with what a client needs on the days that are given, were another gone.
+fn above(state: &State<'_>, midwife: usize, client: usize, gone: Option<usize>) -> i64 {
     let problem = state.problem;
     let most = problem.midwives[midwife].capacity;
-    most == i64::MAX
-        || problem.visits_of(client).map(|visit| &problem.visits[visit]).filter(|visit| visit.hours.len() == 1).all(
-            |visit| {
-                let route = usize::from(visit.first_day) * problem.midwife_count + midwife;
-                let leaves = |other: &usize| state.at[*other] as usize == route;
-                let left = gone.map_or(0..0, |gone| problem.visits_of(gone)).filter(leaves);
-                let left: i64 = left.map(|other| problem.visits[other].load).sum();
-                state.routes[route].load - left + visit.load <= most
-            },
-        )
+    if most == i64::MAX {
+        return 0;
+    }
+    let given = problem.visits_of(client).map(|visit| &problem.visits[visit]).filter(|visit| visit.hours.len() == 1);
+    let one = |visit: &Visit| {
+        let route = usize::from(visit.first_day) * problem.midwife_count + midwife;
+        let leaves = |other: &usize| state.at[*other] as usize == route;
+        let left = gone.map_or(0..0, |gone| problem.visits_of(gone)).filter(leaves);
+        let left: i64 = left.map(|other| problem.visits[other].load).sum();
+        let load = state.routes[route].load;
+        (load - left + visit.load - most).max(0) - (load - most).max(0)
+    };
+    given.map(one).sum()
 }
 
 /// Who makes most of a client's visits.

@@ -1,8 +1,10 @@
 //! The solver. Its core knows no clock: the caller's [`Pace`] says how much of the run is spent, and the same seed with the
 //! same number of rounds gives the same roster.
 
+mod above;
 mod block;
 mod exchange;
+mod home;
 mod insert;
 mod order;
 pub(crate) mod people;
@@ -29,17 +31,24 @@ pub struct Effort {
     pub seed: u64,
     /// The first heat of annealing, in hundredths of the mean way between stops.
     pub heat_percent: i64,
+    /// Tries, while it is hot, whether a midwife can stay at home altogether, where what midwives carry is bounded.
+    pub sends_home: bool,
 }
 
 impl Effort {
+    /// The search beside this one: from the next seed, and everybody works.
+    pub fn beside(&self) -> Self {
+        Self { seed: self.seed.wrapping_add(1), heat_percent: self.heat_percent, sends_home: false }
+    }
+
     /// From nothing.
     pub fn cold(seed: u64) -> Self {
-        Self { seed, heat_percent: 300 }
+        Self { seed, heat_percent: 300, sends_home: true }
     }
 
     /// From a roster that is good already.
     pub fn warm(seed: u64) -> Self {
-        Self { seed, heat_percent: 20 }
+        Self { seed, heat_percent: 20, sends_home: false }
     }
 }
 

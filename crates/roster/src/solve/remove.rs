@@ -7,6 +7,9 @@ use crate::solve::state::State;
 /// The longest day that is emptied, in stops.
 const EMPTIED: usize = 10;
 
+/// The most visits that are put in anew because a midwife stays at home.
+const SENT_HOME: usize = 150;
+
 /// The ways of taking out; each is a neighbourhood in which a roster can get better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Ruin {
@@ -28,10 +31,12 @@ pub enum Ruin {
     Strings,
     /// Single visits anywhere.
     Single,
+    /// All visits of all clients whom a midwife visits, who stays at home while they are put in anew.
+    AtHome,
 }
 
 impl Ruin {
-    /// All of them.
+    /// Those among which a search chooses by what they have brought.
     pub const ALL: [Self; 9] = [
         Self::Clients,
         Self::Related,
@@ -59,6 +64,7 @@ pub fn ruin(state: &mut State<'_>, dice: &mut Dice, ruin: Ruin, size: usize) -> 
         Ruin::Emptied => emptied(state, dice),
         Ruin::Bundles => bundles(state, dice, size),
         Ruin::Strings => strings(state, dice, size),
+        Ruin::AtHome => at_home(state, dice),
         Ruin::Single => (0..size).map(|_| dice.below(state.at.len()) as u32).collect(),
     };
     for visit in visits {
@@ -151,6 +157,30 @@ fn emptied(state: &State<'_>, dice: &mut Dice) -> Vec<u32> {
         return Vec::new();
     }
     stops.flat_map(|visit| of_client(state, state.problem.visits[visit as usize].client as usize)).collect()
+}
+
+/// Whoever is home may get visits again when the caller says so.
+fn at_home(state: &mut State<'_>, dice: &mut Dice) -> Vec<u32> {
+    let problem = state.problem;
+    let mut thrown = || {
+        let midwife = dice.below(problem.midwife_count);
+        let stops =
+            (0..problem.day_count).map(|day| state.routes[day * problem.midwife_count + midwife].visits().count());
+        (stops.sum::<usize>(), midwife)
+    };
+    let working = [thrown(), thrown()].into_iter().filter(|(stops, _)| *stops > 0).min();
+    let Some((_, midwife)) = working else { return Vec::new() };
+    let hers = |client: &usize| {
+        let mut routes = state.at[problem.visits_of(*client)].iter().filter(|route| **route != NONE);
+        routes.any(|route| problem.midwife_of(*route) == midwife)
+    };
+    let clients = (0..problem.clients.len()).filter(hers);
+    let visits: Vec<u32> = clients.flat_map(|client| of_client(state, client)).collect();
+    if visits.len() > SENT_HOME {
+        return Vec::new();
+    }
+    state.at_home[midwife] = true;
+    visits
 }
 
 fn bundles(state: &State<'_>, dice: &mut Dice, size: usize) -> Vec<u32> {

@@ -44,6 +44,12 @@ impl Route {
         self.nodes.iter().map(|node| node.visit).filter(|visit| *visit != NONE)
     }
 
+    /// What she carries above what she can.
+    #[inline]
+    pub fn above(&self, problem: &Problem, route: u32) -> i64 {
+        (self.load - problem.midwives[problem.midwife_of(route)].capacity).max(0)
+    }
+
     /// A day without visits; none where the midwife has no shift.
     pub fn free(problem: &Problem, route: u32) -> Self {
         let mut free = Self::default();
@@ -56,7 +62,8 @@ impl Route {
         free
     }
 
-    /// Computes everything from the order of the visits; false when the day is not possible.
+    /// Computes everything from the order of the visits; false when the day is not possible. What she carries is not
+    /// judged here: [`State`](crate::solve::state::State) does.
     pub fn schedule(&mut self, problem: &Problem, route: u32) -> bool {
         let (day, midwife) = (problem.day_of(route), &problem.midwives[problem.midwife_of(route)]);
         let Some((begin, end)) = problem.shifts[route as usize] else { return self.nodes.is_empty() };
@@ -88,7 +95,7 @@ impl Route {
         way += i64::from(leg.cost);
         let back = before.depart + leg.seconds;
         self.nodes[last] = Node { visit: NONE, place: midwife.home, start: back, depart: back, latest: end };
-        possible &= back <= end && self.last_clean < self.first_infected && self.load <= midwife.capacity;
+        possible &= back <= end && self.last_clean < self.first_infected;
         for at in (1..last).rev() {
             let next = self.nodes[at + 1];
             let node = &mut self.nodes[at];

@@ -2,6 +2,8 @@
 
 use crate::dice::Dice;
 use crate::problem::Problem;
+use crate::solve::above::Price;
+use crate::solve::home::Trial;
 use crate::solve::remove::{Ruin, ruin};
 use crate::solve::state::State;
 use crate::solve::{Effort, Pace, Progress, block, exchange, insert, polish};
@@ -17,6 +19,8 @@ const WEIGH_EVERY: u64 = 200;
 const EXCHANGING: u32 = 500;
 /// Steps of one round of exchanges.
 const EXCHANGES: usize = 12;
+/// What midwives carry above what they can may grow by one exchange by so many times the heat, in cost.
+const ABOVE: i64 = 4;
 /// Steps that cost more than so many times the heat are not worth the polish.
 const HOPELESS: i64 = 2;
 /// A search of one day begins so many times cooler; found by trial.
@@ -97,9 +101,15 @@ impl Best {
                 self.stale.push(route);
             }
         }
-        if state.cost < self.cost {
+        if state.cost < self.cost && state.above == 0 {
             self.keep(state);
         }
+    }
+
+    /// The roster at hand is another one altogether.
+    fn all_stale(&mut self) {
+        self.stale = (0..self.routes.len() as u32).collect();
+        self.is_stale.fill(true);
     }
 
     fn keep(&mut self, state: &State<'_>) {
@@ -130,6 +140,10 @@ struct Search<'p> {
     dice: Dice,
     best: Best,
     heat: i64,
+    /// What an exchange may add to what midwives carry above what they can, in cost.
+    most_above: i64,
+    /// Whether somebody can stay at home.
+    trial: Option<Trial<'p>>,
     one_day: bool,
     ruins: Ways<Ruin>,
     repairs: Ways<Repair>,
@@ -150,19 +164,27 @@ pub fn search<'p>(mut state: State<'p>, effort: &Effort, pace: &mut dyn Pace) ->
         state,
         dice,
         heat: hottest,
+        most_above: 0,
+        trial: None,
         one_day,
         ruins: Ways::new(if one_day { &Ruin::ONE_DAY[..] } else { &Ruin::ALL[..] }),
         repairs: Ways::new(if one_day { &repairs[..1] } else { &repairs[..] }),
     };
-    let mut round = 0u64;
+    let mut price = Price::first(&mut search.state, hottest);
+    if effort.sends_home && price.is_some() {
+        search.trial = Some(Trial::first(&search.state));
+    }
+    let (mut round, mut spent) = (0u64, 0);
     loop {
         if round.is_multiple_of(ASK_EVERY) {
             let (best, unplanned) = (search.best.cost, search.state.unplanned.len());
-            let spent = pace.spent(&Progress { round, best, unplanned, tried: search.state.tried });
+            spent = pace.spent(&Progress { round, best, unplanned, tried: search.state.tried });
             if spent >= 1_000 || problem.visits.is_empty() {
                 break;
             }
             search.heat = cooled(hottest, i64::from(spent));
+            search.most_above = search.heat * ABOVE;
+            search.try_at_home(spent);
         }
         round += 1;
         if !one_day && search.dice.thousandth(EXCHANGING) {
@@ -171,6 +193,9 @@ pub fn search<'p>(mut state: State<'p>, effort: &Effort, pace: &mut dyn Pace) ->
             }
         } else {
             search.rebuild();
+        }
+        if let Some(price) = &mut price {
+            price.count(&mut search.state, i64::from(spent));
         }
         if round.is_multiple_of(WEIGH_EVERY) {
             search.ruins.weigh();
@@ -190,7 +215,7 @@ impl Search<'_> {
         self.change(way, repair);
         let effort = (self.state.tried - tried) / 64 + 1;
         let score = match self.state.cost {
-            cost if cost < self.best.cost => 20,
+            cost if cost < self.best.cost && self.state.above == 0 => 20,
             cost if cost < old => 6,
             cost if cost == old => 0,
             _ => 1,
@@ -198,6 +223,23 @@ impl Search<'_> {
         let score = if self.settle(old) { score } else { 0 };
         self.ruins.credit(ruin_at, score, effort);
         self.repairs.credit(repair_at, score, effort);
+    }
+
+    /// Ends the trial when it is time: what was worse is taken back; and begins the next.
+    fn try_at_home(&mut self, spent: u32) {
+        let Self { state, dice, best, trial: Some(trial), .. } = self else { return };
+        if spent < trial.until {
+            return;
+        }
+        if !trial.holds() {
+            trial.back(state);
+            best.all_stale();
+        }
+        if trial.next(state, dice, spent) {
+            best.all_stale();
+        } else {
+            self.trial = None;
+        }
     }
 
     fn change(&mut self, way: Ruin, repair: Repair) {
@@ -229,7 +271,7 @@ impl Search<'_> {
     fn exchange(&mut self) {
         let old = self.state.cost;
         self.state.begin();
-        if exchange::exchange(&mut self.state, &mut self.dice) {
+        if exchange::exchange(&mut self.state, &mut self.dice, self.most_above) {
             if self.state.cost <= old + HOPELESS * self.heat {
                 polish::polish(&mut self.state);
             }
@@ -242,6 +284,9 @@ impl Search<'_> {
         let keeps = self.state.cost <= old + self.heat * self.dice.cooling() / 1_024;
         if keeps {
             self.best.note(&self.state);
+            if let Some(trial) = &mut self.trial {
+                trial.note(&self.state);
+            }
         } else {
             self.state.undo();
         }

@@ -8,6 +8,9 @@ use crate::solve::route::{Node, Route};
 /// Nothing instead of anything.
 const AS_IT_IS: (u32, u32) = (NONE, NONE);
 
+/// The price of what may not be.
+pub const NOT_ALLOWED: i64 = i64::MAX;
+
 /// Where a visit could be put.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Spot {
@@ -34,6 +37,12 @@ pub struct State<'p> {
     pub cost: i64,
     /// How many insertions have been tried.
     pub tried: u64,
+    /// What midwives carry above what they can, all days together; 0 in a roster that can be carried out.
+    pub above: i64,
+    /// Who gets no visit now, by midwife.
+    pub at_home: Vec<bool>,
+    /// What a unit above what a midwife can carry costs; [`NOT_ALLOWED`] where that may not be.
+    above_price: i64,
     load: Vec<i64>,
     days: Vec<u64>,
     client_costs: Vec<i64>,
@@ -50,6 +59,7 @@ struct Journal {
     midwives: Vec<usize>,
     at: Vec<(u32, u32)>,
     unplanned: Vec<u32>,
+    above: i64,
     cost: i64,
 }
 
@@ -68,6 +78,9 @@ impl<'p> State<'p> {
             routes,
             at,
             tried: 0,
+            above: 0,
+            at_home: vec![false; problem.midwife_count],
+            above_price: NOT_ALLOWED,
             load: vec![0; problem.midwife_count],
             days: vec![0; problem.midwife_count],
             client_costs,
@@ -80,7 +93,7 @@ impl<'p> State<'p> {
     pub fn begin(&mut self) {
         self.journal.at.clear();
         self.journal.unplanned.clone_from(&self.unplanned);
-        self.journal.cost = self.cost;
+        (self.journal.cost, self.journal.above) = (self.cost, self.above);
         while let Some((route, old)) = self.journal.routes.pop() {
             self.journal.touched[route as usize] = false;
             self.journal.spare.push(old);
@@ -116,7 +129,25 @@ impl<'p> State<'p> {
             self.midwife_costs[midwife] = midwife_cost(self.problem, midwife, self.days[midwife], self.load[midwife]);
         }
         self.unplanned.clone_from(&self.journal.unplanned);
-        self.cost = self.journal.cost;
+        (self.cost, self.above) = (self.journal.cost, self.journal.above);
+    }
+
+    /// From now on a unit above what a midwife can carry costs so much; call it between changes, for the way back is gone.
+    pub fn price_above(&mut self, price: i64) {
+        let old = if self.above > 0 { self.above_price } else { 0 };
+        self.cost += (price - old) * self.above;
+        self.above_price = price;
+        self.begin();
+    }
+
+    /// What so many units above what a midwife can carry cost; None where that may not be.
+    #[inline]
+    pub fn cost_above(&self, units: i64) -> Option<i64> {
+        match units {
+            0 => Some(0),
+            _ if self.above_price == NOT_ALLOWED => (units < 0).then_some(0),
+            _ => Some(units * self.above_price),
+        }
     }
 
     fn count(&mut self, visit: u32, route: u32, sign: i64) {
@@ -152,9 +183,11 @@ impl<'p> State<'p> {
     /// The route has changed: its cost, the midwife's and the client's. False when it has become impossible.
     fn settle(&mut self, visit: u32, route: u32) -> bool {
         let changed = &mut self.routes[route as usize];
-        let old = changed.cost;
+        let (old, above) = (changed.cost, changed.above(self.problem, route));
         let possible = changed.schedule(self.problem, route);
-        self.cost += changed.cost - old;
+        let above = changed.above(self.problem, route) - above;
+        self.above += above;
+        self.cost += changed.cost - old + if above == 0 { 0 } else { above * self.above_price };
         self.mark_day(route);
         let midwife = self.problem.midwife_of(route);
         let new = midwife_cost(self.problem, midwife, self.days[midwife], self.load[midwife]);
@@ -255,13 +288,13 @@ impl<'p> State<'p> {
         let problem = self.problem;
         let (day, midwife) = (problem.day_of(route), problem.midwife_of(route));
         let ready = &problem.visits[visit as usize];
-        let there = &self.routes[route as usize];
-        if there.load + ready.load > problem.midwives[midwife].capacity || !order_allows(problem, &self.at, visit, day)
-        {
+        if self.at_home[midwife] || !order_allows(problem, &self.at, visit, day) {
             return None;
         }
+        let there = &self.routes[route as usize];
+        let above = (there.load + ready.load - problem.midwives[midwife].capacity).max(0);
+        let mut cost = self.cost_above(above - there.above(problem, route))?;
         let mut days = self.days[midwife];
-        let mut cost = 0;
         if there.is_empty() {
             if !may_work(problem, midwife, days, day) {
                 return None;

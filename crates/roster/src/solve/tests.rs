@@ -12,7 +12,7 @@ use crate::problem::{NONE, Problem};
 use crate::replan::promised;
 use crate::solve::remove::{Ruin, ruin};
 use crate::solve::state::State;
-use crate::solve::{block, exchange, insert, polish, written};
+use crate::solve::{Effort, Rounds, block, exchange, insert, polish, written};
 
 fn region(seed: u64) -> Instance {
     let spec =
@@ -50,7 +50,7 @@ fn holds(instance: &Instance, state: &State<'_>) {
 
 fn step(state: &mut State<'_>, dice: &mut Dice, number: usize) {
     if number == Ruin::ALL.len() {
-        exchange::exchange(state, dice);
+        exchange::exchange(state, dice, 0);
     } else {
         let mut pool = ruin(state, dice, Ruin::ALL[number], 12);
         match dice.below(3) {
@@ -58,6 +58,7 @@ fn step(state: &mut State<'_>, dice: &mut Dice, number: usize) {
             1 => insert::regret(state, dice, &mut pool, 2),
             _ => block::blocks(state, dice, &mut pool),
         }
+        state.at_home.fill(false);
     }
     if dice.thousandth(500) {
         polish::polish(state);
@@ -113,11 +114,54 @@ fn an_exchange_brings_clients_to_other_midwives_with_all_their_visits() {
     for _ in 0..200 {
         let before = all(&state);
         state.begin();
-        exchange::exchange(&mut state, &mut dice);
+        exchange::exchange(&mut state, &mut dice, 0);
         let after = all(&state);
         let other = |client: &usize| before[*client] != after[*client];
         whole += (0..problem.clients.len()).filter(other).filter(|client| after[*client].len() == 1).count();
         state.undo();
     }
     assert!(whole > 20, "{whole}");
+}
+
+#[test]
+fn what_is_carried_above_what_can_be_is_counted_at_its_price_and_no_roster_found_has_it() {
+    let mut instance = region(11);
+    for visit in instance.clients.iter_mut().flat_map(|client| &mut client.visits) {
+        visit.load = 1;
+    }
+    instance.midwives.iter_mut().for_each(|midwife| midwife.capacity = Some(2));
+    let problem = Problem::new(&instance).unwrap();
+    let (mut state, mut dice) = (State::new(&problem), Dice::new(3));
+    state.price_above(500);
+    block::blocks(&mut state, &mut dice, &mut (0..problem.visits.len() as u32).collect());
+    let mut met = 0;
+    for number in (0..=Ruin::ALL.len()).cycle().take(80) {
+        let before = (picture(&state), state.above);
+        state.begin();
+        if dice.thousandth(200) {
+            let mut pool = ruin(&mut state, &mut dice, Ruin::AtHome, 0);
+            block::blocks(&mut state, &mut dice, &mut pool);
+            assert!(state.at.iter().all(|at| *at == NONE || !state.at_home[problem.midwife_of(*at)]));
+            state.at_home.fill(false);
+        } else {
+            step(&mut state, &mut dice, number);
+        }
+        let mut anew = State::new(&problem);
+        anew.price_above(500);
+        for (route, visits) in picture(&state).0.iter().enumerate().filter(|(_, visits)| !visits.is_empty()) {
+            anew.fill(route as u32, visits);
+        }
+        assert_eq!((anew.cost, anew.above), (state.cost, state.above));
+        met += usize::from(state.above > 0);
+        if dice.thousandth(400) {
+            state.undo();
+            assert_eq!(before, (picture(&state), state.above));
+        }
+    }
+    assert!(met > 10, "{met}");
+    let (cost, above) = (state.cost, state.above);
+    state.price_above(700);
+    assert_eq!(state.cost - cost, 200 * above);
+    let found = crate::solve::solve(&instance, None, &Effort::cold(1), &mut Rounds(300)).unwrap();
+    assert!(check(&instance, &found.plan).is_sound());
 }

@@ -1,5 +1,7 @@
 //! Finding clients: by name or number, by their number in a source system, and as possible doubles (G-07).
 
+use std::collections::BTreeSet;
+
 use regie_care::client::{Identity, SourceNumber, fold_name};
 use regie_care::ids::{ClientId, OrgId};
 use regie_care::view::ClientRow;
@@ -24,6 +26,19 @@ impl Store {
     pub async fn client(&self, client: ClientId) -> Result<Option<ClientRow>, StoreError> {
         let sql = format!("SELECT {} FROM view_client k WHERE k.client_id = $1", columns("k", &CLIENT));
         Ok(clients(self.query(sql, &[Value::Text(client.to_string())]).await?)?.pop())
+    }
+
+    /// The rows of these clients.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn clients_named(&self, named: &BTreeSet<ClientId>) -> Result<Vec<ClientRow>, StoreError> {
+        if named.is_empty() {
+            return Ok(Vec::new());
+        }
+        let each = self.engine().texts(1);
+        let sql = format!("SELECT {} FROM view_client k WHERE k.client_id IN ({each})", columns("k", &CLIENT));
+        clients(self.query(sql, &[Value::texts(named)]).await?)
     }
 
     /// Clients with whom an organisation has anything to do, by words that are each a part of the name,

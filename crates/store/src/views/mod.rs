@@ -20,7 +20,7 @@ pub use caseload::{CaseFilter, CaseLine, CaseSort, Cursor, Scope};
 pub use meetings::AgendaLine;
 pub use region::RegionLine;
 pub use tables::{
-    ABSENCE, AGENDA, BOARD, CASE, CLIENT, DEPUTY, INVOLVED, MEETING, PERSON, READER, TABLES, WORK, put, remove, values,
+    AGENDA, BOARD, CASE, CLIENT, DEPUTY, INVOLVED, MEETING, PERSON, READER, TABLES, WORK, put, remove, values,
 };
 pub use worklist::WorkLine;
 

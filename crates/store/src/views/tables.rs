@@ -3,8 +3,7 @@
 use jiff::civil::Date;
 use regie_care::rows::ViewKey;
 use regie_care::view::{
-    AbsenceRow, AgendaRow, BoardRow, CaseRow, ClientRow, DeputyRow, InvolvedRow, MeetingRow, PersonRow, ReaderRow,
-    ViewRow, WorkRow,
+    AgendaRow, BoardRow, CaseRow, ClientRow, DeputyRow, InvolvedRow, MeetingRow, PersonRow, ReaderRow, ViewRow, WorkRow,
 };
 use serde::Serialize;
 
@@ -101,9 +100,6 @@ pub const CLIENT: Table = Table {
 /// Names of professionals.
 pub const PERSON: Table = Table { name: "view_person", key: 1, columns: &["person", "search"] };
 
-/// Absences by date.
-pub const ABSENCE: Table = Table { name: "view_absence", key: 2, columns: &["person", "from_day", "until_day"] };
-
 /// Meetings.
 pub const MEETING: Table = Table {
     name: "view_meeting",
@@ -116,8 +112,7 @@ pub const BOARD: Table =
     Table { name: "view_board", key: 2, columns: &["case_id", "pathway", "level", "since", "why"] };
 
 /// Every view: what a rebuild empties and fills.
-pub const TABLES: &[&Table] =
-    &[&CASE, &DEPUTY, &INVOLVED, &READER, &WORK, &AGENDA, &CLIENT, &PERSON, &ABSENCE, &MEETING, &BOARD];
+pub const TABLES: &[&Table] = &[&CASE, &DEPUTY, &INVOLVED, &READER, &WORK, &AGENDA, &CLIENT, &PERSON, &MEETING, &BOARD];
 
 /// The change that writes a row.
 #[must_use]
@@ -138,7 +133,6 @@ pub fn remove(key: &ViewKey) -> RowChange {
         ViewKey::Agenda(meeting, case, no) => (&AGENDA, vec![text(meeting), text(case), Value::Int(i64::from(*no))]),
         ViewKey::Client(client) => (&CLIENT, vec![text(client)]),
         ViewKey::Person(person) => (&PERSON, vec![text(person)]),
-        ViewKey::Absence(person, from) => (&ABSENCE, vec![text(person), text(from)]),
         ViewKey::Meeting(meeting) => (&MEETING, vec![text(meeting)]),
         ViewKey::Board(case, pathway) => (&BOARD, vec![text(case), text(pathway)]),
     };
@@ -157,7 +151,6 @@ pub fn values(row: &ViewRow) -> (&'static Table, Vec<Value>) {
         ViewRow::Agenda(row) => (&AGENDA, agenda(row)),
         ViewRow::Client(row) => (&CLIENT, client(row)),
         ViewRow::Person(row) => (&PERSON, person(row)),
-        ViewRow::Absence(row) => (&ABSENCE, absence(row)),
         ViewRow::Meeting(row) => (&MEETING, meeting(row)),
         ViewRow::Board(row) => (&BOARD, board(row)),
     }
@@ -255,10 +248,6 @@ fn client(row: &ClientRow) -> Vec<Value> {
 
 fn person(row: &PersonRow) -> Vec<Value> {
     vec![text(row.person), Value::Text(row.search.clone())]
-}
-
-fn absence(row: &AbsenceRow) -> Vec<Value> {
-    vec![text(row.person), text(row.from), day(row.until)]
 }
 
 fn meeting(row: &MeetingRow) -> Vec<Value> {

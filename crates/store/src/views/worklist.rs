@@ -56,24 +56,24 @@ impl Which {
         )
     }
 
-    fn deputised(person: PersonId, org: OrgId, today: Date, horizon: Date) -> Self {
+    fn deputised(reader: Seat, away: &[PersonId], today: Date, horizon: Date) -> Self {
         // The deputyship named last holds. The cases come first, then their work by its key: `||` keeps the database
         // from going through all that the absent owner has, once for each of her cases. Deputy and absent case manager
         // work at the same organisation, and a case names one case manager there.
-        Self::new(
-            String::from(
-                "w.case_id IN (SELECT d.case_id FROM view_deputy d WHERE d.deputy = $1 AND d.org_id = $2 \
-             AND d.from_day <= $3 AND (d.until_day IS NULL OR d.until_day >= $3) \
-             AND EXISTS (SELECT 1 FROM view_absence a WHERE a.person = d.absent AND a.from_day <= $3 \
-             AND (a.until_day IS NULL OR a.until_day >= $3)) AND NOT EXISTS (SELECT 1 FROM view_deputy l \
+        let mut args = vec![text(reader.person), text(reader.org), text(today), text(horizon)];
+        let away = places(&mut args, away);
+        let condition = format!(
+            "w.case_id IN (SELECT d.case_id FROM view_deputy d WHERE d.deputy = $1 AND d.org_id = $2 \
+             AND d.absent IN ({away}) AND d.from_day <= $3 AND (d.until_day IS NULL OR d.until_day >= $3) \
+             AND NOT EXISTS (SELECT 1 FROM view_deputy l \
              WHERE l.case_id = d.case_id AND l.no > d.no AND l.absent = d.absent AND l.from_day <= $3 \
              AND (l.until_day IS NULL OR l.until_day >= $3))) \
              AND w.org_id || '' = $2 AND w.owner || '' <> $1 \
              AND w.owner || '' = CASE WHEN c.org_id = $2 THEN c.case_manager ELSE c.first_line END \
-             AND w.from_day <= $4 AND ",
-            ) + &seen_by(1, 2, 3),
-            [text(person), text(org), text(today), text(horizon)],
-        )
+             AND w.from_day <= $4 AND {}",
+            seen_by(1, 2, 3)
+        );
+        Self::new(condition, args)
     }
 
     fn unattended(reader: Seat, away: &[PersonId], today: Date, horizon: Date) -> Self {
@@ -131,20 +131,23 @@ impl Store {
         self.lines(which, EARLIEST, limit).await
     }
 
-    /// The boards of absent colleagues at one organisation: the work of a case manager who is absent on `today`, in the
-    /// cases in which this person is her deputy on that day. What is urgent first, then the earliest last day.
+    /// The boards of absent colleagues at one organisation: the work of the case managers `away`, in the cases in which
+    /// this person is their deputy on `today`. What is urgent first, then the earliest last day.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub async fn deputy_worklist(
         &self,
-        person: PersonId,
-        org: OrgId,
+        reader: Seat,
+        away: &[PersonId],
         today: Date,
         horizon: Date,
         limit: u32,
     ) -> Result<Vec<WorkLine>, StoreError> {
-        self.lines(Which::deputised(person, org, today, horizon), URGENT_FIRST, limit).await
+        if away.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.lines(Which::deputised(reader, away, today, horizon), URGENT_FIRST, limit).await
     }
 
     /// How many lines [`Store::deputy_worklist`] has without a limit.
@@ -153,12 +156,15 @@ impl Store {
     /// When the database cannot be read.
     pub async fn deputy_worklist_size(
         &self,
-        person: PersonId,
-        org: OrgId,
+        reader: Seat,
+        away: &[PersonId],
         today: Date,
         horizon: Date,
     ) -> Result<u64, StoreError> {
-        self.size(Which::deputised(person, org, today, horizon)).await
+        if away.is_empty() {
+            return Ok(0);
+        }
+        self.size(Which::deputised(reader, away, today, horizon)).await
     }
 
     /// The boards that nobody would see: the work of the case managers `away` at one organisation, in the cases in which

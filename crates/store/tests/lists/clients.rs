@@ -29,6 +29,15 @@ on_both_databases! {
         assert_eq!(store.client(id(9)).await.unwrap(), None);
     }
 
+    async fn g_07_the_clients_that_are_named_come_back_and_no_others(db: TestDb) {
+        let store = db.open().await;
+        write(&store, &[1, 2, 3].map(|n| ViewRow::Client(client(n, "Rania", "Haddad")))).await;
+        let mut found = store.clients_named(&[id(1), id(3), id(9)].into()).await.unwrap();
+        found.sort_by_key(|row| row.client);
+        assert_eq!(client_numbers(&found), [1, 3]);
+        assert_eq!(client_numbers(&store.clients_named(&[].into()).await.unwrap()), NOBODY);
+    }
+
     async fn g_07_a_search_finds_by_part_of_the_name_or_the_whole_number_within_its_organisation(db: TestDb) {
         let store = db.open().await;
         let numbered = ClientRow { bsn: Some(BSN.to_owned()), ..client(1, "Rania", "Haddad") };

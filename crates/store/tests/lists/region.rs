@@ -10,8 +10,7 @@ use regie_care::client::fold_name;
 use regie_care::ids::{CaseId, ClientId, OrgId, PersonId};
 use regie_care::seat::Line;
 use regie_care::view::{
-    AbsenceRow, CaseRow, ClientRow, DeputyRow, InvolvedRow, Lane, PersonRow, Phase, Relation, ViewRow, WorkKind,
-    WorkRow,
+    CaseRow, ClientRow, DeputyRow, InvolvedRow, Lane, PersonRow, Phase, Relation, ViewRow, WorkKind, WorkRow,
 };
 use regie_pathway::{ContentHash, Text};
 use regie_store::{Commit, Store, views};
@@ -124,10 +123,6 @@ pub fn person(person: PersonId, name: &str) -> ViewRow {
     ViewRow::Person(PersonRow { person, search: fold_name(name) })
 }
 
-pub fn absence(person: PersonId, from: Date, until: Option<Date>) -> ViewRow {
-    ViewRow::Absence(AbsenceRow { person, from, until })
-}
-
 /// A case with its client and its practice's relation to it.
 pub fn whole(case: CaseRow, client: ClientRow) -> Vec<ViewRow> {
     let open = case.phase != Phase::Closed;
@@ -151,6 +146,7 @@ pub fn step(number: u32, name: &str, owner: PersonId, from: Date, until: Date) -
             planned: Some(from),
             required: true,
             late: false,
+            waits: false,
             delegated_to: Some(marie()),
         },
         from,

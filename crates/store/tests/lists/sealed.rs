@@ -9,7 +9,7 @@ use regie_store::Commit;
 use regie_store::views::{self, CaseFilter, CaseSort, Scope};
 use regie_testkit::{TestDb, on_both_databases};
 
-use crate::region::{absence, case, client, day, fatma, id, joke, marie, practice, step, whole, write};
+use crate::region::{case, client, day, fatma, id, joke, marie, practice, step, whole, write};
 
 /// The first case has sealed work of Joke's, which Fatma may read too.
 fn sealed() -> Vec<ViewRow> {
@@ -23,7 +23,6 @@ fn sealed() -> Vec<ViewRow> {
     let reader =
         |person| ViewRow::Reader(ReaderRow { case: id(1), person, org: practice(), from: day(5, 1), until: None });
     rows.extend([joke(), fatma()].map(reader));
-    rows.push(absence(joke(), day(6, 1), None));
     rows
 }
 

@@ -7,8 +7,8 @@ use regie_store::views::{self, CaseFilter, CaseSort, Scope, WorkLine};
 use regie_testkit::{TestDb, on_both_databases};
 
 use crate::region::{
-    absence, case, client, day, deputy, every_kind, fatma, handover_in, hospital, id, joke, marie, numbers,
-    other_practice, practice, step, whole, write,
+    case, client, day, deputy, every_kind, fatma, handover_in, hospital, id, joke, marie, numbers, other_practice,
+    practice, step, whole, write,
 };
 
 fn items(lines: &[WorkLine]) -> Vec<(u32, &str)> {
@@ -85,31 +85,36 @@ on_both_databases! {
             step(1, "soon:1#delegate", marie(), day(5, 11), day(5, 18)),
             step(2, "later", joke(), day(6, 1), day(6, 2)),
         ])).await;
-        let board = async |person, today| store.deputy_worklist(person, practice(), today, day(5, 18), 50).await.unwrap();
-        assert_eq!(items(&board(fatma(), day(5, 12)).await), [], "Joke is there");
-        write(&store, &[absence(joke(), day(5, 12), Some(day(5, 20)))]).await;
-        assert_eq!(items(&board(fatma(), day(5, 11)).await), [], "not away yet");
-        let away = board(fatma(), day(5, 12)).await;
-        assert_eq!(items(&away), [(1, "step:az-verloskunde:soon:1")], "Joke's own work, not Marie's");
-        let size = store.deputy_worklist_size(fatma(), practice(), day(5, 12), day(5, 18)).await.unwrap();
-        assert_eq!(size, 1);
-        assert_eq!(items(&board(fatma(), day(5, 20)).await).len(), 1, "the last day counts");
-        assert_eq!(items(&board(fatma(), day(5, 21)).await), []);
-        assert_eq!(items(&board(marie(), day(5, 12)).await), []);
-        write(&store, &[absence(joke(), day(6, 1), None)]).await;
-        assert_eq!(items(&board(fatma(), day(8, 1)).await).len(), 1, "illness without a known end");
+        let (today, horizon) = (day(5, 12), day(5, 18));
+        for (reader, away, board) in [
+            (fatma(), vec![], vec![]),
+            (fatma(), vec![marie()], vec![]),
+            // Joke's own work, not Marie's.
+            (fatma(), vec![joke()], vec![(1, "step:az-verloskunde:soon:1")]),
+            (fatma(), vec![marie(), joke()], vec![(1, "step:az-verloskunde:soon:1")]),
+            (marie(), vec![joke()], vec![]),
+        ] {
+            let reader = Seat::new(reader, practice());
+            let lines = store.deputy_worklist(reader, &away, today, horizon, 50).await.unwrap();
+            assert_eq!(items(&lines), board, "{reader:?} while {away:?} are away");
+            let size = store.deputy_worklist_size(reader, &away, today, horizon).await.unwrap();
+            assert_eq!(size, lines.len() as u64);
+        }
     }
 
     async fn az_14_a_board_holds_the_work_of_one_organisation(db: TestDb) {
         let store = db.open().await;
         write(&store, &two_cases()).await;
-        write(&store, &[deputy(1, 1, fatma(), day(3, 2), None), absence(joke(), day(5, 1), None)]).await;
+        write(&store, &[deputy(1, 1, fatma(), day(3, 2), None)]).await;
         let elsewhere = WorkRow { org: hospital(), ..step(2, "there", joke(), day(5, 1), day(5, 11)) };
         write(&store, &work([step(1, "here", joke(), day(5, 1), day(5, 11)), elsewhere])).await;
         let board = async |org| store.worklist(joke(), org, day(5, 18), 50).await.unwrap();
         assert_eq!(items(&board(practice()).await), [(1, "step:az-verloskunde:here:1")]);
         assert_eq!(items(&board(hospital()).await), [(2, "step:az-verloskunde:there:1")]);
-        let deputys = async |org| store.deputy_worklist(fatma(), org, day(5, 12), day(5, 18), 50).await.unwrap();
+        let deputys = async |org| {
+            let reader = Seat::new(fatma(), org);
+            store.deputy_worklist(reader, &[joke()], day(5, 12), day(5, 18), 50).await.unwrap()
+        };
         assert_eq!(items(&deputys(practice()).await), [(1, "step:az-verloskunde:here:1")]);
         assert_eq!(items(&deputys(hospital()).await), []);
     }
@@ -130,13 +135,14 @@ on_both_databases! {
         write(&store, &[deputy(1, 1, fatma(), day(3, 2), None), ViewRow::Deputy(of_marie)]).await;
         let of_hospital = WorkRow { org: hospital(), ..step(1, "birth-plan", marie(), day(5, 1), day(5, 20)) };
         write(&store, &work([step(1, "letter", joke(), day(5, 1), day(5, 11)), of_hospital])).await;
-        let board = async |person, org| store.deputy_worklist(person, org, day(5, 12), day(5, 18), 50).await.unwrap();
-        assert_eq!(items(&board(fatma(), practice()).await), [], "Joke is there");
-        write(&store, &[absence(joke(), day(5, 12), None)]).await;
-        assert_eq!(items(&board(fatma(), practice()).await), [(1, "step:az-verloskunde:letter:1")]);
-        assert_eq!(items(&board(id(204), hospital()).await), [], "Marie is there");
-        write(&store, &[absence(marie(), day(5, 12), None)]).await;
-        assert_eq!(items(&board(id(204), hospital()).await), [(1, "step:az-verloskunde:birth-plan:1")]);
+        let board = async |person, org, away: PersonId| {
+            store.deputy_worklist(Seat::new(person, org), &[away], day(5, 12), day(5, 18), 50).await.unwrap()
+        };
+        let (deputy, of_marie) = (fatma(), id(204));
+        assert_eq!(items(&board(deputy, practice(), joke()).await), [(1, "step:az-verloskunde:letter:1")]);
+        assert_eq!(items(&board(deputy, practice(), marie()).await), [], "Joke is there");
+        assert_eq!(items(&board(of_marie, hospital(), marie()).await), [(1, "step:az-verloskunde:birth-plan:1")]);
+        assert_eq!(items(&board(of_marie, hospital(), joke()).await), [], "Marie is there");
         let line = &store.caseload(Scope::Caseload(practice()), day(5, 12), &CaseFilter::default(), CaseSort::Name, None, 9)
             .await
             .unwrap()[0];
@@ -171,12 +177,12 @@ on_both_databases! {
         write(&store, &[
             deputy(1, 1, fatma(), day(3, 2), None),
             deputy(1, 2, marie(), day(5, 1), Some(day(5, 31))),
-            absence(joke(), day(3, 2), None),
         ]).await;
         write(&store, &work([step(1, "soon", joke(), day(3, 11), day(5, 18))])).await;
         for (today, holds) in [(day(4, 30), fatma()), (day(5, 1), marie()), (day(5, 31), marie()), (day(6, 1), fatma())] {
             for person in [fatma(), marie()] {
-                let board = store.deputy_worklist(person, practice(), today, day(5, 18), 50).await.unwrap();
+                let reader = Seat::new(person, practice());
+                let board = store.deputy_worklist(reader, &[joke()], today, day(5, 18), 50).await.unwrap();
                 assert_eq!(board.len(), usize::from(person == holds), "{today}");
             }
         }

@@ -243,6 +243,16 @@ mod tests {
             problem["detail-nl"].as_str().unwrap().starts_with("‘plan.goals[0].evaluation’ ontbreekt"),
             "{problem}"
         );
+        for wrong in [json!(1), json!("tekst"), json!(0)] {
+            let command = json!({ "kind": "set-fact", "fact": "doubt", "value": { "yes-no": wrong } });
+            let body = json!({ "kind": "pathway", "pathway": "psychosociaal", "command": command }).to_string();
+            let problem = refused::<CaseCommand>(body.as_bytes());
+            assert_eq!(
+                (&problem["field"], &problem["example"]),
+                (&json!("command.value.yes-no"), &json!(true)),
+                "{problem}"
+            );
+        }
         let problem = refused::<CaseCommand>(b"{ \"kind\": \"iets\" }");
         assert_eq!((&problem["field"], &problem["example"]), (&json!("kind"), &json!("name-deputy")), "{problem}");
     }

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use regie_app::{AppError, Proof};
 use regie_pathway::{
-    Anchor, AnchorId, ContentHash, Definition, DoneIn, Fact, Guarantee, GuaranteeId, Link, Outcome, OutcomeId,
+    Anchor, AnchorId, ContentHash, Definition, DoneIn, Fact, Guarantee, GuaranteeId, Link, Outcome, OutcomeId, Party,
     PathwayId, Role, RoleId, Stage, StageId, Step, StepId, StepKind, Text, ToldTable, Variant, Work,
 };
 use serde::Serialize;
@@ -106,6 +106,8 @@ struct RoleView {
     title: Text,
     /// In which line its steps are done, when that does not follow who is accountable.
     done_in: Option<DoneIn>,
+    /// Whether a team with one caseload does them: whoever of it is there.
+    team: bool,
 }
 
 /// A step.
@@ -130,6 +132,8 @@ struct StepView {
     discretionary: bool,
     /// The work on the case that does it: as long as that is not recorded, it cannot be completed.
     does: Option<Work>,
+    /// With whom the contact is had that does it.
+    with: Option<Party>,
     /// Whether complete care has it done, neither skipped nor missed.
     must_be_done: bool,
     /// Whether closing asks for it also when the client is out of reach or declines further care.
@@ -184,6 +188,7 @@ impl From<&Step> for StepView {
             required: step.required,
             discretionary: step.discretionary,
             does: step.does,
+            with: step.with,
             must_be_done: step.must_be_done,
             even_if_she_leaves: step.even_if_she_leaves,
             even_if_she_dies: step.even_if_she_dies,
@@ -232,7 +237,12 @@ async fn one(
         source: promise.source.clone(),
     };
     let anchor = |anchor: &Anchor| AnchorView { id: anchor.id.clone(), title: anchor.title.clone() };
-    let role = |role: &Role| RoleView { id: role.id.clone(), title: role.title.clone(), done_in: role.done_in };
+    let role = |role: &Role| RoleView {
+        id: role.id.clone(),
+        title: role.title.clone(),
+        done_in: role.done_in,
+        team: role.team,
+    };
     Ok(axum::Json(PathwayDetail {
         pathway: (&**definition).into(),
         anchors: definition.anchors().iter().map(anchor).collect(),

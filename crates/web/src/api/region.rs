@@ -247,7 +247,7 @@ async fn agree(
         VisitCommand::AgreeVisit { visit, decision } => CaseCommand::AgreeVisit { visit, decision },
         VisitCommand::DetailBirth { birth } => CaseCommand::DetailBirth { birth },
     };
-    let outcome = state.app.command_visits(&command.request, id, &asked).await;
+    let outcome = state.app.command_case(&command.request, id, &asked).await;
     outcome.map(done).map_err(|error| state.problem(error))
 }
 

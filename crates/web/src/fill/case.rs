@@ -98,9 +98,12 @@ struct Rest {
 fn obstacles(desk: &Desk, file: &CaseFile, ahead: &[&StepLine]) -> Vec<ObstacleLine> {
     let mut lines: Vec<ObstacleLine> = Vec::new();
     for obstacle in &file.obstacles {
-        let words = desk.t.obstacle(obstacle);
-        if lines.iter().all(|line| line.words != words) {
-            lines.push(ObstacleLine { words, anchor: dealt_with_at(obstacle, ahead) });
+        let (words, anchor) = (desk.t.obstacle(obstacle), dealt_with_at(obstacle, ahead));
+        let step = ahead.iter().find(|line| anchor.as_ref() == Some(&line.anchor));
+        let when = step.map(|line| line.chip.clone());
+        match lines.iter_mut().find(|line| line.words == words) {
+            Some(line) => line.when = line.when.take().or(when),
+            None => lines.push(ObstacleLine { words, anchor, when }),
         }
     }
     lines

@@ -3,9 +3,9 @@
 use regie_app::{CaseFilter, CaseLine, CaseSort};
 use regie_care::ids::PersonId;
 use regie_care::seat::{OrgKind, Role};
-use regie_care::view::{Phase, Relation};
+use regie_care::view::{ClientRow, Phase, Relation};
 
-use super::names::code;
+use super::names::{Namesake, code};
 use super::{Desk, course};
 use crate::pages::caseload::{CaseloadPage, CaseloadRow, Column, ColumnKind};
 use crate::pages::{Choice, Chrome};
@@ -98,7 +98,7 @@ pub fn page(
         columns: columns(asked, care),
         sorted: sort_code(asked.sort).to_owned(),
         total,
-        rows: lines.iter().map(|line| desk.caseload_row(line)).collect(),
+        rows: desk.caseload_rows(lines),
         next,
         csv: asked.query("/caseload.csv", sort_code(asked.sort)),
         several: desk.manages().then(|| asked.query("/caseload/overdragen", sort_code(CaseSort::Name))),
@@ -138,13 +138,32 @@ impl Desk {
         self.sees_care() && self.directory.role(self.seat).is_some_and(Role::may_manage_cases)
     }
 
-    pub(super) fn caseload_row(&self, line: &CaseLine) -> CaseloadRow {
+    /// The lines; those of the same name with what tells them apart.
+    pub(super) fn caseload_rows(&self, lines: &[CaseLine]) -> Vec<CaseloadRow> {
+        let namesake = |line: &CaseLine| Namesake {
+            name: line.client.full_name(),
+            birth_date: line.client.birth_date,
+            else_by: self.number_of(&line.client),
+        };
+        let marks = self.told_apart(&lines.iter().map(namesake).collect::<Vec<_>>());
+        let rows = lines.iter().zip(marks);
+        rows.map(|(line, told_apart)| CaseloadRow { told_apart, ..self.caseload_row(line) }).collect()
+    }
+
+    fn number_of(&self, client: &ClientRow) -> Option<String> {
+        let told = |key: &str, number: &String| self.t.one(key, "number", number).into_owned();
+        let v_number = client.v_number.as_ref().map(|number| told("v-number", number));
+        v_number.or_else(|| client.bsn.as_ref().map(|number| told("bsn-number", number)))
+    }
+
+    fn caseload_row(&self, line: &CaseLine) -> CaseloadRow {
         let case = &line.case;
         // What the organisation does not direct it sees by name only.
         let care = self.sees_care() && matches!(line.relation, Relation::Accountable | Relation::FirstLine);
         CaseloadRow {
             case: case.case.to_string(),
             client: line.client.full_name(),
+            told_apart: String::new(),
             course: course::of_row(case, self.today),
             due: case.due,
             site: line.client.site.clone(),

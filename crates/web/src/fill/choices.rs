@@ -8,7 +8,6 @@ use regie_care::ids::OrgId;
 use regie_care::organisation::Organisation;
 use regie_care::seat::{OrgKind, Role};
 use regie_care::view::MeetingRow;
-use regie_pathway::StepKind;
 
 use super::Desk;
 use super::names::{capital, code, seat_value};
@@ -24,12 +23,13 @@ const CHANNELS: [Channel; 7] = [
     Channel::Fax,
     Channel::Letter,
 ];
-const FUNCTIONS: [OrgKind; 7] = [
+const FUNCTIONS: [OrgKind; 8] = [
     OrgKind::Gp,
     OrgKind::GcA,
     OrgKind::Coa,
     OrgKind::Jgz,
     OrgKind::Kraamzorg,
+    OrgKind::HomeCare,
     OrgKind::Hospital,
     OrgKind::VeiligThuis,
 ];
@@ -53,9 +53,9 @@ impl Desk {
         let t = self.t;
         let (home, besides) =
             if may.answer { (self.seat.org, self.seat) } else { (case.case_manager.org, case.case_manager) };
-        let mut colleagues = self.people(home, Role::may_manage_cases);
+        let mut colleagues = self.people_to_ask(home, Role::may_manage_cases);
         colleagues.retain(|choice| choice.value != seat_value(besides));
-        let mut first_line = self.people(case.first_line.org, Role::may_manage_cases);
+        let mut first_line = self.people_to_ask(case.first_line.org, Role::may_manage_cases);
         first_line.retain(|choice| choice.value != seat_value(case.first_line));
         let around = self.around(case);
         let client = Choice::new("client", t.of("with-client"));
@@ -133,7 +133,7 @@ impl Desk {
         for org in own.into_iter().chain(team).chain(hospitals.iter().map(|org| org.id)) {
             if !seen.contains(&org) {
                 seen.push(org);
-                seats.extend(self.people(org, Role::gives_care));
+                seats.extend(self.people_to_ask(org, Role::gives_care));
             }
         }
         seats
@@ -151,19 +151,22 @@ impl Desk {
         orgs.into_iter().map(|org| Choice::new(org.id.to_string(), org.name.clone())).collect()
     }
 
-    /// Open steps whose work a contact can do. A sealed one is not among them, since everybody reads the contact. One that asks for its outcome is settled at the step itself, one that other
-    /// work on the case does is done by that.
+    /// Open steps whose work a contact can do, and with whom it is had where that matters. A sealed one is not among them,
+    /// since everybody reads the contact. One that asks for its outcome is settled at the step itself, one that other work on
+    /// the case does is done by that.
     pub(super) fn contact_steps(&self, file: &regie_app::CaseFile) -> Vec<Choice> {
-        let by_contact = |kind| matches!(kind, StepKind::Contact | StepKind::Task | StepKind::Question);
         file.plan
             .iter()
             .filter(|step| step.occurrence.status() == regie_pathway::Status::Open)
-            .filter(|step| by_contact(step.step.kind) && step.step.outcomes.is_empty())
+            .filter(|step| step.step.kind.by_contact() && step.step.outcomes.is_empty())
             .filter(|step| !step.step.sealed)
             .filter(|step| !step.step.does.is_some_and(regie_pathway::Work::does_at_once))
             .map(|step| {
                 let value = format!("{}:{}:{}", step.pathway, step.step.id, step.occurrence.nth);
-                Choice::new(value, self.text(&step.step.title))
+                let title = self.text(&step.step.title);
+                let with = step.step.with.map(|party| self.text(&party.named()));
+                let label = with.map(|with| self.t.two("step-with", "step", title.clone(), "with", with).into_owned());
+                Choice::new(value, label.unwrap_or(title))
             })
             .collect()
     }

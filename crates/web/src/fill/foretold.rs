@@ -38,7 +38,7 @@ impl Desk {
 
     fn sent_to(&self, id: OrgId) -> String {
         let t = self.t;
-        let works = self.directory.people.values().any(|person| person.roles.contains_key(&id));
+        let works = self.directory.people.of(id).next().is_some();
         let contact = self.directory.org(id).map(|org| &org.contact);
         let filled = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
         let mail = contact.and_then(|contact| filled(&contact.secure_mail));

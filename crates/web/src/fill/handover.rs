@@ -192,7 +192,7 @@ impl Desk {
     fn receivers(&self, case: &Case, code: HandoverCode, posted: &Fields) -> Vec<Group> {
         let own = case.case_manager.org;
         if code == HandoverCode::Colleague {
-            let mut people = self.people(own, Role::may_manage_cases);
+            let mut people = self.people_to_ask(own, Role::may_manage_cases);
             people.retain(|choice| choice.value != super::names::seat_value(case.case_manager));
             let choices = chosen(people, posted.text("naar-persoon"));
             return vec![Group { label: self.org(own), choices }];
@@ -204,7 +204,7 @@ impl Desk {
         let fits = |org: &Organisation| org.kind == kind && org.id != own;
         let group = |org: Choice| {
             let id: Option<OrgId> = org.value.parse().ok();
-            let people = id.map(|id| self.people(id, Role::may_manage_cases)).unwrap_or_default();
+            let people = id.map(|id| self.people_to_ask(id, Role::may_manage_cases)).unwrap_or_default();
             let anybody = self.t.one("receiver-anybody", "org", &org.label).into_owned();
             let mut choices = vec![Choice::new(org.value.clone(), anybody)];
             choices.extend(people);

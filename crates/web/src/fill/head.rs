@@ -4,11 +4,13 @@ use jiff::civil::Date;
 use regie_app::CaseFile;
 use regie_care::case::Case;
 use regie_care::case::records::Deputyship;
+use regie_care::case::state::Run;
 use regie_care::client::Identity;
 use regie_care::seat::{Line, OrgKind, Seat};
 use regie_care::view::Relation;
 use regie_care::vocabulary::anchor;
 use regie_care::who::{self, Standing};
+use regie_pathway::AnchorId;
 
 use super::names::capital;
 use super::{Desk, course};
@@ -44,6 +46,9 @@ impl Desk {
         if identity.interpreter.is_needed() {
             chips.push(t.interpreter(&identity.language));
         }
+        if whole && case.is_open() && self.lacks_due(case) {
+            chips.push(Chip::new(Tone::Warn, t.of("due-unknown")));
+        }
         if case.in_second_line() {
             chips.push(Chip::new(Tone::Plain, t.care_line(&Line::Second)));
         }
@@ -60,6 +65,17 @@ impl Desk {
             }
         }
         chips
+    }
+
+    /// Whether a pathway of hers reckons from a due date that nobody recorded: until then it can plan little.
+    fn lacks_due(&self, case: &Case) -> bool {
+        let due = AnchorId::from(anchor::DUE);
+        let reckons = |run: &Run| {
+            let definition = self.pathways.of(run).filter(|_| run.state.ended().is_none());
+            definition.is_some_and(|definition| definition.anchor(&due).is_some())
+        };
+        let known = |id| course::anchor(case, id).is_some();
+        !known(anchor::DUE) && !known(anchor::BORN) && !course::is_lost(case) && case.runs.iter().any(reckons)
     }
 
     /// Open or closed.

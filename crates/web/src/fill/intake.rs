@@ -8,7 +8,9 @@ use regie_care::seat::Seat;
 use super::Desk;
 use crate::pages::case::HistoryLine;
 use crate::pages::case::intake::{label, values};
+use crate::pages::case::tab::place;
 use crate::pages::intake::{Group, IntakeField, IntakePage, PartForm, PartRecord, PartTab};
+use crate::pages::work::step_anchor;
 use crate::pages::{Chrome, FormKey};
 use crate::texts::{Chip, Tone};
 
@@ -91,6 +93,10 @@ pub fn page(
         overview: if here.is_some() { Vec::new() } else { desk.intake_overview(file) },
         part: shown.map(|shown| desk.part_form(nonce, id, file, shown)),
         may_record: file.may_record,
+        to_finish: file
+            .to_finish
+            .as_ref()
+            .map(|(pathway, step, nth)| place(id, &step_anchor(pathway.as_str(), step.as_str(), *nth))),
     }
 }
 

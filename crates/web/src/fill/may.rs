@@ -7,7 +7,7 @@ use regie_care::case::records::{
 };
 use regie_care::case::{Case, CaseCommand};
 use regie_care::presence::Presence;
-use regie_pathway::{Command, DoneIn};
+use regie_pathway::{Command, Definition, DoneIn, Step};
 
 use super::Desk;
 use crate::pages::case::May;
@@ -16,28 +16,39 @@ use crate::pages::case::May;
 #[must_use]
 pub fn may(app: &App, desk: &Desk, case: &Case) -> May {
     let seat = desk.seat;
-    let may = |command: CaseCommand| app.may_command(seat, case, &command);
+    let may = |command: CaseCommand| app.is_hers(seat, case, &command);
     let pending = case.pending_handover().map(|(no, _)| no);
     let accept = |no| CaseCommand::AcceptHandover { no, deputy: seat, actions: Vec::new() };
     let letter = |no| CaseCommand::SendReferralLetter { no, letter: no_letter() };
     May {
         record: may(CaseCommand::RecordContact { contact: contact(desk), completes: Vec::new() }),
         care: may(CaseCommand::RecordIntake { intake: IntakeSection::Social(SocialHistory::default()) }),
-        first_line_steps: first_line_step(desk, case).is_some_and(may),
+        first_line_steps: a_step(desk, case, |definition, step| definition.done_in(step) == Some(DoneIn::FirstLine))
+            .is_some_and(may),
+        coordinated_steps: a_step(desk, case, |definition, step| !step.sealed && is_coordinated(definition, step))
+            .is_some_and(may),
         first_line: case.in_second_line()
             && seat.org == case.first_line.org
             && may(CaseCommand::NameFirstLine { case_manager: case.first_line }),
         plan: may(CaseCommand::RemoveTrustedPerson),
         agenda: may(CaseCommand::WithdrawFromAgenda { no: 1, reason: String::new() }),
         evaluate: may(CaseCommand::Evaluate { evaluation: evaluation(desk) }),
-        direct: may(CaseCommand::DeclineSharingRequest { reason: String::new() }),
+        direct: app.may_command(seat, case, &decline()),
+        share: may(decline()),
         acknowledge: is_the_one(desk, case),
-        propose: may(propose(desk)),
+        propose: may(propose(desk, HandoverKind::Colleague)),
+        propose_planned: may(propose(desk, HandoverKind::Planned { letter: no_letter() })),
+        propose_acute: may(propose(desk, HandoverKind::Acute { letter_by: desk.today })),
+        withdraw: pending.is_some_and(|no| may(CaseCommand::WithdrawHandover { no, reason: String::new() })),
         answer: pending.is_some_and(|no| may(accept(no))),
         letter: super::settled::owed_letters(case).next().is_some_and(|no| may(letter(no))),
         close: may(close(desk)),
         care_plan: super::care_plan::may(app, desk, case),
     }
+}
+
+fn decline() -> CaseCommand {
+    CaseCommand::DeclineSharingRequest { reason: String::new() }
 }
 
 /// The case manager, or who attends to the case while she is away: only they can say that she knows (AZ-06).
@@ -62,22 +73,26 @@ fn evaluation(desk: &Desk) -> Evaluation {
     Evaluation { on: desk.today, client_view: String::new(), lessons: String::new() }
 }
 
-/// One of the steps that a pathway of the case leaves to first line, whoever is accountable; for all of them holds the
-/// same.
-fn first_line_step(desk: &Desk, case: &Case) -> Option<CaseCommand> {
+/// Whether a step is the coordinating provider's.
+pub(super) fn is_coordinated(definition: &Definition, step: &Step) -> bool {
+    definition.role_of(step).is_some_and(|role| role.coordinates)
+}
+
+/// Doing one of the steps of this kind that a pathway of the case has; for all of them holds the same.
+fn a_step(desk: &Desk, case: &Case, kind: fn(&Definition, &Step) -> bool) -> Option<CaseCommand> {
     case.runs.iter().find_map(|run| {
         let definition = desk.pathways.of(run)?;
-        let step = definition.steps().iter().find(|step| definition.done_in(step) == Some(DoneIn::FirstLine))?;
+        let step = definition.steps().iter().find(|step| kind(definition, step))?;
         let (step, on) = (step.id.clone(), desk.today);
         let command = Command::Complete { step, nth: None, on, outcome: None };
         Some(CaseCommand::Pathway { pathway: run.pathway.clone(), command })
     })
 }
 
-fn propose(desk: &Desk) -> CaseCommand {
+fn propose(desk: &Desk, handover: HandoverKind) -> CaseCommand {
     CaseCommand::ProposeHandover {
         work: Vec::new(),
-        handover: HandoverKind::Colleague,
+        handover,
         to_org: desk.seat.org,
         to_person: None,
         note: String::new(),

@@ -1,5 +1,8 @@
 //! Names, numbers and codes.
 
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
 use regie_care::case::records::With;
 use regie_care::ids::{OrgId, PersonId};
 use regie_care::seat::{Role, Seat};
@@ -9,7 +12,39 @@ use serde::Serialize;
 use super::Desk;
 use crate::pages::Choice;
 
+/// Somebody on a list on which others may bear her name.
+pub struct Namesake {
+    /// Her name.
+    pub name: String,
+    /// Her date of birth.
+    pub birth_date: Option<Date>,
+    /// What tells her from who bears her name and was born on the same day.
+    pub else_by: Option<String>,
+}
+
 impl Desk {
+    /// What stands beside each name: nothing where she alone bears it, else her date of birth or what else tells her apart.
+    #[must_use]
+    pub fn told_apart(&self, people: &[Namesake]) -> Vec<String> {
+        let mut called: BTreeMap<(&str, Option<Date>), usize> = BTreeMap::new();
+        for one in people {
+            *called.entry((&one.name, None)).or_default() += 1;
+            if one.birth_date.is_some() {
+                *called.entry((&one.name, one.birth_date)).or_default() += 1;
+            }
+        }
+        let many = |one: &Namesake, born| called.get(&(one.name.as_str(), born)).copied().unwrap_or_default() > 1;
+        let mark = |one: &Namesake| {
+            if !many(one, None) {
+                return String::new();
+            }
+            let born = one.birth_date.map(|day| self.t.one("born", "day", self.t.day_full(&day)).into_owned());
+            let alone = one.birth_date.is_some() && !many(one, one.birth_date);
+            if alone { born } else { one.else_by.clone().or(born) }.unwrap_or_default()
+        };
+        people.iter().map(mark).collect()
+    }
+
     /// A text in her language.
     #[must_use]
     pub fn text(&self, text: &Text) -> String {
@@ -72,13 +107,25 @@ impl Desk {
         }
     }
 
+    /// The same people, each with how long she is away: who is chosen here takes something on.
+    #[must_use]
+    pub fn people_to_ask(&self, org: OrgId, fits: impl Fn(Role) -> bool) -> Vec<Choice> {
+        let told = |choice: Choice| {
+            let person = choice.value.split(':').next().and_then(|id| id.parse().ok());
+            match person.map(|person| self.away(person)).filter(|away| !away.is_empty()) {
+                Some(away) => Choice { label: format!("{} ({away})", choice.label), ..choice },
+                None => choice,
+            }
+        };
+        self.people(org, fits).into_iter().map(told).collect()
+    }
+
     /// The people of an organisation whose role fits, by name; value is `person:org`.
     #[must_use]
     pub fn people(&self, org: OrgId, fits: impl Fn(Role) -> bool) -> Vec<Choice> {
-        let people = self.directory.people.values();
+        let people = self.directory.people.of(org).filter(|(_, role)| fits(*role));
         let mut found: Vec<Choice> = people
-            .filter(|person| person.roles.get(&org).is_some_and(|role| fits(*role)))
-            .map(|person| Choice::new(format!("{}:{org}", person.id), self.seat_name(Seat::new(person.id, org))))
+            .map(|(person, _)| Choice::new(format!("{}:{org}", person.id), self.seat_name(Seat::new(person.id, org))))
             .collect();
         found.sort_by(|one, other| one.label.cmp(&other.label).then_with(|| one.value.cmp(&other.value)));
         found

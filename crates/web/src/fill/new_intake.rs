@@ -15,7 +15,7 @@ use super::names::{capital, code, seat_value};
 use crate::fields::Fields;
 use crate::pages::draft::DraftBar;
 use crate::pages::new_intake::{
-    CaseOfHer, DoubleLine, FoundClient, InterruptedLine, NewIntakePage, OpenCasePage, TypedClient,
+    CaseOfHer, DoubleLine, FoundClient, InterruptedLine, NewIntakePage, OF_A_CLIENT, OpenCasePage, TypedClient,
 };
 use crate::pages::{Choice, Chrome, FormKey};
 
@@ -114,21 +114,6 @@ pub fn address(about: Registering) -> String {
     }
 }
 
-/// The labels of the fields of a client.
-const LABELS: [(&str, &str); 11] = [
-    ("voornaam", "client-given-name"),
-    ("achternaam", "client-family-name"),
-    ("geboren", "letter-birth-date"),
-    ("v-nummer", "client-v-number"),
-    ("bsn", "client-bsn"),
-    ("nummer", "client-own-number"),
-    ("spreekt", "client-language"),
-    ("tolk", "client-interpreter"),
-    ("telefoon", "field-phone"),
-    ("verblijf", "client-site"),
-    ("opmerkingen", "intake-notes"),
-];
-
 /// The page to find or enter a client.
 #[must_use]
 pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, drafted: Drafted, entering: Entering<'_>) -> NewIntakePage {
@@ -144,7 +129,7 @@ pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, drafted: Drafted, enterin
     };
     let interpreters: Vec<Choice> = INTERPRETERS.into_iter().map(interpreter).collect();
     let said = |name: &str, value: &str| {
-        let label = LABELS.into_iter().find(|(field, _)| *field == name);
+        let label = OF_A_CLIENT.into_iter().find(|(field, _)| *field == name);
         let chosen = interpreters.iter().find(|choice| name == "tolk" && choice.value == value);
         let value = chosen.map_or(value, |choice| choice.label.as_str());
         (label.map_or_else(|| name.to_owned(), |(_, key)| t.of(key).into_owned()), value.to_owned())
@@ -281,7 +266,7 @@ pub fn open_page(
     };
     let current = desk.pathways.ids().filter_map(|id| desk.pathways.current(id, desk.today));
     let pathways = current.map(|one| Choice::new(one.id().as_str(), desk.text(one.title()))).collect();
-    let managers = desk.people(desk.seat.org, Role::may_manage_cases);
+    let managers = desk.people_to_ask(desk.seat.org, Role::may_manage_cases);
     let suspected = client.open_suspicions().count();
     let team = |(name, kind): (&'static str, OrgKind)| {
         (name, capital(&t.org_kind(&kind)), choose(desk.orgs_where(|org| org.kind == kind), name, ""))

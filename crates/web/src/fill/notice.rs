@@ -1,9 +1,9 @@
 //! Notices: their lines in lists, and the page to read or print.
 
-use regie_app::OutboxNotice;
+use regie_app::{OutboxNotice, Visited};
 use regie_care::client::Identity;
 use regie_care::day::day_of;
-use regie_care::ids::OrgId;
+use regie_care::ids::{CaseId, OrgId};
 use regie_care::notice::{ContentPolicy, Receiver};
 use regie_care::who::Advice;
 
@@ -16,6 +16,8 @@ use crate::texts::{Lang, Texts};
 /// Whom a notice is about, as far as the reader may know it.
 #[derive(Debug, Clone)]
 pub struct About {
+    /// What she may open.
+    pub opens: Opens,
     /// The client's name.
     pub name: String,
     /// Where she stays.
@@ -28,6 +30,42 @@ pub struct About {
     pub first: Option<Advice>,
     /// The case manager and her organisation, for who takes part in the care.
     pub case_manager: Option<(OrgId, String)>,
+}
+
+/// What the receiver of a notice may open of whom it is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Opens {
+    /// The case.
+    Case,
+    /// Her visits.
+    Visits,
+    /// The region's roster.
+    Roster,
+}
+
+impl About {
+    /// For who makes a woman's visits or plans them, and may not open the case.
+    #[must_use]
+    pub fn visited(visited: Visited) -> Self {
+        Self {
+            opens: if visited.visits { Opens::Visits } else { Opens::Roster },
+            name: visited.name,
+            site: visited.site,
+            language: String::new(),
+            identity: None,
+            first: None,
+            case_manager: None,
+        }
+    }
+
+    /// Where that is, and the key of the words that lead there.
+    fn link(&self, case: CaseId) -> (String, &'static str) {
+        match self.opens {
+            Opens::Case => (format!("/casus/{case}/dossier#berichten"), "to-case"),
+            Opens::Visits => (format!("/casus/{case}/kraamvisites"), "to-visits"),
+            Opens::Roster => ("/regio/rooster".to_owned(), "to-roster"),
+        }
+    }
 }
 
 impl Desk {
@@ -68,9 +106,16 @@ impl Desk {
         match (notice.notice.receiver, notice.delivered_at) {
             (Receiver::Person(_), None) => Delivery::Unread { since: notice.at },
             (Receiver::Person(person), Some(at)) => Delivery::Read { at, by: self.person(person) },
+            (Receiver::Org(org), None) if self.is_own_post(org, notice) => Delivery::Unread { since: notice.at },
+            (Receiver::Org(org), Some(at)) if self.is_own_post(org, notice) => Delivery::Read { at, by: self.org(org) },
             (_, None) => Delivery::Waiting { since: notice.at },
             (_, Some(at)) => Delivery::Sent { at, by: self.org(notice.sender) },
         }
+    }
+
+    /// What another organisation tells hers is hers to read, not to send.
+    fn is_own_post(&self, receiver: OrgId, notice: &OutboxNotice) -> bool {
+        receiver == self.seat.org && notice.sender != receiver
     }
 
     fn address(&self, org: OrgId) -> Address {
@@ -115,7 +160,7 @@ pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, notice: &OutboxNotice, ab
         today: desk.today,
         id: notice.id.clone(),
         key,
-        case: about.as_ref().map(|_| notice.case.to_string()),
+        link: about.as_ref().map(|about| about.link(notice.case)),
         letter_lang: lang.code().to_owned(),
         lt,
         from: desk.address(notice.sender),

@@ -114,6 +114,7 @@ impl Desk {
         let mut marks: Vec<String> =
             marks.into_iter().filter(|(holds, _)| *holds).map(|(_, mark)| mark.into_owned()).collect();
         marks.extend(step.does.map(|work| t.done_by(work).into_owned()));
+        marks.extend(step.with.map(|party| t.one("mark-with", "with", t.both(&party.named())).into_owned()));
         marks
     }
 

@@ -14,6 +14,7 @@ use regie_pathway::{
 
 use super::course_page::state_of;
 use super::decision::next_question;
+use super::may::is_coordinated;
 use super::names::capital;
 use super::why::Timing;
 use super::{Desk, course};
@@ -253,6 +254,7 @@ impl<'a> Teller<'a> {
             }
             (Life::Skipped { reason, .. }, _) => reason.clone(),
             (Life::Open { .. }, Some(window)) => self.why_window(step, window),
+            (Life::Waiting, _) if step.explanation.waits_for.is_some() => first(),
             (Life::Waiting, Some(window)) if window.from() > self.desk.today => self.why_window(step, window),
             _ => first(),
         }
@@ -272,14 +274,17 @@ impl<'a> Teller<'a> {
 
     fn act(&self, step: &PlannedStep) -> Option<StepAct> {
         let occurrence = &step.occurrence;
-        let hers = self.may.first_line_steps && self.definition.done_in(&step.step) == Some(DoneIn::FirstLine);
-        let may = self.may.care || self.may.plan || hers;
-        let delegated = self.run.delegations.contains_key(&(occurrence.step.clone(), occurrence.nth));
+        let of_first_line = self.may.first_line_steps && self.definition.done_in(&step.step) == Some(DoneIn::FirstLine);
+        let hers = of_first_line || (self.may.coordinated_steps && is_coordinated(self.definition, &step.step));
+        let delegate = self.run.delegations.get(&(occurrence.step.clone(), occurrence.nth));
+        // Who was asked to do it does it, and leaves it out for nobody.
+        let asked = delegate == Some(&self.desk.seat);
+        let may = self.may.care || self.may.plan || hers || asked;
         let by_somebody = step.step.kind != StepKind::Milestone;
-        // What she may not read on, she neither decides, nor leaves out, nor turns back; what has its turn waits for it.
+        // What she may not read on, she neither decides, nor leaves out, nor turns back; what is not called for yet waits.
         let reads = !(self.definition.is_veiled() && self.definition.rests_on_sealed(&step.step));
-        let its_turn = !(step.step.in_turn && occurrence.status() == Status::Waiting);
-        if by_somebody && reads && self.can_be_turned_back(occurrence) && (self.may.care || hers) {
+        let its_turn = step.explanation.waits_for.is_none();
+        if by_somebody && reads && self.can_be_turned_back(occurrence) && (self.may.care || of_first_line) {
             return Some(StepAct {
                 pathway: self.run.pathway.as_str().to_owned(),
                 step: occurrence.step.as_str().to_owned(),
@@ -303,8 +308,8 @@ impl<'a> Teller<'a> {
             planned: occurrence.pinned,
             from: occurrence.window.map(|window| window.from()),
             delegates: self.delegates.to_vec(),
-            delegated: delegated && self.may.direct,
-            settle: (self.may.care || hers) && reads && its_turn,
+            delegated: delegate.is_some() && self.may.direct,
+            settle: (self.may.care || hers || asked) && reads && its_turn,
             skip: (self.may.care || hers) && reads && its_turn && !(step.step.in_turn && step.step.must_be_done),
             reason: step.step.sealed,
             by_work: step.step.does.and_then(|work| ByWork::of(work, Some(self.case))),
@@ -388,7 +393,9 @@ impl<'a> Teller<'a> {
         }));
         // Of a sealed question who is not named on the seal is not told that there is one.
         let asked = self.definition.facts().iter().filter(|fact| !(fact.sealed && self.definition.is_veiled()));
+        // What a table decides is not asked beside it.
         let asked = asked
+            .filter(|fact| self.definition.decided_at(&fact.id).is_none())
             .filter(|fact| state.fact(&fact.id).is_some() || pathway::can_be_asked(self.definition, state, &fact.id));
         plan.facts.extend(asked.map(|fact| self.question(fact)));
         let under_way = |id: &StepId| state.occurrences().any(|one| one.step == *id && one.status().is_live());

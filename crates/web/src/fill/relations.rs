@@ -17,7 +17,7 @@ use crate::pages::relations::{AbsenceRow, OrgRow, PersonRow, SeatLine, Turn};
 use crate::texts::{Chip, Tone, civil};
 
 /// The kinds of organisation, in the order in which they are chosen.
-pub const KINDS: [OrgKind; 8] = [
+pub const KINDS: [OrgKind; 9] = [
     OrgKind::MidwifePractice,
     OrgKind::Hospital,
     OrgKind::Gp,
@@ -25,6 +25,7 @@ pub const KINDS: [OrgKind; 8] = [
     OrgKind::Coa,
     OrgKind::Jgz,
     OrgKind::Kraamzorg,
+    OrgKind::HomeCare,
     OrgKind::VeiligThuis,
 ];
 

@@ -8,13 +8,13 @@ use regie_app::{
     Alternative, BoardVisit, RosterChange, StandInKind, StandInList, VisitReason, VisitorDay, VisitorLine, WeekBoard,
     WomanLine,
 };
-use regie_care::ids::PersonId;
+use regie_care::ids::{CaseId, PersonId};
 use regie_care::region::Purpose;
 use regie_care::seat::Role;
 use regie_care::wording;
 
 use super::Desk;
-use super::names::capital;
+use super::names::{Namesake, capital};
 use crate::pages::roster::{
     Cell, ChangeLine, DayHead, Explained, MidwifeRow, NextBest, RosterPage, StandInLine, StandIns, VisitLine,
     WaitingLine, WomanRow,
@@ -50,11 +50,27 @@ pub struct Made {
     pub key: FormKey,
 }
 
+/// The week, and what the lines of it have in common.
+struct Week<'b> {
+    board: &'b WeekBoard,
+    /// What tells the women of one name apart, by case.
+    apart: BTreeMap<CaseId, String>,
+    /// The visit that is explained.
+    chosen: Option<String>,
+}
+
+impl Week<'_> {
+    fn told_apart(&self, case: CaseId) -> String {
+        self.apart.get(&case).cloned().unwrap_or_default()
+    }
+}
+
 /// The page.
 #[must_use]
 pub fn page(desk: &Desk, chrome: Chrome, made: Made) -> RosterPage {
     let Made { board, reason, pin, ill, day, said, key } = made;
     let chosen = reason.as_ref().map(|reason| reason.visit.clone());
+    let shown = Week { board: &board, apart: desk.women_apart(&board), chosen };
     let first = board.days.first().copied().unwrap_or(desk.today);
     let week = |days: i64| format!("/regio/rooster?vanaf={}", first.saturating_add(days.days()));
     let choice = |line: &VisitorLine| Choice::new(line.visitor.person.to_string(), line.name.clone());
@@ -74,14 +90,14 @@ pub fn page(desk: &Desk, chrome: Chrome, made: Made) -> RosterPage {
         figures: desk.figures(&board),
         bill: board.figures.bill.iter().map(|(unit, cost)| (capital(&desk.text(unit)), *cost)).collect(),
         changes: changes.iter().map(|change| desk.change(change)).collect(),
-        waiting: desk.waiting(&board),
+        waiting: desk.waiting(&shown),
         days: board
             .days
             .iter()
             .map(|date| DayHead { name: desk.weekday_and_day(*date), date: *date, today: *date == desk.today })
             .collect(),
-        rows: board.visitors.iter().map(|line| desk.midwife_row(&board, line, chosen.as_deref())).collect(),
-        women: board.women.iter().map(|woman| desk.woman_row(&board, woman, chosen.as_deref())).collect(),
+        rows: board.visitors.iter().map(|line| desk.midwife_row(&shown, line)).collect(),
+        women: board.women.iter().map(|woman| desk.woman_row(&shown, woman)).collect(),
         explained: reason.map(|reason| desk.explained(&board, &reason, &pin)),
         stand_ins: ill.map(|ill| desk.stand_ins(&board, &ill)),
         map: desk.day_map(&board, day),
@@ -150,10 +166,30 @@ impl Desk {
         ChangeLine { client: change.client.clone(), what, told: change.told }
     }
 
-    fn waiting(&self, board: &WeekBoard) -> Vec<WaitingLine> {
+    fn women_apart(&self, board: &WeekBoard) -> BTreeMap<CaseId, String> {
+        let namesake = |woman: &WomanLine| Namesake {
+            name: woman.name.clone(),
+            birth_date: woman.birth_date,
+            else_by: Some(self.lies_in(woman)),
+        };
+        let marks = self.told_apart(&board.women.iter().map(namesake).collect::<Vec<_>>());
+        board.women.iter().map(|woman| woman.case).zip(marks).collect()
+    }
+
+    /// `AZC Ter Apel · bevallen 22 nov`.
+    fn lies_in(&self, woman: &WomanLine) -> String {
+        let born = self.t.day(&woman.born, &self.today);
+        self.t.two("roster-born", "site", &woman.site, "born", born).into_owned()
+    }
+
+    fn waiting(&self, week: &Week<'_>) -> Vec<WaitingLine> {
+        let board = week.board;
+        // Before the first roster nothing is newer than it.
+        let has_roster = board.proposal.is_some() || board.accepted.is_some();
         let line = |one: &regie_app::WaitingVisit| WaitingLine {
             visit: one.visit.clone(),
             client: one.client.clone(),
+            told_apart: week.told_apart(one.case),
             what: format!(
                 "{}, {}, {}",
                 self.purpose(one.purpose),
@@ -162,11 +198,12 @@ impl Desk {
             ),
             needs_hour: one.needs_hour,
             impossible: one.impossible,
+            newer: has_roster && !one.impossible,
         };
         board.waiting.iter().map(line).collect()
     }
 
-    fn visit_line(&self, visit: &BoardVisit, chosen: Option<&str>) -> VisitLine {
+    fn visit_line(&self, week: &Week<'_>, visit: &BoardVisit) -> VisitLine {
         let mut marks = Vec::new();
         let mut mark = |is: bool, tone: Tone, key: &str| {
             if is {
@@ -182,10 +219,11 @@ impl Desk {
             visit: visit.visit.clone(),
             at: clock(visit.start),
             client: visit.client.clone(),
+            told_apart: week.told_apart(visit.case),
             what: self.visit_words(visit),
             midwife: visit.midwife_name.clone(),
             marks,
-            chosen: chosen == Some(visit.visit.as_str()),
+            chosen: week.chosen.as_ref() == Some(&visit.visit),
         }
     }
 
@@ -196,7 +234,8 @@ impl Desk {
         words.join(", ")
     }
 
-    fn midwife_row(&self, board: &WeekBoard, line: &VisitorLine, chosen: Option<&str>) -> MidwifeRow {
+    fn midwife_row(&self, week: &Week<'_>, line: &VisitorLine) -> MidwifeRow {
+        let board = week.board;
         let visitor = &line.visitor;
         let cell = |(date, day): (&Date, &VisitorDay)| {
             let hers = board.visits.iter().filter(|visit| visit.midwife == visitor.person && visit.on == *date);
@@ -210,7 +249,7 @@ impl Desk {
             Cell {
                 day: self.weekday_and_day(*date),
                 off: if off.is_empty() { String::new() } else { self.t.of(off).into_owned() },
-                visits: hers.map(|visit| self.visit_line(visit, chosen)).collect(),
+                visits: hers.map(|visit| self.visit_line(week, visit)).collect(),
             }
         };
         let hours = format!("{}–{}", clock(u32::from(visitor.from) * 60), clock(u32::from(visitor.until) * 60));
@@ -227,10 +266,10 @@ impl Desk {
         }
     }
 
-    fn woman_row(&self, board: &WeekBoard, woman: &WomanLine, chosen: Option<&str>) -> WomanRow {
+    fn woman_row(&self, week: &Week<'_>, woman: &WomanLine) -> WomanRow {
+        let board = week.board;
         let hers: Vec<&BoardVisit> = board.visits.iter().filter(|visit| visit.case == woman.case).collect();
-        let born = self.t.day(&woman.born, &self.today);
-        let mut about = self.t.two("roster-born", "site", &woman.site, "born", born).into_owned();
+        let mut about = self.lies_in(woman);
         if let Some(attending) = &woman.attending {
             about = format!("{about} · {}", self.t.one("roster-attended", "who", attending));
         }
@@ -251,6 +290,7 @@ impl Desk {
         WomanRow {
             case: woman.case.to_string(),
             name: woman.name.clone(),
+            told_apart: week.told_apart(woman.case),
             about,
             faces: Chip::new(tone, self.t.one(key, "faces", woman.faces)),
             marks,
@@ -258,7 +298,7 @@ impl Desk {
             visits: hers
                 .into_iter()
                 .map(|visit| {
-                    let line = self.visit_line(visit, chosen);
+                    let line = self.visit_line(week, visit);
                     VisitLine { at: format!("{} {}", self.weekday_and_day(visit.on), line.at), ..line }
                 })
                 .collect(),

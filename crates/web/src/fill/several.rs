@@ -27,8 +27,8 @@ pub fn page(
     chrome: Chrome,
     fields: &Fields,
     lines: &[CaseLine],
-    more: bool,
-    problem: Option<String>,
+    (more, problem): (bool, Option<String>),
+    nonce: String,
 ) -> SeveralPage {
     let own = desk.seat.org;
     let by_person = |choices: Vec<Choice>, value: &str| {
@@ -37,10 +37,11 @@ pub fn page(
         chosen(people.collect(), value)
     };
     let managers = desk.people(own, Role::may_manage_cases);
+    let to_ask = desk.people_to_ask(own, Role::may_manage_cases);
     let all = fields.text("kies") == "alle";
     let picked: Vec<&str> = fields.all("casus").collect();
-    let rows = lines.iter().filter(|line| line.relation == Relation::Accountable).map(|line| {
-        let row = desk.caseload_row(line);
+    let rows = desk.caseload_rows(lines).into_iter().zip(lines);
+    let rows = rows.filter(|(_, line)| line.relation == Relation::Accountable).map(|(row, _)| {
         let chosen = all || picked.contains(&row.case.as_str());
         SeveralRow { row, chosen }
     });
@@ -60,8 +61,8 @@ pub fn page(
         more,
         choose_all: filter("alle"),
         choose_none: filter(""),
-        stand_ins: chosen(managers.clone(), fields.text("vervanger")),
-        colleagues: chosen(managers.clone(), fields.text("naar-persoon")),
+        stand_ins: chosen(to_ask.clone(), fields.text("vervanger")),
+        colleagues: chosen(to_ask, fields.text("naar-persoon")),
         away: by_person(managers, away),
         practices: chosen(
             desk.orgs_where(|org| org.kind == OrgKind::MidwifePractice && org.id != own),
@@ -72,6 +73,7 @@ pub fn page(
         posted: fields.clone(),
         answer_by: desk.in_days(PROPOSED_ANSWER),
         problem,
+        nonce,
     }
 }
 

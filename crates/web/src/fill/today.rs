@@ -62,6 +62,10 @@ pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, name: &str, board: Today,
     let split = |lines: Vec<Line>| -> (Vec<Line>, Vec<Line>) { lines.into_iter().partition(late) };
     let ((mut overdue, answers), (unanswered, waiting)) = (split(board.answers), split(board.waiting));
     overdue.extend(unanswered);
+    let by_turn = |mut lines: Vec<Line>| {
+        lines.sort_by_key(|line| turn(line, desk.today));
+        lines
+    };
     let mut page = TodayPage {
         t: desk.t,
         chrome,
@@ -76,9 +80,9 @@ pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, name: &str, board: Today,
         now: Vec::new(),
         week: Vec::new(),
         later: Vec::new(),
-        overdue: lines(&overdue),
-        answers: lines(&answers),
-        waiting: lines(&waiting),
+        overdue: lines(&by_turn(overdue)),
+        answers: lines(&by_turn(answers)),
+        waiting: lines(&by_turn(waiting)),
         told: told.lists.iter().filter(|list| list.total > 0).map(|list| desk.notice_list(list)).collect(),
         left_off: board.left_off,
         boards_left_off: board.boards_left_off,
@@ -95,9 +99,9 @@ pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, name: &str, board: Today,
             })
             .collect(),
     };
-    for line in &board.todo {
-        let shown = desk.work_line(line, &colleagues);
-        part(&mut page, line, desk.today).push(shown);
+    for line in by_turn(board.todo) {
+        let shown = desk.work_line(&line, &colleagues);
+        part(&mut page, &line, desk.today).push(shown);
     }
     page.numbered()
 }
@@ -117,10 +121,24 @@ impl Desk {
 
     /// Who can do something for her: the people of her organisation but herself.
     pub(super) fn colleagues(&self) -> Vec<Choice> {
-        let mut people = self.people(self.seat.org, Role::gives_care);
+        let mut people = self.people_to_ask(self.seat.org, Role::gives_care);
         let own = super::names::seat_value(self.seat);
         people.retain(|choice| choice.value != own);
         people
+    }
+}
+
+/// When a line has its turn, as it says: on the day of its appointment, from when it may be done, or by its last day.
+fn turn(line: &Line, today: Date) -> Date {
+    let work = &line.work;
+    let opens = if work.from > today { work.from } else { work.until };
+    planned(line).filter(|day| *day >= today && work.until >= today).unwrap_or(opens)
+}
+
+fn planned(line: &Line) -> Option<Date> {
+    match line.work.work {
+        WorkKind::Step { planned, .. } => planned,
+        _ => None,
     }
 }
 
@@ -129,10 +147,7 @@ impl Desk {
 fn part<'a>(page: &'a mut TodayPage, line: &Line, today: Date) -> &'a mut Vec<WorkLine> {
     let work = &line.work;
     let week = today.saturating_add(WEEK.days());
-    let planned = match work.work {
-        WorkKind::Step { planned, .. } => planned,
-        _ => None,
-    };
+    let planned = planned(line);
     if work.until < today {
         &mut page.late
     } else if planned.unwrap_or(work.target) <= today || work.until == today {

@@ -208,8 +208,8 @@ impl Desk {
         VisitFields {
             code: code.code(),
             means: ways.map(choice).collect(),
-            first,
-            last,
+            first: first.to_string(),
+            last: last.to_string(),
             from: hours.filter(|(from, _)| *from > 0).map(|(from, _)| minutes(from)).unwrap_or_default(),
             until: hours.filter(|(_, until)| *until < 24 * 60 - 1).map(|(_, until)| minutes(until)).unwrap_or_default(),
             can_be_left: match code {
@@ -218,6 +218,8 @@ impl Desk {
                 VisitCode::FirstCheck | VisitCode::HeelPrick | VisitCode::SecondCheck => true,
             },
             is_set,
+            why: String::new(),
+            again: false,
         }
     }
 }

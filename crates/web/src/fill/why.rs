@@ -34,7 +34,7 @@ enum Origin<'a> {
 }
 
 impl Desk {
-    /// `Venster 29w0d–31w0d, 8 nov – 22 nov, gerekend vanaf de à terme datum 24 jan 2027.`
+    /// `Te doen bij 29w0d–31w0d: 8 nov – 22 nov, gerekend vanaf de à terme datum 24 jan 2027.`
     pub(super) fn why_then(&self, timing: &Timing<'_>) -> String {
         let (t, today) = (self.t, &self.today);
         if let Some(day) = timing.planned {
@@ -78,7 +78,7 @@ impl Desk {
         }
         let anchor = definition.anchors().iter().find(|anchor| is_base(bound, anchor.id.as_str()));
         if let Some((anchor, day)) = anchor.and_then(|anchor| Some((anchor, day(anchor.id.as_str())?))) {
-            return Origin::Anchor(self.text(&anchor.title), day);
+            return Origin::Anchor(self.text(&regie_pathway::with_article(&anchor.title)), day);
         }
         let other = definition.steps().iter().find(|other| is_base(bound, other.id.as_str()));
         other.map_or(Origin::Unknown, Origin::Step)

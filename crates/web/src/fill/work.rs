@@ -25,6 +25,7 @@ struct StepRow<'a> {
     nth: u16,
     planned: Option<Date>,
     late: bool,
+    waits: bool,
     delegated_to: Option<PersonId>,
 }
 
@@ -129,6 +130,9 @@ impl Desk {
 
     fn why_step(&self, line: &Line) -> String {
         let Some(row) = StepRow::of(&line.work.work) else { return String::new() };
+        if row.waits {
+            return self.t.of("why-waits").into_owned();
+        }
         let definition = self.definition(&line.case, row.pathway);
         let anchors: Vec<(&str, Date)> = [(anchor::DUE, line.case.due), (anchor::BORN, line.case.born)]
             .into_iter()
@@ -196,8 +200,9 @@ impl Desk {
             delegates: if for_another { Vec::new() } else { colleagues.to_vec() },
             delegated: false,
             // On what it rests, the case manager reads; of another the page of the case knows whether she does.
-            settle: line.case.case_manager == self.seat.person
-                || !definition.zip(step).is_some_and(|(definition, step)| definition.rests_on_sealed(step)),
+            settle: !row.waits
+                && (line.case.case_manager == self.seat.person
+                    || !definition.zip(step).is_some_and(|(definition, step)| definition.rests_on_sealed(step))),
             skip: !step.is_some_and(|step| step.in_turn && step.must_be_done),
             reason: work.sealed,
             by_work: step.and_then(|step| ByWork::of(step.does?, None)),
@@ -222,9 +227,15 @@ impl Desk {
 impl<'a> StepRow<'a> {
     fn of(work: &'a WorkKind) -> Option<Self> {
         match work {
-            WorkKind::Step { pathway, step, nth, planned, late, delegated_to, .. } => {
-                Some(Self { pathway, step, nth: *nth, planned: *planned, late: *late, delegated_to: *delegated_to })
-            }
+            WorkKind::Step { pathway, step, nth, planned, late, waits, delegated_to, .. } => Some(Self {
+                pathway,
+                step,
+                nth: *nth,
+                planned: *planned,
+                late: *late,
+                waits: *waits,
+                delegated_to: *delegated_to,
+            }),
             _ => None,
         }
     }

@@ -5,13 +5,19 @@ mod offered;
 use askama::Template;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use regie_care::intake::{Kind, Part};
 
 use self::offered::{Offered, offered};
 use super::case::CasePage;
 use super::case::records::HistoryLine;
 use super::{Choice, Chrome, FormKey};
 use crate::fields::{Fields, Shape, shape};
+use crate::pages::case::intake::label;
+use crate::pages::new_intake::OF_A_CLIENT;
 use crate::texts::Texts;
+
+/// What a page puts into its forms anew.
+const OF_THE_PAGE: [&str; 4] = ["versie", "sleutel", "terug", "onverstuurd"];
 
 /// The page: says why, and offers the form again with everything that was typed.
 #[derive(Debug, Clone, Template)]
@@ -84,6 +90,19 @@ pub enum Control {
     Tick(String),
 }
 
+/// What is typed in an anamnese or of a new client.
+fn asked(name: &str) -> Option<(Shape, &'static str)> {
+    let question = Part::ALL.iter().flat_map(|part| part.questions()).find(|question| question.name == name);
+    match question.map(|question| question.kind) {
+        Some(Kind::Words) => return Some((Shape::Long, label(name))),
+        Some(Kind::Number) => return Some((Shape::Line, label(name))),
+        Some(Kind::YesNo) => return None,
+        None => {}
+    }
+    let (_, key) = OF_A_CLIENT.into_iter().find(|(field, _)| *field == name && *field != "tolk")?;
+    Some((if name == "geboren" { Shape::Day } else { Shape::Line }, key))
+}
+
 impl Texts {
     /// Who changed the case when, and that nothing of the user's was saved.
     #[must_use]
@@ -106,7 +125,7 @@ impl AgainField {
     pub fn from_posted(posted: &Fields, form: &str, case: &CasePage) -> Vec<Self> {
         posted
             .iter()
-            .filter(|(name, _)| !matches!(*name, "versie" | "sleutel" | "terug"))
+            .filter(|(name, _)| !OF_THE_PAGE.contains(name))
             .map(|(name, value)| Self::of(posted, form, case, name, value))
             .collect()
     }
@@ -125,16 +144,28 @@ impl AgainField {
                 choices.iter_mut().for_each(|choice| choice.chosen = choice.value == value);
                 Self { name, label, value, control: Control::List(choices), fault: String::new() }
             }
-            _ => {
-                let (shape, key) = shape(&name);
-                Self {
-                    label: case.t.of(key).into_owned(),
-                    name,
-                    value,
-                    control: Control::Typed(shape),
-                    fault: String::new(),
-                }
-            }
+            _ => Self::typed(case.t, shape(&name), name, value),
         }
+    }
+
+    fn typed(t: Texts, (shape, key): (Shape, &str), name: String, value: String) -> Self {
+        // What is no day stands in no field for days: there it would be lost.
+        let no_day = shape == Shape::Day && !value.is_empty() && value.parse::<Date>().is_err();
+        let control = Control::Typed(if no_day { Shape::Line } else { shape });
+        Self { label: t.of(key).into_owned(), name, value, control, fault: String::new() }
+    }
+
+    /// The fields of a form that stands on a page of its own: what was typed can be changed, what was chosen goes along.
+    #[must_use]
+    pub fn of_any_form(t: Texts, posted: &Fields) -> Vec<Self> {
+        let shape = |name: &str| Some(shape(name)).filter(|(shape, _)| *shape != Shape::Hidden).or_else(|| asked(name));
+        posted
+            .iter()
+            .filter(|(name, _)| !OF_THE_PAGE.contains(name))
+            .map(|(name, value)| {
+                let shape = shape(name).unwrap_or((Shape::Hidden, "field-hidden"));
+                Self::typed(t, shape, name.to_owned(), value.to_owned())
+            })
+            .collect()
     }
 }

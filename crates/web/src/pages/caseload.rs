@@ -93,6 +93,9 @@ pub struct CaseloadRow {
     pub case: String,
     /// The client's name.
     pub client: String,
+    /// What tells her from another of the same name on this list: her day of birth, or a number. Empty where nobody else
+    /// is called so.
+    pub told_apart: String,
     /// How far along she is.
     pub course: Course,
     /// À terme datum.

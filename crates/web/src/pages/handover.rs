@@ -91,11 +91,11 @@ impl CasePage {
     #[must_use]
     pub fn ways(&self) -> Vec<Way> {
         let mut ways: Vec<Way> = Vec::new();
-        if self.can_propose() {
+        if self.can_be_handed_over() {
             let forms = self.handover_forms();
             ways.extend(Way::ALL.into_iter().filter(|way| way.code().is_some_and(|code| forms.contains(&code))));
         }
-        if self.may.direct && self.state.is_open() {
+        if self.may.share && self.state.is_open() {
             ways.push(Way::Shared);
         }
         ways

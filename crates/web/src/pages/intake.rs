@@ -35,6 +35,8 @@ pub struct IntakePage {
     pub overview: Vec<PartRecord>,
     /// Whether she may record it.
     pub may_record: bool,
+    /// Where the step is that this intake does, when it is whole and nobody said yet that it is done.
+    pub to_finish: Option<String>,
 }
 
 /// A part in the row over the page.

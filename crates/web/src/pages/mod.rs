@@ -25,6 +25,7 @@ pub mod roster;
 pub mod several;
 pub mod sign_in;
 pub mod today;
+pub mod unsent;
 pub mod visits;
 pub mod work;
 

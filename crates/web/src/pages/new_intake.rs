@@ -7,6 +7,21 @@ use super::draft::DraftBar;
 use super::{Choice, Chrome, FormKey};
 use crate::texts::Texts;
 
+/// The labels of the fields of a client.
+pub const OF_A_CLIENT: [(&str, &str); 11] = [
+    ("voornaam", "client-given-name"),
+    ("achternaam", "client-family-name"),
+    ("geboren", "letter-birth-date"),
+    ("v-nummer", "client-v-number"),
+    ("bsn", "client-bsn"),
+    ("nummer", "client-own-number"),
+    ("spreekt", "client-language"),
+    ("tolk", "client-interpreter"),
+    ("telefoon", "field-phone"),
+    ("verblijf", "client-site"),
+    ("opmerkingen", "intake-notes"),
+];
+
 /// Finding a client, or entering her.
 #[derive(Debug, Clone, Template)]
 #[template(path = "new_intake.html")]

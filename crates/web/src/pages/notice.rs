@@ -21,8 +21,8 @@ pub struct NoticePage {
     pub id: String,
     /// Along with the form.
     pub key: FormKey,
-    /// The case it is about; `None` for a receiver who may not open it.
-    pub case: Option<String>,
+    /// What the receiver may open of whom it is about, and the key of the words that lead there; `None` when nothing.
+    pub link: Option<(String, &'static str)>,
     /// The language of the letter: `nl`, `en`, `ar`, …
     pub letter_lang: String,
     /// The labels on the letter: in its own language where that is Dutch or English, else in Dutch.
@@ -225,6 +225,17 @@ pub struct NoticeLine {
 }
 
 impl Texts {
+    /// The same beside a mark that says how it stands: `sinds vandaag 07:40` of what waits.
+    #[must_use]
+    pub fn delivery_in_list(&self, delivery: &Delivery, today: &Date) -> String {
+        match delivery {
+            Delivery::Waiting { since } | Delivery::Unread { since } => {
+                self.one("since-day", "day", self.moment(since, today)).into_owned()
+            }
+            _ => self.delivery(delivery, today),
+        }
+    }
+
     /// `nog niet verzonden, sinds vandaag 07:40`, `verzonden 3 jul 09:12 · Anne Bakker`.
     #[must_use]
     pub fn delivery(&self, delivery: &Delivery, today: &Date) -> String {

@@ -81,10 +81,14 @@ pub struct WaitingLine {
     pub visit: String,
     /// The client.
     pub client: String,
+    /// What tells her from another of that name; empty where nobody else bears it.
+    pub told_apart: String,
     /// What it is for, and when it may be.
     pub what: String,
     /// The roster found nobody for it.
     pub impossible: bool,
+    /// There is a roster, and this came after it.
+    pub newer: bool,
     /// A heel prick that could still be in time, if the hour of birth were known.
     pub needs_hour: bool,
 }
@@ -135,6 +139,8 @@ pub struct VisitLine {
     pub at: String,
     /// The client.
     pub client: String,
+    /// What tells her from another of that name.
+    pub told_apart: String,
     /// What it is for, and how.
     pub what: String,
     /// By whom, where the board is by client.
@@ -152,6 +158,8 @@ pub struct WomanRow {
     pub case: String,
     /// Her name.
     pub name: String,
+    /// What tells her from another of that name.
+    pub told_apart: String,
     /// Where she stays, when her child was born, and who attended.
     pub about: String,
     /// Faces, and whether she keeps one whom she knows.

@@ -102,6 +102,8 @@ pub struct SeveralPage {
     pub answer_by: Date,
     /// What is wrong with what was posted.
     pub problem: Option<String>,
+    /// For whom the page was made.
+    pub nonce: String,
 }
 
 impl SeveralPage {

@@ -33,6 +33,8 @@ pub enum SignInProblem {
     },
     /// The session ended.
     Expired,
+    /// The session ended, and what was sent after that is kept for whom it was.
+    Kept,
 }
 
 impl Texts {
@@ -43,6 +45,7 @@ impl Texts {
             SignInProblem::Wrong => self.of("sign-in-wrong"),
             SignInProblem::Wait { minutes } => self.one("sign-in-wait", "minutes", *minutes),
             SignInProblem::Expired => self.of("sign-in-expired"),
+            SignInProblem::Kept => self.of("sign-in-kept"),
         }
         .into_owned()
     }

@@ -1,9 +1,9 @@
 //! A midwife's own visits of a day, and a woman's postnatal visits as the visiting midwife sets them (PN-04).
 
 use askama::Template;
-use jiff::civil::Date;
 
 use super::{Choice, Chrome, FormKey};
+use crate::fields::Fields;
 use crate::texts::{Chip, Texts};
 
 /// *Mijn visites*.
@@ -129,9 +129,9 @@ pub struct VisitFields {
     /// How it may be made.
     pub means: Vec<Choice>,
     /// The first day.
-    pub first: Date,
+    pub first: String,
     /// The last day.
-    pub last: Date,
+    pub last: String,
     /// Not before, `09:00`.
     pub from: String,
     /// Not after.
@@ -140,4 +140,38 @@ pub struct VisitFields {
     pub can_be_left: bool,
     /// It is set, so that it can be as usual again.
     pub is_set: bool,
+    /// Why it is not needed, as she typed it.
+    pub why: String,
+    /// It was posted and did not come through: it stands open, with what she typed.
+    pub again: bool,
+}
+
+impl VisitsPage {
+    /// The page with what was posted in the fields from which it came, so that nothing typed is lost.
+    #[must_use]
+    pub fn with(mut self, posted: &Fields) -> Self {
+        let typed = |name: &str| posted.text(name).to_owned();
+        let Some(code) = posted.filled("visite") else {
+            let birth = &mut self.birth;
+            (birth.at, birth.caesarean, birth.discharged) = (typed("uur"), typed("sectio"), typed("thuis"));
+            choose(&mut birth.places, posted.text("waar"));
+            return self;
+        };
+        let of_visits = self.visits.iter_mut().filter_map(|visit| visit.fields.as_mut());
+        for fields in of_visits.chain(self.extra.as_mut()).filter(|fields| fields.code == code) {
+            fields.again = true;
+            if posted.text("doe") == "niet" {
+                fields.why = typed("reden");
+                continue;
+            }
+            (fields.first, fields.last) = (typed("van"), typed("tot"));
+            (fields.from, fields.until) = (typed("vanaf"), typed("uiterlijk"));
+            choose(&mut fields.means, posted.text("hoe"));
+        }
+        self
+    }
+}
+
+fn choose(choices: &mut [Choice], value: &str) {
+    choices.iter_mut().for_each(|choice| choice.chosen = choice.value == value);
 }

@@ -1,5 +1,6 @@
 //! From an error to the page that tells of it.
 
+use axum::Extension;
 use axum::extract::{FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
@@ -22,11 +23,15 @@ const RETRY_AFTER: HeaderValue = HeaderValue::from_static("5");
 /// How much of a random token names an error in the log.
 const REFERENCE: usize = 8;
 
+/// Goes along with an answer that leads to the sign-in page.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct SignInFirst;
+
 /// The way to the sign-in page and back.
 #[must_use]
 pub fn sign_in(back: &str) -> Response {
     let back = if back == "/" { "" } else { back };
-    Redirect::to(&with_query("/aanmelden", &[("terug", back)])).into_response()
+    (Extension(SignInFirst), Redirect::to(&with_query("/aanmelden", &[("terug", back)]))).into_response()
 }
 
 /// The page that tells of an error of the use cases. Nobody signed in is no error page but the way to sign in.

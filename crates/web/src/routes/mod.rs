@@ -28,6 +28,7 @@ mod roster;
 mod several;
 mod sign_in;
 mod today;
+pub mod unsent;
 pub mod visitor;
 mod visits;
 
@@ -64,6 +65,7 @@ pub fn pages() -> Router<WebState> {
         .route("/regio", get(region::show))
         .route("/regio/rooster", get(roster::show).post(region::roster))
         .route("/regio/{form}", axum::routing::post(region::post))
+        .route("/onverstuurd", get(unsent::show).post(unsent::drop))
         .route("/caseload", get(caseload::show))
         .route("/caseload.csv", get(caseload::csv))
         .route("/caseload/overdragen", get(several::show).post(several::submit))

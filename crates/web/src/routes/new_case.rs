@@ -8,7 +8,7 @@ use regie_care::case::OpenCase;
 use regie_care::case::records::TeamMember;
 use regie_care::ids::ClientId;
 use regie_care::vocabulary::anchor;
-use regie_pathway::{AnchorId, PathwayId};
+use regie_pathway::{AnchorId, PathwayId, Work};
 
 use super::drafting::{self, asks_for_json, told_of};
 use super::error::error_page;
@@ -85,8 +85,11 @@ pub(super) async fn open(
     match state.app.open_case(&request, &command).await {
         Ok(done) => {
             state.app.registered(seat, about).await;
-            let next = Redirect::to(&format!("/casus/{}/intake", done.id));
-            Ok((flash::set("said-case-opened"), next).into_response())
+            let (said, next) = match begins_with_intake(&state, &visitor, &command.pathway) {
+                true => ("said-case-opened", format!("/casus/{}/intake", done.id)),
+                false => ("said-other-case-opened", format!("/casus/{}", done.id)),
+            };
+            Ok((flash::set(said), Redirect::to(&next)).into_response())
         }
         Err(AppError::Refused(refused)) => {
             let told = (StatusCode::UNPROCESSABLE_ENTITY, drafted);
@@ -94,6 +97,13 @@ pub(super) async fn open(
         }
         Err(error) => Err(failed(error)),
     }
+}
+
+/// Whether a pathway has the history of a pregnancy taken: then that is where she begins.
+fn begins_with_intake(state: &WebState, visitor: &Visitor, pathway: &PathwayId) -> bool {
+    let desk = visitor.desk(state);
+    let definition = desk.pathways.current(pathway, desk.today);
+    definition.is_some_and(|definition| definition.steps().iter().any(|step| step.does == Some(Work::Intake)))
 }
 
 /// The page to open a case, with what was typed.

@@ -6,9 +6,10 @@ use regie_app::{AppError, OutboxNotice};
 use regie_care::notice::ContentPolicy;
 
 use super::error::error_page;
+use super::today::visited;
 use super::visitor::Visitor;
 use crate::api::extract::Id;
-use crate::fill::notice::{About, page};
+use crate::fill::notice::{About, Opens, page};
 use crate::pages::Here;
 use crate::render;
 use crate::state::WebState;
@@ -31,10 +32,14 @@ async fn about(state: &WebState, visitor: &Visitor, notice: &OutboxNotice) -> Re
     let seat = visitor.person.seat;
     let case = match state.app.case_logistics(seat, notice.case).await {
         Ok(case) => case,
-        Err(AppError::Denied { .. } | AppError::NotFound { .. }) => return Ok(None),
+        Err(AppError::Denied { .. } | AppError::NotFound { .. }) => {
+            return Ok(visited(state, visitor, notice).await?.map(About::visited));
+        }
         Err(error) => return Err(error),
     };
+    let of_visits = notice.notice.subject.is_of_visits();
     let mut about = About {
+        opens: if of_visits { Opens::Visits } else { Opens::Case },
         name: case.name,
         site: case.site,
         language: case.language,

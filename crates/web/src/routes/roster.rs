@@ -137,11 +137,11 @@ fn visitor(fields: &Fields) -> Result<Visitor, FormError> {
 /// `09:30`, in minutes after midnight.
 pub(super) fn minutes(fields: &Fields, name: &'static str) -> Result<u16, FormError> {
     let text = fields.need(name)?;
-    let (hours, minutes) = text.split_once(':').ok_or(FieldError::NotANumber(name))?;
+    let (hours, minutes) = text.split_once(':').ok_or(FieldError::NotATime(name))?;
     let number = |part: &str, most: u16| part.parse::<u16>().ok().filter(|number| *number <= most);
     match (number(hours, 24), number(minutes, 59)) {
         (Some(hours), Some(minutes)) => Ok(hours * 60 + minutes),
-        _ => Err(FieldError::NotANumber(name).into()),
+        _ => Err(FieldError::NotATime(name).into()),
     }
 }
 

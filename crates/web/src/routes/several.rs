@@ -105,7 +105,8 @@ async fn choose(
     let (lines, more) = cases(state, visitor, fields).await?;
     let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let problem = wrong.map(|error| field_problem(visitor.t, &error));
-    Ok(render::page_with(status, &page(&desk, visitor.chrome(Here::Caseload), fields, &lines, more, problem)))
+    let chrome = visitor.chrome(Here::Caseload);
+    Ok(render::page_with(status, &page(&desk, chrome, fields, &lines, (more, problem), visitor.nonce(state))))
 }
 
 /// The open cases with these filters, and whether there are more.

@@ -5,11 +5,11 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use regie_app::AppError;
+use regie_app::{AppError, NewSession};
 
 use super::error::error_page_for_nobody;
 use super::read::{Asked, Posted};
-use super::visitor;
+use super::{unsent, visitor};
 use crate::caller::Caller;
 use crate::pages::Chrome;
 use crate::pages::sign_in::{SignInPage, SignInProblem};
@@ -36,8 +36,10 @@ async fn show(State(state): State<WebState>, headers: HeaderMap, Asked(query): A
     match Session::of(&state, &headers).await {
         Ok(Session { person: Some(_), .. }) => Redirect::to("/vandaag").into_response(),
         Ok(Session { token, .. }) => {
-            let problem = token.map(|_| SignInProblem::Expired);
-            render::page(&page(t, String::new(), query.back().unwrap_or("/vandaag").to_owned(), problem))
+            let back = query.back().unwrap_or("/vandaag");
+            let kept = (back == unsent::PATH).then_some(SignInProblem::Kept);
+            let problem = kept.or_else(|| token.map(|_| SignInProblem::Expired));
+            render::page(&page(t, String::new(), back.to_owned(), problem))
         }
         Err(error) => error_page_for_nobody(&state, t, error),
     }
@@ -60,8 +62,8 @@ async fn sign_in(
     match state.app.sign_in(&account, password).await {
         Ok(new) => {
             attempt.give_back();
-            match session::cookie(&state, &new) {
-                Ok(cookie) => ([(header::SET_COOKIE, cookie)], Redirect::to(&back)).into_response(),
+            match begin(&state, new, back).await {
+                Ok(begun) => begun,
                 Err(error) => error_page_for_nobody(&state, t, error),
             }
         }
@@ -74,6 +76,24 @@ async fn sign_in(
             error_page_for_nobody(&state, t, error)
         }
     }
+}
+
+/// She is in: where she was going, unless something waits that she sent when she was not signed in; that she gets first,
+/// at the seat from which she filled it in.
+async fn begin(state: &WebState, mut new: NewSession, back: String) -> Result<Response, AppError> {
+    let seat = new.signed_in.seat;
+    let waiting = state.app.unsent(seat.person).await?;
+    let back = match waiting.first() {
+        Some(_) => unsent::PATH,
+        None if back == unsent::PATH => "/vandaag",
+        None => back.as_str(),
+    };
+    if let Some(newest) = waiting.first().filter(|newest| newest.seat != seat)
+        && state.app.directory().role(newest.seat).is_some()
+    {
+        new = state.app.switch_seat(&new.token, newest.seat.org).await?;
+    }
+    Ok(([(header::SET_COOKIE, session::cookie(state, &new)?)], Redirect::to(back)).into_response())
 }
 
 fn too_often(t: Texts, account: String, back: String, wait: Wait) -> Response {

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use regie_app::{AppError, OpenNotices, OutboxNotice};
+use regie_app::{AppError, OpenNotices, OutboxNotice, Visited};
 use regie_care::notice::Subject;
 
 use super::error::error_page;
@@ -14,25 +14,26 @@ use crate::render;
 use crate::state::WebState;
 
 /// How many of the notices still to be told the page shows; the newest.
-const SHOWN: u32 = 12;
+const SHOWN: u32 = 6;
 
-/// How many of what she has not read is looked through for handovers that were declined: those stand on top, since she is
-/// still accountable and may think that she is not.
-const LOOKED_THROUGH: u32 = 100;
+/// How many of what she has not read are asked for: room for those shown, with a few declined handovers among them.
+const UNREAD: u32 = 2 * SHOWN;
 
 pub(super) async fn show(State(state): State<WebState>, visitor: Visitor) -> Result<Response, Response> {
     let failed = |error| error_page(&state, &visitor, error);
     let seat = visitor.person.seat;
     let app = &state.app;
-    let (board, unread, to_tell, own_visits) = futures::try_join!(
+    // Declined handovers stand on top: she is still accountable and may think that she is not.
+    let (board, declined, unread, to_tell, own_visits) = futures::try_join!(
         app.today(seat),
-        app.to_read(seat, None, LOOKED_THROUGH),
+        app.declined_to_read(seat),
+        app.to_read(seat, None, UNREAD),
         app.to_tell(seat, None, SHOWN),
         app.own_visits_today(seat),
     )
     .map_err(failed)?;
-    let is_declined = |notice: &OutboxNotice| notice.notice.subject == Subject::HandoverDeclined;
-    let (declined, mut others): (Vec<_>, Vec<_>) = unread.notices.into_iter().partition(is_declined);
+    let mut others = unread.notices;
+    others.retain(|notice| notice.notice.subject != Subject::HandoverDeclined);
     others.truncate(SHOWN as usize);
     let to_read = OpenNotices { notices: others, total: unread.total.saturating_sub(declined.len() as u64) };
     let mut told =
@@ -52,16 +53,28 @@ pub(super) async fn about(
     visitor: &Visitor,
     found: Vec<OutboxNotice>,
 ) -> Result<Vec<Notice>, AppError> {
-    let seat = visitor.person.seat;
+    let cases = found.iter().map(|notice| notice.case).collect();
+    let names = state.app.client_names(visitor.person.seat, &cases).await?;
     let mut notices = Vec::with_capacity(found.len());
     for notice in found {
-        let client = match state.app.case_logistics(seat, notice.case).await {
-            Ok(case) => Some(case.name),
-            // She was told of a case that has moved on without her.
-            Err(AppError::Denied { .. } | AppError::NotFound { .. }) => None,
-            Err(error) => return Err(error),
+        let client = match names.get(&notice.case) {
+            Some(name) => Some(name.clone()),
+            // Of a case that has moved on without her she is not told whose it is.
+            None => visited(state, visitor, &notice).await?.map(|visited| visited.name),
         };
         notices.push(Notice { notice, client });
     }
     Ok(notices)
+}
+
+/// Whom a notice of visits is about, for who makes or plans them and may not open the case.
+pub(super) async fn visited(
+    state: &WebState,
+    visitor: &Visitor,
+    notice: &OutboxNotice,
+) -> Result<Option<Visited>, AppError> {
+    match notice.notice.subject.is_of_visits() {
+        true => state.app.visited(visitor.person.seat, notice.case).await,
+        false => Ok(None),
+    }
 }

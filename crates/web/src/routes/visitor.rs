@@ -4,7 +4,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
 use axum::response::Response;
-use regie_app::{AppError, SignedIn};
+use regie_app::{AppError, SignedIn, session_mark};
 
 use super::cookies::{LANGUAGE, cookie};
 use super::{error, flash};
@@ -15,7 +15,7 @@ use crate::state::WebState;
 use crate::texts::{Lang, Texts};
 
 /// How much of a random token makes a form's key: 64 bits, for one person and one day.
-const NONCE: usize = 16;
+pub(super) const NONCE: usize = 16;
 
 /// A person who is signed in and asks for a page. Who is not signed in is sent to the sign-in page.
 #[derive(Debug, Clone)]
@@ -68,12 +68,13 @@ impl Visitor {
         Chrome { flash: self.flash.clone(), ..Chrome::new(self.user.clone(), here, self.path.clone()) }
     }
 
-    /// A value that is new for every page shown, by which a second click on the same button is recognised.
+    /// A value that is new for every page shown, by which a second click on the same button is recognised. Behind it stands
+    /// for which session the page was made: a form that outlives the session is known to be hers.
     #[must_use]
     pub fn nonce(&self, state: &WebState) -> String {
         let mut nonce = state.app.ids().token();
         nonce.truncate(NONCE);
-        nonce
+        nonce + &session_mark(&self.token)
     }
 
     /// What her forms post along; they come back to this page.

@@ -20,6 +20,7 @@ use crate::fill::visits;
 use crate::pages::{Here, Said};
 use crate::render;
 use crate::state::WebState;
+use crate::texts::Texts;
 
 pub(super) async fn own_day(
     State(state): State<WebState>,
@@ -37,14 +38,24 @@ pub(super) async fn show(
     visitor: Visitor,
     Path(id): Path<String>,
 ) -> Result<Response, Response> {
-    answer(&state, &visitor, id, Said::default()).await.map_err(|error| error_page(&state, &visitor, error))
+    answer(&state, &visitor, id, Said::default(), None).await.map_err(|error| error_page(&state, &visitor, error))
 }
 
-async fn answer(state: &WebState, visitor: &Visitor, id: String, said: Said) -> Result<Response, AppError> {
+async fn answer(
+    state: &WebState,
+    visitor: &Visitor,
+    id: String,
+    said: Said,
+    posted: Option<&Fields>,
+) -> Result<Response, AppError> {
     let case = id.parse::<CaseId>().map_err(|_| AppError::NotFound { what: "case", id })?;
     let plan = state.app.visit_plan(visitor.person.seat, case).await?;
     let key = visitor.key(state, None);
-    Ok(render::page(&visits::visits(&visitor.desk(state), visitor.chrome(Here::Elsewhere), &plan, key, said)))
+    let page = visits::visits(&visitor.desk(state), visitor.chrome(Here::Elsewhere), &plan, key, said);
+    Ok(render::page(&match posted {
+        Some(posted) => page.with(posted),
+        None => page,
+    }))
 }
 
 pub(super) async fn post(
@@ -56,9 +67,9 @@ pub(super) async fn post(
     let Err(failed) = carry_out(&state, &visitor, &id, &fields).await else {
         return (flash::set("said-recorded"), Redirect::to(&address(&id))).into_response();
     };
-    let unread = |_: &FormError| visitor.t.of("region-form-wrong").into_owned();
+    let unread = |error: &FormError| unread(visitor.t, error);
     let shown = match failed.said(&state, &visitor, &id, unread) {
-        Ok((status, said)) => answer(&state, &visitor, id, said).await.map(|page| (status, page)),
+        Ok((status, said)) => answer(&state, &visitor, id, said, Some(&fields)).await.map(|page| (status, page)),
         Err(error) => Err(error),
     };
     match shown {
@@ -68,6 +79,25 @@ pub(super) async fn post(
         }
         Err(error) => error_page(&state, &visitor, error),
     }
+}
+
+/// What is wrong with a field, as this page calls it.
+fn unread(t: Texts, error: &FormError) -> String {
+    let FormError::Field(error) = error else { return t.of("field-error-unseen").into_owned() };
+    let label = match error.field() {
+        "uur" => "visits-hour",
+        "waar" => "visits-place",
+        "thuis" => "visits-discharged",
+        "sectio" => "visits-caesarean",
+        "hoe" => "visits-how",
+        "van" => "visits-first-day",
+        "tot" => "visits-last-day",
+        "vanaf" => "visits-not-before",
+        "uiterlijk" => "visits-not-after",
+        "reden" => "visits-why-not",
+        _ => return t.of("field-error-unseen").into_owned(),
+    };
+    t.one(error.text_key(), "field", t.of(label)).into_owned()
 }
 
 fn address(id: &str) -> String {
@@ -82,7 +112,7 @@ async fn carry_out(state: &WebState, visitor: &Visitor, id: &str, fields: &Field
         key: fields.request_key(&address(id), ""),
     };
     let command = command(fields)?;
-    state.app.command_visits(&request, case, &command).await?;
+    state.app.command_case(&request, case, &command).await?;
     Ok(())
 }
 

@@ -116,6 +116,7 @@ impl Texts {
             OrgKind::Coa => "org-coa",
             OrgKind::Jgz => "org-jgz",
             OrgKind::Kraamzorg => "org-kraamzorg",
+            OrgKind::HomeCare => "org-home-care",
             OrgKind::Hospital => "org-hospital",
             OrgKind::VeiligThuis => "org-veilig-thuis",
         })

@@ -6,6 +6,7 @@
 mod codes;
 mod course;
 mod dates;
+pub mod numbers;
 mod pathway;
 mod refusals;
 
@@ -86,10 +87,34 @@ struct Locales;
 
 static BUNDLES: LazyLock<[Bundle; 2]> = LazyLock::new(|| Lang::ALL.map(bundle));
 
+/// From how many on the thousands stand apart: a year is no quantity.
+const GROUPED: f64 = 10_000.0;
+
+/// `12.345`: a large whole number with its thousands apart; other values as Fluent writes them.
+fn grouped(value: &FluentValue<'_>, mark: char) -> Option<String> {
+    let FluentValue::Number(number) = value else { return None };
+    if number.value < GROUPED || number.value.fract() != 0.0 {
+        return None;
+    }
+    let digits = format!("{:.0}", number.value);
+    let mut told = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            told.push(mark);
+        }
+        told.push(digit);
+    }
+    Some(told)
+}
+
 fn bundle(lang: Lang) -> Bundle {
     let mut bundle = Bundle::new_concurrent(vec![lang.id()]);
     // The marks around arguments would show up in attributes and in print; names carry their own direction in <bdi>.
     bundle.set_use_isolating(false);
+    bundle.set_formatter(Some(match lang {
+        Lang::Nl => |value, _| grouped(value, '.'),
+        Lang::En => |value, _| grouped(value, ','),
+    }));
     for path in Locales::iter().filter(|path| path.starts_with(&format!("{}/", lang.code()))) {
         let Some(file) = Locales::get(&path) else { continue };
         let text = String::from_utf8_lossy(&file.data).into_owned();
@@ -266,6 +291,16 @@ pub fn tel(number: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Lang, Texts};
+
+    #[test]
+    fn g_04_large_numbers_have_their_thousands_apart_and_years_do_not() {
+        let told = |lang, count: u64| Texts::get(lang).one("caseload-total", "count", count).into_owned();
+        assert_eq!(told(Lang::Nl, 9999), "9999 casussen");
+        assert_eq!(told(Lang::Nl, 12345), "12.345 casussen");
+        assert_eq!(told(Lang::Nl, 1_000_000), "1.000.000 casussen");
+        assert_eq!(told(Lang::En, 100_000), "100,000 cases");
+        assert_eq!(told(Lang::Nl, 1), "1 casus");
+    }
 
     #[test]
     fn g_04_the_cookie_goes_before_the_browser_and_dutch_is_the_default() {

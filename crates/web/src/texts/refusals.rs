@@ -27,7 +27,7 @@ impl Texts {
                     more.or_else(|| self.asks(detail)).or_else(|| self.because(detail)).or_else(|| self.parts(detail));
                 let more = more.or_else(|| self.domains(detail)).or_else(|| self.by_work(detail));
                 let more = more.or_else(|| self.lacking(detail)).or_else(|| self.in_range(detail));
-                let more = more.or_else(|| self.count_of(refused));
+                let more = more.or_else(|| self.with_another(detail)).or_else(|| self.count_of(refused));
                 more.map_or_else(|| sentence.to_string(), |more| format!("{sentence} {more}"))
             }
             Lang::Nl | Lang::En => refused.message.clone(),
@@ -73,6 +73,13 @@ impl Texts {
         let lacks: Vec<Text> = serde_json::from_value(detail.get("lacking")?.clone()).ok()?;
         let said: Vec<&str> = lacks.iter().map(|lack| self.both(lack)).collect();
         Some(format!("{}.", said.join("; ")))
+    }
+
+    /// `Bij de stap ‘Contact zoeken met de huisarts’ hoort een contact met de huisarts.`
+    fn with_another(&self, detail: &Value) -> Option<String> {
+        let text = |name: &str| -> Option<Text> { serde_json::from_value(detail.get(name)?.clone()).ok() };
+        let (title, with) = (text("title")?, text("with")?);
+        Some(self.two("contact-belongs-with", "step", self.both(&title), "with", self.both(&with)).into_owned())
     }
 
     /// `Mogelijk is 0 tot en met 10.`

@@ -10,6 +10,7 @@ mod description;
 mod intake;
 mod mutations;
 mod reads;
+mod region;
 mod session;
 mod several;
 mod world;

@@ -18,6 +18,11 @@ pub fn commands(world: &World, meeting: &str) -> Vec<Value> {
         "direction": "outgoing", "minutes": 5, "interpreter": false, "note": "gebeld" });
     let signal = json!({ "urgency": "urgent", "text": "koorts", "from": { "kind": "relative", "name": "zus" } });
     let action = json!({ "what": "bellen", "who": bea, "by": "2026-05-08" });
+    let goal = json!({ "domain": "daily-life", "wanted": "bezigheid", "evaluation": "in gesprek",
+        "evaluate-on": "2026-06-01", "measures": [
+            { "what": "dagbesteding zoeken", "responsible": { "kind": "client" }, "by": "2026-05-20" }] });
+    let evaluated =
+        json!({ "on": "2026-05-04", "finding": "gelukt", "result": { "kind": "partly", "next": "2026-07-01" } });
     let step = |command: Value| json!({ "kind": "pathway", "pathway": pathway, "command": command });
     vec![
         json!({ "kind": "name-deputy", "deputy": bea, "from": "2026-05-04", "until": "2026-06-01" }),
@@ -71,8 +76,25 @@ pub fn commands(world: &World, meeting: &str) -> Vec<Value> {
         json!({ "kind": "end-sharing", "reason": "voorbij" }),
         json!({ "kind": "request-sharing", "on": "2026-05-04", "wish": "samen" }),
         json!({ "kind": "decline-sharing-request", "reason": "kan niet" }),
+        json!({ "kind": "set-level", "pathway": pathway, "level": "intensive", "reason": "zwaar" }),
+        json!({ "kind": "diagnose-care", "diagnosis": { "on": "2026-05-04", "carer-load": 3, "domains": {
+            "care": { "found": "slaapt slecht", "strength": "zoekt hulp", "carers": "zus", "load": "moe" } } } }),
+        json!({ "kind": "revise-plan", "plan": { "goals": [goal], "continuity": "" }, "reason": "nieuw",
+            "took-part": { "client": true }, "consent": { "kind": "agreed" } }),
+        json!({ "kind": "fix-plan", "on": "2026-05-04", "agenda": 1 }),
+        json!({ "kind": "evaluate-goal", "goal": 1, "evaluation": evaluated }),
+        json!({ "kind": "name-coordinator", "coordinator": bea, "after-birth": true }),
+        json!({ "kind": "hand-over-coordination", "note": "alles verteld" }),
+        json!({ "kind": "agree-visit", "visit": "check-2", "decision": { "kind": "agreed", "means": "phone",
+            "first": "2026-11-23", "last": "2026-11-24", "from": 600, "until": 690 } }),
+        json!({ "kind": "detail-birth", "birth": { "at": 870, "place": "hospital",
+            "planned-caesarean": "2026-11-18", "discharged": "2026-11-20" } }),
+        json!({ "kind": "name-first-line", "case-manager": bea }),
+        json!({ "kind": "remove-trusted-person" }),
+        json!({ "kind": "tick" }),
         json!({ "kind": "evaluate", "evaluation": { "on": "2026-05-04", "client-view": "goed", "lessons": "geen" } }),
         json!({ "kind": "close", "on": "2026-05-04", "reason": "completed", "note": "" }),
+        json!({ "kind": "reopen", "reason": "te vroeg" }),
     ]
 }
 

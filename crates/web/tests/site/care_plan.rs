@@ -1,6 +1,8 @@
 //! *Zorgplan* and *Bord* on the pages (CM-01, CM-03, CM-08, PS-05).
 
 use axum::http::StatusCode;
+use regie_care::case::CaseCommand;
+use regie_pathway::{Command, FactValue};
 
 use crate::desk::desk;
 use crate::scene::Scene;
@@ -103,11 +105,36 @@ async fn ps_05_the_coordinating_provider_is_named_and_shown_beside_the_case_mana
 }
 
 #[tokio::test]
+async fn ps_05_the_coordinating_provider_and_who_was_asked_do_their_steps_on_the_case() {
+    let scene = Scene::new().await;
+    let desk = desk(&scene, "joke").await;
+    let nurse = scene.sign_in("nienke").await;
+    let acts = async |step: &str| {
+        let page = scene.get_with(&nurse, &format!("/casus/{}/plan", desk.case)).await.page();
+        page.contains(&format!("name=\"stap\" value=\"{step}\""))
+    };
+    let start = CaseCommand::StartPathway { pathway: "psychosociaal".into(), anchors: [].into(), facts: [].into() };
+    scene.give(scene.joke, desk.case, start).await;
+    let came = Command::SetFact { fact: "came".into(), value: FactValue::YesNo(true) };
+    let came = CaseCommand::Pathway { pathway: "psychosociaal".into(), command: came };
+    scene.give(scene.joke, desk.case, came).await;
+    assert!(!acts("consent-coordinator").await && !acts("birth-plan").await, "neither is hers");
+    scene
+        .give(scene.joke, desk.case, CaseCommand::NameCoordinator { coordinator: scene.nurse, after_birth: false })
+        .await;
+    assert!(acts("consent-coordinator").await && !acts("birth-plan").await, "she coordinates");
+    let (pathway, step) = ("az-verloskunde".into(), "birth-plan".into());
+    let delegate = CaseCommand::DelegateStep { pathway, step, nth: 1, to: scene.nurse, reason: None };
+    scene.give(scene.joke, desk.case, delegate).await;
+    assert!(acts("birth-plan").await, "she was asked to do it");
+}
+
+#[tokio::test]
 async fn cm_03_the_board_says_when_nothing_of_yours_has_a_board() {
     let scene = Scene::new().await;
     let desk = desk(&scene, "joke").await;
     let board = scene.get_with(&desk.cookie, "/bord").await.page();
-    assert!(board.contains("Geen van je casussen volgt een zorgpad met een bord."), "{board}");
+    assert!(board.contains("Geen van je casussen volgt een zorgpad dat dat bijhoudt."), "{board}");
 }
 
 /// The plan as a page shows it.

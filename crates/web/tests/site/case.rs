@@ -49,7 +49,7 @@ async fn az_03_the_case_shows_its_steps_with_reasons_and_the_pathway_as_a_line()
     assert!(overview.contains("V-nr 2301…417") && !overview.contains("2301234417"), "a number is masked");
     let plan = scene.get_with(&cookie, &Tab::Plan.path(case)).await.page();
     for page in [&overview, &plan] {
-        assert!(page.contains("Open sinds 31w0d (22 november 2026), venster 29w0d–31w0d"), "the whole reason");
+        assert!(page.contains("Open sinds 31w0d (22 november 2026), te doen 29w0d–31w0d"), "the whole reason");
         assert!(page.contains("Bron: Vaste contactmomenten: geboorteplan, rond de 30 weken."));
         assert!(page.contains("Wie nu benaderen") && page.contains("Joke de Vries"), "on every part");
     }

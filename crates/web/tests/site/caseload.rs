@@ -29,6 +29,19 @@ async fn az_01_the_caseload_says_who_is_whose_and_can_be_searched_and_sorted() {
 }
 
 #[tokio::test]
+async fn az_01_two_of_the_same_name_are_told_apart_and_others_are_not() {
+    let scene = Scene::new().await;
+    scene.rania().await;
+    scene.case("Saba", "Tesfay", "2301234418").await;
+    scene.case("Saba", "Tesfay", "2301234419").await;
+    for path in ["/caseload", "/caseload/overdragen"] {
+        let page = scene.get("joke", path).await.page();
+        assert!(page.contains("V-nr 2301234418") && page.contains("V-nr 2301234419"), "born on one day: {page}");
+        assert!(!page.contains("V-nr 2301234417"), "nobody else is called Rania Haddad: {page}");
+    }
+}
+
+#[tokio::test]
 async fn az_01_the_csv_holds_the_same_rows_and_no_formulas() {
     let scene = Scene::new().await;
     scene.rania().await;

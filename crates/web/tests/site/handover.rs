@@ -39,6 +39,31 @@ async fn relocation(scene: &Scene, case: CaseId) {
 }
 
 #[tokio::test]
+async fn az_10_who_may_not_hand_over_is_told_so_before_she_chooses_or_types() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    scene.selin().await;
+    let way = |way: &str| format!("href=\"/casus/{case}/overdracht/{way}\"");
+    let selin = scene.sign_in("selin").await;
+    let tab = scene.get_with(&selin, &format!("/casus/{case}/overdracht")).await.page();
+    for not_hers in ["gepland", "verhuizing", "collega", "gedeeld"] {
+        assert!(!tab.contains(&way(not_hers)), "{not_hers}: {tab}");
+        let straight = scene.get_with(&selin, &format!("/casus/{case}/overdracht/{not_hers}")).await;
+        assert_eq!(straight.status, StatusCode::FORBIDDEN, "{not_hers}");
+    }
+    assert!(tab.contains(&way("acuut")), "the rota is silent: who is there does it. {tab}");
+    assert!(tab.contains("Overdragen is aan de casemanager of haar plaatsvervanger"), "{tab}");
+    let anne = scene.sign_in("anne").await;
+    let deputys = scene.get_with(&anne, &format!("/casus/{case}/overdracht")).await.page();
+    assert!(deputys.contains(&way("verhuizing")) && !deputys.contains(&way("gepland")), "{deputys}");
+    relocation(&scene, case).await;
+    let pending = scene.get_with(&selin, &format!("/casus/{case}/overdracht")).await.page();
+    assert!(!pending.contains("value=\"intrekken\""), "nor is withdrawing hers: {pending}");
+    let own = scene.get_with(&anne, &format!("/casus/{case}/overdracht")).await.page();
+    assert!(own.contains("value=\"intrekken\""), "{own}");
+}
+
+#[tokio::test]
 async fn az_10_a_relocation_is_proposed_step_by_step_with_who_will_be_told_before_it_is_sent() {
     let scene = Scene::new().await;
     let case = scene.rania().await;
@@ -85,6 +110,23 @@ async fn az_10_a_relocation_is_proposed_step_by_step_with_who_will_be_told_befor
     }
     assert!(page.contains("name=\"actie-1\" value=\"drop\" checked") && page.contains("is al geregeld"), "{page}");
     assert!(page.contains("Zo stelt de afzender het voor"));
+}
+
+#[tokio::test]
+async fn az_10_a_declined_handover_stands_on_top_however_much_she_has_not_read_since() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    relocation(&scene, case).await;
+    let nadia = scene.sign_in("nadia").await;
+    let path = format!("/casus/{case}/overdracht");
+    post(&scene, &nadia, &path, "nr=1&doe=weigeren&reden=Wij+zitten+vol&terug=/vandaag").await;
+    for _ in 0..101 {
+        scene.urgent(case).await;
+    }
+    let page = scene.get("joke", "/vandaag").await.page();
+    let told = page.split("id=\"h-declined\"").nth(1).unwrap_or_else(|| panic!("{page}"));
+    assert!(told.contains("Rania Haddad"), "{told}");
+    assert_eq!(page.matches("id=\"h-declined\"").count(), 1);
 }
 
 #[tokio::test]

@@ -1,16 +1,23 @@
 //! The anamnese: interrupted, resumed, and typed by two at once; a new client and her case.
 
 use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
+use axum::http::{self, StatusCode, header};
+use regie_app::Request;
+use regie_care::case::CaseCommand;
+use regie_care::client::{Identity, RegisterClient};
+use regie_care::identity::VNumber;
 use regie_care::ids::CaseId;
+use regie_care::person::{Absence, PersonCommand};
+use regie_care::seat::{Actor, Seat};
+use regie_pathway::Command;
 
-use crate::scene::{Answer, Scene};
+use crate::scene::{Answer, Scene, TODAY, by};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
 async fn post(scene: &Scene, login: &str, path: &str, body: &str) -> Answer {
     let cookie = scene.sign_in(login).await;
-    let request = Request::post(path).header(header::COOKIE, cookie).header(header::CONTENT_TYPE, FORM);
+    let request = http::Request::post(path).header(header::COOKIE, cookie).header(header::CONTENT_TYPE, FORM);
     scene.send(request.body(Body::from(body.to_owned())).unwrap()).await
 }
 
@@ -22,6 +29,10 @@ async fn social(scene: &Scene, login: &str, case: CaseId, button: &str, partner:
          &housing=&procedure=&safety=&notes=&doe={button}"
     );
     post(scene, login, &format!("/casus/{case}/intake"), &body).await
+}
+
+fn seat(seat: Seat) -> String {
+    format!("{}:{}", seat.person, seat.org)
 }
 
 /// What stands in a text area.
@@ -147,7 +158,7 @@ async fn az_04_while_typing_the_script_is_told_what_is_kept() {
     let cookie = scene.sign_in("joke").await;
     let send = |cookie: String, rev: u64, partner: &str| {
         let body = format!("deel=social&gezien=0&concept={rev}&partner={partner}&doe=bewaren");
-        Request::post(format!("/casus/{case}/intake"))
+        http::Request::post(format!("/casus/{case}/intake"))
             .header(header::COOKIE, cookie)
             .header(header::CONTENT_TYPE, FORM)
             .header(header::ACCEPT, "application/json")
@@ -314,4 +325,63 @@ async fn az_04_the_opening_of_a_case_is_kept_until_it_is_open() {
     assert!(!scene.get("joke", "/intake/nieuw").await.page().contains("Onderbroken"));
     let thrown = post(&scene, "joke", &next, &format!("{typed}&doe=weggooien")).await;
     assert_eq!(thrown.header("location"), next);
+}
+
+#[tokio::test]
+async fn az_04_a_whole_intake_leads_to_the_step_that_it_does() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    let path = format!("/casus/{case}/intake");
+    let overview = format!("{path}?deel=overview");
+    let asks = "Is de intake klaar, zet de stap dan op gedaan.";
+    social(&scene, "joke", case, "vastleggen", "bij haar", (0, 0)).await;
+    for (part, answer) in [("medical", "gravida=2"), ("psychological", "complaints=geen")] {
+        assert!(!scene.get("joke", &overview).await.page().contains(asks), "{part} is still to be recorded");
+        let body = format!("deel={part}&gezien=0&concept=0&sleutel={part}.intake&{answer}&doe=vastleggen");
+        assert_eq!(post(&scene, "joke", &path, &body).await.status, StatusCode::SEE_OTHER);
+    }
+    let page = scene.get("joke", &overview).await.page();
+    let step = format!("/casus/{case}/plan#stap-az-verloskunde-intake-1");
+    assert!(page.contains(asks) && page.contains(&format!("href=\"{step}\"")), "{page}");
+    let done = Command::Complete { step: "intake".into(), nth: None, on: TODAY, outcome: None };
+    let done = CaseCommand::Pathway { pathway: "az-verloskunde".into(), command: done };
+    scene.give(scene.joke, case, done).await;
+    assert!(!scene.get("joke", &overview).await.page().contains(asks), "it is done");
+}
+
+#[tokio::test]
+async fn az_03_a_case_without_due_date_says_so_and_a_colleague_who_is_away_is_named_as_such() {
+    let scene = Scene::new().await;
+    let system = Request::by(Actor::System);
+    let absence = Absence { from: TODAY, until: Some(jiff::civil::date(2026, 11, 29)) };
+    scene.app.command_person(&system, scene.anne.person, &PersonCommand::SetAbsence { absence }).await.unwrap();
+    let identity = Identity {
+        family_name: "Tesfai".to_owned(),
+        v_number: Some(VNumber::parse("2345678901").unwrap()),
+        ..Identity::default()
+    };
+    let client = scene.app.register_client(&by(scene.joke), &RegisterClient { identity }).await.unwrap().id;
+    let page = scene.get("joke", &format!("/intake/nieuw/{client}")).await.page();
+    assert!(page.contains("Anne Bakker (afwezig t/m 29 nov)"), "{page}");
+    let body = format!(
+        "zorgpad=az-verloskunde&datum={TODAY}&uitgerekend=&casemanager={}&plaatsvervanger={}&sleutel=n.casus",
+        seat(scene.joke),
+        seat(scene.anne)
+    );
+    let opened = post(&scene, "joke", &format!("/intake/nieuw/{client}"), &body).await;
+    assert_eq!(opened.status, StatusCode::SEE_OTHER, "{}", opened.body);
+    let case = opened.header("location").strip_suffix("/intake").expect("she begins with the history").to_owned();
+    assert!(scene.get("joke", &case).await.page().contains("à terme nog niet bekend"));
+    let ggz = body.replace("az-verloskunde", "ggz-fact").replace("n.casus", "p.casus");
+    let opened = post(&scene, "joke", &format!("/intake/nieuw/{client}"), &ggz).await;
+    assert_eq!(opened.status, StatusCode::SEE_OTHER, "{}", opened.body);
+    let other = opened.header("location").to_owned();
+    assert!(!other.contains("/intake"), "nobody asks there for her pregnancies: {other}");
+    let page = scene.get("joke", &other).await.page();
+    assert!(
+        page.contains("<summary>Datum vastleggen</summary>") && !page.contains("à terme nog niet bekend"),
+        "{page}"
+    );
+    let known = scene.rania().await;
+    assert!(!scene.get("joke", &format!("/casus/{known}")).await.page().contains("à terme nog niet bekend"));
 }

@@ -26,3 +26,4 @@ mod several;
 mod today;
 mod two_at_once;
 mod two_in_the_region;
+mod unsent;

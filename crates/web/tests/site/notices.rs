@@ -1,6 +1,7 @@
 //! Notices as pages to read or print.
 
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
 use regie_care::case::CaseCommand;
 use regie_care::notice::Receiver;
 
@@ -49,6 +50,12 @@ async fn az_06_a_notice_to_a_person_is_read_and_no_one_elses() {
         let answer = scene.get(other, &format!("/bericht/{id}")).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{other}");
     }
+    let request = Request::post(format!("/bericht/{id}"))
+        .header(header::COOKIE, scene.sign_in("joke").await)
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    let read = scene.send(request.body(Body::from("doe=gelezen&terug=/vandaag")).unwrap()).await;
+    assert_eq!(read.status, StatusCode::SEE_OTHER);
+    assert!(read.header("set-cookie").contains("said-notice-read"), "it was read, not sent: {:?}", read.headers);
 }
 
 #[tokio::test]
@@ -93,7 +100,11 @@ async fn az_07_what_was_told_to_an_organisation_is_not_for_it_to_tell() {
     let page = scene.get("nienke", "/vandaag").await.page();
     assert!(page.contains("id=\"h-told\"") && page.contains("Te lezen"), "{page}");
     assert!(!page.contains("id=\"h-notices\"") && !page.contains("Nog te vertellen"), "{page}");
+    assert!(page.contains("ongelezen") && !page.contains("te verzenden"), "it is hers to read: {page}");
     assert!(scene.get("nienke", "/berichten").await.page().contains("/bericht/"));
+    let id = told(&scene, |to| to == Receiver::Org(scene.gc_a)).await;
+    let letter = scene.get("nienke", &format!("/bericht/{id}")).await.page();
+    assert!(letter.contains("value=\"gelezen\"") && !letter.contains("name=\"wijze\""), "{letter}");
     assert!(scene.get("nienke", "/te-vertellen").await.page().contains("Er is niets meer te vertellen."));
     let page = scene.get("joke", "/te-vertellen").await.page();
     assert!(page.contains("Nog te vertellen") && page.contains("GC A Ter Apel"), "{page}");

@@ -55,8 +55,11 @@ async fn every_pathway_is_listed_drawn_and_told() {
     let page = scene.get("joke", "/zorgpaden/psychosociaal").await.page();
     assert!(page.contains("href=\"#stap-kindcheck\"") && page.contains("id=\"stap-kindcheck\""), "{page}");
     assert!(page.contains("href=\"#tabel-complexity\"") && page.contains("id=\"tabel-complexity\""));
-    assert!(page.contains("geen toestemming") && page.contains("Er is actueel misbruik of mishandeling"), "the table");
-    assert!(page.contains("Weigert of verschijnt") || page.contains("dan opent"), "what always holds");
+    assert!(
+        page.contains("geen toestemming") && page.contains("Er is actueel misbruik en/of mishandeling"),
+        "the table"
+    );
+    assert!(page.contains("opent de Meldcode, ook als de Meldcode al eerder is doorlopen"), "what always holds");
     assert_eq!(scene.get("joke", "/zorgpaden/nergens").await.status, StatusCode::NOT_FOUND);
 }
 
@@ -66,10 +69,10 @@ async fn ps_03_the_course_shows_what_was_decided_and_the_way_that_the_case_went(
     let desk = course(&scene, "joke", false).await;
     let page = drawn(&desk).await;
     assert!(page.contains("gedaan vandaag") && page.contains("class=\"taken\""), "{page}");
-    assert!(page.contains("want de problematiek gaat samen met gebrek aan hulpbronnen (regel 4 van"), "{page}");
+    assert!(page.contains("want de problematiek gaat samen met gebrek aan hulpbronnen (regel 5 van"), "{page}");
     let case = desk.page().await;
     assert!(case.contains(&format!("href=\"/casus/{}/zorgpad/psychosociaal\"", desk.case)), "the case leads to it");
-    assert!(case.contains("Complex, want de problematiek gaat samen met gebrek aan hulpbronnen (regel 4)."), "{case}");
+    assert!(case.contains("Complex, want de problematiek gaat samen met gebrek aan hulpbronnen (regel 5)."), "{case}");
     let path = format!("/casus/{}/zorgpad/nergens", desk.case);
     assert_eq!(scene.get_with(&desk.cookie, &path).await.status, StatusCode::NOT_FOUND);
 }
@@ -91,7 +94,7 @@ async fn ps_03_the_case_asks_the_question_that_the_decision_needs_next() {
     desk.done("gegeven", "zorgpad=psychosociaal&soort=yes-no&gegeven=abuse-now&waarde=ja").await;
     let page = desk.page().await;
     assert!(!page.contains("Volgende vraag:</span> <strong>Is er actueel misbruik"), "{page}");
-    assert!(page.contains("Wordt: Complex, want er is actueel misbruik of mishandeling (regel 2)."), "{page}");
+    assert!(page.contains("Wordt: Complex, want er is actueel misbruik en/of mishandeling (regel 2)."), "{page}");
 }
 
 #[tokio::test]

@@ -27,10 +27,10 @@ async fn ps_03_the_page_asks_what_the_decision_lacks_and_says_why_it_is_complex(
 
     desk.done("gegeven", &format!("{TOLD}&gegeven=abuse-now&waarde=ja")).await;
     let page = desk.page().await;
-    assert!(page.contains("Wordt: complex, want er is actueel misbruik of mishandeling (regel 2 van"), "{page}");
+    assert!(page.contains("Wordt: complex, want er is actueel misbruik en/of mishandeling (regel 2 van"), "{page}");
     desk.done("stap", &format!("{DONE}&stap=complexity")).await;
     let page = desk.page().await;
-    assert!(page.contains("Toestemming vragen voor verwijzing naar gespecialiseerde hulpverlening"), "{page}");
+    assert!(page.contains("Doorverwijzing naar gespecialiseerde hulpverlening voorstellen"), "{page}");
     assert!(page.contains("Meldcode stap 1"), "abuse opens the Meldcode: {page}");
 }
 

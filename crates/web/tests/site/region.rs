@@ -25,7 +25,6 @@ fn set_clock(scene: &Scene, on: Date) {
 }
 
 async fn pregnant(scene: &Scene, number: u32, due: Date) -> CaseId {
-    set_clock(scene, day(-21));
     let identity = Identity {
         family_name: format!("Client{number}"),
         given_name: "Rania".to_owned(),
@@ -33,6 +32,11 @@ async fn pregnant(scene: &Scene, number: u32, due: Date) -> CaseId {
         site: if number.is_multiple_of(2) { "AZC Ter Apel" } else { "AZC Delfzijl" }.to_owned(),
         ..Identity::default()
     };
+    in_care(scene, identity, due).await
+}
+
+async fn in_care(scene: &Scene, identity: Identity, due: Date) -> CaseId {
+    set_clock(scene, day(-21));
     let client = scene.app.register_client(&by(scene.joke), &RegisterClient { identity }).await.unwrap();
     let command = OpenCase {
         client: client.id.parse().unwrap(),
@@ -102,6 +106,52 @@ async fn planner(scene: &Scene) -> Planner<'_> {
         .await
         .unwrap();
     Planner { scene, cookie: scene.sign_in("marijke").await }
+}
+
+/// A card of the page, by the id of its heading.
+fn card<'p>(page: &'p str, heading: &str) -> &'p str {
+    let rest = page.split_once(&format!("id=\"{heading}\"")).map_or("", |(_, rest)| rest);
+    rest.split("</section>").next().unwrap_or_default()
+}
+
+#[tokio::test]
+async fn pn_04_women_of_one_name_are_told_apart_and_nothing_is_newer_than_no_roster() {
+    let scene = Scene::new().await;
+    let named = |given: &str, number: &str, born: Date| Identity {
+        family_name: "Amiri".to_owned(),
+        given_name: given.to_owned(),
+        v_number: Some(VNumber::parse(number).unwrap()),
+        birth_date: Some(born),
+        ..Identity::default()
+    };
+    for (given, number, born) in [
+        ("Azadeh", "2301200001", jiff::civil::date(1998, 3, 4)),
+        ("Azadeh", "2301200002", jiff::civil::date(2001, 7, 9)),
+        ("Leila", "2301200003", jiff::civil::date(1998, 3, 4)),
+    ] {
+        let case = in_care(&scene, named(given, number, born), day(2)).await;
+        birth(&scene, case, day(-1)).await;
+    }
+    set_clock(&scene, TODAY);
+    let planner = planner(&scene).await;
+    let page = planner.page("/regio/rooster").await;
+    for (heading, what) in [("wacht", "to be planned"), ("clienten", "by client")] {
+        let card = card(&page, heading);
+        assert!(card.contains("geboren 4 maart 1998") && card.contains("geboren 9 juli 2001"), "{what}: {card}");
+        let leila = card.split("Leila Amiri").nth(1).unwrap().split("</p>").next().unwrap();
+        assert!(!leila.contains("geboren"), "nobody else bears her name: {leila}");
+    }
+    assert!(!page.contains("nieuw sinds het rooster"), "there is no roster yet: {}", card(&page, "wacht"));
+    // Who comes after the roster was made is newer than it.
+    planner.visits_from_anywhere(scene.joke.person).await;
+    planner.done("rooster", "doe=voorstel").await;
+    planner.done("rooster", "doe=overnemen").await;
+    let late = in_care(&scene, named("Noor", "2301200004", jiff::civil::date(1999, 1, 1)), day(2)).await;
+    birth(&scene, late, day(-1)).await;
+    set_clock(&scene, TODAY);
+    let page = planner.page("/regio/rooster").await;
+    let waiting = card(&page, "wacht");
+    assert!(waiting.contains("Noor Amiri") && waiting.contains("nieuw sinds het rooster"), "{waiting}");
 }
 
 /// The visits on the board that lie with somebody, by what stands in their links.
@@ -224,20 +274,26 @@ async fn pn_01_a_midwife_sees_what_is_coming_and_no_clients_of_others() {
     assert!(!scene.get_with(&coa, "/vandaag").await.page().contains("href=\"/regio\""));
 }
 
-#[tokio::test]
-async fn pn_04_the_visiting_midwife_finds_her_own_day_and_sets_how_it_goes_on() {
-    let scene = Scene::new().await;
+/// Three women who gave birth on the days before, all visited by Joke on a roster that holds.
+async fn on_a_roster_of_jokes(scene: &Scene) -> (Planner<'_>, Vec<CaseId>) {
     let mut cases = Vec::new();
     for number in 0..3_u32 {
-        let case = pregnant(&scene, number, day(2)).await;
-        birth(&scene, case, day(-i64::from(number) - 1)).await;
+        let case = pregnant(scene, number, day(2)).await;
+        birth(scene, case, day(-i64::from(number) - 1)).await;
         cases.push(case);
     }
-    set_clock(&scene, TODAY);
-    let planner = planner(&scene).await;
+    set_clock(scene, TODAY);
+    let planner = planner(scene).await;
     planner.visits_from_anywhere(scene.joke.person).await;
     planner.done("rooster", "doe=voorstel").await;
     planner.done("rooster", "doe=overnemen").await;
+    (planner, cases)
+}
+
+#[tokio::test]
+async fn pn_04_the_visiting_midwife_finds_her_own_day_and_sets_how_it_goes_on() {
+    let scene = Scene::new().await;
+    let (_, cases) = on_a_roster_of_jokes(&scene).await;
     let cookie = scene.sign_in("joke").await;
     let today = scene.get_with(&cookie, "/vandaag").await.page();
     assert!(today.contains(r#"href="/visites""#), "from *Vandaag* with one click: {today}");
@@ -271,4 +327,86 @@ async fn pn_04_the_visiting_midwife_finds_her_own_day_and_sets_how_it_goes_on() 
     let page = scene.get_with(&cookie, &path).await.page();
     assert!(page.contains("Niet nodig volgens Joke de Vries: Zij redt zich"), "{page}");
     assert_eq!(scene.get_with(&coa, &path).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn pn_04_a_refused_visit_keeps_what_was_typed_and_names_the_field() {
+    let scene = Scene::new().await;
+    let case = pregnant(&scene, 0, day(2)).await;
+    birth(&scene, case, day(-1)).await;
+    set_clock(&scene, TODAY);
+    let planner = planner(&scene).await;
+    planner.visits_from_anywhere(scene.joke.person).await;
+    let cookie = scene.sign_in("joke").await;
+    let path = format!("/casus/{case}/kraamvisites");
+    let post = async |body: &str| {
+        let request = Request::post(&path)
+            .header(header::COOKIE, &cookie)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let answer = scene.send(request.body(Body::from(body.to_owned())).unwrap()).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.body);
+        answer.body
+    };
+    let page = post("visite=check-2&hoe=phone&van=2026-11-28&tot=overmorgen&vanaf=10:00&doe=afspreken").await;
+    assert!(page.contains("‘Op of vóór’ is geen datum"), "{page}");
+    for kept in [r#"name="van" value="2026-11-28""#, r#"name="vanaf" value="10:00""#, r#"value="phone" selected"#] {
+        assert!(page.contains(kept), "{kept}: {page}");
+    }
+    assert_eq!(page.matches(r#"<details class="add" open"#).count(), 1, "her form stands open: {page}");
+    let page = post("visite=check-2&hoe=phone&van=2026-11-28&tot=2026-11-29&uiterlijk=laat&doe=afspreken").await;
+    assert!(page.contains("‘Uiterlijk om’ is geen tijd"), "{page}");
+    let page = post("visite=check-2&doe=niet&reden=").await;
+    assert!(page.contains("‘Waarom niet nodig’ is leeg"), "{page}");
+    let page = post("uur=14:35&waar=hospital&thuis=morgen").await;
+    assert!(page.contains("‘Thuis op’ is geen datum"), "{page}");
+    assert!(page.contains(r#"name="uur" value="14:35""#) && page.contains(r#"value="hospital" selected"#), "{page}");
+    let refused = post("visite=heel-prick&hoe=phone&van=2026-11-24&tot=2026-11-25&vanaf=09:15&doe=afspreken").await;
+    assert!(refused.contains(r#"name="vanaf" value="09:15""#), "refused by the rules alike: {refused}");
+}
+
+#[tokio::test]
+async fn pn_04_when_a_visit_goes_to_another_both_hear_and_when_she_sets_it_the_case_manager_and_the_planner_do() {
+    let scene = Scene::new().await;
+    let (planner, cases) = on_a_roster_of_jokes(&scene).await;
+    let (joke, nadia) = (scene.sign_in("joke").await, scene.sign_in("nadia").await);
+    let path = format!("/casus/{}/kraamvisites", cases[0]);
+    assert_eq!(scene.get_with(&nadia, &path).await.status, StatusCode::FORBIDDEN, "she does not visit her");
+    // Joke falls ill, and Nadia, of another practice, visits in her place.
+    planner.visits_from_anywhere(scene.nadia.person).await;
+    planner.done("ziek", &format!("wie={}&van={TODAY}&tot={}&doe=ziek", scene.joke.person, day(12))).await;
+    planner.done("rooster", &format!("doe=voorstel&wie={}", scene.joke.person)).await;
+    planner.done("rooster", "doe=overnemen").await;
+    let moved = "Een kraamvisite is van verloskundige gewisseld";
+    for (cookie, says) in [(&joke, "doe jij niet meer: Nadia"), (&nadia, "is nu van jou. Tot nu toe stond Joke")] {
+        let today = scene.get_with(cookie, "/vandaag").await.page();
+        assert!(today.contains(moved) && today.contains("Client0"), "{today}");
+        let letter = notice(&scene, cookie, &today, moved).await;
+        assert!(letter.contains(says) && letter.contains("/kraamvisites\">Naar haar kraamvisites"), "{letter}");
+    }
+    // Nadia sets a visit.
+    let form = format!("visite=check-2&hoe=phone&van={}&tot={}&doe=afspreken", day(5), day(6));
+    let request = Request::post(&path)
+        .header(header::COOKIE, &nadia)
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    let answer = scene.send(request.body(Body::from(form)).unwrap()).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    let joke_reads = notice(&scene, &joke, &scene.get_with(&joke, "/vandaag").await.page(), "zijn veranderd").await;
+    assert!(joke_reads.contains("tweede controle") && joke_reads.contains("Vastgelegd door Nadia"), "{joke_reads}");
+    let today = planner.page("/vandaag").await;
+    assert!(today.contains("Kraamvisites zijn anders afgesproken") && today.contains("Client0"), "{today}");
+    let planner_reads = notice(&scene, &planner.cookie, &today, "anders afgesproken").await;
+    assert!(
+        planner_reads.contains("Naar het visiterooster") && planner_reads.contains("nieuw rooster"),
+        "{planner_reads}"
+    );
+    // The case itself stays closed to her.
+    let case = format!("/casus/{}", cases[0]);
+    assert_eq!(scene.get_with(&nadia, &case).await.status, StatusCode::FORBIDDEN);
+}
+
+/// The page of the first notice of a list whose title says this.
+async fn notice(scene: &Scene, cookie: &str, list: &str, title: &str) -> String {
+    let before = list.split(title).next().unwrap();
+    let path = before.rsplit("href=\"/bericht/").next().unwrap().split('"').next().unwrap();
+    scene.get_with(cookie, &format!("/bericht/{path}")).await.page()
 }

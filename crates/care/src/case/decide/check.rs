@@ -16,7 +16,7 @@ const YEARS_BACK: i64 = 2;
 
 /// A text that must say something.
 pub(super) fn not_empty(field: &'static str, text: &str) -> Result<(), Refusal> {
-    if text.trim().is_empty() { Err(Refusal::Empty { field }) } else { Ok(()) }
+    if regie_pathway::says_nothing(text) { Err(Refusal::Empty { field }) } else { Ok(()) }
 }
 
 /// A day on which something happened.

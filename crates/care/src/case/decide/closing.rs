@@ -83,12 +83,12 @@ fn happened_since_opening(case: &Case, ctx: &Context<'_>, on: Date) -> Result<()
 /// Why the pathways end, as the journal keeps it.
 const fn cause(reason: ClosingReason) -> &'static str {
     match reason {
-        ClosingReason::Completed => "De casus is afgesloten: de zorg is afgerond.",
-        ClosingReason::PregnancyEnded => "De casus is afgesloten: de zwangerschap is voortijdig geëindigd.",
-        ClosingReason::OutOfReach => "De casus is afgesloten: de cliënt is uit beeld.",
-        ClosingReason::Declined => "De casus is afgesloten: de cliënt ziet af van verdere zorg.",
-        ClosingReason::Died => "De casus is afgesloten: de cliënt is overleden.",
-        ClosingReason::OpenedByMistake => "De casus is afgesloten: hij was ten onrechte geopend.",
+        ClosingReason::Completed => "De casus is afgesloten: de zorg is afgerond",
+        ClosingReason::PregnancyEnded => "De casus is afgesloten: de zwangerschap is voortijdig geëindigd",
+        ClosingReason::OutOfReach => "De casus is afgesloten: de cliënt is uit beeld",
+        ClosingReason::Declined => "De casus is afgesloten: de cliënt ziet af van verdere zorg",
+        ClosingReason::Died => "De casus is afgesloten: de cliënt is overleden",
+        ClosingReason::OpenedByMistake => "De casus is afgesloten: hij was ten onrechte geopend",
     }
 }
 

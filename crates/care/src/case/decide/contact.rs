@@ -1,6 +1,6 @@
 //! Contacts: what took place, and which steps it did the work of.
 
-use regie_pathway as pathway;
+use regie_pathway::{self as pathway, Party};
 
 use super::draft::Draft;
 use super::{check, steps};
@@ -35,6 +35,7 @@ pub(super) fn record(
         if completes.iter().take(at).any(|other| other.pathway == done.pathway && other.step == done.step) {
             return Err(Refusal::Implausible { field: "completes", problem: "names a step twice; keep one" });
         }
+        with_whom_it_asks(case, ctx, &contact.with, done)?;
         let command = pathway::Command::Complete {
             step: done.step.clone(),
             nth: None,
@@ -44,6 +45,29 @@ pub(super) fn record(
         steps::carry_out(&mut draft, &done.pathway, &command)?;
     }
     Ok(draft.finish())
+}
+
+/// That the GP was spoken to is not said by a talk with the client (PZ-02): a step names the party, where it matters.
+fn with_whom_it_asks(case: &Case, ctx: &Context<'_>, with: &With, done: &CompletedStep) -> Result<(), Refusal> {
+    let definition = steps::pinned(ctx, steps::running(case, &done.pathway)?)?;
+    let Some(step) = definition.step(&done.step) else { return Ok(()) };
+    match step.with.filter(|party| !is(ctx, with, *party)) {
+        None => Ok(()),
+        Some(party) => {
+            let (step, title) = (step.id.clone(), step.title.clone());
+            Err(Refusal::ContactWithAnother { step, title, with: party.named() })
+        }
+    }
+}
+
+fn is(ctx: &Context<'_>, with: &With, party: Party) -> bool {
+    match with {
+        With::Client => party == Party::Client,
+        With::Relative { .. } => party == Party::Relative,
+        With::Org { org } => {
+            party == Party::Provider || ctx.directory.org(*org).is_some_and(|org| org.kind.party() == party)
+        }
+    }
 }
 
 /// Whether the other side of a contact is someone we know.

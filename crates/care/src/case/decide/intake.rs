@@ -9,7 +9,6 @@ use crate::case::event::CaseEvent;
 use crate::case::records::{IntakeSection, MedicalHistory, PsychologicalHistory, SocialHistory};
 use crate::case::refusal::Refusal;
 use crate::case::state::Case;
-use crate::text;
 use crate::vocabulary::fact;
 
 /// Records a section, whole: a correction replaces it, and the journal keeps what it was. What the medical history
@@ -53,7 +52,7 @@ fn judge(case: &Case, section: &IntakeSection) -> Result<(), Refusal> {
 
 /// Blanks say nothing, as an empty text.
 fn blank(texts: &[&String]) -> bool {
-    texts.iter().all(|text| text::is_blank(text))
+    texts.iter().all(|text| pathway::says_nothing(text))
 }
 
 fn nothing_medical(history: &MedicalHistory) -> bool {

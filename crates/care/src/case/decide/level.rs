@@ -38,8 +38,8 @@ pub(super) fn set(
     if events.is_empty() { Err(Refusal::NothingToDo { what: "this level" }) } else { Ok(events) }
 }
 
-/// Refuses an answer that sets the level otherwise than the tables say.
-pub(super) fn refuse_past_the_table(
+/// Refuses an answer that sets the level otherwise than the tables say. What a table alone decides the pathway itself keeps.
+pub(super) fn refuse_past_the_tables(
     definition: &pathway::Definition,
     state: &pathway::State,
     fact: &pathway::FactId,
@@ -64,5 +64,5 @@ pub(super) fn refuse_at_the_start(
     today: pathway::Date,
 ) -> Result<(), Refusal> {
     let none = pathway::State::default();
-    facts.iter().try_for_each(|(fact, value)| refuse_past_the_table(definition, &none, fact, value, today))
+    facts.iter().try_for_each(|(fact, value)| refuse_past_the_tables(definition, &none, fact, value, today))
 }

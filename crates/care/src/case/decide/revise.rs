@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use regie_pathway::Work;
+use regie_pathway::{Work, says_nothing};
 
 use super::draft::Draft;
 use super::standing::words;
@@ -29,7 +29,7 @@ pub(super) fn revise(
     consent: &Consent,
 ) -> Result<Vec<CaseEvent>, Refusal> {
     let current = case.care_plan.current();
-    let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
+    let reason = reason.map(str::trim).filter(|reason| !says_nothing(reason));
     let mut faults = Faults::default();
     if current.is_some() && reason.is_none() {
         faults.add("reason", Refusal::Empty { field: "reason" });

@@ -181,6 +181,35 @@ pub(super) fn give_coordinator_hers(draft: &mut Draft<'_>, ctx: &Context<'_>, fo
     events.into_iter().for_each(|event| draft.push(event));
 }
 
+/// The same of the turns that the events since then brought into the course, as a new round of the Meldcode: what comes up
+/// again is hers again. For who recorded what it comes up by, and reads what is sealed.
+pub(super) fn give_coordinator_what_came_up(draft: &mut Draft<'_>, since: usize) {
+    use pathway::Event as E;
+    let (case, ctx) = (draft.case(), draft.ctx());
+    let other = |seat: &Seat| seat.person != case.case_manager.person;
+    let Some(coordinator) = case.care_plan.coordinator.filter(other) else { return };
+    let came_up = draft.events().iter().skip(since).filter_map(|event| match event {
+        CaseEvent::Pathway {
+            pathway,
+            event: E::Planned { step, nth, .. } | E::Added { step, nth, .. },
+            sealed: true,
+        } => {
+            let run = case.run(pathway)?;
+            let role = ctx
+                .pathways
+                .of(run)
+                .and_then(|known| known.role_of(known.step(step)?))
+                .filter(|role| role.coordinates)?;
+            run.state.occurrence(step, *nth).filter(|turn| turn.status().is_live())?;
+            let (pathway, step, reason) = (pathway.clone(), step.clone(), Some(role.title.nl.clone()));
+            Some(CaseEvent::StepDelegated { pathway, step, nth: *nth, to: coordinator, reason, sealed: true })
+        }
+        _ => None,
+    });
+    let given: Vec<CaseEvent> = came_up.collect();
+    given.into_iter().for_each(|event| draft.push(event));
+}
+
 /// The deputies whose last day is over may read it no longer.
 pub(super) fn out_of_office(case: &Case, ctx: &Context<'_>) -> Vec<CaseEvent> {
     let over = case.readers_out_of_office(ctx.today);

@@ -15,7 +15,7 @@ use crate::case::event::CaseEvent;
 use crate::case::refusal::Refusal;
 use crate::case::state::{Case, Run};
 use crate::sealing;
-use crate::seat::Seat;
+use crate::seat::{Actor, Seat};
 
 /// Starts another pathway. What the case knows already goes in, unless the command says it anew.
 pub(super) fn start(
@@ -124,7 +124,7 @@ pub(super) fn command(
     }
     if let P::SetFact { fact, value } = command {
         let run = running(case, id)?;
-        level::refuse_past_the_table(pinned(ctx, run)?, &run.state, fact, value, ctx.today)?;
+        level::refuse_past_the_tables(pinned(ctx, run)?, &run.state, fact, value, ctx.today)?;
     }
     let mut draft = Draft::new(case, ctx);
     carry_out(&mut draft, id, command)?;
@@ -142,9 +142,14 @@ pub(super) fn carry_out(
     id: &pathway::PathwayId,
     command: &pathway::Command,
 ) -> Result<(), Refusal> {
-    let before = draft.events().len();
+    let (before, ctx) = (draft.events().len(), draft.ctx());
+    let reads = ctx.actor != Actor::System && sealing::sees_all(draft.case(), ctx.actor, ctx.today);
     draft.step(|case, ctx| pathway_events(case, ctx, id, command))?;
-    tell_news(draft, before)
+    tell_news(draft, before)?;
+    if reads {
+        seal::give_coordinator_what_came_up(draft, before);
+    }
+    Ok(())
 }
 
 fn tell_news(draft: &mut Draft<'_>, since: usize) -> Result<(), Refusal> {
@@ -216,7 +221,7 @@ fn wants(
     let run = running(case, id)?;
     let definition = pinned(ctx, run)?;
     let not_for_it = |fact| match said {
-        Said::ByCare => false,
+        Said::ByCare => definition.decided_at(fact).is_some(),
         Said::InAPathway { sealed } => is_own(Some(definition), fact) || (sealed && !is_sealed(Some(definition), fact)),
     };
     Ok(match command {
@@ -229,7 +234,9 @@ fn wants(
         pathway::Command::RetractAnchor { anchor, .. } => run.state.anchor(anchor).is_some(),
         pathway::Command::RetractFact { fact, .. } => run.state.fact(fact).is_some(),
         pathway::Command::SetFact { fact, value } => {
-            asks(definition, fact, value) && run.state.fact(fact) != Some(value)
+            // What is measured anew is news, whatever it comes to.
+            let anew = matches!(said, Said::ByCare) && definition.is_measured(fact);
+            asks(definition, fact, value) && (anew || run.state.fact(fact) != Some(value))
         }
         _ => false,
     })

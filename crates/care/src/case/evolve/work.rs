@@ -44,7 +44,7 @@ pub(super) fn exchange(case: &mut Case, event: &CaseEvent, recorded: Recorded) {
             at: recorded.at,
         }),
         E::FeedbackExpected { no, expectation, sealed: false } => add(&mut case.expectations, *no, || {
-            ExpectationRecord { expectation: expectation.clone(), life: ExpectationLife::Waiting }
+            ExpectationRecord { expectation: expectation.clone(), at: recorded.at, life: ExpectationLife::Waiting }
         }),
         E::FeedbackReceived { no, on, text, sealed: false } => change(&mut case.expectations, *no, |record| {
             record.life = ExpectationLife::Received(*on, text.clone());

@@ -93,7 +93,7 @@ fn cm_09_flexible_scaling_moves_a_case_up_and_down_the_board() {
         facts: BTreeMap::from([("level".into(), level)]),
     };
     assert_eq!(refused(&case, &today(3), &start).code(), "level-by-table", "nor with the start");
-    done(&mut case, &today(3), &answer(FACT, "called-for", FactValue::YesNo(true)));
+    fixtures::indicated(&mut case, &today(3), FACT, "called-for");
     for number in [-5, 11] {
         let out = answer(FACT, "wellbeing", FactValue::Number(number));
         let refusal = refused(&case, &today(3), &out);

@@ -66,7 +66,14 @@ fn ps_05_who_coordinates_is_named_and_the_case_manager_stays_accountable() {
 fn ps_05_the_plan_is_the_coordinators_work_and_writing_it_does_the_step() {
     let mut case = coordinated();
     let theirs = |item: &str| work(&case).into_iter().find(|row| row.item == item);
-    for step in ["draft-plan", "plan-mdo", "consent-coordinator"] {
+    let asked = complete(PSY, "consent-coordinator", march(21), Some("given"));
+    let mut consented = case.clone();
+    done(&mut consented, &on(KAAT, march(21)), &asked);
+    let mut contacted = consented.clone();
+    let contact = |day| complete(PSY, "contact-again", march(day), None);
+    done(&mut contacted, &on(KAAT, march(21)), &contact(21));
+    for (step, case) in [("consent-coordinator", &case), ("contact-again", &consented), ("draft-plan", &contacted)] {
+        let theirs = |item: &str| work(case).into_iter().find(|row| row.item == item);
         let item = format!("step:{PSY}:{step}:1");
         let hers = theirs(&format!("{item}#delegate")).expect("on her board");
         assert_eq!((hers.owner, hers.lane), (Some(KAAT.person), Lane::Todo), "{step}");
@@ -81,8 +88,13 @@ fn ps_05_the_plan_is_the_coordinators_work_and_writing_it_does_the_step() {
     let tick = complete(PSY, "consent-coordinator", march(23), Some("given"));
     assert!(may(&case, KAAT, march(23), &tick).is_allowed());
     assert!(!may(&case, KAAT, march(23), &complete(PSY, "refer-specialised", march(23), None)).is_allowed());
+    done(&mut case, &on(KAAT, march(23)), &tick);
+    assert_eq!(status(&case, PSY, "draft-plan", 1), Some(Status::Waiting), "current care is spoken to first");
+    done(&mut case, &on(KAAT, march(23)), &contact(23));
+    assert_eq!(status(&case, PSY, "plan-mdo", 1), Some(Status::Waiting), "the meeting comes after the plan");
     done(&mut case, &on(KAAT, march(23)), &draft);
     assert_eq!(status(&case, PSY, "draft-plan", 1), Some(Status::Done));
+    assert_eq!(status(&case, PSY, "plan-mdo", 1), Some(Status::Open));
     let version = &case.care_plan.versions[0];
     assert!(version.took_part.client && !version.took_part.orgs.is_empty(), "with the client and current care");
 }
@@ -91,6 +103,8 @@ fn ps_05_the_plan_is_the_coordinators_work_and_writing_it_does_the_step() {
 fn discussed() -> Case {
     let mut case = coordinated();
     let today = on(KAAT, march(23));
+    done(&mut case, &today, &complete(PSY, "consent-coordinator", march(23), Some("given")));
+    done(&mut case, &today, &complete(PSY, "contact-again", march(23), None));
     done(&mut case, &today, &CaseCommand::DiagnoseCare { diagnosis: diagnosis(march(23), None) });
     let measures = vec![measure("slaaphygiëne bespreken", Responsible::CaseManager, day(4, 20))];
     done(&mut case, &today, &revise(vec![goal("rust", day(5, 1), measures)], None));
@@ -115,12 +129,14 @@ fn ps_06_the_mdo_fixes_the_plan_and_names_who_coordinates_after_the_birth() {
     }
     done(&mut case, &today, &fix);
     assert_eq!(status(&case, PSY, "fix-plan", 1), Some(Status::Done));
-    assert_eq!(status(&case, PSY, "report-plan-gp", 1), Some(Status::Open), "then everybody hears it");
     assert_eq!(refused(&case, &today, &fix).code(), "nothing-to-do");
     let fixed = case.care_plan.versions[0].fixed.clone().unwrap();
     assert_eq!((fixed.on, fixed.agenda), (day(4, 6), Some(1)));
     done(&mut case, &today, &CaseCommand::NameCoordinator { coordinator: FATMA, after_birth: true });
     assert_eq!(status(&case, PSY, "name-postpartum", 1), Some(Status::Done));
+    assert_eq!(status(&case, PSY, "report-plan-gp", 1), Some(Status::Waiting), "not before all three are settled");
+    done(&mut case, &today, &complete(PSY, "agree-continuity", day(4, 6), None));
+    assert_eq!(status(&case, PSY, "report-plan-gp", 1), Some(Status::Open), "then everybody hears it");
     assert_eq!(case.care_plan.coordinator, Some(KAAT), "until the birth she goes on");
     // A new version is not fixed by the meeting that fixed the one before.
     let goals = vec![GoalDraft { no: Some(1), ..goal("rust thuis", day(5, 1), Vec::new()) }];

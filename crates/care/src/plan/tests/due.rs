@@ -39,6 +39,38 @@ fn cm_08_a_load_of_the_carer_over_the_threshold_opens_the_action_each_time() {
     assert_eq!(weigh(march(10), 5)[0], Some(Status::Done));
     assert_eq!(weigh(march(20), 9), [Some(Status::Done), Some(Status::Open)], "and again when it is too heavy again");
     assert_eq!(row(&case, "step:dementie:relieve-carer:2").owner, Some(JOKE.person));
+    done(&mut case, &on(JOKE, march(21)), &complete(DEMENTIE, "relieve-carer", march(21), None));
+    let heavy = CaseCommand::DiagnoseCare { diagnosis: diagnosis(march(28), Some(9)) };
+    done(&mut case, &on(JOKE, march(28)), &heavy);
+    let third = status(&case, DEMENTIE, "relieve-carer", 3);
+    assert_eq!(third, Some(Status::Open), "as heavy as before when it is asked again: what was done was not enough");
+}
+
+#[test]
+fn cm_09_what_a_team_shares_is_on_the_board_of_whoever_is_there() {
+    let case = case_with("bemoeizorg-act", march(2));
+    let signal = row(&case, "step:bemoeizorg-act:take-signal:1#org");
+    assert_eq!((signal.owner, signal.org, signal.lane), (None, JOKE.org, Lane::Todo));
+    assert_eq!(work(&case).iter().filter(|row| row.item.contains("take-signal")).count(), 1, "once");
+}
+
+#[test]
+fn cm_09_a_refusal_is_no_reason_to_close_for_a_team_that_goes_again() {
+    use crate::case::records::ClosingReason;
+    let mut case = case_with("bemoeizorg-act", march(2));
+    done(&mut case, &on(JOKE, march(2)), &complete("bemoeizorg-act", "take-signal", march(2), None));
+    fixtures::indicated(&mut case, &on(JOKE, march(3)), "bemoeizorg-act", "for-team");
+    done(&mut case, &on(JOKE, march(4)), &complete("bemoeizorg-act", "outreach", march(4), Some("refused")));
+    let owes = |case: &Case, reason| {
+        let left = crate::closing::obstacles_for(case, &SHIPPED, reason);
+        left.iter().any(|one| matches!(one, crate::case::Obstacle::Step { step, .. } if step.as_str() == "team-round"))
+    };
+    for reason in [ClosingReason::Declined, ClosingReason::OutOfReach, ClosingReason::Completed] {
+        assert!(owes(&case, reason), "{reason:?}: only a reason of its own ends it");
+    }
+    let moved = answer("bemoeizorg-act", "closing", FactValue::Choice("moved-away".into()));
+    done(&mut case, &on(JOKE, march(5)), &moved);
+    assert!(!owes(&case, ClosingReason::Declined));
 }
 
 #[test]

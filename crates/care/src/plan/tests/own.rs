@@ -34,14 +34,22 @@ fn both() -> Case {
 fn cm_02_one_pathway_s_indication_is_not_the_other_s() {
     let mut case = both();
     assert_eq!(fact(&case, DEMENTIE, "called-for"), Some(FactValue::YesNo(true)));
-    assert_eq!(fact(&case, FACT, "wants-care"), Some(FactValue::YesNo(true)), "what she wants is told once");
+    assert_eq!(fact(&case, FACT, "wants-care"), None, "that she wants the one care says nothing of the other");
     assert_eq!(fact(&case, FACT, "called-for"), None, "nobody decided that yet");
     assert!(!team_works(&case));
     done(&mut case, &on(JOKE, march(4)), &complete(FACT, "intake", march(4), Some("independent")));
     assert!(!team_works(&case), "the indication of the team itself comes first");
-    // Taken back in one, it stands in the other.
-    let told = answer(FACT, "called-for", FactValue::YesNo(false));
-    done(&mut case, &on(JOKE, march(4)), &told);
+    // Nobody answers past the table, in either of them or with a start; taken back in one, it stands in the other.
+    for (id, told) in [(FACT, true), (FACT, false), (DEMENTIE, false)] {
+        let told = answer(id, "called-for", FactValue::YesNo(told));
+        let refusal = refused(&case, &on(JOKE, march(4)), &told);
+        assert_eq!(refusal.code(), "decided-at-step");
+        assert!(refusal.to_string().contains("`indication`"), "{refusal}");
+    }
+    let facts = BTreeMap::from([("guided".into(), FactValue::YesNo(true))]);
+    let start = CaseCommand::StartPathway { pathway: "palliatief".into(), anchors: BTreeMap::new(), facts };
+    assert_eq!(refused(&case, &on(JOKE, march(4)), &start).code(), "decided-at-step");
+    fixtures::indicated(&mut case, &on(JOKE, march(4)), FACT, "called-for");
     assert_eq!(fact(&case, DEMENTIE, "called-for"), Some(FactValue::YesNo(true)));
     let back = pathway::Command::RetractFact { fact: "called-for".into(), reason: "vergissing".into() };
     done(&mut case, &on(JOKE, march(4)), &CaseCommand::Pathway { pathway: FACT.into(), command: back });
@@ -51,7 +59,8 @@ fn cm_02_one_pathway_s_indication_is_not_the_other_s() {
 #[test]
 fn cm_02_a_pathway_that_starts_later_does_not_take_over_what_another_decided() {
     let mut case = case_with(DEMENTIE, march(2));
-    for (name, value) in [("called-for", true), ("self-reliant", true), ("plan-outdated", true), ("ends-here", true)] {
+    fixtures::indicated(&mut case, &on(JOKE, march(3)), DEMENTIE, "called-for");
+    for (name, value) in [("self-reliant", true), ("plan-outdated", true), ("ends-here", true)] {
         done(&mut case, &on(JOKE, march(3)), &answer(DEMENTIE, name, FactValue::YesNo(value)));
     }
     done(&mut case, &on(JOKE, march(4)), &start(FACT));

@@ -109,14 +109,23 @@ pub(super) fn why<T: DeserializeOwned>(given: &Value, complaint: &str, known: &s
     };
     places.retain(|place| !place.is_empty());
     places.sort_by_key(|place| (!repeats(place), usize::MAX - place.len()));
-    let found = places.iter().find_map(|place| fits::<T>(given, place, complaint));
+    let found =
+        places.iter().find_map(|place| fits::<T>(given, place, complaint).or_else(|| quoted(given, place, complaint)));
     found.unwrap_or_default()
+}
+
+/// The place of what Regie's own types quote where they say what may stand there themselves.
+fn quoted(given: &Value, place: &[Step], complaint: &str) -> Option<Why> {
+    let text = at(given, place)?.as_str()?;
+    complaint.contains(&format!("'{text}'")).then(|| Why { field: path(place), ..Why::default() })
 }
 
 /// What silences the complaint at a place.
 fn fits<T: DeserializeOwned>(given: &Value, place: &[Step], complaint: &str) -> Option<Why> {
     let told = |expected, example| Some(Why { field: path(place), missing: false, expected: Some(expected), example });
-    for (expected, example) in Expected::tries() {
+    // What stands there already tells nothing new.
+    let others = Expected::tries().into_iter().filter(|(_, example)| at(given, place) != Some(example));
+    for (expected, example) in others {
         let other = complaint_of::<T>(&with(given, place, example.clone()));
         match other {
             None => return told(expected, Some(example)),

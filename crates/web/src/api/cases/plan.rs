@@ -86,6 +86,9 @@ struct PlannedStepView {
     why: Vec<Text>,
     /// What to ask next, where it depends on something unknown.
     ask: Vec<Ask>,
+    /// What must hold before it can be done or skipped, while that does not hold.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    waits_for: Option<Text>,
     /// The passage of the source text that asks for the step.
     source: String,
 }
@@ -116,6 +119,7 @@ impl PlannedStepView {
             late: occurrence.late,
             why: explanation.sentences.clone(),
             ask: explanation.unknown.clone(),
+            waits_for: explanation.waits_for.clone(),
             source: explanation.source.clone(),
         }
     }

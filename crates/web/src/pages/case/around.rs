@@ -3,14 +3,13 @@
 use regie_care::who::Standing;
 
 use super::CasePage;
-use crate::network::{Bond, Drawing, Member, narrow, wide};
+use crate::network::{Bond, Drawing, Member, drawing};
 
 impl CasePage {
-    /// The people around her for a wide screen, and for a narrow one.
+    /// The people around her.
     #[must_use]
-    pub fn network(&self) -> [(&'static str, Drawing); 2] {
-        let members = self.around();
-        [("wide", wide(&self.head.name, &members)), ("narrow", narrow(&self.head.name, &members))]
+    pub fn network(&self) -> Drawing {
+        drawing(&self.head.name, &self.around())
     }
 
     /// Who is accountable first, then who else cares for her, whom she trusts, and the organisations.

@@ -14,6 +14,7 @@ use askama::Template;
 use jiff::civil::Date;
 use regie_care::case::records::HandoverCode;
 use regie_care::seat::Line;
+use regie_care::vocabulary::anchor;
 
 pub use self::care_plan::CarePlanView;
 pub use self::head::{CaseHead, CaseState, Elsewhere, Team, WhoCard};
@@ -27,7 +28,7 @@ pub use self::tab::Tab;
 use super::line::LineView;
 use super::notice::NoticeLine;
 use super::{Choice, Chrome, FormKey};
-use crate::texts::Texts;
+use crate::texts::{Chip, Texts};
 
 /// So much to do leaves the last contacts room beside what lies ahead; with more they go under that.
 const CALM: usize = 3;
@@ -137,6 +138,8 @@ pub struct ObstacleLine {
     pub words: String,
     /// The id of the element where it is dealt with; `None` when that is not on the case now.
     pub anchor: Option<String>,
+    /// When a step is to be done.
+    pub when: Option<Chip>,
 }
 
 /// What the user may do on this case. What she may not is not shown.
@@ -148,6 +151,8 @@ pub struct May {
     pub care: bool,
     /// Do the steps that stay with the first line while second line is accountable.
     pub first_line_steps: bool,
+    /// Do the steps of the coordinating provider, who she is (PS-05).
+    pub coordinated_steps: bool,
     /// Say to whom in the first line the case returns.
     pub first_line: bool,
     /// Appointments, the people around her, actions.
@@ -156,12 +161,20 @@ pub struct May {
     pub agenda: bool,
     /// Record the evaluation with the client.
     pub evaluate: bool,
-    /// Deputies, delegation, shared case management.
+    /// Deputies, delegation.
     pub direct: bool,
+    /// Shared case management.
+    pub share: bool,
     /// Acknowledge urgent particulars: the case manager, or her deputy while she is away.
     pub acknowledge: bool,
-    /// Propose and withdraw handovers.
+    /// Propose handovers to a colleague, another practice or back.
     pub propose: bool,
+    /// Propose a planned one to second line.
+    pub propose_planned: bool,
+    /// Propose an acute one: who is on duty may.
+    pub propose_acute: bool,
+    /// Withdraw the pending handover.
+    pub withdraw: bool,
     /// Answer the pending handover.
     pub answer: bool,
     /// Send the letter that an acute handover still owes.
@@ -251,6 +264,12 @@ impl CasePage {
         self.handovers.iter().find(|handover| handover.is_pending())
     }
 
+    /// Whether a pathway of hers knows a birth, so that it can be recorded.
+    #[must_use]
+    pub fn has_birth(&self) -> bool {
+        self.anchors.iter().any(|one| one.anchor == anchor::BORN)
+    }
+
     /// Particulars that the case manager has not acknowledged.
     #[must_use]
     pub fn open_signals(&self) -> usize {
@@ -263,13 +282,13 @@ impl CasePage {
         self.now.len() + self.open_actions().len() + self.open_signals() <= CALM
     }
 
-    /// Whether a new handover can be proposed here and now.
+    /// Whether a handover could be proposed now, by whom it is to.
     #[must_use]
-    pub fn can_propose(&self) -> bool {
-        self.may.propose && self.pending().is_none() && self.state.is_open()
+    pub fn can_be_handed_over(&self) -> bool {
+        self.pending().is_none() && self.state.is_open()
     }
 
-    /// The kinds of handover that can be proposed from here: a return starts in second line, a referral in first.
+    /// The kinds of handover that she can propose from here: a return starts in second line, a referral in first.
     #[must_use]
     pub fn handover_forms(&self) -> Vec<HandoverCode> {
         let second = matches!(self.care_line, Line::Second);
@@ -278,7 +297,12 @@ impl CasePage {
         } else {
             [HandoverCode::Relocation, HandoverCode::Planned, HandoverCode::Acute].as_slice()
         };
-        std::iter::once(HandoverCode::Colleague).chain(elsewhere.iter().copied()).collect()
+        let is_hers = |code: &HandoverCode| match code {
+            HandoverCode::Planned => self.may.propose_planned,
+            HandoverCode::Acute => self.may.propose_acute,
+            HandoverCode::Colleague | HandoverCode::Relocation | HandoverCode::Return => self.may.propose,
+        };
+        std::iter::once(HandoverCode::Colleague).chain(elsewhere.iter().copied()).filter(is_hers).collect()
     }
 
     /// The code of a handover as posted in `soort`.

@@ -21,7 +21,7 @@ use crate::state::WebState;
 use crate::texts::Texts;
 
 /// What is refused whatever she fills in: the page tells it, and does not ask for another try.
-const PAST_MENDING: [&str; 4] = ["rests-on-sealed", "not-its-turn", "must-be-done", "answer-stands"];
+const PAST_MENDING: [&str; 5] = ["rests-on-sealed", "not-its-turn", "must-be-done", "answer-stands", "decided-at-step"];
 
 /// The page that offers the form again; errors that no other try would mend get their own page.
 pub async fn page(
@@ -67,6 +67,25 @@ pub async fn page(
         save,
     };
     render::page_with(status, &page)
+}
+
+/// The fields of a form about a case that was sent too early or too late: chosen anew from what the case offers now, and
+/// whom it is about. What is no form of the case's own pages is not known here.
+///
+/// # Errors
+/// When she may not see the case any more.
+pub async fn of_case(
+    state: &WebState,
+    visitor: &Visitor,
+    (case, form): (CaseId, &str),
+    fields: &Fields,
+) -> Result<(String, Vec<AgainField>), AppError> {
+    let file = state.app.case_file(visitor.person.seat, case).await?;
+    let offers = routes::case::whole(state, visitor, case, file, Wanted::newest(Tab::Overview)).await?;
+    let own = !matches!(super::case_command(form, fields, visitor.person.seat), Err(FormError::NoSuchForm));
+    let typed =
+        if own { AgainField::from_posted(fields, form, &offers) } else { AgainField::of_any_form(visitor.t, fields) };
+    Ok((offers.head.name.clone(), typed))
 }
 
 /// What is told of a form that did not come through.
@@ -169,5 +188,12 @@ fn missing(t: Texts, detail: &serde_json::Value) -> Vec<String> {
         detail.get("obstacles").and_then(|list| serde_json::from_value(list.clone()).ok()).unwrap_or_default();
     let parts: Vec<String> =
         detail.get("missing").and_then(|list| serde_json::from_value(list.clone()).ok()).unwrap_or_default();
-    obstacles.iter().map(|obstacle| t.obstacle(obstacle)).chain(parts).collect()
+    let mut missing: Vec<String> = Vec::new();
+    // A step and the evaluation may go by the same words: then once.
+    for words in obstacles.iter().map(|obstacle| t.obstacle(obstacle)).chain(parts) {
+        if !missing.contains(&words) {
+            missing.push(words);
+        }
+    }
+    missing
 }

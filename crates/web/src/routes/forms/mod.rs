@@ -2,7 +2,7 @@
 //!
 //! Nothing typed is lost: a form that was refused, or that met a change by somebody else, comes back filled in.
 
-mod again;
+pub(super) mod again;
 mod care;
 mod care_plan;
 mod handover;
@@ -223,7 +223,8 @@ async fn notice_sent(
     match state.app.notice_delivered(visitor.person.seat, &id).await {
         Ok(()) => {
             let back = fields.back().unwrap_or("/vandaag").to_owned();
-            (flash::set("said-notice-sent"), Redirect::to(&back)).into_response()
+            let said = if fields.text("doe") == "gelezen" { "said-notice-read" } else { "said-notice-sent" };
+            (flash::set(said), Redirect::to(&back)).into_response()
         }
         Err(error) => error_page(&state, &visitor, error),
     }

@@ -29,10 +29,7 @@ async fn page(state: &WebState, visitor: &Visitor, status: StatusCode, tried: Tr
     let desk = visitor.desk(state);
     let own = desk.seat.org;
     let may = |person: &Person| state.app.may(desk.seat, &Subject::Absence { person: person.id });
-    let mut colleagues: Vec<Person> = Vec::new();
-    for person in desk.directory.people.values().filter(|person| person.roles.contains_key(&own)) {
-        colleagues.push(person.clone());
-    }
+    let mut colleagues: Vec<Person> = desk.directory.people.of(own).map(|(person, _)| person.clone()).collect();
     colleagues.sort_by(|one, other| (&one.name, one.id).cmp(&(&other.name, other.id)));
     let mut rows = Vec::new();
     for person in &colleagues {

@@ -37,6 +37,7 @@ pub fn pages(t: Texts) -> Vec<(&'static str, IntakePage)> {
         name: RTL_NAME.to_owned(),
         me: "Joke de Vries".to_owned(),
         tabs: vec![tab("medical", true), PartTab { chip: None, ..tab("overview", false) }],
+        to_finish: None,
         others: vec!["Anne Bakker heeft ook een concept van deze anamnese: Sociaal, vandaag 09:10.".to_owned()],
         part: Some(PartForm {
             part: Part::Medical,
@@ -76,6 +77,7 @@ pub fn pages(t: Texts) -> Vec<(&'static str, IntakePage)> {
     let overview = IntakePage {
         tabs: vec![tab("medical", false), PartTab { chip: None, ..tab("overview", true) }],
         others: Vec::new(),
+        to_finish: Some("/casus/x/plan#stap-az-verloskunde-intake-1".to_owned()),
         part: None,
         overview: vec![record("medical", &[("Partner", "bij haar"), ("Wonen", LONG_NAME)]), record("social", &[])],
         ..typing.clone()

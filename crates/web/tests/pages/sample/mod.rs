@@ -27,7 +27,7 @@ use regie_web::pages::work::{Act, StepAct, WorkLine, step_anchor};
 use regie_web::pages::{Choice, Chrome, Flash, FormKey, Here, User};
 use regie_web::texts::{Chip, Course, Lang, Texts, Tone};
 
-pub use self::trouble::{again_pages, error_pages};
+pub use self::trouble::{again_pages, error_pages, unsent_pages};
 
 /// The day on which all samples play.
 pub const TODAY: Date = date(2026, 11, 16);
@@ -97,6 +97,9 @@ pub fn all(lang: Lang) -> Result<Vec<(String, String)>, askama::Error> {
         add(name, page.render())?;
     }
     for (name, page) in again_pages(t) {
+        add(name, page.render())?;
+    }
+    for (name, page) in unsent_pages(t) {
         add(name, page.render())?;
     }
     for (name, page) in notice_pages(t) {
@@ -197,7 +200,7 @@ fn birth_plan(t: Texts) -> WorkLine {
         "Rania Haddad",
         pregnant(30, 1),
         "Geboorteplan bespreken",
-        "Rond de 30 weken; venster 29w0d–31w0d, 8 nov – 22 nov.",
+        "Rond de 30 weken; te doen bij 29w0d–31w0d, 8 nov – 22 nov.",
         t.until(&in_days(-8), &in_days(6), &TODAY),
         Act::Step(step_act("birth-plan", &[])),
     );
@@ -268,7 +271,7 @@ pub fn today_pages(t: Texts) -> Vec<(&'static str, TodayPage)> {
                 "Mina Ahmadi",
                 pregnant(35, 6),
                 "Voorbereiding op de bevalling",
-                "Rond de 36 weken; venster 35w0d–37w0d.",
+                "Rond de 36 weken; te doen bij 35w0d–37w0d.",
                 t.until(&in_days(-6), &in_days(5), &TODAY),
                 Act::Step(step_act("birth-preparation", &[])),
             ),
@@ -429,6 +432,7 @@ pub fn caseload_pages(t: Texts) -> Vec<(&'static str, CaseloadPage)> {
     let row = |number: usize| CaseloadRow {
         case: format!("01KA4W6S3Q00000000000000{number:02}"),
         client: ["Rania Haddad", "Selam Tesfay", RTL_NAME, LONG_NAME, "Mina Ahmadi"][number % 5].to_owned(),
+        told_apart: if number.is_multiple_of(5) { "geboren 14 maart 1999".to_owned() } else { String::new() },
         course: if number % 7 == 6 { Course::Postnatal { days: 4 } } else { pregnant(30, 1) },
         due: (number % 7 != 5).then(|| in_days(69)),
         site: "AZC Zutphen".to_owned(),
@@ -510,7 +514,14 @@ pub fn sign_in_pages(t: Texts) -> Vec<(&'static str, SignInPage)> {
     let wrong = SignInPage { account: "joke".to_owned(), problem: Some(SignInProblem::Wrong), ..plain.clone() };
     let wait = SignInPage { problem: Some(SignInProblem::Wait { minutes: 1 }), ..wrong.clone() };
     let expired = SignInPage { problem: Some(SignInProblem::Expired), ..plain.clone() };
-    vec![("aanmelden", plain), ("aanmelden-fout", wrong), ("aanmelden-wachten", wait), ("aanmelden-verlopen", expired)]
+    let kept = SignInPage { problem: Some(SignInProblem::Kept), ..plain.clone() };
+    vec![
+        ("aanmelden", plain),
+        ("aanmelden-fout", wrong),
+        ("aanmelden-wachten", wait),
+        ("aanmelden-verlopen", expired),
+        ("aanmelden-bewaard", kept),
+    ]
 }
 
 /// A notice to print.
@@ -522,7 +533,7 @@ pub fn notice_pages(t: Texts) -> Vec<(&'static str, NoticePage)> {
         today: TODAY,
         id: "01KA4W6S3Q0000000000000077".to_owned(),
         key: key("/casus/x#berichten", None),
-        case: Some("x".to_owned()),
+        link: Some(("/casus/x/dossier#berichten".to_owned(), "to-case")),
         letter_lang: "nl".to_owned(),
         lt: Texts::get(Lang::Nl),
         from: Address {
@@ -561,7 +572,7 @@ pub fn notice_pages(t: Texts) -> Vec<(&'static str, NoticePage)> {
         may_settle: true,
     };
     let logistics = NoticePage {
-        case: None,
+        link: None,
         logistics_only: true,
         to: Address { org: "COA Zutphen".to_owned(), ..Address::default() },
         facts: Vec::new(),

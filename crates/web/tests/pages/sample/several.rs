@@ -30,6 +30,7 @@ pub fn choosing(t: Texts) -> Vec<(&'static str, SeveralPage)> {
         posted: Fields::default(),
         answer_by: in_days(3),
         problem: None,
+        nonce: "n7k2".to_owned(),
     };
     let rows = caseload.rows.into_iter().enumerate();
     let full = SeveralPage {

@@ -5,6 +5,7 @@ use regie_web::fields::Fields;
 use regie_web::pages::again::{AgainField, AgainPage, Why};
 use regie_web::pages::case::HistoryLine;
 use regie_web::pages::error::{ErrorPage, Problem};
+use regie_web::pages::unsent::UnsentPage;
 use regie_web::pages::{Chrome, Here};
 use regie_web::texts::Texts;
 
@@ -59,6 +60,37 @@ pub fn again_pages(t: Texts) -> Vec<(&'static str, AgainPage)> {
         ..changed.clone()
     };
     vec![("intussen-gewijzigd", changed), ("geweigerd", refused), ("geweigerd-kaal", bare)]
+}
+
+/// What was sent when nobody was signed in.
+#[must_use]
+pub fn unsent_pages(t: Texts) -> Vec<(&'static str, UnsentPage)> {
+    let posted = Fields::from(vec![
+        ("notitie".to_owned(), "Belde terug; RR 120/70, voelt zich goed.".to_owned()),
+        ("datum".to_owned(), "2026-11-16".to_owned()),
+        ("stap".to_owned(), "birth-plan".to_owned()),
+    ]);
+    let whole = UnsentPage {
+        t,
+        chrome: chrome(Here::Elsewhere, "/onverstuurd"),
+        today: TODAY,
+        at: moment("2026-11-16T08:12:00Z"),
+        client: "Rania Haddad".to_owned(),
+        unread: String::new(),
+        action: "/casus/x/contact".to_owned(),
+        key: key("/casus/x", Some(43)),
+        number: "n7k2.contact".to_owned(),
+        fields: AgainField::of_any_form(t, &posted),
+        more: 2,
+    };
+    let unread = UnsentPage {
+        client: String::new(),
+        unread: "Je organisatie begeleidt haar niet meer.".to_owned(),
+        fields: Vec::new(),
+        more: 0,
+        ..whole.clone()
+    };
+    vec![("onverstuurd", whole), ("onverstuurd-dicht", unread)]
 }
 
 /// Errors.

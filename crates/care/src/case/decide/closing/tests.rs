@@ -69,7 +69,7 @@ fn az_01_a_case_is_not_reopened_under_a_case_manager_who_left() {
         CaseCommand::Close { on: day(3, 9), reason: ClosingReason::OpenedByMistake, note: "dubbel".to_owned() };
     do_it(&mut case, JOKE, day(3, 9), &mistake);
     let mut directory = directory();
-    directory.people.get_mut(&JOKE.person).unwrap().roles.clear();
+    directory.people.change(JOKE.person, |person| person.roles.clear());
     let reopen = CaseCommand::Reopen { reason: "toch niet dubbel".to_owned() };
     let refusal = give(&mut case.clone(), &ctx_in(&directory, FATMA, day(3, 10)), &reopen).unwrap_err();
     assert_eq!(refusal.code(), "unfit-person");

@@ -255,7 +255,7 @@ fn az_10_only_the_receiver_answers() {
 fn az_10_who_left_holds_nothing_up() {
     let mut gone = directory();
     for seat in [JOKE, NADIA] {
-        gone.people.get_mut(&seat.person).unwrap().roles.clear();
+        gone.people.change(seat.person, |person| person.roles.clear());
     }
     let mut case = opened_case();
     let fatma = ctx_in(&gone, FATMA, today());
@@ -264,7 +264,9 @@ fn az_10_who_left_holds_nothing_up() {
     give(&mut case, &ctx(JOKE, today()), &propose(relocation(), OTHER_PRACTICE, Some(NADIA))).unwrap();
     give(&mut case, &ctx_in(&gone, LOTTE, today()), &accept(2, LOTTE)).unwrap_err();
     let mut colleague = gone.clone();
-    colleague.people.get_mut(&TESS.person).unwrap().roles.insert(OTHER_PRACTICE, Role::Midwife);
+    colleague.people.change(TESS.person, |tess| {
+        tess.roles.insert(OTHER_PRACTICE, Role::Midwife);
+    });
     let deputy = Seat::new(TESS.person, OTHER_PRACTICE);
     give(&mut case, &ctx_in(&colleague, LOTTE, today()), &accept(2, deputy)).unwrap();
     assert_eq!(case.case_manager, LOTTE, "the handover was for Nadia, who no longer works there");
@@ -387,7 +389,7 @@ fn az_10_no_answer_in_time_raises_the_alarm_once() {
         crate::history::describe(&event, &case, directory, tick.pathways).what.nl
     };
     let mut none = directory();
-    none.people.remove(&REGINA.person);
+    none.people.remove(REGINA.person);
     let sides = "Overdracht niet op tijd beantwoord; beide kanten";
     assert_eq!(warned(&directory()), format!("{sides} en coördinator Regina Kok zijn gewaarschuwd"));
     assert_eq!(warned(&none), format!("{sides} zijn gewaarschuwd"), "it says who was really warned");

@@ -53,7 +53,7 @@ fn region() -> Directory {
         (SANNE, day(6, 1), None),
         (NADIA, day(4, 10), Some(day(4, 12))),
     ] {
-        directory.people.get_mut(&seat.person).unwrap().absences.push(Absence { from, until });
+        directory.people.change(seat.person, |person| person.absences.push(Absence { from, until }));
     }
     directory
 }

@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regie_pathway::{self as pathway, Command as P, FactValue};
 
-use crate::case::records::ClosingReason::{self, Declined, Died, OpenedByMistake, OutOfReach};
+use crate::case::records::ClosingReason::{self, Completed, Declined, Died, OpenedByMistake, OutOfReach};
 use crate::case::{Case, CaseCommand, Context, Obstacle};
 use crate::closing::obstacles_for;
-use crate::fixtures::{FATMA, JOKE, MARIE, ctx, day, give, opened_case, pathways};
+use crate::fixtures::{FATMA, JOKE, MARIE, ctx, day, give, indicated, opened_case, pathways};
 use crate::notice::{Receiver, Subject, notices};
 use crate::pathways::Pathways;
 use crate::seat::{Actor, Seat};
@@ -65,12 +65,47 @@ fn ps_02_a_danger_that_is_looked_into_is_not_closed_away() {
 }
 
 #[test]
+fn ps_02_no_care_is_complete_without_the_kindcheck_unless_it_was_called_for_by_mistake() {
+    let end = |step: &str, outcome: &str| {
+        let outcome = Some(outcome.into());
+        P::Complete { step: step.into(), nth: None, on: day(6, 2), outcome }
+    };
+    let reason = || "bij de verkeerde cliënt".to_owned();
+    let mut case = case_on("psychosociaal");
+    tell(&mut case, "psychosociaal", day(6, 2), end("screening", "problem"));
+    let skip = P::Skip { step: "kindcheck".into(), nth: None, reason: reason() };
+    tell(&mut case, "psychosociaal", day(6, 2), skip);
+    assert!(owes(&case, Completed, "kindcheck"), "a reason to skip it is a reason to close it otherwise");
+    let mut mistaken = case.clone();
+    let reopen = P::Reopen { step: "screening".into(), nth: None, reason: reason() };
+    tell(&mut mistaken, "psychosociaal", day(6, 2), reopen);
+    tell(&mut mistaken, "psychosociaal", day(6, 2), end("screening", "no-problem"));
+    assert!(!owes(&mistaken, Completed, "kindcheck"), "there was no problem");
+    // When there is one after all, it is called for once more.
+    tell(&mut mistaken, "psychosociaal", day(6, 2), P::SetFact { fact: "ppm".into(), value: FactValue::YesNo(true) });
+    assert!(owes(&mistaken, Completed, "kindcheck"));
+    tell(&mut mistaken, "psychosociaal", day(6, 2), end("kindcheck", "safe"));
+    assert!(!owes(&mistaken, Completed, "kindcheck"));
+}
+
+#[test]
 fn ps_07_who_gave_birth_and_leaves_or_dies_is_handed_over() {
     let mut case = case_on("psychosociaal");
     let (done, kraamzorg) = ("handover-postpartum", "handover-kraamzorg");
-    let attended =
-        P::Complete { step: "appointment".into(), nth: None, on: day(6, 3), outcome: Some("attended".into()) };
-    tell(&mut case, "psychosociaal", day(6, 3), attended);
+    for (step, outcome) in [
+        ("screening", Some("problem")),
+        ("kindcheck", Some("safe")),
+        ("inventory-care", None),
+        ("ask-consent", Some("refused")),
+        ("complexity", None),
+        ("consent-specialised", Some("given")),
+        ("make-appointment", None),
+        ("appointment", Some("attended")),
+    ] {
+        let outcome = outcome.map(Into::into);
+        let done = P::Complete { step: step.into(), nth: None, on: day(6, 3), outcome };
+        tell(&mut case, "psychosociaal", day(6, 3), done);
+    }
     assert!(owes(&case, Declined, done), "who coordinates after birth hears of her in any case");
     assert!(!owes(&case, Declined, kraamzorg), "before the birth there is nothing to hand over to maternity care");
     let born = P::SetAnchor { anchor: "born".into(), date: day(6, 4), reason: None };
@@ -84,7 +119,7 @@ fn ps_07_who_gave_birth_and_leaves_or_dies_is_handed_over() {
 #[test]
 fn pz_03_death_does_not_end_the_care_for_the_relatives() {
     let mut case = case_on("palliatief");
-    tell(&mut case, "palliatief", day(6, 2), yes("guided"));
+    indicated(&mut case, &on(JOKE, day(6, 2)), "palliatief", "guided");
     let aftercare = ["record-death", "condolence", "offer-aftercare"];
     for step in aftercare {
         assert!(owes(&case, Died, step), "{step}");

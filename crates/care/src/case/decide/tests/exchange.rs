@@ -142,7 +142,7 @@ fn az_06_with_the_deputy_away_too_who_is_there_acknowledges_and_the_case_manager
     let mut case = opened_case();
     let today = day(7, 10);
     let mut away = directory_without(JOKE, day(7, 1), Some(day(7, 31)));
-    away.people.get_mut(&FATMA.person).unwrap().roles.clear();
+    away.people.change(FATMA.person, |fatma| fatma.roles.clear());
     let acknowledge = CaseCommand::AcknowledgeSignal { no: 1 };
     give(&mut case, &ctx(MARIE, today), &urgent()).unwrap();
     let obstacle = crate::case::Obstacle::Signal { no: 1 };

@@ -289,7 +289,7 @@ fn ps_04_feedback_of_the_specialised_organisation_is_tracked_for_everybody_to_re
     assert_eq!(case.expectations.len(), 1);
     let owed = &case.expectations[0].expectation;
     assert_eq!((owed.from, owed.by), (None, day(3, 18)), "which organisation that is, the case does not say");
-    assert!(owed.about.starts_with("gespecialiseerde hulpverlener of organisatie: Verwijzen"), "{owed:?}");
+    assert!(owed.about.starts_with("gespecialiseerde hulpverlener of organisatie: Doorverwijzen"), "{owed:?}");
     assert!(case.seal.as_ref().unwrap().expectations.is_empty());
 }
 
@@ -314,14 +314,19 @@ fn ps_04_what_is_expected_on_a_sealed_step_is_sealed() {
 /// She came to the specialised organisation: the coordinating provider goes on.
 fn attended(named_by: Seat) -> Case {
     let mut case = screened(JOKE);
+    all(&mut case, JOKE, [complete("kindcheck", Some("safe"), day(3, 4))]);
+    came_after(case, named_by)
+}
+
+/// The same of a case of which the Kindcheck is done.
+fn came_after(mut case: Case, named_by: Seat) -> Case {
     let today = day(3, 4);
     all(
         &mut case,
         JOKE,
         [
-            complete("kindcheck", Some("at-risk"), today),
             complete("inventory-care", None, today),
-            complete("ask-consent", Some("given"), today),
+            complete("ask-consent", Some("refused"), today),
             complete("complexity", None, today),
             complete("consent-specialised", Some("given"), today),
             complete("make-appointment", None, today),
@@ -341,7 +346,10 @@ fn ps_05_the_coordinating_provider_repeats_the_kindcheck_and_reads_what_is_seale
     let mut case = attended(JOKE);
     assert_eq!(
         readers(&case).last(),
-        Some(&(SANNE, Why::Step { reason: "coördinerend zorgverlener".to_owned() })),
+        Some(&(
+            SANNE,
+            Why::Step { reason: "coördinerend zorgverlener (van de gespecialiseerde organisatie)".to_owned() }
+        )),
         "as any to whom a sealed step is given"
     );
     let again = complete("kindcheck-again", Some("safe"), day(3, 5));
@@ -364,6 +372,39 @@ fn ps_05_who_is_not_named_opens_the_seal_to_nobody_by_naming_the_coordinating_pr
     all(&mut case, JOKE, [delegate("kindcheck-again", INGE)]);
     all(&mut case, JOKE, [CaseCommand::NameCoordinator { coordinator: SANNE, after_birth: false }]);
     assert!(reads(&case, INGE) && !reads(&case, SANNE));
+}
+
+#[test]
+fn ps_05_from_when_she_is_named_the_meldcode_is_the_coordinating_providers_each_round() {
+    let case = attended(JOKE);
+    // Of a case in which the Meldcode was not followed yet, and of one in which it was, to its end.
+    let mut followed = in_danger();
+    let today = day(3, 4);
+    let round = [
+        complete("meldcode-signals", None, today),
+        complete("meldcode-consult", None, today),
+        complete("meldcode-talk", None, today),
+        complete("meldcode-weigh", Some("no-suspicion"), today),
+        complete("meldcode-decide", None, today),
+    ];
+    all(&mut followed, JOKE, round);
+    let followed = came_after(followed, JOKE);
+    for (mut case, nth) in [(case, 1), (followed, 2)] {
+        let again = complete("kindcheck-again", Some("at-risk"), day(3, 5));
+        give(&mut case, &on(SANNE, day(3, 5)), &again).unwrap();
+        assert!(case.reads_sealed(SANNE, day(3, 5)), "round {nth} is hers");
+        let item = format!("step:psychosociaal:meldcode-signals:{nth}#delegate");
+        let hers = case_rows(&case, on(JOKE, day(3, 5)).pathways).into_iter().find_map(|row| match row {
+            ViewRow::Work(row) if row.item == item => Some((row.owner, row.sealed)),
+            _ => None,
+        });
+        assert_eq!(hers, Some((Some(SANNE.person), true)), "on her board, under seal");
+        give(&mut case, &on(SANNE, day(3, 5)), &complete("meldcode-signals", None, day(3, 5))).unwrap();
+        assert!(case.reads_sealed(SANNE, day(3, 5)), "and so is the step after it");
+        let back = CaseCommand::EndDelegation { pathway: psy(), step: "meldcode-consult".into(), nth };
+        give(&mut case, &on(JOKE, day(3, 5)), &back).unwrap();
+        assert!(!case.reads_sealed(SANNE, day(3, 5)), "unless the case manager takes it back");
+    }
 }
 
 #[test]

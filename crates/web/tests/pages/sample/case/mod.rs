@@ -31,13 +31,18 @@ const EVERYTHING: May = May {
     record: true,
     care: true,
     first_line_steps: true,
+    coordinated_steps: true,
     first_line: true,
     plan: true,
     agenda: true,
     evaluate: true,
     direct: true,
+    share: true,
     acknowledge: true,
     propose: true,
+    propose_planned: true,
+    propose_acute: true,
+    withdraw: true,
     answer: false,
     letter: true,
     close: true,
@@ -203,7 +208,7 @@ fn normal(t: Texts) -> CasePage {
             "Overdracht huisarts / GC A",
             "Overdracht JGZ",
         ]
-        .map(|words| ObstacleLine { words: words.to_owned(), anchor: None })
+        .map(|words| ObstacleLine { words: words.to_owned(), anchor: None, when: None })
         .to_vec(),
         choices: choices(t),
         ..empty(t)
