@@ -118,6 +118,12 @@ impl Prover {
         Some(Report { id, says, source, built_in: false, verdict, states })
     }
 
+    /// The whole pathway with every guarantee in parts: [`Prover::parts_of`] are of this one.
+    #[must_use]
+    pub fn definition_in_parts(&self) -> &Definition {
+        &self.def
+    }
+
     /// The parts of a guarantee, of which each must hold.
     pub fn parts_of(&self, at: usize) -> impl Iterator<Item = &Guarantee> {
         let names = self.parts.get(at).into_iter().flatten();

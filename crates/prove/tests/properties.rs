@@ -135,7 +135,7 @@ proptest! {
                 // Alternatives between `or` each count of what is promised each time, so that a part of it is broken.
                 let is_each_time = matches!(guarantee.claim, Claim::EachTime { .. });
                 let is_broken = if is_each_time {
-                    prover.parts_of(at).any(|part| breaks(prover.definition(), part, story))
+                    prover.parts_of(at).any(|part| breaks(prover.definition_in_parts(), part, story))
                 } else {
                     breaks(prover.definition(), guarantee, story)
                 };
