@@ -2,8 +2,18 @@
 //! that breaks it; the engine itself does nothing with it.
 
 use crate::{
-    Text, board::Board, criterion::Criterion, criterion::eval::Truth, date_window::Offset, definition::Definition,
-    ids::GuaranteeId, state::State, words,
+    Text,
+    board::Board,
+    criterion::{
+        Criterion,
+        eval::Truth,
+        parse::{NameRef, Names, parse},
+    },
+    date_window::Offset,
+    definition::Definition,
+    ids::GuaranteeId,
+    state::State,
+    words,
 };
 
 /// A promise of the file.
@@ -156,5 +166,17 @@ impl Definition {
     #[must_use]
     pub fn guarantees(&self) -> &[Guarantee] {
         &self.guarantees
+    }
+
+    /// A criterion as a file could have it; nothing when it cannot be read beside this one.
+    #[must_use]
+    pub fn condition(&self, text: &str) -> Option<Condition> {
+        let anchors = self.anchors.iter().zip(0..).map(|(anchor, at)| (anchor.id.as_str(), NameRef::Anchor(at)));
+        let facts = self.facts.iter().zip(0..).map(|(fact, at)| (fact.id.as_str(), NameRef::Fact(at)));
+        let steps = self.steps.iter().zip(0..).map(|(step, at)| (step.id.as_str(), NameRef::Step(at)));
+        let outcomes = self.steps.iter().map(|step| step.outcomes.iter().map(|outcome| outcome.id.clone()).collect());
+        let lookup = anchors.chain(facts).chain(steps).collect();
+        let names = Names { lookup, facts: &self.facts, outcomes: outcomes.collect() };
+        parse(text, &names).ok().map(Condition)
     }
 }

@@ -15,6 +15,7 @@
 //!
 //! Pure: no clock, no threads. Who wants the tasks of a [`Prover`] done side by side does so outside.
 
+mod begin;
 mod built_in;
 mod closing;
 mod cone;

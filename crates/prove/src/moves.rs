@@ -55,6 +55,8 @@ pub struct Moves<'d> {
     /// Per anchor, the days from it to today that are told apart.
     since: Vec<(AnchorId, Vec<i32>)>,
     facts: BTreeMap<FactId, FactValue>,
+    /// Further ways for a course to begin, and where it then stands.
+    begins: Vec<(Command, State)>,
 }
 
 impl<'d> Moves<'d> {
@@ -72,7 +74,14 @@ impl<'d> Moves<'d> {
                 .collect(),
             since: def.anchors().iter().map(|anchor| (anchor.id.clone(), days_since(def, &anchor.id))).collect(),
             facts: def.facts().iter().filter_map(|fact| Some((fact.id.clone(), fact.default.clone()?))).collect(),
+            begins: Vec::new(),
         }
+    }
+
+    /// A course may begin in these ways too.
+    pub fn beginning(mut self, begins: Vec<(Command, State)>) -> Self {
+        self.begins = begins;
+        self
     }
 
     /// Where a course may begin: with nothing known but the day, with one date known, or with one answer.
@@ -95,7 +104,11 @@ impl<'d> Moves<'d> {
             before: Before::default(),
         };
         let starts = starts.into_iter().map(Move::Give);
-        starts.filter_map(|one| Some((self.after(&begun, &one)?, one))).collect()
+        let starts = starts.filter_map(|one| Some((self.after(&begun, &one)?, one)));
+        let also = self.begins.iter().map(|(command, state)| {
+            (Node { state: state.clone(), ..begun.clone() }, Move::Give(command.clone()))
+        });
+        starts.chain(also).collect()
     }
 
     /// Every move that is worth trying; the engine may refuse it.

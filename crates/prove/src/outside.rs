@@ -21,11 +21,17 @@ pub fn is_outside(fact: &FactId) -> bool {
     fact.as_str().starts_with(OUTSIDE)
 }
 
+/// A question in the place of a criterion.
+pub struct Asked {
+    pub fact: FactId,
+    pub criterion: String,
+    /// What it must be answered with where the pathway may be closed.
+    pub at_close: Option<bool>,
+}
+
 /// Puts questions in the place of what is said of steps outside of the cone, in every criterion of the file: one question
 /// for each part that speaks of nothing else.
-///
-/// Says what the questions must be answered with where the pathway may be closed.
-pub fn answer(file: &mut Table, def: &Definition, cone: &Cone) -> Vec<(FactId, bool)> {
+pub fn answer(file: &mut Table, def: &Definition, cone: &Cone) -> Vec<Asked> {
     let mut outside = Outside { def, cone, asked: BTreeMap::new() };
     for (key, value) in file.iter_mut().filter(|(key, _)| ["step", "anchors", "facts"].contains(&key.as_str())) {
         let rules: Vec<&mut Table> = match value {
@@ -43,18 +49,19 @@ pub fn answer(file: &mut Table, def: &Definition, cone: &Cone) -> Vec<(FactId, b
         }
     }
     let facts = file.entry("facts").or_insert_with(|| Value::Table(Table::new()));
-    let mut at_close = Vec::new();
+    let mut asked = Vec::new();
     for (criterion, (at, begins)) in outside.asked {
         let name = format!("{OUTSIDE}{at}");
-        at_close.extend(closing::answer(def, &criterion).map(|answer| (FactId::from(name.as_str()), answer)));
         let Begin { holds, sealed } = begins;
         let holds = holds == Some(true);
         let fact = format!("kind = \"yes-no\"\ndefault = {holds}\nsealed = {sealed}\nask = {{ nl = \"{name}\" }}");
         if let (Some(facts), Ok(fact)) = (facts.as_table_mut(), fact.parse::<Table>()) {
-            facts.insert(name, Value::Table(fact));
+            facts.insert(name.clone(), Value::Table(fact));
         }
+        let at_close = closing::answer(def, &criterion);
+        asked.push(Asked { fact: FactId::from(name.as_str()), criterion, at_close });
     }
-    at_close
+    asked
 }
 
 /// What is asked in the place of steps.

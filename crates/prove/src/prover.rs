@@ -3,16 +3,18 @@
 use std::{collections::BTreeSet, sync::OnceLock};
 
 use regie_pathway::{
-    Claim, Command, Date, Definition, Diagnostic, Guarantee, Occurrence, Reads, State, Status, StepId, Text,
+    Claim, Command, Date, Definition, Diagnostic, FactId, Guarantee, Occurrence, Reads, State, Status, StepId, Text,
     outstanding,
 };
 use toml::Table;
 
 use crate::{
+    begin::Begun,
     built_in::{self, BuiltIn},
     cone::{Cone, Detail},
     explore::{Explored, explore},
     moves::{Before, Moves, first_day},
+    outside::Asked,
     parts::in_parts,
     promise::{First, Promise},
     reduce::{Reduced, reduce},
@@ -46,6 +48,7 @@ pub struct Prover {
     parts: Vec<Vec<String>>,
     /// Steps that are known to open.
     walked: OnceLock<BTreeSet<StepId>>,
+    begun: OnceLock<Begun>,
 }
 
 impl Prover {
@@ -58,7 +61,7 @@ impl Prover {
         // What the definition was read from is TOML.
         let (file, parts) = in_parts(text.parse().unwrap_or_default());
         let def = Definition::parse(source_name, &file.to_string())?;
-        Ok(Self { given, file, def, parts, walked: OnceLock::new() })
+        Ok(Self { given, file, def, parts, walked: OnceLock::new(), begun: OnceLock::new() })
     }
 
     /// The whole pathway.
@@ -178,11 +181,13 @@ impl Prover {
         first: First,
         limits: &Limits,
     ) -> (Verdict, usize, Option<StepId>) {
-        let Ok(Reduced { def, at_close }) = reduce(&self.file, &self.def, cone, Some(&guarantee.id)) else {
+        let Ok(Reduced { def, asked }) = reduce(&self.file, &self.def, cone, Some(&guarantee.id)) else {
             return (not_played(), 0, None);
         };
+        let at_close: Vec<(FactId, bool)> =
+            asked.iter().filter_map(|one| Some((one.fact.clone(), one.at_close?))).collect();
         let Some(reduced) = def.guarantees().first() else { return (not_played(), 0, None) };
-        let moves = Moves::of(&def, first_day(&self.def));
+        let moves = self.moves(&def, &asked);
         let mut promise = Promise { def: &def, guarantee: reduced, is_reduced: true, at_close: &at_close, first };
         let explored = explore(&moves, limits, &mut promise);
         let (verdict, blocker) = match explored.found {
@@ -199,6 +204,12 @@ impl Prover {
             None => (seen_all(&explored), None),
         };
         (verdict, explored.states(), blocker)
+    }
+
+    /// The moves of a reduced file.
+    fn moves<'d>(&self, reduced: &'d Definition, asked: &[Asked]) -> Moves<'d> {
+        let begun = self.begun.get_or_init(|| Begun::of(&self.def));
+        Moves::of(reduced, first_day(&self.def)).beginning(begun.on(&self.def, reduced, asked))
     }
 
     /// The course that breaks a guarantee, played on the whole pathway; else the step that kept it from closing, if one
@@ -244,10 +255,10 @@ impl Prover {
 
     fn steps_on_cone(&self, steps: &[StepId], detail: Detail, limits: &Limits) -> Vec<Report> {
         let cone = Cone::around(&self.def, seed(steps), detail);
-        let Ok(Reduced { def, .. }) = reduce(&self.file, &self.def, &cone, None) else {
+        let Ok(Reduced { def, asked }) = reduce(&self.file, &self.def, &cone, None) else {
             return vec![BuiltIn::CanEnd.report(not_played(), 0)];
         };
-        let moves = Moves::of(&def, first_day(&self.def));
+        let moves = self.moves(&def, &asked);
         let mut course = StepCourse::of(&def, &self.def, steps, detail.is_exact());
         let explored = explore(&moves, limits, &mut course);
         let (cone, states) = (&cone.steps, explored.states());

@@ -1,10 +1,14 @@
 //! A pathway file without what does not matter: its text is filtered and read again, so that the engine runs on it as on
 //! any other.
 
-use regie_pathway::{Claim, Definition, Diagnostic, FactId, GuaranteeId};
+use regie_pathway::{Claim, Definition, Diagnostic, GuaranteeId};
 use toml::{Table, Value};
 
-use crate::{closing, cone::Cone, outside};
+use crate::{
+    closing,
+    cone::Cone,
+    outside::{self, Asked},
+};
 
 /// What says when a step is to be done.
 const TIED: [&str; 8] = ["opens", "ends", "window", "late-entry", "lapses", "repeat", "required", "alternative-of"];
@@ -14,8 +18,8 @@ const WIDE: &str = "400d";
 /// What is left of a file.
 pub struct Reduced {
     pub def: Definition,
-    /// What questions must be answered with where the pathway may be closed.
-    pub at_close: Vec<(FactId, bool)>,
+    /// The questions in the place of what is outside of it.
+    pub asked: Vec<Asked>,
 }
 
 /// The file as far as the cone goes, with one of its guarantees or none.
@@ -54,13 +58,13 @@ pub fn reduce(
     if guarantee.is_some_and(|one| is_at_close(def, one)) {
         never_at_close(&mut file, &closing::never(def, cone));
     }
-    let at_close = if cone.detail.leaves_outside() { outside::answer(&mut file, def, cone) } else { Vec::new() };
+    let asked = if cone.detail.leaves_outside() { outside::answer(&mut file, def, cone) } else { Vec::new() };
     if !cone.detail.is_exact() {
         for anchor in table(&mut file, "anchors").into_iter().flat_map(|anchors| anchors.iter_mut()) {
             widen(def, cone, anchor.1);
         }
     }
-    Ok(Reduced { def: Definition::parse("reduced.toml", &file.to_string())?, at_close })
+    Ok(Reduced { def: Definition::parse("reduced.toml", &file.to_string())?, asked })
 }
 
 /// A step that is there only for what it gives may give it at any time; again and again, unless it marks a date.

@@ -145,3 +145,42 @@ proptest! {
         }
     }
 }
+
+/// Files that chance found: each began on its cone otherwise than whole.
+#[test]
+fn what_opens_or_has_ended_as_she_comes_is_so_on_the_cone_too() {
+    const HEAD: &str = r#"
+[pathway]
+id = "found"
+version = "1"
+title = { nl = "Gevonden" }
+[anchors]
+born = { title = { nl = "bevalling" }, plausible = "entry-30d..today" }
+[roles]
+r = { nl = "rol" }
+[facts]
+line = { kind = "choice", ask = { nl = "Lijn?" }, options = { first = { nl = "1" }, second = { nl = "2" } } }
+[[step]]
+id = "s0"
+title = { nl = "Stap 0" }
+kind = "task"
+by = "r"
+[[step]]
+id = "s1"
+title = { nl = "Stap 1" }
+kind = "task"
+by = "r"
+"#;
+    let found = [
+        ("s0 is open", "line is second", "at-close = \"born or s1 is not missed\""),
+        ("born and s0 is done", "born or s1 is not open", "never = \"s1 is missed\""),
+        ("s0 is done", "s1 is waiting and line is second", "never = \"s1 is missed\""),
+    ];
+    for (opens, ends, claim) in found {
+        let step = format!("opens = \"{opens}\"\nends = \"{ends}\"\n");
+        let text = format!("{HEAD}{step}[[guarantee]]\nid = \"one\"\nsays = {{ nl = \"Een\" }}\n{claim}\n");
+        compare_guarantees(&text, &FEW);
+        let verdict = &read(&text).prove(&Task::Guarantee(0), &FEW)[0].verdict;
+        assert!(verdict.story().is_some(), "{text}\n{verdict:?}");
+    }
+}
