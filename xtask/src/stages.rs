@@ -1,5 +1,6 @@
 //! `cargo xtask test`: everything that must hold before a change lands.
 
+use std::ffi::OsString;
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -157,6 +158,15 @@ fn deny() -> Result<Verdict, Failure> {
     Ok(Verdict::LeftOut)
 }
 
+/// What the cases of property tests grow from.
+const SEED: &str = "PROPTEST_RNG_SEED";
+
+/// Property tests make the same cases in every run, so that what lands is judged alike everywhere; whoever sets another seed
+/// searches elsewhere.
+fn seed() -> OsString {
+    std::env::var_os(SEED).unwrap_or_else(|| "20260105".into())
+}
+
 /// All tests, on both databases: a test that needs PostgreSQL finds it in `REGIE_TEST_POSTGRES`, a browser in
 /// `REGIE_TEST_CHROMIUM` and what drives it in `REGIE_TEST_CHROMEDRIVER`.
 fn test(tools: &Tools, tally: &mut Tally) -> Result<Verdict, Failure> {
@@ -167,6 +177,7 @@ fn test(tools: &Tools, tally: &mut Tally) -> Result<Verdict, Failure> {
         .env("REGIE_TEST_CHROMEDRIVER", &tools.browser.chromedriver)
         .env("CI", "true")
         .env("INSTA_UPDATE", "no")
+        .env(SEED, seed())
         .stdout(Stdio::piped())
         .spawn()
         .map_err(Failure::system("run cargo test"))?;

@@ -105,9 +105,10 @@ impl<'d> Moves<'d> {
         };
         let starts = starts.into_iter().map(Move::Give);
         let starts = starts.filter_map(|one| Some((self.after(&begun, &one)?, one)));
-        let also = self.begins.iter().map(|(command, state)| {
-            (Node { state: state.clone(), ..begun.clone() }, Move::Give(command.clone()))
-        });
+        let also = self
+            .begins
+            .iter()
+            .map(|(command, state)| (Node { state: state.clone(), ..begun.clone() }, Move::Give(command.clone())));
         starts.chain(also).collect()
     }
 
