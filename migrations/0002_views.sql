@@ -16,6 +16,7 @@ CREATE TABLE view_case (
     first_child TEXT,
     caesarean TEXT,
     in_hospital TEXT,
+    died TEXT,
     opened_on TEXT NOT NULL,
     closed_on TEXT,
     next_until TEXT,

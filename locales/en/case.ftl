@@ -55,6 +55,8 @@ closing-hint = { $count ->
     *[other] { $count } items are still open; until they are settled, closing is refused.
     }
 evaluated-on = Evaluated on { $day }.
+closing-from = Counts for closing from { $day }. Agree on a day for it at the step. You may evaluate sooner too, but then this evaluation is still needed.
+closing-not-yet = Not possible yet: when it is depends on what is not recorded yet, such as the birth. You may evaluate sooner too, but then this evaluation is still needed.
 evaluation-hint = You may evaluate in between too. For closing, the evaluation counts from the day on which its step is to be done.
 add-evaluation = Record the evaluation with the client
 plan-now = Now

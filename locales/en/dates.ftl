@@ -57,6 +57,10 @@ course-weeks = { $weeks ->
      [one] 1 week after birth
     *[other] { $weeks } weeks after birth
     }
+died-on = died on { $day }
+died-day-unknown = died
+head-died-on = Died on { $day }
+head-died = Died; the day was not recorded
 course-ended = pregnancy ended early
 tick-gestation = { $weeks }w
 tick-due = due

@@ -7,6 +7,7 @@ refused-title = This is not possible
 refused-missing = Still needed
 again-typed = What you filled in
 again-save = Save anyway
+again-save-mended = Save again
 again-leave = Back without saving
 error-reference = When reporting this, mention number:
 error-400-title = This request cannot be read

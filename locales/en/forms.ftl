@@ -56,6 +56,7 @@ field-practice = Practice
 field-new-coa = New COA site
 field-new-gca = New GC A
 field-handover-note = What the other should know
+field-died-on = Day of death (only if the client died)
 field-closing-reason = Why
 field-client-view = What the client thought of the care
 field-lessons = What we learn from it

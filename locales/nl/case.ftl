@@ -55,6 +55,8 @@ closing-hint = { $count ->
     *[other] Er staan nog { $count } punten open; zolang dat zo is wordt afsluiten geweigerd.
     }
 evaluated-on = Geëvalueerd op { $day }.
+closing-from = Telt voor het afsluiten vanaf { $day }. Spreek er bij de stap alvast een dag voor af. Eerder evalueren mag ook, maar dan blijft deze evaluatie nodig.
+closing-not-yet = Kan nu nog niet: wanneer het kan, hangt af van wat nog niet vastligt, zoals de bevalling. Eerder evalueren mag ook, maar dan blijft deze evaluatie nodig.
 evaluation-hint = Tussendoor evalueren mag ook. Voor het afsluiten telt de evaluatie vanaf de dag waarop de stap te doen is.
 add-evaluation = Evaluatie met cliënt vastleggen
 plan-now = Nu

@@ -57,6 +57,10 @@ course-weeks = { $weeks ->
      [one] 1 week na de bevalling
     *[other] { $weeks } weken na de bevalling
     }
+died-on = overleden op { $day }
+died-day-unknown = overleden
+head-died-on = Overleden op { $day }
+head-died = Overleden; de dag is niet vastgelegd
 course-ended = zwangerschap voortijdig geëindigd
 tick-gestation = { $weeks }w
 tick-due = à terme

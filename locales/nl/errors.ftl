@@ -7,6 +7,7 @@ refused-title = Dit kan zo niet
 refused-missing = Nog nodig
 again-typed = Wat jij invulde
 again-save = Toch opslaan
+again-save-mended = Opnieuw opslaan
 again-leave = Terug zonder opslaan
 error-reference = Noem bij een melding dit nummer:
 error-400-title = Deze aanvraag is niet te lezen

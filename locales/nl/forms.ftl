@@ -56,6 +56,7 @@ field-first-line = Casemanager in de eerste lijn
 field-new-coa = Nieuwe COA-locatie
 field-new-gca = Nieuw GC A
 field-handover-note = Wat de ander moet weten
+field-died-on = Dag van overlijden (alleen als de cliënt is overleden)
 field-closing-reason = Waarom
 field-client-view = Wat de cliënt van de zorg vond
 field-lessons = Wat wij ervan leren

@@ -114,6 +114,8 @@ pub struct CaseLogistics {
     pub case: CaseId,
     /// The client's name.
     pub name: String,
+    /// That the client died: nobody may call on her.
+    pub died: Option<regie_care::case::Death>,
     /// Where she stays.
     pub site: String,
     /// Her language.
@@ -239,6 +241,7 @@ impl App {
                 .collect(),
             case: id,
             name: client.identity.full_name(),
+            died: case.state.death(),
             site: client.identity.site.clone(),
             language: client.identity.language.clone(),
             interpreter: client.identity.interpreter.is_needed(),

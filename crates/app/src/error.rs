@@ -74,7 +74,7 @@ pub enum AppError {
 }
 
 /// A refusal by the rules, with its data for machines.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Refused {
     /// A stable code, such as `not-ready-to-close`.
     pub code: &'static str,
@@ -277,37 +277,54 @@ fn located(fault: &PlanFault) -> Refused {
     refused
 }
 
-impl From<regie_care::person::Refusal> for AppError {
-    fn from(refusal: regie_care::person::Refusal) -> Self {
-        let detail = match &refusal {
-            regie_care::person::Refusal::StillNamed(named) => serde_json::json!({ "named": named }),
-            _ => Value::Null,
-        };
-        Self::Refused(Box::new(Refused {
-            code: refusal.code(),
-            message: refusal.to_string(),
-            detail,
-            parts: Vec::new(),
-        }))
-    }
-}
-
-macro_rules! plain_refusal {
-    ($($refusal:ty),+) => {
-        $(impl From<$refusal> for AppError {
-            fn from(refusal: $refusal) -> Self {
-                Self::refused(refusal.code(), refusal.to_string())
+macro_rules! refusal_of {
+    ($($room:ident),+) => {
+        $(impl From<regie_care::$room::Refusal> for AppError {
+            fn from(refusal: regie_care::$room::Refusal) -> Self {
+                let detail = match &refusal {
+                    regie_care::$room::Refusal::Text(text) => json!({ "field": text.field() }),
+                    other => named_by::$room(other),
+                };
+                Self::Refused(Box::new(Refused {
+                    code: refusal.code(),
+                    message: refusal.to_string(),
+                    detail,
+                    parts: Vec::new(),
+                }))
             }
         })+
     };
 }
 
-plain_refusal!(
-    regie_care::client::Refusal,
-    regie_care::organisation::Refusal,
-    regie_care::meeting::Refusal,
-    regie_care::region::Refusal
-);
+refusal_of!(person, client, organisation, meeting, region);
+
+/// What a refusal of each room names, besides a text.
+mod named_by {
+    use serde_json::{Value, json};
+
+    pub fn person(refusal: &regie_care::person::Refusal) -> Value {
+        match refusal {
+            regie_care::person::Refusal::StillNamed(named) => json!({ "named": named }),
+            _ => Value::Null,
+        }
+    }
+
+    pub const fn client(_: &regie_care::client::Refusal) -> Value {
+        Value::Null
+    }
+
+    pub const fn organisation(_: &regie_care::organisation::Refusal) -> Value {
+        Value::Null
+    }
+
+    pub const fn meeting(_: &regie_care::meeting::Refusal) -> Value {
+        Value::Null
+    }
+
+    pub const fn region(_: &regie_care::region::Refusal) -> Value {
+        Value::Null
+    }
+}
 
 #[cfg(test)]
 mod tests {

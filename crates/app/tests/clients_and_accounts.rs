@@ -149,7 +149,7 @@ on_both_databases! {
         let file = scene.app.case_file(scene.selin, other).await.unwrap();
         assert_eq!(file.elsewhere.iter().map(|row| row.case).collect::<Vec<_>>(), [one]);
         let close =
-            CaseCommand::Close { on: TODAY, reason: ClosingReason::OpenedByMistake, note: "Dubbel".to_owned() };
+            CaseCommand::Close { on: TODAY, reason: ClosingReason::OpenedByMistake, note: "Dubbel".to_owned(), died_on: None };
         scene.give(scene.selin, other, close).await;
         assert_eq!(cases().await, [(one, true), (other, false)], "closed as a double, without an evaluation");
         let reopen = CaseCommand::Reopen { reason: "Toch niet".to_owned() };

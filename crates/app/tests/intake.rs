@@ -115,8 +115,7 @@ on_both_databases! {
         kept(&scene, scene.joke, case, "bij haar", 0).await;
         kept(&scene, scene.anne, case, "elders", 0).await;
         let close = CaseCommand::Close {
-            on: common::TODAY, reason: ClosingReason::OpenedByMistake, note: "dubbel".to_owned(),
-        };
+            on: common::TODAY, reason: ClosingReason::OpenedByMistake, note: "dubbel".to_owned(), died_on: None };
         scene.give(scene.joke, case, close).await;
         let refused = keep(&scene, scene.joke, case, "nog iets", 0).await.unwrap_err();
         assert!(matches!(&refused, AppError::Refused(refused) if refused.code == "case-closed"), "{refused}");

@@ -94,7 +94,7 @@ on_both_databases! {
             let client = scene.client("Tesfay", number).await;
             let first = scene.case_of(client).await;
             let (reason, note) = (ClosingReason::OpenedByMistake, "Dubbel".to_owned());
-            scene.give(scene.joke, first, CaseCommand::Close { on: TODAY, reason, note }).await;
+            scene.give(scene.joke, first, CaseCommand::Close { on: TODAY, reason, note, died_on: None }).await;
             let reopen = CaseCommand::Reopen { reason: "Toch niet".to_owned() };
             let (open, joke) = (opening(&scene, client, scene.anne), by(scene.joke));
             let (here, there) =

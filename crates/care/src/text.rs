@@ -42,6 +42,14 @@ pub enum BadText {
 }
 
 impl BadText {
+    /// The field.
+    #[must_use]
+    pub const fn field(&self) -> &'static str {
+        match self {
+            Self::Empty { field } | Self::TooLong { field, .. } | Self::Control { field, .. } => field,
+        }
+    }
+
     /// A stable code for problem+json.
     #[must_use]
     pub const fn code(&self) -> &'static str {

@@ -10,6 +10,7 @@ use regie_pathway::{ContentHash, PathwayId, Text};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::case::Death;
 use crate::case::records::{HandoverCode, No, Urgency};
 use crate::ids::{CaseId, ClientId, MeetingId, OrgId, PersonId};
 use crate::seat::Line;
@@ -82,6 +83,8 @@ pub struct CaseRow {
     pub caesarean: Option<Date>,
     /// Whether she gives birth in hospital, where that is known (PN-01).
     pub in_hospital: Option<bool>,
+    /// That the client died.
+    pub died: Option<Death>,
     /// Begin of the care.
     pub opened_on: Date,
     /// End of the care.

@@ -51,6 +51,10 @@ pub mod fact {
     pub const STILLBORN: &str = "stillborn";
     /// Complaints of an infection in the household: `yes-no`. A separate midwife visits (PN-04).
     pub const INFECTED: &str = "infected";
+    /// Why the care ends: `choice`, of which [`DIED`] says that the client died.
+    pub const CLOSING: &str = "closing";
+    /// The client died, as an answer to [`CLOSING`].
+    pub const DIED: &str = "died";
     /// How heavy the care is for the informal carer: `number`, 0 to 10. Answered by the care diagnosis (CM-01).
     pub const CARER_LOAD: &str = "carer-load";
 }

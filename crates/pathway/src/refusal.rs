@@ -401,6 +401,7 @@ fn row(ruling: &Ruling) -> String {
 
 fn between(earliest: Option<Date>, latest: Option<Date>) -> String {
     match (earliest, latest) {
+        (Some(earliest), Some(latest)) if earliest == latest => format!("of {earliest} and no other"),
         (Some(earliest), Some(latest)) => format!("between {earliest} and {latest}"),
         (Some(earliest), None) => format!("from {earliest}"),
         (None, Some(latest)) => format!("until {latest}"),

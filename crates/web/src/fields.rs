@@ -225,6 +225,7 @@ const TYPED: &[(&str, Shape, &str)] = &[
     ("tot", Shape::Day, "field-until"),
     ("antwoord-voor", Shape::Day, "field-answer-by"),
     ("brief-voor", Shape::Day, "field-letter-by"),
+    ("overleden-op", Shape::Day, "field-died-on"),
     ("verhuist-op", Shape::Day, "field-moves-on"),
     ("uitslag-voor", Shape::Day, "field-result-due"),
     ("reden", Shape::Line, "field-reason"),

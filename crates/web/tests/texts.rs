@@ -120,8 +120,11 @@ fn no_text_is_kept_that_nobody_asks_for() {
         ["care", "pathway", "app", "web"].map(|room| files(&root().join("crates").join(room).join("src"), ".rs"));
     let codes: String = rooms.into_iter().flatten().map(|(_, text)| text).collect();
     let is_code = |key: &str| key.strip_prefix("refusal-").is_some_and(|code| codes.contains(&format!("\"{code}\"")));
+    let is_part = |key: &str| key.strip_prefix("part-").is_some_and(|part| codes.contains(part));
     let there = keys("nl");
-    used.extend(there.keys().filter(|key| is_code(key) || codes.contains(&format!("\"{key}\""))).cloned());
+    used.extend(
+        there.keys().filter(|key| is_part(key) || is_code(key) || codes.contains(&format!("\"{key}\""))).cloned(),
+    );
     let spare: Vec<_> = there.into_keys().filter(|key| !used.contains(key)).collect();
     assert!(spare.is_empty(), "in locales/ and never asked for: {spare:?}");
 }
@@ -212,4 +215,32 @@ fn a_word_in_a_template_is_found_wherever_it_is_read() {
     ] {
         assert!(words(fine).is_empty(), "{fine}: {:?}", words(fine));
     }
+}
+
+/// The names of the fields that care says are empty: those given to the functions that ask for words.
+fn fields_that_may_be_empty() -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for (path, text) in files(&root().join("crates/care/src"), ".rs") {
+        if path.to_string_lossy().contains("tests") || path.ends_with("intake.rs") {
+            continue;
+        }
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let code = code.split_whitespace().collect::<Vec<_>>().join(" ").replace("( \"", "(\"");
+        for asks in
+            ["words(\"", "not_empty(\"", "filled(\"", "filled_note(\"", "Empty { field: \"", "const FIELD: &str = \""]
+        {
+            let named = code.split(asks).skip(1).filter_map(|rest| rest.split('"').next());
+            found.extend(named.map(|field| field.rsplit('.').next().unwrap().to_owned()));
+        }
+    }
+    assert!(found.len() > 20, "{found:?}");
+    found
+}
+
+#[test]
+fn g_04_every_field_that_may_be_empty_has_a_name_on_the_pages() {
+    let there = keys("nl");
+    let nameless: Vec<_> =
+        fields_that_may_be_empty().into_iter().filter(|field| !there.contains_key(&format!("part-{field}"))).collect();
+    assert!(nameless.is_empty(), "say in locales/*/parts.ftl what these are called: {nameless:?}");
 }

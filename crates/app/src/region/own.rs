@@ -97,6 +97,8 @@ pub struct VisitPlan {
     pub version: Option<u64>,
     /// Her name.
     pub client: String,
+    /// That she died.
+    pub died: Option<regie_care::case::Death>,
     /// When her child was born.
     pub born: Option<Date>,
     /// The due date.
@@ -291,6 +293,7 @@ fn plan_of(now: &Now, case: &Case, client: String, version: Option<u64>, may_set
         case: case.id,
         version,
         client,
+        died: case.death(),
         born,
         due: anchors.find(|(id, _)| id.as_str() == anchor::DUE).map(|(_, date)| date),
         birth: BirthFacts {

@@ -209,8 +209,16 @@ pub enum CaseCommand {
     DetailBirth { birth: BirthDetails },
     /// Records the evaluation with the client (AZ-15).
     Evaluate { evaluation: Evaluation },
-    /// Closes the case, or is refused with what is missing (AZ-15).
-    Close { on: Date, reason: ClosingReason, note: String },
+    /// Closes the case, or is refused with what is missing (AZ-15). Of a client who died `died-on` says when, unless a
+    /// pathway knows that already.
+    Close {
+        on: Date,
+        reason: ClosingReason,
+        note: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[schema(required = false)]
+        died_on: Option<Date>,
+    },
     /// Undoes a closing.
     Reopen { reason: String },
     /// Lets the day come: opens and lapses steps, alarms unanswered handovers. Given by Regie itself.

@@ -173,8 +173,14 @@ pub enum CaseEvent {
     BirthDetailed { birth: BirthDetails },
     /// The care was evaluated with the client (AZ-15).
     Evaluated { evaluation: Evaluation },
-    /// The case ended.
-    Closed { on: Date, reason: ClosingReason, note: String },
+    /// The case ended; of a client who died, when that was.
+    Closed {
+        on: Date,
+        reason: ClosingReason,
+        note: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        died_on: Option<Date>,
+    },
     /// It was closed by mistake and goes on under the same case manager.
     Reopened { reason: String },
 }

@@ -80,7 +80,7 @@ fn apply(case: &mut Case, event: &CaseEvent, recorded: Recorded) {
         E::InvolvementEnded { org } => case.leaving.retain(|leaving| leaving.org != *org),
         E::TrustedPersonNamed { person } => case.trusted = Some(person.clone()),
         E::TrustedPersonRemoved => case.trusted = None,
-        E::Pathway { pathway, event, .. } => steps::moved(case, pathway, event),
+        E::Pathway { pathway, event, .. } => steps::moved(case, pathway, event, recorded),
         E::LevelSet { .. } => steps::deviate(case, event, recorded),
         E::StepDelegated { pathway, step, nth, to, .. } => steps::delegate(case, pathway, step, *nth, Some(*to)),
         E::DelegationEnded { pathway, step, nth, .. } => steps::delegate(case, pathway, step, *nth, None),
@@ -120,8 +120,9 @@ fn apply(case: &mut Case, event: &CaseEvent, recorded: Recorded) {
         | E::CoordinationHandedOver { .. } => plan::evolve(case, event, recorded),
         E::VisitAgreed { .. } | E::BirthDetailed { .. } => case.postnatal.evolve(event),
         E::Evaluated { evaluation } => case.evaluations.push(evaluation.clone()),
-        E::Closed { on, reason, note } => {
-            case.closed = Some(Closing { on: *on, reason: *reason, note: note.clone(), runs: case.runs.clone() });
+        E::Closed { on, reason, note, died_on } => {
+            let (note, runs) = (note.clone(), case.runs.clone());
+            case.closed = Some(Closing { on: *on, reason: *reason, note, died_on: *died_on, runs });
         }
         E::Reopened { .. } => reopen(case),
     }

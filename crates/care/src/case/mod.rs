@@ -5,6 +5,7 @@
 
 pub mod command;
 pub mod context;
+pub mod death;
 pub mod decide;
 pub mod event;
 pub mod evolve;
@@ -16,6 +17,7 @@ pub mod state;
 
 pub use command::{CaseCommand, CompletedStep, OpenCase};
 pub use context::Context;
+pub use death::Death;
 pub use decide::decide;
 pub use event::CaseEvent;
 pub use evolve::{evolve, replay};

@@ -73,6 +73,9 @@ pub enum Refusal {
         /// The closing day.
         on: Date,
     },
+    /// A day of death with another reason to close.
+    #[error("a day of death belongs to the reason 'died'; choose that reason, or leave the day out")]
+    DeathElsewhere,
     /// Reopening a case that is open.
     #[error("this case is open; there is nothing to reopen")]
     NotClosed,
@@ -422,6 +425,7 @@ impl Refusal {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Closed { .. } => "case-closed",
+            Self::DeathElsewhere => "death-elsewhere",
             Self::NotClosed => "case-not-closed",
             Self::Pathway(refusal) => refusal.code(),
             Self::UnknownPathway { .. } => "unknown-pathway",

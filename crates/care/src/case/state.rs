@@ -104,6 +104,8 @@ pub struct Run {
     pub delegations: BTreeMap<(pathway::StepId, u16), Seat>,
     /// That the level was set otherwise than the decision tables said, as long as that stands.
     pub deviation: Option<Deviation>,
+    /// Who gave each answer, and when.
+    pub answered: BTreeMap<pathway::FactId, Recorded>,
 }
 
 /// A level that was set otherwise than the decision tables say (CM-03).
@@ -343,6 +345,8 @@ pub struct Closing {
     pub reason: ClosingReason,
     /// Remarks.
     pub note: String,
+    /// When the client died, where that is why.
+    pub died_on: Option<Date>,
     /// The pathways as they stood before they ended with the case: a reopened case goes on with them.
     pub runs: Vec<Run>,
 }

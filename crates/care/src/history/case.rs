@@ -82,7 +82,7 @@ pub fn describe(event: &CaseEvent, case: &Case, directory: &Directory, pathways:
         E::CoordinationHandedOver { to, note } => plan::handed_over(&tell, *to, note),
         E::VisitAgreed { .. } | E::BirthDetailed { .. } => postnatal::describe(event),
         E::Evaluated { evaluation } => handover::evaluated(evaluation),
-        E::Closed { on, reason, note } => handover::closed(*on, *reason, note),
+        E::Closed { on, reason, note, died_on } => handover::closed(*on, *reason, note, *died_on),
         E::Reopened { reason } => HistoryLine::new("Heropend", "Reopened").saying(reason),
     }
 }

@@ -57,11 +57,13 @@ pub(super) fn evaluated(evaluation: &Evaluation) -> HistoryLine {
     .saying(&evaluation.client_view)
 }
 
-pub(super) fn closed(on: Date, reason: ClosingReason, note: &str) -> HistoryLine {
-    let (on, why) = (wording::day(on), wording::closing(reason));
+pub(super) fn closed(on: Date, reason: ClosingReason, note: &str, died_on: Option<Date>) -> HistoryLine {
+    let (on, why, died) = (wording::day(on), wording::closing(reason), died_on.map(wording::day));
+    let (died_nl, died_en) =
+        died.map_or_else(Default::default, |day| (format!(" op {}", day.nl), format!(" on {}", day.en)));
     HistoryLine::new(
-        format!("Zorg afgesloten op {}: {}", on.nl, why.nl),
-        format!("Care closed on {}: {}", on.en, why.en),
+        format!("Zorg afgesloten op {}: {}{died_nl}", on.nl, why.nl),
+        format!("Care closed on {}: {}{died_en}", on.en, why.en),
     )
     .saying(note)
 }

@@ -118,7 +118,7 @@ fn around_the_case() -> impl Strategy<Value = CaseEvent> {
         sealed_event(),
         plan_event(),
         date().prop_map(|on| E::Evaluated { evaluation: Evaluation { on, client_view: secret(), lessons: secret() } }),
-        date().prop_map(|on| E::Closed { on, reason: ClosingReason::Completed, note: secret() }),
+        date().prop_map(|on| E::Closed { on, reason: ClosingReason::Completed, note: secret(), died_on: None }),
         Just(E::Reopened { reason: secret() }),
     ]
 }

@@ -100,6 +100,7 @@ fn az_01_a_person_is_named_as_case_manager_and_as_deputy_from_today_on() {
     give(&mut case, &ctx(JOKE, today), &name(today, None)).unwrap();
     assert_eq!(named(&case, FATMA, today), (0, 0), "covered by another");
     case.closed = Some(crate::case::state::Closing {
+        died_on: None,
         on: today,
         reason: crate::case::records::ClosingReason::Completed,
         note: String::new(),

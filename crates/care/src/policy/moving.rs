@@ -213,7 +213,7 @@ fn az_01_a_pathway_runs_in_one_open_case_of_a_client() {
     };
     assert_eq!(runs_once(&case, &start, &[&other]), Err("already-open"));
     let note = "Dubbel".to_owned();
-    let close = CaseCommand::Close { on: day(4, 1), reason: ClosingReason::OpenedByMistake, note };
+    let close = CaseCommand::Close { on: day(4, 1), reason: ClosingReason::OpenedByMistake, note, died_on: None };
     give(&mut case, &ctx(JOKE, day(4, 1)), &close).unwrap();
     assert!(open(JOKE, day(4, 1), &[&case]).is_ok(), "a closed case is no hindrance");
     let reopen = CaseCommand::Reopen { reason: "Toch niet dubbel".to_owned() };

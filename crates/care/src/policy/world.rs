@@ -140,6 +140,7 @@ pub(super) fn case() -> Case {
         trusted: None,
         runs: vec![Run {
             deviation: None,
+            answered: BTreeMap::new(),
             pathway: pathway::PathwayId::from("az-verloskunde"),
             state: pathway::State::default(),
             delegations,

@@ -142,6 +142,7 @@ fn caseload_row(case: &Case, [next_until, next_sealed]: [Option<Date>; 2], next_
         first_child: first_child(case),
         caesarean: case.postnatal.birth.planned_caesarean,
         in_hospital: case.postnatal.birth.place.map(|place| place == BirthPlace::Hospital),
+        died: case.death(),
         opened_on: case.opened_on,
         closed_on: case.closed.as_ref().map(|closing| closing.on),
         next_until,

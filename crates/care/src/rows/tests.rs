@@ -301,7 +301,8 @@ fn az_15_a_closed_case_has_no_work_left() {
     let mut case = opened_case();
     let action = ActionPlan { what: "Tolk regelen".to_owned(), who: None, by: day(4, 10) };
     apply_by(&mut case, JOKE, day(4, 1), CaseEvent::ActionSet { no: 1, action, agenda: None });
-    let closed = CaseEvent::Closed { on: day(4, 9), reason: ClosingReason::OutOfReach, note: String::new() };
+    let closed =
+        CaseEvent::Closed { on: day(4, 9), reason: ClosingReason::OutOfReach, note: String::new(), died_on: None };
     apply_by(&mut case, JOKE, day(4, 9), closed);
     assert_eq!(items(&case), Vec::<String>::new());
     let row = caseload(&case);

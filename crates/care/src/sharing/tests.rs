@@ -134,7 +134,7 @@ fn az_12_no_suggestion_where_there_is_nothing_to_share() {
 
     let mut closed = plain();
     let (reason, note) = (ClosingReason::OpenedByMistake, "Dubbel".to_owned());
-    give(&mut closed, &ctx(JOKE, today), &CaseCommand::Close { on: today, reason, note }).unwrap();
+    give(&mut closed, &ctx(JOKE, today), &CaseCommand::Close { on: today, reason, note, died_on: None }).unwrap();
     assert_eq!(grounds(&closed, today), [], "closed");
 
     let mut lost = plain();

@@ -101,6 +101,7 @@ pub(super) fn case(row: &mut Columns) -> Result<CaseRow, StoreError> {
         first_child: row.optional()?,
         caesarean: row.optional()?,
         in_hospital: row.optional()?,
+        died: row.optional()?,
         opened_on: row.day()?,
         closed_on: row.optional()?,
         next_until: row.optional()?,

@@ -76,6 +76,7 @@ pub fn case(number: u32) -> CaseRow {
         first_child: None,
         caesarean: None,
         in_hospital: None,
+        died: None,
         opened_on: day(3, 2),
         closed_on: None,
         next_until: None,

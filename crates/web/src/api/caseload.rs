@@ -3,6 +3,7 @@
 use axum::extract::State;
 use jiff::civil::Date;
 use regie_app::{CaseFilter, CaseLine, CaseSort, Cursor, FormerLine};
+use regie_care::case::Death;
 use regie_care::directory::Directory;
 use regie_care::ids::{CaseId, ClientId, PersonId};
 use regie_care::seat::Line;
@@ -33,6 +34,8 @@ struct CaseLineView {
     client: ClientId,
     /// Her name.
     client_name: String,
+    /// That she died.
+    died: Option<Death>,
     /// Where she stays.
     site: String,
     /// The language she speaks.
@@ -85,6 +88,7 @@ impl CaseLineView {
             case: case.case,
             client: client.client,
             client_name: client.full_name(),
+            died: case.died,
             site: client.site,
             language: client.language,
             interpreter: client.interpreter,

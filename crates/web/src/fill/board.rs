@@ -42,6 +42,7 @@ impl Desk {
         BoardCase {
             case: case.case.to_string(),
             client: line.client.full_name(),
+            died: case.died,
             manager: self.person(case.case_manager),
             manager_away: self.directory.is_absent(case.case_manager, self.today),
             since: line.place.since,

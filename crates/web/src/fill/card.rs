@@ -1,5 +1,6 @@
 //! The card that says whom to approach now, in the words of who reads it.
 
+use regie_care::case::Death;
 use regie_care::who::{Advice, Audience};
 
 use super::Desk;
@@ -13,6 +14,8 @@ pub struct Card {
     pub id: String,
     /// The client's name.
     pub name: String,
+    /// That the client died.
+    pub died: Option<Death>,
     /// Who reads it.
     pub audience: Audience,
     /// What she reads.
@@ -33,6 +36,7 @@ pub fn page(desk: &Desk, chrome: Chrome, card: Card) -> CardPage {
         today: desk.today,
         id: card.id,
         name: card.name,
+        died: card.died,
         audience: card.audience,
         lines: desk.advice(&card.advice),
         audiences: if card.all { AUDIENCES.to_vec() } else { Vec::new() },

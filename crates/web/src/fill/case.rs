@@ -4,6 +4,7 @@ use regie_app::{CaseFile, Extent, OutboxNotice};
 use regie_care::case::Obstacle;
 use regie_care::seat::Line;
 use regie_care::view::MeetingRow;
+use regie_pathway::{self as pathway, Occurrence, Status, Work};
 
 use super::Desk;
 use super::plan::Plan;
@@ -101,12 +102,35 @@ fn obstacles(desk: &Desk, file: &CaseFile, ahead: &[&StepLine]) -> Vec<ObstacleL
         let (words, anchor) = (desk.t.obstacle(obstacle), dealt_with_at(obstacle, ahead));
         let step = ahead.iter().find(|line| anchor.as_ref() == Some(&line.anchor));
         let when = step.map(|line| line.chip.clone());
+        let note = too_early(desk, file, obstacle);
         match lines.iter_mut().find(|line| line.words == words) {
-            Some(line) => line.when = line.when.take().or(when),
-            None => lines.push(ObstacleLine { words, anchor, when }),
+            Some(line) => {
+                line.when = line.when.take().or(when);
+                // What cannot be recorded yet is no place to be sent to: the step is, where a day is agreed.
+                line.anchor = if note.is_some() { anchor } else { line.anchor.take().or(anchor) };
+                line.note = line.note.take().or(note);
+            }
+            None => lines.push(ObstacleLine { words, anchor, when, note }),
         }
     }
     lines
+}
+
+/// From which day an evaluation counts that is asked for before closing, where that day has not come.
+fn too_early(desk: &Desk, file: &CaseFile, obstacle: &Obstacle) -> Option<String> {
+    let Obstacle::Step { pathway: id, step, .. } = obstacle else { return None };
+    let run = file.case.state.run(id)?;
+    let definition = file.pathways.of(run)?;
+    definition.step(step).filter(|step| step.does == Some(Work::Evaluation))?;
+    let live = |one: &&Occurrence| one.step == *step && one.status().is_live();
+    let one = run.state.occurrences().find(live);
+    let ahead = pathway::ahead(definition, &run.state, desk.today);
+    let expected = ahead.iter().find(|coming| coming.occurrence.step == *step).and_then(|coming| coming.window);
+    match one.and_then(|one| one.window).or(expected).map(|window| window.from()) {
+        Some(from) if from > desk.today => Some(desk.t.one("closing-from", "day", desk.t.day_full(&from)).into_owned()),
+        Some(_) if one.is_some_and(|one| one.status() == Status::Open) => None,
+        _ => Some(desk.t.of("closing-not-yet").into_owned()),
+    }
 }
 
 /// The id of the element where an obstacle is dealt with.

@@ -191,10 +191,17 @@ pub fn csv_text(desk: &Desk, lines: &[CaseLine]) -> String {
     push_row(&mut text, columns.iter().map(|kind| t.column(kind)));
     for line in lines {
         let row = desk.caseload_row(line);
-        let course = if row.is_over() { t.phase(&row.phase).into_owned() } else { t.course(&row.course) };
+        let course = if row.is_over() && !row.course.is_death() {
+            t.phase(&row.phase).into_owned()
+        } else {
+            t.course(&row.course)
+        };
         push_row(
             &mut text,
             columns.iter().map(|kind| match kind {
+                ColumnKind::Client if !care && row.course.is_death() => {
+                    format!("{} ({})", row.client, t.course(&row.course))
+                }
                 ColumnKind::Client => row.client.clone(),
                 ColumnKind::Course => course.clone(),
                 ColumnKind::Due => day(row.due),

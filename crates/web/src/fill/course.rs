@@ -22,11 +22,17 @@ pub(super) fn is_lost(case: &Case) -> bool {
 
 /// How far along the client of a case is.
 pub(super) fn of_case(case: &Case, today: Date) -> Course {
+    if let Some(death) = case.death() {
+        return Course::Died(death);
+    }
     course(is_lost(case), anchor(case, vocabulary::anchor::DUE), anchor(case, vocabulary::anchor::BORN), today)
 }
 
 /// How far along the client of a row is.
 pub(super) fn of_row(row: &CaseRow, today: Date) -> Course {
+    if let Some(death) = row.died {
+        return Course::Died(death);
+    }
     course(row.phase == Phase::Ended, row.due, row.born, today)
 }
 

@@ -87,6 +87,7 @@ pub fn page(
         today: desk.today,
         case: case.id.to_string(),
         name: file.client.identity.full_name(),
+        died: case.death(),
         page,
         title: desk.text(definition.title()),
         version: definition.version().to_owned(),

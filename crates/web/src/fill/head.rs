@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 use regie_app::CaseFile;
-use regie_care::case::Case;
 use regie_care::case::records::Deputyship;
 use regie_care::case::state::Run;
+use regie_care::case::{Case, Death};
 use regie_care::client::Identity;
 use regie_care::seat::{Line, OrgKind, Seat};
 use regie_care::view::Relation;
@@ -25,12 +25,18 @@ impl Desk {
         let v_number = identity.v_number.map(|number| self.t.v_number(&number.to_string()));
         let bsn = || identity.bsn.map(|number| self.t.bsn(&number.to_string()));
         let (lost, whole) = (course::is_lost(case), file.extent.tells_care());
+        let died = case.death();
         let born = course::anchor(case, anchor::BORN).filter(|_| whole && !lost);
-        let due = course::anchor(case, anchor::DUE).filter(|_| whole && !lost && born.is_none());
+        let due = course::anchor(case, anchor::DUE).filter(|_| whole && !lost && born.is_none() && died.is_none());
+        let grew_until = match died {
+            Some(Death::On(day)) => day,
+            Some(Death::DayUnknown) | None => self.today,
+        };
         CaseHead {
             name: identity.full_name(),
-            age: identity.birth_date.and_then(|birth| age(birth, self.today)),
-            course: if whole { course::of_case(case, self.today) } else { Course::Unknown },
+            age: identity.birth_date.and_then(|birth| age(birth, grew_until)),
+            died,
+            course: if whole && died.is_none() { course::of_case(case, self.today) } else { Course::Unknown },
             due,
             born,
             number: v_number.or_else(bsn),
@@ -43,7 +49,7 @@ impl Desk {
     fn head_chips(&self, case: &Case, identity: &Identity, whole: bool) -> Vec<Chip> {
         let t = self.t;
         let mut chips = Vec::new();
-        if identity.interpreter.is_needed() {
+        if identity.interpreter.is_needed() && case.death().is_none() {
             chips.push(t.interpreter(&identity.language));
         }
         if whole && case.is_open() && self.lacks_due(case) {
@@ -75,7 +81,11 @@ impl Desk {
             definition.is_some_and(|definition| definition.anchor(&due).is_some())
         };
         let known = |id| course::anchor(case, id).is_some();
-        !known(anchor::DUE) && !known(anchor::BORN) && !course::is_lost(case) && case.runs.iter().any(reckons)
+        case.death().is_none()
+            && !known(anchor::DUE)
+            && !known(anchor::BORN)
+            && !course::is_lost(case)
+            && case.runs.iter().any(reckons)
     }
 
     /// Open or closed.

@@ -14,6 +14,7 @@ pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, case: CaseLogistics) -> L
         chrome,
         id: case.case.to_string(),
         name: case.name,
+        died: case.died,
         site: case.site,
         language: case.language,
         interpreter: case.interpreter,

@@ -101,7 +101,7 @@ fn propose(desk: &Desk, handover: HandoverKind) -> CaseCommand {
 }
 
 fn close(desk: &Desk) -> CaseCommand {
-    CaseCommand::Close { on: desk.today, reason: ClosingReason::Completed, note: String::new() }
+    CaseCommand::Close { on: desk.today, reason: ClosingReason::Completed, note: String::new(), died_on: None }
 }
 
 fn no_letter() -> ReferralLetter {

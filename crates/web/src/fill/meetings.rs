@@ -167,7 +167,9 @@ impl Desk {
         let born = place.line.client.birth_date;
         let mut facts = Vec::new();
         facts.extend(born.map(|day| self.t.one("born", "day", self.t.day_full(&day)).into_owned()));
-        facts.extend(place.line.case.due.map(|day| self.t.one("due-on", "day", self.t.day_full(&day)).into_owned()));
+        facts.extend(place.line.case.died.map(|death| self.t.death(&death)));
+        let due = place.line.case.due.filter(|_| place.line.case.died.is_none());
+        facts.extend(due.map(|day| self.t.one("due-on", "day", self.t.day_full(&day)).into_owned()));
         let cares = |choice: &Choice| {
             let kind = choice.value.parse().ok().and_then(|org| self.directory.kind(org));
             kind.is_some_and(|kind| kind != OrgKind::Coa)

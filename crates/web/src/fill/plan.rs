@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use regie_app::{CaseFile, PlannedStep};
 use regie_care::case::Case;
-use regie_care::case::state::Run;
+use regie_care::case::state::{Recorded, Run};
 use regie_care::vocabulary::anchor::BORN;
 use regie_pathway::{
     self as pathway, AnchorId, Coming, Definition, DoneIn, FactKind, FactValue, Life, Occurrence, Status, StepId,
@@ -23,7 +23,7 @@ use crate::pages::case::{Anchor, Discretionary, Fact, FactInput, May, StepLine};
 use crate::pages::line::LineView;
 use crate::pages::work::{ByWork, StepAct, step_anchor};
 use crate::pathway_line::{Axis, LinePoint};
-use crate::texts::{Chip, StepState, Tone};
+use crate::texts::{Chip, StepState, Tone, civil};
 
 /// Everything about the pathways of a case.
 #[derive(Default)]
@@ -70,6 +70,7 @@ impl Desk {
         let mut plan = Plan { startable: self.startable(case), ..Plan::default() };
         let (mut now, mut later, mut past) = (Vec::new(), Vec::new(), Vec::new());
         let delegates = if may.direct { self.colleagues() } else { Vec::new() };
+        let mut asking = Vec::new();
         for run in &case.runs {
             let Some(definition) = file.pathways.of(run) else { continue };
             let teller = Teller::new(self, case, run, definition, May { ..may }, &delegates);
@@ -88,7 +89,12 @@ impl Desk {
             let version = definition.version().to_owned();
             let line = LineView::new(id, title, version, teller.axis(), self.today, &points);
             plan.lines.push(LineView { kept: self.kept(case, run, definition), ..line });
-            teller.add_questions(&mut plan);
+            asking.push(teller);
+        }
+        // What has ended takes no answer for the others.
+        asking.sort_by_key(|teller| teller.run.state.ended().is_some());
+        for (at, teller) in asking.iter().enumerate() {
+            teller.add_questions(&mut plan, &asking[..at]);
         }
         plan.now = in_order(now, false);
         plan.later = in_order(later, false);
@@ -367,8 +373,9 @@ impl<'a> Teller<'a> {
             pathway: self.run.pathway.as_str().to_owned(),
             fact: fact.id.as_str().to_owned(),
             ask: desk.text(&fact.ask),
-            answer: told.or(fact.default.as_ref()).map(|value| desk.fact_words(&fact.answer, value)),
-            told: told.is_some(),
+            answer: told.map(|value| desk.fact_words(&fact.answer, value)),
+            by: self.run.answered.get(&fact.id).map(|recorded| desk.given_by(*recorded)).unwrap_or_default(),
+            counts_as: fact.default.as_ref().map(|value| desk.fact_words(&fact.answer, value)),
             input: desk.fact_input(&fact.answer, told),
             sealed: fact.sealed,
             is_level: self.definition.board().is_some_and(|board| board.id == fact.id),
@@ -381,11 +388,20 @@ impl<'a> Teller<'a> {
         Some(self.question(asked))
     }
 
-    /// Dates, facts, and the steps that can be added.
-    fn add_questions(&self, plan: &mut Plan) {
+    /// Whether this pathway asks the same: what is told to it is told to the other.
+    fn asks(&self, asked: &pathway::Fact) -> bool {
+        let own = self.definition.fact(&asked.id);
+        own.is_some_and(|own| !(own.own || asked.own) && (own.sealed, &own.answer) == (asked.sealed, &asked.answer))
+    }
+
+    /// Dates, facts, and the steps that can be added; what those `before` ask already is asked once. A question that goes by
+    /// the words of another and is not the same says of which pathway it is.
+    fn add_questions(&self, plan: &mut Plan, before: &[Self]) {
         let (desk, state) = (self.desk, &self.run.state);
         let pathway = self.run.pathway.as_str();
-        plan.anchors.extend(self.definition.anchors().iter().map(|anchor| Anchor {
+        let shared = |anchor: &AnchorId| before.iter().any(|other| other.definition.anchor(anchor).is_some());
+        let dates = self.definition.anchors().iter().filter(|anchor| !shared(&anchor.id));
+        plan.anchors.extend(dates.map(|anchor| Anchor {
             pathway: pathway.to_owned(),
             anchor: anchor.id.as_str().to_owned(),
             label: capital(&desk.text(&anchor.title)),
@@ -397,7 +413,13 @@ impl<'a> Teller<'a> {
         let asked = asked
             .filter(|fact| self.definition.decided_at(&fact.id).is_none())
             .filter(|fact| state.fact(&fact.id).is_some() || pathway::can_be_asked(self.definition, state, &fact.id));
-        plan.facts.extend(asked.map(|fact| self.question(fact)));
+        for fact in asked.filter(|fact| !before.iter().any(|other| other.asks(fact))) {
+            let mut question = self.question(fact);
+            if plan.facts.iter().any(|other| other.ask == question.ask) {
+                question.ask = format!("{} ({})", question.ask, desk.text(self.definition.title()));
+            }
+            plan.facts.push(question);
+        }
         let under_way = |id: &StepId| state.occurrences().any(|one| one.step == *id && one.status().is_live());
         let addable = self.definition.steps().iter().filter(|step| step.discretionary && !under_way(&step.id));
         plan.discretionary.extend(addable.map(|step| Discretionary {
@@ -431,6 +453,12 @@ impl Desk {
             None => self.t.one("line-of-all", "network", network),
         };
         Some(words.into_owned())
+    }
+
+    /// `Joke de Vries, 22 november 2026`.
+    fn given_by(&self, recorded: Recorded) -> String {
+        let day = self.t.day(&civil(recorded.at).date(), &self.today);
+        format!("{}, {day}", regie_app::name_of(recorded.by, &self.directory))
     }
 
     fn fact_words(&self, kind: &FactKind, value: &FactValue) -> String {

@@ -33,9 +33,10 @@ pub fn own_day(desk: &Desk, chrome: Chrome, own: &OwnDay) -> OwnDayPage {
 #[must_use]
 pub fn visits(desk: &Desk, chrome: Chrome, plan: &VisitPlan, key: FormKey, said: Said) -> VisitsPage {
     let mut about = Vec::new();
+    about.extend(plan.died.map(|death| desk.t.death_said(&death)));
     if let Some(born) = plan.born {
         about.push(desk.t.one("born-on", "day", desk.t.day_full(&born)).into_owned());
-    } else if let Some(due) = plan.due {
+    } else if let Some(due) = plan.due.filter(|_| plan.died.is_none()) {
         about.push(desk.t.one("due-on", "day", desk.t.day_full(&due)).into_owned());
     }
     let path = format!("/casus/{}/kraamvisites", plan.case);

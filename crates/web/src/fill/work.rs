@@ -61,7 +61,7 @@ impl Desk {
 
     fn notes(&self, line: &Line) -> Vec<Chip> {
         let mut notes = Vec::new();
-        if line.client.interpreter {
+        if line.client.interpreter && line.case.died.is_none() {
             notes.push(self.t.interpreter(&line.client.language));
         }
         if let Some(delegate) = StepRow::of(&line.work.work).and_then(|step| step.delegated_to) {

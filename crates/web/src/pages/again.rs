@@ -64,6 +64,26 @@ pub enum Why {
     },
 }
 
+impl Why {
+    /// The same refusal in other words.
+    #[must_use]
+    pub fn said(self, words: String) -> Self {
+        match self {
+            Self::Refused { missing, .. } => Self::Refused { reason: words, missing },
+            changed @ Self::Changed { .. } => changed,
+        }
+    }
+
+    /// What the button says that sends the form once more: over another's change, or mended.
+    #[must_use]
+    pub const fn save(&self) -> &'static str {
+        match self {
+            Self::Changed { .. } => "again-save",
+            Self::Refused { .. } => "again-save-mended",
+        }
+    }
+}
+
 /// A field as it was filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AgainField {
@@ -113,6 +133,16 @@ impl Texts {
 }
 
 impl AgainField {
+    /// Shows what was chosen in a field that the case itself no longer offers.
+    pub fn offer(&mut self, name: &str, label: impl Into<String>, choices: &[Choice]) {
+        let hidden = self.control == Control::Typed(Shape::Hidden);
+        if self.name == name && hidden && choices.iter().any(|choice| choice.value == self.value) {
+            let chosen = |choice: &Choice| Choice { chosen: choice.value == self.value, ..choice.clone() };
+            self.control = Control::List(choices.iter().map(chosen).collect());
+            self.label = label.into();
+        }
+    }
+
     /// Whether something is wrong with it.
     #[must_use]
     pub const fn is_faulty(&self) -> bool {

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use jiff::civil::Date;
+use regie_care::case::Death;
 
 use super::{Choice, Chrome};
 use crate::texts::Texts;
@@ -46,6 +47,8 @@ pub struct BoardCase {
     pub case: String,
     /// The client's name.
     pub client: String,
+    /// That the client died.
+    pub died: Option<Death>,
     /// The case manager's name.
     pub manager: String,
     /// Whether she is away today.

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use jiff::civil::Date;
+use regie_care::case::Death;
 use regie_care::who::Audience;
 
 use super::Chrome;
@@ -21,6 +22,8 @@ pub struct CardPage {
     pub id: String,
     /// The client's name.
     pub name: String,
+    /// That the client died.
+    pub died: Option<Death>,
     /// For whom it is.
     pub audience: Audience,
     /// The lines, in the order in which they are read.

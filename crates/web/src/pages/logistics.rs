@@ -3,6 +3,7 @@
 use askama::Template;
 
 use jiff::civil::Date;
+use regie_care::case::Death;
 use regie_care::case::records::No;
 
 use super::card::CardLine;
@@ -21,6 +22,8 @@ pub struct LogisticsPage {
     pub id: String,
     /// The client's name.
     pub name: String,
+    /// That the client died.
+    pub died: Option<Death>,
     /// Where she stays.
     pub site: String,
     /// Her language.

@@ -207,6 +207,8 @@ pub struct CoursePage {
     pub case: String,
     /// The client's name.
     pub name: String,
+    /// That the client died.
+    pub died: Option<regie_care::case::Death>,
     /// The page of the pathway, where that shows this very text.
     pub page: Option<String>,
     /// Its title.

@@ -40,13 +40,14 @@ async fn card(state: &WebState, visitor: &Visitor, case: CaseId, wished: Option<
         Ok(file) => file,
         Err(AppError::Denied { .. }) if wished.is_none_or(|wished| wished == own) => {
             let found = state.app.case_logistics(seat, case).await?;
-            return Ok(Card { id, name: found.name, audience: own, advice: found.who, all: false });
+            return Ok(Card { id, name: found.name, died: found.died, audience: own, advice: found.who, all: false });
         }
         Err(error) => return Err(error),
     };
     let audience = wished.unwrap_or(Audience::Client);
+    let died = file.case.state.death();
     let (name, advice) = (file.client.identity.full_name(), file.who.for_audience(audience));
-    Ok(Card { id, name, audience, advice, all: true })
+    Ok(Card { id, name, died, audience, advice, all: true })
 }
 
 fn no_such_audience() -> AppError {

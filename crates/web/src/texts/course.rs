@@ -1,5 +1,7 @@
 //! How far along a client is, in words.
 
+use regie_care::case::Death;
+
 use super::Texts;
 
 /// Where a client is in her pregnancy or after it.
@@ -21,9 +23,37 @@ pub enum Course {
     },
     /// The pregnancy ended early.
     Ended,
+    /// The client died.
+    Died(Death),
+}
+
+impl Course {
+    /// Whether the client died.
+    #[must_use]
+    pub const fn is_death(&self) -> bool {
+        matches!(self, Self::Died(_))
+    }
 }
 
 impl Texts {
+    /// `overleden op 3 maart 2026`.
+    #[must_use]
+    pub fn death(&self, death: &Death) -> String {
+        match death {
+            Death::On(day) => self.one("died-on", "day", self.day_full(day)).into_owned(),
+            Death::DayUnknown => self.of("died-day-unknown").into_owned(),
+        }
+    }
+
+    /// `Overleden op 3 maart 2026`.
+    #[must_use]
+    pub fn death_said(&self, death: &Death) -> String {
+        match death {
+            Death::On(day) => self.one("head-died-on", "day", self.day_full(day)).into_owned(),
+            Death::DayUnknown => self.of("head-died").into_owned(),
+        }
+    }
+
     /// `33w2d`, `dag 4 na de bevalling`, `5 weken na de bevalling`; empty when nothing is known.
     #[must_use]
     pub fn course(&self, course: &Course) -> String {
@@ -33,6 +63,7 @@ impl Texts {
             Course::Postnatal { days } if *days < 14 => self.one("course-day", "days", *days).into_owned(),
             Course::Postnatal { days } => self.one("course-weeks", "weeks", *days / 7).into_owned(),
             Course::Ended => self.of("course-ended").into_owned(),
+            Course::Died(death) => self.death(death),
         }
     }
 }

@@ -16,6 +16,33 @@ impl Texts {
     /// reason of a decision table.
     #[must_use]
     pub fn refusal(&self, refused: &Refused) -> String {
+        self.refusal_at(refused, None)
+    }
+
+    /// The same where the form has a name of its own for the field that it is about.
+    #[must_use]
+    pub fn refusal_at(&self, refused: &Refused, label: Option<String>) -> String {
+        let named = refused.detail.get("field").and_then(Value::as_str);
+        let Some(label) = label.or_else(|| self.part(named?)) else { return self.refusal_said(refused) };
+        if refused.code == "empty" {
+            return self.one("field-error-missing", "field", label).into_owned();
+        }
+        let said = self.refusal_said(refused);
+        match (self.lang(), named) {
+            (Lang::En, Some(field)) => said.replace(&format!("'{field}'"), &format!("‘{label}’")),
+            _ => self.two("refusal-at-field", "field", label, "said", said).into_owned(),
+        }
+    }
+
+    /// What a part of a command is called on the pages: `plan.goals[0].wanted` is *Gewenst resultaat*.
+    #[must_use]
+    pub fn part(&self, field: &str) -> Option<String> {
+        let last = field.rsplit('.').next().unwrap_or(field).split('[').next()?;
+        let key = format!("part-{last}");
+        self.has(&key).then(|| self.of(&key).into_owned())
+    }
+
+    fn refusal_said(&self, refused: &Refused) -> String {
         let key = format!("refusal-{}", refused.code);
         match self.lang() {
             Lang::Nl if self.has(&key) => {
@@ -38,6 +65,7 @@ impl Texts {
     fn possible(&self, detail: &Value) -> Option<String> {
         let day = |name: &str| detail.get(name)?.as_str()?.parse::<Date>().ok().map(|day| self.day_full(&day));
         let said = match (day("earliest"), day("latest")) {
+            (Some(from), Some(until)) if from == until => self.one("possible-only", "day", from),
             (Some(from), Some(until)) => self.two("possible-between", "from", from, "until", until),
             (Some(from), None) => self.one("possible-from", "from", from),
             (None, Some(until)) => self.one("possible-until", "until", until),
@@ -86,6 +114,7 @@ impl Texts {
     fn in_range(&self, detail: &Value) -> Option<String> {
         let end = |name: &str| detail.get(name)?.as_i64();
         let said = match (end("from"), end("to")) {
+            (Some(from), Some(to)) if from == to => self.one("possible-only", "day", from.to_string()),
             (Some(from), Some(to)) => self.two("possible-between", "from", from.to_string(), "until", to.to_string()),
             (Some(from), None) => self.one("possible-from", "from", from.to_string()),
             (None, Some(to)) => self.one("possible-until", "until", to.to_string()),
@@ -170,6 +199,23 @@ impl Texts {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn g_04_one_possible_day_is_no_stretch_of_days_and_a_field_has_its_name() {
+        let said = |lang, code, detail: Value| {
+            let (message, parts) = ("'note' is empty; fill it in".to_owned(), Vec::new());
+            Texts::get(lang).refusal(&Refused { code, message, detail, parts }).replace(['\u{2068}', '\u{2069}'], "")
+        };
+        let only = serde_json::json!({ "earliest": "2026-11-23", "latest": "2026-11-23" });
+        let implausible = said(Lang::Nl, "implausible-date", only);
+        assert!(implausible.ends_with("Mogelijk is alleen 23 november 2026."), "{implausible}");
+        let one = said(Lang::Nl, "wrong-fact-value", serde_json::json!({ "from": 1, "to": 1 }));
+        assert!(one.ends_with("Mogelijk is alleen 1."), "{one}");
+        let empty = |lang| said(lang, "empty", serde_json::json!({ "field": "plan.goals[0].wanted" }));
+        assert_eq!(empty(Lang::Nl), "‘Gewenst resultaat’ is leeg. Vul het in.");
+        let late = said(Lang::Nl, "in-future", serde_json::json!({ "field": "died-on" }));
+        assert!(late.starts_with("‘Dag van overlijden’: Deze dag ligt in de toekomst."), "{late}");
+    }
 
     #[test]
     fn az_04_the_missing_parts_of_the_intake_are_named() {

@@ -8,7 +8,7 @@ use regie_care::ids::CaseId;
 
 use crate::scene::{Answer, Scene};
 
-async fn post(scene: &Scene, case: CaseId, form: &str, body: String) -> Answer {
+pub async fn post(scene: &Scene, case: CaseId, form: &str, body: String) -> Answer {
     let cookie = scene.sign_in("joke").await;
     let request = Request::post(format!("/casus/{case}/{form}"))
         .header(header::COOKIE, cookie)
@@ -26,7 +26,7 @@ fn control<'a>(page: &'a str, name: &str) -> &'a str {
 }
 
 /// Somebody changes the case after the page was made.
-async fn changed_meanwhile(scene: &Scene, case: CaseId) -> u64 {
+pub async fn changed_meanwhile(scene: &Scene, case: CaseId) -> u64 {
     let seen = scene.app.case_file(scene.joke, case).await.unwrap().case.version;
     let person = TrustedPerson { name: "Amal".to_owned(), relation: "zus".to_owned(), phone: None };
     scene.give(scene.anne, case, CaseCommand::NameTrustedPerson { person }).await;

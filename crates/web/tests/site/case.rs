@@ -12,6 +12,7 @@ use regie_care::ids::CaseId;
 use regie_pathway::{Command, FactValue};
 use regie_web::pages::case::Tab;
 
+use crate::desk::desk;
 use crate::scene::{Scene, TODAY};
 
 const SECRET: &str = "Schrikt ’s nachts wakker";
@@ -276,4 +277,27 @@ async fn older_history_is_one_page_back() {
     }
     assert_eq!(pages, 2);
     assert!(page.contains("Zorg begonnen op"), "the first line of all");
+}
+
+/// What the page says of what stands between the case and its closing.
+fn to_close(page: &str) -> String {
+    let at = page.find("id=\"afsluiten\"").unwrap_or_else(|| panic!("no closing: {page}"));
+    page[at..].split("</ul>").next().unwrap().replace(['\u{2068}', '\u{2069}'], "")
+}
+
+#[tokio::test]
+async fn az_15_an_evaluation_that_comes_later_says_from_when_and_leads_in_no_circle() {
+    let scene = Scene::new().await;
+    let desk = desk(&scene, "joke").await;
+    let path = format!("/casus/{}/afsluiten", desk.case);
+    let page = scene.get_with(&desk.cookie, &path).await.page();
+    let before = to_close(&page);
+    // Expected a good two weeks after the due date of 24 January, as the pathway counts from the birth.
+    assert!(before.contains("Telt voor het afsluiten vanaf"), "{before}");
+    assert!(!before.contains("#evaluatie"), "not to a form that does not help: {before}");
+    desk.done("evaluatie", "datum=2026-11-22&clientervaring=Goed").await;
+    let after = to_close(&scene.get_with(&desk.cookie, &path).await.page());
+    assert!(after.contains("Evaluatie van de zorg met de cliënt"), "still needed at the end: {after}");
+    assert!(after.contains("Telt voor het afsluiten vanaf") && !after.contains("#evaluatie"), "{after}");
+    assert!(after.contains("#stap-az-verloskunde-evaluation-1"), "where a day is agreed: {after}");
 }

@@ -1,5 +1,6 @@
 //! Evaluation with the client, closing and reopening (AZ-15).
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use regie_pathway as pathway;
 
@@ -8,7 +9,7 @@ use super::standing::{self, words};
 use super::{by_work, check, steps};
 use crate::case::records::{ClosingReason, Evaluation};
 use crate::case::state::Case;
-use crate::case::{CaseEvent, Context, Refusal};
+use crate::case::{CaseEvent, Context, Death, Refusal};
 use crate::closing;
 
 /// Records the evaluation with the client, and completes the pathway's step for it where that is open.
@@ -32,7 +33,7 @@ pub(super) fn evaluate(case: &Case, ctx: &Context<'_>, evaluation: &Evaluation) 
 pub(super) fn close(
     case: &Case,
     ctx: &Context<'_>,
-    on: Date,
+    (on, died_on): (Date, Option<Date>),
     reason: ClosingReason,
     note: &str,
 ) -> Result<Vec<CaseEvent>, Refusal> {
@@ -44,17 +45,36 @@ pub(super) fn close(
     }
     happened_since_opening(case, ctx, on)?;
     let note = if closing::needs_evaluation(reason) { note.trim().to_owned() } else { words("note", note)? };
+    let died_on = day_of_death(case, on, died_on, reason)?;
     let obstacles = closing::obstacles_for(case, ctx.pathways, reason);
     if !obstacles.is_empty() {
         return Err(Refusal::NotReadyToClose { obstacles });
     }
     // First the closing, which remembers the pathways as they stood; a reopened case goes on with them.
-    let mut events = vec![CaseEvent::Closed { on, reason, note }];
+    let mut events = vec![CaseEvent::Closed { on, reason, note, died_on }];
     for run in case.runs.iter().filter(|run| run.state.ended().is_none()) {
         let command = pathway::Command::End { cause: cause(reason).to_owned() };
         events.extend(steps::pathway_events(case, ctx, &run.pathway, &command)?);
     }
     Ok(events)
+}
+
+/// The day of death that a closing records: everybody who sees the case must read it. A pathway that knows it rules.
+fn day_of_death(case: &Case, on: Date, died_on: Option<Date>, reason: ClosingReason) -> Result<Option<Date>, Refusal> {
+    const FIELD: &str = "died-on";
+    if reason != ClosingReason::Died {
+        return died_on.map_or(Ok(None), |_| Err(Refusal::DeathElsewhere));
+    }
+    let known = match case.death() {
+        Some(Death::On(day)) => Some(day),
+        Some(Death::DayUnknown) | None => None,
+    };
+    let day = died_on.or(known).ok_or(Refusal::Empty { field: FIELD })?;
+    if let Some(latest) = [Some(on), known].into_iter().flatten().min().filter(|latest| day > *latest) {
+        return Err(Refusal::TooLate { field: FIELD, on: day, latest });
+    }
+    check::not_before(FIELD, day, known.unwrap_or(case.opened_on.saturating_sub(1.months())))?;
+    Ok(Some(day))
 }
 
 /// Undoes a closing; the case goes on under the same case manager.

@@ -114,7 +114,7 @@ fn dispatch(case: &Case, command: &CaseCommand, ctx: &Context<'_>) -> Result<Vec
         C::HandOverCoordination { note } => plan::hand_over(case, ctx, note),
         C::AgreeVisit { .. } | C::DetailBirth { .. } => postnatal::decide(case, ctx, command),
         C::Evaluate { evaluation } => closing::evaluate(case, ctx, evaluation),
-        C::Close { on, reason, note } => closing::close(case, ctx, *on, *reason, note),
+        C::Close { on, reason, note, died_on } => closing::close(case, ctx, (*on, *died_on), *reason, note),
         C::Reopen { reason } => closing::reopen(case, ctx, reason),
         C::Tick => tick::tick(case, ctx),
     }

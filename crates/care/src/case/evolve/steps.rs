@@ -1,5 +1,7 @@
 //! What pathways and delegations do to the state.
 
+use std::collections::BTreeMap;
+
 use regie_pathway as pathway;
 
 use crate::case::event::CaseEvent;
@@ -9,20 +11,33 @@ use crate::seat::Seat;
 
 /// A pathway moved. A delegation ends by itself when its step is done or skipped (AZ-09); the journal keeps who did
 /// it. What was missed or cancelled may return after a correction, and its delegation with it.
-pub(super) fn moved(case: &mut Case, id: &pathway::PathwayId, event: &pathway::Event) {
+pub(super) fn moved(case: &mut Case, id: &pathway::PathwayId, event: &pathway::Event, recorded: Recorded) {
     if matches!(event, pathway::Event::Started { .. }) && case.run(id).is_none() {
         let state = pathway::State::default();
-        let delegations = std::collections::BTreeMap::new();
-        case.runs.push(Run { pathway: id.clone(), state, delegations, deviation: None });
+        let (delegations, answered) = (BTreeMap::new(), BTreeMap::new());
+        case.runs.push(Run { pathway: id.clone(), state, delegations, deviation: None, answered });
     }
     let Some(run) = case.runs.iter_mut().find(|run| run.pathway == *id) else { return };
     pathway::evolve(&mut run.state, event);
     run.deviation = run.deviation.take().filter(|deviation| stands(deviation, event));
+    answer(run, event, recorded);
     let state = &run.state;
     run.delegations.retain(|(step, nth), _| {
         let status = state.occurrence(step, *nth).map(pathway::Occurrence::status);
         !matches!(status, Some(pathway::Status::Done | pathway::Status::Skipped))
     });
+}
+
+/// Keeps who gave the answers that stand: told, or decided by what was done.
+fn answer(run: &mut Run, event: &pathway::Event, recorded: Recorded) {
+    let state = &run.state;
+    run.answered.retain(|fact, _| state.fact(fact).is_some());
+    if let pathway::Event::FactSet { fact, .. } = event {
+        run.answered.remove(fact);
+    }
+    for (fact, _) in state.facts() {
+        run.answered.entry(fact.clone()).or_insert(recorded);
+    }
 }
 
 /// A level that was set by hand stands until the table decides again, or somebody tells another.

@@ -124,6 +124,7 @@ fn cm_09_a_closed_case_leaves_the_board() {
         on: march(6),
         reason: crate::case::records::ClosingReason::OpenedByMistake,
         note: "dubbel".into(),
+        died_on: None,
     };
     done(&mut case, &on(JOKE, march(6)), &close);
     assert!(place(&case, "dementie").is_none());

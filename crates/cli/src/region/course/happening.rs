@@ -280,6 +280,11 @@ impl Course<'_> {
         let reason = "Met onbekende bestemming vertrokken; huisarts gebeld.".to_owned();
         let skip = pathway::Command::Skip { step: "handover-gp".into(), nth: None, reason: reason.clone() };
         self.step(day, by, skip)?;
-        self.give(day, 16, by, &CaseCommand::Close { on: day, reason: ClosingReason::OutOfReach, note: reason })
+        self.give(
+            day,
+            16,
+            by,
+            &CaseCommand::Close { on: day, reason: ClosingReason::OutOfReach, note: reason, died_on: None },
+        )
     }
 }

@@ -305,7 +305,7 @@ impl Course<'_> {
             return Ok(());
         }
         let reason = if self.plot.lost() { ClosingReason::PregnancyEnded } else { ClosingReason::Completed };
-        let close = CaseCommand::Close { on: day, reason, note: "Zorg afgerond.".to_owned() };
+        let close = CaseCommand::Close { on: day, reason, note: "Zorg afgerond.".to_owned(), died_on: None };
         self.give(day, 17, self.at_work(day), &close)
     }
 

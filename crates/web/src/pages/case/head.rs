@@ -1,6 +1,7 @@
 //! The head of a case: who she is, in what state the case is, and whom to approach.
 
 use jiff::civil::Date;
+use regie_care::case::Death;
 use regie_care::case::records::ClosingReason;
 use regie_care::who::Standing;
 
@@ -11,6 +12,8 @@ use crate::texts::{Chip, Course, Texts, Tone};
 pub struct CaseHead {
     /// Her name, family name last.
     pub name: String,
+    /// That the client died.
+    pub died: Option<Death>,
     /// Her age in years.
     pub age: Option<u16>,
     /// How far along she is.

@@ -140,6 +140,8 @@ pub struct ObstacleLine {
     pub anchor: Option<String>,
     /// When a step is to be done.
     pub when: Option<Chip>,
+    /// Why it cannot be done yet, and what to do until then.
+    pub note: Option<String>,
 }
 
 /// What the user may do on this case. What she may not is not shown.
@@ -262,6 +264,12 @@ impl CasePage {
     #[must_use]
     pub fn pending(&self) -> Option<&HandoverView> {
         self.handovers.iter().find(|handover| handover.is_pending())
+    }
+
+    /// From when an evaluation counts that is asked for before closing, where it cannot be had yet.
+    #[must_use]
+    pub fn evaluation_note(&self) -> Option<&str> {
+        self.obstacles.iter().find_map(|one| one.note.as_deref())
     }
 
     /// Whether a pathway of hers knows a birth, so that it can be recorded.

@@ -80,10 +80,12 @@ pub struct Fact {
     pub fact: String,
     /// The question.
     pub ask: String,
-    /// The answer in words, when known.
+    /// The answer that somebody gave, in words.
     pub answer: Option<String>,
-    /// Whether somebody answered it, so that the answer can be taken back.
-    pub told: bool,
+    /// Who gave it, and when.
+    pub by: String,
+    /// As what it counts as long as nobody answered it.
+    pub counts_as: Option<String>,
     /// How it is answered.
     pub input: FactInput,
     /// Only who is named on the seal reads the answer (PS-02).

@@ -2,16 +2,17 @@
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use regie_app::{AppError, Change, name_of};
+use regie_app::{AppError, CaseFile, Change, name_of};
 use regie_care::case::Obstacle;
 use regie_care::ids::CaseId;
 
+use super::mend;
 use super::read::FormError;
 use super::{Failure, Wrong};
 use crate::fields::{FieldError, Fields, Shape, shape};
 use crate::pages::again::{AgainField, AgainPage, Control, Why};
 use crate::pages::case::{HistoryLine, Tab};
-use crate::pages::{FormKey, Here};
+use crate::pages::{Choice, FormKey, Here};
 use crate::render;
 use crate::routes;
 use crate::routes::case::Wanted;
@@ -19,9 +20,6 @@ use crate::routes::error::error_page;
 use crate::routes::visitor::Visitor;
 use crate::state::WebState;
 use crate::texts::Texts;
-
-/// What is refused whatever she fills in: the page tells it, and does not ask for another try.
-const PAST_MENDING: [&str; 5] = ["rests-on-sealed", "not-its-turn", "must-be-done", "answer-stands", "decided-at-step"];
 
 /// The page that offers the form again; errors that no other try would mend get their own page.
 pub async fn page(
@@ -33,7 +31,10 @@ pub async fn page(
     failure: Failure,
 ) -> Response {
     let t = visitor.t;
-    let save = !matches!(&failure, Failure::App(AppError::Refused(refused)) if PAST_MENDING.contains(&refused.code));
+    let refused = match &failure {
+        Failure::App(AppError::Refused(refused)) => Some(refused.clone()),
+        _ => None,
+    };
     let Told { status, why, unread, wrong } = match told(state, t, form, failure) {
         Ok(told) => told,
         Err(error) => return error_page(state, visitor, error),
@@ -43,6 +44,7 @@ pub async fn page(
         Err(error) => return error_page(state, visitor, error),
     };
     let version = file.case.version;
+    let outcomes = outcomes(t, &file, fields);
     let offers = match routes::case::whole(state, visitor, case, file, Wanted::newest(Tab::Overview)).await {
         Ok(offers) => offers,
         Err(error) => return error_page(state, visitor, error),
@@ -53,6 +55,12 @@ pub async fn page(
         back: fields.back().map_or_else(|| format!("/casus/{case}"), str::to_owned),
     };
     let mut typed = AgainField::from_posted(fields, form, &offers);
+    typed.iter_mut().for_each(|field| field.offer("uitkomst", t.of("field-outcome"), &outcomes));
+    let save = refused.as_ref().is_none_or(|refused| mend::can_be_mended(refused, &typed));
+    let why = match refused {
+        Some(refused) => why.said(mend::said(t, &refused, &typed)),
+        None => why,
+    };
     let why = unread.map_or(why, |error| field_reason(t, &error, &typed));
     let why = if wrong.is_empty() { why } else { at_their_fields(t, &wrong, &mut typed) };
     let page = AgainPage {
@@ -67,6 +75,14 @@ pub async fn page(
         save,
     };
     render::page_with(status, &page)
+}
+
+/// How the step that a form is about can end, also when somebody else ended it meanwhile.
+fn outcomes(t: Texts, file: &CaseFile, fields: &Fields) -> Vec<Choice> {
+    let run = file.case.state.runs.iter().find(|run| run.pathway.as_str() == fields.text("zorgpad"));
+    let step = run.and_then(|run| file.pathways.of(run)).and_then(|known| known.step(&fields.text("stap").into()));
+    let outcomes = step.map(|step| step.outcomes.as_slice()).unwrap_or_default();
+    outcomes.iter().map(|one| Choice::new(one.id.as_str(), t.both(&one.title))).collect()
 }
 
 /// The fields of a form about a case that was sent too early or too late: chosen anew from what the case offers now, and

@@ -63,6 +63,7 @@ pub fn close(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
         on: reader.fields.day("datum")?,
         reason: reader.fields.code("waarom")?,
         note: reader.text("toelichting"),
+        died_on: reader.fields.day_or_none("overleden-op")?,
     })
 }
 

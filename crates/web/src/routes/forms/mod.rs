@@ -6,6 +6,7 @@ pub(super) mod again;
 mod care;
 mod care_plan;
 mod handover;
+mod mend;
 mod plan;
 pub(super) mod read;
 mod records;

@@ -357,6 +357,7 @@ pub fn today_pages(t: Texts) -> Vec<(&'static str, TodayPage)> {
 #[must_use]
 pub fn board_pages(t: Texts) -> Vec<(&'static str, BoardPage)> {
     let case = |number: usize| BoardCase {
+        died: (number == 2).then_some(regie_care::case::Death::DayUnknown),
         by_hand: number == 2,
         case: format!("01KA4W6S3Q00000000000000{number:02}"),
         client: ["Rania Haddad", RTL_NAME, LONG_NAME][number % 3].to_owned(),
@@ -468,6 +469,7 @@ pub fn cards(t: Texts) -> Vec<(String, CardPage)> {
         lacks_number: phone.is_empty(),
     };
     let card = |audience: Audience| CardPage {
+        died: None,
         t,
         chrome: chrome(Here::Elsewhere, "/casus/01KA4W6S3Q0000000000000001/kaart"),
         today: TODAY,
@@ -483,6 +485,7 @@ pub fn cards(t: Texts) -> Vec<(String, CardPage)> {
 fn logistics(t: Texts) -> LogisticsPage {
     let (_, card) = cards(t).remove(3);
     LogisticsPage {
+        died: None,
         today: TODAY,
         key: key("/casus/01KA4W6S3Q0000000000000001", None),
         measures: vec![OwedLine {

@@ -10,7 +10,7 @@ use crate::case::records::{
     PsychologicalHistory, ReferralLetter, Signal, SocialHistory, Urgency, With,
 };
 use crate::case::state::Case;
-use crate::case::{CaseCommand, CaseEvent, Obstacle, Refusal};
+use crate::case::{CaseCommand, CaseEvent, Death, Obstacle, Refusal};
 use crate::closing;
 use crate::fixtures::*;
 use crate::seat::Seat;
@@ -35,7 +35,8 @@ fn evaluate(on: Date) -> CaseCommand {
 }
 
 fn close(reason: ClosingReason, note: &str) -> CaseCommand {
-    CaseCommand::Close { on: today(), reason, note: note.to_owned() }
+    let died_on = (reason == ClosingReason::Died).then(today);
+    CaseCommand::Close { on: today(), reason, note: note.to_owned(), died_on }
 }
 
 fn letter() -> ReferralLetter {
@@ -65,8 +66,12 @@ fn az_12_a_request_that_nobody_answered_stands_in_the_way_of_closing() {
 #[test]
 fn az_01_a_case_is_not_reopened_under_a_case_manager_who_left() {
     let mut case = opened_case();
-    let mistake =
-        CaseCommand::Close { on: day(3, 9), reason: ClosingReason::OpenedByMistake, note: "dubbel".to_owned() };
+    let mistake = CaseCommand::Close {
+        on: day(3, 9),
+        reason: ClosingReason::OpenedByMistake,
+        note: "dubbel".to_owned(),
+        died_on: None,
+    };
     do_it(&mut case, JOKE, day(3, 9), &mistake);
     let mut directory = directory();
     directory.people.change(JOKE.person, |person| person.roles.clear());
@@ -307,7 +312,8 @@ fn az_15_each_reason_asks_what_it_should() {
 fn az_15_a_client_out_of_reach_before_birth_leaves_after_word_to_her_gp() {
     let mut case = opened_case();
     let joke = ctx(JOKE, day(5, 4));
-    let close = CaseCommand::Close { on: day(5, 4), reason: ClosingReason::OutOfReach, note: "MOB".to_owned() };
+    let close =
+        CaseCommand::Close { on: day(5, 4), reason: ClosingReason::OutOfReach, note: "MOB".to_owned(), died_on: None };
     assert_eq!(steps_of(&obstacles_of(give(&mut case, &joke, &close))), ["handover-gp"]);
     let told = pathway::Command::Complete { step: "handover-gp".into(), nth: None, on: day(5, 4), outcome: None };
     give(&mut case, &joke, &on_pathway(told)).unwrap();
@@ -328,7 +334,7 @@ fn az_15_after_a_loss_only_what_fits_is_asked() {
     assert_eq!(left(&case), ["handover-gp-after-loss"], "the talk was the evaluation");
     let told = pathway::Command::Complete { step: "handover-gp-after-loss".into(), nth: None, on, outcome: None };
     do_it(&mut case, JOKE, on, &on_pathway(told));
-    let close = CaseCommand::Close { on, reason: ClosingReason::PregnancyEnded, note: String::new() };
+    let close = CaseCommand::Close { on, reason: ClosingReason::PregnancyEnded, note: String::new(), died_on: None };
     do_it(&mut case, JOKE, on, &close);
     assert!(!case.is_open());
 }
@@ -389,7 +395,7 @@ fn az_15_who_closes_and_when() {
     ];
     for (actor, is_away, on, code) in rows {
         let directory = if is_away { &away } else { &there };
-        let command = CaseCommand::Close { on, reason: ClosingReason::Completed, note: String::new() };
+        let command = CaseCommand::Close { on, reason: ClosingReason::Completed, note: String::new(), died_on: None };
         let answer = give(&mut complete.clone(), &ctx_in(directory, actor, today()), &command);
         assert_eq!(answer.as_ref().map_or_else(|refusal| refusal.code(), |_| "done"), code, "{actor:?} on {on}");
     }
@@ -446,4 +452,37 @@ fn az_06_a_case_opened_by_mistake_still_names_the_urgent_signal_that_nobody_hear
     assert_eq!(refused, [Obstacle::Signal { no: 2 }]);
     do_it(&mut case, JOKE, today(), &CaseCommand::AcknowledgeSignal { no: 2 });
     do_it(&mut case, JOKE, today(), &mistake);
+}
+
+fn died(on: Date, died_on: Option<Date>) -> CaseCommand {
+    CaseCommand::Close { on, reason: ClosingReason::Died, note: "Plotseling".to_owned(), died_on }
+}
+
+#[test]
+fn az_15_a_death_is_closed_with_its_day_which_everybody_reads() {
+    let mut case = opened_case();
+    let on = day(3, 9);
+    let refused = |died_on| give(&mut opened_case(), &ctx(JOKE, on), &died(on, died_on)).unwrap_err();
+    assert_eq!(refused(None), Refusal::Empty { field: "died-on" });
+    assert_eq!(refused(Some(day(3, 10))).code(), "too-late");
+    assert_eq!(case.death(), None);
+    do_it(&mut case, JOKE, on, &died(on, Some(day(3, 8))));
+    assert_eq!(case.death(), Some(Death::On(day(3, 8))));
+    do_it(&mut case, JOKE, on, &CaseCommand::Reopen { reason: "Andere cliënt".to_owned() });
+    assert_eq!(case.death(), None, "it was somebody else");
+    let elsewhere =
+        CaseCommand::Close { on, reason: ClosingReason::OpenedByMistake, note: "Dubbel".to_owned(), died_on: Some(on) };
+    assert_eq!(give(&mut case, &ctx(JOKE, on), &elsewhere).unwrap_err(), Refusal::DeathElsewhere);
+}
+
+#[test]
+fn az_15_a_death_that_was_closed_without_its_day_is_still_a_death() {
+    let mut case = opened_case();
+    let old = r#"{"kind":"closed","on":"2026-03-09","reason":"died","note":"Plotseling"}"#;
+    let old: CaseEvent = serde_json::from_str(old).unwrap();
+    apply(&mut case, &ctx(JOKE, day(3, 9)), &[old]);
+    assert_eq!(case.death(), Some(Death::DayUnknown));
+    for death in [Death::On(day(3, 9)), Death::DayUnknown] {
+        assert_eq!(death.to_string().parse::<Death>().unwrap(), death);
+    }
 }

@@ -152,7 +152,7 @@ fn command(case: &Case, today: Date, attempt: &Attempt) -> CaseCommand {
         22 => agree(case, dice),
         23 => C::EndSharing { reason: reason() },
         24 => C::RequestSharing { on: today, wish: reason() },
-        25 => C::Close { on: today, reason: ClosingReason::OpenedByMistake, note: reason() },
+        25 => C::Close { on: today, reason: ClosingReason::OpenedByMistake, note: reason(), died_on: None },
         26 => C::Reopen { reason: reason() },
         27 => C::Pathway { pathway: az(), command: course(case, today, dice) },
         28 => steps(case, seat, dice),

@@ -192,6 +192,7 @@ fn a_closed_case_refuses_all_but_reopening_and_lets_the_day_pass() {
         on: day(3, 4),
         reason: crate::case::records::ClosingReason::OpenedByMistake,
         note: "dubbel geopend".to_owned(),
+        died_on: None,
     };
     give(&mut case, &ctx(JOKE, day(3, 4)), &close).unwrap();
     let ctx = ctx(JOKE, day(3, 5));

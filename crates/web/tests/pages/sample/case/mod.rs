@@ -58,6 +58,7 @@ fn empty(t: Texts) -> CasePage {
         id: "01KA4W6S3Q0000000000000001".to_owned(),
         key: key("/casus/01KA4W6S3Q0000000000000001", Some(42)),
         head: CaseHead {
+            died: None,
             name: "Saba Gebremedhin".to_owned(),
             age: None,
             course: Course::Unknown,
@@ -122,6 +123,7 @@ fn normal(t: Texts) -> CasePage {
     let title = "Casemanagement zwangere asielzoekster".to_owned();
     let mut page = CasePage {
         head: CaseHead {
+            died: None,
             name: "Rania Haddad".to_owned(),
             age: Some(27),
             course: Course::Pregnant { weeks: 30, days: 1 },
@@ -208,7 +210,7 @@ fn normal(t: Texts) -> CasePage {
             "Overdracht huisarts / GC A",
             "Overdracht JGZ",
         ]
-        .map(|words| ObstacleLine { words: words.to_owned(), anchor: None, when: None })
+        .map(|words| ObstacleLine { words: words.to_owned(), anchor: None, when: None, note: None })
         .to_vec(),
         choices: choices(t),
         ..empty(t)

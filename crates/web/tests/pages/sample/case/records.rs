@@ -247,7 +247,8 @@ pub(super) fn facts() -> Vec<Fact> {
         fact: fact.to_owned(),
         ask: ask.to_owned(),
         answer: answer.map(str::to_owned),
-        told: answer.is_some(),
+        by: answer.map_or_else(String::new, |_| "Joke de Vries, 22 juni".to_owned()),
+        counts_as: (fact == "caesarean-before").then(|| "nee".to_owned()),
         input,
         sealed: false,
     };
