@@ -72,6 +72,7 @@ refusal-organisation-ended = This organisation has ended.
 refusal-other-client-merged = The other record has already been merged.
 refusal-other-version = This case runs on another version of the pathway.
 refusal-outcome-needed = Say how this step ended.
+refusal-past-its-window = This step must be done in time and cannot be planned after the last day of its window. Choose an earlier day. If that is not possible, plan nothing and do the step as soon as you can: it stays on Today.
 refusal-pathway-not-running = This pathway does not run on this case.
 refusal-network-decides = This version belongs to one network. Ask for the pathway itself: which version applies follows from the network of whoever is accountable.
 refusal-pathway-runs = This pathway is already running on this case.
@@ -129,6 +130,7 @@ refusal-visit-stays = Every birth brings a first visit at home and a last one. A
 
 possible-only = Only { $day } is possible.
 possible-between = Possible is { $from } up to and including { $until }.
+last-day-for-it = The last day for it: { $day }.
 possible-from = Possible is from { $from }.
 possible-until = Possible is up to and including { $until }.
 waits-for-date = Record this date first: { $date }.

@@ -72,6 +72,7 @@ refusal-organisation-ended = Deze organisatie doet niet meer mee.
 refusal-other-client-merged = De andere inschrijving is al samengevoegd.
 refusal-other-version = Deze casus loopt op een andere versie van het zorgpad.
 refusal-outcome-needed = Kies hoe deze stap is geëindigd.
+refusal-past-its-window = Deze stap moet op tijd gedaan zijn en kan niet na de laatste dag van de periode worden gepland. Kies een eerdere dag. Gaat dat niet, plan dan niets en doe de stap zo snel mogelijk: hij blijft op Vandaag staan.
 refusal-pathway-not-running = Dit zorgpad loopt niet op deze casus.
 refusal-network-decides = Dit is de versie van één netwerk. Vraag het zorgpad zelf: het netwerk van wie verantwoordelijk is bepaalt welke versie geldt.
 refusal-pathway-runs = Dit zorgpad loopt al op deze casus.
@@ -129,6 +130,7 @@ refusal-visit-stays = Bij elke bevalling horen een eerste visite thuis en een la
 
 possible-only = Mogelijk is alleen { $day }.
 possible-between = Mogelijk is { $from } tot en met { $until }.
+last-day-for-it = De laatste dag daarvoor: { $day }.
 possible-from = Mogelijk is vanaf { $from }.
 possible-until = Mogelijk is tot en met { $until }.
 waits-for-date = Leg eerst deze datum vast: { $date }.

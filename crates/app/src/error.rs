@@ -233,6 +233,7 @@ fn names(refusal: &regie_care::case::Refusal) -> Value {
         R::Pathway(Unfit::AppointmentTooLate { earliest, latest, .. }) => {
             json!({ "earliest": earliest, "latest": latest })
         }
+        R::Pathway(Unfit::PastItsWindow { last, .. }) => json!({ "last": last }),
         R::Pathway(Unfit::WaitsForAnchor { anchor, date, .. }) => json!({ "anchor": anchor, "date": date }),
         R::Pathway(Unfit::NotItsTurn { until, .. }) => json!({ "until": until }),
         R::Pathway(Unfit::DecidedAtStep { fact, step, title }) => json!({ "fact": fact, "step": step, "title": title }),

@@ -182,7 +182,7 @@ pub enum WorkKind {
         step: String,
         /// Which occurrence.
         nth: u16,
-        /// Planned on this day.
+        /// Planned on this day. Where that lies after the last day of the line, it is as due as if it were not planned.
         planned: Option<Date>,
         /// Whether it must be settled before closing.
         required: bool,

@@ -24,6 +24,8 @@ pub struct Expected<'s> {
     pub occurrence: &'s Occurrence,
     /// It waits for more than its time, so that it can be neither done nor skipped yet: [`crate::waits_for`].
     pub waits: bool,
+    /// The last day on which it is in time, as known now: [`crate::last_day`].
+    pub last_day: Option<Date>,
 }
 
 /// What lies ahead in a pathway.
@@ -44,13 +46,19 @@ pub fn outlook<'s>(def: &Definition, state: &'s State) -> Outlook<'s> {
         return Outlook { expected: Vec::new(), next_due: None };
     }
     let board = Board::of(def, state);
-    let expected = |occurrence: &'s Occurrence| match occurrence.status() {
-        Status::Open => Some(Expected { occurrence, waits: false }),
-        Status::Waiting => {
-            let step = *def.step_index.get(&occurrence.step).filter(|step| board.is_for_client(**step))?;
-            Some(Expected { occurrence, waits: board.holds_back(step) })
-        }
-        Status::Done | Status::Skipped | Status::Missed | Status::Cancelled => None,
+    let expected = |occurrence: &'s Occurrence| {
+        let step = def.step_index.get(&occurrence.step).copied();
+        let waits = match (occurrence.status(), step) {
+            (Status::Open, _) => false,
+            (Status::Waiting, Some(step)) if board.is_for_client(step) => board.holds_back(step),
+            _ => return None,
+        };
+        let own = |slot: &usize| board.occurrence(*slot).nth == occurrence.nth;
+        let last_day = match step.filter(|_| occurrence.pinned.is_some()) {
+            Some(step) => board.slots_of(step).find(own).and_then(|slot| board.last_day(slot)),
+            None => occurrence.window.map(|window| window.until()),
+        };
+        Some(Expected { occurrence, waits, last_day })
     };
     Outlook {
         expected: state.occurrences().filter_map(expected).collect(),

@@ -94,7 +94,8 @@ pub enum Command {
         /// Why; not empty.
         reason: String,
     },
-    /// An appointment is made: the step is pinned to the date and does not move along with corrections.
+    /// An appointment is made: the step is pinned to the date and does not move along with corrections. What must be done
+    /// is not planned after the last day of its window; anything else that is, is as due as without.
     Plan {
         /// Which step.
         step: StepId,

@@ -13,7 +13,7 @@ use crate::{
     event::{Because, Event},
     fact::{FactKind, FactValue},
     ids::{AnchorId, FactId, OutcomeId, StepId},
-    lifecycle::{Cause, Life, Move, Status},
+    lifecycle::{Cause, Life, Move},
     refusal::Refusal,
     ruling,
     says::says_nothing,
@@ -21,11 +21,6 @@ use crate::{
     state::{Occurrence, State},
     step::Base,
 };
-
-/// An appointment lies at most so long after the last day of the window.
-const LATEST_APPOINTMENT_DAYS: i32 = 84;
-/// An appointment lies at most so far ahead.
-const FARTHEST_APPOINTMENT_DAYS: i32 = 366;
 
 /// Before entry, a step can have been done elsewhere in the same pregnancy, at most.
 const BEFORE_ENTRY_DAYS: i32 = TERM_DAYS + 14;
@@ -295,54 +290,6 @@ impl<'d> Decision<'d> {
         Ok(())
     }
 
-    fn pin(&mut self, step: &StepId, nth: Option<u16>, date: Date) -> Result<(), Refusal> {
-        let slot = self.slot_for(step, nth, Move::Skip, "planned")?;
-        if date < self.today {
-            return Err(Refusal::AppointmentInPast { date, today: self.today });
-        }
-        let latest = self.latest_appointment(slot);
-        if date > latest {
-            return Err(Refusal::AppointmentTooLate { step: step.clone(), date, earliest: self.today, latest });
-        }
-        if self.board.occurrence(slot).pinned != Some(date) {
-            self.happen(slot, |step, nth| Event::Pinned { step, nth, date });
-        }
-        Ok(())
-    }
-
-    /// Twelve weeks after the window (or today, once that has passed), and never more than a year ahead.
-    fn latest_appointment(&self, slot: usize) -> Date {
-        let today = day_of(self.today);
-        let window = self.board.occurrence(slot).window;
-        let after_window =
-            window.map(|window| day_of(window.until()).max(today).saturating_add(LATEST_APPOINTMENT_DAYS));
-        let farthest = today.saturating_add(FARTHEST_APPOINTMENT_DAYS);
-        date_of(after_window.map_or(farthest, |latest| latest.min(farthest)))
-    }
-
-    fn unpin(&mut self, step: &StepId, nth: Option<u16>) -> Result<(), Refusal> {
-        let slot = self.slot_for(step, nth, Move::Skip, "unplanned")?;
-        let occurrence = self.board.occurrence(slot);
-        if occurrence.pinned.is_none() {
-            return Err(Refusal::NoAppointment { step: step.clone(), nth: occurrence.nth });
-        }
-        self.happen(slot, |step, nth| Event::Unpinned { step, nth });
-        let rule = self.board.step_of(slot).window.as_ref();
-        let own_clock_runs =
-            self.board.occurrence(slot).status() == Status::Open && rule.is_some_and(|rule| rule.uses(Base::Opened));
-        if self.board.follows_rule(slot) && !own_clock_runs {
-            // Where the date that its window counts from is not known, only the appointment held it.
-            let held = rule.is_some_and(|rule| !rule.uses(Base::Opened) && self.board.window(rule, None).is_none());
-            let occurrence = self.board.occurrence(slot);
-            if held && (occurrence.window.is_some() || occurrence.status() == Status::Open) {
-                self.plan_anew(slot);
-            } else {
-                self.move_window(slot, &Because::Unpinned);
-            }
-        }
-        Ok(())
-    }
-
     fn add(&mut self, step: &StepId) -> Result<(), Refusal> {
         let at = self.step_at(step)?;
         let rule = self.board.step(at);
@@ -428,7 +375,7 @@ impl<'d> Decision<'d> {
     }
 
     /// The occurrence that a command means: the one named, else the first that is live, else the last that can follow.
-    fn slot_for(&self, step: &StepId, nth: Option<u16>, by: Move, action: &'static str) -> Result<usize, Refusal> {
+    pub(crate) fn slot_for(&self, step: &StepId, nth: Option<u16>, by: Move, action: &'static str) -> Result<usize, Refusal> {
         let at = self.step_at(step)?;
         let allows = |slot: &usize| self.board.occurrence(*slot).status().after(by).is_some();
         let slots = || self.board.slots_of(at);

@@ -62,6 +62,9 @@ pub struct Explanation {
     pub status: Status,
     /// Open and past its last day.
     pub overdue: bool,
+    /// The last day of its window as known now, where its appointment lies after that: it is no less due for that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub planned_past: Option<Date>,
     /// The sentences, without the source passage.
     pub sentences: Vec<Text>,
     /// What to ask next.
@@ -103,7 +106,8 @@ pub fn explain(def: &Definition, state: &State, step: &StepId, nth: u16, today: 
         nth,
         title: rule.title.clone(),
         status: teller.occurrence.status(),
-        overdue: teller.occurrence.is_overdue(today),
+        overdue: board.is_overdue(slot, today),
+        planned_past: board.planned_past(slot),
         sentences,
         unknown: teller.unknown(),
         waits_for: board.waits_for(slot),
@@ -202,7 +206,7 @@ impl<'b, 'd> Teller<'b, 'd> {
         };
         let (span, counted) = (self.span(window), self.counted());
         let overdue =
-            if self.occurrence.is_overdue(self.today) { sentence("; te laat", "; overdue") } else { Text::default() };
+            if self.board.is_overdue(self.slot, self.today) { sentence("; te laat", "; overdue") } else { Text::default() };
         sentence(
             format!("{}, te doen {}{}{}.", start.nl, span.nl, counted.nl, overdue.nl),
             format!("{}, window {}{}{}.", start.en, span.en, counted.en, overdue.en),
@@ -313,8 +317,16 @@ impl<'b, 'd> Teller<'b, 'd> {
     fn appointment(&self) -> Option<Text> {
         let pinned = self.occurrence.pinned?;
         let date = moment(pinned, self.due);
-        let outside = self.occurrence.window.is_some_and(|window| !window.contains(pinned));
-        let (nl, en) = if outside { (", buiten de periode", ", outside the window") } else { ("", "") };
+        let before = self.occurrence.window.is_some_and(|window| pinned < window.from());
+        let past = self.board.planned_past(self.slot);
+        let (nl, en) = match past.map(|last| moment(last, self.due)) {
+            Some(last) => (
+                format!(", na het einde van de periode ({})", last.nl),
+                format!(", after the end of the window ({})", last.en),
+            ),
+            None if before => (", buiten de periode".to_owned(), ", outside the window".to_owned()),
+            None => (String::new(), String::new()),
+        };
         Some(sentence(
             format!("Afspraak op {}{nl}; schuift niet mee als een datum verandert.", date.nl),
             format!("Appointment on {}{en}; it does not move along when a date changes.", date.en),

@@ -2,6 +2,7 @@
 //!
 //! Pure: no clock, no randomness, no IO. Today is a value that comes in.
 
+mod appointment;
 mod arrange;
 mod board;
 mod coming;
@@ -42,6 +43,7 @@ mod step;
 mod told;
 mod words;
 
+pub use appointment::last_day;
 pub use coming::{Coming, Expected, Outlook, Undecided, ahead, expected, outlook};
 pub use command::Command;
 pub use criterion::eval::Truth;

@@ -289,6 +289,19 @@ pub enum Refusal {
         /// Today.
         today: Date,
     },
+    /// What must be done is not planned for a day after the last one of its window.
+    #[error(
+        "step `{step}` must be done by {last}, so that it cannot be planned for {date}: choose a day up to {last}; where \
+         none will do, leave it unplanned and do it as soon as possible, and it stays on the list of what is due"
+    )]
+    PastItsWindow {
+        /// Which step.
+        step: StepId,
+        /// As given.
+        date: Date,
+        /// The last day of its window.
+        last: Date,
+    },
     /// Nobody makes an appointment for so late a day.
     #[error(
         "an appointment on {date} is too late: step `{step}` can be planned from {earliest} to {latest}; check the year"
@@ -366,6 +379,7 @@ impl Refusal {
             Self::DecidedAtStep { .. } => "decided-at-step",
             Self::NotTheLast { .. } => "not-the-last",
             Self::AppointmentTooLate { .. } => "appointment-too-late",
+            Self::PastItsWindow { .. } => "past-its-window",
             Self::InFuture { .. } => "in-future",
             Self::TooLongAgo { .. } => "too-long-ago",
             Self::NoOccurrence { .. } => "no-occurrence",

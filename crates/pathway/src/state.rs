@@ -83,14 +83,6 @@ impl Occurrence {
         self.life.status()
     }
 
-    /// Open and past its last day: of its window, also when there is an appointment on a later day, or else of its
-    /// appointment.
-    #[must_use]
-    pub fn is_overdue(&self, today: Date) -> bool {
-        let last = self.window.map(|window| window.until()).or(self.pinned);
-        matches!(self.life, Life::Open { .. }) && last.is_some_and(|last| last < today)
-    }
-
     /// The day to aim for: the appointment if there is one, else the target of the window.
     #[must_use]
     pub fn aim(&self) -> Option<Date> {

@@ -211,7 +211,11 @@ impl<'a> Ahead<'a> {
             // A version that this installation lost must not make work vanish: then everything live is listed.
             None => {
                 let live = run.state.occurrences().filter(|occurrence| occurrence.status().is_live());
-                let expected = live.map(|occurrence| pathway::Expected { occurrence, waits: false }).collect();
+                let expected = live.map(|occurrence| {
+                    let last_day = occurrence.window.map(|window| window.until());
+                    pathway::Expected { occurrence, waits: false, last_day }
+                });
+                let expected = expected.collect();
                 pathway::Outlook { expected, next_due: None }
             }
         };

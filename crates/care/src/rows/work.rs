@@ -49,13 +49,15 @@ impl Days {
     }
 
     /// The window of a step, from its appointment on where that comes first. A later appointment does not stretch it:
-    /// past its window the step is late.
-    fn of(occurrence: &pathway::Occurrence) -> Option<Self> {
+    /// past its window the step is late, and an appointment after it puts nothing off before that either.
+    fn of(expected: &pathway::Expected<'_>) -> Option<Self> {
+        let occurrence = expected.occurrence;
         match (occurrence.window, occurrence.pinned) {
             (Some(window), None) => Some(Self { from: window.from(), target: window.target(), until: window.until() }),
             (Some(window), Some(day)) => {
-                let until = window.until();
-                Some(Self { from: window.from().min(day), target: day.min(until), until })
+                let until = expected.last_day.unwrap_or(window.until());
+                let target = if day > until { window.target().min(until) } else { day };
+                Some(Self { from: window.from().min(day).min(until), target, until })
             }
             (None, Some(day)) => Some(Self { from: day, target: day, until: day }),
             (None, None) => None,
@@ -71,8 +73,9 @@ fn line(case: &Case, item: String, owner: Seat, lane: Lane, work: WorkKind, days
 
 fn add_steps(add: &mut impl FnMut(WorkRow), case: &Case, ahead: &Ahead<'_>) {
     let Ahead { run, definition, outlook } = ahead;
-    for pathway::Expected { occurrence, waits } in &outlook.expected {
-        let Some(days) = Days::of(occurrence) else { continue };
+    for expected in &outlook.expected {
+        let pathway::Expected { occurrence, waits, .. } = expected;
+        let Some(days) = Days::of(expected) else { continue };
         let (id, nth) = (&occurrence.step, occurrence.nth);
         let step = definition.and_then(|definition| definition.step(id));
         let title = step.map_or_else(|| Text::same(id.as_str()), |step| step.title.clone());

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::{
     definition::Definition,
+    explain::explain,
     ids::{AnchorId, StepId},
     lifecycle::Status,
     next_due::{next_due, outstanding},
@@ -121,7 +122,9 @@ impl Expectation {
             }
             What::Late(step, nth) => one(def, state, step, *nth)?.late.is_none().then(|| "it is not late".to_owned()),
             What::Overdue(step, nth) => {
-                (!one(def, state, step, *nth)?.is_overdue(today)).then(|| "it is not overdue".to_owned())
+                let nth = one(def, state, step, *nth)?.nth;
+                let overdue = explain(def, state, step, nth, today).is_some_and(|told| told.overdue);
+                (!overdue).then(|| "it is not overdue".to_owned())
             }
             What::Planned(step, nth, date) => {
                 let pinned = one(def, state, step, *nth)?.pinned;

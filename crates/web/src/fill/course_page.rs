@@ -4,7 +4,8 @@
 //! is not in it, and then the drawing says of a sealed step that it is sealed, whether it was called for or not.
 
 use regie_app::{CaseFile, PlannedStep};
-use regie_pathway::{self as pathway, ContentHash, Life, Occurrence, PathwayId, Step};
+use jiff::civil::Date;
+use regie_pathway::{self as pathway, ContentHash, Life, PathwayId, Step};
 
 use std::collections::BTreeMap;
 
@@ -24,15 +25,20 @@ fn is_ahead(step: &PlannedStep, ahead: &Ahead<'_>) -> bool {
     ahead.contains_key(&(step.occurrence.step.as_str(), step.occurrence.nth))
 }
 
-/// Where an occurrence stands on a day, as the pages show it.
-pub(super) fn state_of(occurrence: &Occurrence, today: jiff::civil::Date) -> StepState {
-    let planned = occurrence.pinned.is_some_and(|day| day >= today);
-    match occurrence.life {
+/// The day for which a step is planned; one after its window puts nothing off, so that it is as due as without.
+pub(super) fn appointment(step: &PlannedStep) -> Option<Date> {
+    step.occurrence.pinned.filter(|_| step.explanation.planned_past.is_none())
+}
+
+/// Where a step stands on a day, as the pages show it.
+pub(super) fn state_of(step: &PlannedStep, today: Date) -> StepState {
+    let planned = appointment(step).is_some_and(|day| day >= today);
+    match step.occurrence.life {
         Life::Done { .. } => StepState::Done,
         Life::Skipped { .. } => StepState::Skipped,
         Life::Missed { .. } => StepState::Missed,
         Life::Cancelled { .. } => StepState::Cancelled,
-        Life::Open { .. } if occurrence.is_overdue(today) => StepState::Late,
+        Life::Open { .. } if step.explanation.overdue => StepState::Late,
         Life::Waiting | Life::Open { .. } if planned => StepState::Planned,
         Life::Open { .. } => StepState::Open,
         Life::Waiting => StepState::Waiting,
@@ -111,7 +117,7 @@ impl Desk {
                 ..StepStanding::default()
             };
         };
-        let state = state_of(&shown.occurrence, self.today);
+        let state = state_of(shown, self.today);
         let when = self.when(shown, ahead);
         let done = times.iter().filter(|one| matches!(one.occurrence.life, Life::Done { .. })).count();
         let words = if done > 1 { format!("{done}×, {when}") } else { when };
@@ -134,8 +140,8 @@ impl Desk {
                 Some(false) => {}
             }
         }
-        let state = t.step_state(&state_of(occurrence, self.today));
-        match (&occurrence.life, occurrence.pinned, occurrence.window) {
+        let state = t.step_state(&state_of(step, self.today));
+        match (&occurrence.life, appointment(step), occurrence.window) {
             (
                 Life::Done { on, .. } | Life::Skipped { on, .. } | Life::Missed { on, .. } | Life::Cancelled { on, .. },
                 ..,
@@ -168,7 +174,7 @@ impl Desk {
             let anchor = step_anchor(pathway.as_str(), step.id.as_str(), planned.occurrence.nth);
             let on_the_case = planned.occurrence.life != Life::Waiting;
             TimeView {
-                state: Some(state_of(&planned.occurrence, self.today))
+                state: Some(state_of(planned, self.today))
                     .filter(|state| *state != StepState::Waiting || is_ahead(planned, ahead)),
                 when: capital(&self.when(planned, ahead)),
                 why: planned.explanation.sentences.iter().map(|sentence| self.text(sentence)).collect(),

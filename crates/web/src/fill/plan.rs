@@ -12,7 +12,7 @@ use regie_pathway::{
     StepKind, Undecided, Window,
 };
 
-use super::course_page::state_of;
+use super::course_page::{appointment, state_of};
 use super::decision::next_question;
 use super::may::is_coordinated;
 use super::names::capital;
@@ -151,8 +151,8 @@ impl<'a> Teller<'a> {
         let occurrence = &step.occurrence;
         let is_expected = self.coming(step).is_some();
         match occurrence.life {
-            Life::Open { .. } if occurrence.is_overdue(self.desk.today) => Place::Now,
-            Life::Open { .. } if occurrence.pinned.is_some_and(|day| day > self.desk.today) => Place::Later,
+            Life::Open { .. } if step.explanation.overdue => Place::Now,
+            Life::Open { .. } if appointment(step).is_some_and(|day| day > self.desk.today) => Place::Later,
             Life::Open { .. } => Place::Now,
             Life::Waiting if is_expected => Place::Later,
             Life::Waiting => Place::Nowhere,
@@ -162,7 +162,7 @@ impl<'a> Teller<'a> {
     }
 
     fn state(&self, step: &PlannedStep) -> StepState {
-        state_of(&step.occurrence, self.desk.today)
+        state_of(step, self.desk.today)
     }
 
     /// The window, or the one that is foreseen.
@@ -174,8 +174,11 @@ impl<'a> Teller<'a> {
     fn day(&self, step: &PlannedStep) -> Option<Date> {
         let occurrence = &step.occurrence;
         match &occurrence.life {
-            Life::Waiting => occurrence.pinned.or_else(|| self.window(step).map(|window| window.from())),
-            Life::Open { .. } => occurrence.pinned.or_else(|| self.window(step).map(|window| window.until())),
+            Life::Waiting => appointment(step).or_else(|| self.window(step).map(|window| window.from())),
+            Life::Open { .. } => {
+                let last = || step.explanation.planned_past.or(self.window(step).map(|window| window.until()));
+                appointment(step).or_else(last)
+            }
             Life::Done { on, .. } | Life::Skipped { on, .. } | Life::Missed { on, .. } | Life::Cancelled { on, .. } => {
                 Some(*on)
             }
@@ -211,13 +214,15 @@ impl<'a> Teller<'a> {
     fn chip(&self, step: &PlannedStep) -> Chip {
         let (t, today) = (self.desk.t, &self.desk.today);
         let occurrence = &step.occurrence;
-        match (&occurrence.life, occurrence.window, occurrence.pinned) {
+        match (&occurrence.life, occurrence.window, appointment(step)) {
             (
                 Life::Done { on, .. } | Life::Skipped { on, .. } | Life::Missed { on, .. } | Life::Cancelled { on, .. },
                 ..,
             ) => Chip::new(Tone::Quiet, t.near(on, today)),
-            (_, _, Some(day)) if day >= *today && !occurrence.is_overdue(*today) => self.desk.planned_chip(day),
-            (Life::Open { .. }, Some(window), _) => t.until(&window.from(), &window.until(), today),
+            (_, _, Some(day)) if day >= *today && !step.explanation.overdue => self.desk.planned_chip(day),
+            (Life::Open { .. }, Some(window), _) => {
+                t.until(&window.from(), &step.explanation.planned_past.unwrap_or(window.until()), today)
+            }
             (Life::Waiting, Some(window), _) if window.from() > *today => {
                 t.until(&window.from(), &window.until(), today)
             }
@@ -271,7 +276,7 @@ impl<'a> Teller<'a> {
             definition: Some(self.definition),
             step: Some(&step.step),
             from: window.from(),
-            until: window.until(),
+            until: step.explanation.planned_past.unwrap_or(window.until()),
             planned: step.occurrence.pinned,
             late: step.occurrence.late.is_some(),
             anchors: &self.anchors,

@@ -135,9 +135,10 @@ fn turn(line: &Line, today: Date) -> Date {
     planned(line).filter(|day| *day >= today && work.until >= today).unwrap_or(opens)
 }
 
+/// The appointment; one after the last day of the window puts nothing off.
 fn planned(line: &Line) -> Option<Date> {
     match line.work.work {
-        WorkKind::Step { planned, .. } => planned,
+        WorkKind::Step { planned, .. } => planned.filter(|day| *day <= line.work.until),
         _ => None,
     }
 }

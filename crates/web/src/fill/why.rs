@@ -38,7 +38,12 @@ impl Desk {
     pub(super) fn why_then(&self, timing: &Timing<'_>) -> String {
         let (t, today) = (self.t, &self.today);
         if let Some(day) = timing.planned {
-            return t.one("why-planned", "day", t.near(&day, today)).into_owned();
+            let on = t.near(&day, today);
+            return if day > timing.until {
+                t.two("why-planned-past", "day", on, "last", t.near(&timing.until, today)).into_owned()
+            } else {
+                t.one("why-planned", "day", on).into_owned()
+            };
         }
         if timing.late {
             return t.one("why-late", "day", t.near(&timing.until, today)).into_owned();

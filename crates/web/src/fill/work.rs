@@ -83,7 +83,7 @@ impl Desk {
                 let when = if day == *today { t.clock(at) } else { t.near(&day, today) };
                 Chip::new(Tone::Alarm, format!("{} · {when}", t.of("urgency-urgent")))
             }
-            (WorkKind::Step { planned: Some(day), .. }, _) if *day >= *today && work.until >= *today => {
+            (WorkKind::Step { planned: Some(day), .. }, _) if *day >= *today && *day <= work.until => {
                 self.planned_chip(*day)
             }
             (WorkKind::Step { .. }, _) | (_, Lane::Answer | Lane::Todo | Lane::Urgent) => {

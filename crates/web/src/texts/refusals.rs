@@ -54,7 +54,7 @@ impl Texts {
                     more.or_else(|| self.asks(detail)).or_else(|| self.because(detail)).or_else(|| self.parts(detail));
                 let more = more.or_else(|| self.domains(detail)).or_else(|| self.by_work(detail));
                 let more = more.or_else(|| self.lacking(detail)).or_else(|| self.in_range(detail));
-                let more = more.or_else(|| self.with_another(detail)).or_else(|| self.count_of(refused));
+                let more = more.or_else(|| self.last_day(detail)).or_else(|| self.with_another(detail)).or_else(|| self.count_of(refused));
                 more.map_or_else(|| sentence.to_string(), |more| format!("{sentence} {more}"))
             }
             Lang::Nl | Lang::En => refused.message.clone(),
@@ -72,6 +72,12 @@ impl Texts {
             (None, None) => return None,
         };
         Some(said.into_owned())
+    }
+
+    /// `De laatste dag daarvoor: 8 november 2026.`
+    fn last_day(&self, detail: &Value) -> Option<String> {
+        let last = detail.get("last")?.as_str()?.parse::<Date>().ok()?;
+        Some(self.one("last-day-for-it", "day", self.day_full(&last)).into_owned())
     }
 
     /// `Leg eerst deze datum vast: de bevalling.`

@@ -43,6 +43,21 @@ async fn an_appointment_moves_a_line_to_its_day() {
 }
 
 #[tokio::test]
+async fn ps_04_an_appointment_after_its_window_leaves_a_line_where_it_was_and_says_so() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    let command = Command::Plan { step: "birth-plan".into(), nth: None, date: date(2026, 12, 5) };
+    scene.give(scene.joke, case, CaseCommand::Pathway { pathway: "az-verloskunde".into(), command }).await;
+    let words = "Gepland op 5 dec, na het einde van de periode (vandaag).";
+    let page = scene.get("joke", "/vandaag").await.page();
+    let today = between(&page, "<h3>Vandaag", "</ul>");
+    assert!(today.contains("Geboorteplan bespreken") && today.contains(words), "{today}");
+    let page = scene.get("joke", &format!("/casus/{case}")).await.page();
+    let now = between(&page, "id=\"h-now\"", "</ul>");
+    assert!(now.contains("Geboorteplan bespreken") && now.contains(words), "{now}");
+}
+
+#[tokio::test]
 async fn az_14_lines_of_the_week_stand_in_the_order_of_the_days_that_they_tell() {
     let scene = Scene::new().await;
     let case = scene.rania().await;

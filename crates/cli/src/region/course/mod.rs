@@ -255,11 +255,14 @@ impl Course<'_> {
     /// What the next days hold: some appointments are made, some home visits given to the deputy.
     fn look_ahead(&mut self, day: Date) -> Result<(), AppError> {
         let by = self.at_work(day);
-        for (step, nth) in self.coming(day) {
+        for (step, nth, last) in self.coming(day) {
             match self.rng.random_range(0..6) {
                 0..3 => {
-                    let date = shift(self.today, self.rng.random_range(0..9));
-                    self.step(day, by, pathway::Command::Plan { step, nth: Some(nth), date })?;
+                    let date = shift(self.today, self.rng.random_range(0..9)).min(last);
+                    // Of what must be done no day is left to plan it on.
+                    if date >= self.today {
+                        self.step(day, by, pathway::Command::Plan { step, nth: Some(nth), date })?;
+                    }
                 }
                 3..5 if step.as_str() == "home-visit" && by != self.deputy => {
                     let delegate =
@@ -273,7 +276,7 @@ impl Course<'_> {
     }
 
     /// The contacts with the client that are open or open within days.
-    fn coming(&self, day: Date) -> Vec<(StepId, u16)> {
+    fn coming(&self, day: Date) -> Vec<(StepId, u16, Date)> {
         let definition = self.definition();
         let is_contact = |occurrence: &&Occurrence| {
             let step = definition.and_then(|definition| definition.step(&occurrence.step));
@@ -293,7 +296,7 @@ impl Course<'_> {
             .filter(is_contact)
             .filter(soon)
             .filter(|occurrence| occurrence.pinned.is_none())
-            .map(|occurrence| (occurrence.step.clone(), occurrence.nth))
+            .filter_map(|occurrence| Some((occurrence.step.clone(), occurrence.nth, occurrence.window?.until())))
             .collect()
     }
 

@@ -80,6 +80,11 @@ struct PlannedStepView {
     foreseen: bool,
     /// The appointment.
     planned: Option<Date>,
+    /// The last day of its window as the dates stand now, where the appointment lies after it: the step is as due as if it
+    /// had no appointment. What must be done cannot be planned so late (`past-its-window`); the window may also have moved
+    /// since.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    planned_past: Option<Date>,
     /// The window in which it should have been done, when it is to be caught up.
     late: Option<Lateness>,
     /// Why it stands where it stands, sentence by sentence.
@@ -116,6 +121,7 @@ impl PlannedStepView {
             window: occurrence.window.or(foreseen),
             foreseen: foreseen.is_some(),
             planned: occurrence.pinned,
+            planned_past: explanation.planned_past,
             late: occurrence.late,
             why: explanation.sentences.clone(),
             ask: explanation.unknown.clone(),
