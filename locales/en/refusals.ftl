@@ -13,6 +13,8 @@ refusal-appointment-too-late = This appointment is too far away: at most twelve 
 refusal-backwards = The end lies before the start.
 refusal-baseless-suspicion = Say why this may be the same person.
 refusal-before-its-date = This step follows a date that is later than the day you chose. Choose that date or a later day, or correct the date.
+refusal-before-its-turn = This step goes in its turn and cannot have been done before the step that it follows on.
+refusal-before-care-began = This step goes in its turn and cannot have been done before this care began.
 refusal-birth-date = This date of birth cannot be right.
 refusal-born-already = The child was born already. A planned caesarean is recorded before the birth.
 refusal-bsn-elfproef = This BSN fails the check: at least one digit is wrong.
@@ -130,6 +132,7 @@ refusal-visit-stays = Every birth brings a first visit at home and a last one. A
 
 possible-only = Only { $day } is possible.
 possible-between = Possible is { $from } up to and including { $until }.
+follows-on = It follows on ‘{ $step }’, of { $day }. Possible is from that day on; if that date is wrong, turn that step back first.
 last-day-for-it = The last day for it: { $day }.
 possible-from = Possible is from { $from }.
 possible-until = Possible is up to and including { $until }.

@@ -13,6 +13,8 @@ refusal-appointment-too-late = Deze afspraak ligt te ver weg: hooguit twaalf wek
 refusal-backwards = Het einde ligt vóór het begin.
 refusal-baseless-suspicion = Zeg waarom het om dezelfde vrouw kan gaan.
 refusal-before-its-date = Deze stap volgt op een datum die later ligt. Kies een dag vanaf die datum, of verbeter die datum.
+refusal-before-its-turn = Deze stap gaat op zijn beurt en kan niet eerder zijn gedaan dan de stap ervoor.
+refusal-before-care-began = Deze stap gaat op zijn beurt en kan niet zijn gedaan voordat deze zorg begon.
 refusal-birth-date = Deze geboortedatum kan niet kloppen.
 refusal-born-already = Het kind is al geboren. Een geplande keizersnede leg je vóór de bevalling vast.
 refusal-bsn-elfproef = Dit BSN klopt niet: minstens één cijfer is verkeerd. Controleer het op het document.
@@ -130,6 +132,7 @@ refusal-visit-stays = Bij elke bevalling horen een eerste visite thuis en een la
 
 possible-only = Mogelijk is alleen { $day }.
 possible-between = Mogelijk is { $from } tot en met { $until }.
+follows-on = Dit volgt op ‘{ $step }’, van { $day }. Mogelijk is vanaf die dag; is dat de verkeerde datum, draai die stap dan eerst terug.
 last-day-for-it = De laatste dag daarvoor: { $day }.
 possible-from = Mogelijk is vanaf { $from }.
 possible-until = Mogelijk is tot en met { $until }.

@@ -234,6 +234,8 @@ fn names(refusal: &regie_care::case::Refusal) -> Value {
             json!({ "earliest": earliest, "latest": latest })
         }
         R::Pathway(Unfit::PastItsWindow { last, .. }) => json!({ "last": last }),
+        R::Pathway(Unfit::BeforeItsTurn { after, since, .. }) => json!({ "earliest": since, "after": after }),
+        R::BeforeCareBegan { began, .. } => json!({ "earliest": began }),
         R::Pathway(Unfit::WaitsForAnchor { anchor, date, .. }) => json!({ "anchor": anchor, "date": date }),
         R::Pathway(Unfit::NotItsTurn { until, .. }) => json!({ "until": until }),
         R::Pathway(Unfit::DecidedAtStep { fact, step, title }) => json!({ "fact": fact, "step": step, "title": title }),

@@ -237,6 +237,7 @@ impl<'d> Decision<'d> {
         self.refuse_waiting_for_anchor(slot)?;
         self.refuse_before_its_turn(slot)?;
         self.refuse_before_its_date(slot, on)?;
+        self.refuse_before_its_turn_came(slot, on)?;
         let rule = self.board.step_of(slot);
         let (outcome, decided) = match ruling::settle(&self.board, rule, outcome, on) {
             Some(settled) => settled.map(|(outcome, decided)| (Some(outcome), Some(decided)))?,
@@ -375,7 +376,13 @@ impl<'d> Decision<'d> {
     }
 
     /// The occurrence that a command means: the one named, else the first that is live, else the last that can follow.
-    pub(crate) fn slot_for(&self, step: &StepId, nth: Option<u16>, by: Move, action: &'static str) -> Result<usize, Refusal> {
+    pub(crate) fn slot_for(
+        &self,
+        step: &StepId,
+        nth: Option<u16>,
+        by: Move,
+        action: &'static str,
+    ) -> Result<usize, Refusal> {
         let at = self.step_at(step)?;
         let allows = |slot: &usize| self.board.occurrence(*slot).status().after(by).is_some();
         let slots = || self.board.slots_of(at);

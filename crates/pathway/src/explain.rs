@@ -205,8 +205,11 @@ impl<'b, 'd> Teller<'b, 'd> {
             return both(&[&start, &Text::same(".")], ("", ""));
         };
         let (span, counted) = (self.span(window), self.counted());
-        let overdue =
-            if self.board.is_overdue(self.slot, self.today) { sentence("; te laat", "; overdue") } else { Text::default() };
+        let overdue = if self.board.is_overdue(self.slot, self.today) {
+            sentence("; te laat", "; overdue")
+        } else {
+            Text::default()
+        };
         sentence(
             format!("{}, te doen {}{}{}.", start.nl, span.nl, counted.nl, overdue.nl),
             format!("{}, window {}{}{}.", start.en, span.en, counted.en, overdue.en),

@@ -41,6 +41,7 @@ mod settle;
 mod state;
 mod step;
 mod told;
+mod turns;
 mod words;
 
 pub use appointment::last_day;

@@ -137,6 +137,22 @@ pub enum Refusal {
         /// When that was.
         since: Date,
     },
+    /// A step that goes in its turn cannot have been done before the one that it follows on.
+    #[error(
+        "step `{step}` cannot have been done on {on}: it follows on “{}”, which was done on {since}; give a day from then \
+         on, or reopen that step and record when it was done",
+        .after.en
+    )]
+    BeforeItsTurn {
+        /// Which step.
+        step: StepId,
+        /// The day on which it is said to have been done.
+        on: Date,
+        /// The step that it follows on, as people call it.
+        after: Text,
+        /// When that was done, skipped or missed.
+        since: Date,
+    },
     /// A step is not called for yet: its `opens` does not hold, or it is `in-turn` and its window has not begun.
     #[error("step `{step}` waits until {}: record first what comes before it", .until.en)]
     NotItsTurn {
@@ -373,6 +389,7 @@ impl Refusal {
             Self::FactNotKnown { .. } => "fact-not-known",
             Self::WaitsForAnchor { .. } => "waits-for-anchor",
             Self::BeforeItsDate { .. } => "before-its-date",
+            Self::BeforeItsTurn { .. } => "before-its-turn",
             Self::NotItsTurn { .. } => "not-its-turn",
             Self::MustBeDone { .. } => "must-be-done",
             Self::AnswerStands { .. } => "answer-stands",

@@ -158,6 +158,18 @@ pub enum Refusal {
         /// Today.
         today: Date,
     },
+    /// A step that goes in its turn, said to have been done before this care began.
+    #[error(
+        "step `{step}` goes in its turn and cannot have been done on {on}: the care began on {began}; give a day from then on"
+    )]
+    BeforeCareBegan {
+        /// Which step.
+        step: pathway::StepId,
+        /// As given.
+        on: Date,
+        /// The day on which the care began.
+        began: Date,
+    },
     /// A day in the past where only the future can be, or an end before its start.
     #[error("'{field}' is {on}, before {earliest}; give a day from {earliest} on")]
     TooEarly {
@@ -437,6 +449,7 @@ impl Refusal {
             Self::Settled { .. } => "already-settled",
             Self::Empty { .. } => "empty",
             Self::InFuture { .. } => "in-future",
+            Self::BeforeCareBegan { .. } => "before-care-began",
             Self::TooEarly { .. } => "too-early",
             Self::TooLate { .. } => "too-late",
             Self::TooLong { .. } => "too-long",

@@ -3,8 +3,8 @@
 //! Where steps stand is taken from the file as this person may see it, never from the case itself: what is sealed for her
 //! is not in it, and then the drawing says of a sealed step that it is sealed, whether it was called for or not.
 
-use regie_app::{CaseFile, PlannedStep};
 use jiff::civil::Date;
+use regie_app::{CaseFile, PlannedStep};
 use regie_pathway::{self as pathway, ContentHash, Life, PathwayId, Step};
 
 use std::collections::BTreeMap;

@@ -48,17 +48,27 @@ impl Texts {
             Lang::Nl if self.has(&key) => {
                 let sentence = self.of(&key);
                 let detail = &refused.detail;
-                let more =
-                    self.possible(detail).or_else(|| self.waits_for(detail)).or_else(|| self.comes_first(detail));
+                let more = self.follows_on(detail).or_else(|| self.possible(detail));
+                let more = more.or_else(|| self.waits_for(detail)).or_else(|| self.comes_first(detail));
                 let more =
                     more.or_else(|| self.asks(detail)).or_else(|| self.because(detail)).or_else(|| self.parts(detail));
                 let more = more.or_else(|| self.domains(detail)).or_else(|| self.by_work(detail));
                 let more = more.or_else(|| self.lacking(detail)).or_else(|| self.in_range(detail));
-                let more = more.or_else(|| self.last_day(detail)).or_else(|| self.with_another(detail)).or_else(|| self.count_of(refused));
+                let more = more
+                    .or_else(|| self.last_day(detail))
+                    .or_else(|| self.with_another(detail))
+                    .or_else(|| self.count_of(refused));
                 more.map_or_else(|| sentence.to_string(), |more| format!("{sentence} {more}"))
             }
             Lang::Nl | Lang::En => refused.message.clone(),
         }
+    }
+
+    /// `Dit volgt op ‘Meldcode stap 3’, gedaan op 10 maart 2026. Mogelijk is vanaf die dag.`
+    fn follows_on(&self, detail: &Value) -> Option<String> {
+        let since = detail.get("earliest")?.as_str()?.parse::<Date>().ok()?;
+        let after: Text = serde_json::from_value(detail.get("after")?.clone()).ok()?;
+        Some(self.two("follows-on", "step", self.both(&after), "day", self.day_full(&since)).into_owned())
     }
 
     /// `Mogelijk is 1 februari 2026 tot en met 8 november 2026.`

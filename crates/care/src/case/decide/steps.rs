@@ -254,11 +254,27 @@ pub(super) fn pathway_events(
     let run = running(case, id)?;
     let definition = pinned(ctx, run)?;
     if let pathway::Command::Complete { step, nth, on, .. } = command {
+        since_care_began(case, definition, step, *on)?;
         by_work::stands_on_the_case(case, ctx.pathways, definition, run, step, *nth, *on)?;
     }
     let moved = pathway::decide(definition, &run.state, command, ctx.today)?;
     let promised = feedback::promised(case, id, definition, &moved);
     Ok(wrap(id, definition, moved).into_iter().chain(promised).collect())
+}
+
+/// Of what goes in its turn nothing was done before this care began, also in a pathway that began later. What any other
+/// step asks may have been done elsewhere before.
+fn since_care_began(
+    case: &Case,
+    definition: &pathway::Definition,
+    step: &pathway::StepId,
+    on: pathway::Date,
+) -> Result<(), Refusal> {
+    let in_turn = definition.step(step).is_some_and(|step| step.in_turn);
+    if in_turn && on < case.opened_on {
+        return Err(Refusal::BeforeCareBegan { step: step.clone(), on, began: case.opened_on });
+    }
+    Ok(())
 }
 
 /// The events as the journal keeps them: each says whether it is sealed, so that nobody needs the pathway to know.

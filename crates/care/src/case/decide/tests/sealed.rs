@@ -374,3 +374,18 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn ps_04_what_goes_in_turn_was_done_since_the_care_began_and_is_told_whenever() {
+    let mut case = opened_case();
+    let joke = on(JOKE, day(4, 1));
+    give(&mut case, &joke, &start("psychosociaal")).unwrap();
+    give(&mut case, &joke, &fact("suspicion", true)).unwrap();
+    let done = |step: &str, date| complete(step, None, date);
+    assert_eq!(outcome(&case, &joke, &done("meldcode-signals", day(3, 1))), "before-care-began");
+    // The pathway began after that day, the care did not.
+    give(&mut case, &joke, &done("meldcode-signals", day(3, 24))).unwrap();
+    assert_eq!(outcome(&case, &joke, &done("meldcode-consult", day(3, 23))), "before-its-turn");
+    give(&mut case, &joke, &done("meldcode-consult", day(3, 24))).unwrap();
+    assert_eq!(outcome(&case, &joke, &done("meldcode-talk", day(3, 23))), "before-its-turn");
+}
