@@ -240,6 +240,7 @@ fn names(refusal: &regie_care::case::Refusal) -> Value {
         R::Pathway(Unfit::NotItsTurn { until, .. }) => json!({ "until": until }),
         R::Pathway(Unfit::DecidedAtStep { fact, step, title }) => json!({ "fact": fact, "step": step, "title": title }),
         R::Pathway(Unfit::AnswerStands { fact, ask }) => json!({ "fact": fact, "ask": ask }),
+        R::Pathway(Unfit::WordsNeeded { ask, .. }) => json!({ "field": "words", "questions": [{ "ask": ask }] }),
         R::Pathway(Unfit::Undecided { missing, .. }) => json!({ "questions": missing }),
         R::Pathway(Unfit::DecidedOtherwise { outcome, ruling, .. }) => json!({ "outcome": outcome, "ruling": ruling }),
         R::Pathway(Unfit::WrongFactValue { fact, from, to, .. }) => json!({ "field": fact, "from": from, "to": to }),

@@ -36,7 +36,7 @@ fn step(command: Command) -> CaseCommand {
 }
 
 fn done(id: &str, outcome: Option<&str>, on: Date) -> CaseCommand {
-    step(Command::Complete { step: id.into(), nth: None, on, outcome: outcome.map(Into::into) })
+    step(Command::Complete { step: id.into(), nth: None, on, outcome: outcome.map(Into::into), words: None })
 }
 
 fn fact(id: &str, value: FactValue) -> CaseCommand {

@@ -77,9 +77,11 @@ fn course(definition: &Definition) -> Vec<State> {
         states.push(state.clone());
         let open = state.occurrences().filter(|one| one.status() == Status::Open);
         let mut done = open.filter_map(|one| {
-            let outcome = definition.step(&one.step)?.outcomes.first().map(|outcome| outcome.id.clone());
+            let rule = definition.step(&one.step)?;
+            let outcome = rule.outcomes.first().map(|outcome| outcome.id.clone());
+            let words = rule.words.as_ref().map(|_| "gewogen".to_owned());
             let (step, nth) = (one.step.clone(), Some(one.nth));
-            decide(definition, &state, &Command::Complete { step, nth, on: today, outcome }, today).ok()
+            decide(definition, &state, &Command::Complete { step, nth, on: today, outcome, words }, today).ok()
         });
         let next = done.next().filter(|_| states.len() < 60);
         drop(done);

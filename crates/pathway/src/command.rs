@@ -72,6 +72,9 @@ pub enum Command {
         /// How it ended; needed when the step tells outcomes apart.
         #[serde(default)]
         outcome: Option<OutcomeId>,
+        /// The words that the step asks for with it, as on what a weighing rests; left out where it asks none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        words: Option<String>,
     },
     /// A step is left out on purpose.
     Skip {

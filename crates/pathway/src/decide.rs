@@ -19,7 +19,7 @@ use crate::{
     says::says_nothing,
     settle::Queue,
     state::{Occurrence, State},
-    step::Base,
+    step::{Base, Step},
 };
 
 /// Before entry, a step can have been done elsewhere in the same pregnancy, at most.
@@ -61,7 +61,9 @@ pub fn decide(def: &Definition, state: &State, command: &Command, today: Date) -
             decision.refuse_changed_answer(at, value)?;
             decision.set_fact(at, value);
         }
-        Command::Complete { step, nth, on, outcome } => decision.complete(step, *nth, *on, outcome.as_ref())?,
+        Command::Complete { step, nth, on, outcome, words } => {
+            decision.complete((step, *nth), *on, outcome.as_ref(), words.as_deref())?;
+        }
         Command::Skip { step, nth, reason } => decision.skip(step, *nth, reason)?,
         Command::Reopen { step, nth, reason } => decision.reopen(step, *nth, reason)?,
         Command::Plan { step, nth, date } => decision.pin(step, *nth, *date)?,
@@ -196,7 +198,14 @@ impl<'d> Decision<'d> {
                 life if life.status().after(Move::Complete).is_some() => None,
                 _ => continue,
             };
-            self.happen(slot, |step, nth| Event::Completed { step, nth, on: date, outcome, decided: None });
+            self.happen(slot, |step, nth| Event::Completed {
+                step,
+                nth,
+                on: date,
+                outcome,
+                decided: None,
+                words: None,
+            });
             self.after_end(slot, date);
         }
     }
@@ -222,10 +231,10 @@ impl<'d> Decision<'d> {
 
     fn complete(
         &mut self,
-        step: &StepId,
-        nth: Option<u16>,
+        (step, nth): (&StepId, Option<u16>),
         on: Date,
         outcome: Option<&OutcomeId>,
+        words: Option<&str>,
     ) -> Result<(), Refusal> {
         let slot = self.slot_for(step, nth, Move::Complete, "completed")?;
         self.refuse_future(on)?;
@@ -256,6 +265,7 @@ impl<'d> Decision<'d> {
                 })?)
             }
         };
+        refuse_other_words(rule, words)?;
         if let Some(anchor) = rule.marks {
             self.refuse_implausible(anchor, on)?;
             self.refuse_anchor_ruled_out(anchor, on)?;
@@ -264,7 +274,8 @@ impl<'d> Decision<'d> {
             self.refuse_fact_ruled_out(sets.fact, &sets.value)?;
         }
         let at = self.board.slots[slot].step;
-        self.happen(slot, |step, nth| Event::Completed { step, nth, on, outcome, decided });
+        let words = words.map(str::to_owned);
+        self.happen(slot, |step, nth| Event::Completed { step, nth, on, outcome, decided, words });
         if self.board.occurrence(slot).nth > 1 {
             // It ended otherwise than the time before, perhaps: what hung on that outcome is called for no more.
             let before = self.because.replace(Because::EndedOtherwise { step: step.clone() });
@@ -399,6 +410,17 @@ impl<'d> Decision<'d> {
             return Ok(slot);
         }
         Err(Refusal::NotAllowed { step: step.clone(), nth: occurrence.nth, status: occurrence.status(), action })
+    }
+}
+
+/// A weighing that nobody can read afterwards was not recorded (PS-04).
+fn refuse_other_words(rule: &Step, words: Option<&str>) -> Result<(), Refusal> {
+    match (&rule.words, words) {
+        (Some(ask), said) if said.is_none_or(says_nothing) => {
+            Err(Refusal::WordsNeeded { step: rule.id.clone(), ask: ask.clone() })
+        }
+        (None, Some(_)) => Err(Refusal::WordsNotAsked { step: rule.id.clone() }),
+        _ => Ok(()),
     }
 }
 

@@ -208,6 +208,9 @@ pub enum Event {
         /// The row of the decision table that said so.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         decided: Option<Ruling>,
+        /// What was said with it, where the step asks for words.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        words: Option<String>,
     },
     /// A step was left out on purpose.
     Skipped {

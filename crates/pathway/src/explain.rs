@@ -153,6 +153,7 @@ impl<'b, 'd> Teller<'b, 'd> {
             sentences.extend(self.questions());
         }
         sentences.extend(self.decided());
+        sentences.extend(self.said());
         sentences.extend(self.reason_is_sealed());
         sentences
     }
@@ -356,6 +357,12 @@ impl<'b, 'd> Teller<'b, 'd> {
         let Life::Done { outcome: Some(outcome), .. } = &self.occurrence.life else { return None };
         let (title, why) = (self.outcome(outcome), self.because(ruling));
         Some(sentence(format!("Besloten: {}, {}.", title.nl, why.nl), format!("Decided: {}, {}.", title.en, why.en)))
+    }
+
+    /// What was said with it: `Waarop berust de weging? “…”`
+    fn said(&self) -> Option<Text> {
+        let (ask, said) = (self.rule.words.as_ref()?, self.occurrence.words.as_ref()?);
+        Some(sentence(format!("{} “{said}”", ask.nl), format!("{} “{said}”", ask.en)))
     }
 
     /// To who is not named on the seal the outcome is told, not on what it rests.

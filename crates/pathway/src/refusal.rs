@@ -239,6 +239,20 @@ pub enum Refusal {
         /// The outcomes.
         choices: Vec<OutcomeId>,
     },
+    /// The step asks for words, and nothing was said that anybody can read.
+    #[error("step `{step}` is recorded with words: {}", .ask.en)]
+    WordsNeeded {
+        /// Which step.
+        step: StepId,
+        /// What is asked.
+        ask: Text,
+    },
+    /// The step asks for no words.
+    #[error("step `{step}` asks for no words: leave them out, or write them in a note")]
+    WordsNotAsked {
+        /// Which step.
+        step: StepId,
+    },
     /// The step has no such outcome.
     #[error("step `{step}` cannot end as `{outcome}`; {}", outcomes(.choices))]
     UnknownOutcome {
@@ -402,6 +416,8 @@ impl Refusal {
             Self::NoOccurrence { .. } => "no-occurrence",
             Self::NotAllowed { .. } => "not-allowed",
             Self::OutcomeNeeded { .. } => "outcome-needed",
+            Self::WordsNeeded { .. } => "words-needed",
+            Self::WordsNotAsked { .. } => "words-not-asked",
             Self::UnknownOutcome { .. } => "unknown-outcome",
             Self::Undecided { .. } => "undecided",
             Self::DecidedOtherwise { .. } => "decided-otherwise",

@@ -78,6 +78,7 @@ impl Definition {
             step.source.clear();
             (step.discretionary, step.required, step.must_be_done) = (false, false, false);
             (step.feedback, step.does, step.in_turn) = (None, None, false);
+            step.words = None;
             for outcome in &mut step.outcomes {
                 outcome.title = words::sealed();
             }
@@ -108,10 +109,10 @@ impl Definition {
             {
                 *because = Because::Sealed;
             }
-            Event::Completed { step, decided, .. }
+            Event::Completed { step, decided, words, .. }
                 if self.step(step).is_some_and(|step| self.rests_on_sealed(step)) =>
             {
-                *decided = None;
+                (*decided, *words) = (None, None);
             }
             Event::Missed { why: cause, .. } | Event::Cancelled { cause, .. } => self.veil_cause(cause),
             _ => {}
@@ -156,7 +157,7 @@ impl Definition {
 
     fn veil_occurrence(&self, occurrence: &mut Occurrence) {
         if self.step(&occurrence.step).is_some_and(|step| self.rests_on_sealed(step)) {
-            occurrence.decided = None;
+            (occurrence.decided, occurrence.words) = (None, None);
         }
         if let Life::Missed { why: cause, .. } | Life::Cancelled { cause, .. } = &mut occurrence.life {
             self.veil_cause(cause);

@@ -42,6 +42,8 @@ pub struct Occurrence {
     pub late: Option<Lateness>,
     /// The row of a decision table by which it was done.
     pub decided: Option<Ruling>,
+    /// What was said with it when it was done, where the step asks for words.
+    pub words: Option<String>,
     /// Windows it had before a correction, so that correcting back restores what was.
     pub(crate) past: Vec<Past>,
     /// The day on which it opened, once it no longer stands open.
@@ -71,6 +73,7 @@ impl Occurrence {
             pinned: None,
             late,
             decided: None,
+            words: None,
             past: Vec::new(),
             stood_since: None,
             cancelled_open: false,
@@ -148,16 +151,17 @@ impl Occurrence {
             }
             Event::Pinned { date, .. } => self.pinned = Some(*date),
             Event::Unpinned { .. } => self.pinned = None,
-            Event::Completed { on, outcome, decided, .. } => {
+            Event::Completed { on, outcome, decided, words, .. } => {
                 self.remember();
                 self.decided.clone_from(decided);
+                self.words.clone_from(words);
                 self.life = Life::Done { on: *on, outcome: outcome.clone() };
             }
             Event::Skipped { on, reason, .. } => {
                 self.remember();
                 self.life = Life::Skipped { on: *on, reason: reason.clone() };
             }
-            Event::Reopened { .. } => (self.life, self.decided) = (Life::Waiting, None),
+            Event::Reopened { .. } => (self.life, self.decided, self.words) = (Life::Waiting, None, None),
             Event::Missed { on, why, .. } => {
                 if let Cause::WindowPassed { window } = why {
                     if self.window != Some(*window) {

@@ -188,6 +188,8 @@ pub struct Step {
     /// Its order is fixed, by itself or with its stage: it is not done before its window begins either, and not skipped at
     /// all when it must be done (PS-04).
     pub in_turn: bool,
+    /// What is asked in words when it is done, as on what a weighing rests: without an answer it is not.
+    pub words: Option<Text>,
     /// How long the work takes, in minutes, when the file says so.
     pub takes: Option<u32>,
     /// The ways in which it can end, when it tells them apart.

@@ -70,6 +70,7 @@ by     = "midwife"
 table  = "way"
 title  = { nl = "Kies de weg" }
 opens  = "intake is done"
+words  = { nl = "Waarom deze weg?" }
 source = "Weg"
 
 [step.outcome.usual]
@@ -314,6 +315,11 @@ fn cm_02_what_would_ask_less_is_refused_at_its_line() {
     refused(&change("ask", "outcome.later = { title = { nl = \"Later\" } }"), "weakens", "later", "one more way");
     refused(&change("intake", "kind = \"task\""), "kept", "kind", "what the step is");
     refused(&change("decide", "table = \"other\""), "kept", "table", "what the step is");
+    // On what a decision rests goes on being asked, and may be asked where it was not.
+    refused(&change("decide", "words = { nl = \"Bijzonderheden?\" }"), "kept", "words", "what is asked with it");
+    refused(&change("decide", "without = [\"words\"]"), "weakens", "\"words\"]", "cannot be left out");
+    let asks = composed(&change("look", "words = { nl = \"Wat zag je?\" }"));
+    assert!(asks.definition.step(&StepId::from("look")).unwrap().words.is_some());
     let same = "says = { nl = \"-\" }\nnever = \"born\"";
     refused(&format!("\n[[guarantee]]\nid = \"refusal-is-looked-at\"\n{same}\n"), "kept", "id = \"refusal", "stay");
     let step = "kind = \"task\"\nby = \"gp\"\ntitle = { nl = \"-\" }";

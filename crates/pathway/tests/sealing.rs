@@ -89,8 +89,12 @@ fn give(def: &Definition, state: &mut State, command: &Command, on: Date) -> Vec
     events
 }
 
+/// The steps that are recorded with words.
+const ASK_WORDS: [&str; 3] = ["meldcode-weigh", "meldcode-decide", "meldcode-help"];
+
 fn complete(step: &str, outcome: Option<&str>) -> Command {
-    Command::Complete { step: step.into(), nth: None, on: day(2), outcome: outcome.map(Into::into) }
+    let words = ASK_WORDS.contains(&step).then(|| "gewogen".to_owned());
+    Command::Complete { step: step.into(), nth: None, on: day(2), outcome: outcome.map(Into::into), words }
 }
 
 fn started(def: &Definition) -> State {

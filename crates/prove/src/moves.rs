@@ -173,7 +173,11 @@ impl<'d> Moves<'d> {
         let none = outcomes.is_empty().then_some(None);
         let outcomes = none.into_iter().chain(outcomes.iter().map(|outcome| Some(outcome.id.clone())));
         let (step, nth) = (&occurrence.step, Some(occurrence.nth));
-        let done = outcomes.map(move |outcome| Command::Complete { step: step.clone(), nth, on: node.today, outcome });
+        let words = rule.and_then(words);
+        let done = outcomes.map(move |outcome| {
+            let words = words.clone();
+            Command::Complete { step: step.clone(), nth, on: node.today, outcome, words }
+        });
         let live = occurrence.status().is_live();
         let skip = live.then(|| Command::Skip { step: step.clone(), nth, reason: REASON.to_owned() });
         done.chain(skip)
@@ -215,6 +219,11 @@ impl<'d> Moves<'d> {
         key.push(node.before.owed.map_or(-1, |since| days_between(since, node.today)));
         key.into_boxed_slice()
     }
+}
+
+/// The words that a step asks for: whatever they say, the course goes on alike.
+pub fn words(step: &Step) -> Option<String> {
+    step.words.as_ref().map(|_| REASON.to_owned())
 }
 
 /// Lets the clock run up to and including a day.

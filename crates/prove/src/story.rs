@@ -202,10 +202,11 @@ fn in_full(def: &Definition, command: &Command) -> Option<Command> {
         Command::SetFact { fact, .. } if is_outside(fact) => None,
         // Nor is answered what a table decides.
         Command::SetFact { fact, .. } if def.decided_at(fact).is_some() => None,
-        Command::Complete { step, on, outcome, .. }
+        Command::Complete { step, on, outcome, words, .. }
             if !def.step(step).is_some_and(Step::repeats) && !discretionary(step) =>
         {
-            Some(Command::Complete { step: step.clone(), nth: None, on: *on, outcome: outcome.clone() })
+            let (step, outcome, words) = (step.clone(), outcome.clone(), words.clone());
+            Some(Command::Complete { step, nth: None, on: *on, outcome, words })
         }
         other => Some(other.clone()),
     }

@@ -6,7 +6,7 @@ use regie_pathway::{
     decide, evolve, explain, outstanding, waits_for,
 };
 
-use crate::moves::answers;
+use crate::moves::{answers, words};
 
 /// Reason given where one is asked.
 pub const REASON: &str = "afgesproken met de cliënt";
@@ -68,8 +68,8 @@ impl Way<'_, '_> {
 
     fn deciding(&self, step: &Step, outcome: &OutcomeId) -> Option<Vec<Command>> {
         let asked: Vec<FactId> = self.def.table_reads(step).facts.into_iter().collect();
-        let (step, outcome) = (step.id.clone(), Some(outcome.clone()));
-        self.answering(&asked, &Command::Complete { step, nth: None, on: self.today, outcome })
+        let (words, step, outcome) = (words(step), step.id.clone(), Some(outcome.clone()));
+        self.answering(&asked, &Command::Complete { step, nth: None, on: self.today, outcome, words })
     }
 
     /// The answers, as few as will do, after which a step can end so; and that it does, unless these answers call for more to
@@ -139,7 +139,11 @@ impl Way<'_, '_> {
         let none = outcomes.is_empty().then_some(None);
         let outcomes = none.into_iter().chain(outcomes.iter().map(|outcome| Some(outcome.id.clone())));
         let (nth, on) = (Some(nth), self.today);
-        outcomes.map(move |outcome| Command::Complete { step: step.clone(), nth, on, outcome })
+        let words = self.def.step(step).and_then(words);
+        outcomes.map(move |outcome| {
+            let words = words.clone();
+            Command::Complete { step: step.clone(), nth, on, outcome, words }
+        })
     }
 
     /// How a step that is not skipped ends: done in a way that is possible, or first an answer that its table asks.

@@ -180,7 +180,8 @@ impl Player<'_, '_> {
             return self.give(&Command::Skip { step: id.clone(), nth: Some(*nth), reason: REASON.to_owned() });
         }
         let outcome = if step.is_decided_by_table() { None } else { self.outcome(step) };
-        let complete = Command::Complete { step: id.clone(), nth: Some(*nth), on: self.today, outcome };
+        let words = step.words.as_ref().map(|_| REASON.to_owned());
+        let complete = Command::Complete { step: id.clone(), nth: Some(*nth), on: self.today, outcome, words };
         for _ in 0..MOST_QUESTIONS {
             match decide(self.def, &self.state, &complete, self.today) {
                 Ok(events) => {

@@ -46,9 +46,9 @@ pub(super) fn describe(tell: &Telling<'_>, id: &pathway::PathwayId, event: &Even
         Event::Unpinned { step, nth } => {
             course.step(step, *nth, &Text::new("afspraak vervallen", "appointment let go"))
         }
-        Event::Completed { step, nth, on, outcome, decided } => {
-            course.completed(step, *nth, *on, outcome.as_ref(), decided.as_ref())
-        }
+        Event::Completed { step, nth, on, outcome, decided, words } => course
+            .completed(step, *nth, *on, outcome.as_ref(), decided.as_ref())
+            .saying(words.as_deref().unwrap_or_default()),
         Event::Skipped { step, nth, reason, .. } => {
             course.step(step, *nth, &Text::new("overgeslagen", "skipped")).saying(reason)
         }

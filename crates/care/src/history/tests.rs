@@ -38,8 +38,14 @@ fn says(lines: &[HistoryLine], nl: &str) {
 #[test]
 fn az_03_a_step_is_told_by_its_title() {
     let mut case = opened_case();
-    let completed =
-        pathway::Event::Completed { step: "intake".into(), nth: 1, on: day(3, 9), outcome: None, decided: None };
+    let completed = pathway::Event::Completed {
+        step: "intake".into(),
+        nth: 1,
+        on: day(3, 9),
+        outcome: None,
+        decided: None,
+        words: None,
+    };
     let line = tell(&case, &CaseEvent::Pathway { pathway: az(), event: completed, sealed: false });
     assert_eq!(line.what.nl, "Intake: medische, psychische en sociale anamnese: gedaan op 9 maart 2026");
     let skip =
@@ -93,6 +99,7 @@ fn az_03_outcomes_and_answers_are_told_by_their_titles() {
         nth: None,
         on: day(10, 1),
         outcome: Some("colleague".into()),
+        words: None,
     };
     let lines = told(&mut case, day(10, 2), birth);
     says(&lines, "Bevalling: gedaan op 1 oktober 2026 (Bevallen, begeleid door een andere eerstelijns verloskundige)");

@@ -242,7 +242,13 @@ fn az_10_the_receiver_sees_the_case_only_from_acceptance_on_and_the_sender_no_mo
 fn az_09_who_does_a_delegated_step_may_complete_that_step_and_no_other() {
     let complete = |step: &str, nth| CaseCommand::Pathway {
         pathway: pathway::PathwayId::from("az-verloskunde"),
-        command: pathway::Command::Complete { step: pathway::StepId::from(step), nth, on: TODAY, outcome: None },
+        command: pathway::Command::Complete {
+            step: pathway::StepId::from(step),
+            nth,
+            on: TODAY,
+            outcome: None,
+            words: None,
+        },
     };
     let judge = |command: &CaseCommand| verdict(visitor(), gives(command));
     assert_eq!(judge(&complete("home-visit", Some(1))), allowed(Ground::Delegated));

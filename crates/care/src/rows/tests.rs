@@ -103,8 +103,14 @@ fn az_03_an_appointment_becomes_the_day_to_aim_for() {
 #[test]
 fn az_03_what_is_done_leaves_the_board_and_the_birth_changes_the_phase() {
     let mut case = opened_case();
-    let intake =
-        pathway::Event::Completed { step: "intake".into(), nth: 1, on: day(3, 9), outcome: None, decided: None };
+    let intake = pathway::Event::Completed {
+        step: "intake".into(),
+        nth: 1,
+        on: day(3, 9),
+        outcome: None,
+        decided: None,
+        words: None,
+    };
     apply_by(&mut case, JOKE, day(3, 9), CaseEvent::Pathway { pathway: az(), event: intake, sealed: false });
     assert!(!items(&case).contains(&"step:az-verloskunde:intake:1".to_owned()));
     let born = pathway::Command::SetAnchor { anchor: "born".into(), date: day(10, 1), reason: None };

@@ -76,10 +76,11 @@ fn said(definition: &Definition, event: &Event) -> String {
         Event::Moved { step, nth, window, .. } => format!("{}: verschoven naar {window}", name(step, *nth)),
         Event::Pinned { step, nth, date } => format!("{}: afspraak op {date}", name(step, *nth)),
         Event::Unpinned { step, nth } => format!("{}: afspraak vervallen", name(step, *nth)),
-        Event::Completed { step, nth, on, outcome, decided } => {
+        Event::Completed { step, nth, on, outcome, decided, words } => {
             let outcome = outcome.as_ref().map(|outcome| format!(", {outcome}")).unwrap_or_default();
             let why = decided.as_ref().map(|decided| format!(", want {}", decided.why.nl)).unwrap_or_default();
-            format!("{}: gedaan op {on}{outcome}{why}", name(step, *nth))
+            let said = words.as_ref().map(|words| format!(": {words}")).unwrap_or_default();
+            format!("{}: gedaan op {on}{outcome}{why}{said}", name(step, *nth))
         }
         Event::Skipped { step, nth, reason, .. } => format!("{}: overgeslagen, {reason}", name(step, *nth)),
         Event::Reopened { step, nth, reason } => format!("{}: heropend, {reason}", name(step, *nth)),

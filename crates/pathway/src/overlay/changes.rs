@@ -74,6 +74,16 @@ impl<'c> Changes<'c> {
             let help = "leave it out; for another kind of step add a [[step]] of your own";
             block.error("kept", block.place(key), message, help);
         }
+        if block.has("words") && step.words.is_some() {
+            let message =
+                format!("`words` of step `{}` says what is asked with it, which an overlay leaves as it is", step.id);
+            block.error(
+                "kept",
+                block.place("words"),
+                message,
+                "leave it out; a step that asks for no words may get them",
+            );
+        }
         for key in FREE {
             block.has(key);
         }

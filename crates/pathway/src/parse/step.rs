@@ -55,6 +55,7 @@ pub(super) struct RawStep<'d> {
     even_if_she_dies: bool,
     sealed: bool,
     in_turn: bool,
+    words: Option<Text>,
     takes: Option<u32>,
     outcomes: Vec<RawOutcome<'d>>,
     table: Option<Words>,
@@ -92,6 +93,7 @@ impl<'d> RawStep<'d> {
             even_if_she_dies: block.flag("even-if-she-dies"),
             sealed: block.flag("sealed") || sealed_with_it,
             in_turn: block.flag("in-turn") || in_turn_with_it,
+            words: block.has("words").then(|| block.title("words")),
             takes: minutes(block),
             outcomes: outcomes(block),
             table: block.optional("table"),
@@ -126,6 +128,12 @@ impl<'d> RawStep<'d> {
             let message = "what `does` this step cannot say which way it ended";
             block.error("outcome-of-work", block.place("outcome"), message, "leave one outcome at most, or `does` out");
         }
+        let by_itself = [(step.does.is_some(), "does"), (step.marks.is_some(), "marks")];
+        if let Some((_, key)) = by_itself.into_iter().find(|(done, _)| *done && step.words.is_some()) {
+            let message =
+                format!("step `{}` asks for words, but with `{key}` it is also done where nobody is asked", step.id);
+            block.error("words-of-nobody", block.place("words"), message, format!("leave `words` out, or `{key}`"));
+        }
         step
     }
 
@@ -151,6 +159,7 @@ impl<'d> RawStep<'d> {
             even_if_she_dies: self.even_if_she_dies,
             sealed: self.sealed,
             in_turn: self.in_turn,
+            words: self.words.clone(),
             takes: self.takes,
             outcomes: self.outcomes.iter().map(|outcome| outcome.compile(bounds, head)).collect(),
             table: self.table.as_ref().and_then(|words| self.decided_by(words, bounds.sink, tables)),

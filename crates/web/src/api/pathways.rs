@@ -148,6 +148,9 @@ struct StepView {
     opens: Option<String>,
     /// Its window, as the file says it.
     window: Option<String>,
+    /// What is asked in words when it is done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    words: Option<Text>,
     /// The ways in which it can end.
     outcomes: Vec<OutcomeView>,
 }
@@ -196,6 +199,7 @@ impl From<&Step> for StepView {
             repeats: step.repeats(),
             opens: step.opens().map(str::to_owned),
             window: step.window_rule().map(str::to_owned),
+            words: step.words.clone(),
             outcomes: step.outcomes.iter().map(outcome).collect(),
         }
     }

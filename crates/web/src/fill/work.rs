@@ -195,6 +195,7 @@ impl Desk {
             step: row.step.to_owned(),
             nth: row.nth,
             outcomes: step.map(|step| self.outcomes(step)).unwrap_or_default(),
+            words: step.and_then(|step| step.words.as_ref()).map(|ask| self.text(ask)),
             planned: row.planned,
             from: Some(work.from),
             delegates: if for_another { Vec::new() } else { colleagues.to_vec() },

@@ -130,6 +130,8 @@ pub struct StepAct {
     pub nth: u16,
     /// The outcomes, where it has any; value is the outcome's id.
     pub outcomes: Vec<Choice>,
+    /// What is asked in words when it is done.
+    pub words: Option<String>,
     /// The day that was set for it.
     pub planned: Option<Date>,
     /// The first day of its window, where that is known.

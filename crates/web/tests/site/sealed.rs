@@ -10,7 +10,9 @@ use crate::desk::{Desk, desk};
 use crate::scene::{Scene, TODAY};
 
 /// What stands only in sealed notes, and in the words of what is sealed.
-const SECRETS: [&str; 9] = [
+const SECRETS: [&str; 11] = [
+    "bang voor haar partner",
+    "berust de weging",
     "Blauwe plekken",
     "Kindcheck",
     "Meldcode stap",
@@ -26,8 +28,17 @@ fn step(command: Command) -> CaseCommand {
     CaseCommand::Pathway { pathway: "psychosociaal".into(), command }
 }
 
+/// The steps that are recorded with words.
+const ASK_WORDS: [&str; 3] = ["meldcode-weigh", "meldcode-decide", "meldcode-help"];
+
 fn done(id: &str, outcome: Option<&str>, on: Date) -> CaseCommand {
-    step(Command::Complete { step: id.into(), nth: None, on, outcome: outcome.map(Into::into) })
+    let words = ASK_WORDS.contains(&id).then(|| "gewogen".to_owned());
+    step(Command::Complete { step: id.into(), nth: None, on, outcome: outcome.map(Into::into), words })
+}
+
+fn weighed(words: &str) -> CaseCommand {
+    let (outcome, words) = (Some("structural".into()), Some(words.to_owned()));
+    step(Command::Complete { step: "meldcode-weigh".into(), nth: None, on: TODAY, outcome, words })
 }
 
 fn fact(id: &str, value: FactValue) -> CaseCommand {
@@ -116,6 +127,13 @@ async fn ps_02_pages_api_and_csv_are_the_same_bytes_to_who_is_not_named() {
     let (plain, secret) = (Scene::new().await, Scene::new().await);
     let ((open, _), (sealed, _)) = (course(&plain, false).await, course(&secret, true).await);
     assert_eq!(open.case, sealed.case);
+    for command in [
+        done("meldcode-consult", None, TODAY),
+        done("meldcode-talk", None, TODAY),
+        weighed("Moeder is bang voor haar partner"),
+    ] {
+        secret.give(secret.joke, sealed.case, command).await;
+    }
     let (open_shown, shown) = (everything(&open).await, everything(&sealed).await);
     for ((path, left), (_, right)) in open_shown.iter().zip(&shown) {
         for (left, right) in left.lines().zip(right.lines()) {
@@ -181,6 +199,33 @@ async fn ps_02_who_is_named_reads_the_sealed_record_writes_in_it_and_names_other
     assert!(today.contains("Meldcode stap 2") && today.contains("verzegeld</span>"), "{today}");
     joke.done("verzegeld", &format!("doe=schrappen&wie={}&reden=klaar", reader.replace(':', "%3A"))).await;
     assert!(!selin.page().await.contains("Nogmaals gewogen"));
+}
+
+#[tokio::test]
+async fn ps_04_a_weighing_is_recorded_with_words_which_stand_at_the_step_and_in_the_history() {
+    let scene = Scene::new().await;
+    let (selin, _) = course(&scene, true).await;
+    let joke = Desk { scene: &scene, case: selin.case, cookie: scene.sign_in("joke").await };
+    for id in ["meldcode-consult", "meldcode-talk"] {
+        scene.give(scene.joke, selin.case, done(id, None, TODAY)).await;
+    }
+    for page in [joke.page().await, scene.get_with(&joke.cookie, "/vandaag").await.page()] {
+        let asked = page.contains("Waarop berust de weging?</span><textarea name=\"toelichting\"");
+        assert!(asked, "the field stands in the form itself: {page}");
+    }
+    let form = "doe=gedaan&zorgpad=psychosociaal&nr=1&datum=2026-11-22&stap=meldcode-weigh&uitkomst=acute";
+    for unseen in ["", "&toelichting=", "&toelichting=+%E2%80%8B"] {
+        let refused = joke.post("stap", &format!("{form}{unseen}")).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{unseen}");
+        assert!(refused.body.contains("Waarop berust de weging?"), "{}", refused.body);
+    }
+    joke.done("stap", &format!("{form}&toelichting=Zij+is+bang+%3Cb%3Evoor%3C/b%3E+hem")).await;
+    let words = "Zij is bang &#60;b&#62;voor&#60;/b&#62; hem";
+    assert!(joke.page().await.contains(words));
+    let history = scene.get_with(&joke.cookie, &format!("/casus/{}/geschiedenis", joke.case)).await.page();
+    assert!(history.contains(words), "{history}");
+    let plan = scene.get_with(&joke.cookie, &format!("/api/v1/cases/{}/plan", joke.case)).await.body;
+    assert!(plan.contains("\"words\":\"Zij is bang <b>voor</b> hem\""), "{plan}");
 }
 
 #[tokio::test]

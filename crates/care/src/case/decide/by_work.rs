@@ -197,7 +197,7 @@ fn complete(
             Some([only]) => Some(only.id.clone()),
             _ => None,
         };
-        let command = pathway::Command::Complete { step, nth: Some(nth), on, outcome };
+        let command = pathway::Command::Complete { step, nth: Some(nth), on, outcome, words: None };
         steps::carry_out(draft, pathway, &command)
     })
 }

@@ -36,11 +36,16 @@ pub(super) fn record(
             return Err(Refusal::Implausible { field: "completes", problem: "names a step twice; keep one" });
         }
         with_whom_it_asks(case, ctx, &contact.with, done)?;
+        // What was noted of the contact is what the step asks words for.
+        let definition = steps::pinned(ctx, steps::running(case, &done.pathway)?)?;
+        let asks = definition.step(&done.step).is_some_and(|step| step.words.is_some());
+        let words = asks.then(|| contact.note.clone());
         let command = pathway::Command::Complete {
             step: done.step.clone(),
             nth: None,
             on: contact.on,
             outcome: done.outcome.clone(),
+            words,
         };
         steps::carry_out(&mut draft, &done.pathway, &command)?;
     }

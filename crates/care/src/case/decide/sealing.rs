@@ -60,7 +60,8 @@ pub(super) fn guard(case: &Case, command: &CaseCommand, ctx: &Context<'_>) -> Re
                 return Err(Refusal::SealedStepByContact);
             }
             let outcome = done.outcome.clone();
-            let command = pathway::Command::Complete { step: step.clone(), nth: None, on: contact.on, outcome };
+            let command =
+                pathway::Command::Complete { step: step.clone(), nth: None, on: contact.on, outcome, words: None };
             Err(unknown(case, ctx, pathway, &command)?)
         }),
         _ => Ok(()),

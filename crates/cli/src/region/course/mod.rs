@@ -215,7 +215,7 @@ impl Course<'_> {
         outcome: Option<&'static str>,
     ) -> Result<(), AppError> {
         let (step, outcome) = (step.clone(), outcome.map(Into::into));
-        self.step(day, by, pathway::Command::Complete { step, nth: Some(nth), on: day, outcome })
+        self.step(day, by, pathway::Command::Complete { step, nth: Some(nth), on: day, outcome, words: None })
     }
 
     fn step(&mut self, day: Date, by: Seat, command: pathway::Command) -> Result<(), AppError> {
@@ -246,7 +246,11 @@ impl Course<'_> {
         let attended = if self.state().is_some_and(Case::in_second_line) { "second-line" } else { self.attended };
         self.attended = attended;
         let outcome = Some(attended.into());
-        self.step(day, by, pathway::Command::Complete { step: "birth".into(), nth: None, on: day, outcome })?;
+        self.step(
+            day,
+            by,
+            pathway::Command::Complete { step: "birth".into(), nth: None, on: day, outcome, words: None },
+        )?;
         let Some(at) = self.plot.hour() else { return Ok(()) };
         let birth = BirthDetails { at: Some(at), ..BirthDetails::default() };
         self.give(day, 15, by, &CaseCommand::DetailBirth { birth })

@@ -71,6 +71,12 @@ struct PlannedStepView {
     sealed: bool,
     /// Where it stands.
     life: Life,
+    /// What is asked in words when it is done: `complete` is refused without `words` then (`words-needed`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    asks_words: Option<Text>,
+    /// What was said with it when it was done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    words: Option<String>,
     /// Whether it is open and past its last day.
     overdue: bool,
     /// Its window, as soon as the dates from which it counts are known; before that the one that is foreseen.
@@ -117,6 +123,8 @@ impl PlannedStepView {
             discretionary: step.discretionary,
             sealed: step.sealed,
             life: occurrence.life.clone(),
+            asks_words: step.words.clone(),
+            words: occurrence.words.clone(),
             overdue: explanation.overdue,
             window: occurrence.window.or(foreseen),
             foreseen: foreseen.is_some(),

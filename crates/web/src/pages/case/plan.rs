@@ -25,6 +25,8 @@ pub struct StepLine {
     pub why: String,
     /// How a decision table will decide it as things stand, in a sentence.
     pub will_be: Option<String>,
+    /// What was said with it when it was done.
+    pub said: Option<String>,
     /// The question that must be answered before it can be decided.
     pub next: Option<Fact>,
     /// The whole explanation: rule, window arithmetic, what is not known yet.

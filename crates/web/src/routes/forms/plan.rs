@@ -24,7 +24,14 @@ pub fn step(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
     let nth: u16 = reader.fields.number("nr")?;
     let command = match reader.button() {
         "gedaan" => {
-            Command::Complete { step, nth: Some(nth), on: reader.fields.day("datum")?, outcome: reader.outcome() }
+            let words = reader.fields.filled("toelichting").map(str::to_owned);
+            Command::Complete {
+                step,
+                nth: Some(nth),
+                on: reader.fields.day("datum")?,
+                outcome: reader.outcome(),
+                words,
+            }
         }
         "plannen" => Command::Plan { step, nth: Some(nth), date: reader.fields.day("datum")? },
         "loslaten" => Command::Unplan { step, nth: Some(nth) },

@@ -142,6 +142,7 @@ pub(crate) fn step_act(step: &str, outcomes: &[(&str, &str)]) -> StepAct {
         step: step.to_owned(),
         nth: 1,
         outcomes: outcomes.iter().map(|(value, label)| Choice::new(*value, *label)).collect(),
+        words: None,
         planned: None,
         from: None,
         delegates: colleagues(),

@@ -99,6 +99,7 @@ fn born_on_the_due_date() -> Case {
         nth: None,
         on: due_date(),
         outcome: Some("case-manager".into()),
+        words: None,
     };
     do_it(&mut case, JOKE, due_date(), &on_pathway(birth));
     do_it(&mut case, JOKE, today(), &CaseCommand::Tick);
@@ -124,7 +125,8 @@ fn settle_all_but(case: &mut Case, keep: &[&str]) {
     for _ in 0..20 {
         let Some(step) = left(case).into_iter().find(|step| !keep.contains(&step.as_str())) else { return };
         let outcome = (step == "checkup-preference").then(|| "case-manager".into());
-        let complete = pathway::Command::Complete { step: step.as_str().into(), nth: None, on: today(), outcome };
+        let complete =
+            pathway::Command::Complete { step: step.as_str().into(), nth: None, on: today(), outcome, words: None };
         do_it(case, JOKE, today(), &on_pathway(complete));
     }
     panic!("still left: {:?}", left(case));
@@ -199,7 +201,9 @@ fn az_15_complete_care_was_done_not_skipped_and_the_birth_is_known() {
 #[test]
 fn az_15_an_evaluation_is_not_ticked_but_recorded() {
     let mut case = born_on_the_due_date();
-    let tick = |on| on_pathway(pathway::Command::Complete { step: "evaluation".into(), nth: None, on, outcome: None });
+    let tick = |on| {
+        on_pathway(pathway::Command::Complete { step: "evaluation".into(), nth: None, on, outcome: None, words: None })
+    };
     let refused = |case: &Case, on| give(&mut case.clone(), &ctx(JOKE, today()), &tick(on)).unwrap_err();
     assert_eq!(refused(&case, today()), Refusal::EvaluationNotRecorded);
     let status = |case: &Case| case.run(&az()).unwrap().state.occurrence(&"evaluation".into(), 1).unwrap().status();
@@ -315,7 +319,8 @@ fn az_15_a_client_out_of_reach_before_birth_leaves_after_word_to_her_gp() {
     let close =
         CaseCommand::Close { on: day(5, 4), reason: ClosingReason::OutOfReach, note: "MOB".to_owned(), died_on: None };
     assert_eq!(steps_of(&obstacles_of(give(&mut case, &joke, &close))), ["handover-gp"]);
-    let told = pathway::Command::Complete { step: "handover-gp".into(), nth: None, on: day(5, 4), outcome: None };
+    let told =
+        pathway::Command::Complete { step: "handover-gp".into(), nth: None, on: day(5, 4), outcome: None, words: None };
     give(&mut case, &joke, &on_pathway(told)).unwrap();
     give(&mut case, &joke, &close).unwrap();
     assert!(!case.is_open());
@@ -332,7 +337,8 @@ fn az_15_after_a_loss_only_what_fits_is_asked() {
     assert_eq!(left(&case), ["closing-talk-after-loss", "handover-gp-after-loss"]);
     do_it(&mut case, JOKE, on, &evaluate(on));
     assert_eq!(left(&case), ["handover-gp-after-loss"], "the talk was the evaluation");
-    let told = pathway::Command::Complete { step: "handover-gp-after-loss".into(), nth: None, on, outcome: None };
+    let told =
+        pathway::Command::Complete { step: "handover-gp-after-loss".into(), nth: None, on, outcome: None, words: None };
     do_it(&mut case, JOKE, on, &on_pathway(told));
     let close = CaseCommand::Close { on, reason: ClosingReason::PregnancyEnded, note: String::new(), died_on: None };
     do_it(&mut case, JOKE, on, &close);
@@ -428,7 +434,7 @@ fn az_15_an_evaluation_before_the_loss_is_not_the_talk_after_it() {
     do_it(&mut case, JOKE, on, &on_pathway(lost));
     let talk = |on| {
         let step = StepId::from("closing-talk-after-loss");
-        on_pathway(pathway::Command::Complete { step, nth: None, on, outcome: None })
+        on_pathway(pathway::Command::Complete { step, nth: None, on, outcome: None, words: None })
     };
     for said in [before, on] {
         let refused = give(&mut case.clone(), &ctx(JOKE, on), &talk(said)).unwrap_err();

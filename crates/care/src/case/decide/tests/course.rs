@@ -73,7 +73,7 @@ fn on_az(command: pathway::Command) -> CaseCommand {
 }
 
 fn complete(step: &str, on: jiff::civil::Date, outcome: Option<&str>) -> pathway::Command {
-    pathway::Command::Complete { step: step.into(), nth: None, on, outcome: outcome.map(Into::into) }
+    pathway::Command::Complete { step: step.into(), nth: None, on, outcome: outcome.map(Into::into), words: None }
 }
 
 fn set_fact(fact: &str, value: pathway::FactValue) -> pathway::Command {

@@ -68,7 +68,7 @@ fn ps_02_a_danger_that_is_looked_into_is_not_closed_away() {
 fn ps_02_no_care_is_complete_without_the_kindcheck_unless_it_was_called_for_by_mistake() {
     let end = |step: &str, outcome: &str| {
         let outcome = Some(outcome.into());
-        P::Complete { step: step.into(), nth: None, on: day(6, 2), outcome }
+        P::Complete { step: step.into(), nth: None, on: day(6, 2), outcome, words: None }
     };
     let reason = || "bij de verkeerde cliënt".to_owned();
     let mut case = case_on("psychosociaal");
@@ -103,7 +103,7 @@ fn ps_07_who_gave_birth_and_leaves_or_dies_is_handed_over() {
         ("appointment", Some("attended")),
     ] {
         let outcome = outcome.map(Into::into);
-        let done = P::Complete { step: step.into(), nth: None, on: day(6, 3), outcome };
+        let done = P::Complete { step: step.into(), nth: None, on: day(6, 3), outcome, words: None };
         tell(&mut case, "psychosociaal", day(6, 3), done);
     }
     assert!(owes(&case, Declined, done), "who coordinates after birth hears of her in any case");

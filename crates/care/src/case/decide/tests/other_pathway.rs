@@ -124,7 +124,7 @@ fn on_pathway(command: pathway::Command) -> CaseCommand {
 }
 
 fn complete(step: &str) -> CaseCommand {
-    on_pathway(pathway::Command::Complete { step: step.into(), nth: None, on: day(3, 9), outcome: None })
+    on_pathway(pathway::Command::Complete { step: step.into(), nth: None, on: day(3, 9), outcome: None, words: None })
 }
 
 fn skip(step: &str) -> CaseCommand {

@@ -58,8 +58,12 @@ pub(super) fn step(command: P) -> CaseCommand {
     CaseCommand::Pathway { pathway: psy(), command }
 }
 
+/// The steps that are recorded with words.
+const ASK_WORDS: [&str; 3] = ["meldcode-weigh", "meldcode-decide", "meldcode-help"];
+
 pub(super) fn complete(step_id: &str, outcome: Option<&str>, date: Date) -> CaseCommand {
-    step(P::Complete { step: step_id.into(), nth: None, on: date, outcome: outcome.map(Into::into) })
+    let words = ASK_WORDS.contains(&step_id).then(|| "gewogen".to_owned());
+    step(P::Complete { step: step_id.into(), nth: None, on: date, outcome: outcome.map(Into::into), words })
 }
 
 pub(super) fn fact(fact: &str, value: bool) -> CaseCommand {

@@ -87,6 +87,7 @@ pub(super) fn step(t: Texts, id: &str, title: &str, state: StepState, chip: Chip
         chip,
         by: t.of("who-manager").into_owned(),
         why: why.to_owned(),
+        said: None,
         will_be: None,
         next: None,
         reasons: vec![

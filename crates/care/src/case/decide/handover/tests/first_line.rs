@@ -19,7 +19,7 @@ fn on_pathway(command: pathway::Command) -> CaseCommand {
 }
 
 fn complete(step: &str) -> CaseCommand {
-    on_pathway(pathway::Command::Complete { step: step.into(), nth: None, on: today(), outcome: None })
+    on_pathway(pathway::Command::Complete { step: step.into(), nth: None, on: today(), outcome: None, words: None })
 }
 
 fn work(case: &Case, item: &str) -> WorkRow {

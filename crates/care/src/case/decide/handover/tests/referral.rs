@@ -134,7 +134,13 @@ fn on_az(command: pathway::Command) -> CaseCommand {
 }
 
 fn tick_letter() -> CaseCommand {
-    on_az(pathway::Command::Complete { step: "refer-second-line".into(), nth: None, on: today(), outcome: None })
+    on_az(pathway::Command::Complete {
+        step: "refer-second-line".into(),
+        nth: None,
+        on: today(),
+        outcome: None,
+        words: None,
+    })
 }
 
 /// The days on which the pathway shows the referral letter as sent; `None` where it stands otherwise.
@@ -258,6 +264,7 @@ fn az_11_a_letter_that_brought_nobody_stays_as_written_and_its_step_is_to_be_don
                 nth: Some(1),
                 on: today(),
                 outcome: None,
+                words: None,
             },
         };
         assert_eq!(refused(&case, JOKE, &by_hand), Refusal::ReferralLetterNotSent, "that letter does not count");
