@@ -25,6 +25,7 @@ org-gp = GP
 org-gc-a = GC A
 org-coa = COA
 org-jgz = Youth health care
+org-cjg = CJG (centre for youth and family)
 org-kraamzorg = Maternity care
 org-home-care = District nursing
 org-hospital = Hospital

@@ -35,6 +35,7 @@ kind-milestone = event
 mark-required = required
 mark-on-call = only when somebody calls for it
 mark-with = with { $with }
+mark-to = to { $to }
 mark-must = must be done
 mark-leaves = also when she is out of reach
 mark-dies = also when she has died

@@ -25,6 +25,7 @@ org-gp = Huisarts
 org-gc-a = GC A
 org-coa = COA
 org-jgz = JGZ
+org-cjg = CJG (Centrum voor Jeugd en Gezin)
 org-kraamzorg = Kraamzorg
 org-home-care = Wijkverpleging
 org-hospital = Ziekenhuis

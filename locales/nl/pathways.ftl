@@ -35,6 +35,7 @@ kind-milestone = gebeurtenis
 mark-required = verplicht
 mark-on-call = alleen als iemand erom vraagt
 mark-with = met { $with }
+mark-to = aan { $to }
 mark-must = moet gedaan zijn
 mark-leaves = ook als zij uit beeld is
 mark-dies = ook na overlijden

@@ -245,7 +245,8 @@ pub(crate) fn notice_jobs(
             let job = notice_job(name, after.id, sender, &notice);
             return NewJob { sender: job.receiver.clone(), ..job };
         }
-        let name = format!("{stream}:{seen}:{index}{}", ending(notice.subject));
+        let end = notice.letter.as_ref().map_or_else(|| ending(notice.subject), |letter| sent(letter.no));
+        let name = format!("{stream}:{seen}:{index}{end}");
         notice_job(name, after.id, sender, &notice)
     };
     notice::notices(before, events, after, context).into_iter().enumerate().map(job).collect()
@@ -263,13 +264,14 @@ pub(crate) fn notice_job(id: String, case: CaseId, sender: OrgId, notice: &Notic
 }
 
 /// The notices that nobody needs any more: those that asked for the answer to a handover that has been answered or taken
-/// back (AZ-10), and the letter of one that came to nothing (AZ-11).
+/// back (AZ-10), the letter of one that came to nothing (AZ-11), and a letter that did not arrive.
 pub(crate) fn lapses(id: CaseId, events: &[CaseEvent]) -> Vec<Lapse> {
     let endings = events.iter().flat_map(|event| match event {
         CaseEvent::HandoverAccepted { no, .. } => vec![handover(*no)],
         CaseEvent::HandoverDeclined { no, .. } | CaseEvent::HandoverWithdrawn { no, .. } => {
             vec![handover(*no), letter(*no)]
         }
+        CaseEvent::LetterReturned { no, .. } => vec![sent(*no)],
         _ => Vec::new(),
     });
     endings.map(|ends| Lapse { begins: format!("{}:", Case::stream(id)), ends }).collect()
@@ -285,11 +287,17 @@ fn letter(no: No) -> String {
     format!(":letter-{no}")
 }
 
+/// How the name of a notice ends that is a letter which does a step.
+fn sent(no: No) -> String {
+    format!(":sent-{no}")
+}
+
 /// How the outbox names a receiver.
 pub(crate) fn receiver_name(receiver: Receiver) -> String {
     match receiver {
         Receiver::Person(id) => id.stream(),
         Receiver::Org(id) => id.stream(),
         Receiver::Client(id) => id.stream(),
+        Receiver::Elsewhere => receiver.to_string(),
     }
 }

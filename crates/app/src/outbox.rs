@@ -4,10 +4,13 @@
 //! an organisation or a client is delivered when the sender has printed and sent it, or when the organisation for which
 //! it is has read it in Regie.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
+use regie_care::case::Case;
 use regie_care::ids::{CaseId, OrgId};
 use regie_care::notice::{Notice, Receiver};
-use regie_care::policy::{OrgAction, Subject};
+use regie_care::policy::{CaseAction, OrgAction, Subject};
 use regie_care::seat::{Actor, Seat};
 use regie_pathway::Text;
 use regie_store::{Job, JobPlace, JobState, Undelivered};
@@ -52,7 +55,7 @@ impl OutboxNotice {
         match self.notice.receiver {
             Receiver::Person(person) => person == seat.person,
             Receiver::Org(org) => org == seat.org || self.sender == seat.org,
-            Receiver::Client(_) => self.sender == seat.org,
+            Receiver::Client(_) | Receiver::Elsewhere => self.sender == seat.org,
         }
     }
 }
@@ -184,6 +187,29 @@ impl App {
         let prefix = format!("{}:", case.stream());
         let jobs = self.inner.store.jobs_named(&seat.org.to_string(), &prefix, MOST_OF_CASE).await?;
         jobs.into_iter().filter(|job| job.kind == NOTICE).map(read).collect()
+    }
+
+    /// The letters of a case that do a step, whoever sent them, with how each of them stands: for all who see the case
+    /// (PS-06, PS-07).
+    ///
+    /// # Errors
+    /// When the actor may not see the case, or the store cannot be read.
+    pub async fn letters_of_case(&self, seat: Seat, case: &Case) -> Result<Vec<OutboxNotice>, AppError> {
+        let subject = Subject::Case { case, action: CaseAction::View };
+        self.authorise(Actor::Person(seat), &subject, self.moment())?;
+        let prefix = format!("{}:", case.id.stream());
+        let senders: BTreeSet<OrgId> = case.letters.iter().map(|record| record.letter.by.org).collect();
+        let mut letters = Vec::new();
+        for sender in senders {
+            let jobs = self.inner.store.jobs_named(&sender.to_string(), &prefix, MOST_OF_CASE).await?;
+            for job in jobs.into_iter().filter(|job| job.kind == NOTICE) {
+                let notice = read(job)?;
+                if notice.notice.letter.is_some() {
+                    letters.push(notice);
+                }
+            }
+        }
+        Ok(letters)
     }
 
     /// One notice, for its print page.

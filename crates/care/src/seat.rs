@@ -23,6 +23,8 @@ pub enum OrgKind {
     Coa,
     /// Youth health care.
     Jgz,
+    /// Centrum voor Jeugd en Gezin: the municipality's centre for youth and family.
+    Cjg,
     /// Maternity care at home.
     Kraamzorg,
     /// Second or third line.
@@ -50,7 +52,14 @@ impl OrgKind {
         match self {
             Self::MidwifePractice => Some(Line::First),
             Self::Hospital => Some(Line::Second),
-            Self::Gp | Self::GcA | Self::Coa | Self::Jgz | Self::Kraamzorg | Self::HomeCare | Self::VeiligThuis => None,
+            Self::Gp
+            | Self::GcA
+            | Self::Coa
+            | Self::Jgz
+            | Self::Cjg
+            | Self::Kraamzorg
+            | Self::HomeCare
+            | Self::VeiligThuis => None,
         }
     }
 
@@ -63,6 +72,7 @@ impl OrgKind {
             Self::GcA => Party::GcA,
             Self::Coa => Party::Coa,
             Self::Jgz => Party::Jgz,
+            Self::Cjg => Party::Cjg,
             Self::Kraamzorg => Party::Kraamzorg,
             Self::HomeCare => Party::HomeCare,
             Self::Hospital => Party::Hospital,

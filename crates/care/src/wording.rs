@@ -3,8 +3,9 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use regie_pathway::Text;
+use regie_pathway::{Text, Work};
 
+use crate::case::letter::Addressee;
 use crate::case::records::{Channel, ClosingReason, Direction, HandoverCode, Situation, Urgency};
 use crate::day::{day_of, time_of};
 use crate::directory::Directory;
@@ -74,9 +75,33 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// To whom a letter goes.
+    pub(crate) fn addressee(self, to: &Addressee) -> String {
+        match to {
+            Addressee::Org { org } => self.org(*org).to_owned(),
+            Addressee::Person { seat } => self.seat(*seat),
+            Addressee::Elsewhere { name, .. } => name.clone(),
+        }
+    }
+
     pub(crate) fn orgs(self, ids: &[OrgId]) -> String {
         ids.iter().map(|id| self.org(*id)).collect::<Vec<_>>().join(", ")
     }
+}
+
+/// What a letter is called that does a step; without anything medical.
+#[must_use]
+pub fn letter(work: Work) -> Text {
+    match work {
+        Work::PlanLetter => Text::new("behandelplan en afspraken", "treatment plan and agreements"),
+        _ => Text::new("overdracht na de bevalling", "handover after the birth"),
+    }
+}
+
+/// To whom a letter goes, by name.
+#[must_use]
+pub fn addressee(to: &Addressee, directory: &Directory) -> String {
+    Names { directory }.addressee(to)
 }
 
 /// How a contact took place.
@@ -162,6 +187,7 @@ pub fn org_kind(kind: OrgKind) -> Text {
         OrgKind::GcA => Text::same("GC A"),
         OrgKind::Coa => Text::same("COA"),
         OrgKind::Jgz => Text::new("JGZ", "youth health care"),
+        OrgKind::Cjg => Text::new("CJG", "centre for youth and family (CJG)"),
         OrgKind::Kraamzorg => Text::new("kraamzorg", "maternity home care"),
         OrgKind::HomeCare => Text::new("wijkverpleging", "district nursing"),
         OrgKind::Hospital => Text::new("ziekenhuis", "hospital"),

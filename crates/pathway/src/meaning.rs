@@ -30,11 +30,15 @@ pub enum Work {
     CoordinatorAfterBirth,
     /// The coordinating provider hands over to whoever coordinates after the birth (PS-07).
     CoordinationHandover,
+    /// A letter with the plan that was fixed and what was agreed, to whom the step names with `to` (PS-06).
+    PlanLetter,
+    /// A letter that hands the care over after the birth, to whom the step names with `to` (PS-07).
+    HandoverLetter,
 }
 
 impl Work {
     /// Every work with its word in the file.
-    pub const ALL: [(&'static str, Self); 9] = [
+    pub const ALL: [(&'static str, Self); 11] = [
         ("intake", Self::Intake),
         ("evaluation", Self::Evaluation),
         ("referral-letter", Self::ReferralLetter),
@@ -44,6 +48,8 @@ impl Work {
         ("coordinator", Self::Coordinator),
         ("coordinator-after-birth", Self::CoordinatorAfterBirth),
         ("coordination-handover", Self::CoordinationHandover),
+        ("plan-letter", Self::PlanLetter),
+        ("handover-letter", Self::HandoverLetter),
     ];
 
     /// Its word in the file.
@@ -59,6 +65,8 @@ impl Work {
             Self::Coordinator => "coordinator",
             Self::CoordinatorAfterBirth => "coordinator-after-birth",
             Self::CoordinationHandover => "coordination-handover",
+            Self::PlanLetter => "plan-letter",
+            Self::HandoverLetter => "handover-letter",
         }
     }
 
@@ -74,12 +82,21 @@ impl Work {
             | Self::FixedPlan
             | Self::Coordinator
             | Self::CoordinatorAfterBirth
-            | Self::CoordinationHandover => true,
+            | Self::CoordinationHandover
+            | Self::PlanLetter
+            | Self::HandoverLetter => true,
         }
+    }
+
+    /// Whether it is a letter to a party that the step names with `to`.
+    #[must_use]
+    pub const fn is_letter_to(self) -> bool {
+        matches!(self, Self::PlanLetter | Self::HandoverLetter)
     }
 }
 
-/// With whom a contact is had that does a step: `with = "…"` in the file. A contact with another does not do it.
+/// With whom a contact is had that does a step, `with = "…"` in the file, or to whom a letter goes that does it:
+/// `to = ["…"]`. A contact with another, or a letter to another, does not do it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Party {
@@ -99,6 +116,8 @@ pub enum Party {
     Coa,
     /// Youth health care.
     Jgz,
+    /// The municipality's centre for youth and family.
+    Cjg,
     /// Maternity care at home.
     Kraamzorg,
     /// Nursing at home: the district nurse.
@@ -111,7 +130,7 @@ pub enum Party {
 
 impl Party {
     /// Every party with its word in the file.
-    pub const ALL: [(&'static str, Self); 12] = [
+    pub const ALL: [(&'static str, Self); 13] = [
         ("client", Self::Client),
         ("relative", Self::Relative),
         ("provider", Self::Provider),
@@ -120,6 +139,7 @@ impl Party {
         ("gc-a", Self::GcA),
         ("coa", Self::Coa),
         ("jgz", Self::Jgz),
+        ("cjg", Self::Cjg),
         ("kraamzorg", Self::Kraamzorg),
         ("home-care", Self::HomeCare),
         ("hospital", Self::Hospital),
@@ -138,12 +158,29 @@ impl Party {
             Self::GcA => Text::new("het GC A", "the GC A"),
             Self::Coa => Text::new("het COA", "the COA"),
             Self::Jgz => Text::new("de JGZ", "youth health care"),
+            Self::Cjg => Text::new("het CJG", "the CJG"),
             Self::Kraamzorg => Text::new("de kraamzorg", "maternity home care"),
             Self::HomeCare => Text::new("de wijkverpleging", "the district nurse"),
             Self::Hospital => Text::new("het ziekenhuis", "the hospital"),
             Self::VeiligThuis => Text::same("Veilig Thuis"),
         }
     }
+}
+
+/// One of these, as people say it: *de huisarts of het GC A*; `None` when there are none.
+#[must_use]
+pub fn one_of(parties: &[Party]) -> Option<Text> {
+    let (last, before) = parties.split_last()?;
+    let last = last.named();
+    if before.is_empty() {
+        return Some(last);
+    }
+    let named: Vec<Text> = before.iter().map(|party| party.named()).collect();
+    let listed = |of: fn(&Text) -> &str| named.iter().map(of).collect::<Vec<_>>().join(", ");
+    Some(Text::new(
+        format!("{} of {}", listed(|text| &text.nl), last.nl),
+        format!("{} or {}", listed(|text| &text.en), last.en),
+    ))
 }
 
 /// In which line of care a role does its steps, whoever is accountable: `done-in = "…"` in the file.

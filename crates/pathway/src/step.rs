@@ -177,6 +177,8 @@ pub struct Step {
     pub does: Option<Work>,
     /// With whom the contact is had that does it: one with another does not.
     pub with: Option<Party>,
+    /// To whom the letter goes that does it, one of these; empty where no letter does it.
+    pub to: Vec<Party>,
     /// Care is not complete unless it is done: neither skipped nor missed.
     pub must_be_done: bool,
     /// It stands between now and closing also when the client is out of reach or declines further care.

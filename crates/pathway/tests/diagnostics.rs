@@ -253,7 +253,10 @@ fn board() {
 
 #[test]
 fn outcome_of_work() {
-    let with = |does: &str| format!("does       = \"{does}\"\nsource     = \"Bezoek\"");
+    let with = |does: &str| {
+        let to = if does.ends_with("-letter") && does != "referral-letter" { "to         = [\"gp\"]\n" } else { "" };
+        format!("does       = \"{does}\"\n{to}source     = \"Bezoek\"")
+    };
     for (does, _) in Work::ALL.into_iter().filter(|(_, work)| work.does_at_once()) {
         let one = SOUND.replacen("source     = \"Bezoek\"", &with(does), 1);
         assert!(parse(&one).is_ok(), "one way to end leaves nothing to choose");
@@ -269,6 +272,28 @@ fn outcome_of_work() {
     }
     let intake = SOUND.replacen("source     = \"Bezoek\"", &with("intake"), 1);
     assert!(parse(&intake).is_ok(), "somebody says when the intake is done, and how");
+}
+
+#[test]
+fn a_letter_says_to_whom_it_goes_and_is_never_sealed() {
+    let with = |more: &str| format!("{more}source     = \"Bezoek\"");
+    let asked = |more: &str, code: &str, at: &str, help: &str| {
+        broken("source     = \"Bezoek\"", &with(more), code, at, help);
+    };
+    let sound = with("does       = \"plan-letter\"\nto         = [\"gp\", \"gc-a\"]\n");
+    assert!(parse(&SOUND.replacen("source     = \"Bezoek\"", &sound, 1)).is_ok());
+    asked("does       = \"plan-letter\"\n", "missing-key", "does       = \"plan", "add to = ");
+    asked("to         = [\"gp\"]\n", "no-letter", "to         = [", "plan-letter");
+    asked(
+        "does       = \"plan-letter\"\nto         = [\"coa\"]\n",
+        "no-letter",
+        "to         = [",
+        "name who gives care",
+    );
+    let wrong = with("does       = \"plan-letter\"\nto         = [\"gpp\"]\n");
+    broken_among("source     = \"Bezoek\"", &wrong, "unknown-word", "\"gpp\"", "did you mean `gp`?");
+    let sealed = "does       = \"plan-letter\"\nto         = [\"gp\"]\nsealed     = true\n";
+    asked(sealed, "sealed-letter", "does       = \"plan", "leave `sealed`");
 }
 
 #[test]

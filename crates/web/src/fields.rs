@@ -240,6 +240,7 @@ const TYPED: &[(&str, Shape, &str)] = &[
     ("toelichting", Shape::Long, "field-explanation"),
     ("wens", Shape::Long, "field-wish"),
     ("naam", Shape::Line, "field-name"),
+    ("adres", Shape::Line, "letter-address-elsewhere"),
     ("relatie", Shape::Line, "field-relation"),
     ("telefoon", Shape::Line, "field-phone"),
     ("contactpersoon", Shape::Line, "field-contact-person"),

@@ -5,6 +5,7 @@ use regie_pathway as pathway;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::letter::Addressee;
 use super::records::{
     ActionDecision, ActionPlan, Agreement, ClosingReason, Contact, Evaluation, Expectation, HandoverKind,
     IntakeSection, Investigation, No, ReferralLetter, Signal, TeamMember, TrustedPerson,
@@ -107,6 +108,18 @@ pub enum CaseCommand {
     RecordResult { no: No, on: Date, result: String },
     /// Tells other providers what matters (AZ-07).
     InformProviders { orgs: Vec<OrgId>, subject: String, text: String },
+    /// Sends the letter that does a step, where its pathway says that one does: the plan that was fixed and what was
+    /// agreed, or the handover after the birth (PS-06, PS-07). Each of `to` gets one of its own.
+    SendLetter {
+        pathway: pathway::PathwayId,
+        step: pathway::StepId,
+        nth: u16,
+        to: Vec<Addressee>,
+        #[serde(default)]
+        note: String,
+    },
+    /// Records that such a letter did not arrive: it is owed again.
+    ReturnLetter { no: No, reason: String },
     /// Puts the case on a meeting's agenda (AZ-08).
     PutOnAgenda { meeting: MeetingId, question: String },
     /// Takes it off.

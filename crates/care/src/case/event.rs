@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use regie_pathway as pathway;
 use serde::{Deserialize, Serialize};
 
+use super::letter::Letter;
 use super::records::{
     ActionDecision, ActionPlan, Agreement, ClosingReason, Contact, Deputyship, Evaluation, Expectation, IntakeSection,
     Investigation, No, Proposal, ReferralLetter, Signal, TeamMember, TrustedPerson,
@@ -85,6 +86,10 @@ pub enum CaseEvent {
     InvestigationResult { no: No, on: Date, result: String },
     /// Other providers were told what matters (AZ-07).
     ProvidersInformed { no: No, orgs: Vec<OrgId>, subject: String, text: String },
+    /// A letter that does a step was sent (PS-06, PS-07).
+    LetterSent { no: No, letter: Letter },
+    /// It did not arrive.
+    LetterReturned { no: No, reason: String },
     /// The case was put on a meeting's agenda (AZ-08).
     AgendaPut { no: No, meeting: MeetingId, question: String },
     /// It was taken off again.
@@ -211,6 +216,8 @@ impl CaseEvent {
             Self::InvestigationNoted { .. } => "investigation-noted",
             Self::InvestigationResult { .. } => "investigation-result",
             Self::ProvidersInformed { .. } => "providers-informed",
+            Self::LetterSent { .. } => "letter-sent",
+            Self::LetterReturned { .. } => "letter-returned",
             Self::AgendaPut { .. } => "agenda-put",
             Self::AgendaWithdrawn { .. } => "agenda-withdrawn",
             Self::AgendaDiscussed { .. } => "agenda-discussed",

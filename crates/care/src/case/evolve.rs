@@ -35,6 +35,7 @@ pub fn begin(id: CaseId, event: &CaseEvent, _recorded: Recorded) -> Option<Case>
         signals: Vec::new(),
         investigations: Vec::new(),
         notices: Vec::new(),
+        letters: Vec::new(),
         agenda: Vec::new(),
         actions: Vec::new(),
         handovers: Vec::new(),
@@ -98,6 +99,8 @@ fn apply(case: &mut Case, event: &CaseEvent, recorded: Recorded) {
         | E::InvestigationNoted { .. }
         | E::InvestigationResult { .. }
         | E::ProvidersInformed { .. }
+        | E::LetterSent { .. }
+        | E::LetterReturned { .. }
         | E::FeedbackExpected { .. }
         | E::FeedbackReceived { .. }
         | E::FeedbackWaived { .. } => work::exchange(case, event, recorded),

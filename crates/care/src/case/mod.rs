@@ -9,6 +9,7 @@ pub mod death;
 pub mod decide;
 pub mod event;
 pub mod evolve;
+pub mod letter;
 pub mod open_work;
 pub mod records;
 pub mod refusal;

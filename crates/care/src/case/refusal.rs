@@ -392,6 +392,9 @@ pub enum Refusal {
         /// Which work.
         work: pathway::Work,
     },
+    /// A step is done by a letter that was not sent, or came back (PS-06, PS-07).
+    #[error("this step is done by sending its letter; send it, or skip the step when nobody of that kind is involved")]
+    LetterNotSent,
     /// Closing is refused with all that is missing (AZ-15).
     #[error("this case cannot close yet; {}", missing(obstacles.len()))]
     NotReadyToClose {
@@ -490,6 +493,7 @@ impl Refusal {
             Self::VisitInPerson => "visit-in-person",
             Self::VisitStays => "visit-stays",
             Self::WorkNotRecorded { .. } => "work-not-recorded",
+            Self::LetterNotSent => "letter-not-sent",
             Self::NotReadyToClose { .. } => "not-ready-to-close",
             Self::NothingToDo { .. } => "nothing-to-do",
         }
@@ -508,6 +512,8 @@ const fn in_words(work: pathway::Work) -> &'static str {
         W::Coordinator => "naming who coordinates",
         W::CoordinatorAfterBirth => "naming who coordinates after the birth",
         W::CoordinationHandover => "handing coordination over after the birth",
+        W::PlanLetter => "sending the letter with the plan and what was agreed",
+        W::HandoverLetter => "sending the letter that hands the care over",
     }
 }
 

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use regie_pathway as pathway;
 
+use super::letter::LetterRecord;
 use super::records::{
     ActionPlan, Agreement, ClosingReason, Contact, Deputyship, Evaluation, Expectation, IntakeSection, Investigation,
     MedicalHistory, No, Proposal, PsychologicalHistory, ReferralLetter, Signal, SocialHistory, TeamMember,
@@ -55,6 +56,8 @@ pub struct Case {
     pub investigations: Vec<InvestigationRecord>,
     /// What other providers were told.
     pub notices: Vec<NoticeRecord>,
+    /// Letters that did a step (PS-06, PS-07).
+    pub letters: Vec<LetterRecord>,
     /// Places on meetings' agendas.
     pub agenda: Vec<AgendaRecord>,
     /// Actions.

@@ -3,7 +3,7 @@
 use regie_pathway as pathway;
 
 use super::HistoryLine;
-use super::{handover, pathway as course, plan, postnatal, sealed, work};
+use super::{handover, letter, pathway as course, plan, postnatal, sealed, work};
 use crate::case::records::{
     Contact, Deputyship, Direction, IntakeSection, Investigation, No, Signal, TeamMember, TrustedPerson, Urgency, With,
 };
@@ -50,6 +50,8 @@ pub fn describe(event: &CaseEvent, case: &Case, directory: &Directory, pathways:
         E::SignalAcknowledged { no, .. } => tell.acknowledged(*no),
         E::InvestigationNoted { investigation, .. } => tell.investigation(investigation),
         E::InvestigationResult { no, on, result } => tell.result(*no, *on, result),
+        E::LetterSent { letter, .. } => letter::sent(&tell, letter),
+        E::LetterReturned { no, reason } => letter::returned(&tell, *no, reason),
         E::ProvidersInformed { orgs, subject, text, .. } => tell.informed(orgs, subject, text),
         E::AgendaPut { question, .. } => work::agenda_put(question),
         E::AgendaWithdrawn { reason, .. } => work::agenda_withdrawn(reason),

@@ -5,6 +5,7 @@
 
 mod case;
 mod handover;
+mod letter;
 mod pathway;
 mod plan;
 mod postnatal;

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use regie_pathway as pathway;
 
 use crate::case::CaseEvent;
+use crate::case::letter::{Addressee, Letter};
 use crate::case::records::{
     ActionDecision, ActionPlan, Agreement, Channel, ClosingReason, Contact, Deputyship, Direction, Evaluation,
     Expectation, HandoverKind, IntakeSection, Investigation, MedicalHistory, No, Proposal, ReferralLetter, Signal,
@@ -59,6 +60,25 @@ fn letter() -> ReferralLetter {
         psychosocial: secret(),
         case_manager: Some(JOKE.person),
     }
+}
+
+fn letter_to() -> impl Strategy<Value = Letter> {
+    let to = prop_oneof![
+        org().prop_map(|org| Addressee::Org { org }),
+        seat().prop_map(|seat| Addressee::Person { seat }),
+        Just(Addressee::Elsewhere { name: "Maatschappelijk werk".to_owned(), address: "Dorpsstraat 1".to_owned() }),
+    ];
+    let work = prop::sample::select(vec![pathway::Work::PlanLetter, pathway::Work::HandoverLetter]);
+    (to, work, prop::option::of(no()), seat(), step()).prop_map(|(to, work, version, by, step)| Letter {
+        pathway: az(),
+        step,
+        nth: 1,
+        work,
+        to,
+        version,
+        note: secret(),
+        by,
+    })
 }
 
 fn handover_kind() -> impl Strategy<Value = HandoverKind> {
@@ -248,6 +268,8 @@ fn exchange() -> impl Strategy<Value = CaseEvent> {
         no().prop_map(|no| E::ContactCorrected { no, note: secret(), reason: secret() }),
         (no(), seat()).prop_map(|(no, by)| E::SignalAcknowledged { no, by }),
         (no(), date()).prop_map(|(no, on)| E::InvestigationResult { no, on, result: secret() }),
+        (no(), letter_to()).prop_map(|(no, letter)| E::LetterSent { no, letter }),
+        no().prop_map(|no| E::LetterReturned { no, reason: secret() }),
         (no(), prop::collection::vec(org(), 1..4)).prop_map(|(no, orgs)| E::ProvidersInformed {
             no,
             orgs,

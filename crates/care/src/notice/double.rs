@@ -17,6 +17,7 @@ pub fn second_case(to: Seat, others: &[Seat], directory: &Directory) -> Notice {
         receiver: Receiver::Person(to.person),
         subject: Subject::SecondCase,
         policy: ContentPolicy::Logistics,
+        letter: None,
         title: Text::new("Je cliënt heeft nog een lopende casus", "Your client has another open case"),
         body: Text::new(
             format!(

@@ -8,6 +8,7 @@
 pub(crate) mod any;
 mod double;
 mod handover;
+mod letter;
 mod plan;
 mod sealed;
 #[cfg(test)]
@@ -24,11 +25,13 @@ use regie_pathway::Text;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::case::records::No;
 use crate::case::{Case, CaseEvent, Context};
 use crate::ids::{ClientId, OrgId, PersonId};
 use crate::seat::{OrgKind, Role, Seat};
 use crate::wording::Names;
 pub use double::second_case;
+pub use letter::letter_text;
 use texts::Say;
 pub use visits::{visits_moved, visits_set};
 
@@ -42,6 +45,8 @@ pub enum Receiver {
     Org(OrgId),
     /// The client herself.
     Client(ClientId),
+    /// Somebody who is not in the directory: it is printed, and sent to the address that it bears.
+    Elsewhere,
 }
 
 /// The name under which the outbox keeps the receiver: `person-01J…`, `org-01J…`, `client-01J…`.
@@ -51,6 +56,7 @@ impl fmt::Display for Receiver {
             Self::Person(person) => fmt::Debug::fmt(person, f),
             Self::Org(org) => fmt::Debug::fmt(org, f),
             Self::Client(client) => fmt::Debug::fmt(client, f),
+            Self::Elsewhere => f.write_str("elsewhere"),
         }
     }
 }
@@ -100,6 +106,10 @@ pub enum Subject {
     VisitsSet,
     /// A postnatal visit goes to another midwife (PN-04).
     VisitsMoved,
+    /// The plan that was fixed and what was agreed (PS-06).
+    PlanLetter,
+    /// The handover after the birth (PS-07).
+    HandoverLetter,
 }
 
 impl Subject {
@@ -139,6 +149,8 @@ impl Subject {
             Self::SecondCase => "second-case",
             Self::VisitsSet => "visits-set",
             Self::VisitsMoved => "visits-moved",
+            Self::PlanLetter => "plan-letter",
+            Self::HandoverLetter => "handover-letter",
         }
     }
 }
@@ -169,6 +181,38 @@ pub struct Notice {
     pub title: Text,
     /// The text; paragraphs are separated by an empty line.
     pub body: Text,
+    /// Which letter of the case it is, where it is one that does a step (PS-06, PS-07).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub letter: Option<SentLetter>,
+}
+
+impl Notice {
+    /// Who is not in the directory and gets it all the same.
+    #[must_use]
+    pub fn elsewhere(&self) -> Option<&Elsewhere> {
+        self.letter.as_ref()?.elsewhere.as_ref()
+    }
+}
+
+/// A letter that does a step, as its notice bears it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct SentLetter {
+    /// Its number on the case.
+    pub no: No,
+    /// To whom, where she is not in the directory.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub elsewhere: Option<Elsewhere>,
+}
+
+/// Somebody who is not in the directory.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct Elsewhere {
+    /// Her name, or that of her organisation.
+    pub name: String,
+    /// Where it is sent.
+    pub address: String,
 }
 
 /// What must be told after a command, in the order in which it happened.
@@ -201,6 +245,8 @@ enum To {
     Seat(Seat),
     Org(OrgId),
     Client,
+    /// Somebody who is not in the directory, and to whom a person chose to write.
+    Elsewhere,
 }
 
 impl Desk<'_> {
@@ -226,6 +272,7 @@ impl Desk<'_> {
             E::SharingAgreed { agreements, from } => self.sharing_agreed(agreements, *from),
             E::SharingEnded { .. } => self.sharing_ended(),
             E::SharingRequestDeclined { reason } => self.sharing_declined(reason),
+            E::LetterSent { no, letter } => self.letter_to(*no, letter),
             E::FirstLineNamed { case_manager } => self.first_line_named(*case_manager),
             E::PlanRevised { .. } => self.plan_revised(),
             E::CoordinatorNamed { coordinator, after_birth } => self.coordinator(*coordinator, *after_birth),
@@ -253,6 +300,7 @@ impl Desk<'_> {
             | E::AgendaWithdrawn { .. }
             | E::AgendaDiscussed { .. }
             | E::ActionDone { .. }
+            | E::LetterReturned { .. }
             | E::ActionDropped { .. }
             | E::FeedbackExpected { .. }
             | E::FeedbackReceived { .. }
@@ -269,6 +317,18 @@ impl Desk<'_> {
 
     /// Tells somebody something, as far as she may know it. A second text on the same subject joins the first.
     fn tell(&mut self, to: To, subject: Subject, say: &Say) {
+        let notice = self.notice(to, subject, say);
+        let known = self
+            .notices
+            .iter_mut()
+            .find(|known| known.receiver == notice.receiver && known.subject == subject && known.letter.is_none());
+        match known {
+            Some(known) => join(known, notice.policy, &notice.body),
+            None => self.notices.push(notice),
+        }
+    }
+
+    fn notice(&self, to: To, subject: Subject, say: &Say) -> Notice {
         let cleared = self.may_read_medical(to);
         let (policy, body) = match (&say.medical, &say.logistics) {
             (Some(medical), _) if cleared => (ContentPolicy::Medical, medical.clone()),
@@ -279,11 +339,9 @@ impl Desk<'_> {
             To::Seat(seat) => Receiver::Person(seat.person),
             To::Org(org) => Receiver::Org(org),
             To::Client => Receiver::Client(self.after.client),
+            To::Elsewhere => Receiver::Elsewhere,
         };
-        match self.notices.iter_mut().find(|known| known.receiver == receiver && known.subject == subject) {
-            Some(known) => join(known, policy, &body),
-            None => self.notices.push(Notice { receiver, subject, policy, title: say.title.clone(), body }),
-        }
+        Notice { receiver, subject, policy, title: say.title.clone(), body, letter: None }
     }
 
     /// The client reads what concerns her. An organisation does unless it is the COA; a person does in a role of care.
@@ -291,7 +349,7 @@ impl Desk<'_> {
     fn may_read_medical(&self, to: To) -> bool {
         let cares = |org: OrgId| self.ctx.directory.kind(org).is_some_and(|kind| kind != OrgKind::Coa);
         match to {
-            To::Client => true,
+            To::Client | To::Elsewhere => true,
             To::Org(org) => cares(org),
             To::Seat(seat) => {
                 let role = self.ctx.directory.role(seat);

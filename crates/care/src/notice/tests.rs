@@ -346,7 +346,7 @@ fn sees_logistics_only(receiver: Receiver) -> bool {
                 directory.kind(*org) == Some(OrgKind::Coa) || matches!(role, Role::Logistics | Role::Coordinator)
             })
         }),
-        Receiver::Client(_) => false,
+        Receiver::Client(_) | Receiver::Elsewhere => false,
     }
 }
 

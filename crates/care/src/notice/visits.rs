@@ -115,6 +115,7 @@ fn notice(receiver: Receiver, body: Text) -> Notice {
         policy: ContentPolicy::Logistics,
         title: Text::new("Een kraamvisite is van verloskundige gewisseld", "A postnatal visit went to another midwife"),
         body,
+        letter: None,
     }
 }
 

@@ -6,6 +6,7 @@ mod contacts;
 mod coordination;
 mod drafts;
 mod due;
+mod letters;
 mod organisations;
 mod own;
 mod versions;

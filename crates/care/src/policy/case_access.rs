@@ -248,6 +248,7 @@ fn stays_in_first_line(asker: &Asker<'_>, case: &Case, command: &CaseCommand, pa
         | CaseCommand::Pathway { pathway, command: P::Reopen { step, .. } }
         | CaseCommand::Pathway { pathway, command: P::Plan { step, .. } }
         | CaseCommand::Pathway { pathway, command: P::Unplan { step, .. } }
+        | CaseCommand::SendLetter { pathway, step, .. }
         | CaseCommand::DelegateStep { pathway, step, .. }
         | CaseCommand::EndDelegation { pathway, step, .. } => left_to_her(pathway, step),
         CaseCommand::RecordContact { completes, .. } => {
@@ -273,6 +274,9 @@ fn is_own(asker: &Asker<'_>, case: &Case, command: &CaseCommand) -> bool {
         }
         CaseCommand::ReceiveFeedback { no, sealed: false, .. } => {
             by_no(&case.expectations, *no).is_some_and(|owed| owed.expectation.from == Some(org))
+        }
+        CaseCommand::ReturnLetter { no, .. } => {
+            by_no(&case.letters, *no).is_some_and(|record| record.letter.by.org == org)
         }
         CaseCommand::WriteSealedNote { .. } => case.reads_sealed(asker.seat, asker.today),
         _ => false,
@@ -332,6 +336,7 @@ fn of_her_delegation(asker: &Asker<'_>, case: &Case, command: &CaseCommand) -> b
         | CaseCommand::Pathway { pathway, command: pathway::Command::Unplan { step, nth } } => {
             hers(pathway, step, *nth)
         }
+        CaseCommand::SendLetter { pathway, step, nth, .. } => hers(pathway, step, Some(*nth)),
         CaseCommand::RaiseSignal { .. } => true,
         _ => false,
     }
@@ -361,7 +366,9 @@ fn of_coordination(asker: &Asker<'_>, case: &Case, command: &CaseCommand, pathwa
         | CaseCommand::PutOnAgenda { .. }
         | CaseCommand::WithdrawFromAgenda { .. }
         | CaseCommand::RecordDiscussion { .. }
+        | CaseCommand::ReturnLetter { .. }
         | CaseCommand::InformProviders { .. } => true,
+        CaseCommand::SendLetter { pathway, step, .. } => hers(pathway, step),
         CaseCommand::RecordContact { completes, .. } => completes.iter().all(|done| hers(&done.pathway, &done.step)),
         CaseCommand::Pathway { pathway, command: P::Complete { step, .. } }
         | CaseCommand::Pathway { pathway, command: P::Skip { step, .. } }

@@ -87,6 +87,8 @@ impl CommandClass {
             CaseCommand::RecordIntake { .. }
             | CaseCommand::SetLevel { .. }
             | CaseCommand::InformProviders { .. }
+            | CaseCommand::SendLetter { .. }
+            | CaseCommand::ReturnLetter { .. }
             | CaseCommand::WriteSealedNote { .. }
             | CaseCommand::DiagnoseCare { .. }
             | CaseCommand::RevisePlan { .. }

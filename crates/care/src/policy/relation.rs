@@ -90,6 +90,7 @@ fn grounds(case: &Case, day: Option<Date>) -> impl Iterator<Item = (OrgId, Relat
         | OrgKind::Gp
         | OrgKind::GcA
         | OrgKind::Jgz
+        | OrgKind::Cjg
         | OrgKind::Kraamzorg
         | OrgKind::HomeCare
         | OrgKind::Hospital

@@ -150,6 +150,7 @@ pub(super) fn case() -> Case {
         signals: Vec::new(),
         investigations: Vec::new(),
         notices: Vec::new(),
+        letters: Vec::new(),
         agenda: Vec::new(),
         actions: vec![ActionRecord {
             plan: ActionPlan { what: "Bellen".into(), who: Some(nurse), by: TODAY },
@@ -267,6 +268,8 @@ fn of_the_plan(seat: &serde_json::Value) -> serde_json::Value {
         { "kind": "evaluate-goal", "goal": 1,
             "evaluation": { "on": TODAY, "finding": "", "result": { "kind": "reached" } } },
         { "kind": "name-coordinator", "coordinator": seat },
-        { "kind": "hand-over-coordination", "note": "" }
+        { "kind": "hand-over-coordination", "note": "" },
+        { "kind": "send-letter", "pathway": "psychosociaal", "step": "report-plan-gp", "nth": 1, "to": [] },
+        { "kind": "return-letter", "no": 1, "reason": "" }
     ])
 }

@@ -80,6 +80,7 @@ fn case() -> Case {
         signals: Vec::new(),
         investigations: Vec::new(),
         notices: Vec::new(),
+        letters: Vec::new(),
         agenda: Vec::new(),
         actions: Vec::new(),
         handovers: Vec::new(),

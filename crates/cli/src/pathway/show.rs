@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use regie_pathway::{Claim, Definition, Fact, FactKind, Guarantee, Step, StepKind, Text, ToldTable, Work};
+use regie_pathway::{Claim, Definition, Fact, FactKind, Guarantee, Step, StepKind, Text, ToldTable, Work, one_of};
 use serde_json::json;
 
 use super::columns::{fits, grid, paragraph};
@@ -146,7 +146,8 @@ impl Teller<'_> {
         let marks = marks.iter().filter(|(holds, _)| *holds).map(|(_, mark)| *mark);
         let all = marks.chain(step.does.map(done_by)).map(|(nl, en)| self.word(nl, en).to_owned());
         let with = step.with.map(|party| format!("{} {}", self.word("met", "with"), self.of(&party.named())));
-        all.chain(with).collect::<Vec<_>>().join(", ")
+        let to = one_of(&step.to).map(|to| format!("{} {}", self.word("aan", "to"), self.of(&to)));
+        all.chain(with).chain(to).collect::<Vec<_>>().join(", ")
     }
 
     fn facts(&self) -> String {
@@ -272,6 +273,8 @@ const fn done_by(work: Work) -> (&'static str, &'static str) {
             ("door te zeggen wie na de bevalling coördineert", "by naming who coordinates after the birth")
         }
         Work::CoordinationHandover => ("door de coördinatie over te dragen", "by handing the coordination over"),
+        Work::PlanLetter => ("door een brief met het vastgestelde plan", "by a letter with the plan that was fixed"),
+        Work::HandoverLetter => ("door een brief met de overdracht", "by a letter that hands the care over"),
     }
 }
 
@@ -279,7 +282,7 @@ fn shown(definition: &Definition) -> serde_json::Value {
     let step = |step: &Step| {
         json!({ "id": step.id, "kind": step.kind, "by": step.by, "title": step.title, "stage": step.stage,
             "window": step.window_rule(), "opens": step.opens(), "ends": step.ends(), "required": step.required,
-            "does": step.does, "with": step.with, "must-be-done": step.must_be_done, "even-if-she-leaves": step.even_if_she_leaves,
+            "does": step.does, "with": step.with, "to": step.to, "must-be-done": step.must_be_done, "even-if-she-leaves": step.even_if_she_leaves,
             "even-if-she-dies": step.even_if_she_dies,
             "sealed": step.sealed, "in-turn": step.in_turn, "table": definition.table_of(step).map(|table| table.id().as_str()),
             "discretionary": step.discretionary, "repeats": step.repeats(), "words": step.words, "source": step.source,

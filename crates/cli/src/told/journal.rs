@@ -112,6 +112,7 @@ fn notice(job: &Job, directory: &Directory) -> Option<String> {
         Receiver::Person(id) => directory.person(id).map(|person| person.name.clone())?,
         Receiver::Org(id) => directory.org(id).map(|org| org.name.clone())?,
         Receiver::Client(_) => "de cliënt".to_owned(),
+        Receiver::Elsewhere => notice.elsewhere()?.name.clone(),
     };
     Some(format!("{receiver}: {}", notice.title.nl))
 }

@@ -30,7 +30,7 @@ enum Stands {
 fn stands(parent: &str, key: &str) -> Option<Stands> {
     Some(match (parent, key) {
         ("", "deputy" | "to" | "coordinator" | "reader")
-        | ("responsible", "seat")
+        | ("responsible" | "to", "seat")
         | ("action" | "decisions", "who")
         | ("agreements", "case-manager") => Stands::Seat,
         ("", "to-person") | ("letter", "case-manager") => Stands::Person,
@@ -70,7 +70,7 @@ fn fill(table: &mut Map<String, Value>, parent: &str, cast: &Cast) -> Result<(),
     for (key, value) in table {
         match (stands(parent, key), &mut *value) {
             (Some(stands), Value::String(_)) => *value = named(stands, value, cast)?,
-            (Some(stands), Value::Array(items)) => {
+            (Some(stands), Value::Array(items)) if !items.iter().any(Value::is_object) => {
                 for item in items {
                     *item = named(stands, item, cast)?;
                 }

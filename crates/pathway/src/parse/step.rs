@@ -50,6 +50,7 @@ pub(super) struct RawStep<'d> {
     discretionary: bool,
     does: Option<Work>,
     with: Option<Party>,
+    to: Vec<Party>,
     must_be_done: bool,
     even_if_she_leaves: bool,
     even_if_she_dies: bool,
@@ -88,6 +89,7 @@ impl<'d> RawStep<'d> {
             discretionary: block.flag("discretionary"),
             does: block.word("does", "work that a case records", &Work::ALL),
             with: block.word("with", "party to a contact", &Party::ALL),
+            to: block.words("to", "party to write to", &Party::ALL),
             must_be_done: block.flag("must-be-done"),
             even_if_she_leaves: block.flag("even-if-she-leaves"),
             even_if_she_dies: block.flag("even-if-she-dies"),
@@ -134,7 +136,32 @@ impl<'d> RawStep<'d> {
                 format!("step `{}` asks for words, but with `{key}` it is also done where nobody is asked", step.id);
             block.error("words-of-nobody", block.place("words"), message, format!("leave `words` out, or `{key}`"));
         }
+        step.judge_letter(block);
         step
+    }
+
+    /// A letter says to whom it goes, and holds nothing that is sealed: others print, send and file it.
+    fn judge_letter(&self, block: &Reader<'_>) {
+        let is_letter = self.does.is_some_and(Work::is_letter_to);
+        if is_letter && self.to.is_empty() {
+            let message = format!("what does step `{}` is a letter, and it does not say to whom", self.id);
+            block.error("missing-key", block.place("does"), message, "add to = [\"gp\"], or whom else it goes to");
+        }
+        if !is_letter && !self.to.is_empty() {
+            let message = format!("`to` of step `{}` has no meaning: no letter does it", self.id);
+            let help = "write does = \"plan-letter\" or does = \"handover-letter\", or leave `to` out";
+            block.error("no-letter", block.place("to"), message, help);
+        }
+        if let Some(party) = self.to.iter().find(|party| matches!(party, Party::Client | Party::Relative | Party::Coa))
+        {
+            let message =
+                format!("the letter of step `{}` goes to providers of care, not to {}", self.id, party.named().en);
+            block.error("no-letter", block.place("to"), message, "name who gives care");
+        }
+        if is_letter && self.sealed {
+            let message = format!("step `{}` is sealed, and a letter that others keep does it", self.id);
+            block.error("sealed-letter", block.place("does"), message, "leave `sealed` or `does` out");
+        }
     }
 
     pub(super) fn outcome_ids(&self) -> Vec<OutcomeId> {
@@ -154,6 +181,7 @@ impl<'d> RawStep<'d> {
             discretionary: self.discretionary,
             does: self.does,
             with: self.with,
+            to: self.to.clone(),
             must_be_done: self.must_be_done,
             even_if_she_leaves: self.even_if_she_leaves,
             even_if_she_dies: self.even_if_she_dies,

@@ -116,7 +116,15 @@ impl<'d> Reader<'d> {
 
     /// One of a closed list of words; `what` names the list in a message.
     pub(crate) fn word<T: Copy>(&self, key: &'static str, what: &str, known: &[(&'static str, T)]) -> Option<T> {
-        let words = self.optional(key)?;
+        self.known(&self.optional(key)?, what, known)
+    }
+
+    /// Several of a closed list of words.
+    pub(crate) fn words<T: Copy>(&self, key: &'static str, what: &str, known: &[(&'static str, T)]) -> Vec<T> {
+        self.texts(key).iter().filter_map(|words| self.known(words, what, known)).collect()
+    }
+
+    fn known<T: Copy>(&self, words: &Words, what: &str, known: &[(&'static str, T)]) -> Option<T> {
         let found = known.iter().find(|(word, _)| *word == words.value).map(|(_, meaning)| *meaning);
         if found.is_none() {
             let names: Vec<&str> = known.iter().map(|(word, _)| *word).collect();

@@ -72,6 +72,7 @@ impl ForetoldView {
             Receiver::Person(person) => directory.person(person).map(|person| person.name.clone()),
             Receiver::Org(org) => directory.org(org).map(|org| org.name.clone()),
             Receiver::Client(_) => None,
+            Receiver::Elsewhere => notice.elsewhere().map(|to| to.name.clone()),
         };
         Self {
             when,

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use regie_app::{AppError, NoticePlace, OutboxNotice};
 use regie_care::directory::Directory;
 use regie_care::ids::CaseId;
-use regie_care::notice::{ContentPolicy, Receiver, Subject};
+use regie_care::notice::{ContentPolicy, Receiver, SentLetter, Subject};
 use regie_pathway::Text;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -45,6 +45,8 @@ struct NoticeView {
     title: Text,
     /// Its text; paragraphs are separated by an empty line.
     body: Text,
+    /// Which letter of the case it is, where it is one that does a step.
+    letter: Option<SentLetter>,
     /// When it was made.
     #[schema(value_type = String, format = DateTime)]
     at: Timestamp,
@@ -62,6 +64,7 @@ impl NoticeView {
             Receiver::Person(person) => directory.person(person).map(|person| person.name.clone()),
             Receiver::Org(org) => directory.org(org).map(|org| org.name.clone()),
             Receiver::Client(_) => None,
+            Receiver::Elsewhere => notice.notice.elsewhere().map(|to| to.name.clone()),
         };
         Self {
             id: notice.id,
@@ -73,6 +76,7 @@ impl NoticeView {
             policy: notice.notice.policy,
             title: notice.notice.title,
             body: notice.notice.body,
+            letter: notice.notice.letter,
             at: notice.at,
             delivered_at: notice.delivered_at,
             lapsed_at: notice.lapsed_at,

@@ -134,6 +134,8 @@ struct StepView {
     does: Option<Work>,
     /// With whom the contact is had that does it.
     with: Option<Party>,
+    /// To whom the letter goes that does it, one of these; empty where no letter does it.
+    to: Vec<Party>,
     /// Whether complete care has it done, neither skipped nor missed.
     must_be_done: bool,
     /// Whether closing asks for it also when the client is out of reach or declines further care.
@@ -192,6 +194,7 @@ impl From<&Step> for StepView {
             discretionary: step.discretionary,
             does: step.does,
             with: step.with,
+            to: step.to.clone(),
             must_be_done: step.must_be_done,
             even_if_she_leaves: step.even_if_she_leaves,
             even_if_she_dies: step.even_if_she_dies,

@@ -7,6 +7,7 @@ use regie_care::view::MeetingRow;
 use regie_pathway::{self as pathway, Occurrence, Status, Work};
 
 use super::Desk;
+use super::letter::Letters;
 use super::plan::Plan;
 use super::records::Titles;
 use crate::pages::case::{CasePage, Choices, Intake, May, ObstacleLine, StepLine, Tab, Team};
@@ -31,6 +32,8 @@ pub struct Around {
     pub titles: Titles,
     /// What her organisation must tell or told about this case.
     pub notices: Vec<OutboxNotice>,
+    /// The letters that did a step.
+    pub letters: Letters,
     /// How many lines of history are shown.
     pub history: usize,
     /// Whether it is told from further back.
@@ -66,6 +69,7 @@ pub fn page(desk: &Desk, around: Around, file: &CaseFile) -> CasePage {
         contacts: desk.contacts(case),
         investigations: desk.investigations(case),
         informed: desk.informed(case),
+        letters: if page.stood_on.is_none() { desk.letters(case, &around.letters) } else { Vec::new() },
         actions: desk.actions(case, &around.titles),
         agenda: desk.agenda(case, &around.titles),
         feedback: desk.feedback(&case.expectations),
@@ -92,6 +96,7 @@ struct Rest {
     meetings: Vec<MeetingRow>,
     titles: Titles,
     notices: Vec<OutboxNotice>,
+    letters: Letters,
     history: usize,
 }
 
@@ -156,7 +161,7 @@ fn dealt_with_at(obstacle: &Obstacle, ahead: &[&StepLine]) -> Option<String> {
 /// Who is who, and the handover that waits: nothing of the care itself.
 fn outline(desk: &Desk, around: Around, file: &CaseFile) -> (CasePage, Rest) {
     let case = &file.case.state;
-    let Around { chrome, tab, key, may, meetings, titles, notices, history, further_back } = around;
+    let Around { chrome, tab, key, may, meetings, titles, notices, letters, history, further_back } = around;
     let whole = file.extent.tells_care();
     let choices = if whole || file.extent == Extent::OwnActions {
         Choices::default()
@@ -193,6 +198,7 @@ fn outline(desk: &Desk, around: Around, file: &CaseFile) -> (CasePage, Rest) {
         contacts: Vec::new(),
         investigations: Vec::new(),
         informed: Vec::new(),
+        letters: Vec::new(),
         actions: Vec::new(),
         agenda: Vec::new(),
         handovers: desk.handovers(file),
@@ -210,7 +216,7 @@ fn outline(desk: &Desk, around: Around, file: &CaseFile) -> (CasePage, Rest) {
         sealed: None,
         choices,
     };
-    (page, Rest { meetings, titles, notices, history })
+    (page, Rest { meetings, titles, notices, letters, history })
 }
 
 /// Where older history is: before the oldest line that is shown.

@@ -23,11 +23,12 @@ const CHANNELS: [Channel; 7] = [
     Channel::Fax,
     Channel::Letter,
 ];
-const FUNCTIONS: [OrgKind; 8] = [
+const FUNCTIONS: [OrgKind; 9] = [
     OrgKind::Gp,
     OrgKind::GcA,
     OrgKind::Coa,
     OrgKind::Jgz,
+    OrgKind::Cjg,
     OrgKind::Kraamzorg,
     OrgKind::HomeCare,
     OrgKind::Hospital,

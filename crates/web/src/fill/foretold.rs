@@ -31,7 +31,7 @@ impl Desk {
         let t = self.t;
         match receiver {
             Receiver::Person(_) => t.of("told-in-regie").into_owned(),
-            Receiver::Client(_) => t.of("told-on-paper").into_owned(),
+            Receiver::Client(_) | Receiver::Elsewhere => t.of("told-on-paper").into_owned(),
             Receiver::Org(org) => self.sent_to(org),
         }
     }

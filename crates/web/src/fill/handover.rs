@@ -310,7 +310,7 @@ impl Desk {
         let notice = &foretold.notice;
         let body = self.text(&notice.body);
         ToldLine {
-            to: capital(&self.receiver(notice.receiver)),
+            to: capital(&self.receiver(notice)),
             how: self.told_how(notice.receiver),
             title: self.text(&notice.title),
             paragraphs: if open { body.split("\n\n").map(str::to_owned).collect() } else { Vec::new() },

@@ -14,6 +14,7 @@ mod foretold;
 pub mod handover;
 mod head;
 pub mod intake;
+pub mod letter;
 pub mod logistics;
 pub mod may;
 pub mod meetings;

@@ -4,7 +4,7 @@ use regie_app::{OutboxNotice, Visited};
 use regie_care::client::Identity;
 use regie_care::day::day_of;
 use regie_care::ids::{CaseId, OrgId};
-use regie_care::notice::{ContentPolicy, Receiver};
+use regie_care::notice::{ContentPolicy, Notice as Told, Receiver};
 use regie_care::who::Advice;
 
 use super::Desk;
@@ -74,7 +74,7 @@ impl Desk {
         NoticeLine {
             id: notice.id.clone(),
             subject: self.text(&notice.notice.title),
-            to: self.receiver(notice.notice.receiver),
+            to: self.receiver(&notice.notice),
             client,
             delivery: self.delivery(notice),
         }
@@ -90,16 +90,17 @@ impl Desk {
         NoticeList { kind: list.kind, lines: self.notice_lines(&list.lines), total: list.total }
     }
 
-    pub(super) fn receiver(&self, receiver: Receiver) -> String {
-        match receiver {
+    pub(super) fn receiver(&self, notice: &Told) -> String {
+        match notice.receiver {
             Receiver::Person(person) => self.person(person),
             Receiver::Org(org) => self.org(org),
             Receiver::Client(_) => self.t.of("with-client").into_owned(),
+            Receiver::Elsewhere => notice.elsewhere().map(|to| to.name.clone()).unwrap_or_default(),
         }
     }
 
     /// Who works with Regie reads it there; to everybody else it is sent.
-    fn delivery(&self, notice: &OutboxNotice) -> Delivery {
+    pub(super) fn delivery(&self, notice: &OutboxNotice) -> Delivery {
         if let Some(at) = notice.lapsed_at {
             return Delivery::Lapsed { at };
         }
@@ -131,18 +132,23 @@ impl Desk {
         }
     }
 
-    fn to(&self, receiver: Receiver, about: Option<&About>) -> Address {
-        match receiver {
+    fn to(&self, notice: &Told, about: Option<&About>) -> Address {
+        match notice.receiver {
             Receiver::Org(org) => self.address(org),
             Receiver::Person(person) => {
                 let org = self.directory.person(person).and_then(|person| person.roles.keys().next().copied());
                 Address { person: self.person(person), ..org.map(|org| self.address(org)).unwrap_or_default() }
             }
             Receiver::Client(_) => Address {
-                org: about.map_or_else(|| self.receiver(receiver), |about| about.name.clone()),
+                org: about.map_or_else(|| self.receiver(notice), |about| about.name.clone()),
                 address: about.map(|about| about.site.clone()).unwrap_or_default(),
                 ..Address::default()
             },
+            Receiver::Elsewhere => notice.elsewhere().map_or_else(Address::default, |to| Address {
+                org: to.name.clone(),
+                address: to.address.clone(),
+                ..Address::default()
+            }),
         }
     }
 }
@@ -164,7 +170,7 @@ pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, notice: &OutboxNotice, ab
         letter_lang: lang.code().to_owned(),
         lt,
         from: desk.address(notice.sender),
-        to: desk.to(letter.receiver, about.as_ref()),
+        to: desk.to(letter, about.as_ref()),
         on: day_of(notice.at),
         subject: letter.title.in_language(lang.code()).to_owned(),
         facts: about.as_ref().map(|about| facts(lt, letter.policy, about)).unwrap_or_default(),

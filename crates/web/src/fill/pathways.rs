@@ -1,7 +1,7 @@
 //! *Zorgpaden*: what the files say, in the reader's words.
 
 use regie_app::{Found, Promise, Proof, Readable};
-use regie_pathway::{Definition, Link, Stage, Step, ToldRow, ToldTable, Way};
+use regie_pathway::{Definition, Link, Stage, Step, ToldRow, ToldTable, Way, one_of};
 
 use super::Desk;
 use super::names::capital;
@@ -115,6 +115,7 @@ impl Desk {
             marks.into_iter().filter(|(holds, _)| *holds).map(|(_, mark)| mark.into_owned()).collect();
         marks.extend(step.does.map(|work| t.done_by(work).into_owned()));
         marks.extend(step.with.map(|party| t.one("mark-with", "with", t.both(&party.named())).into_owned()));
+        marks.extend(one_of(&step.to).map(|to| t.one("mark-to", "to", t.both(&to)).into_owned()));
         marks
     }
 

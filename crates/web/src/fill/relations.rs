@@ -17,13 +17,14 @@ use crate::pages::relations::{AbsenceRow, OrgRow, PersonRow, SeatLine, Turn};
 use crate::texts::{Chip, Tone, civil};
 
 /// The kinds of organisation, in the order in which they are chosen.
-pub const KINDS: [OrgKind; 9] = [
+pub const KINDS: [OrgKind; 10] = [
     OrgKind::MidwifePractice,
     OrgKind::Hospital,
     OrgKind::Gp,
     OrgKind::GcA,
     OrgKind::Coa,
     OrgKind::Jgz,
+    OrgKind::Cjg,
     OrgKind::Kraamzorg,
     OrgKind::HomeCare,
     OrgKind::VeiligThuis,

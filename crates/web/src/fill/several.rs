@@ -125,7 +125,7 @@ impl Desk {
     pub fn told_counts(&self, told: &[OneOfSeveral<Foreseen>]) -> Vec<ToldCount> {
         let mut counts: Vec<ToldCount> = Vec::new();
         for foretold in told.iter().filter_map(|one| one.result.as_ref().ok()).flat_map(|seen| &seen.told) {
-            let (when, to) = (self.occasion(foretold.on), capital(&self.receiver(foretold.notice.receiver)));
+            let (when, to) = (self.occasion(foretold.on), capital(&self.receiver(&foretold.notice)));
             match counts.iter_mut().find(|known| (&known.when, &known.to) == (&when, &to)) {
                 Some(known) => known.count += 1,
                 None => {

@@ -13,6 +13,7 @@ pub mod error;
 pub mod former;
 pub mod handover;
 pub mod intake;
+pub mod letter;
 pub mod line;
 pub mod logistics;
 pub mod meetings;

@@ -153,8 +153,8 @@ pub struct StepAct {
 /// A step that is done by recording its work elsewhere on the case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ByWork {
-    /// Where on the case page that is recorded.
-    pub anchor: &'static str,
+    /// Where on the case page that is recorded; `None` where the step has a page of its own for it.
+    pub anchor: Option<&'static str>,
     /// What the link to it says.
     pub key: &'static str,
     /// Whether such work stands on the case already, so that a step can be said to be done by it.
@@ -169,42 +169,45 @@ impl ByWork {
         match work {
             Work::Intake => None,
             Work::Evaluation => Some(Self {
-                anchor: "evaluatie",
+                anchor: Some("evaluatie"),
                 key: "do-evaluate",
                 recorded: case.is_some_and(|case| !case.evaluations.is_empty()),
             }),
             Work::CareDiagnosis => Some(Self {
-                anchor: "zorgdiagnostiek",
+                anchor: Some("zorgdiagnostiek"),
                 key: "add-diagnosis",
                 recorded: case.is_some_and(|case| !case.care_plan.diagnoses.is_empty()),
             }),
             Work::CarePlan => Some(Self {
-                anchor: "zorgplan-bijstellen",
+                anchor: Some("zorgplan-bijstellen"),
                 key: "do-write-plan",
                 recorded: case.is_some_and(|case| !case.care_plan.versions.is_empty()),
             }),
             Work::FixedPlan => Some(Self {
-                anchor: "vaststellen",
+                anchor: Some("vaststellen"),
                 key: "do-fix",
                 recorded: case.is_some_and(|case| case.care_plan.versions.iter().any(|one| one.fixed.is_some())),
             }),
             Work::Coordinator => Some(Self {
-                anchor: "coordinatie",
+                anchor: Some("coordinatie"),
                 key: "add-coordinator",
                 recorded: case.is_some_and(|case| case.care_plan.coordinator.is_some()),
             }),
             Work::CoordinatorAfterBirth => Some(Self {
-                anchor: "coordinatie",
+                anchor: Some("coordinatie"),
                 key: "add-coordinator",
                 recorded: case.is_some_and(|case| case.care_plan.after_birth.is_some()),
             }),
             Work::CoordinationHandover => Some(Self {
-                anchor: "coordinatie-overdragen",
+                anchor: Some("coordinatie-overdragen"),
                 key: "do-hand-over",
                 recorded: case.is_some_and(|case| case.care_plan.handed_over),
             }),
+            Work::PlanLetter | Work::HandoverLetter => {
+                Some(Self { anchor: None, key: "do-write-letter-to", recorded: false })
+            }
             Work::ReferralLetter => Some(Self {
-                anchor: "overdracht",
+                anchor: Some("overdracht"),
                 key: "do-refer",
                 recorded: case.is_some_and(|case| case.handovers.iter().any(letter_stands)),
             }),
@@ -222,6 +225,15 @@ impl StepAct {
     #[must_use]
     pub fn form_name(&self, verb: &str) -> String {
         format!("{}.{}.{}.{verb}", self.pathway, self.step, self.nth)
+    }
+
+    /// Where the work is recorded that does it.
+    #[must_use]
+    pub fn place(&self, case: &str, work: &ByWork) -> String {
+        match work.anchor {
+            Some(anchor) => place(case, anchor),
+            None => format!("/casus/{case}/brief?zorgpad={}&stap={}&nr={}", self.pathway, self.step, self.nth),
+        }
     }
 
     /// Whether its form to say that it is done is offered: also for what work does, once such work stands on the case.

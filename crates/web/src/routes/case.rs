@@ -6,14 +6,19 @@ use std::collections::BTreeMap;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use regie_app::{AppError, CaseFile};
+use regie_care::case::state::numbered;
+use regie_care::case::{Case, CaseCommand};
 use regie_care::ids::{CaseId, MeetingId};
+use regie_care::seat::Seat;
 
 use super::error::error_page;
+use super::letter;
 use super::read::Asked;
 use super::visitor::Visitor;
 use crate::fields::Fields;
 use crate::fill::Desk;
 use crate::fill::case::{Around, page};
+use crate::fill::letter::Letters;
 use crate::fill::logistics;
 use crate::fill::may::may;
 use crate::pages::case::{CarePlanPage, CasePage, May, Tab};
@@ -42,6 +47,9 @@ pub(super) async fn part(
     Path((id, name)): Path<(String, String)>,
     Asked(query): Asked,
 ) -> Result<Response, Response> {
+    if name == letter::NAME {
+        return letter::show(&state, &visitor, id, &query).await;
+    }
     let shown = match Tab::of(&name) {
         Some(tab) => open(&state, &visitor, id, tab, &query).await,
         None => Err(AppError::NotFound { what: "page", id: name }),
@@ -147,10 +155,23 @@ async fn past(
         meetings: Vec::new(),
         titles: BTreeMap::new(),
         notices: state.app.notices_of_case(visitor.person.seat, id).await?,
+        letters: Letters::default(),
         history: HISTORY,
         further_back: wanted.before.is_some(),
     };
     Ok(page(&desk, around, &file))
+}
+
+/// The letters that did a step, and of which she may say that they did not arrive.
+async fn letters_of(state: &WebState, seat: Seat, case: &Case) -> Result<Letters, AppError> {
+    if case.letters.is_empty() {
+        return Ok(Letters::default());
+    }
+    let returns = |no| CaseCommand::ReturnLetter { no, reason: String::new() };
+    let returnable = numbered(&case.letters).map(|(no, _)| no);
+    let returnable =
+        returnable.filter(|no| case.is_open() && state.app.may_command(seat, case, &returns(*no))).collect();
+    Ok(Letters { notices: state.app.letters_of_case(seat, case).await?, returnable })
 }
 
 /// The page of a case, with as much of it as she may see.
@@ -181,6 +202,8 @@ pub(super) async fn whole(
         }
     }
     let notices = state.app.notices_of_case(seat, id).await?;
+    let letters =
+        if file.extent.tells_care() { letters_of(state, seat, &file.case.state).await? } else { Letters::default() };
     let desk = visitor.desk(state);
     let around = Around {
         chrome: visitor.chrome(Here::Elsewhere),
@@ -190,6 +213,7 @@ pub(super) async fn whole(
         meetings,
         titles,
         notices,
+        letters,
         history: HISTORY,
         further_back: wanted.before.is_some(),
     };

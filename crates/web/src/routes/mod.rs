@@ -14,6 +14,7 @@ mod former;
 mod forms;
 mod handover;
 mod intake;
+mod letter;
 pub mod link;
 mod meetings;
 mod new_case;

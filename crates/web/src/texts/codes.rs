@@ -115,6 +115,7 @@ impl Texts {
             OrgKind::GcA => "org-gc-a",
             OrgKind::Coa => "org-coa",
             OrgKind::Jgz => "org-jgz",
+            OrgKind::Cjg => "org-cjg",
             OrgKind::Kraamzorg => "org-kraamzorg",
             OrgKind::HomeCare => "org-home-care",
             OrgKind::Hospital => "org-hospital",

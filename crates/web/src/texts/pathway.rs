@@ -48,6 +48,8 @@ impl Texts {
                 Work::Coordinator => "work-coordinator",
                 Work::CoordinatorAfterBirth => "work-coordinator-after-birth",
                 Work::CoordinationHandover => "work-coordination-handover",
+                Work::PlanLetter => "work-plan-letter",
+                Work::HandoverLetter => "work-handover-letter",
             }),
         )
     }

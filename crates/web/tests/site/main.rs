@@ -14,6 +14,7 @@ mod errors;
 mod handover;
 mod intake;
 mod kept;
+mod letters;
 mod meetings;
 mod mistakes;
 mod notices;

@@ -39,6 +39,7 @@ pub(super) fn stands_on_the_case(
             let done = letters_done(run, definition).len();
             if done < letters_that_stand(case) { Ok(()) } else { Err(Refusal::ReferralLetterNotSent) }
         }
+        Some(Work::PlanLetter | Work::HandoverLetter) => letter_stands(case, run, step, nth),
         Some(work) => {
             let is_done =
                 |one: &pathway::Occurrence| one.status() == Status::Done && does(definition, &one.step) == Some(work);
@@ -55,11 +56,21 @@ pub(super) fn stands_on_the_case(
     }
 }
 
+/// That a letter was sent for this occurrence of the step, and did not come back.
+fn letter_stands(case: &Case, run: &Run, step: &pathway::StepId, nth: Option<u16>) -> Result<(), Refusal> {
+    let sent = |nth| case.letters.iter().any(|record| record.does(&run.pathway, step, nth));
+    let live = run.state.occurrences().filter(|one| one.step == *step && one.status().is_live());
+    match nth.or_else(|| live.map(|one| one.nth).last()) {
+        Some(nth) if sent(nth) => Ok(()),
+        _ => Err(Refusal::LetterNotSent),
+    }
+}
+
 /// The last day on which work of the plan was recorded.
 fn last_day(case: &Case, work: Work) -> Option<Date> {
     let plan = &case.care_plan;
     match work {
-        Work::Intake | Work::Evaluation | Work::ReferralLetter => None,
+        Work::Intake | Work::Evaluation | Work::ReferralLetter | Work::PlanLetter | Work::HandoverLetter => None,
         Work::CareDiagnosis => plan.diagnoses.iter().map(|record| record.diagnosis.on).max(),
         Work::CarePlan => plan.versions.last().map(|version| version.on),
         Work::FixedPlan => plan.versions.iter().filter_map(|version| Some(version.fixed.as_ref()?.on)).max(),
@@ -183,7 +194,8 @@ fn does(definition: &pathway::Definition, step: &pathway::StepId) -> Option<Work
     definition.step(step)?.does
 }
 
-fn complete(
+/// Completes these occurrences on this day. A step with one way to end ends so.
+pub(super) fn complete(
     draft: &mut Draft<'_>,
     ctx: &Context<'_>,
     pathway: &pathway::PathwayId,

@@ -15,6 +15,7 @@ mod follow;
 mod handover;
 mod intake;
 mod investigation;
+mod letter;
 mod level;
 mod open;
 mod plan;
@@ -80,6 +81,8 @@ fn dispatch(case: &Case, command: &CaseCommand, ctx: &Context<'_>) -> Result<Vec
         C::NoteInvestigation { investigation } => investigation::note(case, ctx, investigation),
         C::RecordResult { no, on, result } => investigation::result(case, ctx, *no, *on, result),
         C::InformProviders { orgs, subject, text } => investigation::inform(case, ctx, orgs, subject, text),
+        C::SendLetter { pathway, step, nth, to, note } => letter::send(case, ctx, (pathway, step, *nth), to, note),
+        C::ReturnLetter { no, reason } => letter::returned(case, ctx, *no, reason),
         C::PutOnAgenda { meeting, question } => agenda::put(case, *meeting, question),
         C::WithdrawFromAgenda { no, reason } => agenda::withdraw(case, *no, reason),
         C::RecordDiscussion { no, outcome, decisions, inform } => {

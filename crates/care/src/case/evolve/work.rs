@@ -2,6 +2,7 @@
 
 use super::{add, change};
 use crate::case::event::CaseEvent;
+use crate::case::letter::LetterRecord;
 use crate::case::state::{
     ActionLife, ActionRecord, AgendaLife, AgendaRecord, Case, ContactRecord, ExpectationLife, ExpectationRecord,
     InvestigationRecord, NoticeRecord, Recorded, SignalRecord,
@@ -42,6 +43,12 @@ pub(super) fn exchange(case: &mut Case, event: &CaseEvent, recorded: Recorded) {
             subject: subject.clone(),
             text: text.clone(),
             at: recorded.at,
+        }),
+        E::LetterSent { no, letter } => {
+            add(&mut case.letters, *no, || LetterRecord { letter: letter.clone(), at: recorded.at, returned: None })
+        }
+        E::LetterReturned { no, reason } => change(&mut case.letters, *no, |record| {
+            record.returned = Some((recorded.at, reason.clone()));
         }),
         E::FeedbackExpected { no, expectation, sealed: false } => add(&mut case.expectations, *no, || {
             ExpectationRecord { expectation: expectation.clone(), at: recorded.at, life: ExpectationLife::Waiting }

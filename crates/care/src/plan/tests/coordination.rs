@@ -7,7 +7,7 @@ use crate::policy::{self, CaseAction, Subject, Verdict};
 use crate::seat::Actor;
 use crate::view::Lane;
 
-const PSY: &str = "psychosociaal";
+pub(super) const PSY: &str = "psychosociaal";
 
 /// Complex problems, and the appointment made: the specialised organisation is to coordinate.
 fn referred() -> Case {
@@ -40,7 +40,7 @@ fn coordinated() -> Case {
     case
 }
 
-fn may(case: &Case, seat: Seat, on_day: Date, command: &CaseCommand) -> Verdict {
+pub(super) fn may(case: &Case, seat: Seat, on_day: Date, command: &CaseCommand) -> Verdict {
     let ctx = on(seat, on_day);
     let subject = Subject::Case { case, action: CaseAction::Command(command, ctx.pathways) };
     policy::allow(Actor::Person(seat), ctx.directory, on_day, &subject)
@@ -100,7 +100,7 @@ fn ps_05_the_plan_is_the_coordinators_work_and_writing_it_does_the_step() {
 }
 
 /// The plan was drafted, and discussed in the VSV.
-fn discussed() -> Case {
+pub(super) fn discussed() -> Case {
     let mut case = coordinated();
     let today = on(KAAT, march(23));
     done(&mut case, &today, &complete(PSY, "consent-coordinator", march(23), Some("given")));

@@ -184,7 +184,9 @@ impl Course<'_> {
                     | Work::FixedPlan
                     | Work::Coordinator
                     | Work::CoordinatorAfterBirth
-                    | Work::CoordinationHandover,
+                    | Work::CoordinationHandover
+                    | Work::PlanLetter
+                    | Work::HandoverLetter,
                 ),
                 _,
             ) => Ok(()),

@@ -6,6 +6,7 @@ mod commands;
 mod file;
 mod history;
 mod intake;
+mod letters;
 mod plan;
 mod records;
 mod sealed;
@@ -26,6 +27,7 @@ pub(super) fn routes() -> Routes {
         plan::routes(),
         care_plan::routes(),
         intake::routes(),
+        letters::routes(),
         history::routes(),
         closing::routes(),
         commands::routes(),

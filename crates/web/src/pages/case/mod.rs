@@ -25,6 +25,7 @@ pub use self::records::{
     InformedLine, InvestigationLine, SharedSituation, SharingView, SignalLine,
 };
 pub use self::tab::Tab;
+use super::letter::LetterLine;
 use super::line::LineView;
 use super::notice::NoticeLine;
 use super::{Choice, Chrome, FormKey};
@@ -97,6 +98,8 @@ pub struct CasePage {
     pub investigations: Vec<InvestigationLine>,
     /// What other providers were told.
     pub informed: Vec<InformedLine>,
+    /// Letters that did a step, those that are not there yet first.
+    pub letters: Vec<LetterLine>,
     /// Actions, open ones first.
     pub actions: Vec<ActionLine>,
     /// Places on agendas.

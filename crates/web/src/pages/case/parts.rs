@@ -46,6 +46,7 @@ parts! {
     Later is "case/later.html": "The steps that come later.";
     Contacts is "case/contacts.html": "Contacts.";
     Elsewhere is "case/elsewhere.html": "Examination and treatment elsewhere.";
+    Letters is "case/letters.html": "Letters that did a step, and how they stand.";
     Exchange is "case/exchange.html": "Feedback owed by others, what others were told.";
     Notices is "case/notices.html": "What was written and must be or was sent.";
     Ahead is "case/ahead.html": "In short: what stands before closing, and what comes next.";

@@ -98,7 +98,7 @@ impl Tab {
             | "coordinatie"
             | "coordinatie-overdragen" => Self::CarePlan,
             "anamnese" | "gegevens" | "onderzoeken" | "berichten" | "verzegeld" => Self::Record,
-            "contacten" | "overleg" | "terugkoppeling" => Self::Contacts,
+            "contacten" | "overleg" | "terugkoppeling" | "brieven" => Self::Contacts,
             "gedeeld" | "mensen" => Self::People,
             "historie" => Self::History,
             _ if anchor.starts_with("doel-") => Self::CarePlan,

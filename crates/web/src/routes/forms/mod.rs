@@ -6,6 +6,7 @@ pub(super) mod again;
 mod care;
 mod care_plan;
 mod handover;
+mod letter;
 mod mend;
 mod plan;
 pub(super) mod read;
@@ -24,6 +25,7 @@ use crate::api::extract::Id;
 use crate::fields::{FieldError, Fields};
 use crate::routes::error::error_page;
 use crate::routes::flash;
+use crate::routes::letter as letter_page;
 use crate::routes::read::Posted;
 use crate::routes::visitor::Visitor;
 use crate::state::WebState;
@@ -47,6 +49,9 @@ async fn case_form(
     let Ok(case) = id.parse::<CaseId>() else {
         return error_page(&state, &visitor, AppError::NotFound { what: "case", id });
     };
+    if form == letter_page::NAME && fields.text("doe") == "versturen" {
+        return letter_page::send(&state, &visitor, case, &fields).await;
+    }
     match carry_out(&state, &visitor, case, &form, &fields).await {
         Ok(()) => {
             let back = fields.back().map_or_else(|| format!("/casus/{case}"), str::to_owned);
@@ -169,6 +174,7 @@ fn command(form: &str, reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
         "informeren" => records::inform(reader),
         "actie" => records::action(reader),
         "agenda" => records::agenda(reader),
+        "brief" => letter::letter(reader),
         "team" => care::team_member(reader),
         "plaatsvervanger" => care::deputy(reader),
         "eerste-lijn" => care::first_line(reader),

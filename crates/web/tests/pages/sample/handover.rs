@@ -7,10 +7,12 @@ use regie_web::pages::case::{CasePage, HandoverView};
 use regie_web::pages::handover::{
     AnswerPage, Group, HandoverPage, LetterPart, PreviewPage, ToldGroup, ToldLine, Way, WorkChoice,
 };
+use regie_web::pages::letter::{LetterLine, LetterPage, Typed};
+use regie_web::pages::notice::Delivery;
 use regie_web::pages::{Choice, Here};
 use regie_web::texts::Texts;
 
-use super::{LONG_NAME, RTL_NAME, case, chrome, colleagues, in_days, key};
+use super::{LONG_NAME, RTL_NAME, case, chrome, colleagues, in_days, key, moment};
 
 const WAYS: [Way; 6] = [
     Way::Handover(HandoverCode::Planned),
@@ -80,10 +82,49 @@ fn form(t: Texts, way: Way) -> HandoverPage {
     }
 }
 
+/// The letter that does a step: nobody of that kind around her, or some.
+fn letter(t: Texts, some: bool) -> LetterPage {
+    LetterPage {
+        t,
+        chrome: chrome(Here::Elsewhere, "/casus/x/brief"),
+        today: super::TODAY,
+        id: "x".to_owned(),
+        client: RTL_NAME.to_owned(),
+        title: "Behandelplan en afspraken terugkoppelen aan de huisarts".to_owned(),
+        pathway: "psychosociaal".to_owned(),
+        step: "report-plan-gp".to_owned(),
+        nth: 1,
+        asked: "de huisarts".to_owned(),
+        around: if some { vec![Choice::new("org:o1", LONG_NAME).chosen()] } else { Vec::new() },
+        others: if some { Vec::new() } else { vec![Choice::new("org:o2", "Huisartsenpraktijk De Brink")] },
+        typed: Typed { name: LONG_NAME.to_owned(), ..Typed::default() },
+        note_needed: !some,
+        paragraphs: vec!["Doel (wonen): rust\n– kamer vragen".to_owned(), LONG_NAME.to_owned()],
+        sent: if some {
+            vec![LetterLine {
+                no: 1,
+                subject: "Behandelplan en afspraken".to_owned(),
+                to: LONG_NAME.to_owned(),
+                by: "Joke de Vries".to_owned(),
+                at: moment("2026-11-12T10:00:00Z"),
+                delivery: Delivery::Unread { since: moment("2026-11-12T10:00:00Z") },
+                notice: None,
+                may_return: false,
+            }]
+        } else {
+            Vec::new()
+        },
+        key: key("/casus/x", Some(3)),
+        problem: (!some).then(|| "Kies aan wie.".to_owned()),
+    }
+}
+
 /// Every page, rendered.
 pub fn pages(t: Texts) -> Vec<(String, Result<String, askama::Error>)> {
     let mut pages: Vec<_> =
         WAYS.into_iter().map(|way| (format!("overdracht-{}", way.path()), form(t, way).render())).collect();
+    pages.push(("brief".to_owned(), letter(t, true).render()));
+    pages.push(("brief-zonder-iemand".to_owned(), letter(t, false).render()));
     let preview = PreviewPage {
         t,
         chrome: chrome(Here::Elsewhere, "/casus/x/overdracht/verhuizing"),

@@ -99,6 +99,7 @@ fn empty(t: Texts) -> CasePage {
         contacts: Vec::new(),
         investigations: Vec::new(),
         informed: Vec::new(),
+        letters: Vec::new(),
         actions: Vec::new(),
         agenda: Vec::new(),
         handovers: Vec::new(),

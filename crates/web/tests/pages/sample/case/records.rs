@@ -11,6 +11,7 @@ use regie_web::pages::case::{
     ActionLine, Agenda, CasePage, Choices, ContactLine, Fact, FactInput, FeedbackLine, HandoverView, HistoryLine,
     InformedLine, Intake, InvestigationLine, LetterDraft, SharedSituation, SharingView, SignalLine,
 };
+use regie_web::pages::letter::LetterLine;
 use regie_web::pages::notice::Delivery;
 use regie_web::texts::Texts;
 
@@ -163,6 +164,31 @@ pub(super) fn records(t: Texts, page: &mut CasePage) {
         text: "Wil overleggen over de plaats van de bevalling.".to_owned(),
         at: moment("2026-11-10T10:00:00Z"),
     }];
+    page.letters = vec![
+        LetterLine {
+            no: 2,
+            subject: "Behandelplan en afspraken".to_owned(),
+            to: "CJG Westerwolde".to_owned(),
+            by: "Joke de Vries · De Ooievaar".to_owned(),
+            at: moment("2026-11-12T10:00:00Z"),
+            delivery: Delivery::Waiting { since: moment("2026-11-12T10:00:00Z") },
+            notice: Some("case-1:9:0:sent-2".to_owned()),
+            may_return: true,
+        },
+        LetterLine {
+            no: 1,
+            subject: "Behandelplan en afspraken".to_owned(),
+            to: "Huisartsenpraktijk De Brink".to_owned(),
+            by: "Joke de Vries · De Ooievaar".to_owned(),
+            at: moment("2026-11-11T10:00:00Z"),
+            delivery: Delivery::Failed {
+                at: moment("2026-11-12T10:00:00Z"),
+                reason: "de praktijk is verhuisd".to_owned(),
+            },
+            notice: None,
+            may_return: false,
+        },
+    ];
     page.actions = vec![
         ActionLine {
             is_measure: true,

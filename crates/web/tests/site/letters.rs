@@ -1,0 +1,187 @@
+//! The letters by which the plan is fed back and the care is handed over, on the page (PS-06, PS-07).
+
+use axum::http::StatusCode;
+use regie_care::case::CaseCommand;
+use regie_care::plan::{Consent, GoalDraft, LifeDomain, MeasureDraft, PlanDraft, Responsible, TookPart};
+use regie_pathway::Command;
+
+use crate::desk::{Desk, desk};
+use crate::scene::{Scene, TODAY};
+
+const PSY: &str = "psychosociaal";
+
+impl Desk<'_> {
+    async fn give(&self, command: CaseCommand) {
+        self.scene.give(self.scene.joke, self.case, command).await;
+    }
+
+    async fn on_pathway(&self, command: Command) {
+        self.give(CaseCommand::Pathway { pathway: PSY.into(), command }).await;
+    }
+
+    async fn step(&self, step: &str, outcome: Option<&str>) {
+        let outcome = outcome.map(Into::into);
+        self.on_pathway(Command::Complete { step: step.into(), nth: None, on: TODAY, outcome, words: None }).await;
+    }
+
+    /// Until she came to the specialised organisation; Joke coordinates.
+    pub async fn coordinated(&self) {
+        let start = CaseCommand::StartPathway {
+            pathway: PSY.into(),
+            anchors: std::collections::BTreeMap::default(),
+            facts: std::collections::BTreeMap::default(),
+        };
+        self.give(start).await;
+        for (step, outcome) in [
+            ("screening", Some("problem")),
+            ("kindcheck", Some("safe")),
+            ("inventory-care", None),
+            ("ask-consent", Some("refused")),
+            ("complexity", Some("complex")),
+            ("consent-specialised", Some("given")),
+            ("make-appointment", None),
+        ] {
+            self.step(step, outcome).await;
+        }
+        self.give(CaseCommand::NameCoordinator { coordinator: self.scene.joke, after_birth: false }).await;
+        self.step("appointment", Some("attended")).await;
+        self.step("consent-coordinator", Some("refused")).await;
+    }
+
+    /// The plan was drafted with her; the MDO is to be planned.
+    pub async fn drafted(&self) {
+        self.coordinated().await;
+        let measure = MeasureDraft {
+            no: None,
+            what: "wekelijks gesprek".to_owned(),
+            responsible: Responsible::CaseManager,
+            by: TODAY,
+        };
+        let goal = GoalDraft {
+            no: None,
+            domain: LifeDomain::Mental,
+            wanted: "met steun naar de bevalling".to_owned(),
+            means: String::new(),
+            evaluation: "in gesprek".to_owned(),
+            evaluate_on: TODAY,
+            measures: vec![measure],
+        };
+        let plan = PlanDraft { goals: vec![goal], continuity: "de POP-poli blijft bereikbaar".to_owned() };
+        let took_part = TookPart { client: true, ..TookPart::default() };
+        self.give(CaseCommand::RevisePlan { plan, reason: None, took_part, consent: Consent::Agreed }).await;
+    }
+
+    /// The MDO fixed the plan and agreed on continuity; who coordinates after the birth is named.
+    async fn agreed(&self) {
+        self.drafted().await;
+        self.step("plan-mdo", None).await;
+        self.step("mdo", None).await;
+        self.give(CaseCommand::FixPlan { on: TODAY, agenda: None }).await;
+        self.give(CaseCommand::NameCoordinator { coordinator: self.scene.anne, after_birth: true }).await;
+        self.step("agree-continuity", None).await;
+    }
+}
+
+fn letter(step: &str) -> String {
+    format!("brief?zorgpad={PSY}&stap={step}&nr=1")
+}
+
+/// What its form posts besides.
+fn of(step: &str, typed: &str) -> String {
+    format!("doe=versturen&zorgpad={PSY}&stap={step}&nr=1&{typed}")
+}
+
+#[tokio::test]
+async fn ps_06_the_plan_is_fed_back_by_a_letter_from_the_page_of_the_step() {
+    let scene = Scene::new().await;
+    let desk = desk(&scene, "joke").await;
+    desk.agreed().await;
+    let page = desk.page().await;
+    let href = format!("/casus/{}/{}", desk.case, letter("report-plan-others"));
+    assert!(page.contains(&format!("href=\"{}\">Brief schrijven", href.replace('&', "&#38;"))), "{page}");
+
+    let tick = "doe=gedaan&zorgpad=psychosociaal&nr=1&datum=2026-11-22&stap=report-plan-others";
+    let refused = desk.post("stap", tick).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused.body.contains("of sla de stap met reden over als niemand van hen betrokken is"),
+        "{}",
+        refused.body
+    );
+
+    let form = scene.get("joke", &href).await.page();
+    for shown in [
+        "GC A Ter Apel",
+        "Martini Ziekenhuis",
+        "met steun naar de bevalling",
+        "wekelijks gesprek",
+        "de POP-poli blijft bereikbaar",
+        "Anne Bakker",
+        "Zet hier niets in over Kindcheck of Meldcode",
+    ] {
+        assert!(form.contains(shown), "{shown} is not in {form}");
+    }
+    assert!(!form.contains("COA Ter Apel"), "the COA gets no plan");
+    let nobody = desk.post("brief", &of("report-plan-others", "toelichting=graag+bellen")).await;
+    assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(nobody.body.contains("graag bellen"), "what was typed stays: {}", nobody.body);
+
+    let to = format!("aan=org%3A{}&naam=Maatschappelijk+werk&adres=Dorpsstraat+1", scene.gc_a);
+    desk.done("brief", &of("report-plan-others", &to)).await;
+    let page = scene.whole_case("joke", desk.case).await;
+    let letters = page.split("id=\"brieven\"").nth(1).expect("the letters").split("</section>").next().unwrap();
+    for shown in ["GC A Ter Apel", "Maatschappelijk werk", "te verzenden", "Kwam niet aan"] {
+        assert!(letters.contains(shown), "{shown} is not in {letters}");
+    }
+    assert!(!page.contains(&format!("href=\"{}\">Brief schrijven", href.replace('&', "&#38;"))), "the step is done");
+
+    // It is read or sent from the outbox, as every notice; until then it stays open on the case.
+    let sent = scene.app.outbox(scene.joke, None, 50).await.unwrap();
+    let elsewhere = sent.iter().find(|one| one.notice.elsewhere().is_some()).expect("the one on paper");
+    let paper = scene.get("joke", &format!("/bericht/{}", elsewhere.id)).await.page();
+    assert!(paper.contains("Maatschappelijk werk") && paper.contains("Dorpsstraat 1"), "{paper}");
+    assert!(paper.contains("wekelijks gesprek"), "{paper}");
+    scene.app.notice_delivered(scene.joke, &elsewhere.id).await.unwrap();
+
+    // One comes back: the other still does the step. Both: it is owed again.
+    desk.done("brief", "doe=niet-aangekomen&nr=1&reden=verhuisd").await;
+    assert!(!desk.page().await.contains("stap=report-plan-others"), "the other stands");
+    desk.done("brief", "doe=niet-aangekomen&nr=2&reden=onbekend+adres").await;
+    let page = scene.whole_case("joke", desk.case).await;
+    assert!(page.contains("stap=report-plan-others&#38;nr=1\">Brief schrijven"), "it is owed again: {page}");
+    assert!(page.contains("niet aangekomen") && page.contains("onbekend adres"), "{page}");
+}
+
+#[tokio::test]
+async fn ps_06_a_letter_to_a_kind_that_nobody_is_of_goes_to_an_address() {
+    let scene = Scene::new().await;
+    let desk = desk(&scene, "joke").await;
+    desk.agreed().await;
+    let form = scene.get("joke", &format!("/casus/{}/{}", desk.case, letter("report-plan-cjg"))).await.page();
+    assert!(form.contains("Rond deze cliënt staat zo iemand nog niet"), "{form}");
+    let gc_a = format!("aan=org%3A{}", scene.gc_a);
+    let wrong = desk.post("brief", &of("report-plan-cjg", &gc_a)).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "a health centre is no CJG");
+    let half = desk.post("brief", &of("report-plan-cjg", "naam=CJG+Westerwolde")).await;
+    assert_eq!(half.status, StatusCode::UNPROCESSABLE_ENTITY);
+    desk.done("brief", &of("report-plan-cjg", "naam=CJG+Westerwolde&adres=Hoofdstraat+1")).await;
+    let other = scene.get("piet", &format!("/casus/{}/{}", desk.case, letter("report-plan-gp"))).await;
+    assert_eq!(other.status, StatusCode::FORBIDDEN, "the COA writes no such letter");
+}
+
+#[tokio::test]
+async fn ps_07_the_handover_after_the_birth_is_a_letter_in_her_own_words() {
+    let scene = Scene::new().await;
+    let desk = desk(&scene, "joke").await;
+    desk.agreed().await;
+    desk.on_pathway(Command::SetAnchor { anchor: "born".into(), date: TODAY, reason: None }).await;
+    let href = format!("/casus/{}/{}", desk.case, letter("handover-others"));
+    let form = scene.get("joke", &href).await.page();
+    assert!(form.contains("Zij is bevallen op 22 november 2026"), "{form}");
+    let gc_a = format!("aan=org%3A{}", scene.gc_a);
+    let silent = desk.post("brief", &of("handover-others", &gc_a)).await;
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY, "a handover says something");
+    desk.done("brief", &of("handover-others", &format!("{gc_a}&toelichting=Beiden+maken+het+goed."))).await;
+    let sent = scene.app.outbox(scene.joke, None, 50).await.unwrap();
+    assert!(sent.iter().any(|one| one.notice.body.nl.contains("Beiden maken het goed.")));
+}
