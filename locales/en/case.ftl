@@ -36,13 +36,14 @@ card-on = as it is on { $day }
 card-hint = Whom to approach may be somebody else tomorrow. Print the card again when something changes.
 do-print-card = Card to print
 who-trusted = Trusted person
-add-trusted = Record whom she trusts
-people-title = People around her
+add-trusted = Record whom the client trusts
+people-title = People around the client
 network-label = Who stand around { $name }, as a drawing; the same are listed below it and at “Whom to approach now”
 add-member = Add or replace an organisation
 add-first-line = Another case manager in the first line
 first-line-hint = To her the case returns from second line. Who is case manager now does not change.
 add-deputy = Name a deputy
+closed-hint = Nothing can be recorded any more. If something still belongs to it, the case manager or the deputy reopens the case; else it goes to who cares for the client now.
 closing-title = Still needed to close
 closing-more = { $count ->
      [one] and 1 more item

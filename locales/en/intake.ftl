@@ -17,11 +17,11 @@ intake-allergies = Allergies
 intake-infections = Infections and vaccinations
 intake-complaints = Complaints: sleep, mood, anxiety
 intake-treatment = Treatment, earlier or now
-intake-trauma = What she went through and wants to tell
+intake-trauma = What the client went through and wants to tell
 intake-substance-use = Alcohol, tobacco, drugs
 intake-partner = Partner
 intake-children = Children
-intake-support = Who supports her
+intake-support = Who supports the client
 intake-housing = Housing
 intake-procedure = Asylum procedure
 intake-safety = Safety
@@ -69,7 +69,7 @@ said-intake-recorded = This part of the history is recorded.
 # A new intake: client and case.
 
 new-intake = New intake
-new-intake-hint = Find the client or enter her, open the case and begin the history.
+new-intake-hint = Find the client or enter a new one, open the case and begin the history.
 interrupted-title = Interrupted
 interrupted-what = { $part }, draft of { $when }
 draft-elsewhere = You went on elsewhere
@@ -79,9 +79,9 @@ registration-nameless = No name yet
 registration-no-draft = What you type is kept until you are done.
 registration-newer-hint = What differs there is shown below. If you save here, what stands here counts.
 registration-no-script = Save the draft before you leave by the menu.
-find-client = Is she known already?
+find-client = Is the client known already?
 find-client-by = Name, V-number or BSN
-find-client-none = Nobody found among your clients. Enter her below.
+find-client-none = Nobody found among your clients. Enter the client below.
 do-search = Search
 born = born { $day }
 enter-client = Enter a client
@@ -90,7 +90,7 @@ client-family-name = Family name
 client-v-number = V-number
 client-bsn = BSN
 client-own-number = File number with you
-client-numbers-hint = Needed is a V-number, a BSN, or a birth date with your own file number, so that she is not confused with another.
+client-numbers-hint = Needed is a V-number, a BSN, or a birth date with your own file number, so that nobody is confused with another.
 client-language = Speaks
 client-interpreter = Interpreter
 client-site = Stays at
@@ -100,16 +100,16 @@ interpreter-present = in the room
 interpreter-needed = needed
 do-enter-client = Enter and go on
 do-enter-anyway = Enter anyway: this is someone else
-doubles-title = Perhaps she is known already
+doubles-title = Perhaps the client is known already
 double-elsewhere = Known at another organisation
-doubles-hint = If it is her, choose her above. If she is in care elsewhere, ask with whom and have the care handed over. If you enter her anyway, the records will be proposed for merging.
+doubles-hint = If it is the same person, choose that one above. If the client is in care elsewhere, ask with whom and have the care handed over. If you enter the client anyway, the records will be proposed for merging.
 client-suspected = { $count ->
-     [one] There is another record that may be hers.
-    *[other] There are { $count } other records that may be hers.
+     [one] There is another record that may be this client's.
+    *[other] There are { $count } other records that may be this client's.
     }
-said-client-entered = She is entered. Now open her case.
+said-client-entered = The client is entered. Now open the case.
 open-case = Open a case
-open-case-known = She has a case already
+open-case-known = There is a case already
 open-case-of = { $who }, since { $day }
 open-case-new = New case
 open-case-on = Care began on

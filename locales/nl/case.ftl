@@ -37,12 +37,13 @@ card-on = zoals het is op { $day }
 card-hint = Wie je benadert, kan morgen iemand anders zijn. Print de kaart opnieuw als er iets verandert.
 do-print-card = Kaart om te printen
 add-trusted = Vertrouwenspersoon vastleggen
-people-title = Mensen om haar heen
+people-title = Mensen om de cliënt heen
 network-label = Wie om { $name } heen staan, als tekening; dezelfde staan onder elkaar eronder en bij “Wie nu benaderen”
 add-member = Organisatie toevoegen of vervangen
 add-deputy = Plaatsvervanger aanwijzen
 add-first-line = Andere casemanager in de eerste lijn
 first-line-hint = Naar haar komt de casus terug uit de tweede lijn. Wie nu casemanager is, verandert niet.
+closed-hint = Vastleggen kan niet meer. Hoort er nog iets bij, dan heropent de casemanager of de plaatsvervanger de casus; anders gaat het naar wie de cliënt nu begeleidt.
 closing-title = Nog nodig om af te sluiten
 closing-more = { $count ->
      [one] en nog 1 punt

@@ -17,11 +17,11 @@ intake-allergies = Allergieën
 intake-infections = Infecties en vaccinaties
 intake-complaints = Klachten: slaap, stemming, angst
 intake-treatment = Behandeling, eerder of nu
-intake-trauma = Wat zij meemaakte en wil vertellen
+intake-trauma = Wat de cliënt meemaakte en wil vertellen
 intake-substance-use = Alcohol, tabak, drugs
 intake-partner = Partner
 intake-children = Kinderen
-intake-support = Wie haar steunen
+intake-support = Wie de cliënt steunen
 intake-housing = Wonen
 intake-procedure = Asielprocedure
 intake-safety = Veiligheid
@@ -69,7 +69,7 @@ said-intake-recorded = Dit deel van de anamnese is vastgelegd.
 # Een nieuwe intake: cliënt en casus.
 
 new-intake = Nieuwe intake
-new-intake-hint = Zoek de cliënt of schrijf haar in, open de casus en begin met de anamnese.
+new-intake-hint = Zoek de cliënt of schrijf een nieuwe in, open de casus en begin met de anamnese.
 interrupted-title = Onderbroken
 interrupted-what = { $part }, concept van { $when }
 draft-elsewhere = Elders verder getypt
@@ -79,9 +79,9 @@ registration-nameless = Nog zonder naam
 registration-no-draft = Wat je typt, wordt bewaard tot je klaar bent.
 registration-newer-hint = Hieronder staat wat daar anders is. Bewaar je hier, dan geldt wat hier staat.
 registration-no-script = Bewaar het concept voordat je via het menu weggaat.
-find-client = Is zij al bekend?
+find-client = Is de cliënt al bekend?
 find-client-by = Naam, V-nummer of BSN
-find-client-none = Niemand gevonden bij jullie. Schrijf haar hieronder in.
+find-client-none = Niemand gevonden bij jullie. Schrijf de cliënt hieronder in.
 do-search = Zoek
 born = geboren { $day }
 enter-client = Inschrijven
@@ -90,7 +90,7 @@ client-family-name = Achternaam
 client-v-number = V-nummer
 client-bsn = BSN
 client-own-number = Dossiernummer bij jullie
-client-numbers-hint = Nodig is een V-nummer, een BSN, of een geboortedatum met jullie dossiernummer, zodat zij niet met een ander verward wordt.
+client-numbers-hint = Nodig is een V-nummer, een BSN, of een geboortedatum met jullie dossiernummer, zodat niemand met een ander verward wordt.
 client-language = Spreekt
 client-interpreter = Tolk
 client-site = Verblijfplaats
@@ -100,16 +100,16 @@ interpreter-present = in de kamer
 interpreter-needed = nodig
 do-enter-client = Inschrijven en verder
 do-enter-anyway = Toch inschrijven: dit is een ander
-doubles-title = Misschien is zij al bekend
+doubles-title = Misschien is de cliënt al bekend
 double-elsewhere = Bekend bij een andere organisatie
-doubles-hint = Is zij het, kies haar dan hierboven. Is zij elders onder zorg, vraag dan bij wie en laat de zorg overdragen. Schrijf je haar toch in, dan worden de dossiers voorgesteld om samen te voegen.
+doubles-hint = Is het dezelfde persoon, kies die dan hierboven. Is de cliënt elders onder zorg, vraag dan bij wie en laat de zorg overdragen. Schrijf je de cliënt toch in, dan worden de dossiers voorgesteld om samen te voegen.
 client-suspected = { $count ->
-     [one] Er is nog een dossier dat van haar kan zijn.
-    *[other] Er zijn nog { $count } dossiers die van haar kunnen zijn.
+     [one] Er is nog een dossier dat van deze cliënt kan zijn.
+    *[other] Er zijn nog { $count } dossiers die van deze cliënt kunnen zijn.
     }
-said-client-entered = Zij is ingeschreven. Open nu haar casus.
+said-client-entered = De cliënt is ingeschreven. Open nu de casus.
 open-case = Casus openen
-open-case-known = Zij heeft al een casus
+open-case-known = Er is al een casus
 open-case-of = { $who }, sinds { $day }
 open-case-new = Nieuwe casus
 open-case-on = Zorg begonnen op

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use regie_care::case::{self, Case, CaseEvent, OpenCase};
 use regie_care::client::Client;
 use regie_care::ids::{CaseId, ClientId};
-use regie_care::policy::Subject;
+use regie_care::policy::{Denial, Subject};
+use regie_care::seat::{Actor, Line, OrgKind, Seat};
 
 use regie_store::{Append, Condition};
 
@@ -34,6 +35,22 @@ impl Openings {
 }
 
 impl App {
+    /// Whether she may open cases where she works: asked before she fills in anything.
+    ///
+    /// # Errors
+    /// When her role does not cover it, or no case begins at her organisation.
+    pub fn may_open_cases(&self, seat: Seat) -> Result<(), AppError> {
+        let subject = Subject::OpenCase { org: seat.org, open: &[] };
+        self.authorise(Actor::Person(seat), &subject, self.moment())?;
+        match self.directory().kind(seat.org).and_then(OrgKind::line) {
+            Some(Line::First) => Ok(()),
+            Some(Line::Second) | None => {
+                let why = Denial::BeginsElsewhere;
+                Err(AppError::Denied { code: why.code(), message: why.text() })
+            }
+        }
+    }
+
     /// Opens a case for a client (AZ-01).
     ///
     /// # Errors

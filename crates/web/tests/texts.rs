@@ -244,3 +244,60 @@ fn g_04_every_field_that_may_be_empty_has_a_name_on_the_pages() {
         fields_that_may_be_empty().into_iter().filter(|field| !there.contains_key(&format!("part-{field}"))).collect();
     assert!(nameless.is_empty(), "say in locales/*/parts.ftl what these are called: {nameless:?}");
 }
+
+/// Texts in which `zij`, `haar`, `she` or `her` is no client, or a woman for certain: a professional, a thing that is feminine in
+/// Dutch, or who gives birth.
+const NOT_OF_A_CLIENT: &[&str] = &[
+    "because-",
+    "clicked",
+    "coordinator-hint",
+    "delegate-sealed-hint",
+    "diagram-about",
+    "direction-incoming",
+    "error-in-doubt-help",
+    "field-error-unseen",
+    "first-line-hint",
+    "former-hint",
+    "handover-",
+    "hospital",
+    "intake-meanwhile-hint",
+    "letter-names-manager",
+    "meeting-hold-later",
+    "refusal-",
+    "region-",
+    "relations-",
+    "relocation-hint",
+    "roster-",
+    "said-handover-proposed",
+    "said-warn-not-hers",
+    "sealed-note-hint",
+    "several-",
+    "today-urgent-hint",
+    "told-in-regie",
+    "visits-",
+    "case-past",
+];
+
+#[test]
+fn g_04_no_text_takes_a_client_for_a_woman() {
+    let woman = ["zij", "haar", "zijzelf", "she", "her", "hers", "herself"];
+    let mut found = Vec::new();
+    for lang in ["nl", "en"] {
+        for (path, text) in files(&root().join("locales").join(lang), ".ftl") {
+            let mut key = "";
+            for line in text.lines().filter(|line| !line.starts_with('#')) {
+                if line.starts_with(|c: char| c.is_ascii_lowercase()) {
+                    key = line.split(" =").next().unwrap();
+                }
+                let said = line.strip_prefix(key).unwrap_or(line).to_lowercase();
+                let mut words = said.split(|c: char| !c.is_alphanumeric());
+                if words.any(|word| woman.contains(&word))
+                    && !NOT_OF_A_CLIENT.iter().any(|start| key.starts_with(start))
+                {
+                    found.push(format!("{}: {line}", path.file_name().unwrap().to_string_lossy()));
+                }
+            }
+        }
+    }
+    assert!(found.is_empty(), "clients may be men; say `de cliënt`, `the client`:\n{}", found.join("\n"));
+}

@@ -214,6 +214,9 @@ pub enum Denial {
     /// Another network's affair.
     #[error("this is another network's affair")]
     OtherNetwork,
+    /// A case begins in a midwife practice, so that it has a first line to return to.
+    #[error("a case begins in a midwife practice; refer the client to one, its number is in the directory")]
+    BeginsElsewhere,
     /// Only Regie itself does this.
     #[error("only Regie itself does this")]
     SystemOnly,
@@ -239,6 +242,7 @@ impl Denial {
             Self::NotYours => "not-yours",
             Self::OtherOrganisation => "other-organisation",
             Self::OtherNetwork => "other-network",
+            Self::BeginsElsewhere => "begins-elsewhere",
             Self::SystemOnly => "system-only",
         }
     }
@@ -274,6 +278,9 @@ impl Denial {
                 "Dit is van een andere organisatie; meld je voor die organisatie aan of vraag een collega daar."
             }
             Self::OtherNetwork => "Dit is van een ander netwerk.",
+            Self::BeginsElsewhere => {
+                "Een casus begint bij een verloskundigenpraktijk. Meld de cliënt daar aan; de nummers staan bij Relaties."
+            }
             Self::SystemOnly => "Alleen Regie zelf doet dit.",
         };
         Text::new(nl, self.to_string())

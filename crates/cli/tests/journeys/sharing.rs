@@ -14,7 +14,7 @@ fn asked_and_agreed(look: Look) {
     browser.part("Mensen");
     let sharing = "//section[contains(., 'Gedeeld casemanagement')]";
     browser.press_in(sharing, "Wens van de cliënt vastleggen");
-    browser.fill_in(sharing, "In haar woorden", "Rond de bevalling graag de arts van de poli");
+    browser.fill_in(sharing, "In de woorden van de cliënt", "Rond de bevalling graag de arts van de poli");
     browser.press_in(sharing, "Vastleggen");
     browser.saved();
     browser.reads("graag de arts van de poli");

@@ -2,7 +2,7 @@
 
 use regie_app::{CaseFilter, CaseLine, CaseSort};
 use regie_care::ids::PersonId;
-use regie_care::seat::{OrgKind, Role};
+use regie_care::seat::{Line, OrgKind, Role};
 use regie_care::view::{ClientRow, Phase, Relation};
 
 use super::names::{Namesake, code};
@@ -95,6 +95,7 @@ pub fn page(
         deputies: people(asked.filter.deputy),
         phases: if care { phases.collect() } else { Vec::new() },
         care,
+        opens: care && desk.opens_cases(),
         columns: columns(asked, care),
         sorted: sort_code(asked.sort).to_owned(),
         total,
@@ -131,6 +132,12 @@ impl Desk {
         let cares =
             self.directory.kind(self.seat.org).is_some_and(|kind| kind.line().is_some() && kind != OrgKind::Coa);
         cares && self.directory.role(self.seat) != Some(Role::Logistics)
+    }
+
+    /// Whether cases begin where she works.
+    fn opens_cases(&self) -> bool {
+        self.directory.kind(self.seat.org).and_then(OrgKind::line) == Some(Line::First)
+            && self.directory.role(self.seat).is_some_and(Role::gives_care)
     }
 
     /// Whether she may be accountable for cases, and so hand them over.

@@ -1,5 +1,6 @@
 //! What somebody may do on a case. Asked of the one policy, with a command of each kind; what she may not is not shown.
 
+use jiff::civil::Date;
 use regie_app::App;
 use regie_care::case::records::{
     Channel, ClosingReason, Contact, Direction, Evaluation, HandoverKind, IntakeSection, ReferralLetter, SocialHistory,
@@ -18,10 +19,13 @@ pub fn may(app: &App, desk: &Desk, case: &Case) -> May {
     let seat = desk.seat;
     let may = |command: CaseCommand| app.is_hers(seat, case, &command);
     let pending = case.pending_handover().map(|(no, _)| no);
+    if !case.is_open() {
+        return May { close: may(close(desk)), ..May::default() };
+    }
     let accept = |no| CaseCommand::AcceptHandover { no, deputy: seat, actions: Vec::new() };
     let letter = |no| CaseCommand::SendReferralLetter { no, letter: no_letter() };
     May {
-        record: may(CaseCommand::RecordContact { contact: contact(desk), completes: Vec::new() }),
+        record: may(CaseCommand::RecordContact { contact: contact(desk.today), completes: Vec::new() }),
         care: may(CaseCommand::RecordIntake { intake: IntakeSection::Social(SocialHistory::default()) }),
         first_line_steps: a_step(desk, case, |definition, step| definition.done_in(step) == Some(DoneIn::FirstLine))
             .is_some_and(may),
@@ -57,9 +61,11 @@ fn is_the_one(desk: &Desk, case: &Case) -> bool {
     presence.hears_for(case, desk.seat)
 }
 
-fn contact(desk: &Desk) -> Contact {
+/// A contact of this day about which nothing is said: what the policy is asked with.
+#[must_use]
+pub fn contact(on: Date) -> Contact {
     Contact {
-        on: desk.today,
+        on,
         channel: Channel::Phone,
         with: With::Client,
         direction: Direction::Outgoing,

@@ -59,6 +59,7 @@ impl Desk {
                 note: record.contact.note.clone(),
                 by: self.seat_name(record.by),
                 corrected: record.corrected,
+                may_correct: false,
             })
             .collect();
         lines.sort_by_key(|line| std::cmp::Reverse(line.on));

@@ -26,6 +26,8 @@ pub struct CaseloadPage {
     pub deputies: Vec<Choice>,
     /// Phases to filter by; value is the phase's code.
     pub phases: Vec<Choice>,
+    /// Whether she may open a case here.
+    pub opens: bool,
     /// The columns, in order.
     pub columns: Vec<Column>,
     /// The code of the column sorted by.

@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use regie_app::{AppError, CaseFile};
 use regie_care::case::state::numbered;
-use regie_care::case::{Case, CaseCommand};
+use regie_care::case::{Case, CaseCommand, CompletedStep};
 use regie_care::ids::{CaseId, MeetingId};
 use regie_care::seat::Seat;
 
@@ -20,9 +20,9 @@ use crate::fill::Desk;
 use crate::fill::case::{Around, page};
 use crate::fill::letter::Letters;
 use crate::fill::logistics;
-use crate::fill::may::may;
+use crate::fill::may::{contact, may};
 use crate::pages::case::{CarePlanPage, CasePage, May, Tab};
-use crate::pages::{FormKey, Here};
+use crate::pages::{Choice, FormKey, Here};
 use crate::render;
 use crate::state::WebState;
 
@@ -217,5 +217,23 @@ pub(super) async fn whole(
         history: HISTORY,
         further_back: wanted.before.is_some(),
     };
-    Ok(page(&desk, around, &file))
+    Ok(only_hers(state, seat, &file, page(&desk, around, &file)))
+}
+
+/// Without the corrections and the steps of a contact that the policy keeps for others: nobody fills in what is refused.
+fn only_hers(state: &WebState, seat: Seat, file: &CaseFile, mut page: CasePage) -> CasePage {
+    let case = &file.case.state;
+    let is_hers = |command: &CaseCommand| page.may.record && state.app.is_hers(seat, case, command);
+    for contact in &mut page.contacts {
+        let (no, note, reason) = (contact.no, String::new(), String::new());
+        contact.may_correct = is_hers(&CaseCommand::CorrectContact { no, note, reason });
+    }
+    let by_contact = |step: &Choice| {
+        let (pathway, rest) = step.value.split_once(':')?;
+        let (step, _) = rest.rsplit_once(':')?;
+        let completes = vec![CompletedStep { pathway: pathway.into(), step: step.into(), outcome: None }];
+        Some(CaseCommand::RecordContact { contact: contact(file.moment.today), completes })
+    };
+    page.choices.steps.retain(|step| by_contact(step).is_some_and(|command| is_hers(&command)));
+    page
 }

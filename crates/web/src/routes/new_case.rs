@@ -31,6 +31,7 @@ pub(super) async fn show(
     Path(id): Path<String>,
 ) -> Result<Response, Response> {
     let failed = |error| error_page(&state, &visitor, error);
+    state.app.may_open_cases(visitor.person.seat).map_err(failed)?;
     let client = client_of(id).map_err(failed)?;
     let about = Registering::Case(client);
     let draft = state.app.registration(visitor.person.seat, about).await.map_err(failed)?;

@@ -29,6 +29,7 @@ pub(super) async fn show(
 ) -> Result<Response, Response> {
     let failed = |error| error_page(&state, &visitor, error);
     let seat = visitor.person.seat;
+    state.app.may_open_cases(seat).map_err(failed)?;
     let search = match query.filled("zoek") {
         Some(text) => Some((text, state.app.search_clients(seat, text, None, FOUND).await.map_err(failed)?)),
         None => None,

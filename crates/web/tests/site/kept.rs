@@ -2,16 +2,15 @@
 
 use axum::http::StatusCode;
 use regie_care::case::CaseCommand;
-use regie_care::ids::CaseId;
 
 use crate::again::{changed_meanwhile, post};
 use crate::desk::desk;
 use crate::scene::Scene;
 
 /// A form of a page: where it posts to, and its fields as a person would fill them in.
-struct Form {
-    action: String,
-    body: Vec<(String, String)>,
+pub struct Form {
+    pub action: String,
+    pub body: Vec<(String, String)>,
     /// What was chosen in a list, a round or a box: name and value.
     chosen: Vec<(String, String)>,
 }
@@ -21,14 +20,16 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
 }
 
 /// The forms of a page that post about this case, every choice made and every field filled in.
-fn forms(page: &str, case: CaseId) -> Vec<Form> {
-    let start = format!("/casus/{case}/");
+pub fn forms(page: &str, start: &str) -> Vec<Form> {
     let forms = page.split("<form ").skip(1).map(|rest| rest.split("</form>").next().unwrap());
-    forms.filter_map(|form| filled_in(form, &start)).collect()
+    forms.filter_map(|form| filled_in(form, start)).collect()
 }
 
 fn filled_in(form: &str, start: &str) -> Option<Form> {
     let action = attribute(&format!(" {form}"), "action")?.to_owned();
+    if !form.contains("method=\"post\"") {
+        return None;
+    }
     let name = action.strip_prefix(start)?.to_owned();
     let (mut body, mut chosen) = (Vec::new(), Vec::<(String, String)>::new());
     for tag in form.split('<').map(|rest| rest.split('>').next().unwrap()) {
@@ -76,7 +77,7 @@ async fn g_10_every_form_of_a_case_that_met_a_change_keeps_all_that_was_typed_an
     let page = scene.case_with(&cookie, case).await;
     changed_meanwhile(&scene, case).await;
     let (mut lost, mut met) = (Vec::new(), 0);
-    for form in forms(&page, case) {
+    for form in forms(&page, &format!("/casus/{case}/")) {
         let body = serde_urlencoded(&form.body);
         let answer = post(&scene, case, &form.action, body).await;
         if answer.status != StatusCode::CONFLICT {
@@ -101,7 +102,7 @@ async fn g_10_every_form_of_a_case_that_met_a_change_keeps_all_that_was_typed_an
     assert!(lost.is_empty(), "{}", lost.join("\n"));
 }
 
-fn serde_urlencoded(body: &[(String, String)]) -> String {
+pub fn serde_urlencoded(body: &[(String, String)]) -> String {
     let pair = |(name, value): &(String, String)| {
         format!("{name}={}", value.replace('%', "%25").replace('&', "%26").replace('+', "%2B").replace(' ', "+"))
     };

@@ -23,6 +23,7 @@ mod pathways;
 mod psychosocial;
 mod region;
 mod relations;
+mod rights;
 mod scene;
 mod sealed;
 mod several;

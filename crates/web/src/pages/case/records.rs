@@ -30,6 +30,8 @@ pub struct ContactLine {
     pub by: String,
     /// Whether the note was corrected later.
     pub corrected: bool,
+    /// Whether she may correct it.
+    pub may_correct: bool,
 }
 
 /// A particular.

@@ -8,12 +8,14 @@ use crate::pages::again::{AgainField, Control};
 use crate::texts::Texts;
 
 /// Refused for what was filled in: filled in otherwise it can be saved.
-const MENDABLE: [&str; 35] = [
+const MENDABLE: [&str; 40] = [
     "actions-undecided",
     "agreements",
     "appointment-in-past",
     "appointment-too-late",
+    "before-care-began",
     "before-its-date",
+    "before-its-turn",
     "contact-with-another",
     "control-character",
     "death-elsewhere",
@@ -28,6 +30,7 @@ const MENDABLE: [&str; 35] = [
     "no-phone-number",
     "nothing-to-do",
     "outcome-needed",
+    "past-its-window",
     "plan-faulty",
     "plan-incomplete",
     "psychosocial-stays-first-line",
@@ -43,6 +46,8 @@ const MENDABLE: [&str; 35] = [
     "unknown-pathway",
     "visit-in-person",
     "visit-stays",
+    "words-needed",
+    "words-not-asked",
     "wrong-fact-value",
 ];
 
@@ -98,7 +103,7 @@ mod tests {
     use super::MENDABLE;
 
     /// Refused whatever is filled in: something else comes first, or it is done with.
-    const PAST_MENDING: [&str; 53] = [
+    const PAST_MENDING: [&str; 54] = [
         "already-added",
         "already-open",
         "already-settled",
@@ -116,6 +121,7 @@ mod tests {
         "fact-not-known",
         "handover-pending",
         "intake-incomplete",
+        "letter-not-sent",
         "level-by-table",
         "must-be-done",
         "network-decides",

@@ -413,6 +413,7 @@ pub fn caseload_pages(t: Texts) -> Vec<(&'static str, CaseloadPage)> {
         .collect();
     let empty = CaseloadPage {
         t,
+        opens: true,
         chrome: chrome(Here::Caseload, "/caseload"),
         today: TODAY,
         query: String::new(),

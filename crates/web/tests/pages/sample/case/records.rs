@@ -126,6 +126,7 @@ pub(super) fn records(t: Texts, page: &mut CasePage) {
             note: "Voelt goed kind, RR 120/75. Wil graag dat haar zus bij de bevalling is.".to_owned(),
             by: "Joke de Vries".to_owned(),
             corrected: false,
+            may_correct: true,
         },
         ContactLine {
             no: 4,
@@ -138,6 +139,7 @@ pub(super) fn records(t: Texts, page: &mut CasePage) {
             note: "IJzer herhaald.".to_owned(),
             by: "Anne Bakker".to_owned(),
             corrected: true,
+            may_correct: true,
         },
     ];
     page.investigations = vec![
