@@ -21,4 +21,4 @@ pub use state::{
     CarePlan, DiagnosisRecord, Fixed, GoalLife, GoalRecord, MeasureOf, PlanVersion, coordinating, measure_lives,
 };
 pub(crate) use whole::does_the_work;
-pub use whole::{PlanLack, lacks, lacks_to_fix};
+pub use whole::{PlanLack, is_to_be_confirmed, lacks, lacks_to_fix};

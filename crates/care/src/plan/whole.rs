@@ -113,6 +113,14 @@ fn asks_diagnosis(case: &Case, pathways: &Pathways) -> bool {
     asks(Work::CareDiagnosis) || !(asks(Work::CarePlan) || asks(Work::FixedPlan))
 }
 
+/// Whether the version that holds was fixed before a pathway asked for it, as before the MDO, and it asks for it now: then it
+/// is confirmed as it stands, or there is a new version.
+#[must_use]
+pub fn is_to_be_confirmed(case: &Case, pathways: &Pathways) -> bool {
+    let fixed = case.care_plan.current().is_some_and(|(_, version)| version.fixed.is_some());
+    fixed && fixing(case, pathways).any(|status| status == Status::Open)
+}
+
 /// Whether a pathway of the case has the plan fixed, as the MDO does (PS-06).
 fn asks_meeting(case: &Case, pathways: &Pathways) -> bool {
     fixing(case, pathways).next().is_some()

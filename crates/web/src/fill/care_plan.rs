@@ -63,6 +63,7 @@ impl Desk {
             diagnosed: last.map(|record| (record.diagnosis.on, name_of(record.by, &self.directory))),
             carer_load: last.and_then(|record| record.diagnosis.carer_load),
             version: current.map(|(no, version)| self.version(case, no, version, titles)),
+            to_confirm: plan::is_to_be_confirmed(case, &self.pathways),
             lacks: current
                 .filter(|(_, version)| version.fixed.is_none())
                 .map(|_| plan::lacks_to_fix(case, &self.pathways, false))

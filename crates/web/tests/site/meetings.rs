@@ -166,3 +166,24 @@ async fn two_close_a_meeting_at_once_and_the_second_keeps_her_minutes() {
     let again = post(&scene, "joke", &path, "versie=3&sleutel=i&reden=sneeuw&doe=afzeggen").await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
+
+#[tokio::test]
+async fn ps_06_a_plan_that_was_fixed_before_the_mdo_is_confirmed_on_its_page() {
+    let scene = Scene::new().await;
+    let desk = crate::desk::desk(&scene, "joke").await;
+    desk.drafted().await;
+    let vsv = meeting(&scene, MeetingKind::Vsv).await;
+    put(&scene, desk.case, vsv, "Plan vaststellen").await;
+    desk.done("agenda", "nr=1&besproken=Akkoord&doe=besproken").await;
+    desk.done("vaststellen", "datum=2026-11-22&agenda=1").await;
+    let plan = format!("/casus/{}/zorgplan", desk.case);
+    assert!(!scene.get("joke", &plan).await.page().contains("id=\"vaststellen\""), "there is nothing to fix");
+    desk.done("stap", "doe=gedaan&zorgpad=psychosociaal&nr=1&datum=2026-11-22&stap=plan-mdo").await;
+    desk.done("stap", "doe=gedaan&zorgpad=psychosociaal&nr=1&datum=2026-11-22&stap=mdo").await;
+    assert!(desk.page().await.contains("/zorgplan#vaststellen"), "the step leads there");
+    let page = scene.get("joke", &plan).await.page();
+    let form = page.split("id=\"vaststellen\"").nth(1).expect("the form").split("</form>").next().unwrap();
+    assert!(form.contains("Bevestigen zoals het is") && form.contains("href=\"#zorgplan-bijstellen\""), "{form}");
+    desk.done("vaststellen", "datum=2026-11-22").await;
+    assert!(!desk.page().await.contains("/zorgplan#vaststellen"), "the step is done");
+}

@@ -10,7 +10,9 @@ use super::{by_work, check, follow, sealing, steps};
 use crate::case::records::No;
 use crate::case::state::{AgendaLife, Case, by_no};
 use crate::case::{CaseEvent, Context, Refusal};
-use crate::plan::{CareDiagnosis, Evaluated, Finding, GoalEvaluation, GoalLife, GoalRecord, LifeDomain, lacks_to_fix};
+use crate::plan::{
+    self, CareDiagnosis, Evaluated, Finding, GoalEvaluation, GoalLife, GoalRecord, LifeDomain, lacks_to_fix,
+};
 use crate::seat::{Role, Seat};
 use crate::vocabulary::{anchor, fact};
 
@@ -53,10 +55,11 @@ pub(super) fn diagnose(case: &Case, ctx: &Context<'_>, given: &CareDiagnosis) ->
     Ok(draft.finish())
 }
 
-/// Fixes the version that holds, as the MDO does (PS-06); a draft may be incomplete, what is fixed may not be.
+/// Fixes the version that holds, as the MDO does (PS-06); a draft may be incomplete, what is fixed may not be. What was fixed
+/// before is confirmed, where a pathway asks for it now.
 pub(super) fn fix(case: &Case, ctx: &Context<'_>, on: Date, agenda: Option<No>) -> Result<Vec<CaseEvent>, Refusal> {
     let (version, current) = case.care_plan.current().ok_or(Refusal::NoCarePlan)?;
-    if current.fixed.is_some() {
+    if current.fixed.is_some() && !plan::is_to_be_confirmed(case, ctx.pathways) {
         return Err(Refusal::NothingToDo { what: "that this version of the plan is fixed" });
     }
     check::happened("on", on, ctx.today)?;

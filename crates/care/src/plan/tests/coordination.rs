@@ -176,3 +176,29 @@ fn ps_07_after_the_birth_coordination_is_handed_over_and_it_cannot_be_forgotten(
     assert_eq!(refused(&case, &on(JOKE, day(10, 12)), &hand_over).code(), "nothing-to-do");
     assert_eq!(SANNE.org, crate::fixtures::HOSPITAL);
 }
+
+#[test]
+fn ps_06_a_plan_that_was_fixed_before_the_mdo_is_confirmed_or_made_anew() {
+    let mut case = discussed();
+    let early = on(KAAT, day(4, 2));
+    let spoken = CaseCommand::RecordDiscussion { no: 1, outcome: "akkoord".into(), decisions: vec![], inform: vec![] };
+    done(&mut case, &early, &spoken);
+    let fix = |day: Date, agenda| CaseCommand::FixPlan { on: day, agenda };
+    done(&mut case, &early, &fix(day(4, 2), Some(1)));
+    assert_eq!(refused(&case, &early, &fix(day(4, 2), Some(1))).code(), "nothing-to-do");
+    assert_eq!(status(&case, PSY, "fix-plan", 1), Some(Status::Waiting));
+    let today = on(KAAT, day(4, 6));
+    if status(&case, PSY, "mdo", 1) == Some(Status::Open) {
+        done(&mut case, &today, &complete(PSY, "mdo", day(4, 6), None));
+    }
+    assert_eq!(status(&case, PSY, "fix-plan", 1), Some(Status::Open), "the MDO was not there yet");
+    let mut anew = case.clone();
+    done(&mut case, &today, &fix(day(4, 6), None));
+    assert_eq!(status(&case, PSY, "fix-plan", 1), Some(Status::Done));
+    assert_eq!(case.care_plan.versions[0].fixed.as_ref().unwrap().on, day(4, 6), "as the MDO has it");
+    assert_eq!(refused(&case, &today, &fix(day(4, 6), None)).code(), "nothing-to-do", "once");
+
+    let goals = vec![GoalDraft { no: Some(1), ..goal("rust thuis", day(5, 1), Vec::new()) }];
+    done(&mut anew, &today, &revise(goals, Some("het MDO wil anders")));
+    assert!(!crate::plan::is_to_be_confirmed(&anew, &SHIPPED), "what was not fixed is fixed, not confirmed");
+}

@@ -25,6 +25,8 @@ pub struct CarePlanView {
     pub carer_load: Option<u8>,
     /// The version that holds now.
     pub version: Option<VersionView>,
+    /// Whether that was fixed before its pathway asked for it, and is to be confirmed now.
+    pub to_confirm: bool,
     /// What the version that holds lacks before it can be fixed, one sentence each; empty when it is fixed.
     pub lacks: Vec<String>,
     /// What was agreed on continuity of care.

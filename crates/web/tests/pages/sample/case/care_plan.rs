@@ -107,6 +107,7 @@ pub(super) fn plan(t: Texts) -> CarePlanView {
             .collect(),
     };
     CarePlanView {
+        to_confirm: false,
         lacks: vec!["Het doel ‘Minder zorgen om geld’ heeft nog geen maatregel".into()],
         coordinator: Some(LONG_NAME.to_owned()),
         after_birth: Some("Anne Bakker".to_owned()),
