@@ -42,3 +42,4 @@ meeting-changed = { $name } changed this meeting ({ $when }). Nothing of yours i
 meeting-changed-hint = Read what changed. What you typed is still there; record it then.
 meeting-print-hint = Print this page with your browser. In the minutes every client has a separate sheet.
 by-day = by { $day }
+do-to-agenda = To the agenda

@@ -35,6 +35,7 @@ kind-milestone = event
 mark-required = required
 mark-on-call = only when somebody calls for it
 mark-with = with { $with }
+mark-meeting = done by { $meeting }, or by hand
 mark-to = to { $to }
 mark-must = must be done
 mark-leaves = also when the client is out of reach

@@ -42,3 +42,4 @@ meeting-changed = { $name } wijzigde deze bespreking ({ $when }). Er is nog niet
 meeting-changed-hint = Lees wat er veranderde. Wat je typte, staat er nog; leg het daarna vast.
 meeting-print-hint = Druk deze pagina af met je browser. In het verslag staat elke cliënt op een eigen blad.
 by-day = uiterlijk { $day }
+do-to-agenda = Naar de agenda

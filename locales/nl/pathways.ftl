@@ -35,6 +35,7 @@ kind-milestone = gebeurtenis
 mark-required = verplicht
 mark-on-call = alleen als iemand erom vraagt
 mark-with = met { $with }
+mark-meeting = gezet door { $meeting }, of met de hand
 mark-to = aan { $to }
 mark-must = moet gedaan zijn
 mark-leaves = ook als de cliënt uit beeld is

@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use regie_care::case::context::NO_MEETINGS;
 use regie_care::case::records::No;
+use regie_care::case::state::by_no;
 use regie_care::case::{self, Case, CaseCommand, CaseEvent, Context, Recorded};
 use regie_care::directory::Directory;
 use regie_care::ids::{CaseId, MeetingId, OrgId};
@@ -80,7 +82,7 @@ impl App {
         if let Some(done) = self.answered_before(request).await? {
             return Ok(done);
         }
-        let meetings = self.meetings_of(commands).await?;
+        let meetings = self.meetings_of(id, commands).await?;
         let goes_on =
             |command: &CaseCommand| matches!(command, CaseCommand::StartPathway { .. } | CaseCommand::Reopen { .. });
         let client = match commands.iter().any(goes_on) {
@@ -112,6 +114,7 @@ impl App {
                 meeting::still_to_be_held(meetings.get(id).ok_or_else(|| AppError::not_found(Meeting::WHAT, id))?)?;
             }
             let context = context(request.actor, moment, &known.directory, &pathways);
+            let context = Context { meetings: &meetings, ..context };
             case::decide::runs_once(state, command, &context, &others)?;
             Ok::<_, AppError>(case::decide(state, command, &context)?)
         };
@@ -145,14 +148,27 @@ impl App {
         }
     }
 
-    /// The meetings on whose agenda the commands put the case, as far as there are such meetings.
-    async fn meetings_of(&self, commands: &[CaseCommand]) -> Result<BTreeMap<MeetingId, Meeting>, AppError> {
+    /// The meetings on whose agenda the commands put the case, or of which they record what was said, as far as there are
+    /// such meetings.
+    async fn meetings_of(
+        &self,
+        id: CaseId,
+        commands: &[CaseCommand],
+    ) -> Result<BTreeMap<MeetingId, Meeting>, AppError> {
         let mut found = BTreeMap::new();
         for command in commands {
-            let CaseCommand::PutOnAgenda { meeting, .. } = command else { continue };
-            match self.load::<Meeting>(*meeting, meeting).await {
+            let meeting = match command {
+                CaseCommand::PutOnAgenda { meeting, .. } => *meeting,
+                CaseCommand::RecordDiscussion { no, .. } => {
+                    let case = self.current_case(id).await?;
+                    let Some(place) = by_no(&case.state.agenda, *no) else { continue };
+                    place.meeting
+                }
+                _ => continue,
+            };
+            match self.load::<Meeting>(meeting, meeting).await {
                 Ok(loaded) => {
-                    found.insert(*meeting, loaded.state);
+                    found.insert(meeting, loaded.state);
                 }
                 Err(AppError::NotFound { .. }) => {}
                 Err(error) => return Err(error),
@@ -188,7 +204,7 @@ pub(crate) fn context<'a>(
     directory: &'a Directory,
     pathways: &'a Pathways,
 ) -> Context<'a> {
-    Context { actor, now: moment.now, today: moment.today, directory, pathways }
+    Context { actor, now: moment.now, today: moment.today, directory, pathways, meetings: &NO_MEETINGS }
 }
 
 /// That those whom a change newly names as case manager or deputy are still where they were when it was decided: nobody

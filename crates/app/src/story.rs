@@ -18,7 +18,7 @@ use regie_care::seat::{Actor, Seat};
 use regie_store::Commit;
 
 use crate::aggregate::Aggregate;
-use crate::change_case::notice_jobs;
+use crate::change_case::{context, notice_jobs};
 use crate::clock::Moment;
 use crate::error::AppError;
 use crate::execute::prepare;
@@ -220,7 +220,7 @@ impl Story {
 
     fn context(&self, at: Timestamp, actor: Actor) -> Context<'_> {
         let moment = Moment::at(at);
-        Context { actor, now: moment.now, today: moment.today, directory: &self.directory, pathways: &self.pathways }
+        context(actor, moment, &self.directory, &self.pathways)
     }
 
     fn begin<A: Aggregate>(

@@ -200,7 +200,8 @@ pub fn ctx(actor: Seat, date: Date) -> Context<'static> {
 
 /// The same in a directory of one's own.
 pub fn ctx_in(directory: &Directory, actor: Seat, date: Date) -> Context<'_> {
-    Context { actor: Actor::Person(actor), now: morning(date), today: date, directory, pathways: &PATHWAYS }
+    let (actor, now, meetings) = (Actor::Person(actor), morning(date), &crate::case::context::NO_MEETINGS);
+    Context { actor, now, today: date, directory, pathways: &PATHWAYS, meetings }
 }
 
 /// Regie itself acts on this day.

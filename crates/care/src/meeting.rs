@@ -6,6 +6,7 @@ mod decide;
 mod evolve;
 
 use jiff::civil::Date;
+use regie_pathway::Gathering;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -29,6 +30,16 @@ pub enum MeetingKind {
 impl MeetingKind {
     /// All kinds.
     pub const ALL: [Self; 3] = [Self::ClientMeeting, Self::Vsv, Self::Mdo];
+
+    /// As a pathway file calls it, where a meeting does a step.
+    #[must_use]
+    pub const fn gathering(self) -> Gathering {
+        match self {
+            Self::Vsv => Gathering::Vsv,
+            Self::ClientMeeting => Gathering::ClientMeeting,
+            Self::Mdo => Gathering::Mdo,
+        }
+    }
 
     /// The code as in lists and in the journal.
     #[must_use]

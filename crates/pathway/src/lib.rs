@@ -67,7 +67,7 @@ pub use jiff::civil::Date;
 pub use lifecycle::{Cause, LIFECYCLE, Life, Move, Status};
 pub use links::{Link, Way};
 pub use lint::{lint, lint_together};
-pub use meaning::{DoneIn, Party, Work, one_of};
+pub use meaning::{DoneIn, Gathering, Party, Work, one_of};
 pub use next_due::{Outstanding, next_due, outstanding};
 pub use overlay::{Composed, Overlay, Variant};
 pub use refusal::Refusal;

@@ -183,6 +183,34 @@ pub fn one_of(parties: &[Party]) -> Option<Text> {
     ))
 }
 
+/// On which kind of meeting a case is discussed: `meeting = "…"` in the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Gathering {
+    /// Of the network (VSV).
+    Vsv,
+    /// Inside one organisation.
+    ClientMeeting,
+    /// Of providers of several organisations on the plans of single clients (PS-06).
+    Mdo,
+}
+
+impl Gathering {
+    /// Every kind with its word in the file.
+    pub const ALL: [(&'static str, Self); 3] =
+        [("vsv", Self::Vsv), ("client-meeting", Self::ClientMeeting), ("mdo", Self::Mdo)];
+
+    /// As people call it in a sentence: *op het MDO*.
+    #[must_use]
+    pub fn named(self) -> Text {
+        match self {
+            Self::Vsv => Text::new("het VSV-overleg", "the VSV meeting"),
+            Self::ClientMeeting => Text::new("het cliëntenoverleg", "the client meeting"),
+            Self::Mdo => Text::new("het MDO", "the MDO"),
+        }
+    }
+}
+
 /// In which line of care a role does its steps, whoever is accountable: `done-in = "…"` in the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]

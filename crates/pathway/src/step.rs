@@ -12,7 +12,7 @@ use crate::{
     date_window::Offset,
     fact::FactValue,
     ids::{OutcomeId, RoleId, StageId, StepId},
-    meaning::{Party, Work},
+    meaning::{Gathering, Party, Work},
 };
 
 /// What sort of thing a step is.
@@ -179,6 +179,9 @@ pub struct Step {
     pub with: Option<Party>,
     /// To whom the letter goes that does it, one of these; empty where no letter does it.
     pub to: Vec<Party>,
+    /// The meeting that does it: a task by having the case on its agenda, a meeting by what was said there. Somebody may say
+    /// so by hand all the same.
+    pub meeting: Option<Gathering>,
     /// Care is not complete unless it is done: neither skipped nor missed.
     pub must_be_done: bool,
     /// It stands between now and closing also when the client is out of reach or declines further care.

@@ -1,9 +1,13 @@
 //! What a decision about a case may know besides the case itself.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::directory::Directory;
+use crate::ids::MeetingId;
+use crate::meeting::Meeting;
 use crate::pathways::Pathways;
 use crate::seat::Actor;
 
@@ -20,4 +24,9 @@ pub struct Context<'a> {
     pub directory: &'a Directory,
     /// The pathway definitions.
     pub pathways: &'a Pathways,
+    /// The meetings of which the command speaks, as far as they are known.
+    pub meetings: &'a BTreeMap<MeetingId, Meeting>,
 }
+
+/// No meeting at all: for commands that speak of none.
+pub static NO_MEETINGS: BTreeMap<MeetingId, Meeting> = BTreeMap::new();

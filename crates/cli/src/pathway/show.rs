@@ -147,7 +147,8 @@ impl Teller<'_> {
         let all = marks.chain(step.does.map(done_by)).map(|(nl, en)| self.word(nl, en).to_owned());
         let with = step.with.map(|party| format!("{} {}", self.word("met", "with"), self.of(&party.named())));
         let to = one_of(&step.to).map(|to| format!("{} {}", self.word("aan", "to"), self.of(&to)));
-        all.chain(with).chain(to).collect::<Vec<_>>().join(", ")
+        let on = step.meeting.map(|kind| format!("{} {}", self.word("op", "at"), self.of(&kind.named())));
+        all.chain(with).chain(to).chain(on).collect::<Vec<_>>().join(", ")
     }
 
     fn facts(&self) -> String {
@@ -282,7 +283,7 @@ fn shown(definition: &Definition) -> serde_json::Value {
     let step = |step: &Step| {
         json!({ "id": step.id, "kind": step.kind, "by": step.by, "title": step.title, "stage": step.stage,
             "window": step.window_rule(), "opens": step.opens(), "ends": step.ends(), "required": step.required,
-            "does": step.does, "with": step.with, "to": step.to, "must-be-done": step.must_be_done, "even-if-she-leaves": step.even_if_she_leaves,
+            "does": step.does, "with": step.with, "to": step.to, "meeting": step.meeting, "must-be-done": step.must_be_done, "even-if-she-leaves": step.even_if_she_leaves,
             "even-if-she-dies": step.even_if_she_dies,
             "sealed": step.sealed, "in-turn": step.in_turn, "table": definition.table_of(step).map(|table| table.id().as_str()),
             "discretionary": step.discretionary, "repeats": step.repeats(), "words": step.words, "source": step.source,

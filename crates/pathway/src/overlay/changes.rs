@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// What a step is, and so stays.
-const KEPT: [&str; 7] = ["kind", "does", "with", "to", "table", "marks", "alternative-of"];
+const KEPT: [&str; 8] = ["kind", "does", "with", "to", "meeting", "table", "marks", "alternative-of"];
 /// What an overlay replaces as it likes.
 const FREE: [&str; 9] = ["title", "by", "stage", "source", "window", "late-entry", "lapses", "early", "feedback"];
 /// What calls for a step: fixed where closing depends on the step.

@@ -18,7 +18,7 @@ use crate::{
     date_window::Offset,
     ids::{OutcomeId, RoleId, StageId, StepId},
     lifecycle::Status,
-    meaning::{Party, Work},
+    meaning::{Gathering, Party, Work},
     step::{Feedback, Outcome, Repeat, Sets, Step, StepKind},
 };
 
@@ -51,6 +51,7 @@ pub(super) struct RawStep<'d> {
     does: Option<Work>,
     with: Option<Party>,
     to: Vec<Party>,
+    meeting: Option<Gathering>,
     must_be_done: bool,
     even_if_she_leaves: bool,
     even_if_she_dies: bool,
@@ -90,6 +91,7 @@ impl<'d> RawStep<'d> {
             does: block.word("does", "work that a case records", &Work::ALL),
             with: block.word("with", "party to a contact", &Party::ALL),
             to: block.words("to", "party to write to", &Party::ALL),
+            meeting: block.word("meeting", "kind of meeting", &Gathering::ALL),
             must_be_done: block.flag("must-be-done"),
             even_if_she_leaves: block.flag("even-if-she-leaves"),
             even_if_she_dies: block.flag("even-if-she-dies"),
@@ -126,7 +128,8 @@ impl<'d> RawStep<'d> {
             let message = format!("`repeat = \"{word}\"` needs `opens`: each time that what holds?");
             block.error("missing-key", block.place("repeat"), message, "add opens = \"…\"");
         }
-        if step.does.is_some_and(Work::does_at_once) && step.outcomes.len() > 1 {
+        let at_once = step.does.is_some_and(Work::does_at_once) || step.meeting.is_some();
+        if at_once && step.outcomes.len() > 1 {
             let message = "what `does` this step cannot say which way it ended";
             block.error("outcome-of-work", block.place("outcome"), message, "leave one outcome at most, or `does` out");
         }
@@ -137,6 +140,7 @@ impl<'d> RawStep<'d> {
             block.error("words-of-nobody", block.place("words"), message, format!("leave `words` out, or `{key}`"));
         }
         step.judge_letter(block);
+        step.judge_meeting(block);
         step
     }
 
@@ -164,6 +168,23 @@ impl<'d> RawStep<'d> {
         }
     }
 
+    /// A task is done by putting the case on the agenda, a meeting by holding it; everybody there knows of it.
+    fn judge_meeting(&self, block: &Reader<'_>) {
+        if self.meeting.is_none() {
+            return;
+        }
+        let place = block.place("meeting");
+        if !matches!(self.kind, StepKind::Task | StepKind::Meeting) || self.does.is_some() {
+            let message = format!("no meeting does step `{}`: it is neither a task nor a meeting by itself", self.id);
+            block.error("no-meeting", place, message, "write kind = \"meeting\" or kind = \"task\", without `does`");
+        }
+        if self.sealed {
+            let message =
+                format!("step `{}` is sealed, and what a meeting says of a case everybody there hears", self.id);
+            block.error("sealed-meeting", place, message, "leave `sealed` or `meeting` out");
+        }
+    }
+
     pub(super) fn outcome_ids(&self) -> Vec<OutcomeId> {
         self.outcomes.iter().map(|outcome| outcome.id.clone()).collect()
     }
@@ -182,6 +203,7 @@ impl<'d> RawStep<'d> {
             does: self.does,
             with: self.with,
             to: self.to.clone(),
+            meeting: self.meeting,
             must_be_done: self.must_be_done,
             even_if_she_leaves: self.even_if_she_leaves,
             even_if_she_dies: self.even_if_she_dies,

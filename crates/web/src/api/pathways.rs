@@ -3,8 +3,8 @@
 use axum::extract::State;
 use regie_app::{AppError, Proof};
 use regie_pathway::{
-    Anchor, AnchorId, ContentHash, Definition, DoneIn, Fact, Guarantee, GuaranteeId, Link, Outcome, OutcomeId, Party,
-    PathwayId, Role, RoleId, Stage, StageId, Step, StepId, StepKind, Text, ToldTable, Variant, Work,
+    Anchor, AnchorId, ContentHash, Definition, DoneIn, Fact, Gathering, Guarantee, GuaranteeId, Link, Outcome,
+    OutcomeId, Party, PathwayId, Role, RoleId, Stage, StageId, Step, StepId, StepKind, Text, ToldTable, Variant, Work,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -136,6 +136,8 @@ struct StepView {
     with: Option<Party>,
     /// To whom the letter goes that does it, one of these; empty where no letter does it.
     to: Vec<Party>,
+    /// The meeting that does it: a task by having the case on its agenda, a meeting by what was said there.
+    meeting: Option<Gathering>,
     /// Whether complete care has it done, neither skipped nor missed.
     must_be_done: bool,
     /// Whether closing asks for it also when the client is out of reach or declines further care.
@@ -195,6 +197,7 @@ impl From<&Step> for StepView {
             does: step.does,
             with: step.with,
             to: step.to.clone(),
+            meeting: step.meeting,
             must_be_done: step.must_be_done,
             even_if_she_leaves: step.even_if_she_leaves,
             even_if_she_dies: step.even_if_she_dies,

@@ -115,6 +115,7 @@ impl Desk {
             marks.into_iter().filter(|(holds, _)| *holds).map(|(_, mark)| mark.into_owned()).collect();
         marks.extend(step.does.map(|work| t.done_by(work).into_owned()));
         marks.extend(step.with.map(|party| t.one("mark-with", "with", t.both(&party.named())).into_owned()));
+        marks.extend(step.meeting.map(|kind| t.one("mark-meeting", "meeting", t.both(&kind.named())).into_owned()));
         marks.extend(one_of(&step.to).map(|to| t.one("mark-to", "to", t.both(&to)).into_owned()));
         marks
     }

@@ -311,6 +311,7 @@ impl<'a> Teller<'a> {
                 skip: false,
                 reason: false,
                 by_work: None,
+                meeting: false,
             });
         }
         (may && occurrence.status().is_live() && self.undecided(step).is_none()).then(|| StepAct {
@@ -327,6 +328,7 @@ impl<'a> Teller<'a> {
             skip: (self.may.care || hers) && reads && its_turn && !(step.step.in_turn && step.step.must_be_done),
             reason: step.step.sealed,
             by_work: step.step.does.and_then(|work| ByWork::of(work, Some(self.case))),
+            meeting: step.step.meeting.is_some(),
         })
     }
 

@@ -207,6 +207,7 @@ impl Desk {
             skip: !step.is_some_and(|step| step.in_turn && step.must_be_done),
             reason: work.sealed,
             by_work: step.and_then(|step| ByWork::of(step.does?, None)),
+            meeting: step.is_some_and(|step| step.meeting.is_some()),
         })
     }
 

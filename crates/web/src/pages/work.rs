@@ -148,6 +148,8 @@ pub struct StepAct {
     pub reason: bool,
     /// The work on the case that does it, where it is not done by hand.
     pub by_work: Option<ByWork>,
+    /// Whether a meeting does it: then the agenda is near.
+    pub meeting: bool,
 }
 
 /// A step that is done by recording its work elsewhere on the case.

@@ -187,3 +187,24 @@ async fn ps_06_a_plan_that_was_fixed_before_the_mdo_is_confirmed_on_its_page() {
     desk.done("vaststellen", "datum=2026-11-22").await;
     assert!(!desk.page().await.contains("/zorgplan#vaststellen"), "the step is done");
 }
+
+#[tokio::test]
+async fn ps_06_the_mdo_with_the_case_on_it_does_the_steps_of_its_pathway() {
+    let scene = Scene::new().await;
+    let desk = crate::desk::desk(&scene, "joke").await;
+    desk.drafted().await;
+    let page = desk.page().await;
+    assert!(page.contains("Multidisciplinair overleg (MDO) plannen") && page.contains(">Naar de agenda</a>"), "{page}");
+    let mdo = meeting(&scene, MeetingKind::Mdo).await;
+    put(&scene, desk.case, mdo, "Plan vaststellen").await;
+    let status = async |step: &str| {
+        let file = scene.app.case_file(scene.joke, desk.case).await.unwrap();
+        let run = file.case.state.run(&"psychosociaal".into()).unwrap();
+        run.state.occurrence(&step.into(), 1).unwrap().status()
+    };
+    assert_eq!(status("plan-mdo").await, regie_pathway::Status::Done);
+    assert_eq!(status("mdo").await, regie_pathway::Status::Open);
+    desk.done("agenda", "nr=1&besproken=Akkoord+met+het+plan&doe=besproken").await;
+    assert_eq!(status("mdo").await, regie_pathway::Status::Done);
+    assert_eq!(status("fix-plan").await, regie_pathway::Status::Open);
+}

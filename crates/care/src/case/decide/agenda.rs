@@ -1,6 +1,7 @@
 //! The case on a meeting's agenda; what the meeting decides becomes actions, and goes back to the parties (AZ-08, PS-06).
 
-use super::{action, check, investigation};
+use super::draft::Draft;
+use super::{action, by_meeting, check, investigation};
 use crate::case::context::Context;
 use crate::case::event::CaseEvent;
 use crate::case::records::{ActionPlan, No};
@@ -9,8 +10,13 @@ use crate::case::state::{AgendaLife, AgendaRecord, Case};
 use crate::ids::{MeetingId, OrgId};
 use crate::wording;
 
-/// Puts the case on the agenda.
-pub(super) fn put(case: &Case, meeting: MeetingId, question: &str) -> Result<Vec<CaseEvent>, Refusal> {
+/// Puts the case on the agenda, and so does the steps that plan such a meeting.
+pub(super) fn put(
+    case: &Case,
+    ctx: &Context<'_>,
+    meeting: MeetingId,
+    question: &str,
+) -> Result<Vec<CaseEvent>, Refusal> {
     check::not_empty("question", question)?;
     let waits = |record: &AgendaRecord| {
         record.life == AgendaLife::Waiting && record.meeting == meeting && record.question == question
@@ -18,7 +24,10 @@ pub(super) fn put(case: &Case, meeting: MeetingId, question: &str) -> Result<Vec
     if case.agenda.iter().any(waits) {
         return Err(Refusal::NothingToDo { what: "that agenda" });
     }
-    Ok(vec![CaseEvent::AgendaPut { no: check::next_no(&case.agenda), meeting, question: question.to_owned() }])
+    let mut draft = Draft::new(case, ctx);
+    draft.push(CaseEvent::AgendaPut { no: check::next_no(&case.agenda), meeting, question: question.to_owned() });
+    by_meeting::planned(&mut draft, ctx, meeting)?;
+    Ok(draft.finish())
 }
 
 /// Takes it off.
@@ -28,7 +37,8 @@ pub(super) fn withdraw(case: &Case, no: No, reason: &str) -> Result<Vec<CaseEven
     Ok(vec![CaseEvent::AgendaWithdrawn { no, reason: reason.to_owned() }])
 }
 
-/// Records the outcome; every decision is fed back as an action, and all of it is told to the parties in `inform`.
+/// Records the outcome; every decision is fed back as an action, and all of it is told to the parties in `inform`. The steps
+/// that such a meeting does are done.
 pub(super) fn discuss(
     case: &Case,
     ctx: &Context<'_>,
@@ -39,16 +49,19 @@ pub(super) fn discuss(
 ) -> Result<Vec<CaseEvent>, Refusal> {
     let place = waiting(case, no)?;
     check::not_empty("outcome", outcome)?;
-    let mut events = vec![CaseEvent::AgendaDiscussed { no, outcome: outcome.to_owned() }];
+    let mut draft = Draft::new(case, ctx);
+    draft.push(CaseEvent::AgendaDiscussed { no, outcome: outcome.to_owned() });
     for (action_no, decision) in (check::next_no(&case.actions)..).zip(decisions) {
         action::fits(case, ctx, decision)?;
-        events.push(CaseEvent::ActionSet { no: action_no, action: decision.clone(), agenda: Some(no) });
+        draft.push(CaseEvent::ActionSet { no: action_no, action: decision.clone(), agenda: Some(no) });
     }
     if !inform.is_empty() {
         let subject = format!("Uitkomst van het overleg: {}", place.question.trim());
-        events.extend(investigation::inform(case, ctx, inform, &subject, &told(case, ctx, outcome, decisions))?);
+        let text = told(case, ctx, outcome, decisions);
+        draft.step(|case, ctx| investigation::inform(case, ctx, inform, &subject, &text))?;
     }
-    Ok(events)
+    by_meeting::held(&mut draft, ctx, place.meeting)?;
+    Ok(draft.finish())
 }
 
 /// The outcome and the decisions as they are told to others, who read Dutch.

@@ -117,7 +117,7 @@ pub(super) fn evaluation_does(draft: &mut Draft<'_>, ctx: &Context<'_>, on: Date
 }
 
 /// Whether an open step came up only after this day: neither its window had begun, nor was it open yet.
-fn came_up_after(one: &pathway::Occurrence, on: Date) -> bool {
+pub(super) fn came_up_after(one: &pathway::Occurrence, on: Date) -> bool {
     match one.life {
         Life::Open { since } => one.window.map_or(since, |window| since.min(window.from())) > on,
         _ => false,
@@ -216,7 +216,7 @@ pub(super) fn complete(
 
 /// The pathways under way with their definitions. One of which the version is not here cannot be moved; that must not
 /// hold up the letter or the evaluation itself.
-fn running<'a>(case: &Case, pathways: &'a Pathways) -> Vec<(Run, &'a pathway::Definition)> {
+pub(super) fn running<'a>(case: &Case, pathways: &'a Pathways) -> Vec<(Run, &'a pathway::Definition)> {
     let under_way = case.runs.iter().filter(|run| run.state.ended().is_none());
     under_way.filter_map(|run| Some((run.clone(), pathways.of(run)?))).collect()
 }

@@ -5,6 +5,7 @@
 
 mod action;
 mod agenda;
+mod by_meeting;
 mod by_work;
 mod check;
 mod closing;
@@ -83,7 +84,7 @@ fn dispatch(case: &Case, command: &CaseCommand, ctx: &Context<'_>) -> Result<Vec
         C::InformProviders { orgs, subject, text } => investigation::inform(case, ctx, orgs, subject, text),
         C::SendLetter { pathway, step, nth, to, note } => letter::send(case, ctx, (pathway, step, *nth), to, note),
         C::ReturnLetter { no, reason } => letter::returned(case, ctx, *no, reason),
-        C::PutOnAgenda { meeting, question } => agenda::put(case, *meeting, question),
+        C::PutOnAgenda { meeting, question } => agenda::put(case, ctx, *meeting, question),
         C::WithdrawFromAgenda { no, reason } => agenda::withdraw(case, *no, reason),
         C::RecordDiscussion { no, outcome, decisions, inform } => {
             agenda::discuss(case, ctx, *no, outcome, decisions, inform)

@@ -3,6 +3,7 @@
 use super::*;
 use crate::case::records::ActionPlan;
 use crate::fixtures::{FATMA, INGE, KAAT, NADIA, SANNE, VSV};
+use crate::meeting::{Meeting, MeetingKind, MeetingLife};
 use crate::policy::{self, CaseAction, Subject, Verdict};
 use crate::seat::Actor;
 use crate::view::Lane;
@@ -201,4 +202,82 @@ fn ps_06_a_plan_that_was_fixed_before_the_mdo_is_confirmed_or_made_anew() {
     let goals = vec![GoalDraft { no: Some(1), ..goal("rust thuis", day(5, 1), Vec::new()) }];
     done(&mut anew, &today, &revise(goals, Some("het MDO wil anders")));
     assert!(!crate::plan::is_to_be_confirmed(&anew, &SHIPPED), "what was not fixed is fixed, not confirmed");
+}
+
+/// A meeting of this kind on this day, under the id of the fixtures' VSV.
+fn meetings(kind: MeetingKind, on_day: Date) -> BTreeMap<crate::ids::MeetingId, Meeting> {
+    let meeting = Meeting {
+        id: VSV,
+        kind,
+        org: KAAT.org,
+        network: "VSV Emmen".into(),
+        on: on_day,
+        title: "MDO april".into(),
+        life: MeetingLife::Planned,
+    };
+    BTreeMap::from([(VSV, meeting)])
+}
+
+/// The plan was drafted; the MDO is to be planned.
+fn drafted() -> Case {
+    let mut case = coordinated();
+    let today = on(KAAT, march(23));
+    done(&mut case, &today, &complete(PSY, "consent-coordinator", march(23), Some("given")));
+    done(&mut case, &today, &complete(PSY, "contact-again", march(23), None));
+    let measures = vec![measure("slaaphygiëne bespreken", Responsible::CaseManager, day(4, 20))];
+    done(&mut case, &today, &revise(vec![goal("rust", day(5, 1), measures)], None));
+    case
+}
+
+fn put() -> CaseCommand {
+    CaseCommand::PutOnAgenda { meeting: VSV, question: "plan vaststellen".into() }
+}
+
+fn spoken() -> CaseCommand {
+    CaseCommand::RecordDiscussion { no: 1, outcome: "akkoord".into(), decisions: vec![], inform: vec![] }
+}
+
+#[test]
+fn ps_05_and_ps_06_the_agenda_plans_the_mdo_and_what_was_said_there_holds_it() {
+    let mut case = drafted();
+    assert_eq!(status(&case, PSY, "plan-mdo", 1), Some(Status::Open));
+    let known = meetings(MeetingKind::Mdo, day(4, 3));
+    let planning = Context { meetings: &known, ..on(KAAT, march(24)) };
+    done(&mut case, &planning, &put());
+    assert_eq!(status(&case, PSY, "plan-mdo", 1), Some(Status::Done));
+    assert_eq!(status(&case, PSY, "mdo", 1), Some(Status::Open));
+    let recording = Context { meetings: &known, ..on(KAAT, day(4, 6)) };
+    done(&mut case, &recording, &spoken());
+    let mdo = case.run(&PSY.into()).unwrap().state.occurrence(&"mdo".into(), 1).unwrap().clone();
+    assert!(matches!(mdo.life, pathway::Life::Done { on, .. } if on == day(4, 3)), "on the day held: {mdo:?}");
+    assert_eq!(status(&case, PSY, "fix-plan", 1), Some(Status::Open));
+}
+
+#[test]
+fn ps_06_what_was_ticked_the_meeting_does_not_do_again_and_another_meeting_does_nothing() {
+    let mut case = drafted();
+    let known = meetings(MeetingKind::Mdo, day(4, 3));
+    let (early, late) = (on(KAAT, march(24)), on(KAAT, day(4, 6)));
+    done(&mut case, &early, &complete(PSY, "plan-mdo", march(24), None));
+    let moved = |events: &[CaseEvent]| events.iter().any(|event| matches!(event, CaseEvent::Pathway { .. }));
+    assert!(!moved(&done(&mut case, &Context { meetings: &known, ..early }, &put())), "it was planned by hand");
+    done(&mut case, &late, &complete(PSY, "mdo", day(4, 3), None));
+    assert!(!moved(&done(&mut case, &Context { meetings: &known, ..late }, &spoken())), "it was ticked");
+
+    // A meeting of another kind is not the MDO.
+    let mut other = drafted();
+    let vsv = meetings(MeetingKind::Vsv, day(4, 3));
+    done(&mut other, &Context { meetings: &vsv, ..early }, &put());
+    done(&mut other, &Context { meetings: &vsv, ..late }, &spoken());
+    assert_eq!(status(&other, PSY, "plan-mdo", 1), Some(Status::Open));
+
+    // The case stood on the agenda before the plan was there: held, it was planned too.
+    let mut ahead = coordinated();
+    done(&mut ahead, &Context { meetings: &known, ..on(KAAT, march(23)) }, &put());
+    assert_eq!(status(&ahead, PSY, "plan-mdo", 1), Some(Status::Waiting));
+    done(&mut ahead, &on(KAAT, march(24)), &complete(PSY, "consent-coordinator", march(24), Some("given")));
+    done(&mut ahead, &on(KAAT, march(24)), &complete(PSY, "contact-again", march(24), None));
+    done(&mut ahead, &on(KAAT, march(24)), &revise(vec![goal("rust", day(5, 1), vec![])], None));
+    done(&mut ahead, &Context { meetings: &known, ..late }, &spoken());
+    assert_eq!([status(&ahead, PSY, "plan-mdo", 1), status(&ahead, PSY, "mdo", 1)], [Some(Status::Done); 2]);
 }

@@ -151,6 +151,7 @@ pub(crate) fn step_act(step: &str, outcomes: &[(&str, &str)]) -> StepAct {
         skip: true,
         reason: false,
         by_work: None,
+        meeting: false,
     }
 }
 
