@@ -138,6 +138,9 @@ roster-no-known-face = { $faces ->
      [one] 1 face, not known
     *[other] { $faces } faces, none known
     }
+roster-knows = She knows { $who }.
+roster-no-room = no room left on her days
+roster-visits-nobody = makes no postnatal visits
 roster-place-unknown = place unknown
 roster-tell = Was told
 roster-map = Map of { $day }

@@ -138,6 +138,9 @@ roster-no-known-face = { $faces ->
      [one] 1 gezicht, niet bekend
     *[other] { $faces } gezichten, geen bekend
     }
+roster-knows = Zij kent { $who }.
+roster-no-room = geen plaats meer op haar dagen
+roster-visits-nobody = maakt geen kraamvisites
 roster-place-unknown = plek onbekend
 roster-tell = Is verteld
 roster-map = Kaart van { $day }

@@ -161,6 +161,28 @@ on_both_databases! {
         assert!(hers.iter().filter(in_person).all(|visit| visit.midwife == scene.anne.person && visit.infected));
     }
 
+    async fn pn_04_a_woman_whom_nobody_known_can_visit_is_told_apart_with_the_reason(db: TestDb) {
+        let scene = scene(db.open().await).await;
+        let planner = region(&scene).await;
+        let board = planner.roster(Occasion::Days).await;
+        // Both midwives whom her women know fall ill: a stranger comes, and the roster says why.
+        for person in [scene.joke.person, scene.selin.person] {
+            let illness = Illness { person, from: TODAY, until: day(10) };
+            planner.give(RegionCommand::FallIll { illness }).await;
+        }
+        let after = planner.roster(Occasion::Illness { person: scene.joke.person }).await;
+        for woman in &after.women {
+            let was = board.women.iter().find(|one| one.case == woman.case).unwrap();
+            assert!(was.keeps_known_face && was.known_away.is_empty());
+            let anne_came = board.visits.iter().any(|visit| visit.case == woman.case && visit.midwife == scene.anne.person);
+            let comes = after.visits.iter().any(|visit| visit.case == woman.case);
+            assert_eq!(woman.keeps_known_face, anne_came || !comes, "{woman:?}");
+            let ill = |one: &regie_app::KnownAway| one.days == [regie_app::VisitorDay::Ill];
+            assert!(woman.keeps_known_face || woman.known_away.iter().any(ill), "{woman:?}");
+        }
+        assert!(after.women.iter().any(|woman| !woman.keeps_known_face), "{after:?}");
+    }
+
     async fn pn_04_who_visits_her_sets_her_visits_and_the_roster_keeps_to_that(db: TestDb) {
         let scene = scene(db.open().await).await;
         let planner = region(&scene).await;
@@ -174,6 +196,8 @@ on_both_databases! {
         let visited = |case: &CaseId| first.visits.iter().any(|visit| visit.case == *case);
         let mut strangers = first.women.iter().filter(|woman| visited(&woman.case));
         assert!(strangers.all(|woman| !woman.keeps_known_face), "that the roster holds makes nobody known: {first:?}");
+        let no_visitors = |woman: &regie_app::WomanLine| woman.known_away.iter().all(|one| !one.visits);
+        assert!(first.women.iter().filter(|woman| visited(&woman.case)).all(no_visitors), "why is told: {first:?}");
         let before = check(&first);
         assert_eq!(before.means, Means::Video, "as usual");
         let decision = VisitDecision::Agreed {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 /// What each thing costs. The common measure is one second of travel; the defaults follow the order of wishes of PN-04:
-/// every visit made, the attending midwife once, few faces, runs of days, few changes, little travel, fair load.
+/// every visit made, the attending midwife once, somebody known, few faces, runs of days, few changes, little travel, fair load.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Costs {
@@ -13,6 +13,8 @@ pub struct Costs {
     pub unvisited: i64,
     /// A client whom the midwife that attended the birth does not visit once.
     pub no_attending_visit: i64,
+    /// A client who knows somebody that works in these days, and of whom nobody whom she knows comes.
+    pub no_known_face: i64,
     /// Each face of a client after the first.
     pub extra_face: i64,
     /// A visit by another face than the visit before.
@@ -51,6 +53,7 @@ impl Default for Costs {
         Self {
             unvisited: 1_000_000,
             no_attending_visit: 60_000,
+            no_known_face: 40_000,
             extra_face: 20_000,
             face_switch: 3_000,
             run: 1_500,
@@ -76,6 +79,7 @@ impl Costs {
         Self {
             unvisited: 1_000_000_000,
             no_attending_visit: 0,
+            no_known_face: 0,
             extra_face: 0,
             face_switch: 0,
             run: 0,

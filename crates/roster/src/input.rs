@@ -198,6 +198,10 @@ pub struct Client {
     /// Who has visited before the first day, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub seen: Vec<String>,
+    /// Whom she knows: who visited or attended, who looks after her, or who was announced to her. Of those who work in these
+    /// days one is to come; empty asks nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub known: Vec<String>,
     /// Who may visit; empty is everybody.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub only: Vec<String>,

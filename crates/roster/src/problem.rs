@@ -117,6 +117,8 @@ pub struct Client {
     pub seen: Vec<u32>,
     /// Who came last.
     pub last_seen: u32,
+    /// Of whom one is to come: those whom she knows and who work in these days.
+    pub known: Vec<u32>,
     /// Where.
     pub place: u32,
 }

@@ -267,6 +267,7 @@ pub fn unit_told(unit: &str) -> &str {
     match unit {
         "unvisited" => "niet gemaakte bezoeken",
         "no-attending-visit" => "bezoek door de parteur",
+        "no-known-face" => "geen bekend gezicht",
         "extra-face" => "extra gezichten",
         "face-switch" => "wisselingen van gezicht",
         "run" => "aaneengesloten werkdagen",

@@ -6,11 +6,12 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use regie_care::ids::{CaseId, PersonId};
 use regie_care::postnatal::heel_prick_days;
-use regie_care::region::{PlannedVisit, Proposal, Purpose, Roster};
+use regie_care::region::{PlannedVisit, Proposal, Purpose, Roster, Visitor};
 
 use super::need::Woman;
 use super::view::{
-    BoardVisit, ProposalView, RosterChange, RosterFigures, VisitorDay, VisitorLine, WaitingVisit, WeekBoard, WomanLine,
+    BoardVisit, KnownAway, ProposalView, RosterChange, RosterFigures, VisitorDay, VisitorLine, WaitingVisit, WeekBoard,
+    WomanLine,
 };
 use super::visitors::{Off, off};
 use super::{Now, words};
@@ -35,15 +36,13 @@ pub(super) fn shown(now: &Now) -> Option<&Roster> {
     proposed(now).map(|proposal| &proposal.roster).or(standing)
 }
 
-/// Whether one of those who come is somebody whom she knows, or who was to come by the roster before the one that is shown.
-fn keeps_known_face(now: &Now, woman: &Woman, coming: &[&PlannedVisit]) -> bool {
+/// Whom she knows, and who was to come by the roster before the one that is shown.
+fn known(now: &Now, woman: &Woman) -> BTreeSet<PersonId> {
     let region = &now.region.state;
     let before = if proposed(now).is_some() { &region.roster } else { &region.before };
-    let announced = |midwife: PersonId| {
-        let mut visits = before.iter().flat_map(|standing| &standing.roster.visits);
-        visits.any(|visit| (visit.case, visit.midwife) == (woman.case, midwife))
-    };
-    coming.is_empty() || coming.iter().any(|visit| woman.knows(visit.midwife) || announced(visit.midwife))
+    let visits = before.iter().flat_map(|standing| &standing.roster.visits);
+    let announced = visits.filter(|visit| visit.case == woman.case).map(|visit| visit.midwife);
+    woman.known().chain(announced).collect()
 }
 
 /// Whether a woman knows a midwife: she met her, was attended by her, or the roster that holds has her come.
@@ -151,6 +150,33 @@ fn waiting(now: &Now, roster: &Roster) -> Vec<WaitingVisit> {
         .collect()
 }
 
+fn visitor_day(now: &Now, visitor: &Visitor, day: Date) -> VisitorDay {
+    match off(visitor, &now.region.state, &now.directory, day) {
+        None => VisitorDay::Works,
+        Some(Off::Free) => VisitorDay::Free,
+        Some(Off::Away) => VisitorDay::Away,
+        Some(Off::Ill) => VisitorDay::Ill,
+        Some(Off::Duty) => VisitorDay::Duty,
+    }
+}
+
+/// Whom she knows, and why none of them comes.
+fn known_away(now: &Now, woman: &Woman, known: BTreeSet<PersonId>) -> Vec<KnownAway> {
+    let days: BTreeSet<Date> = woman
+        .needs
+        .iter()
+        .flat_map(|need| need.first.series(1.day()).take_while(|day| *day <= need.last))
+        .filter(|day| *day >= now.moment.today)
+        .collect();
+    let one = |person: PersonId| {
+        let visitor = now.region.state.visitors.get(&person);
+        let stands: BTreeSet<VisitorDay> =
+            visitor.into_iter().flat_map(|visitor| days.iter().map(|day| visitor_day(now, visitor, *day))).collect();
+        KnownAway { name: name(now, person), visits: visitor.is_some(), days: stands.into_iter().collect() }
+    };
+    known.into_iter().map(one).collect()
+}
+
 fn visitors(now: &Now, days: &[Date]) -> Vec<VisitorLine> {
     let region = &now.region.state;
     let mut lines: Vec<VisitorLine> = region
@@ -160,16 +186,7 @@ fn visitors(now: &Now, days: &[Date]) -> Vec<VisitorLine> {
             let ill = region.ill.iter().filter(|ill| ill.person == visitor.person && ill.until >= now.moment.today);
             VisitorLine {
                 name: name(now, visitor.person),
-                days: days
-                    .iter()
-                    .map(|day| match off(visitor, region, &now.directory, *day) {
-                        None => VisitorDay::Works,
-                        Some(Off::Free) => VisitorDay::Free,
-                        Some(Off::Away) => VisitorDay::Away,
-                        Some(Off::Ill) => VisitorDay::Ill,
-                        Some(Off::Duty) => VisitorDay::Duty,
-                    })
-                    .collect(),
+                days: days.iter().map(|day| visitor_day(now, visitor, *day)).collect(),
                 ill_until: ill.map(|ill| ill.until).max(),
                 visitor: visitor.clone(),
             }
@@ -183,6 +200,8 @@ fn woman_line(now: &Now, woman: &Woman, roster: &Roster) -> WomanLine {
     let today = now.moment.today;
     let coming: Vec<&PlannedVisit> =
         roster.visits.iter().filter(|visit| visit.case == woman.case && visit.on >= today).collect();
+    let known = known(now, woman);
+    let keeps_known_face = coming.is_empty() || coming.iter().any(|visit| known.contains(&visit.midwife));
     let faces: BTreeSet<PersonId> =
         woman.seen.iter().copied().chain(coming.iter().map(|visit| visit.midwife)).collect();
     WomanLine {
@@ -196,7 +215,8 @@ fn woman_line(now: &Now, woman: &Woman, roster: &Roster) -> WomanLine {
         infected: woman.infected,
         place_unknown: !now.region.state.places.contains_key(woman.site.trim()),
         faces: faces.len(),
-        keeps_known_face: keeps_known_face(now, woman, &coming),
+        keeps_known_face,
+        known_away: if keeps_known_face { Vec::new() } else { known_away(now, woman, known) },
         told: coming.iter().all(|visit| is_told(now, visit)),
     }
 }

@@ -44,9 +44,9 @@ pub(crate) use visiting::Visiting;
 pub use outlook::WhatIf;
 pub use own::{BirthFacts, OwnDay, OwnVisit, SetVisit, VisitPlan, Visited};
 pub use view::{
-    Alternative, BoardVisit, ChoiceKind, DecisionView, ForecastDay, Phase, ProposalView, RegionForecast, RosterChange,
-    RosterFigures, Shortage, StandIn, StandInChoice, StandInList, VisitReason, VisitorDay, VisitorLine, WaitingVisit,
-    WeekBoard, WomanLine,
+    Alternative, BoardVisit, ChoiceKind, DecisionView, ForecastDay, KnownAway, Phase, ProposalView, RegionForecast,
+    RosterChange, RosterFigures, Shortage, StandIn, StandInChoice, StandInList, VisitReason, VisitorDay, VisitorLine,
+    WaitingVisit, WeekBoard, WomanLine,
 };
 
 /// A pregnancy in care.

@@ -180,7 +180,12 @@ impl Woman {
 
     /// Whether she knows a midwife: she met her, was attended by her, or has her as case manager or deputy.
     pub(super) fn knows(&self, person: PersonId) -> bool {
-        self.attending == Some(person) || self.seen.contains(&person) || self.own.contains(&person)
+        self.known().any(|known| known == person)
+    }
+
+    /// Whom she knows.
+    pub(super) fn known(&self) -> impl Iterator<Item = PersonId> {
+        self.attending.into_iter().chain(self.seen.iter().copied()).chain(self.own.iter().copied())
     }
 
     /// The faces that cost nothing to see again, the last one met last. Who attended is to come once after the birth, so

@@ -252,7 +252,7 @@ pub struct VisitorLine {
 }
 
 /// A visitor's day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum VisitorDay {
     /// She can visit.
@@ -265,6 +265,19 @@ pub enum VisitorDay {
     Ill,
     /// She has a turn of duty.
     Duty,
+}
+
+/// Somebody whom a woman knows, and who does not come.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct KnownAway {
+    /// Who.
+    pub name: String,
+    /// Whether she visits in this region at all.
+    pub visits: bool,
+    /// How her days stand on which a visit of this woman may be, each way once; where she works on one of them, the roster
+    /// had no room for it there.
+    pub days: Vec<VisitorDay>,
 }
 
 /// A woman whom the region visits.
@@ -293,6 +306,8 @@ pub struct WomanLine {
     pub faces: usize,
     /// Someone whom she knows makes at least one of her coming visits; so it is too when there are none.
     pub keeps_known_face: bool,
+    /// Where nobody whom she knows comes: who those are, and why not.
+    pub known_away: Vec<KnownAway>,
     /// She was told of all her coming visits as they stand.
     pub told: bool,
 }

@@ -83,6 +83,7 @@ pub(super) fn unit(name: &str) -> Text {
     let en = match name {
         "unvisited" => "visits not made",
         "no-attending-visit" => "visit by the attending midwife",
+        "no-known-face" => "no known face",
         "extra-face" => "extra faces",
         "face-switch" => "changes of face",
         "run" => "runs of working days",

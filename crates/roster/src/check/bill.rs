@@ -37,6 +37,10 @@ fn faces(read: &Read<'_>, client: &Client, bill: &mut Bill) {
         .filter_map(|visit| read.made.get(visit.id.as_str()))
         .map(|made| made.midwife.id.as_str())
         .collect();
+    let mut known = client.known.iter().filter(|name| read.midwives.contains_key(name.as_str())).peekable();
+    if !made.is_empty() && known.peek().is_some() && !known.any(|name| made.contains(&name.as_str())) {
+        bill.add("no-known-face", costs.no_known_face);
+    }
     let missing = (client.visits.len() - made.len()) as i64;
     bill.add("unvisited", costs.unvisited * missing);
     let all: Vec<&str> = client.seen.iter().map(String::as_str).chain(made).collect();

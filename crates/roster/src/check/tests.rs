@@ -49,6 +49,7 @@ fn client(id: &str, place: &str, visits: Vec<Visit>) -> Client {
         attending: Some("anna".to_owned()),
         infected: false,
         seen: Vec::new(),
+        known: Vec::new(),
         only: Vec::new(),
         visits,
     }
@@ -257,4 +258,16 @@ fn the_checker_shares_no_code_with_the_solver() {
         let path = line.split("crate::").nth(1).unwrap();
         assert!(allowed.iter().any(|start| path.starts_with(start)), "{line}");
     }
+}
+
+#[test]
+fn pn_04_somebody_known_is_to_come_and_who_is_not_here_is_not_waited_for() {
+    let unit = |known: &[&str]| {
+        let mut asked = region();
+        asked.clients[0].known = known.iter().map(|name| (*name).to_owned()).collect();
+        check(&asked, &plan()).bill.units.get("no-known-face").copied().unwrap_or(0)
+    };
+    let price = Costs::default().no_known_face;
+    assert_eq!([unit(&[]), unit(&["anna"]), unit(&["bea", "anna"]), unit(&["carla"])], [0; 4]);
+    assert_eq!([unit(&["bea"]), unit(&["bea", "carla"])], [price; 2]);
 }

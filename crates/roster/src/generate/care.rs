@@ -82,6 +82,7 @@ pub(super) fn client(birth: &Birth, today: i32, first_day: Date) -> Option<Clien
         attending: birth.attending.clone(),
         infected: birth.infected,
         seen,
+        known: Vec::new(),
         only: Vec::new(),
         visits,
     })

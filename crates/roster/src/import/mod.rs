@@ -132,6 +132,7 @@ fn customer(id: String, place: String, visits: Vec<Visit>) -> Client {
         attending: None,
         infected: false,
         seen: Vec::new(),
+        known: Vec::new(),
         only: Vec::new(),
         visits,
     }

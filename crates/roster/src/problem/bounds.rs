@@ -77,6 +77,7 @@ fn costs(
     for (name, value) in [
         ("unvisited", costs.unvisited),
         ("no-attending-visit", costs.no_attending_visit),
+        ("no-known-face", costs.no_known_face),
         ("extra-face", costs.extra_face),
         ("face-switch", costs.face_switch),
         ("run", costs.run),

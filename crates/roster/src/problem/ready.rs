@@ -105,6 +105,15 @@ fn midwives_of(instance: &Instance, register: &Register<'_>) -> Result<Vec<Midwi
     instance.midwives.iter().map(one).collect()
 }
 
+/// Whom a client knows of those who work in these days.
+fn known(client: &input::Client, register: &Register<'_>, count: u32) -> Vec<u32> {
+    let mut known: Vec<u32> = client.known.iter().filter_map(|name| register.midwives.get(name)).collect();
+    known.retain(|midwife| *midwife < count);
+    known.sort_unstable();
+    known.dedup();
+    known
+}
+
 fn add_client<'i>(
     problem: &mut Problem,
     instance: &'i Instance,
@@ -132,6 +141,7 @@ fn add_client<'i>(
         attended: attending.is_some_and(|attending| seen.contains(&attending)),
         attending: attending.filter(|attending| *attending < count).unwrap_or(NONE),
         last_seen: client.seen.last().and_then(|face| register.midwives.get(face)).unwrap_or(NONE),
+        known: known(client, register, count),
         seen,
         place,
     });
@@ -277,6 +287,7 @@ fn twins(problem: &mut Problem, instance: &Instance) {
     let nobody_known = instance.clients.iter().all(|client| {
         client.attending.is_none()
             && client.seen.is_empty()
+            && client.known.is_empty()
             && client.only.is_empty()
             && client.visits.iter().all(|visit| visit.pinned.midwife.is_none() && visit.promised.is_none())
     });

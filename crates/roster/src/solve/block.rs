@@ -189,6 +189,9 @@ impl Board {
         for known in ready.seen.iter().filter(|face| (**face as usize) < problem.midwife_count) {
             score[*known as usize] -= problem.costs.extra_face;
         }
+        for known in &ready.known {
+            score[*known as usize] -= problem.costs.no_known_face;
+        }
         if ready.attending != NONE && !ready.attended {
             score[ready.attending as usize] -= problem.costs.no_attending_visit;
         }

@@ -73,7 +73,14 @@ pub(super) fn solve(
     pace: &mut dyn Pace,
 ) -> Result<Found, InputError> {
     let costs = &problem.costs;
-    if costs.extra_face + costs.face_switch + costs.no_attending_visit + costs.run + costs.unfair_load != 0 {
+    if costs.no_known_face
+        + costs.extra_face
+        + costs.face_switch
+        + costs.no_attending_visit
+        + costs.run
+        + costs.unfair_load
+        != 0
+    {
         let wrong = "with links or lateness that costs, faces, runs and load cannot cost anything".to_owned();
         return Err(InputError::Outside { place: instance.name.clone(), wrong });
     }

@@ -39,6 +39,7 @@ fn cost_of(problem: &Problem, client: usize, route_of: impl Fn(u32) -> u32) -> i
         faces.add(*face);
     }
     let (mut cost, mut last, mut attended) = (0, ready.last_seen, ready.attended || ready.attending == NONE);
+    let (mut comes, mut known) = (false, ready.known.is_empty());
     for visit in ready.visits.clone() {
         let route = route_of(visit);
         if route == NONE {
@@ -48,6 +49,7 @@ fn cost_of(problem: &Problem, client: usize, route_of: impl Fn(u32) -> u32) -> i
         let face = problem.midwife_of(route) as u32;
         faces.add(face);
         attended |= face == ready.attending;
+        (comes, known) = (true, known || ready.known.contains(&face));
         if last != NONE && last != face {
             cost += costs.face_switch;
         }
@@ -63,6 +65,9 @@ fn cost_of(problem: &Problem, client: usize, route_of: impl Fn(u32) -> u32) -> i
     }
     if !attended {
         cost += costs.no_attending_visit;
+    }
+    if comes && !known {
+        cost += costs.no_known_face;
     }
     cost + costs.extra_face * (faces.count.saturating_sub(1) as i64)
 }

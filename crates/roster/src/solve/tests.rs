@@ -24,6 +24,10 @@ fn region(seed: u64) -> Instance {
             visit.means = Means::Phone;
         }
     }
+    let names: Vec<String> = instance.midwives.iter().map(|midwife| midwife.id.clone()).collect();
+    for client in &mut instance.clients {
+        client.known = names.iter().filter(|_| dice.thousandth(200)).cloned().collect();
+    }
     instance
 }
 

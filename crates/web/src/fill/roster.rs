@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use regie_app::{
-    Alternative, BoardVisit, RosterChange, StandInKind, StandInList, VisitReason, VisitorDay, VisitorLine, WeekBoard,
-    WomanLine,
+    Alternative, BoardVisit, KnownAway, RosterChange, StandInKind, StandInList, VisitReason, VisitorDay, VisitorLine,
+    WeekBoard, WomanLine,
 };
 use regie_care::ids::{CaseId, PersonId};
 use regie_care::region::Purpose;
@@ -182,6 +182,20 @@ impl Desk {
         self.t.two("roster-born", "site", &woman.site, "born", born).into_owned()
     }
 
+    /// `Zij kent Femke Bos (ziek), Mirjam Kok (dienst, vrij).`
+    fn known_away(&self, woman: &WomanLine) -> String {
+        let why = |one: &KnownAway| {
+            let keys: Vec<&str> = match one.visits {
+                false => vec!["roster-visits-nobody"],
+                true if one.days.contains(&VisitorDay::Works) => vec!["roster-no-room"],
+                true => one.days.iter().map(|day| off_key(*day)).collect(),
+            };
+            keys.into_iter().map(|key| self.t.of(key)).collect::<Vec<_>>().join(", ")
+        };
+        let known: Vec<String> = woman.known_away.iter().map(|one| format!("{} ({})", one.name, why(one))).collect();
+        if known.is_empty() { String::new() } else { self.t.one("roster-knows", "who", known.join(", ")).into_owned() }
+    }
+
     fn waiting(&self, week: &Week<'_>) -> Vec<WaitingLine> {
         let board = week.board;
         // Before the first roster nothing is newer than it.
@@ -239,13 +253,7 @@ impl Desk {
         let visitor = &line.visitor;
         let cell = |(date, day): (&Date, &VisitorDay)| {
             let hers = board.visits.iter().filter(|visit| visit.midwife == visitor.person && visit.on == *date);
-            let off = match day {
-                VisitorDay::Works => "",
-                VisitorDay::Free => "roster-free",
-                VisitorDay::Away => "roster-away",
-                VisitorDay::Ill => "roster-ill",
-                VisitorDay::Duty => "roster-duty",
-            };
+            let off = off_key(*day);
             Cell {
                 day: self.weekday_and_day(*date),
                 off: if off.is_empty() { String::new() } else { self.t.of(off).into_owned() },
@@ -293,6 +301,7 @@ impl Desk {
             told_apart: week.told_apart(woman.case),
             about,
             faces: Chip::new(tone, self.t.one(key, "faces", woman.faces)),
+            known_away: self.known_away(woman),
             marks,
             tell: board.proposal.is_none() && !woman.told,
             visits: hers
@@ -394,5 +403,16 @@ impl Desk {
             .map(|person| (person.name.clone(), person.id.to_string()))
             .collect::<BTreeMap<_, _>>();
         midwives.into_iter().map(|(name, id)| Choice::new(id, name)).collect()
+    }
+}
+
+/// Why somebody makes no visits on a day; nothing when she does.
+fn off_key(day: VisitorDay) -> &'static str {
+    match day {
+        VisitorDay::Works => "",
+        VisitorDay::Free => "roster-free",
+        VisitorDay::Away => "roster-away",
+        VisitorDay::Ill => "roster-ill",
+        VisitorDay::Duty => "roster-duty",
     }
 }

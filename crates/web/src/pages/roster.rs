@@ -164,6 +164,8 @@ pub struct WomanRow {
     pub about: String,
     /// Faces, and whether she keeps one whom she knows.
     pub faces: Chip,
+    /// Where nobody whom she knows comes: who those are, and why not.
+    pub known_away: String,
     /// What else stands beside her.
     pub marks: Vec<Chip>,
     /// Her visits.
