@@ -64,7 +64,7 @@ fn proved(id: &str, guarantee: &str, changes: &[Change]) -> Report {
     let prover = Prover::read("mutant.toml", &text).unwrap_or_else(|errors| panic!("{guarantee}: {errors:#?}"));
     let at = prover.definition().guarantees().iter().position(|one| one.id == *guarantee);
     let at = at.unwrap_or_else(|| panic!("{id} has no guarantee {guarantee}"));
-    prover.prove(&Task::Guarantee(at), &Limits { states: 30_000, days: 1_000 }).remove(0)
+    prover.prove(&Task::Guarantee(at), &Limits { states: 50_000, days: 1_000 }).remove(0)
 }
 
 /// A guarantee refutes the file with this change, by a course with dates. Without the change it is proved, which the proof
@@ -103,7 +103,12 @@ fn ps_02_without_consent_there_is_no_contact_and_no_referral() {
     for step in ["refer-specialised", "make-appointment", "agree-coordinator"] {
         refuted(PS, "no-referral-without-consent", &[Step(step, given, "complexity is complex")]);
         refuted(PS, "consent-brings-appointment", &[Step(step, given, "consent-specialised is given and doubt")]);
+        refuted(PS, "consent-brings-appointment", &[Step(step, " or consent-again is given", "")]);
+        refuted(PS, "withdrawn-is-not-referred", &[Step(step, " and not specialised-withdrawn", "")]);
     }
+    let told = |answer: &'static str| [Step("consent-again", answer, "")];
+    refuted(PS, "consent-is-told-again", &told("sets  = { specialised-withdrawn = false }\n"));
+    refuted(PS, "withdrawal-counts", &told("sets  = { specialised-withdrawn = true }\n"));
 }
 
 #[test]
@@ -191,6 +196,7 @@ fn ps_02_every_reason_opens_the_meldcode_also_after_one_that_is_over() {
     }
     for reason in [
         "consent-specialised is refused",
+        "specialised-withdrawn",
         "appointment is no-show",
         "(next-appointment is no-show and next-appointment is not open)",
         "consent-coordinator is refused",
