@@ -83,8 +83,6 @@ impl App {
             return Ok(done);
         }
         let meetings = self.meetings_of(id, commands).await?;
-        let goes_on =
-            |command: &CaseCommand| matches!(command, CaseCommand::StartPathway { .. } | CaseCommand::Reopen { .. });
         let client = match commands.iter().any(goes_on) {
             true => Some(self.current_case(id).await?.state.client),
             false => None,
@@ -316,4 +314,9 @@ pub(crate) fn receiver_name(receiver: Receiver) -> String {
         Receiver::Client(id) => id.stream(),
         Receiver::Elsewhere => receiver.to_string(),
     }
+}
+
+/// Whether a pathway begins or goes on, of which a client has one at a time.
+fn goes_on(command: &CaseCommand) -> bool {
+    matches!(command, CaseCommand::StartPathway { .. } | CaseCommand::Reopen { .. })
 }

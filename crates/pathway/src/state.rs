@@ -162,15 +162,7 @@ impl Occurrence {
                 self.life = Life::Skipped { on: *on, reason: reason.clone() };
             }
             Event::Reopened { .. } => (self.life, self.decided, self.words) = (Life::Waiting, None, None),
-            Event::Missed { on, why, .. } => {
-                if let Cause::WindowPassed { window } = why {
-                    if self.window != Some(*window) {
-                        self.remember();
-                    }
-                    (self.window, self.late) = (Some(*window), None);
-                }
-                self.life = Life::Missed { on: *on, why: why.clone() };
-            }
+            Event::Missed { on, why, .. } => self.miss(*on, why),
             Event::Cancelled { on, cause, .. } => {
                 self.remember();
                 // Cancelled once more before it opened again, it still is what was cancelled while open.
@@ -184,6 +176,16 @@ impl Occurrence {
             | Event::FactRetracted { .. }
             | Event::Ended { .. } => {}
         }
+    }
+
+    fn miss(&mut self, on: Date, why: &Cause) {
+        if let Cause::WindowPassed { window } = why {
+            if self.window != Some(*window) {
+                self.remember();
+            }
+            (self.window, self.late) = (Some(*window), None);
+        }
+        self.life = Life::Missed { on, why: why.clone() };
     }
 }
 

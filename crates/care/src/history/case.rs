@@ -40,9 +40,7 @@ pub fn describe(event: &CaseEvent, case: &Case, directory: &Directory, pathways:
             course::delegated(&tell, pathway, step, *nth, Some(*to)).saying(reason.as_deref().unwrap_or_default())
         }
         E::DelegationEnded { pathway, step, nth, .. } => course::delegated(&tell, pathway, step, *nth, None),
-        E::ReaderNamed { reader, reason } => sealed::named(&tell, *reader, reason),
-        E::ReaderStruck { reader, reason } => sealed::struck(&tell, *reader, reason.as_deref()),
-        E::SealedNoteWritten { subject, text, .. } => sealed::note(*subject, text),
+        E::ReaderNamed { .. } | E::ReaderStruck { .. } | E::SealedNoteWritten { .. } => sealed::describe(&tell, event),
         E::IntakeRecorded { intake } => intake_recorded(intake),
         E::ContactRecorded { contact, .. } => tell.contact(contact),
         E::ContactCorrected { no, note, reason } => contact_corrected(*no, note, reason),

@@ -74,16 +74,7 @@ impl<'c> Changes<'c> {
             let help = "leave it out; for another kind of step add a [[step]] of your own";
             block.error("kept", block.place(key), message, help);
         }
-        if block.has("words") && step.words.is_some() {
-            let message =
-                format!("`words` of step `{}` says what is asked with it, which an overlay leaves as it is", step.id);
-            block.error(
-                "kept",
-                block.place("words"),
-                message,
-                "leave it out; a step that asks for no words may get them",
-            );
-        }
+        keeps_words(block, step);
         for key in FREE {
             block.has(key);
         }
@@ -281,6 +272,16 @@ impl<'c> Changes<'c> {
         };
         let message = format!("`{}` has `{name}` already", self.base.id());
         self.file.error("kept", at, message, help);
+    }
+}
+
+/// What is asked in words with a step is asked in every network.
+fn keeps_words(block: &Reader<'_>, step: &Step) {
+    if block.has("words") && step.words.is_some() {
+        let message =
+            format!("`words` of step `{}` says what is asked with it, which an overlay leaves as it is", step.id);
+        let help = "leave it out; a step that asks for no words may get them";
+        block.error("kept", block.place("words"), message, help);
     }
 }
 

@@ -114,34 +114,39 @@ impl<'d> RawStep<'d> {
             id: StepId::from(id),
         };
         block.finish();
-        if step.late_entry.is_some() && step.window.is_none() {
+        step.judge(block);
+        step
+    }
+
+    /// Keys that mean nothing without another, or beside one.
+    fn judge(&self, block: &Reader<'_>) {
+        if self.late_entry.is_some() && self.window.is_none() {
             let message = "`late-entry` has no meaning without a `window`";
             block.error("missing-key", block.place("late-entry"), message, "add a window, or leave late-entry out");
         }
-        let word = match step.repeat {
+        let word = match self.repeat {
             Some(RawRepeat::EachTime) => Some("each-time"),
             Some(RawRepeat::EachReason) => Some("each-reason"),
             Some(RawRepeat::EachAnswer) => Some("each-answer"),
             Some(RawRepeat::Every { .. }) | None => None,
         };
-        if let Some(word) = word.filter(|_| step.opens.is_none()) {
+        if let Some(word) = word.filter(|_| self.opens.is_none()) {
             let message = format!("`repeat = \"{word}\"` needs `opens`: each time that what holds?");
             block.error("missing-key", block.place("repeat"), message, "add opens = \"…\"");
         }
-        let at_once = step.does.is_some_and(Work::does_at_once) || step.meeting.is_some();
-        if at_once && step.outcomes.len() > 1 {
+        let at_once = self.does.is_some_and(Work::does_at_once) || self.meeting.is_some();
+        if at_once && self.outcomes.len() > 1 {
             let message = "what `does` this step cannot say which way it ended";
             block.error("outcome-of-work", block.place("outcome"), message, "leave one outcome at most, or `does` out");
         }
-        let by_itself = [(step.does.is_some(), "does"), (step.marks.is_some(), "marks")];
-        if let Some((_, key)) = by_itself.into_iter().find(|(done, _)| *done && step.words.is_some()) {
+        let by_itself = [(self.does.is_some(), "does"), (self.marks.is_some(), "marks")];
+        if let Some((_, key)) = by_itself.into_iter().find(|(done, _)| *done && self.words.is_some()) {
             let message =
-                format!("step `{}` asks for words, but with `{key}` it is also done where nobody is asked", step.id);
+                format!("step `{}` asks for words, but with `{key}` it is also done where nobody is asked", self.id);
             block.error("words-of-nobody", block.place("words"), message, format!("leave `words` out, or `{key}`"));
         }
-        step.judge_letter(block);
-        step.judge_meeting(block);
-        step
+        self.judge_letter(block);
+        self.judge_meeting(block);
     }
 
     /// A letter says to whom it goes, and holds nothing that is sealed: others print, send and file it.

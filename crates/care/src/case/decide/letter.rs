@@ -8,15 +8,24 @@ use super::standing::words;
 use super::{by_work, check, steps};
 use crate::case::letter::{Addressee, Letter, may_be_told};
 use crate::case::records::No;
-use crate::case::{Case, CaseEvent, Context, Refusal};
+use crate::case::{Case, CaseCommand, CaseEvent, Context, Refusal};
 use crate::ids::OrgId;
 
 /// To how many a letter goes at most at once.
 const MOST: usize = 20;
 
+/// Judges a letter that does a step, and one that came back.
+pub(super) fn decide(case: &Case, ctx: &Context<'_>, command: &CaseCommand) -> Result<Vec<CaseEvent>, Refusal> {
+    match command {
+        CaseCommand::SendLetter { pathway, step, nth, to, note } => send(case, ctx, (pathway, step, *nth), to, note),
+        CaseCommand::ReturnLetter { no, reason } => returned(case, ctx, *no, reason),
+        _ => Ok(Vec::new()),
+    }
+}
+
 /// Sends the letter of a step to each of `to`, and so does the step. Where it was done already, the letter goes to these
 /// besides.
-pub(super) fn send(
+fn send(
     case: &Case,
     ctx: &Context<'_>,
     (id, step, nth): (&pathway::PathwayId, &pathway::StepId, u16),
@@ -102,7 +111,7 @@ fn fitting_org(ctx: &Context<'_>, asked: &[Party], org: OrgId) -> Result<(), Ref
 }
 
 /// Records that a letter did not arrive. Where no other letter does its step, that is owed again.
-pub(super) fn returned(case: &Case, ctx: &Context<'_>, no: No, reason: &str) -> Result<Vec<CaseEvent>, Refusal> {
+fn returned(case: &Case, ctx: &Context<'_>, no: No, reason: &str) -> Result<Vec<CaseEvent>, Refusal> {
     let record = check::numbered(&case.letters, "letter", no)?;
     if record.returned.is_some() {
         return Err(Refusal::Settled { what: "letter", no, how: "returned" });

@@ -67,13 +67,10 @@ fn dispatch(case: &Case, command: &CaseCommand, ctx: &Context<'_>) -> Result<Vec
         C::NameTrustedPerson { .. } | C::RemoveTrustedPerson => team::trusted(case, command),
         C::StartPathway { pathway, anchors, facts } => steps::start(case, ctx, pathway, anchors, facts),
         C::Pathway { pathway, command } => steps::command(case, ctx, pathway, command),
-        C::DelegateStep { pathway, step, nth, to, reason } => {
-            steps::delegate(case, ctx, (pathway, step, *nth), *to, reason.as_deref())
+        C::DelegateStep { .. } | C::EndDelegation { .. } => steps::decide_delegation(case, ctx, command),
+        C::NameReader { .. } | C::StrikeReader { .. } | C::WriteSealedNote { .. } => {
+            sealing::decide(case, ctx, command)
         }
-        C::EndDelegation { pathway, step, nth } => steps::end_delegation(case, ctx, pathway, step, *nth),
-        C::NameReader { reader, reason } => sealing::name(case, ctx, *reader, reason),
-        C::StrikeReader { reader, reason } => sealing::strike(case, ctx, *reader, reason),
-        C::WriteSealedNote { subject, text } => sealing::write(case, ctx, *subject, text),
         C::RecordIntake { intake } => intake::record(case, ctx, intake),
         C::RecordContact { contact, completes } => contact::record(case, ctx, contact, completes),
         C::CorrectContact { no, note, reason } => contact::correct(case, *no, note, reason),
@@ -82,8 +79,7 @@ fn dispatch(case: &Case, command: &CaseCommand, ctx: &Context<'_>) -> Result<Vec
         C::NoteInvestigation { investigation } => investigation::note(case, ctx, investigation),
         C::RecordResult { no, on, result } => investigation::result(case, ctx, *no, *on, result),
         C::InformProviders { orgs, subject, text } => investigation::inform(case, ctx, orgs, subject, text),
-        C::SendLetter { pathway, step, nth, to, note } => letter::send(case, ctx, (pathway, step, *nth), to, note),
-        C::ReturnLetter { no, reason } => letter::returned(case, ctx, *no, reason),
+        C::SendLetter { .. } | C::ReturnLetter { .. } => letter::decide(case, ctx, command),
         C::PutOnAgenda { meeting, question } => agenda::put(case, ctx, *meeting, question),
         C::WithdrawFromAgenda { no, reason } => agenda::withdraw(case, *no, reason),
         C::RecordDiscussion { no, outcome, decisions, inform } => {

@@ -94,8 +94,18 @@ fn sees_the_reason(
     if rests && !reads { Err(Refusal::RestsOnSealed) } else { Ok(()) }
 }
 
+/// Judges who is named on the seal, and what is written under it.
+pub(super) fn decide(case: &Case, ctx: &Context<'_>, command: &CaseCommand) -> Result<Vec<CaseEvent>, Refusal> {
+    match command {
+        CaseCommand::NameReader { reader, reason } => name(case, ctx, *reader, reason),
+        CaseCommand::StrikeReader { reader, reason } => strike(case, ctx, *reader, reason),
+        CaseCommand::WriteSealedNote { subject, text } => write(case, ctx, *subject, text),
+        _ => Ok(Vec::new()),
+    }
+}
+
 /// Names somebody who may read what is sealed from now on.
-pub(super) fn name(case: &Case, ctx: &Context<'_>, reader: Seat, reason: &str) -> Result<Vec<CaseEvent>, Refusal> {
+fn name(case: &Case, ctx: &Context<'_>, reader: Seat, reason: &str) -> Result<Vec<CaseEvent>, Refusal> {
     hers(case, ctx)?;
     let reason = words("reason", reason)?;
     check::can_be_given_work(case, ctx, "reader", reader)?;
@@ -107,7 +117,7 @@ pub(super) fn name(case: &Case, ctx: &Context<'_>, reader: Seat, reason: &str) -
 }
 
 /// Strikes somebody: from now on she sees nothing of it any more.
-pub(super) fn strike(case: &Case, ctx: &Context<'_>, reader: Seat, reason: &str) -> Result<Vec<CaseEvent>, Refusal> {
+fn strike(case: &Case, ctx: &Context<'_>, reader: Seat, reason: &str) -> Result<Vec<CaseEvent>, Refusal> {
     hers(case, ctx)?;
     let reason = words("reason", reason)?;
     if case.reads_by_office(reader, ctx.today) {
@@ -133,12 +143,7 @@ pub(super) fn strike(case: &Case, ctx: &Context<'_>, reader: Seat, reason: &str)
 }
 
 /// Writes down what was seen, said or weighed. A note is never changed.
-pub(super) fn write(
-    case: &Case,
-    ctx: &Context<'_>,
-    subject: SealedSubject,
-    text: &str,
-) -> Result<Vec<CaseEvent>, Refusal> {
+fn write(case: &Case, ctx: &Context<'_>, subject: SealedSubject, text: &str) -> Result<Vec<CaseEvent>, Refusal> {
     let by = check::person(ctx)?;
     if !case.reads_sealed(by, ctx.today) {
         return Err(Refusal::NotYours {

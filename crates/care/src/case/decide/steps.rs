@@ -10,6 +10,7 @@ use regie_pathway as pathway;
 use super::draft::Draft;
 use super::standing::words;
 use super::{by_work, check, feedback, level, open, sealing as seal};
+use crate::case::command::CaseCommand;
 use crate::case::context::Context;
 use crate::case::event::CaseEvent;
 use crate::case::refusal::Refusal;
@@ -301,9 +302,24 @@ pub(super) fn pinned<'a>(ctx: &Context<'a>, run: &Run) -> Result<&'a pathway::De
     ctx.pathways.of(run).ok_or_else(|| open::unknown(ctx, &run.pathway))
 }
 
+/// Judges who does a step.
+pub(super) fn decide_delegation(
+    case: &Case,
+    ctx: &Context<'_>,
+    command: &CaseCommand,
+) -> Result<Vec<CaseEvent>, Refusal> {
+    match command {
+        CaseCommand::DelegateStep { pathway, step, nth, to, reason } => {
+            delegate(case, ctx, (pathway, step, *nth), *to, reason.as_deref())
+        }
+        CaseCommand::EndDelegation { pathway, step, nth } => end_delegation(case, ctx, pathway, step, *nth),
+        _ => Ok(Vec::new()),
+    }
+}
+
 /// Lets someone else do a step; the case manager stays responsible (AZ-09). Who does a sealed step reads what is sealed
 /// while it is hers, so that it takes a reason (PS-02).
-pub(super) fn delegate(
+fn delegate(
     case: &Case,
     ctx: &Context<'_>,
     (id, step, nth): (&pathway::PathwayId, &pathway::StepId, u16),
@@ -331,7 +347,7 @@ pub(super) fn delegate(
 }
 
 /// The case manager does the step herself after all.
-pub(super) fn end_delegation(
+fn end_delegation(
     case: &Case,
     ctx: &Context<'_>,
     id: &pathway::PathwayId,
