@@ -108,10 +108,11 @@ impl Occurrence {
         self.past.push(Past { window, found, opened, taken_back });
     }
 
-    /// What made it open was a mistake: that it stood open is remembered, but does not make it open again.
+    /// What made it open was a mistake: that it stood open is remembered, but does not make it open again, in whichever
+    /// window it did.
     fn take_back_opening(&mut self) {
-        if let (Life::Open { .. }, Some(past)) = (&self.life, self.past.last_mut()) {
-            past.taken_back = true;
+        if matches!(self.life, Life::Open { .. }) {
+            self.past.iter_mut().for_each(|past| past.taken_back = true);
         }
     }
 

@@ -25,7 +25,7 @@ fn refused_and_then_done(look: Look) {
     // It stays open; what she typed is still there, and the reason that is true can be given.
     browser.choose("Waarom", "per ongeluk of dubbel geopend");
     browser.fill("Toelichting", "Zij stond er al; dit was een tweede keer");
-    browser.press("Toch opslaan");
+    browser.press("Opnieuw opslaan");
     browser.reads("Afgesloten op");
     browser.fits();
     browser.go(&region.url("/caseload"));

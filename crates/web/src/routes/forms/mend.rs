@@ -8,7 +8,7 @@ use crate::pages::again::{AgainField, Control};
 use crate::texts::Texts;
 
 /// Refused for what was filled in: filled in otherwise it can be saved.
-const MENDABLE: [&str; 40] = [
+const MENDABLE: [&str; 41] = [
     "actions-undecided",
     "agreements",
     "appointment-in-past",
@@ -28,6 +28,8 @@ const MENDABLE: [&str; 40] = [
     "letter-incomplete",
     "letter-names-another",
     "no-phone-number",
+    // Another reason for closing asks for less.
+    "not-ready-to-close",
     "nothing-to-do",
     "outcome-needed",
     "past-its-window",
@@ -103,7 +105,7 @@ mod tests {
     use super::MENDABLE;
 
     /// Refused whatever is filled in: something else comes first, or it is done with.
-    const PAST_MENDING: [&str; 54] = [
+    const PAST_MENDING: [&str; 53] = [
         "already-added",
         "already-open",
         "already-settled",
@@ -137,7 +139,6 @@ mod tests {
         "not-called-for",
         "not-discretionary",
         "not-its-turn",
-        "not-ready-to-close",
         "not-shared",
         "not-started",
         "not-the-last",
