@@ -40,9 +40,7 @@ pub(super) fn shown(now: &Now) -> Option<&Roster> {
 fn known(now: &Now, woman: &Woman) -> BTreeSet<PersonId> {
     let region = &now.region.state;
     let before = if proposed(now).is_some() { &region.roster } else { &region.before };
-    let visits = before.iter().flat_map(|standing| &standing.roster.visits);
-    let announced = visits.filter(|visit| visit.case == woman.case).map(|visit| visit.midwife);
-    woman.known().chain(announced).collect()
+    woman.known_with(before.as_ref())
 }
 
 /// Whether a woman knows a midwife: she met her, was attended by her, or the roster that holds has her come.

@@ -135,17 +135,10 @@ impl Question<'_> {
             attending: woman.attending.map(|person| person.to_string()),
             infected: woman.infected,
             seen: woman.faces().map(|person| person.to_string()).collect(),
-            known: self.known(woman).into_iter().map(|person| person.to_string()).collect(),
+            known: woman.known_with(self.region.roster.as_ref()).into_iter().map(|person| person.to_string()).collect(),
             only: Vec::new(),
             visits: woman.needs.iter().map(|need| self.visit(need)).collect(),
         }
-    }
-
-    /// Whom she knows, and who is to come by the roster that stands.
-    fn known(&self, woman: &Woman) -> BTreeSet<PersonId> {
-        let standing = self.region.roster.iter().flat_map(|standing| &standing.roster.visits);
-        let announced = standing.filter(|visit| visit.case == woman.case).map(|visit| visit.midwife);
-        woman.known().chain(announced).collect()
     }
 
     fn visit(&self, need: &Need) -> Visit {

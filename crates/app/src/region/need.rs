@@ -3,6 +3,8 @@
 //! The source says that the visiting midwife sets the next visit; so this norm is where the planning starts, and what she
 //! decided about a visit on the case goes before it (`regie_care::postnatal`). A contact that took place inside the days of a visit counts as that visit; a heel prick only when it was in person.
 
+use std::collections::BTreeSet;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 use regie_care::case::Case;
@@ -11,7 +13,7 @@ use regie_care::case::state::ContactRecord;
 use regie_care::ids::{CaseId, ClientId, PersonId};
 pub(super) use regie_care::postnatal::LAST_DAY;
 use regie_care::postnatal::{BirthDetails, BirthPlace, Postnatal, VisitCode, VisitDecision, heel_prick_days};
-use regie_care::region::{Means, Purpose};
+use regie_care::region::{Means, Purpose, Standing};
 use regie_care::seat::Seat;
 use regie_care::view::ClientRow;
 use regie_care::vocabulary::fact;
@@ -183,8 +185,15 @@ impl Woman {
         self.known().any(|known| known == person)
     }
 
+    /// Whom she knows, and who was to come by a roster.
+    pub(super) fn known_with(&self, standing: Option<&Standing>) -> BTreeSet<PersonId> {
+        let visits = standing.into_iter().flat_map(|standing| &standing.roster.visits);
+        let announced = visits.filter(|visit| visit.case == self.case).map(|visit| visit.midwife);
+        self.known().chain(announced).collect()
+    }
+
     /// Whom she knows.
-    pub(super) fn known(&self) -> impl Iterator<Item = PersonId> {
+    fn known(&self) -> impl Iterator<Item = PersonId> {
         self.attending.into_iter().chain(self.seen.iter().copied()).chain(self.own.iter().copied())
     }
 
