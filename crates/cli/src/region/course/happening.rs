@@ -73,7 +73,7 @@ impl Course<'_> {
     }
 
     /// A colleague who is neither case manager nor deputy.
-    fn third(&self) -> Seat {
+    pub(super) fn third(&self) -> Seat {
         let (_, midwives) = &self.chain.practices[self.site.practice];
         let other = midwives.iter().find(|seat| **seat != self.manager && **seat != self.deputy);
         other.copied().unwrap_or(self.deputy)

@@ -82,7 +82,12 @@ impl Course<'_> {
 
     /// Who does the case manager's work on a day: her deputy while she is away.
     fn at_work(&self, day: Date) -> Seat {
-        if self.story.directory().is_absent(self.manager.person, day) { self.deputy } else { self.manager }
+        self.present(self.manager, day)
+    }
+
+    /// A midwife on a day, or the deputy while she is away.
+    fn present(&self, midwife: Seat, day: Date) -> Seat {
+        if self.story.directory().is_absent(midwife.person, day) { self.deputy } else { midwife }
     }
 
     fn state(&self) -> Option<&Case> {
@@ -198,6 +203,8 @@ impl Course<'_> {
                 };
                 self.complete(day, by, step, nth, Some(outcome))
             }
+            // Before the birth she meets the third midwife of the practice too: one of the three will be there.
+            (None, "birth-preparation") => self.contact(day, self.present(self.third(), day), Some(step)),
             (None, _) if kind == StepKind::Contact && nth == 1 => self.contact(day, by, Some(step)),
             (None, _) => self.complete(day, by, step, nth, None),
         }
