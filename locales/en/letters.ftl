@@ -21,6 +21,7 @@ letter-lead = Sending does this step. Who works with Regie reads the letter ther
 letter-to-whom = To whom
 letter-goes-to = This letter goes to { $to }.
 letter-around-her = Around this client
+letter-has-it = has this letter already
 letter-nobody-around = Nobody of that kind is around this client yet. Choose below, or give a name and address.
 letter-another = Another of the directory
 letter-name-elsewhere = Not in the directory: name

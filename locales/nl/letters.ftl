@@ -17,10 +17,11 @@ letter-secure-mail = Zorgmail
 # Brieven die een stap zetten (PS-06, PS-07).
 do-write-letter-to = Brief schrijven
 do-send-letter-to = Versturen
-letter-lead = Versturen zet deze stap. Wie met Regie werkt, leest de brief daar; voor de anderen druk je hem af of mail je hem beveiligd. Tot hij gelezen of verstuurd is, blijft hij in de casus openstaan.
+letter-lead = Met versturen is deze stap gedaan. Wie met Regie werkt, leest de brief daar; voor de anderen druk je hem af of mail je hem beveiligd. Tot hij gelezen of verstuurd is, blijft hij in de casus openstaan.
 letter-to-whom = Aan wie
 letter-goes-to = Deze brief gaat naar { $to }.
 letter-around-her = Rond deze cliënt
+letter-has-it = kreeg deze brief al
 letter-nobody-around = Rond deze cliënt staat zo iemand nog niet. Kies hieronder, of vul een naam en adres in.
 letter-another = Een ander uit de relaties
 letter-name-elsewhere = Staat niet in de relaties: naam

@@ -86,11 +86,11 @@ pub fn walk(
 ) -> Result<(), Failure> {
     let browser = Browser::open(programs, Look::DESK).map_err(|fault| at("the browser", &fault))?;
     make_roster(&browser, region).map_err(|fault| at("the roster", &fault))?;
-    let mut who = "";
+    let mut who = None;
     for page in PAGES {
-        if page.who != who {
+        if who != Some(page.who) {
             sign_in(&browser, region, page.who).map_err(|fault| at(page.name, &fault))?;
-            who = page.who;
+            who = Some(page.who);
         }
         let path = path(&browser, region, page).map_err(|fault| at(page.name, &fault))?;
         browser.go(&region.url(&path)).map_err(|fault| at(page.name, &fault))?;
@@ -156,14 +156,23 @@ fn one(browser: &Browser, xpath: &str) -> Result<Element, Fault> {
 const LINKS: &str = "return [...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href'));";
 
 fn path(browser: &Browser, region: &Region, page: &Page) -> Result<String, Fault> {
-    let (on, start, end) = match page.place {
+    let on = match page.place {
         Place::At(path) => return Ok(path.to_owned()),
-        Place::Link { on, start, end } => (on, start, end),
+        Place::Link { on, .. } | Place::Whole { on, .. } | Place::CaseOf { on, .. } => on,
     };
     browser.go(&region.url(on))?;
     let links = browser.run(LINKS, &[])?;
-    let links = links.as_array().into_iter().flatten().filter_map(Value::as_str);
-    let id = links.filter_map(|link| link.strip_prefix(start)).find_map(|rest| rest.split(['/', '?', '#']).next());
-    let id = id.ok_or_else(|| Fault::new(format!("no link on {on} begins with {start}")))?;
-    Ok(format!("{start}{id}{end}"))
+    let mut links = links.as_array().into_iter().flatten().filter_map(Value::as_str);
+    let found = match page.place {
+        Place::At(path) => Some(path.to_owned()),
+        Place::Link { start, end, .. } => {
+            let mut ids = links.filter_map(|link| link.strip_prefix(start)?.split(['/', '?', '#']).next());
+            ids.next().map(|id| format!("{start}{id}{end}"))
+        }
+        Place::Whole { with, .. } => links.find(|link| link.contains(with)).map(str::to_owned),
+        Place::CaseOf { with, end, .. } => {
+            links.find_map(|link| link.split_once(with)).map(|(case, _)| format!("{case}{end}"))
+        }
+    };
+    found.ok_or_else(|| Fault::new(format!("{on} has no link as {:?} asks", page.place)))
 }

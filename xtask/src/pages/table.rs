@@ -11,6 +11,10 @@ pub enum Place {
     /// Where the first link leads that begins so, on that page; what follows the id in the link is left off, and `end` put
     /// there.
     Link { on: &'static str, start: &'static str, end: &'static str },
+    /// Where the first link leads on that page in which that stands.
+    Whole { on: &'static str, with: &'static str },
+    /// At the case to which that link belongs, with `end` put behind it.
+    CaseOf { on: &'static str, with: &'static str, end: &'static str },
 }
 
 /// One page, or one state of a page that looks otherwise.
@@ -50,6 +54,14 @@ const fn part(name: &'static str, end: &'static str, about: &'static str) -> Pag
     page("/casus/{id}/{part}", name, "joke", case(end), about)
 }
 
+/// A page of the case whose plan was fixed.
+const fn planned(end: &'static str) -> Place {
+    Place::CaseOf { on: CASE, with: LETTER, end }
+}
+
+/// In the link to a letter that is to be sent.
+const LETTER: &str = "/brief?";
+
 /// Where the link to the case stands that is shown throughout.
 const CASE: &str = "/vandaag";
 
@@ -67,7 +79,7 @@ pub const PAGES: &[Page] = &[
     ),
     page("/casus/{id}", "casus", "joke", case(""), "one case").and_dark(),
     part("casus-stappen", "/plan", "her steps, past and coming"),
-    part("casus-zorgplan", "/zorgplan", "her care plan"),
+    page("/casus/{id}/{part}", "casus-zorgplan", "klinisch1", planned("/zorgplan"), "her care plan"),
     part("casus-dossier", "/dossier", "what is recorded of her"),
     part("casus-contacten", "/contacten", "the contacts"),
     part("casus-mensen", "/mensen", "the people around her"),
@@ -91,9 +103,16 @@ pub const PAGES: &[Page] = &[
     page(
         "/casus/{id}/zorgplan/afdruk",
         "casus-zorgplan-afdruk",
-        "joke",
-        case("/zorgplan/afdruk"),
+        "klinisch1",
+        planned("/zorgplan/afdruk"),
         "her care plan on paper",
+    ),
+    page(
+        "/casus/{id}/{part}",
+        "casus-brief",
+        "klinisch1",
+        Place::Whole { on: CASE, with: LETTER },
+        "a letter that does a step",
     ),
     page("/casus/{id}/kaart", "casus-kaart", "joke", case("/kaart"), "the card that goes along"),
     page(

@@ -155,8 +155,8 @@ fn goal_text(case: &Case, names: Names<'_>, goal: &Goal) -> Text {
         let (what, is_done) = (measure.what.trim(), matches!(life, Some(ActionLife::Done(..))));
         let (nl, en) = if is_done { (", gedaan", ", done") } else { ("", "") };
         line(
-            format!("– {what} ({}, uiterlijk {}{nl})", who.nl, until.nl),
-            format!("– {what} ({}, by {}{en})", who.en, until.en),
+            format!("– {what}: {}, uiterlijk {}{nl}", who.nl, until.nl),
+            format!("– {what}: {}, by {}{en}", who.en, until.en),
         );
     }
     let how = goal.evaluation.trim();

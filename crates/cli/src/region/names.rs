@@ -81,8 +81,8 @@ pub fn contact(rng: &mut StdRng, step: &str) -> (Channel, u16, &'static str) {
         "visit-case-manager" | "visit-attending-midwife" => pick(
             rng,
             &[
-                (Channel::HomeVisit, 45, "Kraambezoek: borstvoeding komt op gang, hielprik gedaan."),
-                (Channel::HomeVisit, 40, "Kraambezoek: moeder hersteld, kind op 3% onder geboortegewicht."),
+                (Channel::HomeVisit, 45, "Kraambezoek: controles goed, hulp gegeven bij het aanleggen."),
+                (Channel::HomeVisit, 40, "Kraambezoek: moeder en kind maken het goed; over de bevalling nagepraat."),
             ],
         ),
         "check-up-case-manager" | "check-up-attending-midwife" | "check-up-second-line" => {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use regie_app::{CaseFile, OutboxNotice};
 use regie_care::case::Case;
-use regie_care::case::letter::{LetterRecord, may_be_told};
+use regie_care::case::letter::{Addressee, Letter, LetterRecord, may_be_told};
 use regie_care::case::records::No;
 use regie_care::case::state::numbered;
 use regie_care::ids::OrgId;
@@ -98,6 +98,19 @@ fn is_of(record: &LetterRecord, asked: &Asked) -> bool {
     (&letter.pathway, &letter.step, letter.nth) == (&asked.pathway, &asked.step, asked.nth)
 }
 
+/// Whether a letter that says the same went there already, by whichever step, and did not come back.
+fn has_it(case: &Case, asked: &Asked, value: &str) -> bool {
+    let version = case.version_for(asked.work);
+    let says_the_same = |letter: &Letter| letter.work == asked.work && letter.version == version;
+    let sent = case.letters.iter().filter(|record| record.returned.is_none() && says_the_same(&record.letter));
+    let mut to = sent.map(|record| &record.letter.to);
+    to.any(|to| match to {
+        Addressee::Org { org } => value == format!("org:{org}"),
+        Addressee::Person { seat } => value == seat_value(*seat) || value == format!("org:{}", seat.org),
+        Addressee::Elsewhere { .. } => false,
+    })
+}
+
 impl Desk {
     /// Who stands around her and is of the kind that the letter goes to: the case manager and who coordinates after the
     /// birth by name, and the organisations. The first is proposed, unless the letter goes to whoever is involved besides.
@@ -118,6 +131,9 @@ impl Desk {
         let told = case.letters.iter().any(|record| record.returned.is_none() && is_of(record, asked));
         let propose = first_time && !told && !asked.to.contains(&Party::Provider);
         for (at, choice) in all.iter_mut().enumerate() {
+            if has_it(case, asked, &choice.value) {
+                choice.label = format!("{} · {}", choice.label, self.t.of("letter-has-it"));
+            }
             choice.chosen = typed.contains(&choice.value.as_str()) || (propose && at == 0);
         }
         all

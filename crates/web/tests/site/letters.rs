@@ -126,6 +126,7 @@ async fn ps_06_the_plan_is_fed_back_by_a_letter_from_the_page_of_the_step() {
     assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(nobody.body.contains("graag bellen"), "what was typed stays: {}", nobody.body);
 
+    assert!(!form.contains("kreeg deze brief al"), "nobody has it yet");
     let to = format!("aan=org%3A{}&naam=Maatschappelijk+werk&adres=Dorpsstraat+1", scene.gc_a);
     desk.done("brief", &of("report-plan-others", &to)).await;
     let page = scene.whole_case("joke", desk.case).await;
@@ -134,6 +135,8 @@ async fn ps_06_the_plan_is_fed_back_by_a_letter_from_the_page_of_the_step() {
         assert!(letters.contains(shown), "{shown} is not in {letters}");
     }
     assert!(!page.contains(&format!("href=\"{}\">Brief schrijven", href.replace('&', "&#38;"))), "the step is done");
+    let again = scene.get("joke", &href).await.page();
+    assert!(again.contains("GC A Ter Apel · kreeg deze brief al"), "{again}");
 
     // It is read or sent from the outbox, as every notice; until then it stays open on the case.
     let sent = scene.app.outbox(scene.joke, None, 50).await.unwrap();

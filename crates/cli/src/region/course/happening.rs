@@ -16,6 +16,7 @@ use regie_pathway as pathway;
 
 use super::Course;
 use super::plot::Happening;
+use super::psychosocial;
 use crate::region::{names, shift};
 
 /// Tells what happens on a day.
@@ -50,6 +51,7 @@ pub fn tell(course: &mut Course<'_>, day: Date, happening: Happening) -> Result<
         }
         Happening::Vanish => course.vanish(day),
         Happening::PlanCaesarean => course.plan_caesarean(day),
+        Happening::Psychosocial(chapter) => psychosocial::tell(course, day, chapter),
     }
 }
 
@@ -113,7 +115,7 @@ impl Course<'_> {
         self.give(day, 13, self.at_work(day), &CaseCommand::NoteInvestigation { investigation })
     }
 
-    fn hospital(&self) -> (OrgId, Seat, Seat) {
+    pub(super) fn hospital(&self) -> (OrgId, Seat, Seat) {
         let (org, staff) = &self.chain.hospitals[self.site.practice % self.chain.hospitals.len()];
         (*org, staff[0], staff[1])
     }

@@ -6,6 +6,7 @@
 mod happening;
 mod intake;
 mod plot;
+mod psychosocial;
 
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};

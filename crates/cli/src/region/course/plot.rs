@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use rand::RngExt;
 use rand::rngs::StdRng;
 
+use super::psychosocial::Chapter;
 use crate::region::shift;
 
 /// Every so many courses the same turns come round; a number that shares no factor with the number of sites and
@@ -33,6 +34,7 @@ pub enum Happening {
     Loss,
     Vanish,
     PlanCaesarean,
+    Psychosocial(Chapter),
 }
 
 /// What is particular about a course, besides its phase.
@@ -57,6 +59,7 @@ enum Turn {
     ArrivesLate,
     JustBorn,
     Caesarean,
+    Psychosocial,
 }
 
 impl Turn {
@@ -79,6 +82,7 @@ impl Turn {
             43 => Self::ArrivesLate,
             49 => Self::Vanished,
             1 | 31 => Self::JustBorn,
+            15 => Self::Psychosocial,
             16 => Self::Caesarean,
             56 => Self::Asks,
             _ => Self::Plain,
@@ -97,6 +101,7 @@ impl Turn {
             Self::AcuteLetterOwed | Self::AcuteLetterSent => 28..38,
             Self::Shared => 36..38,
             Self::OnAgenda | Self::Asks => 16..38,
+            Self::Psychosocial => 24..34,
             Self::Lost => 11..22,
             Self::Returned => 42..70,
             Self::Vanished => 16..40,
@@ -209,6 +214,17 @@ impl Plot {
             Turn::Vanished => vec![(ago(rng.random_range(3..40)), H::Vanish)],
             Turn::Asks => vec![(ago(2), H::AskToShare)],
             Turn::Caesarean => vec![(ago(4), H::PlanCaesarean)],
+            Turn::Psychosocial => {
+                let chapters = [
+                    (41, Chapter::Found),
+                    (37, Chapter::Complex),
+                    (35, Chapter::Referred),
+                    (24, Chapter::Seen),
+                    (14, Chapter::Planned),
+                    (3, Chapter::Discussed),
+                ];
+                chapters.map(|(days, chapter)| (ago(days), H::Psychosocial(chapter))).to_vec()
+            }
         }
     }
 
