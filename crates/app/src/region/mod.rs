@@ -9,6 +9,7 @@ mod instance;
 mod need;
 mod outlook;
 mod own;
+mod pins;
 mod reasons;
 mod search;
 mod view;
@@ -16,17 +17,18 @@ mod visiting;
 mod visitors;
 mod words;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use regie_care::day::time_of;
 use regie_care::directory::Directory;
 use regie_care::ids::{CaseId, PersonId, RegionId};
 use regie_care::notice;
 use regie_care::policy::{RegionAction, Subject};
 use regie_care::region::{self, Occasion, Region, RegionCommand, RegionEvent};
 use regie_care::seat::{Actor, OrgKind, Seat};
-use regie_roster::Instance;
 use regie_store::NewJob;
 
 use self::instance::Question;
@@ -44,9 +46,9 @@ pub(crate) use visiting::Visiting;
 pub use outlook::WhatIf;
 pub use own::{BirthFacts, OwnDay, OwnVisit, SetVisit, VisitPlan, Visited};
 pub use view::{
-    Alternative, BoardVisit, ChoiceKind, DecisionView, ForecastDay, KnownAway, Phase, ProposalView, RegionForecast,
-    RosterChange, RosterFigures, Shortage, StandIn, StandInChoice, StandInList, VisitReason, VisitorDay, VisitorLine,
-    WaitingVisit, WeekBoard, WomanLine,
+    Alternative, BoardVisit, ChoiceKind, DecisionView, ForecastDay, KnownAway, Phase, PinView, ProposalView,
+    RegionForecast, RosterChange, RosterFigures, Shortage, StandIn, StandInChoice, StandInList, VisitReason,
+    VisitorDay, VisitorLine, WaitingVisit, WeekBoard, WomanLine,
 };
 
 /// A pregnancy in care.
@@ -67,6 +69,11 @@ struct Care {
     pregnant: Vec<Pregnant>,
 }
 
+fn seconds_of_day(time: jiff::civil::Time) -> u32 {
+    let part = |value: i8| u32::try_from(value).unwrap_or_default();
+    part(time.hour()) * 3_600 + part(time.minute()) * 60 + part(time.second())
+}
+
 /// A region with all that its roster rests on, as it is now.
 struct Now {
     region: Arc<Loaded<Region>>,
@@ -82,7 +89,9 @@ impl Now {
             region: &self.region.state,
             directory: &self.directory,
             today: self.moment.today,
+            time: seconds_of_day(time_of(self.moment.now)),
             promised,
+            released: BTreeSet::new(),
         }
     }
 }
@@ -214,16 +223,7 @@ impl App {
         let (today, seen) = (now.moment.today, now.region.version);
         // One at a time: a search takes all the cores that there are.
         let _alone = self.inner.searching.lock().await;
-        let roster = off_the_request(move || {
-            let question = now.question(true);
-            let nothing = || AppError::refused("nothing-to-plan", NOTHING_TO_PLAN.to_owned());
-            let instance: Instance = question.instance().ok_or_else(nothing)?;
-            let standing = now.region.state.roster.as_ref();
-            let start = standing.map(|standing| question.plan(&instance, &standing.roster));
-            let (plan, verdict) = search::search(&instance, start.as_ref(), now.region.version)?;
-            Ok(question.roster(&plan, &verdict))
-        })
-        .await?;
+        let roster = off_the_request(move || search::roster(&now)).await?;
         // What was searched rests on the region as it was: who changed it meanwhile is told of by a new search.
         let request = Request { seen: Some(request.seen.unwrap_or(seen)), ..request.clone() };
         let decide = |_: &Region, moment: Moment| {
@@ -243,6 +243,9 @@ impl App {
             return Ok(done);
         }
         let (network, id) = self.planned_region(request).await?;
+        if let RegionCommand::Pin { visit, pin } = command {
+            pins::check(&self.region_now(&network).await?, visit, *pin)?;
+        }
         let directory = self.directory();
         let decide = |state: &Region, moment: Moment| {
             self.authorise(request.actor, &Subject::Region { network: &network, action: RegionAction::Plan }, moment)?;

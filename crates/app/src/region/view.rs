@@ -203,6 +203,8 @@ pub struct BoardVisit {
     pub hours: Option<(u16, u16)>,
     /// A planner set it.
     pub pinned: bool,
+    /// Where a planner set it while the roster that is shown has it elsewhere.
+    pub pin: Option<PinView>,
     /// The client was told of it as it stands.
     pub told: bool,
     /// It took place.
@@ -211,6 +213,18 @@ pub struct BoardVisit {
     pub known_face: bool,
     /// There are complaints of an infection in the household: protective equipment.
     pub infected: bool,
+}
+
+/// What a planner set by hand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct PinView {
+    /// By whom.
+    pub name: String,
+    /// On which day.
+    pub on: Date,
+    /// The next roster can keep it; else something changed since.
+    pub can: bool,
 }
 
 /// A visit that is on nobody's day.
@@ -247,7 +261,9 @@ pub struct VisitorLine {
     pub visitor: Visitor,
     /// Each day of the board.
     pub days: Vec<VisitorDay>,
-    /// Until when she is ill, when she is.
+    /// From when she is ill, when she is or will be.
+    pub ill_from: Option<Date>,
+    /// Until when she is ill, when she is or will be.
     pub ill_until: Option<Date>,
 }
 
@@ -342,11 +358,13 @@ pub struct RosterFigures {
     pub planned: usize,
     /// Visits that nobody makes.
     pub unplanned: usize,
-    /// Faces per client, in thousandths.
+    /// Visits with somebody who is not there on that day any more: the roster is to be made anew.
+    pub overtaken: usize,
+    /// Faces per client, those whom she met already too, in thousandths.
     pub faces: u32,
     /// Minutes of travel.
     pub travel_minutes: u32,
-    /// Changes of face or day of which the client had been told.
+    /// Visits that are otherwise than the client had been told.
     pub broken_promises: u32,
     /// What it costs, unit by unit.
     pub bill: Vec<(Text, i64)>,
@@ -396,8 +414,11 @@ pub struct WeekBoard {
     /// Who accepted the roster that holds, and when.
     #[schema(value_type = Option<Vec<String>>)]
     pub accepted: Option<(String, Timestamp)>,
-    /// What changed since yesterday.
+    /// What changed since yesterday's roster, or today's first where there is none of yesterday.
     pub changes: Vec<RosterChange>,
+    /// When that one was accepted.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub changed_since: Option<Timestamp>,
     /// Minutes of a visitor's day that a visit takes on average.
     pub pace: u16,
 }
@@ -438,6 +459,12 @@ pub struct VisitReason {
     pub because: Vec<Text>,
     /// Where else it could be, the cheapest first.
     pub next: Vec<Alternative>,
+    /// The first day on which it may be.
+    pub first: Date,
+    /// The last.
+    pub last: Date,
+    /// Where a planner set it.
+    pub pin: Option<PinView>,
 }
 
 /// A visit of somebody who is ill, with who could make it.
