@@ -5,6 +5,7 @@
 //! planner accepts it or not.
 
 mod board;
+mod foreseen;
 mod instance;
 mod need;
 mod outlook;
@@ -43,12 +44,12 @@ use crate::load::Loaded;
 
 pub(crate) use visiting::Visiting;
 
+pub use foreseen::{DecisionView, ForecastDay, Phase, RegionForecast, Shortage};
 pub use outlook::WhatIf;
 pub use own::{BirthFacts, OwnDay, OwnVisit, SetVisit, VisitPlan, Visited};
 pub use view::{
-    Alternative, BoardVisit, ChoiceKind, DecisionView, ForecastDay, KnownAway, Phase, PinView, ProposalView,
-    RegionForecast, RosterChange, RosterFigures, Shortage, StandIn, StandInChoice, StandInList, VisitReason,
-    VisitorDay, VisitorLine, WaitingVisit, WeekBoard, WomanLine,
+    Alternative, BoardVisit, ChoiceKind, KnownAway, PinView, ProposalView, RosterChange, RosterFigures, StandIn,
+    StandInChoice, StandInList, VisitReason, VisitorDay, VisitorLine, WaitingVisit, WeekBoard, WomanLine,
 };
 
 /// A pregnancy in care.
@@ -169,7 +170,7 @@ impl App {
         let now = self.region_now(&network).await?;
         let (region, today) = (&now.region.state, now.moment.today);
         let forecast = outlook::of(&now.care, region, &now.directory, today, what_if);
-        Ok(view::forecast(&now, &forecast, what_if))
+        Ok(foreseen::forecast(&now, &forecast, what_if))
     }
 
     /// The week board of the seat's region: the proposal where there is one, else the roster that holds.
