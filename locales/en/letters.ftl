@@ -41,4 +41,5 @@ return-letter-hint = The step is open again afterwards, unless somebody else got
 said-letter-sent = The letter was sent. It stands with Contacts, with whether it was read.
 work-plan-letter = the letter with the plan that was fixed and what was agreed
 work-handover-letter = the letter that hands the care over
+work-pregnancy-declaration = the pregnancy declaration
 refusal-letter-not-sent = This step is done by sending the letter. Write it, or skip the step with a reason when nobody of them is involved.

@@ -14,7 +14,7 @@ letter-emergency = Spoed
 letter-fax = Fax
 letter-secure-mail = Zorgmail
 
-# Brieven die een stap zetten (PS-06, PS-07).
+# Brieven die een stap zetten (PS-06, PS-07, AZ-05, AZ-15).
 do-write-letter-to = Brief schrijven
 do-send-letter-to = Versturen
 letter-lead = Met versturen is deze stap gedaan. Wie met Regie werkt, leest de brief daar; voor de anderen druk je hem af of mail je hem beveiligd. Tot hij gelezen of verstuurd is, blijft hij in de casus openstaan.
@@ -41,4 +41,5 @@ return-letter-hint = De stap staat daarna weer open, als niemand anders deze bri
 said-letter-sent = De brief is verstuurd. Hij staat bij Contacten, met of hij al is gelezen.
 work-plan-letter = de brief met het vastgestelde plan en de afspraken
 work-handover-letter = de brief met de overdracht
+work-pregnancy-declaration = de zwangerschapsverklaring
 refusal-letter-not-sent = Deze stap wordt gedaan door de brief te versturen. Schrijf de brief, of sla de stap met reden over als niemand van hen betrokken is.

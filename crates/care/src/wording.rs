@@ -94,7 +94,9 @@ impl<'a> Names<'a> {
 pub fn letter(work: Work) -> Text {
     match work {
         Work::PlanLetter => Text::new("behandelplan en afspraken", "treatment plan and agreements"),
-        _ => Text::new("overdracht na de bevalling", "handover after the birth"),
+        Work::PregnancyDeclaration => Text::new("zwangerschapsverklaring", "pregnancy declaration"),
+        // Also of a pregnancy that ended otherwise, and of who leaves before the birth.
+        _ => Text::new("overdracht van de zorg", "handover of the care"),
     }
 }
 

@@ -14,6 +14,9 @@ use crate::region::{self, Plan, Player};
 /// Blocks that may wait to be written.
 const WAITING: usize = 2;
 
+/// Within so many days a letter of the region is read or sent.
+const ARRIVES_WITHIN: i64 = 4;
+
 /// What was written.
 #[derive(Debug, Default)]
 pub struct Filled {
@@ -49,6 +52,9 @@ pub async fn fill(store: &Store, pathways: &Arc<Pathways>, plan: Plan) -> Result
         }
         progress.at(filled.cases, Some(u64::from(plan.cases)));
     }
+    // What was sent days ago has arrived by now; what is newer, somebody still has to read or send.
+    let morning = region::at(region::later(plan.today, -ARRIVES_WITHIN), 0, 0);
+    store.jobs_delivered(":sent-", morning).await.map_err(AppError::from)?;
     filled.players = teller.join().map_err(|_| Failure::Refused("the telling broke off".to_owned()))??;
     progress.finish();
     Ok(filled)

@@ -32,13 +32,15 @@ pub enum Work {
     CoordinationHandover,
     /// A letter with the plan that was fixed and what was agreed, to whom the step names with `to` (PS-06).
     PlanLetter,
-    /// A letter that hands the care over after the birth, to whom the step names with `to` (PS-07).
+    /// A letter that hands the care over after the birth, to whom the step names with `to` (PS-07, AZ-15).
     HandoverLetter,
+    /// The pregnancy declaration, which names the case manager, to whom the step names with `to` (AZ-05).
+    PregnancyDeclaration,
 }
 
 impl Work {
     /// Every work with its word in the file.
-    pub const ALL: [(&'static str, Self); 11] = [
+    pub const ALL: [(&'static str, Self); 12] = [
         ("intake", Self::Intake),
         ("evaluation", Self::Evaluation),
         ("referral-letter", Self::ReferralLetter),
@@ -50,6 +52,7 @@ impl Work {
         ("coordination-handover", Self::CoordinationHandover),
         ("plan-letter", Self::PlanLetter),
         ("handover-letter", Self::HandoverLetter),
+        ("pregnancy-declaration", Self::PregnancyDeclaration),
     ];
 
     /// Its word in the file.
@@ -67,6 +70,7 @@ impl Work {
             Self::CoordinationHandover => "coordination-handover",
             Self::PlanLetter => "plan-letter",
             Self::HandoverLetter => "handover-letter",
+            Self::PregnancyDeclaration => "pregnancy-declaration",
         }
     }
 
@@ -84,14 +88,15 @@ impl Work {
             | Self::CoordinatorAfterBirth
             | Self::CoordinationHandover
             | Self::PlanLetter
-            | Self::HandoverLetter => true,
+            | Self::HandoverLetter
+            | Self::PregnancyDeclaration => true,
         }
     }
 
     /// Whether it is a letter to a party that the step names with `to`.
     #[must_use]
     pub const fn is_letter_to(self) -> bool {
-        matches!(self, Self::PlanLetter | Self::HandoverLetter)
+        matches!(self, Self::PlanLetter | Self::HandoverLetter | Self::PregnancyDeclaration)
     }
 }
 

@@ -254,7 +254,8 @@ fn board() {
 #[test]
 fn outcome_of_work() {
     let with = |does: &str| {
-        let to = if does.ends_with("-letter") && does != "referral-letter" { "to         = [\"gp\"]\n" } else { "" };
+        let is_letter = Work::ALL.iter().any(|(word, work)| *word == does && work.is_letter_to());
+        let to = if is_letter { "to         = [\"gp\"]\n" } else { "" };
         format!("does       = \"{does}\"\n{to}source     = \"Bezoek\"")
     };
     for (does, _) in Work::ALL.into_iter().filter(|(_, work)| work.does_at_once()) {
@@ -282,7 +283,10 @@ fn a_letter_says_to_whom_it_goes_and_is_never_sealed() {
     };
     let sound = with("does       = \"plan-letter\"\nto         = [\"gp\", \"gc-a\"]\n");
     assert!(parse(&SOUND.replacen("source     = \"Bezoek\"", &sound, 1)).is_ok());
+    let declared = with("does       = \"pregnancy-declaration\"\nto         = [\"gp\", \"gc-a\"]\n");
+    assert!(parse(&SOUND.replacen("source     = \"Bezoek\"", &declared, 1)).is_ok());
     asked("does       = \"plan-letter\"\n", "missing-key", "does       = \"plan", "add to = ");
+    asked("does       = \"pregnancy-declaration\"\n", "missing-key", "does       = \"preg", "add to = ");
     asked("to         = [\"gp\"]\n", "no-letter", "to         = [", "plan-letter");
     asked(
         "does       = \"plan-letter\"\nto         = [\"coa\"]\n",

@@ -135,6 +135,17 @@ impl Store {
         Ok(!self.run(sql, vec![id.into(), at.into()]).await?.is_empty())
     }
 
+    /// Notes that the jobs are done of which the name holds this, each a day after it was enqueued: those from before a moment.
+    /// For a region that is told, where nobody reads or sends anything. Returns how many.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn jobs_delivered(&self, named: &str, before: Timestamp) -> Result<u64, StoreError> {
+        let sql = "UPDATE job SET state = 'delivered', delivered_at = created_at + 86400000000 \
+                   WHERE id LIKE '%' || $1 || '%' AND created_at < $2 AND delivered_at IS NULL RETURNING kind";
+        Ok(self.run(sql, vec![named.into(), before.into()]).await?.len() as u64)
+    }
+
     /// One job.
     ///
     /// # Errors

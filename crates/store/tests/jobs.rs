@@ -84,6 +84,19 @@ on_both_databases! {
         assert_eq!(ids(store.jobs_in(JobState::Queued, Some(&place), 9).await.unwrap()), ["job-7", "job-8"]);
     }
 
+    async fn the_letters_of_a_region_that_is_told_have_arrived_but_for_the_last(db: TestDb) {
+        let store = db.open().await;
+        for (second, name) in [(1, "case-1:3:0:sent-1"), (2, "case-2:3:0:sent-1"), (3, "case-3:3:0")] {
+            let mut commit = append(&format!("case-{second}"), 0, &["a"]);
+            (commit.at, commit.jobs) = (moment(second), vec![job(name, "org-1")]);
+            store.commit(commit).await.unwrap();
+        }
+        assert_eq!(store.jobs_delivered(":sent-", moment(2)).await.unwrap(), 1);
+        let done = store.job("case-1:3:0:sent-1").await.unwrap().unwrap();
+        assert_eq!((done.state, done.delivered_at), (JobState::Delivered, Some(moment(86_401))));
+        assert_eq!(store.jobs_in(JobState::Queued, None, 9).await.unwrap().len(), 2);
+    }
+
     async fn az_06_what_nobody_delivered_is_listed_and_counted_however_much_was_delivered_since(db: TestDb) {
         let store = db.open().await;
         for second in 0..300_i64 {

@@ -1,11 +1,11 @@
-//! Letters that do a step: the plan and what was agreed, fed back to everybody involved, and the handover after the birth
-//! (PS-06, PS-07).
+//! Letters that do a step: the plan and what was agreed, fed back to everybody involved, the handover after the birth, and
+//! the pregnancy declaration (PS-06, PS-07, AZ-05, AZ-15).
 //!
 //! Sending is what does the step. What was sent waits in the outbox until it was read or printed and sent; one that did not
 //! arrive is owed again.
 
 use jiff::Timestamp;
-use regie_pathway::{Party, PathwayId, StepId, Work};
+use regie_pathway::{Definition, Party, PathwayId, StepId, Work};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -47,7 +47,7 @@ pub struct Letter {
     pub step: StepId,
     /// Which occurrence of it.
     pub nth: u16,
-    /// What kind of letter: `plan-letter` or `handover-letter`.
+    /// What kind of letter: `plan-letter`, `handover-letter` or `pregnancy-declaration`.
     pub work: Work,
     /// To whom.
     pub to: Addressee,
@@ -85,15 +85,36 @@ impl LetterRecord {
     }
 }
 
+/// Whether the letters of a pathway tell of the treatment plan: where a step of it writes, fixes or sends that. Another's
+/// plan is not theirs to pass on, as the midwife's handover does not tell of psychosocial care.
+#[must_use]
+pub fn tells_of_plan(definition: &Definition) -> bool {
+    let plans = |work| matches!(work, Work::CarePlan | Work::FixedPlan | Work::PlanLetter);
+    definition.steps().iter().any(|step| step.does.is_some_and(plans))
+}
+
+/// Whether the sender must write something herself: a handover is in her words, and a letter about a plan that was not fixed
+/// says nothing else.
+#[must_use]
+pub const fn needs_note(work: Work, version: Option<No>) -> bool {
+    match work {
+        Work::PregnancyDeclaration => false,
+        Work::PlanLetter => version.is_none(),
+        _ => true,
+    }
+}
+
 impl Case {
-    /// The version of the treatment plan that a letter of this kind holds: the last that was fixed, or, once the child is
-    /// born, the one that holds.
+    /// The version of the treatment plan that a letter of this kind and pathway holds: the last that was fixed, or, once the
+    /// child is born, the one that holds.
     #[must_use]
-    pub fn version_for(&self, work: Work) -> Option<No> {
+    pub fn version_for(&self, work: Work, definition: &Definition) -> Option<No> {
         let mut versions = super::state::numbered(&self.care_plan.versions).rev();
         match work {
+            _ if !tells_of_plan(definition) => None,
             Work::PlanLetter => versions.find(|(_, version)| version.fixed.is_some()).map(|(no, _)| no),
-            _ => versions.next().map(|(no, _)| no),
+            Work::HandoverLetter => versions.next().map(|(no, _)| no),
+            _ => None,
         }
     }
 }

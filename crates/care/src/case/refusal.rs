@@ -514,6 +514,7 @@ const fn in_words(work: pathway::Work) -> &'static str {
         W::CoordinationHandover => "handing coordination over after the birth",
         W::PlanLetter => "sending the letter with the plan and what was agreed",
         W::HandoverLetter => "sending the letter that hands the care over",
+        W::PregnancyDeclaration => "sending the pregnancy declaration",
     }
 }
 

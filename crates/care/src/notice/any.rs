@@ -68,7 +68,11 @@ fn letter_to() -> impl Strategy<Value = Letter> {
         seat().prop_map(|seat| Addressee::Person { seat }),
         Just(Addressee::Elsewhere { name: "Maatschappelijk werk".to_owned(), address: "Dorpsstraat 1".to_owned() }),
     ];
-    let work = prop::sample::select(vec![pathway::Work::PlanLetter, pathway::Work::HandoverLetter]);
+    let work = prop::sample::select(vec![
+        pathway::Work::PlanLetter,
+        pathway::Work::HandoverLetter,
+        pathway::Work::PregnancyDeclaration,
+    ]);
     (to, work, prop::option::of(no()), seat(), step()).prop_map(|(to, work, version, by, step)| Letter {
         pathway: az(),
         step,

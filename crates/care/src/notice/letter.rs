@@ -1,19 +1,23 @@
-//! Letters that do a step: the plan that was fixed with what was agreed, and the handover after the birth (PS-06, PS-07).
+//! Letters that do a step: the plan that was fixed with what was agreed, the handover after the birth (PS-06, PS-07,
+//! AZ-15), and the pregnancy declaration (AZ-05).
 //!
-//! They hold the treatment plan, who coordinates and what the sender wrote. Nothing that is sealed is in any of these.
+//! They hold the treatment plan where the pathway has one, who is reached for what, and what the sender wrote. Nothing that is
+//! sealed is in any of these.
 
-use regie_pathway::{AnchorId, Text, Work};
+use jiff::civil::Date;
+use regie_pathway::{self as pathway, AnchorId, FactId, FactValue, Text, Work};
 
 use super::texts::Say;
 use super::{Desk, Elsewhere, SentLetter, Subject, To};
 use crate::case::Case;
-use crate::case::letter::{Addressee, Letter};
+use crate::case::letter::{Addressee, Letter, tells_of_plan};
 use crate::case::records::No;
 use crate::case::state::{ActionLife, by_no};
 use crate::directory::Directory;
 use crate::plan::{Goal, PlanVersion, Responsible, measure_lives};
+use crate::rows::pregnancy_ended;
 use crate::seat::Seat;
-use crate::vocabulary::anchor;
+use crate::vocabulary::{anchor, fact};
 use crate::wording::{self, Names};
 
 impl Desk<'_> {
@@ -28,9 +32,19 @@ impl Desk<'_> {
         };
         let subject = match letter.work {
             Work::PlanLetter => Subject::PlanLetter,
+            Work::PregnancyDeclaration => Subject::PregnancyDeclaration,
             _ => Subject::HandoverLetter,
         };
-        let body = letter_text(self.after, self.names.directory, letter.work, letter.version, &letter.note, letter.by);
+        let definition = self.after.run(&letter.pathway).and_then(|run| self.ctx.pathways.of(run));
+        let written = Written {
+            work: letter.work,
+            with_plan: definition.is_none_or(tells_of_plan),
+            version: letter.version,
+            note: &letter.note,
+            by: letter.by,
+            on: self.ctx.today,
+        };
+        let body = letter_text(self.after, self.names.directory, &written);
         let mut notice = self.notice(to, subject, &Say::medical(title(letter.work), body));
         notice.letter = Some(SentLetter { no, elsewhere });
         self.notices.push(notice);
@@ -40,15 +54,86 @@ impl Desk<'_> {
 fn title(work: Work) -> Text {
     match work {
         Work::PlanLetter => Text::new("Behandelplan en afspraken", "Treatment plan and agreements"),
-        _ => Text::new("Overdracht na de bevalling", "Handover after the birth"),
+        Work::PregnancyDeclaration => Text::new("Zwangerschapsverklaring", "Pregnancy declaration"),
+        _ => Text::new("Overdracht van de zorg", "Handover of the care"),
     }
 }
 
-/// What a letter of this kind says, as the case stands: the version of the plan that it holds, who coordinates, what was
-/// agreed on continuity of care, and what its sender added.
+/// What a letter says besides what stands on the case.
+#[derive(Debug, Clone, Copy)]
+pub struct Written<'a> {
+    /// What kind of letter.
+    pub work: Work,
+    /// Whether its pathway has a treatment plan of which it tells.
+    pub with_plan: bool,
+    /// The version of that plan which it holds.
+    pub version: Option<No>,
+    /// What its sender adds.
+    pub note: &'a str,
+    /// Who sends it.
+    pub by: Seat,
+    /// On which day.
+    pub on: Date,
+}
+
+/// What a letter says, as the case stands: in a pathway with a treatment plan the version that it holds, who coordinates and
+/// what was agreed on continuity of care; else how she is, and whom to call; and what its sender added.
 #[must_use]
-pub fn letter_text(case: &Case, directory: &Directory, work: Work, version: Option<No>, note: &str, by: Seat) -> Text {
+pub fn letter_text(case: &Case, directory: &Directory, written: &Written<'_>) -> Text {
     let names = Names { directory };
+    let mut letter = match written.work {
+        Work::PregnancyDeclaration => declaration(case, names, written),
+        Work::HandoverLetter if !written.with_plan => handover(case, names, written.note),
+        _ => with_plan(case, names, written),
+    };
+    letter.add(wording::fill("Van: {}", "From: {}", &Text::same(names.reach(written.by))));
+    letter.0
+}
+
+/// The pregnancy declaration: that she is pregnant and since when, and who is called for what.
+fn declaration(case: &Case, names: Names<'_>, written: &Written<'_>) -> Paragraphs {
+    let mut letter = Paragraphs::default();
+    letter.add(Text::new(
+        "Hierbij verklaren wij dat zij zwanger is en dat zij bij ons in zorg is.",
+        "We hereby declare that she is pregnant and in our care.",
+    ));
+    letter.add(match known(case, anchor::DUE) {
+        Some(due) => {
+            let (term, today, age) = (wording::day(due), wording::day(written.on), pathway::gestation(due, written.on));
+            Text::new(
+                format!("À terme datum: {}\nZwangerschapsduur op {}: {age}", term.nl, today.nl),
+                format!("Due date: {}\nGestational age on {}: {age}", term.en, today.en),
+            )
+        }
+        None => Text::new("De à terme datum is nog niet bekend.", "The due date is not known yet."),
+    });
+    letter.add(to_be_reached(case, names, case.deputy_on(written.on)));
+    let name = Text::same(names.person(case.case_manager.person));
+    letter.add(wording::fill(
+        "Wilt u in uw dossier noteren dat {} haar casemanager is? Bijzonderheden rond de zwangerschap horen wij graag, en u \
+         hoort ze van ons: telefonisch of per beveiligde mail. Bij spoed belt u het spoednummer; wie dan opneemt, geeft het \
+         door aan de casemanager.",
+        "Please note in your records that {} is her case manager. We like to hear what is particular about this pregnancy, and \
+         tell you: by telephone or secure mail. In an emergency call the emergency number; whoever answers tells the case \
+         manager.",
+        &name,
+    ));
+    letter.add(labelled("Toelichting", "Note", written.note));
+    letter
+}
+
+/// A handover where no treatment plan belongs to it: how it ended and went on, in the words of the sender.
+fn handover(case: &Case, names: Names<'_>, note: &str) -> Paragraphs {
+    let mut letter = Paragraphs::default();
+    letter.add(handed_over(case));
+    letter.add(labelled("Beloop", "Course", note));
+    letter.add(to_be_reached(case, names, None));
+    letter
+}
+
+/// The plan, or the handover with it.
+fn with_plan(case: &Case, names: Names<'_>, written: &Written<'_>) -> Paragraphs {
+    let Written { work, version, note, .. } = *written;
     let after_birth = work != Work::PlanLetter;
     let held = version.and_then(|no| Some((no, by_no(&case.care_plan.versions, no)?)));
     let mut letter = Paragraphs::default();
@@ -69,8 +154,7 @@ pub fn letter_text(case: &Case, directory: &Directory, work: Work, version: Opti
     if !after_birth {
         letter.add(labelled("Toelichting", "Note", note));
     }
-    letter.add(wording::fill("Van: {}", "From: {}", &Text::same(names.reach(by))));
-    letter.0
+    letter
 }
 
 /// Paragraphs, with an empty line between them.
@@ -96,19 +180,61 @@ fn labelled(nl: &str, en: &str, text: &str) -> Text {
     if text.is_empty() { Text::default() } else { Text::new(format!("{nl}: {text}"), format!("{en}: {text}")) }
 }
 
+/// A clinical date of the case.
+fn known(case: &Case, id: &str) -> Option<Date> {
+    let id = AnchorId::from(id);
+    case.runs.iter().find_map(|run| run.state.anchor(&id))
+}
+
+/// How the pregnancy ended, or that it goes on, and that the care is handed over.
 fn handed_over(case: &Case) -> Text {
-    let born = AnchorId::from(anchor::BORN);
-    match case.runs.iter().find_map(|run| run.state.anchor(&born)) {
-        Some(on) => wording::fill(
-            "Zij is bevallen op {}. Hierbij dragen wij de zorg na de bevalling over.",
-            "She gave birth on {}. With this letter we hand the care after the birth over.",
-            &wording::day(on),
+    let over = Text::new("Hierbij dragen wij de zorg over.", "With this letter we hand the care over.");
+    let after_birth = |nl: &str, en: &str, on| {
+        let how = wording::fill(nl, en, &wording::day(on));
+        Text::new(
+            format!("{} Hierbij dragen wij de zorg na de bevalling over.", how.nl),
+            format!("{} With this letter we hand the care after the birth over.", how.en),
+        )
+    };
+    let (born, due) = (known(case, anchor::BORN), known(case, anchor::DUE));
+    match born {
+        _ if pregnancy_ended(case) => Text::new(
+            format!("De zwangerschap is voortijdig geëindigd. {}", over.nl),
+            format!("The pregnancy ended early. {}", over.en),
         ),
-        None => Text::new(
-            "Hierbij dragen wij de zorg na de bevalling over.",
-            "With this letter we hand the care after the birth over.",
+        Some(on) if is_stillborn(case) => after_birth(
+            "Zij is bevallen op {}. Het kind is levenloos geboren.",
+            "She gave birth on {}. The child was stillborn.",
+            on,
         ),
+        Some(on) => after_birth("Zij is bevallen op {}.", "She gave birth on {}.", on),
+        None => due.map_or(over.clone(), |due| {
+            let due = wording::day(due);
+            Text::new(
+                format!("Zij is zwanger; de à terme datum is {}. {}", due.nl, over.nl),
+                format!("She is pregnant; the due date is {}. {}", due.en, over.en),
+            )
+        }),
     }
+}
+
+fn is_stillborn(case: &Case) -> bool {
+    let stillborn = FactId::from(fact::STILLBORN);
+    case.runs.iter().any(|run| run.state.fact(&stillborn) == Some(&FactValue::YesNo(true)))
+}
+
+/// The case manager with her number, her deputy where the letter names one, and the number for emergencies.
+fn to_be_reached(case: &Case, names: Names<'_>, deputy: Option<Seat>) -> Text {
+    let mut lines = vec![("Casemanager", "Case manager", names.reach(case.case_manager))];
+    lines.extend(deputy.map(|deputy| ("Vaste plaatsvervanger", "Fixed deputy", names.reach(deputy))));
+    let emergency = names.directory.org(case.case_manager.org).map_or("", |org| org.emergency_phone());
+    if !emergency.is_empty() {
+        lines.push(("Spoed", "Emergency", emergency.to_owned()));
+    }
+    let told = |label: fn(&(&'static str, &'static str, String)) -> &'static str| {
+        lines.iter().map(|line| format!("{}: {}", label(line), line.2)).collect::<Vec<_>>().join("\n")
+    };
+    Text::new(told(|line| line.0), told(|line| line.1))
 }
 
 fn opening(held: Option<(No, &PlanVersion)>, after_birth: bool) -> Text {

@@ -31,7 +31,7 @@ use crate::ids::{ClientId, OrgId, PersonId};
 use crate::seat::{OrgKind, Role, Seat};
 use crate::wording::Names;
 pub use double::second_case;
-pub use letter::letter_text;
+pub use letter::{Written, letter_text};
 use texts::Say;
 pub use visits::{visits_moved, visits_set};
 
@@ -108,8 +108,10 @@ pub enum Subject {
     VisitsMoved,
     /// The plan that was fixed and what was agreed (PS-06).
     PlanLetter,
-    /// The handover after the birth (PS-07).
+    /// The handover after the birth (PS-07, AZ-15).
     HandoverLetter,
+    /// The pregnancy declaration (AZ-05).
+    PregnancyDeclaration,
 }
 
 impl Subject {
@@ -151,6 +153,7 @@ impl Subject {
             Self::VisitsMoved => "visits-moved",
             Self::PlanLetter => "plan-letter",
             Self::HandoverLetter => "handover-letter",
+            Self::PregnancyDeclaration => "pregnancy-declaration",
         }
     }
 }

@@ -276,6 +276,9 @@ const fn done_by(work: Work) -> (&'static str, &'static str) {
         Work::CoordinationHandover => ("door de coördinatie over te dragen", "by handing the coordination over"),
         Work::PlanLetter => ("door een brief met het vastgestelde plan", "by a letter with the plan that was fixed"),
         Work::HandoverLetter => ("door een brief met de overdracht", "by a letter that hands the care over"),
+        Work::PregnancyDeclaration => {
+            ("door de zwangerschapsverklaring te sturen", "by sending the pregnancy declaration")
+        }
     }
 }
 

@@ -158,7 +158,8 @@ impl<'d> RawStep<'d> {
         }
         if !is_letter && !self.to.is_empty() {
             let message = format!("`to` of step `{}` has no meaning: no letter does it", self.id);
-            let help = "write does = \"plan-letter\" or does = \"handover-letter\", or leave `to` out";
+            let help =
+                "write does = \"plan-letter\", \"handover-letter\" or \"pregnancy-declaration\", or leave `to` out";
             block.error("no-letter", block.place("to"), message, help);
         }
         if let Some(party) = self.to.iter().find(|party| matches!(party, Party::Client | Party::Relative | Party::Coa))

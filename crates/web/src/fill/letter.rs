@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use regie_app::{CaseFile, OutboxNotice};
 use regie_care::case::Case;
-use regie_care::case::letter::{Addressee, Letter, LetterRecord, may_be_told};
+use regie_care::case::letter::{Addressee, Letter, LetterRecord, may_be_told, needs_note};
 use regie_care::case::records::No;
 use regie_care::case::state::numbered;
 use regie_care::ids::OrgId;
-use regie_care::notice::{Receiver, letter_text};
+use regie_care::notice::{Receiver, Written, letter_text};
 use regie_care::seat::Seat;
 use regie_care::wording;
 use regie_pathway::{Party, PathwayId, StepId, Text, Work, one_of};
@@ -33,6 +33,10 @@ pub struct Asked {
     pub title: Text,
     /// What kind of letter.
     pub work: Work,
+    /// Whether its pathway has a treatment plan of which it tells.
+    pub with_plan: bool,
+    /// The version of that plan which it holds.
+    pub version: Option<No>,
     /// To whom it goes.
     pub to: Vec<Party>,
 }
@@ -59,8 +63,9 @@ pub fn form(
     let case = &file.case.state;
     let empty = Fields::default();
     let (posted, problem) = refused.map_or((&empty, None), |(posted, problem)| (posted, Some(problem)));
-    let version = case.version_for(asked.work);
-    let text = letter_text(case, &desk.directory, asked.work, version, "", desk.seat);
+    let Asked { work, with_plan, version, .. } = *asked;
+    let written = Written { work, with_plan, version, note: "", by: desk.seat, on: desk.today };
+    let text = letter_text(case, &desk.directory, &written);
     let mut sent = desk.letters(case, &Letters { notices: letters.to_vec(), returnable: BTreeSet::new() });
     sent.retain(|line| {
         let record = regie_care::case::state::by_no(&case.letters, line.no);
@@ -84,7 +89,7 @@ pub fn form(
             address: posted.text("adres").to_owned(),
             note: posted.text("toelichting").to_owned(),
         },
-        note_needed: asked.work != Work::PlanLetter || version.is_none(),
+        note_needed: needs_note(work, version),
         // Letters between professionals are Dutch, whatever language she reads the page in.
         paragraphs: text.nl.split("\n\n").map(str::to_owned).collect(),
         sent,
@@ -100,8 +105,9 @@ fn is_of(record: &LetterRecord, asked: &Asked) -> bool {
 
 /// Whether a letter that says the same went there already, by whichever step, and did not come back.
 fn has_it(case: &Case, asked: &Asked, value: &str) -> bool {
-    let version = case.version_for(asked.work);
-    let says_the_same = |letter: &Letter| letter.work == asked.work && letter.version == version;
+    let says_the_same = |letter: &Letter| {
+        letter.work == asked.work && letter.version == asked.version && letter.pathway == asked.pathway
+    };
     let sent = case.letters.iter().filter(|record| record.returned.is_none() && says_the_same(&record.letter));
     let mut to = sent.map(|record| &record.letter.to);
     to.any(|to| match to {

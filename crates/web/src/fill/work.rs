@@ -194,6 +194,7 @@ impl Desk {
             pathway: row.pathway.to_owned(),
             step: row.step.to_owned(),
             nth: row.nth,
+            now: work.from <= self.today && !is_put_off(row.planned, work.until, self.today),
             outcomes: step.map(|step| self.outcomes(step)).unwrap_or_default(),
             words: step.and_then(|step| step.words.as_ref()).map(|ask| self.text(ask)),
             planned: row.planned,
@@ -224,6 +225,11 @@ impl Desk {
         let hash = case.pinned.get(&PathwayId::from(pathway))?;
         self.pathways.pinned(hash).map(std::convert::AsRef::as_ref)
     }
+}
+
+/// Whether there is an appointment on a later day that is still in time.
+fn is_put_off(planned: Option<Date>, until: Date, today: Date) -> bool {
+    planned.is_some_and(|day| day > today && day <= until)
 }
 
 impl<'a> StepRow<'a> {

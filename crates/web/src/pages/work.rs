@@ -128,6 +128,8 @@ pub struct StepAct {
     pub step: String,
     /// Which occurrence.
     pub nth: u16,
+    /// Whether its time has come, and no later day was set for it: then its first button says that it is done.
+    pub now: bool,
     /// The outcomes, where it has any; value is the outcome's id.
     pub outcomes: Vec<Choice>,
     /// What is asked in words when it is done.
@@ -205,7 +207,7 @@ impl ByWork {
                 key: "do-hand-over",
                 recorded: case.is_some_and(|case| case.care_plan.handed_over),
             }),
-            Work::PlanLetter | Work::HandoverLetter => {
+            Work::PlanLetter | Work::HandoverLetter | Work::PregnancyDeclaration => {
                 Some(Self { anchor: None, key: "do-write-letter-to", recorded: false })
             }
             Work::ReferralLetter => Some(Self {
@@ -238,11 +240,17 @@ impl StepAct {
         }
     }
 
-    /// Whether its form to say that it is done is offered: also for what work does, once such work stands on the case.
-    /// `lead` is whether the first button does that already.
+    /// Whether its form to say that it is done is offered beside the first buttons: also for what work does, once such work
+    /// stands on the case.
     #[must_use]
-    pub fn by_hand(&self, lead: &bool) -> bool {
-        self.settle && self.by_work.map_or(!lead, |work| work.recorded)
+    pub fn by_hand(&self) -> bool {
+        self.settle && self.by_work.map_or(!self.now, |work| work.recorded)
+    }
+
+    /// The letter that may do it before its time. Other work does a step only once that is open.
+    #[must_use]
+    pub fn early_letter(&self) -> Option<ByWork> {
+        self.by_work.filter(|work| self.settle && !self.now && work.anchor.is_none())
     }
 
     /// Whether there is more to do than the first buttons offer.

@@ -1,9 +1,10 @@
-//! `/casus/{id}/brief`: the letter that does a step, to whom it goes and what stands in it (PS-06, PS-07).
+//! `/casus/{id}/brief`: the letter that does a step, to whom it goes and what stands in it (PS-06, PS-07, AZ-05, AZ-15).
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use regie_app::{AppError, CaseFile};
 use regie_care::case::CaseCommand;
+use regie_care::case::letter::tells_of_plan;
 use regie_care::ids::CaseId;
 use regie_care::policy::Denial;
 use regie_pathway::{PathwayId, StepId};
@@ -115,7 +116,8 @@ fn asked(state: &WebState, visitor: &Visitor, which: &Which, file: &CaseFile) ->
         let why = Denial::NotAccountable;
         return Err(AppError::Denied { code: why.code(), message: why.text() });
     }
-    Ok(Asked { pathway, step, nth, title, work, to })
+    let (with_plan, version) = (tells_of_plan(definition), case.version_for(work, definition));
+    Ok(Asked { pathway, step, nth, title, work, with_plan, version, to })
 }
 
 /// What is wrong, and the status that says so.

@@ -50,6 +50,7 @@ impl Texts {
                 Work::CoordinationHandover => "work-coordination-handover",
                 Work::PlanLetter => "work-plan-letter",
                 Work::HandoverLetter => "work-handover-letter",
+                Work::PregnancyDeclaration => "work-pregnancy-declaration",
             }),
         )
     }

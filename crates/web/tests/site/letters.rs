@@ -1,4 +1,5 @@
-//! The letters by which the plan is fed back and the care is handed over, on the page (PS-06, PS-07).
+//! The letters by which the plan is fed back, a pregnancy is declared and the care is handed over, on the page (PS-06, PS-07,
+//! AZ-05, AZ-15).
 
 use axum::http::StatusCode;
 use regie_care::case::CaseCommand;
@@ -9,6 +10,7 @@ use crate::desk::{Desk, desk};
 use crate::scene::{Scene, TODAY};
 
 const PSY: &str = "psychosociaal";
+const AZ: &str = "az-verloskunde";
 
 impl Desk<'_> {
     async fn give(&self, command: CaseCommand) {
@@ -22,6 +24,10 @@ impl Desk<'_> {
     async fn step(&self, step: &str, outcome: Option<&str>) {
         let outcome = outcome.map(Into::into);
         self.on_pathway(Command::Complete { step: step.into(), nth: None, on: TODAY, outcome, words: None }).await;
+    }
+
+    async fn on_az(&self, command: Command) {
+        self.give(CaseCommand::Pathway { pathway: AZ.into(), command }).await;
     }
 
     /// Until she came to the specialised organisation; Joke coordinates.
@@ -187,4 +193,83 @@ async fn ps_07_the_handover_after_the_birth_is_a_letter_in_her_own_words() {
     desk.done("brief", &of("handover-others", &format!("{gc_a}&toelichting=Beiden+maken+het+goed."))).await;
     let sent = scene.app.outbox(scene.joke, None, 50).await.unwrap();
     assert!(sent.iter().any(|one| one.notice.body.nl.contains("Beiden maken het goed.")));
+}
+
+/// The part of a page from here to the end of its list item.
+fn item<'a>(page: &'a str, start: &str) -> &'a str {
+    let rest = page.split_once(start).unwrap_or_else(|| panic!("no {start} in\n{page}")).1;
+    // Of the lines that may follow, each begins so.
+    rest.split_once("<li class=\"item").map_or(rest, |(part, _)| part)
+}
+
+#[tokio::test]
+async fn az_05_the_pregnancy_declaration_is_a_letter_with_the_case_manager_and_the_emergency_number() {
+    let scene = Scene::new().await;
+    let desk = desk(&scene, "joke").await;
+    let href = format!("/casus/{}/brief?zorgpad={AZ}&stap=pregnancy-declaration&nr=1", desk.case);
+    let link = format!("href=\"{}\">Brief schrijven", href.replace('&', "&#38;"));
+    desk.on_az(Command::Skip { step: "intake".into(), nth: None, reason: "elders gedaan".into() }).await;
+    let page = desk.page().await;
+    assert!(page.contains(&link), "{page}");
+    let tick = format!("doe=gedaan&zorgpad={AZ}&nr=1&datum=2026-11-22&stap=pregnancy-declaration");
+    assert_eq!(desk.post("stap", &tick).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+
+    let form = scene.get("joke", &href).await.page();
+    for shown in [
+        "dat zij zwanger is",
+        "À terme datum: 24 januari 2027",
+        "Zwangerschapsduur op 22 november 2026: 31w0d",
+        "Casemanager: Joke de Vries",
+        "Vaste plaatsvervanger: Anne Bakker",
+        "<span class=\"tel\">050-555 0199</span>",
+        "GC A Ter Apel",
+    ] {
+        assert!(form.contains(shown), "{shown} is not in {form}");
+    }
+    let gc_a = format!("aan=org%3A{}", scene.gc_a);
+    desk.done("brief", &format!("doe=versturen&zorgpad={AZ}&stap=pregnancy-declaration&nr=1&{gc_a}")).await;
+    let page = scene.whole_case("joke", desk.case).await;
+    let letters = page.split("id=\"brieven\"").nth(1).expect("the letters").split("</section>").next().unwrap();
+    assert!(letters.contains("Zwangerschapsverklaring") && letters.contains("te verzenden"), "{letters}");
+    assert!(!page.contains(&link), "the step is done");
+
+    let notice = &scene.app.outbox(scene.joke, None, 50).await.unwrap()[0];
+    let paper = scene.get("joke", &format!("/bericht/{}", notice.id)).await.page();
+    assert!(paper.contains("Rania Haddad") && paper.contains("À terme datum: 24 januari 2027"), "{paper}");
+    desk.done("brief", "doe=niet-aangekomen&nr=1&reden=fax+defect").await;
+    assert!(desk.page().await.contains("stap=pregnancy-declaration&#38;nr=1\">Brief schrijven"), "it is owed again");
+}
+
+#[tokio::test]
+async fn az_15_a_handover_stands_before_closing_until_its_letter_went_and_is_offered_alike_on_each_page() {
+    let scene = Scene::new().await;
+    let desk = desk(&scene, "joke").await;
+    let born = TODAY.saturating_sub(jiff::ToSpan::days(4));
+    desk.on_az(Command::SetAnchor { anchor: "born".into(), date: born, reason: None }).await;
+    let link = "stap=handover-jgz&#38;nr=1\">Brief schrijven";
+    let today = scene.get("joke", "/vandaag").await.page();
+    let page = desk.page().await;
+    for (where_, line) in [
+        ("Vandaag", item(&today, "<bdi>Overdracht aan de JGZ</bdi>")),
+        ("Stappen", item(&page, "id=\"stap-az-verloskunde-handover-jgz-1\"")),
+    ] {
+        assert!(line.contains(link), "{where_}: it may be sent early: {line}");
+        assert!(!line.contains("btn main\" href"), "{where_}: its first days are to come: {line}");
+    }
+    let closing = |page: &str| {
+        let part = page.rsplit("Nog nodig om af te sluiten").next().unwrap();
+        part.split("</section>").next().unwrap().contains("Overdracht aan de JGZ")
+    };
+    assert!(closing(&page));
+    let elsewhere = "naam=GGD+Groningen%2C+JGZ&adres=jgz%40zorgmail.example";
+    let letter = format!("doe=versturen&zorgpad={AZ}&stap=handover-jgz&nr=1&{elsewhere}");
+    assert_eq!(desk.post("brief", &letter).await.status, StatusCode::UNPROCESSABLE_ENTITY, "a handover says something");
+    desk.done("brief", &format!("{letter}&toelichting=Kind+groeit+goed.")).await;
+    assert!(!closing(&desk.page().await));
+    let body = &scene.app.outbox(scene.joke, None, 50).await.unwrap()[0].notice.body.nl;
+    assert!(
+        body.contains("Zij is bevallen op 18 november 2026.") && body.contains("Beloop: Kind groeit goed."),
+        "{body}"
+    );
+    assert!(!body.contains("behandelplan"), "{body}");
 }

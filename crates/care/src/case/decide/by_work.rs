@@ -39,7 +39,7 @@ pub(super) fn stands_on_the_case(
             let done = letters_done(run, definition).len();
             if done < letters_that_stand(case) { Ok(()) } else { Err(Refusal::ReferralLetterNotSent) }
         }
-        Some(Work::PlanLetter | Work::HandoverLetter) => letter_stands(case, run, step, nth),
+        Some(work) if work.is_letter_to() => letter_stands(case, run, step, nth),
         Some(work) => {
             let is_done =
                 |one: &pathway::Occurrence| one.status() == Status::Done && does(definition, &one.step) == Some(work);
@@ -70,7 +70,12 @@ fn letter_stands(case: &Case, run: &Run, step: &pathway::StepId, nth: Option<u16
 fn last_day(case: &Case, work: Work) -> Option<Date> {
     let plan = &case.care_plan;
     match work {
-        Work::Intake | Work::Evaluation | Work::ReferralLetter | Work::PlanLetter | Work::HandoverLetter => None,
+        Work::Intake
+        | Work::Evaluation
+        | Work::ReferralLetter
+        | Work::PlanLetter
+        | Work::HandoverLetter
+        | Work::PregnancyDeclaration => None,
         Work::CareDiagnosis => plan.diagnoses.iter().map(|record| record.diagnosis.on).max(),
         Work::CarePlan => plan.versions.last().map(|version| version.on),
         Work::FixedPlan => plan.versions.iter().filter_map(|version| Some(version.fixed.as_ref()?.on)).max(),

@@ -1,12 +1,12 @@
 //! Letters that do a step: sent to a provider of the kind that the step names, in the directory or outside of it (PS-06,
-//! PS-07).
+//! PS-07, AZ-05, AZ-15).
 
 use regie_pathway::{self as pathway, Party, Status};
 
 use super::draft::Draft;
 use super::standing::words;
 use super::{by_work, check, steps};
-use crate::case::letter::{Addressee, Letter, may_be_told};
+use crate::case::letter::{Addressee, Letter, may_be_told, needs_note};
 use crate::case::records::No;
 use crate::case::{Case, CaseCommand, CaseEvent, Context, Refusal};
 use crate::ids::OrgId;
@@ -34,19 +34,15 @@ fn send(
 ) -> Result<Vec<CaseEvent>, Refusal> {
     let by = check::person(ctx)?;
     let run = steps::running(case, id)?;
-    let asked = steps::pinned(ctx, run)?.step(step);
-    let letter = asked.and_then(|step| Some((step, step.does.filter(|work| work.is_letter_to())?)));
+    let definition = steps::pinned(ctx, run)?;
+    let letter = definition.step(step).and_then(|step| Some((step, step.does.filter(|work| work.is_letter_to())?)));
     let Some((asked, work)) = letter else {
         let problem = "is not done by a letter; complete it, or do the work that it asks for";
         return Err(Refusal::Implausible { field: "step", problem });
     };
     let to = addressees(ctx, &asked.to, to)?;
-    let version = case.version_for(work);
-    // Without a plan that was fixed the letter says what the sender writes, and a handover is in her words always.
-    let note = match work {
-        pathway::Work::PlanLetter if version.is_some() => note.trim().to_owned(),
-        _ => words("note", note)?,
-    };
+    let version = case.version_for(work, definition);
+    let note = if needs_note(work, version) { words("note", note)? } else { note.trim().to_owned() };
     let mut draft = Draft::new(case, ctx);
     for to in to {
         let no = check::next_no(&draft.case().letters);

@@ -5,6 +5,7 @@
 
 mod happening;
 mod intake;
+mod letters;
 mod plot;
 mod psychosocial;
 
@@ -172,7 +173,7 @@ impl Course<'_> {
             return Ok(());
         }
         let known = self.definition().and_then(|definition| definition.step(step));
-        let Some((kind, does)) = known.map(|step| (step.kind, step.does)) else { return Ok(()) };
+        let Some((kind, does, to)) = known.map(|step| (step.kind, step.does, step.to.clone())) else { return Ok(()) };
         let by = self.at_work(day);
         match (does, step.as_str()) {
             (Some(Work::Intake), _) => intake::take(self, day, by),
@@ -182,6 +183,9 @@ impl Course<'_> {
             }
             // It goes with the handover.
             (Some(Work::ReferralLetter), _) => Ok(()),
+            (Some(work @ (Work::PregnancyDeclaration | Work::HandoverLetter)), _) => {
+                self.send_letter(day, by, (step, nth), work, &to)
+            }
             // The programme of the region has no treatment plan of its own.
             (
                 Some(
@@ -191,8 +195,7 @@ impl Course<'_> {
                     | Work::Coordinator
                     | Work::CoordinatorAfterBirth
                     | Work::CoordinationHandover
-                    | Work::PlanLetter
-                    | Work::HandoverLetter,
+                    | Work::PlanLetter,
                 ),
                 _,
             ) => Ok(()),

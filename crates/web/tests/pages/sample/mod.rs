@@ -141,6 +141,7 @@ pub(crate) fn step_act(step: &str, outcomes: &[(&str, &str)]) -> StepAct {
         pathway: "az-verloskunde".to_owned(),
         step: step.to_owned(),
         nth: 1,
+        now: true,
         outcomes: outcomes.iter().map(|(value, label)| Choice::new(*value, *label)).collect(),
         words: None,
         planned: None,

@@ -5,6 +5,7 @@
 use jiff::civil::Date;
 use regie_pathway::{self as pathway, FactId, FactValue, Status, StepId};
 
+use crate::case::letter::Addressee;
 use crate::case::records::{
     ActionPlan, ClosingReason, Evaluation, Expectation, HandoverKind, IntakeSection, MedicalHistory,
     PsychologicalHistory, ReferralLetter, Signal, SocialHistory, Urgency, With,
@@ -13,6 +14,7 @@ use crate::case::state::Case;
 use crate::case::{CaseCommand, CaseEvent, Death, Obstacle, Refusal};
 use crate::closing;
 use crate::fixtures::*;
+use crate::notice::{ContentPolicy, Notice, Receiver, notices};
 use crate::seat::Seat;
 
 /// Eight weeks after the due date, on which she gave birth.
@@ -120,16 +122,46 @@ fn steps_of(obstacles: &[Obstacle]) -> Vec<String> {
         .collect()
 }
 
+/// To whom the letter of a step goes in these tests.
+fn letter_of(step: &str) -> Option<CaseCommand> {
+    let (to, note) = match step {
+        "pregnancy-declaration" => (GC_A, ""),
+        "handover-gp" | "handover-gp-after-loss" => (GC_A, "Zij herstelt goed."),
+        "handover-jgz" => (JGZ, "Het kind groeit goed."),
+        _ => return None,
+    };
+    let to = vec![Addressee::Org { org: to }];
+    Some(CaseCommand::SendLetter { pathway: az(), step: step.into(), nth: 1, to, note: note.to_owned() })
+}
+
+/// What settles a step: its letter, or saying that it is done.
+fn settling(step: &str) -> CaseCommand {
+    let tick = || {
+        let outcome = (step == "checkup-preference").then(|| "case-manager".into());
+        on_pathway(pathway::Command::Complete { step: step.into(), nth: None, on: today(), outcome, words: None })
+    };
+    letter_of(step).unwrap_or_else(tick)
+}
+
 /// Settles every required step except those named, as a diligent case manager would.
 fn settle_all_but(case: &mut Case, keep: &[&str]) {
     for _ in 0..20 {
         let Some(step) = left(case).into_iter().find(|step| !keep.contains(&step.as_str())) else { return };
-        let outcome = (step == "checkup-preference").then(|| "case-manager".into());
-        let complete =
-            pathway::Command::Complete { step: step.as_str().into(), nth: None, on: today(), outcome, words: None };
-        do_it(case, JOKE, today(), &on_pathway(complete));
+        do_it(case, JOKE, today(), &settling(&step));
     }
     panic!("still left: {:?}", left(case));
+}
+
+/// Sends the letter of a step, and says what went out.
+fn sent(case: &mut Case, on: Date, step: &str) -> Vec<Notice> {
+    let (before, joke) = (case.clone(), ctx(JOKE, on));
+    let events = give(case, &joke, &letter_of(step).expect("a step with a letter")).unwrap();
+    notices(Some(&before), &events, case, &joke)
+}
+
+fn ticked(case: &Case, step: &str) -> Result<Vec<CaseEvent>, Refusal> {
+    let tick = pathway::Command::Complete { step: step.into(), nth: None, on: today(), outcome: None, words: None };
+    give(&mut case.clone(), &ctx(JOKE, today()), &on_pathway(tick))
 }
 
 fn complete_care() -> Case {
@@ -167,6 +199,75 @@ fn az_15_a_case_closes_after_evaluation_and_both_handovers() {
     assert_eq!(case.closed.as_ref().map(|closing| closing.on), Some(today()));
     assert!(case.run(&az()).unwrap().state.ended().is_some(), "its pathways end with it");
     assert_eq!(case.case_manager, JOKE);
+}
+
+#[test]
+fn az_05_the_pregnancy_declaration_is_sent_and_names_the_case_manager() {
+    let mut case = opened_case();
+    record_intake(&mut case, opening_day());
+    let on = day(3, 9);
+    let intake = pathway::Command::Complete { step: "intake".into(), nth: None, on, outcome: None, words: None };
+    do_it(&mut case, JOKE, on, &on_pathway(intake));
+    assert!(left(&case).contains(&"pregnancy-declaration".to_owned()));
+    assert_eq!(ticked(&case, "pregnancy-declaration").unwrap_err(), Refusal::LetterNotSent);
+
+    let told = sent(&mut case, on, "pregnancy-declaration");
+    let [notice] = told.as_slice() else { panic!("one letter: {told:?}") };
+    assert_eq!((notice.receiver, notice.policy), (Receiver::Org(GC_A), ContentPolicy::Medical));
+    assert_eq!(notice.title.nl, "Zwangerschapsverklaring");
+    for part in [
+        "dat zij zwanger is",
+        "À terme datum: 12 oktober 2026",
+        "Zwangerschapsduur op 9 maart 2026: ",
+        "Casemanager: Joke",
+        "Vaste plaatsvervanger: Fatma",
+        "Spoed: ",
+        "haar casemanager is?",
+        "Van: Joke",
+    ] {
+        assert!(notice.body.nl.contains(part), "{part} is not in\n{}", notice.body.nl);
+    }
+    assert!(!left(&case).contains(&"pregnancy-declaration".to_owned()), "sent is done");
+
+    let back = CaseCommand::ReturnLetter { no: 1, reason: "fax geeft geen gehoor".to_owned() };
+    do_it(&mut case, JOKE, on, &back);
+    assert!(left(&case).contains(&"pregnancy-declaration".to_owned()), "nobody has it: it is owed again");
+}
+
+#[test]
+fn az_05_a_declaration_goes_to_gp_or_gc_a_and_to_nobody_else() {
+    let mut case = opened_case();
+    let to = |org| {
+        let to = vec![Addressee::Org { org }];
+        let step = "pregnancy-declaration".into();
+        CaseCommand::SendLetter { pathway: az(), step, nth: 1, to, note: String::new() }
+    };
+    let joke = ctx(JOKE, day(3, 9));
+    for org in [COA, JGZ, HOSPITAL] {
+        assert_eq!(give(&mut case, &joke, &to(org)).unwrap_err().code(), "unfit-organisation");
+    }
+}
+
+#[test]
+fn az_15_a_handover_is_a_letter_in_her_own_words_and_not_a_tick() {
+    let mut case = born_on_the_due_date();
+    for step in ["handover-gp", "handover-jgz"] {
+        assert_eq!(ticked(&case, step).unwrap_err(), Refusal::LetterNotSent, "{step}");
+    }
+    let Some(CaseCommand::SendLetter { pathway, step, nth, to, .. }) = letter_of("handover-jgz") else {
+        panic!("a letter")
+    };
+    let silent = CaseCommand::SendLetter { pathway, step, nth, to, note: " ".to_owned() };
+    assert_eq!(give(&mut case.clone(), &ctx(JOKE, today()), &silent).unwrap_err().code(), "empty");
+    let told = sent(&mut case, today(), "handover-jgz");
+    assert_eq!(told[0].receiver, Receiver::Org(JGZ));
+    assert_eq!(told[0].title.nl, "Overdracht van de zorg");
+    let body = &told[0].body.nl;
+    for part in ["Zij is bevallen op 12 oktober 2026.", "Beloop: Het kind groeit goed.", "Casemanager: Joke", "Spoed: "]
+    {
+        assert!(body.contains(part), "{part} is not in\n{body}");
+    }
+    assert!(!body.contains("behandelplan"), "no plan belongs to it: {body}");
 }
 
 #[test]
@@ -319,9 +420,8 @@ fn az_15_a_client_out_of_reach_before_birth_leaves_after_word_to_her_gp() {
     let close =
         CaseCommand::Close { on: day(5, 4), reason: ClosingReason::OutOfReach, note: "MOB".to_owned(), died_on: None };
     assert_eq!(steps_of(&obstacles_of(give(&mut case, &joke, &close))), ["handover-gp"]);
-    let told =
-        pathway::Command::Complete { step: "handover-gp".into(), nth: None, on: day(5, 4), outcome: None, words: None };
-    give(&mut case, &joke, &on_pathway(told)).unwrap();
+    let told = sent(&mut case, day(5, 4), "handover-gp");
+    assert!(told[0].body.nl.contains("Zij is zwanger; de à terme datum is"), "{}", told[0].body.nl);
     give(&mut case, &joke, &close).unwrap();
     assert!(!case.is_open());
 }
@@ -337,9 +437,9 @@ fn az_15_after_a_loss_only_what_fits_is_asked() {
     assert_eq!(left(&case), ["closing-talk-after-loss", "handover-gp-after-loss"]);
     do_it(&mut case, JOKE, on, &evaluate(on));
     assert_eq!(left(&case), ["handover-gp-after-loss"], "the talk was the evaluation");
-    let told =
-        pathway::Command::Complete { step: "handover-gp-after-loss".into(), nth: None, on, outcome: None, words: None };
-    do_it(&mut case, JOKE, on, &on_pathway(told));
+    let told = sent(&mut case, on, "handover-gp-after-loss");
+    let body = &told[0].body.nl;
+    assert!(body.contains("De zwangerschap is voortijdig geëindigd.") && !body.contains("bevalling"), "{body}");
     let close = CaseCommand::Close { on, reason: ClosingReason::PregnancyEnded, note: String::new(), died_on: None };
     do_it(&mut case, JOKE, on, &close);
     assert!(!case.is_open());

@@ -5,7 +5,7 @@ use jiff::civil::{Date, date};
 
 use crate::sample::{TODAY, in_days, step_act};
 use regie_web::pages::case::StepLine;
-use regie_web::pages::work::step_anchor;
+use regie_web::pages::work::{StepAct, step_anchor};
 use regie_web::pathway_line::LinePoint;
 use regie_web::texts::{Chip, StepState, Texts, Tone};
 
@@ -79,6 +79,7 @@ pub(super) fn points(t: Texts) -> Vec<LinePoint> {
 pub(super) fn step(t: Texts, id: &str, title: &str, state: StepState, chip: Chip, why: &str) -> StepLine {
     // What was missed or cancelled can be neither done nor turned back.
     let acts = !matches!(state, StepState::Missed | StepState::Cancelled);
+    let now = state == StepState::Open;
     StepLine {
         pathway: "az-verloskunde".to_owned(),
         anchor: step_anchor("az-verloskunde", id, 1),
@@ -97,7 +98,7 @@ pub(super) fn step(t: Texts, id: &str, title: &str, state: StepState, chip: Chip
         source: "Vaste contactmomenten".to_owned(),
         required: true,
         sealed: false,
-        act: acts.then(|| step_act(id, &[])),
+        act: acts.then(|| StepAct { now, ..step_act(id, &[]) }),
     }
 }
 
