@@ -88,7 +88,7 @@ pub(crate) struct Decision<'d> {
 }
 
 impl<'d> Decision<'d> {
-    fn new(def: &'d Definition, before: Option<&'d State>, board: Board<'d>, today: Date) -> Self {
+    pub(crate) fn new(def: &'d Definition, before: Option<&'d State>, board: Board<'d>, today: Date) -> Self {
         let room = if before.is_none() { 2 * def.steps.len() + 8 } else { 8 };
         let queue = Queue::of_all(def.steps.len());
         Self { board, before, today, events: Vec::with_capacity(room), queue, because: None }

@@ -10,9 +10,9 @@
 //! `Offset`s, and for equality with windows that it remembers. (1) A date that no bound, lapse or repetition of a step that can still
 //! move counts from is not read again. (2) A date further back than every offset together yields only dates that have
 //! passed; the engine asks of these only that they have. (3) A remembered window is asked for only when it comes back:
-//! where a rule counts from steps all are kept as days from today; else a window changes at most once more, so that only
-//! the one it has now can come back. A window that nothing moves any more is judged by what is remembered of it, not by its
-//! last day. (4) An earlier occurrence of a repeating step is final; what criteria still see of it is its status and, of
+//! where a rule counts from steps they are kept as days from today, but for those that counted from a day before today on which
+//! a step ended that only people end, since it ends again no sooner than today; else a window changes at most once more, so that only
+//! the one it has now can come back. A window that nothing moves any more is judged by what is remembered of it. (4) An earlier occurrence of a repeating step is final; what criteria still see of it is its status and, of
 //! the last one done, its outcome and day; of a step that no criterion names they see nothing. (5) Whether workdays are
 //! counted makes the day of the week part of the footprint. (6) A window that counts from the step's own opening alone is given when it opens
 //! and taken away when it waits again; nothing is judged by it, so that none of its dates matters unless it lapses.
@@ -20,7 +20,7 @@
 
 mod facets;
 
-use facets::{Facets, base_moves, ended_before_entry, held_back_by, size};
+use facets::{Facets, base_moves, ended_before_entry, held_back_by, only_people_end, size, withdrawn};
 use jiff::civil::Date;
 
 use crate::{
@@ -236,7 +236,7 @@ impl Look<'_, '_> {
     fn recounts(&self, step: u16, facets: &Facets) -> bool {
         let rule = self.board.step(step);
         rule.discretionary
-            || rule.table.is_some()
+            || rule.is_decided_anew()
             || rule.repeats_each_time()
             || base_moves(&self.board, &facets.steps)
             || (facets.revives && rule.window.as_ref().is_some_and(|window| window.uses(Base::Opened)))
@@ -280,7 +280,7 @@ impl Look<'_, '_> {
         let settled = |status| matches!(status, Status::Done | Status::Skipped);
         rule.repeats()
             || rule.discretionary
-            || rule.table.is_some()
+            || rule.is_decided_anew()
             || self.board.slots_of(step).any(|slot| !settled(self.board.occurrence(slot).status()))
     }
 
@@ -324,7 +324,7 @@ impl Look<'_, '_> {
         let rule = self.board.step(step);
         let slots: Vec<usize> = self.board.slots_of(step).collect();
         let (mut earlier, mut kept) = (0, Vec::new());
-        let comes_again = rule.repeats() || rule.table.is_some();
+        let comes_again = rule.repeats() || rule.is_decided_anew();
         for (at, slot) in slots.iter().enumerate() {
             let status = self.board.occurrence(*slot).status();
             let is_last = at + 1 == slots.len();
@@ -336,16 +336,19 @@ impl Look<'_, '_> {
             }
         }
         self.out.push(earlier << 8 | i32::try_from(kept.len()).unwrap_or(SOME));
-        let compared = rule.table.is_some() || self.by.facets[usize::from(step)].named;
+        let compared = rule.is_decided_anew() || self.by.facets[usize::from(step)].named;
         if !rule.outcomes.is_empty() && compared {
             self.last_outcome(rule, &slots);
         }
         // The next time counts from the end of this one; from a miss it counts from the day on which it is planned.
         let settled = |slot: &usize| matches!(self.board.occurrence(*slot).status(), Status::Done | Status::Skipped);
         let last_is_final = rule.repeats_every() && slots.last().is_some_and(settled);
-        // What its table decided is compared at every turn, and where it decides otherwise the next one is brought forward.
+        // What its table decided is compared at every turn, and where it decides otherwise the next one is brought forward; a
+        // table that was left out asks of the turn before only when none is to come.
         let decides_turns = rule.repeats_every() && rule.table.is_some();
-        if ended_matters || last_is_final || decides_turns {
+        let is_withdrawn = |slot: &usize| withdrawn(self.board.occurrence(*slot));
+        let none_to_come = rule.repeats_every() && rule.decides_freely && slots.last().is_some_and(is_withdrawn);
+        if ended_matters || last_is_final || decides_turns || none_to_come {
             let day = self.board.ended(step);
             self.date(day, self.by.reach);
         }
@@ -455,12 +458,25 @@ impl Look<'_, '_> {
         }
     }
 
+    /// Whether a window that it had can come back though it counts from steps that may end again: where only people end the
+    /// step, as what that says now, or when it ends once more today.
+    fn comes_back(&self, facets: &Facets, slot: usize, window: Window) -> bool {
+        let rule = self.board.step_of(slot).window.as_ref().map(|rule| &rule.from);
+        let Some((from, Base::Step(at))) = rule.map(|from| (from, from.base)) else { return true };
+        let (now, since) = (self.board.bound(from, None, None), day_of(window.from()));
+        facets.comes_back
+            || !only_people_end(&self.board, &self.by.facets[usize::from(at)], at)
+            || since >= from.offset.after_day(self.today)
+            || Some(since) == now
+    }
+
     /// Windows that it had before, as far as they can come back.
     fn memory(&mut self, facets: &Facets, slot: usize, occurrence: &Occurrence, original: Option<Window>) {
         let based = self.board.follows_rule(slot)
             && (facets.comes_back || base_moves(&self.board, &facets.window_steps) || self.is_stale(slot));
         let moves = self.moves(facets, slot);
-        let known = occurrence.past.iter().filter(|past| based || Some(past.window) == original);
+        let back = |window| Some(window) == original || (based && self.comes_back(facets, slot, window));
+        let known = occurrence.past.iter().filter(|past| back(past.window));
         let mut known: Vec<_> = known.copied().collect();
         known.sort_unstable_by_key(|past| past.window);
         self.out.push(i32::try_from(known.len()).unwrap_or(SOME));

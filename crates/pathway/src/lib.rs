@@ -21,6 +21,7 @@ mod guarantee;
 mod guard;
 mod ids;
 mod influence;
+mod left_out;
 mod lifecycle;
 mod links;
 mod lint;
@@ -64,6 +65,7 @@ pub use ids::{
 };
 pub use influence::Reads;
 pub use jiff::civil::Date;
+pub use left_out::{asked_anew, stands_otherwise};
 pub use lifecycle::{Cause, LIFECYCLE, Life, Move, Status};
 pub use links::{Link, Way};
 pub use lint::{lint, lint_together};

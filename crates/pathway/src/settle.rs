@@ -21,6 +21,7 @@ use crate::{
     decide::Decision,
     definition::Definition,
     event::{Because, Event},
+    ids::OutcomeId,
     lifecycle::{Cause, Life, Status},
     refusal::Refusal,
     ruling::{self, Advice},
@@ -234,27 +235,39 @@ impl Decision<'_> {
     /// A table that by now decides otherwise than when its step was done asks for a new decision (CM-02); when it decides
     /// as it did after all, there is nothing to decide anew.
     fn decide_again(&mut self, step: u16) {
-        let rule = self.board.step(step);
-        if rule.repeats_every() {
-            self.decide_turn_again(step);
-            return;
+        let Some(decided) = self.decision_of(step) else { return };
+        let advice = ruling::advice(&self.board, self.board.step(step), self.today);
+        if let Some(Ok(Advice::Decided { outcome: now, .. })) = advice {
+            self.decided_again(step, decided == Some(now));
         }
+    }
+
+    /// How a step was decided of which it may be asked whether that stands; nothing when it may not.
+    pub(crate) fn decision_of(&self, step: u16) -> Option<Option<OutcomeId>> {
+        let rule = self.board.step(step);
         let done = |one: &Occurrence| match &one.life {
             Life::Done { outcome, .. } => Some(outcome.clone()),
             _ => None,
         };
-        let Some(last_slot) = self.board.slots_of(step).last() else { return };
-        let last = self.board.occurrence(last_slot);
+        let decided = self.board.occurrences_of(step).filter_map(done);
+        if rule.repeats_every() {
+            return decided.filter(Option::is_some).last();
+        }
+        let last = self.board.last_of(step)?;
         let withdrawn = matches!(last.life, Life::Cancelled { cause: Cause::DecisionStands, .. });
         let asked_anew = last.nth > 1 && last.pinned.is_none() && !rule.repeats();
-        if !(done(last).is_some() || withdrawn || asked_anew && last.status().is_live()) {
+        let is_asked = done(last).is_some() || withdrawn || asked_anew && last.status().is_live();
+        if is_asked { decided.last() } else { None }
+    }
+
+    /// A step of which it may be asked whether its decision stands, once that is known.
+    pub(crate) fn decided_again(&mut self, step: u16, stands: bool) {
+        if self.board.step(step).repeats_every() {
+            self.turn_decided_again(step, stands);
             return;
         }
-        let Some(decided) = self.board.occurrences_of(step).filter_map(done).last() else { return };
-        let Some(Ok(Advice::Decided { outcome: now, .. })) = ruling::advice(&self.board, rule, self.today) else {
-            return;
-        };
-        let stands = decided.as_ref() == Some(&now);
+        let Some(last_slot) = self.board.slots_of(step).last() else { return };
+        let last = self.board.occurrence(last_slot);
         if last.status().is_live() {
             if stands {
                 let (on, cause) = (self.today, Cause::DecisionStands);
@@ -271,18 +284,8 @@ impl Decision<'_> {
     /// The same of a step that comes again every so often: the next turn is brought forward, so that the time to the one
     /// after it counts from the new decision; when the table decides as it did after all, that turn goes back to its day.
     /// Where no turn was to come, one is asked for.
-    fn decide_turn_again(&mut self, step: u16) {
-        let rule = self.board.step(step);
-        let slots: Vec<usize> = self.board.slots_of(step).collect();
-        let decided = slots.iter().rev().find_map(|slot| match &self.board.occurrence(*slot).life {
-            Life::Done { outcome, .. } => outcome.clone(),
-            _ => None,
-        });
-        let (Some(decided), Some(&last)) = (decided, slots.last()) else { return };
-        let Some(Ok(Advice::Decided { outcome: now, .. })) = ruling::advice(&self.board, rule, self.today) else {
-            return;
-        };
-        let stands = decided == now;
+    fn turn_decided_again(&mut self, step: u16, stands: bool) {
+        let Some(last) = self.board.slots_of(step).last() else { return };
         let occurrence = self.board.occurrence(last);
         let from_today = self.shifted(occurrence.window, day_of(self.today));
         match &occurrence.life {
@@ -299,7 +302,7 @@ impl Decision<'_> {
                     self.put_turn(last, from_today);
                 }
             }
-            Life::Waiting | Life::Open { .. } if stands => match self.board.brought_forward(last) {
+            Life::Waiting | Life::Open { .. } if stands => match self.goes_back_to(last) {
                 Some(regular) if self.goes_on(step) => self.put_turn(last, regular),
                 Some(_) => {
                     let (on, cause) = (self.today, Cause::DecisionStands);

@@ -201,6 +201,8 @@ pub struct Step {
     pub outcomes: Vec<Outcome>,
     /// The decision table that says which of them.
     pub(crate) table: Option<u16>,
+    /// The table that decides it was left out: [`Definition::deciding_freely`](crate::Definition::deciding_freely).
+    pub(crate) decides_freely: bool,
     /// The word that is expected back.
     pub feedback: Option<Feedback>,
     pub(crate) opens: Option<Criterion>,
@@ -241,6 +243,17 @@ impl Step {
     #[must_use]
     pub fn is_decided_by_table(&self) -> bool {
         self.table.is_some()
+    }
+
+    /// Whether the table that decides it was left out of this definition for a proof, so that it may end in any way.
+    #[must_use]
+    pub fn decides_freely(&self) -> bool {
+        self.decides_freely
+    }
+
+    /// Whether it is decided anew when a table comes to decide otherwise.
+    pub(crate) fn is_decided_anew(&self) -> bool {
+        self.table.is_some() || self.decides_freely
     }
 
     /// Whether more than one occurrence can be planned by itself.

@@ -95,12 +95,14 @@ impl Cone {
             // A definition has a step; the first one does.
             reads.steps.extend(def.steps().first().map(|step| step.id.clone()));
         }
-        let mut givers = fill(def, &mut reads, detail);
+        let mut named = with_alternatives(def, &reads.steps);
+        let mut givers = fill(def, &mut reads, &named, detail);
         for _ in 0..detail.rings.unwrap_or(0) {
-            let named = |step: &StepId| def.step(step).map(|step| def.step_reads(step).steps);
-            let next: Vec<BTreeSet<StepId>> = reads.steps.iter().filter_map(named).collect();
+            let names = |step: &StepId| def.step(step).map(|step| def.step_reads(step).steps);
+            let next: Vec<BTreeSet<StepId>> = reads.steps.iter().filter_map(names).collect();
             reads.steps.extend(next.into_iter().flatten());
-            givers = fill(def, &mut reads, detail);
+            named = with_alternatives(def, &reads.steps);
+            givers = fill(def, &mut reads, &named, detail);
         }
         givers.retain(|step| !reads.steps.contains(step));
         reads.steps.extend(givers.iter().cloned());
@@ -123,13 +125,21 @@ impl Cone {
     }
 }
 
+/// These steps and those to which they are alternatives.
+fn with_alternatives(def: &Definition, steps: &BTreeSet<StepId>) -> BTreeSet<StepId> {
+    let known = steps.iter().filter_map(|step| def.step(step)).filter(|step| step.is_alternative());
+    let groups = known.flat_map(|step| def.step_counts_from(step).steps);
+    let groups = groups.filter(|step| def.step(step).is_some_and(Step::is_alternative));
+    steps.iter().cloned().chain(groups).collect()
+}
+
 /// Takes in everything that what is there hangs on; says which steps are there only for what they give.
-fn fill(def: &Definition, reads: &mut Reads, detail: Detail) -> BTreeSet<StepId> {
+fn fill(def: &Definition, reads: &mut Reads, named: &BTreeSet<StepId>, detail: Detail) -> BTreeSet<StepId> {
     let mut givers = BTreeSet::new();
     let mut before = None;
     while before.as_ref() != Some(&*reads) {
         before = Some(reads.clone());
-        grow(def, reads, detail);
+        grow(def, reads, named, detail);
         let together = def.steps().iter().filter(|step| gives_together(def, step, reads));
         let together: BTreeSet<StepId> = together.map(|step| step.id.clone()).collect();
         reads.steps.extend(deciders(def, reads, &together, detail));
@@ -158,14 +168,15 @@ fn deciders(def: &Definition, reads: &Reads, together: &BTreeSet<StepId>, detail
     givers.map(|step| step.id.clone()).collect()
 }
 
-fn grow(def: &Definition, reads: &mut Reads, detail: Detail) {
+fn grow(def: &Definition, reads: &mut Reads, named: &BTreeSet<StepId>, detail: Detail) {
     let known = reads.clone();
     for step in known.steps.iter().filter_map(|step| def.step(step)) {
         let mut read = def.step_reads(step);
         if detail.leaves_outside() {
             read.steps = def.step_counts_from(step).steps;
         }
-        if !detail.facts {
+        // Of a step that is there only because something counts from it, the answers are not told apart.
+        if !detail.facts || (detail.leaves_outside() && !named.contains(&step.id)) {
             read.facts.clear();
         }
         reads.extend(read);

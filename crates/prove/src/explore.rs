@@ -20,7 +20,8 @@ type Steady = BuildHasherDefault<DefaultHasher>;
 /// How a state was first reached: from which, and by what.
 struct Trace {
     from: Option<u32>,
-    by: Move,
+    /// What somebody did; nothing when time went by, or a table that was left out decided otherwise.
+    by: Option<Command>,
     on: Date,
 }
 
@@ -72,9 +73,7 @@ impl Explored {
         let mut at = Some(to);
         let last = self.traces.get(to as usize).map_or_else(Date::default, |trace| trace.on);
         while let Some(trace) = at.and_then(|at| self.traces.get(at as usize)) {
-            if let Move::Give(command) = &trace.by {
-                commands.push((trace.on, command.clone()));
-            }
+            commands.extend(trace.by.clone().map(|command| (trace.on, command)));
             at = trace.from;
         }
         commands.reverse();
@@ -123,7 +122,7 @@ pub fn explore(moves: &Moves<'_>, limits: &Limits, onlooker: &mut impl Onlooker)
     let explored = Explored { traces: Vec::new(), found: None, cut: Vec::new() };
     let mut walk = Walk { moves, onlooker, seen: HashMap::default(), ahead: BinaryHeap::new(), explored };
     for (node, by) in moves.starts() {
-        walk.reach(None, by, node);
+        walk.reach(None, Some(by), node);
     }
     while let Some(Reverse(Ahead { at, node, .. })) = walk.ahead.pop() {
         if walk.explored.found.is_some() {
@@ -137,15 +136,19 @@ pub fn explore(moves: &Moves<'_>, limits: &Limits, onlooker: &mut impl Onlooker)
         let waits = moves.waits(&node, walk.onlooker.deadline(&node));
         for one in moves.moves(&node).into_iter().chain(waits) {
             if let Some(next) = moves.after(&node, &one) {
-                walk.reach(Some(at), one, next);
+                walk.reach(Some(at), Some(one), next);
             }
+        }
+        for next in moves.happens_outside(&node) {
+            walk.reach(Some(at), None, next);
         }
     }
     walk.explored
 }
 
 impl<O: Onlooker> Walk<'_, '_, O> {
-    fn reach(&mut self, from: Option<u32>, by: Move, mut node: Node) {
+    /// By nobody's move when by none: that a table decides otherwise nobody can rely on, so that it is no edge.
+    fn reach(&mut self, from: Option<u32>, by: Option<Move>, mut node: Node) {
         if self.explored.found.is_some() {
             return;
         }
@@ -156,10 +159,11 @@ impl<O: Onlooker> Walk<'_, '_, O> {
             Entry::Occupied(known) => *known.get(),
             Entry::Vacant(room) => *room.insert(fresh),
         };
-        if let Some(from) = from {
-            self.onlooker.edge(from, at, &by);
+        if let (Some(from), Some(by)) = (from, &by) {
+            self.onlooker.edge(from, at, by);
         }
         if at == fresh {
+            let by = by.and_then(|by| if let Move::Give(command) = by { Some(command) } else { None });
             self.explored.traces.push(Trace { from, by, on: node.today });
             if self.onlooker.see(at, &node) == Say::Stop {
                 self.explored.found = Some(at);

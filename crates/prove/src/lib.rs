@@ -10,8 +10,8 @@
 //! **What is explored.** Starts with nothing known, with one date known or with one answer; every live step done in each of
 //! its ways, skipped, or done after it was missed; every answer that criteria tell apart, at any moment and changed as
 //! often as one likes; dates set so that today lies before, at the edges of and after every window, and one of them
-//! corrected once; discretionary steps called for; the clock. **What is not:** appointments, and mistakes taken back by
-//! hand (`reopen`, `retract`). Public holidays do not exist, and a course starts on a Monday.
+//! corrected once; discretionary steps called for; the clock; and, on a cone, what happens outside of it: tables that decide
+//! otherwise, and steps that stand otherwise. **What is not:** appointments, and mistakes taken back by hand (`reopen`, `retract`). Public holidays do not exist, and a course starts on a Monday.
 //!
 //! Pure: no clock, no threads. Who wants the tasks of a [`Prover`] done side by side does so outside.
 

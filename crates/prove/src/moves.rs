@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use regie_pathway::{
-    AnchorId, Command, Date, Definition, Fact, FactId, FactKind, FactValue, Footprints, Life, Occurrence, Offset,
-    Refusal, Started, State, Step, decide, evolve, next_due,
+    AnchorId, Command, Date, Definition, Event, Fact, FactId, FactKind, FactValue, Footprints, Life, Occurrence,
+    Offset, Refusal, Started, State, Step, asked_anew, decide, evolve, next_due, stands_otherwise,
 };
 
 use crate::way::REASON;
@@ -57,6 +57,8 @@ pub struct Moves<'d> {
     facts: BTreeMap<FactId, FactValue>,
     /// Further ways for a course to begin, and where it then stands.
     begins: Vec<(Command, State)>,
+    /// Questions in the place of steps.
+    of_steps: Vec<FactId>,
 }
 
 impl<'d> Moves<'d> {
@@ -75,12 +77,19 @@ impl<'d> Moves<'d> {
             since: def.anchors().iter().map(|anchor| (anchor.id.clone(), days_since(def, &anchor.id))).collect(),
             facts: def.facts().iter().filter_map(|fact| Some((fact.id.clone(), fact.default.clone()?))).collect(),
             begins: Vec::new(),
+            of_steps: Vec::new(),
         }
     }
 
     /// A course may begin in these ways too.
     pub fn beginning(mut self, begins: Vec<(Command, State)>) -> Self {
         self.begins = begins;
+        self
+    }
+
+    /// These questions stand in the place of steps.
+    pub fn asking(mut self, of_steps: Vec<FactId>) -> Self {
+        self.of_steps = of_steps;
         self
     }
 
@@ -154,6 +163,24 @@ impl<'d> Moves<'d> {
             give(Command::Add { step: step.id.clone() });
         }
         moves
+    }
+
+    /// Where a course comes to by what happens outside of the cone, which is nobody's move: a table that was left out decides
+    /// otherwise than its step was decided, or as it did after all; or a step that is asked for stands otherwise.
+    pub fn happens_outside(&self, node: &Node) -> Vec<Node> {
+        let steps = self.def.steps().iter().filter(|step| step.decides_freely());
+        let ways = steps.flat_map(|step| [(step, false), (step, true)]);
+        let anew = ways.filter_map(|(step, stands)| asked_anew(self.def, &node.state, &step.id, stands, node.today));
+        let answers = self.of_steps.iter().flat_map(|fact| [(fact, true), (fact, false)]);
+        let stands = answers.filter_map(|(fact, yes)| {
+            stands_otherwise(self.def, &node.state, fact, &FactValue::YesNo(yes), node.today)
+        });
+        let after = |events: Vec<Event>| {
+            let mut next = node.clone();
+            events.iter().for_each(|event| evolve(&mut next.state, event));
+            next
+        };
+        anew.chain(stands).map(after).collect()
     }
 
     /// Until when to wait: the next day on which something means something else, and the day after such a day.

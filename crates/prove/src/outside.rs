@@ -29,6 +29,14 @@ pub struct Asked {
     pub at_close: Option<bool>,
 }
 
+impl Asked {
+    /// Whether it stands in the place of a step, and not of answers alone.
+    pub fn names_steps(&self, def: &Definition) -> bool {
+        let words = self.criterion.split(|c: char| c.is_whitespace() || c == '(' || c == ')');
+        words.into_iter().any(|word| def.step(&word.into()).is_some())
+    }
+}
+
 /// Puts questions in the place of what is said of steps outside of the cone, in every criterion of the file: one question
 /// for each part that speaks of nothing else.
 pub fn answer(file: &mut Table, def: &Definition, cone: &Cone) -> Vec<Asked> {

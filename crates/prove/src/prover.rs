@@ -209,7 +209,8 @@ impl Prover {
     /// The moves of a reduced file.
     fn moves<'d>(&self, reduced: &'d Definition, asked: &[Asked]) -> Moves<'d> {
         let begun = self.begun.get_or_init(|| Begun::of(&self.def));
-        Moves::of(reduced, first_day(&self.def)).beginning(begun.on(&self.def, reduced, asked))
+        let of_steps = asked.iter().filter(|one| one.names_steps(&self.def)).map(|one| one.fact.clone()).collect();
+        Moves::of(reduced, first_day(&self.def)).beginning(begun.on(&self.def, reduced, asked)).asking(of_steps)
     }
 
     /// The course that breaks a guarantee, played on the whole pathway; else the step that kept it from closing, if one

@@ -1,7 +1,7 @@
 //! A pathway file without what does not matter: its text is filtered and read again, so that the engine runs on it as on
 //! any other.
 
-use regie_pathway::{Claim, Definition, Diagnostic, GuaranteeId};
+use regie_pathway::{Claim, Definition, Diagnostic, GuaranteeId, Step, StepId};
 use toml::{Table, Value};
 
 use crate::{
@@ -64,7 +64,10 @@ pub fn reduce(
             widen(def, cone, anchor.1);
         }
     }
-    Ok(Reduced { def: Definition::parse("reduced.toml", &file.to_string())?, asked })
+    let decides = |step: &Step| step.is_decided_by_table() && !cone.givers.contains(&step.id);
+    let left_out = |step: &StepId| !cone.detail.has_tables() && def.step(step).is_some_and(decides);
+    let reduced = Definition::parse("reduced.toml", &file.to_string())?.deciding_freely(left_out);
+    Ok(Reduced { def: reduced, asked })
 }
 
 /// A step that is there only for what it gives may give it at any time; again and again, unless it marks a date.

@@ -64,7 +64,7 @@ fn proved(id: &str, guarantee: &str, changes: &[Change]) -> Report {
     let prover = Prover::read("mutant.toml", &text).unwrap_or_else(|errors| panic!("{guarantee}: {errors:#?}"));
     let at = prover.definition().guarantees().iter().position(|one| one.id == *guarantee);
     let at = at.unwrap_or_else(|| panic!("{id} has no guarantee {guarantee}"));
-    prover.prove(&Task::Guarantee(at), &Limits { states: 50_000, days: 1_000 }).remove(0)
+    prover.prove(&Task::Guarantee(at), &Limits { states: 100_000, days: 1_000 }).remove(0)
 }
 
 /// A guarantee refutes the file with this change, by a course with dates. Without the change it is proved, which the proof

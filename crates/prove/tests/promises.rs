@@ -16,6 +16,18 @@ r = { nl = "verloskundige", en = "midwife" }
 on = { kind = "yes-no", default = false, ask = { nl = "Aan?", en = "On?" } }
 "#;
 
+const TABLE: &str = r#"
+[[table]]
+id = "t"
+title = { nl = "Tabel" }
+hit = "unique"
+inputs = ["on"]
+rows = [
+  { when = ["yes"], is = "complex", why = { nl = "Aan" } },
+  { when = ["no"], is = "single", why = { nl = "Uit" } },
+]
+"#;
+
 fn step(id: &str, more: &str) -> String {
     format!(
         "[[step]]\nid = \"{id}\"\nkind = \"task\"\nby = \"r\"\ntitle = {{ nl = \"Stap {id}\", en = \"Step {id}\" }}\n{more}\n"
@@ -159,27 +171,45 @@ fn what_was_left_unseen_is_told() {
 
 #[test]
 fn a_table_decides_in_the_proof_as_in_the_file() {
-    let table = r#"
-[[table]]
-id = "t"
-title = { nl = "Tabel" }
-hit = "unique"
-inputs = ["on"]
-rows = [
-  { when = ["yes"], is = "complex", why = { nl = "Aan" } },
-  { when = ["no"], is = "single", why = { nl = "Uit" } },
-]
-"#;
     let decides = step("a", "table = \"t\"\n[step.outcome.complex]\ntitle = { nl = \"Complex\" }\n[step.outcome.single]\ntitle = { nl = \"Enkelvoudig\" }").replace("\"task\"", "\"decision\"");
     let unanswered = HEAD.replace(", default = false", "");
     let prove = |claim: &str| {
-        let text = format!("{unanswered}{table}{decides}{}", guarantee(claim));
+        let text = format!("{unanswered}{TABLE}{decides}{}", guarantee(claim));
         let prover = Prover::read("small.toml", &text).unwrap_or_else(|errors| panic!("{text}\n{errors:#?}"));
         prover.prove_all(&Limits::default()).into_iter().find(|report| report.id == "promise").unwrap().verdict
     };
     // Without the table this would be refuted: a decision could be complex with nothing known.
     assert_eq!(prove("never = \"a is complex and on is not known\""), Verdict::Proved);
     assert!(prove("never = \"a is complex\"").story().is_some());
+}
+
+/// What its table decided is asked anew when an answer under it changes: a promise that speaks of the step itself holds of
+/// its second decision too, and not of the first alone.
+#[test]
+fn a_promise_of_a_decided_step_holds_of_each_time_that_it_is_decided() {
+    let decides = |more: &str| {
+        let outcomes = "[step.outcome.complex]\ntitle = { nl = \"Complex\" }\n[step.outcome.single]\ntitle = { nl = \"Enkelvoudig\" }";
+        step("a", &format!("table = \"t\"\n{more}{outcomes}")).replace("\"task\"", "\"decision\"")
+    };
+    let prove = |parts: &[&str]| {
+        let text = format!("{}{TABLE}{}", HEAD.replace(", default = false", ""), parts.concat());
+        let prover = Prover::read("small.toml", &text).unwrap_or_else(|errors| panic!("{text}\n{errors:#?}"));
+        prover.prove(&Task::Guarantee(0), &Limits::default()).remove(0).verdict
+    };
+    let again = guarantee("never = \"a is complex and a is open\"");
+    let told = |verdict: Verdict| verdict.story().unwrap_or_else(|| panic!("{verdict:?}")).told().nl;
+    assert!(told(prove(&[&decides(""), &again])).contains("Nu staat open"));
+    // Of one that comes again every so often, a turn is brought forward, or asked for where none was to come.
+    let turns = "repeat = { every = \"4w\", while = \"born and not born\" }\n";
+    assert!(told(prove(&[&decides(turns), &again])).contains("Nu staat open"));
+    // What counts from its end is moved by what is decided anew.
+    let counts = step("b", "window = \"a+3d..a+5d\"");
+    let moved = guarantee("never = \"b is waiting and a is complex and a is open\"");
+    assert!(prove(&[&decides(""), &counts, &moved]).story().is_some());
+    // When the answers change back, there is nothing to decide anew; it never ends as it did.
+    assert!(prove(&[&decides(""), &guarantee("never = \"a is cancelled\"")]).story().is_some());
+    let ends = guarantee("never = \"a is complex and on is not known\"");
+    assert_eq!(prove(&[&decides(""), &ends]), Verdict::Proved);
 }
 
 /// The engine knows who does each step: a file that does not say so is refused before any proof.

@@ -184,3 +184,37 @@ by = "r"
         assert!(verdict.story().is_some(), "{text}\n{verdict:?}");
     }
 }
+
+/// Another: what a step opened stays open when that step goes on, though an answer that is changed would take it back. On a
+/// cone one question stands in the place of both.
+#[test]
+fn what_a_step_opened_stays_open_on_the_cone_too_when_that_step_ends() {
+    const FILE: &str = r#"
+[pathway]
+id = "found"
+version = "1"
+title = { nl = "Gevonden" }
+[roles]
+r = { nl = "rol" }
+[facts]
+on = { kind = "yes-no", default = false, ask = { nl = "Aan?" } }
+[[step]]
+id = "s0"
+title = { nl = "Stap 0" }
+kind = "task"
+by = "r"
+required = true
+[[step]]
+id = "s1"
+title = { nl = "Stap 1" }
+kind = "task"
+by = "r"
+opens = "s0 is open or on"
+"#;
+    for claim in ["at-close = \"not (s1 is open)\"", "whenever = \"s1 is open\"\nthen = \"on or s0 is open\""] {
+        let text = format!("{FILE}[[guarantee]]\nid = \"one\"\nsays = {{ nl = \"Een\" }}\n{claim}\n");
+        compare_guarantees(&text, &FEW);
+        let verdict = &read(&text).prove(&Task::Guarantee(0), &FEW)[0].verdict;
+        assert!(verdict.story().is_some(), "{text}\n{verdict:?}");
+    }
+}

@@ -96,6 +96,18 @@ pub(super) fn ended_before_entry(occurrence: &Occurrence) -> bool {
     matches!(occurrence.life, Life::Missed { why: Cause::EndedBeforeEntry { .. }, .. })
 }
 
+/// Whether it was asked once more for nothing.
+pub(super) fn withdrawn(occurrence: &Occurrence) -> bool {
+    matches!(occurrence.life, Life::Cancelled { cause: Cause::DecisionStands, .. })
+}
+
+/// Whether nothing but people end the step, each time no sooner than the time before: it is never missed, and no date that
+/// is set ends it on an earlier day.
+pub(super) fn only_people_end(board: &Board<'_>, facets: &Facets, step: u16) -> bool {
+    let mut occurrences = board.occurrences_of(step);
+    facets.timeless && board.step(step).marks.is_none() && occurrences.all(|one| one.status() != Status::Missed)
+}
+
 /// The anchor before whose date an occurrence cannot be done, whatever its window.
 pub(super) fn held_back_by(board: &Board<'_>, slot: usize) -> Option<u16> {
     let rule = board.step_of(slot);
@@ -116,7 +128,7 @@ fn may_end_again(board: &Board<'_>, step: u16) -> bool {
     let settled = |slot| matches!(board.occurrence(slot).status(), Status::Done | Status::Skipped);
     rule.repeats()
         || rule.discretionary
-        || rule.table.is_some()
+        || rule.is_decided_anew()
         || rule.marks.is_some()
         || !board.slots_of(step).all(settled)
 }

@@ -219,6 +219,7 @@ impl<'d> RawStep<'d> {
             takes: self.takes,
             outcomes: self.outcomes.iter().map(|outcome| outcome.compile(bounds, head)).collect(),
             table: self.table.as_ref().and_then(|words| self.decided_by(words, bounds.sink, tables)),
+            decides_freely: false,
             feedback: self.feedback.clone(),
             opens: compiled(&self.opens),
             ends: compiled(&self.ends),
