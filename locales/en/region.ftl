@@ -40,6 +40,7 @@ region-what-if = What if?
 region-what-if-on = what if
 region-what-if-hint = Enter what partners expect: with a shortage of maternity home care more visits are needed, with earlier discharge they begin sooner. Only the forecast changes, nothing else.
 region-what-if-visits = Visits per birth (%)
+region-what-if-wrong = Enter 10 to 300 for the percentages, and 0 to 5 for the days. Below stands the forecast with what can be reckoned with.
 region-what-if-earlier = Days earlier at home
 region-what-if-capacity = Midwives (%)
 region-reckon = Calculate
@@ -73,7 +74,7 @@ roster-planned = { $unplanned ->
      [0] { $planned } visits planned
     *[other] { $planned } visits planned, { $unplanned } not
     }
-roster-faces = { $faces } faces per client on average, case manager and deputy included
+roster-faces = { $faces } faces per client on average
 roster-known = { $known } of { $all } clients keep a known face
 roster-travel = { $minutes } minutes of travel
 roster-broken = { $count ->
@@ -85,7 +86,15 @@ roster-accept = Accept
 roster-drop = Do not accept
 roster-ask = Make a roster
 roster-would-change = What changes
-roster-since-yesterday = Changed since yesterday
+roster-since = Changed since the roster of { $at }
+roster-overtaken = { $count ->
+     [one] 1 visit is with somebody who is not there that day. Have the roster made anew.
+    *[other] { $count } visits are with somebody who is not there that day. Have the roster made anew.
+    }
+roster-pinned-at = pinned: { $who }, { $day }
+roster-pinned-not = pinned, but no longer possible: { $who }, { $day }
+roster-pin-days = This visit can be { $days }.
+roster-ill-from = ill { $days }
 roster-new = new
 roster-gone = lapses
 roster-was-told = had been told

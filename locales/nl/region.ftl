@@ -38,8 +38,9 @@ region-day = Dag
 region-as-table = Als tabel
 region-what-if = Wat als?
 region-what-if-on = wat als
-region-what-if-hint = Vul in wat partners verwachten: bij een tekort aan kraamzorg zijn meer visites nodig, bij eerder ontslag uit het ziekenhuis beginnen ze eerder. Alleen de verwachting verandert, verder niets.
+region-what-if-hint = Vul in wat partners verwachten: bij een tekort aan kraamzorg zijn meer visites nodig, bij eerder ontslag uit het ziekenhuis komen er visites bij, want ze beginnen eerder. Alleen de verwachting verandert, verder niets.
 region-what-if-visits = Visites per bevalling (%)
+region-what-if-wrong = Vul bij de percentages een getal van 10 tot 300 in, en bij de dagen 0 tot 5. Hieronder staat de verwachting met wat wel kan.
 region-what-if-earlier = Dagen eerder thuis
 region-what-if-capacity = Verloskundigen (%)
 region-reckon = Reken door
@@ -73,7 +74,7 @@ roster-planned = { $unplanned ->
      [0] { $planned } visites gepland
     *[other] { $planned } visites gepland, { $unplanned } niet
     }
-roster-faces = gemiddeld { $faces } gezichten per cliënt, met casemanager en plaatsvervanger
+roster-faces = gemiddeld { $faces } gezichten per cliënt
 roster-known = { $known } van { $all } cliënten houden een bekend gezicht
 roster-travel = { $minutes } minuten onderweg
 roster-broken = { $count ->
@@ -85,7 +86,15 @@ roster-accept = Overnemen
 roster-drop = Niet overnemen
 roster-ask = Rooster laten maken
 roster-would-change = Wat er verandert
-roster-since-yesterday = Gewijzigd sinds gisteren
+roster-since = Gewijzigd sinds het rooster van { $at }
+roster-overtaken = { $count ->
+     [one] 1 visite staat bij wie er die dag niet is. Laat het rooster opnieuw maken.
+    *[other] { $count } visites staan bij wie er die dag niet is. Laat het rooster opnieuw maken.
+    }
+roster-pinned-at = vastgezet: { $who }, { $day }
+roster-pinned-not = vastgezet, maar kan niet meer: { $who }, { $day }
+roster-pin-days = Deze visite kan { $days }.
+roster-ill-from = ziek { $days }
 roster-new = nieuw
 roster-gone = vervalt
 roster-was-told = was al verteld
@@ -95,7 +104,7 @@ roster-waiting = Nog niet ingedeeld
 roster-impossible = niemand kan
 roster-newer = nieuw sinds het rooster
 roster-nobody = nog bij niemand
-roster-next-best = Het eerstvolgende beste
+roster-next-best = Op één na beste
 roster-costs = { $extra } punten: { $units }
 roster-knows-her = bekend gezicht
 roster-pin = Vastzetten

@@ -169,6 +169,9 @@ pub struct BirthDetails {
     /// The day on which she comes or came home.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub discharged: Option<Date>,
+    /// Whether somebody in the household has complaints of an infection: who visits wears protective equipment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub infected: Option<bool>,
 }
 
 /// A decision about a visit, and whose it is.

@@ -32,6 +32,9 @@ pub struct Instance {
     pub first_day: Date,
     /// How many days are planned, at most [`Instance::MOST_DAYS`].
     pub days: u16,
+    /// What time it is on day 0, in seconds after midnight: nothing begins earlier that day but what is pinned to its time.
+    #[serde(default, skip_serializing_if = "is_midnight")]
+    pub now: i64,
     /// How long it takes from place to place.
     pub travel: Travel,
     /// Who visits.
@@ -50,6 +53,10 @@ pub struct Instance {
     /// The working-time law.
     #[serde(default)]
     pub law: Law,
+}
+
+fn is_midnight(now: &i64) -> bool {
+    *now == 0
 }
 
 impl Instance {

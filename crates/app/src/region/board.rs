@@ -14,7 +14,7 @@ use super::view::{
     WomanLine,
 };
 use super::visitors::{Off, off};
-use super::{Now, words};
+use super::{Now, pins, words};
 use crate::history::name_of;
 
 /// How many days a board shows.
@@ -34,20 +34,6 @@ fn proposed(now: &Now) -> Option<&Proposal> {
 pub(super) fn shown(now: &Now) -> Option<&Roster> {
     let standing = now.region.state.roster.as_ref().map(|standing| &standing.roster);
     proposed(now).map(|proposal| &proposal.roster).or(standing)
-}
-
-/// Whom she knows, and who was to come by the roster before the one that is shown.
-fn known(now: &Now, woman: &Woman) -> BTreeSet<PersonId> {
-    let region = &now.region.state;
-    let before = if proposed(now).is_some() { &region.roster } else { &region.before };
-    woman.known_with(before.as_ref())
-}
-
-/// Whether a woman knows a midwife: she met her, was attended by her, or the roster that holds has her come.
-pub(super) fn is_known(now: &Now, woman: &Woman, person: PersonId) -> bool {
-    let standing = now.region.state.roster.iter().flat_map(|standing| &standing.roster.visits);
-    let mut hers = standing.filter(|visit| visit.case == woman.case);
-    woman.knows(person) || hers.any(|visit| visit.midwife == person)
 }
 
 /// The board from a day on; from today when none is given.
@@ -76,6 +62,7 @@ pub(super) fn of(now: &Now, from: Option<Date>) -> WeekBoard {
         (Some(before), Some(standing)) if standing.on == today => changes(now, &before.roster, &standing.roster),
         _ => Vec::new(),
     };
+    let women_lines: Vec<WomanLine> = now.care.women.iter().map(|woman| woman_line(now, woman, roster)).collect();
     WeekBoard {
         network: region.network.clone(),
         version: now.region.version,
@@ -83,12 +70,13 @@ pub(super) fn of(now: &Now, from: Option<Date>) -> WeekBoard {
         visits,
         waiting: waiting(now, roster),
         visitors: visitors(now, &days),
-        women: now.care.women.iter().map(|woman| woman_line(now, woman, roster)).collect(),
+        figures: figures(now, roster, &women_lines),
+        women: women_lines,
         places: region.places.values().map(|one| (one.name.clone(), one.latitude, one.longitude)).collect(),
-        figures: figures(roster, today),
         proposal,
         accepted: standing.map(|standing| (name_of(standing.recorded.by, &now.directory), standing.recorded.at)),
         changes: since_yesterday,
+        changed_since: region.before.as_ref().map(|before| before.recorded.at),
         pace: region.pace,
         days,
     }
@@ -96,12 +84,14 @@ pub(super) fn of(now: &Now, from: Option<Date>) -> WeekBoard {
 
 pub(super) fn is_told(now: &Now, visit: &PlannedVisit) -> bool {
     let told = now.region.state.told.get(&visit.visit);
-    told.is_some_and(|told| (told.midwife, told.on) == (visit.midwife, visit.on))
+    told.is_some_and(|told| (told.midwife, told.on, told.start) == (visit.midwife, visit.on, visit.start))
 }
 
 fn board_visit(now: &Now, visit: &PlannedVisit, woman: Option<&Woman>) -> BoardVisit {
     let pin = now.region.state.pins.get(&visit.visit);
     let need = woman.and_then(|woman| woman.needs.iter().find(|need| need.visit == visit.visit));
+    let pinned = pin.is_some_and(|pin| (pin.midwife, pin.on) == (visit.midwife, visit.on));
+    let elsewhere = woman.zip(need).filter(|_| !pinned).and_then(|(woman, need)| pins::of(now, woman, need));
     BoardVisit {
         visit: visit.visit.clone(),
         case: visit.case,
@@ -117,10 +107,11 @@ fn board_visit(now: &Now, visit: &PlannedVisit, woman: Option<&Woman>) -> BoardV
         on: visit.on,
         start: visit.start,
         minutes: visit.minutes,
-        pinned: pin.is_some_and(|pin| (pin.midwife, pin.on) == (visit.midwife, visit.on)),
+        pinned,
+        pin: elsewhere,
         told: is_told(now, visit),
         made: woman.is_some_and(|woman| woman.made.contains(&visit.visit)),
-        known_face: woman.is_some_and(|woman| is_known(now, woman, visit.midwife)),
+        known_face: woman.is_some_and(|woman| woman.knows(visit.midwife)),
         infected: woman.is_some_and(|woman| woman.infected),
     }
 }
@@ -181,11 +172,12 @@ fn visitors(now: &Now, days: &[Date]) -> Vec<VisitorLine> {
         .visitors
         .values()
         .map(|visitor| {
-            let ill = region.ill.iter().filter(|ill| ill.person == visitor.person && ill.until >= now.moment.today);
+            let ill = region.ill.iter().find(|ill| ill.person == visitor.person && ill.until >= now.moment.today);
             VisitorLine {
                 name: name(now, visitor.person),
                 days: days.iter().map(|day| visitor_day(now, visitor, *day)).collect(),
-                ill_until: ill.map(|ill| ill.until).max(),
+                ill_from: ill.map(|ill| ill.from),
+                ill_until: ill.map(|ill| ill.until),
                 visitor: visitor.clone(),
             }
         })
@@ -198,7 +190,7 @@ fn woman_line(now: &Now, woman: &Woman, roster: &Roster) -> WomanLine {
     let today = now.moment.today;
     let coming: Vec<&PlannedVisit> =
         roster.visits.iter().filter(|visit| visit.case == woman.case && visit.on >= today).collect();
-    let known = known(now, woman);
+    let known = woman.known();
     let keeps_known_face = coming.is_empty() || coming.iter().any(|visit| known.contains(&visit.midwife));
     let faces: BTreeSet<PersonId> =
         woman.seen.iter().copied().chain(coming.iter().map(|visit| visit.midwife)).collect();
@@ -219,11 +211,19 @@ fn woman_line(now: &Now, woman: &Woman, roster: &Roster) -> WomanLine {
     }
 }
 
-fn figures(roster: &Roster, today: Date) -> RosterFigures {
+fn figures(now: &Now, roster: &Roster, women: &[WomanLine]) -> RosterFigures {
+    let region = &now.region.state;
+    let coming = || roster.visits.iter().filter(|visit| visit.on >= now.moment.today);
+    let is_there = |visit: &PlannedVisit| {
+        let visitor = region.visitors.get(&visit.midwife);
+        visitor.is_some_and(|visitor| off(visitor, region, &now.directory, visit.on).is_none())
+    };
+    let faces = women.iter().map(|woman| woman.faces).sum::<usize>() * 1_000 / women.len().max(1);
     RosterFigures {
-        planned: roster.visits.iter().filter(|visit| visit.on >= today).count(),
+        planned: coming().count(),
         unplanned: roster.unplanned.len(),
-        faces: roster.faces,
+        overtaken: coming().filter(|visit| !is_there(visit)).count(),
+        faces: u32::try_from(faces).unwrap_or(u32::MAX),
         travel_minutes: roster.travel / 60,
         broken_promises: roster.broken_promises,
         bill: roster.bill.iter().map(|(unit, cost)| (words::unit(unit), *cost)).collect(),
@@ -248,7 +248,10 @@ fn changes(now: &Now, old: &Roster, new: &Roster) -> Vec<RosterChange> {
             (Some(was), Some(is)) => of(was) != of(is),
             _ => true,
         };
-        if !differs(|visit| (visit.midwife, visit.on)) {
+        // An hour that nobody was told of is nobody's change.
+        let told = was.is_some_and(|was| is_told(now, was));
+        let later = told && was.zip(is).is_some_and(|(was, is)| was.start != is.start);
+        if !differs(|visit| (visit.midwife, visit.on)) && !later {
             continue;
         }
         let Some(woman) = women.get(&any.case) else { continue };
@@ -260,7 +263,7 @@ fn changes(now: &Now, old: &Roster, new: &Roster) -> Vec<RosterChange> {
             is: is.map(place),
             face: was.zip(is).is_some_and(|(was, is)| was.midwife != is.midwife),
             day: was.zip(is).is_some_and(|(was, is)| was.on != is.on),
-            told: was.is_some_and(|was| is_told(now, was)),
+            told,
         });
     }
     changes.sort_by(|one, other| one.client.cmp(&other.client));

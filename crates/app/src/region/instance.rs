@@ -35,8 +35,12 @@ pub(super) struct Question<'a> {
     pub(super) region: &'a Region,
     pub(super) directory: &'a Directory,
     pub(super) today: Date,
+    /// What time it is, in seconds after midnight: nothing is planned before it.
+    pub(super) time: u32,
     /// What stands is a promise: changes cost.
     pub(super) promised: bool,
+    /// Whose visits may move although they were told, each at its price: what they were told leaves something undone.
+    pub(super) released: BTreeSet<CaseId>,
 }
 
 impl Question<'_> {
@@ -53,6 +57,7 @@ impl Question<'_> {
             name: self.region.network.clone(),
             first_day: self.today,
             days: DAYS,
+            now: i64::from(self.time),
             travel: Travel::Coordinates {
                 places: self.places(),
                 detour_thousandths: DETOUR,
@@ -135,30 +140,65 @@ impl Question<'_> {
             attending: woman.attending.map(|person| person.to_string()),
             infected: woman.infected,
             seen: woman.faces().map(|person| person.to_string()).collect(),
-            known: woman.known_with(self.region.roster.as_ref()).into_iter().map(|person| person.to_string()).collect(),
+            known: woman.known().into_iter().map(|person| person.to_string()).collect(),
             only: Vec::new(),
-            visits: woman.needs.iter().map(|need| self.visit(need)).collect(),
+            visits: woman.needs.iter().map(|need| self.visit(woman.case, need)).collect(),
         }
     }
 
-    fn visit(&self, need: &Need) -> Visit {
+    /// Where a visit is to stay, and for how long that holds: what has begun, what a planner set, and what a client was told.
+    fn pin(&self, case: CaseId, need: &Need) -> Pin {
+        let stays = |midwife: PersonId, on: Date, start: Option<u32>| {
+            let fits = (need.first..=need.last).contains(&on) && self.works(midwife, on);
+            let start = start.map(i64::from);
+            fits.then(|| Pin { midwife: Some(midwife.to_string()), day: Some(self.day(on)), start })
+        };
+        let begun = self.standing(&need.visit).filter(|was| was.on == self.today && was.start < self.time);
+        let told = self.told(&need.visit).filter(|_| !self.released.contains(&case));
+        match (begun, self.region.pins.get(&need.visit), told) {
+            (Some(begun), ..) => stays(begun.midwife, begun.on, Some(begun.start)),
+            (None, Some(pin), _) => stays(pin.midwife, pin.on, None),
+            // As long as the midwife is there.
+            (None, None, Some(told)) => stays(told.midwife, told.on, Some(told.start)),
+            (None, None, None) => None,
+        }
+        .unwrap_or_default()
+    }
+
+    /// What holds of a visit.
+    fn standing(&self, visit: &str) -> Option<&PlannedVisit> {
+        self.region.roster.as_ref().and_then(|standing| standing.roster.visit(visit))
+    }
+
+    /// What the client was told of a visit that is still to come.
+    fn told(&self, visit: &str) -> Option<&PlannedVisit> {
+        let is_to_come = |told: &&PlannedVisit| (told.on, told.start) >= (self.today, self.time);
+        self.region.told.get(visit).filter(is_to_come)
+    }
+
+    /// The women whose told visits may be in the way of what is left undone: their own, and those of others on its days.
+    pub(super) fn in_the_way(&self, undone: &BTreeSet<&str>) -> BTreeSet<CaseId> {
+        let needs = || self.care.women.iter().flat_map(|woman| woman.needs.iter().map(move |need| (woman.case, need)));
+        let waits: Vec<&Need> =
+            needs().filter(|(_, need)| undone.contains(need.visit.as_str())).map(|(_, need)| need).collect();
+        let told = needs().filter_map(|(case, need)| Some((case, self.told(&need.visit)?.on)));
+        let beside = |on: Date| waits.iter().any(|need| (need.first..=need.last).contains(&on));
+        told.filter(|(_, on)| beside(*on)).map(|(case, _)| case).collect()
+    }
+
+    fn visit(&self, case: CaseId, need: &Need) -> Visit {
         let (first, last) = (self.day(need.first), self.day(need.last));
         let skills = (need.purpose == Purpose::HeelPrick).then(|| HEEL_PRICK.to_owned());
-        let standing = self.region.roster.as_ref().and_then(|standing| standing.roster.visit(&need.visit));
-        let told = self.region.told.get(&need.visit).filter(|told| told.on >= self.today);
-        let within = |day: Date| (need.first..=need.last).contains(&day);
-        let pin = match (self.region.pins.get(&need.visit), told) {
-            (Some(pin), _) if within(pin.on) && self.works(pin.midwife, pin.on) => Some((pin.midwife, pin.on)),
-            // What a client was told stays, as long as the midwife is there.
-            (None, Some(told)) if within(told.on) && self.works(told.midwife, told.on) => Some((told.midwife, told.on)),
-            _ => None,
-        };
-        let promise = told.or(standing).filter(|was| self.promised && was.on >= self.today).map(|was| Promise {
-            midwife: was.midwife.to_string(),
-            day: self.day(was.on),
-            start: i64::from(was.start),
-            told: told.is_some(),
-        });
+        let told = self.told(&need.visit);
+        let promise =
+            told.or(self.standing(&need.visit)).filter(|was| self.promised && was.on >= self.today).map(|was| {
+                Promise {
+                    midwife: was.midwife.to_string(),
+                    day: self.day(was.on),
+                    start: i64::from(was.start),
+                    told: told.is_some(),
+                }
+            });
         Visit {
             id: need.visit.clone(),
             purpose: purpose(need.purpose),
@@ -171,11 +211,7 @@ impl Question<'_> {
                 .map(|(from, until)| input::Hours { from: i64::from(from) * 60, until: i64::from(until) * 60 + 59 }),
             skills: skills.into_iter().collect(),
             load: 0,
-            pinned: pin.map_or_else(Pin::default, |(midwife, on)| Pin {
-                midwife: Some(midwife.to_string()),
-                day: Some(self.day(on)),
-                start: None,
-            }),
+            pinned: self.pin(case, need),
             promised: promise,
         }
     }
@@ -232,13 +268,20 @@ impl Question<'_> {
             let (case, need) = needs.get(visit.as_str())?;
             Some(Unplanned { visit: need.visit.clone(), case: *case, purpose: need.purpose })
         });
+        let visits: Vec<PlannedVisit> = visits.collect();
+        let told = needs.keys().filter_map(|visit| self.told(visit));
+        let is_kept = |told: &PlannedVisit| {
+            let place = |visit: &PlannedVisit| (visit.midwife, visit.on, visit.start);
+            visits.iter().any(|visit| visit.visit == told.visit && place(visit) == place(told))
+        };
+        let broken = told.filter(|told| !is_kept(told)).count();
         Roster {
-            visits: visits.collect(),
+            broken_promises: u32::try_from(broken).unwrap_or(u32::MAX),
+            visits,
             unplanned: unplanned.collect(),
             bill: verdict.bill.units.clone(),
             faces: u32::try_from(verdict.figures.faces_per_client()).unwrap_or(u32::MAX),
             travel: u32::try_from(verdict.figures.travel_seconds).unwrap_or(u32::MAX),
-            broken_promises: u32::try_from(verdict.figures.broken_promises).unwrap_or(u32::MAX),
         }
     }
 }

@@ -5,10 +5,12 @@
 //! planner accepts it or not.
 
 mod board;
+mod foreseen;
 mod instance;
 mod need;
 mod outlook;
 mod own;
+mod pins;
 mod reasons;
 mod search;
 mod view;
@@ -16,17 +18,18 @@ mod visiting;
 mod visitors;
 mod words;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use regie_care::day::time_of;
 use regie_care::directory::Directory;
 use regie_care::ids::{CaseId, PersonId, RegionId};
 use regie_care::notice;
 use regie_care::policy::{RegionAction, Subject};
 use regie_care::region::{self, Occasion, Region, RegionCommand, RegionEvent};
 use regie_care::seat::{Actor, OrgKind, Seat};
-use regie_roster::Instance;
 use regie_store::NewJob;
 
 use self::instance::Question;
@@ -41,12 +44,12 @@ use crate::load::Loaded;
 
 pub(crate) use visiting::Visiting;
 
+pub use foreseen::{DecisionView, ForecastDay, Phase, RegionForecast, Shortage};
 pub use outlook::WhatIf;
 pub use own::{BirthFacts, OwnDay, OwnVisit, SetVisit, VisitPlan, Visited};
 pub use view::{
-    Alternative, BoardVisit, ChoiceKind, DecisionView, ForecastDay, KnownAway, Phase, ProposalView, RegionForecast,
-    RosterChange, RosterFigures, Shortage, StandIn, StandInChoice, StandInList, VisitReason, VisitorDay, VisitorLine,
-    WaitingVisit, WeekBoard, WomanLine,
+    Alternative, BoardVisit, ChoiceKind, KnownAway, PinView, ProposalView, RosterChange, RosterFigures, StandIn,
+    StandInChoice, StandInList, VisitReason, VisitorDay, VisitorLine, WaitingVisit, WeekBoard, WomanLine,
 };
 
 /// A pregnancy in care.
@@ -67,6 +70,11 @@ struct Care {
     pregnant: Vec<Pregnant>,
 }
 
+fn seconds_of_day(time: jiff::civil::Time) -> u32 {
+    let part = |value: i8| u32::try_from(value).unwrap_or_default();
+    part(time.hour()) * 3_600 + part(time.minute()) * 60 + part(time.second())
+}
+
 /// A region with all that its roster rests on, as it is now.
 struct Now {
     region: Arc<Loaded<Region>>,
@@ -82,7 +90,9 @@ impl Now {
             region: &self.region.state,
             directory: &self.directory,
             today: self.moment.today,
+            time: seconds_of_day(time_of(self.moment.now)),
             promised,
+            released: BTreeSet::new(),
         }
     }
 }
@@ -160,7 +170,7 @@ impl App {
         let now = self.region_now(&network).await?;
         let (region, today) = (&now.region.state, now.moment.today);
         let forecast = outlook::of(&now.care, region, &now.directory, today, what_if);
-        Ok(view::forecast(&now, &forecast, what_if))
+        Ok(foreseen::forecast(&now, &forecast, what_if))
     }
 
     /// The week board of the seat's region: the proposal where there is one, else the roster that holds.
@@ -214,16 +224,7 @@ impl App {
         let (today, seen) = (now.moment.today, now.region.version);
         // One at a time: a search takes all the cores that there are.
         let _alone = self.inner.searching.lock().await;
-        let roster = off_the_request(move || {
-            let question = now.question(true);
-            let nothing = || AppError::refused("nothing-to-plan", NOTHING_TO_PLAN.to_owned());
-            let instance: Instance = question.instance().ok_or_else(nothing)?;
-            let standing = now.region.state.roster.as_ref();
-            let start = standing.map(|standing| question.plan(&instance, &standing.roster));
-            let (plan, verdict) = search::search(&instance, start.as_ref(), now.region.version)?;
-            Ok(question.roster(&plan, &verdict))
-        })
-        .await?;
+        let roster = off_the_request(move || search::roster(&now)).await?;
         // What was searched rests on the region as it was: who changed it meanwhile is told of by a new search.
         let request = Request { seen: Some(request.seen.unwrap_or(seen)), ..request.clone() };
         let decide = |_: &Region, moment: Moment| {
@@ -243,6 +244,9 @@ impl App {
             return Ok(done);
         }
         let (network, id) = self.planned_region(request).await?;
+        if let RegionCommand::Pin { visit, pin } = command {
+            pins::check(&self.region_now(&network).await?, visit, *pin)?;
+        }
         let directory = self.directory();
         let decide = |state: &Region, moment: Moment| {
             self.authorise(request.actor, &Subject::Region { network: &network, action: RegionAction::Plan }, moment)?;

@@ -13,7 +13,7 @@ use regie_care::case::state::ContactRecord;
 use regie_care::ids::{CaseId, ClientId, PersonId};
 pub(super) use regie_care::postnatal::LAST_DAY;
 use regie_care::postnatal::{BirthDetails, BirthPlace, Postnatal, VisitCode, VisitDecision, heel_prick_days};
-use regie_care::region::{Means, Purpose, Standing};
+use regie_care::region::{Means, Purpose};
 use regie_care::seat::Seat;
 use regie_care::view::ClientRow;
 use regie_care::vocabulary::fact;
@@ -174,7 +174,7 @@ impl Woman {
             attending,
             seen: seen(&contacts, born, attending),
             own: own(case),
-            infected: yes(fact::INFECTED),
+            infected: postnatal.birth.infected.unwrap_or_else(|| yes(fact::INFECTED)),
             needs,
             made,
         })
@@ -182,19 +182,12 @@ impl Woman {
 
     /// Whether she knows a midwife: she met her, was attended by her, or has her as case manager or deputy.
     pub(super) fn knows(&self, person: PersonId) -> bool {
-        self.known().any(|known| known == person)
+        self.known().contains(&person)
     }
 
-    /// Whom she knows, and who was to come by a roster.
-    pub(super) fn known_with(&self, standing: Option<&Standing>) -> BTreeSet<PersonId> {
-        let visits = standing.into_iter().flat_map(|standing| &standing.roster.visits);
-        let announced = visits.filter(|visit| visit.case == self.case).map(|visit| visit.midwife);
-        self.known().chain(announced).collect()
-    }
-
-    /// Whom she knows.
-    fn known(&self) -> impl Iterator<Item = PersonId> {
-        self.attending.into_iter().chain(self.seen.iter().copied()).chain(self.own.iter().copied())
+    /// Whom she knows. Who was announced to her and never came is none of them.
+    pub(super) fn known(&self) -> BTreeSet<PersonId> {
+        self.attending.into_iter().chain(self.seen.iter().copied()).chain(self.own.iter().copied()).collect()
     }
 
     /// The faces that cost nothing to see again, the last one met last. Who attended is to come once after the birth, so

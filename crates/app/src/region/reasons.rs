@@ -56,6 +56,9 @@ pub(super) fn of(now: &Now, visit: &str) -> Result<VisitReason, AppError> {
         midwife: found.midwife.as_ref().map(|midwife| named(now, midwife)),
         on: found.day.map(|day| date(now, day)),
         because: found.because.iter().map(words::because).collect(),
+        first: need.first,
+        last: need.last,
+        pin: super::pins::of(now, woman, need),
         next: found.next.iter().filter_map(|next| alternative(now, woman, next)).collect(),
     })
 }
@@ -102,7 +105,7 @@ fn alternative(now: &Now, woman: &Woman, next: &reasons::Alternative) -> Option<
         midwife,
         name: name(now, midwife),
         on: date(now, next.day),
-        known_face: super::board::is_known(now, woman, midwife),
+        known_face: woman.knows(midwife),
         extra: next.extra,
         units: units.into_iter().map(|(unit, cost)| (words::unit(unit), *cost)).collect(),
     })

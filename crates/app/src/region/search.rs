@@ -1,17 +1,55 @@
 //! The search for a roster, off the request's thread, bounded in time, and the check of what it found.
 
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
+use regie_care::region::Roster;
 use regie_roster::check::{Verdict, check};
+use regie_roster::impossible::impossible;
+use regie_roster::problem::InputError;
 use regie_roster::solve::{Effort, Found, Pace, Progress, solve};
 use regie_roster::{Instance, Plan};
 
+use super::instance::Question;
+use super::{NOTHING_TO_PLAN, Now};
 use crate::error::AppError;
 
 /// A search ends after so many rounds, so that a small region's roster is the same on every machine …
 const ROUNDS: u64 = 6_000;
 /// … or after so long: well inside the time that a request may take.
 const LONGEST: Duration = Duration::from_secs(8);
+
+/// The roster for the coming days. What a client was told stays; only where that leaves undone what somebody could do, it may
+/// move, at its price.
+pub(super) fn roster(now: &Now) -> Result<Roster, AppError> {
+    let mut question = now.question(true);
+    let (plan, verdict, instance) = searched(now, &question)?;
+    question.released = now.care.women.iter().map(|woman| woman.case).collect();
+    let free = question.instance().unwrap_or(instance);
+    question.released = question.in_the_way(&undone(&free, &plan)?);
+    if question.released.is_empty() {
+        return Ok(question.roster(&plan, &verdict));
+    }
+    let (freer, freer_verdict, _) = searched(now, &question)?;
+    let is_better = freer.unplanned.len() < plan.unplanned.len();
+    Ok(if is_better { question.roster(&freer, &freer_verdict) } else { question.roster(&plan, &verdict) })
+}
+
+fn searched(now: &Now, question: &Question<'_>) -> Result<(Plan, Verdict, Instance), AppError> {
+    let nothing = || AppError::refused("nothing-to-plan", NOTHING_TO_PLAN.to_owned());
+    let instance = question.instance().ok_or_else(nothing)?;
+    let standing = now.region.state.roster.as_ref();
+    let start = standing.map(|standing| question.plan(&instance, &standing.roster));
+    let (plan, verdict) = search(&instance, start.as_ref(), now.region.version)?;
+    Ok((plan, verdict, instance))
+}
+
+/// What nobody makes and somebody could, were it all that there is to do.
+fn undone<'p>(instance: &Instance, plan: &'p Plan) -> Result<BTreeSet<&'p str>, AppError> {
+    let impossible = impossible(instance).map_err(unreadable)?;
+    let is_possible = |visit: &&str| !impossible.iter().any(|one| one.visit == *visit);
+    Ok(plan.unplanned.iter().map(String::as_str).filter(is_possible).collect())
+}
 
 struct Bounds {
     began: Instant,
@@ -27,7 +65,7 @@ impl Pace for Bounds {
 
 /// Searches from two seeds at once, from what stands where there is anything; the cheaper roster wins, when the checker
 /// passes it.
-pub(super) fn search(instance: &Instance, start: Option<&Plan>, seed: u64) -> Result<(Plan, Verdict), AppError> {
+fn search(instance: &Instance, start: Option<&Plan>, seed: u64) -> Result<(Plan, Verdict), AppError> {
     let began = Instant::now();
     let one = |seed: u64| {
         let effort = if start.is_some() { Effort::warm(seed) } else { Effort::cold(seed) };
@@ -38,8 +76,7 @@ pub(super) fn search(instance: &Instance, start: Option<&Plan>, seed: u64) -> Re
         let first = one(seed.wrapping_mul(2));
         (first, beside.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     });
-    let refused = |error: regie_roster::problem::InputError| AppError::Internal(format!("the roster: {error}"));
-    let (first, second): (Found, Found) = (first.map_err(refused)?, second.map_err(refused)?);
+    let (first, second): (Found, Found) = (first.map_err(unreadable)?, second.map_err(unreadable)?);
     let plan = if second.plan.bill.total < first.plan.bill.total { second.plan } else { first.plan };
     let verdict = check(instance, &plan);
     if !verdict.is_sound() || verdict.bill.total != plan.bill.total {
@@ -50,4 +87,8 @@ pub(super) fn search(instance: &Instance, start: Option<&Plan>, seed: u64) -> Re
         )));
     }
     Ok((plan, verdict))
+}
+
+fn unreadable(error: InputError) -> AppError {
+    AppError::Internal(format!("the roster: {error}"))
 }

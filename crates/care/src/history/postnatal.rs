@@ -89,6 +89,11 @@ fn detailed(birth: &BirthDetails) -> HistoryLine {
     if let Some(on) = birth.discharged.map(wording::day) {
         say(format!("thuis op {}", on.nl), format!("home on {}", on.en));
     }
+    match birth.infected {
+        Some(true) => say("infectieklachten in huis".to_owned(), "complaints of an infection at home".to_owned()),
+        Some(false) => say("geen infectieklachten in huis".to_owned(), "no infection at home".to_owned()),
+        None => {}
+    }
     let or_nothing =
         |parts: Vec<String>, nothing: &str| if parts.is_empty() { nothing.to_owned() } else { parts.join(", ") };
     HistoryLine::new(

@@ -83,7 +83,7 @@ fn accept(region: &mut Region, on: jiff::civil::Date, recorded: Recorded) {
     }
     let next = Standing { roster, on, recorded };
     if let Some(standing) = region.roster.replace(next)
-        && standing.on < on
+        && (standing.on < on || region.before.is_none())
     {
         region.before = Some(standing);
     }

@@ -57,6 +57,9 @@ fn one(read: &Read<'_>, client: &Client, visit: &Visit, made: &Made<'_>, faults:
             broken(Rule::Window, &format!("it may begin from {} to {}", window.from, window.until));
         }
     }
+    if day == 0 && start < instance.now && visit.pinned.start.is_none() {
+        broken(Rule::Window, &format!("it is {} already", instance.now));
+    }
     if !visit.skills.iter().all(|skill| midwife.skills.contains(skill)) {
         broken(Rule::Skill, "she may not do what it needs");
     }

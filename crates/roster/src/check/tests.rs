@@ -63,6 +63,7 @@ fn region() -> Instance {
         name: "two".to_owned(),
         first_day: "2026-11-23".parse().unwrap(),
         days: 8,
+        now: 0,
         travel: Travel::Matrix {
             places: ["office", "east", "west"].map(str::to_owned).to_vec(),
             seconds: way.clone(),
@@ -140,6 +141,7 @@ fn pn_04_every_rule_of_a_visit_is_checked() {
     assert_eq!(after(|region| region.clients[0].visits[0].window = Some(window)), [Rule::Window]);
     assert_eq!(after(|region| region.clients[0].visits[0].skills = ["x".to_owned()].into()), [Rule::Skill]);
     assert_eq!(after(|region| region.clients[0].only = vec!["bea".to_owned()]), [Rule::Skill; 2]);
+    assert_eq!(after(|region| region.now = 12 * HOUR), [Rule::Window; 2], "nothing begins before now");
     let pin = Pin { midwife: Some("bea".to_owned()), ..Pin::default() };
     assert_eq!(after(|region| region.clients[0].visits[0].pinned = pin), [Rule::Pinned]);
     let swapped = planned(|plan| (plan.routes[0].day, plan.routes[1].day) = (1, 0));

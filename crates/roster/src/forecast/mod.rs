@@ -86,7 +86,7 @@ pub struct Scenario {
     pub name: String,
     /// Visits per birth in hundredths of the usual; 0 is the usual.
     pub visits_percent: u32,
-    /// Women come home so many days earlier, and are visited as early.
+    /// Women come home so many days earlier, at the earliest on the day of birth, and are visited on those days too.
     pub days_earlier: u16,
     /// Capacity in hundredths of the usual; 0 is the usual.
     pub capacity_percent: u32,
@@ -149,12 +149,15 @@ fn percent(given: u32) -> u32 {
     if given == 0 { 100 } else { given }
 }
 
-/// What a birth brings in a scenario: no chance above one.
+/// What a birth brings in a scenario: no chance above one. Each day that she is home earlier is as the first day at home; what
+/// comes after it stays, so that earlier discharge never means less work.
 fn profile_under(profile: &Profile, scenario: &Scenario) -> Vec<u64> {
-    let earlier = usize::from(scenario.days_earlier);
-    let shifted = profile.by_day.iter().skip(earlier.min(profile.by_day.len().saturating_sub(1)));
-    let more = |chance: &u32| u64::from(*chance * percent(scenario.visits_percent) / 100).min(1_000);
-    shifted.map(more).collect()
+    let home = profile.by_day.iter().position(|chance| *chance > 0).unwrap_or_default();
+    let earliest = home.saturating_sub(usize::from(scenario.days_earlier));
+    let first = profile.by_day.get(home).copied().unwrap_or_default();
+    let by_day = profile.by_day.iter().enumerate();
+    let chances = by_day.map(|(day, chance)| if (earliest..home).contains(&day) { first } else { *chance });
+    chances.map(|chance| u64::from(chance * percent(scenario.visits_percent) / 100).min(1_000)).collect()
 }
 
 /// How likely one woman is visited on each day: over all days on which her child may be born, given that it is not yet.

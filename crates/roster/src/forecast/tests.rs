@@ -82,9 +82,9 @@ fn pn_02_scenarios_change_the_forecast() {
     assert!(sum(&kraamzorg).abs_diff(usual * 13 / 10) < usual / 50);
     let ill = forecast(&many, &Scenario { capacity_percent: 50, ..Scenario::default() });
     assert_eq!(ill.days[0].capacity, 12);
-    let earlier = forecast(&many, &Scenario { days_earlier: 1, ..Scenario::default() });
-    let same = forecast(&many, &Scenario::default());
-    assert_ne!(earlier.days[12].expected, same.days[12].expected);
+    let earlier = |days| sum(&Scenario { days_earlier: days, ..Scenario::default() });
+    assert!(earlier(1) > usual, "a day earlier at home is a day more to visit: {} and {usual}", earlier(1));
+    assert!((1..5).all(|days| earlier(days + 1) >= earlier(days)), "earlier discharge never means less work");
 }
 
 /// What happens in a generated region, held beside what was forecast of it on a morning.

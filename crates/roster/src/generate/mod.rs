@@ -106,6 +106,7 @@ impl World {
             name,
             first_day: self.spec.first_day,
             days: self.spec.days,
+            now: 0,
             travel: self.travel(&[]),
             midwives: self.midwives.clone(),
             clients: Vec::new(),

@@ -96,6 +96,7 @@ fn empty(name: &str, days: u16, travel: Travel) -> Instance {
         name: name.to_owned(),
         first_day: Date::constant(2000, 1, 1),
         days,
+        now: 0,
         travel,
         midwives: Vec::new(),
         clients: Vec::new(),

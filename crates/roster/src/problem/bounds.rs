@@ -20,6 +20,7 @@ pub(super) fn check(instance: &Instance) -> Result<(), InputError> {
         Err(InputError::Outside { place: place.to_owned(), wrong: format!("{name} is {value}; it may be 0 to {most}") })
     };
     costs(instance, &within)?;
+    within(&instance.name, "now", instance.now, TIME)?;
     if instance.midwives.len() > COUNT || instance.visits().count() > COUNT || instance.clients.len() > COUNT {
         let wrong = format!("more than {COUNT} midwives, clients or visits");
         return Err(InputError::Outside { place: instance.name.clone(), wrong });

@@ -227,8 +227,10 @@ fn hours_on(instance: &Instance, client: &input::Client, visit: &input::Visit, d
         return NO_HOURS;
     }
     let (mut low, mut high) = visit.window.map_or((0, LATE), |window| (window.from, window.until));
-    if let Some(start) = visit.pinned.start {
-        (low, high) = (low.max(start), high.min(start));
+    match visit.pinned.start {
+        Some(start) => (low, high) = (low.max(start), high.min(start)),
+        None if day == 0 => low = low.max(instance.now),
+        None => {}
     }
     if instance.lateness == input::Lateness::Costs {
         high = LATE;

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use regie_app::{
-    Alternative, BoardVisit, KnownAway, RosterChange, StandInKind, StandInList, VisitReason, VisitorDay, VisitorLine,
-    WeekBoard, WomanLine,
+    Alternative, BoardVisit, KnownAway, PinView, RosterChange, StandInKind, StandInList, VisitReason, VisitorDay,
+    VisitorLine, WeekBoard, WomanLine,
 };
 use regie_care::ids::{CaseId, PersonId};
 use regie_care::region::Purpose;
@@ -88,6 +88,8 @@ pub fn page(desk: &Desk, chrome: Chrome, made: Made) -> RosterPage {
         standing: desk.roster_standing(&board),
         proposed: board.proposal.is_some(),
         figures: desk.figures(&board),
+        overtaken: board.figures.overtaken,
+        since: board.changed_since.map(|at| desk.t.moment(&at, &desk.today).to_string()).unwrap_or_default(),
         bill: board.figures.bill.iter().map(|(unit, cost)| (capital(&desk.text(unit)), *cost)).collect(),
         changes: changes.iter().map(|change| desk.change(change)).collect(),
         waiting: desk.waiting(&shown),
@@ -145,7 +147,9 @@ impl Desk {
         if figures.broken_promises > 0 {
             said.push(self.t.one("roster-broken", "count", figures.broken_promises).into_owned());
         }
-        said.push(self.t.of("roster-checked").into_owned());
+        if figures.overtaken == 0 {
+            said.push(self.t.of("roster-checked").into_owned());
+        }
         said
     }
 
@@ -229,6 +233,7 @@ impl Desk {
         mark(visit.pinned, Tone::Plain, "roster-pinned");
         mark(visit.told, Tone::Plain, "roster-told");
         mark(visit.infected, Tone::Warn, "roster-protect");
+        marks.extend(visit.pin.as_ref().map(|pin| Chip::new(pin_tone(pin), self.pinned(pin))));
         VisitLine {
             visit: visit.visit.clone(),
             at: clock(visit.start),
@@ -239,6 +244,12 @@ impl Desk {
             marks,
             chosen: week.chosen.as_ref() == Some(&visit.visit),
         }
+    }
+
+    /// `vastgezet: Femke Bos, di 24 nov`.
+    fn pinned(&self, pin: &PinView) -> String {
+        let key = if pin.can { "roster-pinned-at" } else { "roster-pinned-not" };
+        self.t.two(key, "who", &pin.name, "day", self.weekday_and_day(pin.on)).into_owned()
     }
 
     /// `controle, bellen, begint tussen 09:00 en 12:00`.
@@ -264,13 +275,22 @@ impl Desk {
         MidwifeRow {
             name: line.name.clone(),
             person: visitor.person.to_string(),
-            ill: line.ill_until.map(|day| self.t.day(&day, &self.today)),
+            ill: line.ill_from.zip(line.ill_until).map(|(from, until)| self.ill(from, until)),
             hours: if visitor.infected_households {
                 format!("{hours}, {}", self.t.of("roster-infected"))
             } else {
                 hours
             },
             cells: board.days.iter().zip(&line.days).map(cell).collect(),
+        }
+    }
+
+    /// `ziek t/m 14 dec`, or `ziek 10 dec – 14 dec` when it is still to come.
+    fn ill(&self, from: Date, until: Date) -> String {
+        if from <= self.today {
+            self.t.one("roster-ill-until", "day", self.t.day(&until, &self.today)).into_owned()
+        } else {
+            self.t.one("roster-ill-from", "days", self.t.span(&from, &until, &self.today)).into_owned()
         }
     }
 
@@ -348,7 +368,8 @@ impl Desk {
             next: reason.next.iter().map(|next| self.next_best(next)).collect(),
             midwives: super::several::chosen(board.visitors.iter().map(choice).collect(), &pin.0),
             on: pin.1.or(reason.on).unwrap_or(self.today).to_string(),
-            pinned: planned.is_some_and(|visit| visit.pinned),
+            pinned: reason.pin.as_ref().map(|pin| self.pinned(pin)).unwrap_or_default(),
+            days: self.t.span(&reason.first, &reason.last, &self.today),
         }
     }
 
@@ -360,7 +381,9 @@ impl Desk {
             person: person.to_string(),
             from: ill.from,
             until: ill.until,
-            recorded: line.is_some_and(|line| line.ill_until.is_some()),
+            recorded: line
+                .and_then(|line| line.ill_from.zip(line.ill_until))
+                .is_some_and(|(from, until)| from <= ill.until && until >= ill.from),
             visits: ill
                 .list
                 .visits
@@ -404,6 +427,10 @@ impl Desk {
             .collect::<BTreeMap<_, _>>();
         midwives.into_iter().map(|(name, id)| Choice::new(id, name)).collect()
     }
+}
+
+fn pin_tone(pin: &PinView) -> Tone {
+    if pin.can { Tone::Plain } else { Tone::Warn }
 }
 
 /// Why somebody makes no visits on a day; nothing when she does.

@@ -93,6 +93,7 @@ impl Desk {
             phone: visit.phone.clone(),
             language,
             born: self.t.one("born-on", "day", self.t.day(&visit.born, &self.today)).into_owned(),
+            protect: visit.infected && at_home,
             due: visit.due.iter().map(|text| self.text(text)).collect(),
             manager: visit.case_manager.clone(),
             manager_phone: visit.case_manager_phone.clone(),
@@ -122,6 +123,10 @@ impl Desk {
             let choice = Choice::new(code, self.t.of(key));
             if details.place == Some(place) { choice.chosen() } else { choice }
         };
+        let infected = |code: &str, infected: Option<bool>, key: &str| {
+            let choice = Choice::new(code, self.t.of(key));
+            if details.infected == infected { choice.chosen() } else { choice }
+        };
         let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
         let heel_prick = plan.birth.heel_prick.map(|(first, last)| {
             let (first, last) = (self.weekday_and_day(first), self.weekday_and_day(last));
@@ -141,6 +146,11 @@ impl Desk {
             ],
             caesarean: day(details.planned_caesarean),
             discharged: day(details.discharged),
+            infected: vec![
+                infected("", None, "visits-infected-unknown"),
+                infected("nee", Some(false), "no"),
+                infected("ja", Some(true), "yes"),
+            ],
             heel_prick: heel_prick.unwrap_or_default(),
         }
     }

@@ -31,6 +31,10 @@ pub struct RosterPage {
     pub proposed: bool,
     /// What the checker says of it.
     pub figures: Vec<String>,
+    /// How many visits are with somebody who is not there any more.
+    pub overtaken: usize,
+    /// When the roster was accepted beside which the changes stand.
+    pub since: String,
     /// What it costs, unit by unit.
     pub bill: Vec<(String, i64)>,
     /// What a proposal would change, or what changed since yesterday.
@@ -111,7 +115,7 @@ pub struct MidwifeRow {
     pub name: String,
     /// Her id.
     pub person: String,
-    /// Until when she is ill.
+    /// When she is ill.
     pub ill: Option<String>,
     /// When she visits, in words.
     pub hours: String,
@@ -189,8 +193,10 @@ pub struct Explained {
     pub midwives: Vec<Choice>,
     /// Its day.
     pub on: String,
-    /// It is pinned.
-    pub pinned: bool,
+    /// Where it is pinned.
+    pub pinned: String,
+    /// On which days it may be.
+    pub days: String,
 }
 
 /// Where a visit could be as well.

@@ -43,6 +43,8 @@ pub struct OwnVisitCard {
     pub language: String,
     /// When her child was born.
     pub born: String,
+    /// There are complaints of an infection: how she protects herself and others stands here.
+    pub protect: bool,
     /// What is due.
     pub due: Vec<String>,
     /// Who is accountable.
@@ -102,6 +104,8 @@ pub struct BirthFields {
     pub caesarean: String,
     /// The day on which she comes or came home.
     pub discharged: String,
+    /// Whether somebody there has complaints of an infection.
+    pub infected: Vec<Choice>,
     /// When the heel prick may be made, in words.
     pub heel_prick: String,
 }
@@ -155,6 +159,7 @@ impl VisitsPage {
             let birth = &mut self.birth;
             (birth.at, birth.caesarean, birth.discharged) = (typed("uur"), typed("sectio"), typed("thuis"));
             choose(&mut birth.places, posted.text("waar"));
+            choose(&mut birth.infected, posted.text("klachten"));
             return self;
         };
         let of_visits = self.visits.iter_mut().filter_map(|visit| visit.fields.as_mut());

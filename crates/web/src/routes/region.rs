@@ -40,9 +40,9 @@ async fn answer(
     said: Said,
 ) -> Result<Response, AppError> {
     let seat = visitor.person.seat;
-    let number = |name: &str| query.text(name).parse().unwrap_or(0);
-    let days_earlier = u16::try_from(number("eerder")).unwrap_or(0);
-    let what_if = WhatIf { visits_percent: number("visites"), days_earlier, capacity_percent: number("capaciteit") };
+    let (what_if, is_readable) = what_if(query);
+    let wrong = || visitor.desk(state).t.of("region-what-if-wrong").into_owned();
+    let said = if is_readable || !said.why.is_empty() { said } else { Said { why: wrong(), ..said } };
     let forecast = state.app.region_forecast(seat, what_if).await?;
     let plans = state.app.plans_region(seat);
     let history = if plans { state.app.region_history(seat, HISTORY).await? } else { Vec::new() };
@@ -66,6 +66,20 @@ async fn answer(
         history,
     };
     Ok(render::page(&page(&visitor.desk(state), visitor.chrome(Here::Region), &forecast, around)))
+}
+
+/// What partners expect, and whether each field was a number that a forecast can reckon with; one that is not is left as usual.
+fn what_if(query: &Fields) -> (WhatIf, bool) {
+    let number = |name: &str, usual: u32| match query.filled(name).map(str::parse::<u32>) {
+        None => (usual, true),
+        Some(Ok(number)) => (number, true),
+        Some(Err(_)) => (usual, false),
+    };
+    let (visits, capacity, earlier) = (number("visites", 100), number("capaciteit", 100), number("eerder", 0));
+    let days_earlier = u16::try_from(earlier.0).unwrap_or(u16::MAX);
+    let asked = WhatIf { visits_percent: visits.0, days_earlier, capacity_percent: capacity.0 };
+    let is_readable = visits.1 && capacity.1 && earlier.1 && asked == asked.within_bounds();
+    (asked.within_bounds(), is_readable)
 }
 
 pub(super) async fn post(

@@ -142,6 +142,11 @@ fn birth(fields: &Fields) -> Result<BirthDetails, FormError> {
         place: fields.filled("waar").map(|_| fields.code("waar")).transpose()?,
         planned_caesarean: fields.day_or_none("sectio")?,
         discharged: fields.day_or_none("thuis")?,
+        infected: match fields.text("klachten") {
+            "ja" => Some(true),
+            "nee" => Some(false),
+            _ => None,
+        },
     })
 }
 

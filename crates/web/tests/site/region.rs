@@ -254,6 +254,12 @@ async fn pn_02_what_partners_expect_changes_the_forecast_only() {
     let usual = planner.page("/regio").await;
     let changed = planner.page("/regio?visites=200&eerder=1&capaciteit=50").await;
     assert!(!usual.contains(">wat als<") && changed.contains(">wat als<"));
+    let nonsense = planner.page("/regio?visites=abc&eerder=99").await;
+    assert!(
+        nonsense.contains("Vul bij de percentages een getal van 10 tot 300 in"),
+        "{}",
+        &nonsense.split("<h1").nth(1).unwrap()[..900]
+    );
     assert_ne!(usual.split("class=\"expected\"").nth(1), changed.split("class=\"expected\"").nth(1));
     assert_eq!(
         planner.page("/regio").await.split("class=\"expected\"").nth(1),

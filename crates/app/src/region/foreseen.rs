@@ -1,0 +1,169 @@
+//! What the region's pages and the API show of the forecast and the decisions: plain values (PN-01, PN-02).
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use regie_care::region::{Organising, PartnerTold};
+use regie_roster::forecast::{self, Forecast};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::Now;
+use super::outlook::WhatIf;
+use crate::history::name_of;
+
+/// The phase of a region.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schema(as = RegionPhase)]
+pub enum Phase {
+    /// The shifts carry what is needed.
+    Green,
+    /// A shortage may come.
+    Orange,
+    /// A shortage is likely: time to decide, before it is there.
+    Red,
+}
+
+/// A day of the forecast.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct ForecastDay {
+    /// The day.
+    pub date: Date,
+    /// Visits expected, in thousandths.
+    pub expected: u64,
+    /// The band that holds four of five days: from here.
+    pub low: u32,
+    /// To here.
+    pub high: u32,
+    /// Visits that the visitors can make.
+    pub capacity: u32,
+    /// How likely it is that more is needed, in thousandths.
+    pub short: u32,
+}
+
+/// A day that may fall short.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct Shortage {
+    /// The day.
+    pub date: Date,
+    /// How likely, in thousandths.
+    pub chance: u32,
+}
+
+/// A decision with who recorded it and who was told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct DecisionView {
+    /// What was decided.
+    pub organising: Organising,
+    /// On which day.
+    pub on: Date,
+    /// From which day it holds.
+    pub from: Date,
+    /// For the health insurer: who.
+    pub insurer: String,
+    /// For the midwives: who.
+    pub midwives: String,
+    /// Why.
+    pub reason: String,
+    /// Who recorded it.
+    pub recorded_by: String,
+    /// When it was recorded.
+    #[schema(value_type = String, format = DateTime)]
+    pub recorded_at: Timestamp,
+    /// Who was told.
+    pub told: Vec<PartnerTold>,
+}
+
+/// The forecast of a region.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct RegionForecast {
+    /// The network.
+    pub network: String,
+    /// The region's version.
+    pub version: u64,
+    /// Today.
+    pub today: Date,
+    /// What partners expect, as it was reckoned with.
+    pub what_if: WhatIf,
+    /// Six weeks from today.
+    pub days: Vec<ForecastDay>,
+    /// The phase.
+    pub phase: Phase,
+    /// The days that decided; none when green.
+    pub because: Vec<Shortage>,
+    /// So many days of any seven …
+    pub rule_days: u16,
+    /// … with at least this chance of shortage, in thousandths, make the phase.
+    pub rule_chance: u32,
+    /// The first day on which a shortage is likelier than not.
+    pub likely_from: Option<Date>,
+    /// Women who gave birth in the last ten days.
+    pub women: usize,
+    /// Women whose child is not born yet.
+    pub pregnant: usize,
+    /// Of those, who has a planned caesarean: it counts on its day instead of around the due date.
+    pub caesareans: usize,
+    /// Of those, who gives birth in hospital, as far as is known: she comes home a day later.
+    pub hospital: usize,
+    /// How many visit for the region.
+    pub visitors: usize,
+    /// Whether the region centralises today.
+    pub centralises: bool,
+    /// The decisions, newest first.
+    pub decisions: Vec<DecisionView>,
+}
+
+pub(super) fn forecast(now: &Now, forecast: &Forecast, what_if: WhatIf) -> RegionForecast {
+    let (region, today) = (&now.region.state, now.moment.today);
+    let ruling = &forecast.ruling;
+    let (phase, rule_days, rule_chance) = match ruling.phase {
+        forecast::Phase::Green => (Phase::Green, ruling.rule.orange_days, ruling.rule.orange_chance),
+        forecast::Phase::Orange => (Phase::Orange, ruling.rule.orange_days, ruling.rule.orange_chance),
+        forecast::Phase::Red => (Phase::Red, ruling.rule.red_days, ruling.rule.red_chance),
+    };
+    let decisions = region.decisions.iter().rev().map(|record| DecisionView {
+        organising: record.decision.organising,
+        on: record.decision.on,
+        from: record.decision.from,
+        insurer: record.decision.insurer.clone(),
+        midwives: record.decision.midwives.clone(),
+        reason: record.decision.reason.clone(),
+        recorded_by: name_of(record.recorded.by, &now.directory),
+        recorded_at: record.recorded.at,
+        told: record.told.clone(),
+    });
+    RegionForecast {
+        network: region.network.clone(),
+        version: now.region.version,
+        today,
+        what_if: what_if.within_bounds(),
+        days: forecast
+            .days
+            .iter()
+            .map(|day| ForecastDay {
+                date: day.date,
+                expected: day.expected,
+                low: day.low,
+                high: day.high,
+                capacity: day.capacity,
+                short: day.short,
+            })
+            .collect(),
+        phase,
+        because: ruling.because.iter().map(|day| Shortage { date: day.date, chance: day.chance }).collect(),
+        rule_days,
+        rule_chance,
+        likely_from: ruling.likely_from,
+        women: now.care.women.len(),
+        pregnant: now.care.pregnant.len(),
+        caesareans: now.care.pregnant.iter().filter(|one| one.caesarean.is_some()).count(),
+        hospital: now.care.pregnant.iter().filter(|one| one.hospital).count(),
+        visitors: region.visitors.len(),
+        centralises: region.centralises(today),
+        decisions: decisions.collect(),
+    }
+}

@@ -1,0 +1,82 @@
+//! What a planner sets by hand, held against what is needed and who may (PN-04): what could not be kept is refused with why,
+//! and never set aside in silence.
+
+use jiff::civil::Date;
+use regie_care::ids::PersonId;
+use regie_care::region::{Pin, Purpose};
+use regie_care::wording;
+
+use super::Now;
+use super::board::name;
+use super::need::{Need, Woman};
+use super::view::PinView;
+use super::visitors::{Off, off};
+use crate::error::AppError;
+
+/// Why a visit cannot be with her on that day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unkept {
+    /// It may not be on that day.
+    OtherDays { first: Date, last: Date },
+    /// She makes no visits then.
+    Off(Off),
+    /// She does no heel pricks.
+    NoHeelPrick,
+    /// The household is infected, and somebody else is set apart for it.
+    NotSetApart,
+}
+
+/// Why a pin cannot be kept, as things stand.
+pub(super) fn unkept(now: &Now, woman: &Woman, need: &Need, pin: Pin) -> Option<Unkept> {
+    let region = &now.region.state;
+    if !(need.first..=need.last).contains(&pin.on) {
+        return Some(Unkept::OtherDays { first: need.first, last: need.last });
+    }
+    let visitor = region.visitors.get(&pin.midwife)?;
+    if let Some(why) = off(visitor, region, &now.directory, pin.on) {
+        return Some(Unkept::Off(why));
+    }
+    let set_apart = region.visitors.values().any(|one| one.infected_households);
+    let physical = need.means == regie_care::region::Means::Home;
+    match need.purpose {
+        Purpose::HeelPrick if !visitor.heel_prick => Some(Unkept::NoHeelPrick),
+        _ if woman.infected && physical && set_apart && !visitor.infected_households => Some(Unkept::NotSetApart),
+        _ => None,
+    }
+}
+
+/// What a planner set of a visit, and whether that can still be kept.
+pub(super) fn of(now: &Now, woman: &Woman, need: &Need) -> Option<PinView> {
+    let pin = now.region.state.pins.get(&need.visit)?;
+    Some(PinView { name: name(now, pin.midwife), on: pin.on, can: unkept(now, woman, need, *pin).is_none() })
+}
+
+/// Refuses what could not be kept.
+///
+/// # Errors
+/// With the reason, where the visit is needed and cannot be with her on that day. What is no visit the rules refuse.
+pub(super) fn check(now: &Now, visit: &str, pin: Pin) -> Result<(), AppError> {
+    let mut needs = now.care.women.iter().flat_map(|woman| woman.needs.iter().map(move |need| (woman, need)));
+    let Some((woman, need)) = needs.find(|(_, need)| need.visit == visit) else { return Ok(()) };
+    let Some(why) = unkept(now, woman, need, pin) else { return Ok(()) };
+    let who = |person: PersonId| name(now, person);
+    let (day, who) = (wording::day(pin.on), who(pin.midwife));
+    let (code, said) = match why {
+        Unkept::OtherDays { first, last } => {
+            let (first, last) = (wording::day(first), wording::day(last));
+            (
+                "pin-outside-days",
+                format!("this visit may be from {} to {}; choose one of those days", first.en, last.en),
+            )
+        }
+        Unkept::Off(_) => {
+            ("not-her-day", format!("{who} makes no visits on {}; choose another day or midwife", day.en))
+        }
+        Unkept::NoHeelPrick => ("pin-no-heel-prick", format!("{who} does no heel pricks; choose who does")),
+        Unkept::NotSetApart => (
+            "pin-not-set-apart",
+            format!("the household is infected; choose who is set apart for that instead of {who}"),
+        ),
+    };
+    Err(AppError::refused(code, said))
+}
