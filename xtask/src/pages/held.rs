@@ -48,7 +48,11 @@ fn parts(files: &[TextFile]) -> Vec<Breach> {
     let paths = source.split("=> \"").skip(1).filter_map(|rest| rest.split('"').next());
     let is_part = |name: &&str| !name.is_empty() && !name.starts_with("tab-");
     let has_row = |name: &str| {
-        PAGES.iter().any(|page| matches!(page.place, Place::Link { start: "/casus/", end, .. } if end.strip_prefix('/') == Some(name)))
+        let is_it = |end: &str| end.strip_prefix('/') == Some(name);
+        PAGES.iter().any(|page| match page.place {
+            Place::Link { start: "/casus/", end, .. } | Place::CaseOf { end, .. } => is_it(end),
+            _ => false,
+        })
     };
     let missing = paths.filter(is_part).filter(|name| !has_row(name));
     missing
