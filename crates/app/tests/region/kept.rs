@@ -98,7 +98,7 @@ on_both_databases! {
         planner.give(pin(other.person, prick.on)).await;
         let board = planner.board().await;
         let shown = board.visits.iter().find(|visit| visit.visit == prick.visit).unwrap();
-        let set = shown.pin.as_ref().expect("the pin shows at once");
+        let set = shown.pin.as_ref().unwrap();
         assert!(!shown.pinned && set.can && set.on == prick.on, "{set:?}");
         let illness = Illness { person: other.person, from: TODAY, until: day(10) };
         planner.give(RegionCommand::FallIll { illness }).await;
