@@ -71,6 +71,7 @@ said-intake-recorded = This part of the history is recorded.
 new-intake = New intake
 new-intake-hint = Find the client or enter a new one, open the case and begin the history.
 interrupted-title = Interrupted
+interrupted-registered = Registered by { $by }, { $when }; no case yet
 interrupted-what = { $part }, draft of { $when }
 draft-elsewhere = You went on elsewhere
 registration-client = Registration

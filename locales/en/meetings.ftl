@@ -24,6 +24,7 @@ meeting-hidden = { $count ->
     *[other] { $count } cases on it are not in your care.
     }
 do-discuss = Record what was discussed
+feed-back-hint = Whom you tick here is sent the outcome and the decisions. If you tick nobody, nothing is sent; on the case it is read by those involved in the care alone.
 field-feed-back-to = Feed outcome and decisions back to
 meeting-put = Put on the agenda
 meeting-pressing = Proposed: cases with an urgent message that is still open, or that are late.

@@ -71,6 +71,7 @@ said-intake-recorded = Dit deel van de anamnese is vastgelegd.
 new-intake = Nieuwe intake
 new-intake-hint = Zoek de cliënt of schrijf een nieuwe in, open de casus en begin met de anamnese.
 interrupted-title = Onderbroken
+interrupted-registered = Ingeschreven door { $by }, { $when }; nog geen casus
 interrupted-what = { $part }, concept van { $when }
 draft-elsewhere = Elders verder getypt
 registration-client = Inschrijving

@@ -24,6 +24,7 @@ meeting-hidden = { $count ->
     *[other] Er staan { $count } casussen op die niet onder jouw zorg vallen.
     }
 do-discuss = Vastleggen wat is besproken
+feed-back-hint = Wie je hier aankruist, krijgt de uitkomst en de besluiten als bericht. Wie niets aankruist, stuurt niets; bij de casus lezen alleen wie bij de zorg betrokken zijn het.
 field-feed-back-to = Uitkomst en besluiten terugkoppelen aan
 meeting-put = Op de agenda zetten
 meeting-pressing = Voorstel: casussen met een spoedbericht dat nog openstaat, of die te laat zijn.

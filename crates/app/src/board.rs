@@ -86,6 +86,14 @@ impl App {
         Ok(Board { boards, pathway: Some(chosen), unknown: None, question, columns, left_off })
     }
 
+    /// Whether cases of the seat's organisation stand on a board that she may see. A menu asks: where the store cannot be
+    /// read it has no entry, and the page that was asked for says why.
+    pub async fn has_board(&self, seat: Seat) -> bool {
+        let subject = Subject::Org { org: seat.org, action: OrgAction::ViewCaseload };
+        let may = self.authorise(Actor::Person(seat), &subject, self.moment()).is_ok();
+        may && self.inner.store.boards(seat.org).await.is_ok_and(|boards| !boards.is_empty())
+    }
+
     /// Whether the pathway has a board: cases of this organisation stand on it, or the file of today names one.
     fn is_board(&self, pathway: &PathwayId, boards: &[BoardName]) -> bool {
         let stands = boards.iter().any(|board| board.pathway == *pathway);

@@ -64,6 +64,12 @@ impl App {
         Ok(self.inner.store.cases_by_deputy(scope, case_manager, self.moment().today).await?)
     }
 
+    /// Whether there is a list of cases for this seat.
+    #[must_use]
+    pub fn has_caseload(&self, seat: Seat) -> bool {
+        self.caseload_of(seat).is_ok()
+    }
+
     /// Which cases the caseload of a seat has, and by what she may see them.
     fn caseload_of(&self, seat: Seat) -> Result<(OrgAction, Scope), AppError> {
         let directory = self.directory();

@@ -10,12 +10,16 @@ use regie_care::ids::ClientId;
 use regie_care::intake::Typed;
 use regie_care::policy::{ClientAction, Subject};
 use regie_care::seat::{Actor, Seat};
+use regie_store::views::RegisteredRow;
 use regie_store::{Draft, StreamId};
 use ulid::Ulid;
 
 use crate::app::App;
 use crate::drafts::{Fields, Keeping, Place, typed as typed_in};
 use crate::error::AppError;
+
+/// How many clients without a case are shown.
+const WAITING: u32 = 50;
 
 /// How these forms are named in the store.
 const FORM: &str = "registration";
@@ -113,6 +117,16 @@ impl App {
             }
         }
         Ok(found)
+    }
+
+    /// The clients whom somebody of her organisation registered and whose case nobody opened yet, the newest first: her
+    /// record is no draft of whoever entered her, so that a colleague goes on when she is called away (AZ-01).
+    ///
+    /// # Errors
+    /// When she may not enter clients, or the store cannot be read.
+    pub async fn clients_without_case(&self, seat: Seat) -> Result<Vec<RegisteredRow>, AppError> {
+        self.may_open_cases(seat)?;
+        Ok(self.inner.store.clients_without_case(seat.org, WAITING).await?)
     }
 
     /// Throws her draft of a registration away; false when there was none.

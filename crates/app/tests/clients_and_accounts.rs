@@ -17,6 +17,24 @@ use regie_care::seat::{Actor, OrgKind};
 use regie_testkit::{TestDb, on_both_databases};
 
 on_both_databases! {
+    async fn az_01_a_client_without_a_case_is_kept_in_sight_where_she_was_registered(db: TestDb) {
+        let scene = scene(db.open().await).await;
+        let client = scene.client("Haddad", "2301234417").await;
+        let waiting = scene.app.clients_without_case(scene.joke).await.unwrap();
+        assert_eq!(waiting.iter().map(|row| row.client.client).collect::<Vec<_>>(), [client]);
+        assert_eq!(waiting[0].by, Actor::Person(scene.joke));
+        let found = async |seat| scene.app.search_clients(seat, "haddad", None, 10).await.unwrap().len();
+        assert_eq!((found(scene.joke).await, found(scene.nadia).await), (1, 0));
+        assert!(scene.app.clients_without_case(scene.nadia).await.unwrap().is_empty());
+        // A double that is merged into her brings its case.
+        let double = scene.client("Hadad", "2301234418").await;
+        scene.case_of(double).await;
+        let merge = ClientCommand::Merge { into: client, reason: "Zelfde vrouw".to_owned() };
+        scene.app.command_client(&by(scene.joke), double, &merge).await.unwrap();
+        assert!(scene.app.clients_without_case(scene.joke).await.unwrap().is_empty());
+        assert_eq!(found(scene.nadia).await, 0);
+    }
+
     async fn g_07_a_double_is_proposed_merged_by_a_person_and_undone(db: TestDb) {
         let scene = scene(db.open().await).await;
         let first = scene.client("Haddad", "2301234417").await;

@@ -108,9 +108,11 @@ fn open_run(run: &mut Run, pathways: &Pathways) {
         run.state = pathway::State::default();
         run.delegations.clear();
         run.answered.clear();
+        run.done.clear();
         return;
     };
     run.state = run.state.unsealed(definition);
     run.delegations.retain(|(step, _), _| !definition.step(step).is_some_and(|step| step.sealed));
+    run.done.retain(|(step, _), _| !definition.step(step).is_some_and(|step| step.sealed));
     run.answered.retain(|fact, _| !definition.fact(fact).is_some_and(|fact| fact.sealed));
 }

@@ -278,8 +278,8 @@ impl<'b, 'd> Teller<'b, 'd> {
             Gate::Shut => {
                 let missing = self.missing_dates();
                 sentence(
-                    format!("Wacht: nog niet bekend is {}.", missing.nl),
-                    format!("Waits: not known yet is {}.", missing.en),
+                    format!("Wacht op {}: de datum is nog niet bekend.", missing.nl),
+                    format!("Waits for {}: the date is not known yet.", missing.en),
                 )
             }
             Gate::Free => {

@@ -112,7 +112,7 @@ pub(crate) fn base(def: &Definition, bound: &Bound) -> Text {
             Text::new(format!("“{}”", title.nl), format!("“{}”", title.en))
         }
         Base::Entry => Text::new("de start van de zorg", "the start of the care"),
-        Base::Opened => Text::new("de dag waarop dit openging", "the day on which this opened"),
+        Base::Opened => Text::new("de dag dat dit kon", "the day on which this opened"),
         Base::Today => Text::new("vandaag", "today"),
     }
 }

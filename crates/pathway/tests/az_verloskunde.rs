@@ -158,7 +158,7 @@ fn az_03_a_midwife_reads_why_a_step_is_open() {
         "{nl}"
     );
     let (nl, _) = told(&def, &state, "handover-jgz", today);
-    assert!(nl.starts_with("Wacht: nog niet bekend is de bevalling."), "{nl}");
+    assert!(nl.starts_with("Wacht op de bevalling: de datum is nog niet bekend."), "{nl}");
 }
 
 #[test]

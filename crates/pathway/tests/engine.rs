@@ -227,7 +227,7 @@ fn a_correction_makes_an_open_step_wait_and_back_again() {
 fn a_window_can_count_from_the_end_of_another_step() {
     let def = pathway("[[step]]\nid = \"a\"\n[[step]]\nid = \"b\"\nwindow = \"a+1w..a+2w\"");
     let mut case = Case::start(&def, TODAY, None);
-    assert!(case.told("b").contains("Wacht: nog niet bekend is “Stap”."), "{}", case.told("b"));
+    assert!(case.told("b").contains("Wacht op “Stap”: de datum is nog niet bekend."), "{}", case.told("b"));
     case.done("a").unwrap();
     assert_eq!(case.window("b", 1), (date(2026, 6, 29), date(2026, 7, 6)));
 }

@@ -109,6 +109,8 @@ pub struct Run {
     pub deviation: Option<Deviation>,
     /// Who gave each answer, and when.
     pub answered: BTreeMap<pathway::FactId, Recorded>,
+    /// Who recorded that a step was done, and when (AZ-09).
+    pub done: BTreeMap<(pathway::StepId, u16), Recorded>,
 }
 
 /// A level that was set otherwise than the decision tables say (CM-03).

@@ -137,8 +137,8 @@ impl Desk<'_> {
             Text::new("Uw nieuwe casemanager", "Your new case manager"),
             texts::with_note(
                 Text::new(
-                    format!("Uw casemanager is nu {new}. Bij haar kunt u terecht met uw vragen."),
-                    format!("Your case manager is now {new}. You can turn to her with your questions."),
+                    format!("Uw casemanager is nu {new}. Met al uw vragen kunt u daar terecht."),
+                    format!("Your case manager is now {new}. You can turn there with all your questions."),
                 ),
                 &Text::new("Spoed", "Emergency"),
                 emergency,

@@ -141,6 +141,7 @@ pub(super) fn case() -> Case {
         runs: vec![Run {
             deviation: None,
             answered: BTreeMap::new(),
+            done: BTreeMap::new(),
             pathway: pathway::PathwayId::from("az-verloskunde"),
             state: pathway::State::default(),
             delegations,

@@ -17,6 +17,7 @@ mod worklist;
 
 pub use boards::BoardLine;
 pub use caseload::{CaseFilter, CaseLine, CaseSort, Cursor, Scope};
+pub use clients::RegisteredRow;
 pub use meetings::AgendaLine;
 pub use region::RegionLine;
 pub use tables::{

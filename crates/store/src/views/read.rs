@@ -3,6 +3,7 @@
 use std::fmt::Display;
 use std::str::FromStr;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use regie_care::view::{CaseRow, ClientRow, MeetingRow, WorkRow};
 use serde::de::DeserializeOwned;
@@ -39,6 +40,11 @@ impl Columns {
     pub(super) fn int(&mut self) -> Result<i64, StoreError> {
         let place = self.place();
         self.row.int(place)
+    }
+
+    pub(super) fn moment(&mut self) -> Result<Timestamp, StoreError> {
+        let place = self.place();
+        self.row.moment(place)
     }
 
     pub(super) fn flag(&mut self) -> Result<bool, StoreError> {

@@ -137,7 +137,7 @@ impl Desk {
     /// Whether cases begin where she works.
     fn opens_cases(&self) -> bool {
         self.directory.kind(self.seat.org).and_then(OrgKind::line) == Some(Line::First)
-            && self.directory.role(self.seat).is_some_and(Role::gives_care)
+            && self.directory.role(self.seat).is_some_and(Role::may_manage_cases)
     }
 
     /// Whether she may be accountable for cases, and so hand them over.
@@ -170,6 +170,8 @@ impl Desk {
         CaseloadRow {
             case: case.case.to_string(),
             client: line.client.full_name(),
+            birth_date: line.client.birth_date,
+            number: line.client.v_number.clone().or_else(|| line.client.bsn.clone()).unwrap_or_default(),
             told_apart: String::new(),
             course: course::of_row(case, self.today),
             due: case.due,
@@ -195,7 +197,13 @@ pub fn csv_text(desk: &Desk, lines: &[CaseLine]) -> String {
     let columns: Vec<ColumnKind> = ColumnKind::ALL.into_iter().filter(|kind| care || !kind.is_care()).collect();
     let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
     let mut text = String::from("\u{feff}");
-    push_row(&mut text, columns.iter().map(|kind| t.column(kind)));
+    // Beside the name, so that two of the same name are told apart; numbers are for who gives care.
+    let mut heads: Vec<String> = columns.iter().map(|kind| t.column(kind)).collect();
+    heads.insert(1, t.of("letter-birth-date").into_owned());
+    if care {
+        heads.insert(2, t.of("csv-number").into_owned());
+    }
+    push_row(&mut text, heads.into_iter());
     for line in lines {
         let row = desk.caseload_row(line);
         let course = if row.is_over() && !row.course.is_death() {
@@ -203,9 +211,9 @@ pub fn csv_text(desk: &Desk, lines: &[CaseLine]) -> String {
         } else {
             t.course(&row.course)
         };
-        push_row(
-            &mut text,
-            columns.iter().map(|kind| match kind {
+        let mut cells: Vec<String> = columns
+            .iter()
+            .map(|kind| match kind {
                 ColumnKind::Client if !care && row.course.is_death() => {
                     format!("{} ({})", row.client, t.course(&row.course))
                 }
@@ -219,8 +227,13 @@ pub fn csv_text(desk: &Desk, lines: &[CaseLine]) -> String {
                 },
                 ColumnKind::Deputy => row.deputy.clone(),
                 ColumnKind::Next => day(row.next),
-            }),
-        );
+            })
+            .collect();
+        cells.insert(1, day(row.birth_date));
+        if care {
+            cells.insert(2, row.number.clone());
+        }
+        push_row(&mut text, cells.into_iter());
     }
     text
 }

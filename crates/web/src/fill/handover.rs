@@ -7,7 +7,7 @@ use regie_care::case::records::{ActionDecision, HandoverCode, HandoverKind, No};
 use regie_care::case::{Case, CaseCommand};
 use regie_care::foresee::{Foreseen, Foretold, Occasion};
 use regie_care::ids::OrgId;
-use regie_care::notice::ContentPolicy;
+use regie_care::notice::{ContentPolicy, Receiver};
 use regie_care::organisation::Organisation;
 use regie_care::seat::{OrgKind, Role, Seat};
 
@@ -272,6 +272,11 @@ impl Desk {
         format!("{} · {who} · {by}", work.what)
     }
 
+    /// Whether it goes to a reception agency, which reads nothing but logistics.
+    pub(super) fn is_coa(&self, receiver: Receiver) -> bool {
+        matches!(receiver, Receiver::Org(org) if self.directory.kind(org) == Some(OrgKind::Coa))
+    }
+
     fn because(&self, because: Because) -> String {
         self.t
             .of(match because {
@@ -314,9 +319,7 @@ impl Desk {
             how: self.told_how(notice.receiver),
             title: self.text(&notice.title),
             paragraphs: if open { body.split("\n\n").map(str::to_owned).collect() } else { Vec::new() },
-            logistics_only: notice.policy == ContentPolicy::Logistics
-                && matches!(notice.receiver, regie_care::notice::Receiver::Org(org)
-                    if self.directory.kind(org) == Some(OrgKind::Coa)),
+            logistics_only: notice.policy == ContentPolicy::Logistics && self.is_coa(notice.receiver),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use regie_app::{ClientFile, Interrupted, PossibleDouble, Registering, RegistrationDraft};
+use regie_app::{ClientFile, Interrupted, PossibleDouble, RegisteredRow, Registering, RegistrationDraft};
 use regie_care::client::{Identity, Interpreter};
 use regie_care::ids::ClientId;
 use regie_care::intake::Typed;
@@ -58,6 +58,8 @@ pub struct Interruptions {
     pub intakes: Vec<Interrupted>,
     /// Registrations; with the client's name where she has a record.
     pub registrations: Vec<(RegistrationDraft, Option<String>)>,
+    /// Clients whom her organisation registered and who have no case yet.
+    pub without_case: Vec<RegisteredRow>,
 }
 
 /// The draft of a form as the page was made with it.
@@ -198,7 +200,17 @@ impl Desk {
             let name = client.clone().unwrap_or_else(|| self.name_typed(one));
             (one.at, self.interrupted(address(one.about), name, what.into_owned(), &one.at))
         });
-        let mut lines: Vec<_> = intakes.chain(registrations).collect();
+        let begun_already = |row: &&RegisteredRow| {
+            let about = Registering::Case(row.client.client);
+            !begun.registrations.iter().any(|(one, _)| one.about == about)
+        };
+        let without_case = begun.without_case.iter().filter(begun_already).map(|row| {
+            let (by, when) = (regie_app::name_of(row.by, &self.directory), self.t.moment(&row.at, &self.today));
+            let what = self.t.two("interrupted-registered", "by", by, "when", when).into_owned();
+            let at = address(Registering::Case(row.client.client));
+            (row.at, InterruptedLine { at, name: row.client.full_name(), what })
+        });
+        let mut lines: Vec<_> = intakes.chain(registrations).chain(without_case).collect();
         lines.sort_by(|(one, _), (other, _)| other.cmp(one));
         lines.into_iter().map(|(_, line)| line).collect()
     }

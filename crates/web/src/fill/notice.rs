@@ -181,7 +181,7 @@ pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, notice: &OutboxNotice, ab
             .filter(|(org, _)| *org == notice.sender)
             .map(|(_, name)| name)
             .unwrap_or_default(),
-        logistics_only: letter.policy == ContentPolicy::Logistics,
+        logistics_only: letter.policy == ContentPolicy::Logistics && desk.is_coa(letter.receiver),
         delivery: desk.delivery(notice),
         may_settle: notice.may_be_settled_by(desk.seat),
     }

@@ -8,7 +8,7 @@ use regie_care::case::Case;
 use regie_care::case::state::{Recorded, Run};
 use regie_care::vocabulary::anchor::BORN;
 use regie_pathway::{
-    self as pathway, AnchorId, Coming, Definition, DoneIn, FactKind, FactValue, Life, Occurrence, Status, StepId,
+    self as pathway, AnchorId, Ask, Coming, Definition, DoneIn, FactKind, FactValue, Life, Occurrence, Status, StepId,
     StepKind, Undecided, Window,
 };
 
@@ -195,6 +195,7 @@ impl<'a> Teller<'a> {
             chip: self.chip(step),
             by: self.by(step),
             why: self.why(step),
+            asks: self.asked_first(step),
             said: step.occurrence.words.clone(),
             will_be: desk.will_be(step),
             next: self.next(step),
@@ -247,14 +248,21 @@ impl<'a> Teller<'a> {
         if let Some(delegate) = self.run.delegations.get(&key).filter(|_| step.occurrence.status().is_live()) {
             return desk.t.one("by-delegate", "name", desk.seat_name(*delegate)).into_owned();
         }
+        if let (Life::Done { on, .. }, Some(done)) = (&step.occurrence.life, self.run.done.get(&key)) {
+            let (name, day) = (regie_app::name_of(done.by, &desk.directory), civil(done.at).date());
+            return if day == *on {
+                name
+            } else {
+                desk.t.two("by-recorded-on", "name", name, "day", desk.t.near(&day, &desk.today)).into_owned()
+            };
+        }
         let role = self.definition.roles().iter().find(|role| role.id == step.step.by);
         role.map(|role| desk.text(&role.title)).unwrap_or_default()
     }
 
     fn why(&self, step: &PlannedStep) -> String {
-        if let Some(undecided) = self.undecided(step) {
-            let asks = undecided.asks.iter().map(|ask| self.desk.text(ask.question()));
-            return asks.collect::<Vec<_>>().join(" ");
+        if self.undecided(step).is_some() {
+            return String::new();
         }
         let occurrence = &step.occurrence;
         let first = || step.explanation.sentences.first().map(|text| self.desk.text(text)).unwrap_or_default();
@@ -270,6 +278,23 @@ impl<'a> Teller<'a> {
             (Life::Waiting, Some(window)) if window.from() > self.desk.today => self.why_window(step, window),
             _ => first(),
         }
+    }
+
+    /// The questions that a step waits for, each with where on the case it is answered.
+    fn asked_first(&self, step: &PlannedStep) -> Vec<(&'static str, String)> {
+        let waits = step.occurrence.status() == Status::Waiting;
+        let asks = match self.undecided(step) {
+            Some(undecided) => undecided.asks.as_slice(),
+            None if waits && !(self.definition.is_veiled() && self.definition.rests_on_sealed(&step.step)) => {
+                step.explanation.unknown.as_slice()
+            }
+            None => &[],
+        };
+        let place = |ask: &Ask| match ask {
+            Ask::Anchor { .. } => "datums",
+            Ask::Fact { .. } => "gegevens",
+        };
+        asks.iter().map(|ask| (place(ask), self.desk.text(ask.question()))).collect()
     }
 
     fn why_window(&self, step: &PlannedStep, window: Window) -> String {
@@ -379,6 +404,25 @@ impl<'a> Teller<'a> {
         }
     }
 
+    /// The ways in which the step that marks a date can end, as long as the date is not known and it does not say: recording
+    /// the date does that step.
+    fn outcomes_of(&self, anchor: &AnchorId) -> Vec<Choice> {
+        let marks = |step: &&pathway::Step| self.definition.marks(step) == Some(anchor);
+        let Some(step) = self.definition.steps().iter().find(marks) else { return Vec::new() };
+        if self.run.state.anchor(anchor).is_some() || step.sealed || step.is_decided_by_table() {
+            return Vec::new();
+        }
+        let value = |outcome: &pathway::Outcome| {
+            let choice = |(fact, value): (&pathway::FactId, &FactValue)| match value {
+                FactValue::Choice(choice) => Some(format!("{fact}={choice}")),
+                _ => None,
+            };
+            self.definition.answers_of(outcome).filter_map(choice).collect::<Vec<_>>().join(";")
+        };
+        let choice = |outcome: &pathway::Outcome| Choice::new(value(outcome), self.desk.text(&outcome.title));
+        step.outcomes.iter().map(choice).filter(|choice| !choice.value.is_empty()).collect()
+    }
+
     fn question(&self, fact: &pathway::Fact) -> Fact {
         let (desk, told) = (self.desk, self.run.state.fact(&fact.id));
         Fact {
@@ -418,6 +462,7 @@ impl<'a> Teller<'a> {
             anchor: anchor.id.as_str().to_owned(),
             label: capital(&desk.text(&anchor.title)),
             date: state.anchor(&anchor.id),
+            outcomes: self.outcomes_of(&anchor.id),
         }));
         // Of a sealed question who is not named on the seal is not told that there is one.
         let asked = self.definition.facts().iter().filter(|fact| !(fact.sealed && self.definition.is_veiled()));

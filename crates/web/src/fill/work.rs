@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use regie_app::WorkLine as Line;
 use regie_care::case::records::HandoverCode;
 use regie_care::ids::{OrgId, PersonId};
-use regie_care::seat::{Line as CareLine, Seat};
+use regie_care::seat::{Line as CareLine, Role, Seat};
 use regie_care::view::{CaseRow, Lane, WorkKind, WorkRow};
 use regie_care::vocabulary::anchor;
 use regie_pathway::{Definition, PathwayId, Step, StepId};
@@ -165,7 +165,11 @@ impl Desk {
             WorkKind::Action { no } if line.lane == Lane::Todo => Act::Action { no, may_drop: line.owner.is_some() },
             WorkKind::Action { .. } => Act::Look,
             WorkKind::Goal { no } => Act::Goal { no },
-            WorkKind::Handover { no, .. } if line.lane == Lane::Answer => Act::Answer { no },
+            // An assistant sees that it waits; who may be accountable answers.
+            WorkKind::Handover { no, .. } if line.lane == Lane::Answer => {
+                let role = self.directory.role(self.seat);
+                if role.is_some_and(Role::may_manage_cases) { Act::Answer { no } } else { Act::Look }
+            }
             WorkKind::Handover { other, .. } => {
                 let phone = self.org_phone(other);
                 if phone.is_empty() || other == self.seat.org { Act::Look } else { Act::Call { phone } }

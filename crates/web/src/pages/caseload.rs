@@ -95,6 +95,10 @@ pub struct CaseloadRow {
     pub case: String,
     /// The client's name.
     pub client: String,
+    /// Her day of birth.
+    pub birth_date: Option<Date>,
+    /// The number of her file: V-number or BSN; empty where this reader may not know it.
+    pub number: String,
     /// What tells her from another of the same name on this list: her day of birth, or a number. Empty where nobody else
     /// is called so.
     pub told_apart: String,

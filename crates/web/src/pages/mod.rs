@@ -97,6 +97,10 @@ pub struct User {
     pub org: String,
     /// Her seats, when she has more than one; `value` is the organisation's id.
     pub seats: Vec<Choice>,
+    /// Whether there is a list of cases for her.
+    pub caseload: bool,
+    /// Whether cases where she works stand on a board.
+    pub board: bool,
     /// Whether she sees what is coming in her region.
     pub region: bool,
 }

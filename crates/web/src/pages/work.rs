@@ -154,6 +154,9 @@ pub struct StepAct {
     pub meeting: bool,
 }
 
+/// Where the history is taken: a page of its own.
+const INTAKE: &str = "anamnese";
+
 /// A step that is done by recording its work elsewhere on the case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ByWork {
@@ -171,7 +174,14 @@ impl ByWork {
     #[must_use]
     pub fn of(work: Work, case: Option<&Case>) -> Option<Self> {
         match work {
-            Work::Intake => None,
+            Work::Intake => Some(Self {
+                anchor: Some(INTAKE),
+                key: "do-take-intake",
+                recorded: case.is_some_and(|case| {
+                    let intake = &case.intake;
+                    intake.medical.is_some() && intake.psychological.is_some() && intake.social.is_some()
+                }),
+            }),
             Work::Evaluation => Some(Self {
                 anchor: Some("evaluatie"),
                 key: "do-evaluate",
@@ -235,6 +245,7 @@ impl StepAct {
     #[must_use]
     pub fn place(&self, case: &str, work: &ByWork) -> String {
         match work.anchor {
+            Some(INTAKE) => format!("/casus/{case}/intake"),
             Some(anchor) => place(case, anchor),
             None => format!("/casus/{case}/brief?zorgpad={}&stap={}&nr={}", self.pathway, self.step, self.nth),
         }

@@ -49,7 +49,11 @@ pub(super) async fn show(
 /// What she began besides this form, and did not finish.
 async fn interruptions(state: &WebState, visitor: &Visitor, here: Registering) -> Result<Interruptions, AppError> {
     let seat = visitor.person.seat;
-    let mut begun = Interruptions { intakes: state.app.interrupted_intakes(seat).await?, registrations: Vec::new() };
+    let mut begun = Interruptions {
+        intakes: state.app.interrupted_intakes(seat).await?,
+        registrations: Vec::new(),
+        without_case: state.app.clients_without_case(seat).await?,
+    };
     for draft in state.app.registrations(seat).await?.into_iter().filter(|draft| draft.about != here) {
         let name = match draft.about {
             Registering::Client(_) => None,

@@ -51,7 +51,7 @@ impl FromRequestParts<WebState> for Visitor {
         let back = if parts.method == Method::GET { path.as_str() } else { "/vandaag" };
         match Session::of(state, &parts.headers).await {
             Ok(Session { token: Some(token), person: Some(person) }) => {
-                let user = user(state, t, &person);
+                let user = user(state, t, &person).await;
                 Ok(Self { person, token, t, user, flash: flash::take(&parts.headers, t), path })
             }
             Ok(_) => Err(error::sign_in(back)),
@@ -98,7 +98,7 @@ impl Visitor {
     }
 }
 
-fn user(state: &WebState, t: Texts, person: &SignedIn) -> User {
+async fn user(state: &WebState, t: Texts, person: &SignedIn) -> User {
     let directory = state.app.directory();
     let roles = directory.person(person.seat.person).map(|person| &person.roles);
     let seats = roles.into_iter().flatten().map(|(org, role)| {
@@ -107,5 +107,7 @@ fn user(state: &WebState, t: Texts, person: &SignedIn) -> User {
         if *org == person.seat.org { choice.chosen() } else { choice }
     });
     let region = state.app.has_region(person.seat);
-    User { name: person.name.clone(), org: person.org_name.clone(), seats: seats.collect(), region }
+    let (caseload, board) = (state.app.has_caseload(person.seat), state.app.has_board(person.seat).await);
+    let (name, org, seats) = (person.name.clone(), person.org_name.clone(), seats.collect());
+    User { name, org, seats, caseload, board, region }
 }

@@ -50,9 +50,9 @@ async fn az_01_the_csv_holds_the_same_rows_and_no_formulas() {
     assert_eq!(answer.header("content-type"), "text/csv; charset=utf-8");
     assert_eq!(answer.header("content-disposition"), "attachment; filename=\"caseload-2026-11-22.csv\"");
     insta::assert_snapshot!(answer.body.replace('\u{feff}', "[bom]").replace('\r', ""), @r"
-    [bom]Cliënt;Termijn;À terme;Verblijft;Casemanager;Plaatsvervanger;Eerstvolgende
-    Rania Haddad;31w0d;2027-01-24;AZC Ter Apel;Joke de Vries;Anne Bakker;2026-11-22
-    '=HYPERLINK(1) Tesfay;31w0d;2027-01-24;AZC Ter Apel;Joke de Vries;Anne Bakker;2026-11-22
+    [bom]Cliënt;Geboren;V-nummer of BSN;Termijn;À terme;Verblijft;Casemanager;Plaatsvervanger;Eerstvolgende
+    Rania Haddad;1999-03-14;2301234417;31w0d;2027-01-24;AZC Ter Apel;Joke de Vries;Anne Bakker;2026-11-22
+    '=HYPERLINK(1) Tesfay;1999-03-14;2301234418;31w0d;2027-01-24;AZC Ter Apel;Joke de Vries;Anne Bakker;2026-11-22
     ");
 }
 
@@ -66,7 +66,7 @@ async fn g_01_coa_sees_names_and_whom_to_approach_in_its_list() {
         assert!(page.contains(shown), "{shown}");
     }
     let csv = scene.get("piet", "/caseload.csv").await.body;
-    for hidden in ["31w0d", "24 jan", "2027", "spoed", "Eerstvolgende"] {
+    for hidden in ["31w0d", "24 jan", "2027", "spoed", "Eerstvolgende", "2301234417"] {
         assert!(!page.contains(hidden), "page: {hidden}");
         assert!(!csv.contains(hidden), "csv: {hidden}");
     }

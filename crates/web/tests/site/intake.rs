@@ -297,10 +297,37 @@ async fn az_04_a_registration_that_was_interrupted_is_there_again_for_who_typed_
     let entered = post(&scene, "joke", "/intake/nieuw", &right).await;
     assert_eq!(entered.status, StatusCode::SEE_OTHER, "{}", entered.body);
     let list = scene.get("joke", "/intake/nieuw").await.page();
-    assert!(!list.contains("Onderbroken"), "what is used is gone: {list}");
+    assert!(!list.contains(&at), "what is used is gone: {list}");
     // A second click, after the draft is gone, is still the same request.
     let twice = post(&scene, "joke", "/intake/nieuw", &right.replace("concept=2", "concept=0")).await;
     assert_eq!(twice.header("location"), entered.header("location"));
+}
+
+#[tokio::test]
+async fn az_01_a_client_who_was_registered_is_found_again_before_her_case_is_open() {
+    let scene = Scene::new().await;
+    let body = "sleutel=n.client&voornaam=Amina&achternaam=Tesfay&geboren=2000-02-03&v-nummer=2301234418&tolk=phone";
+    let next = post(&scene, "joke", "/intake/nieuw", body).await.header("location").to_owned();
+    for login in ["joke", "anne"] {
+        let list = scene.get(login, "/intake/nieuw").await.page();
+        assert!(list.contains("Onderbroken") && list.contains(&format!("href=\"{next}\"")), "{list}");
+        assert!(list.contains("Ingeschreven door Joke de Vries, vandaag"), "{list}");
+        for search in ["tesfay", "2301234418"] {
+            let found = scene.get(login, &format!("/intake/nieuw?zoek={search}")).await.page();
+            assert!(!found.contains("Niemand gevonden") && found.matches("Amina Tesfay").count() == 2, "{found}");
+        }
+    }
+    let elsewhere = scene.get("nadia", "/intake/nieuw?zoek=tesfay").await.page();
+    assert!(!elsewhere.contains("Amina") && elsewhere.contains("Niemand gevonden"), "{elsewhere}");
+    let seat = |seat: regie_care::seat::Seat| format!("{}:{}", seat.person, seat.org);
+    let opening = format!(
+        "sleutel=o.casus&concept=0&zorgpad=az-verloskunde&datum=2026-11-22&casemanager={}&plaatsvervanger={}",
+        seat(scene.joke),
+        seat(scene.anne)
+    );
+    assert_eq!(post(&scene, "joke", &next, &opening).await.status, StatusCode::SEE_OTHER);
+    let list = scene.get("joke", "/intake/nieuw?zoek=tesfay").await.page();
+    assert!(!list.contains("Onderbroken") && list.contains("Amina Tesfay"), "{list}");
 }
 
 #[tokio::test]

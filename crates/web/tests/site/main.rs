@@ -31,3 +31,4 @@ mod today;
 mod two_at_once;
 mod two_in_the_region;
 mod unsent;
+mod ways_on;

@@ -14,13 +14,16 @@ use crate::seat::Seat;
 pub(super) fn moved(case: &mut Case, id: &pathway::PathwayId, event: &pathway::Event, recorded: Recorded) {
     if matches!(event, pathway::Event::Started { .. }) && case.run(id).is_none() {
         let state = pathway::State::default();
-        let (delegations, answered) = (BTreeMap::new(), BTreeMap::new());
-        case.runs.push(Run { pathway: id.clone(), state, delegations, deviation: None, answered });
+        let (delegations, answered, done) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        case.runs.push(Run { pathway: id.clone(), state, delegations, deviation: None, answered, done });
     }
     let Some(run) = case.runs.iter_mut().find(|run| run.pathway == *id) else { return };
     pathway::evolve(&mut run.state, event);
     run.deviation = run.deviation.take().filter(|deviation| stands(deviation, event));
     answer(run, event, recorded);
+    if let pathway::Event::Completed { step, nth, .. } = event {
+        run.done.insert((step.clone(), *nth), recorded);
+    }
     let state = &run.state;
     run.delegations.retain(|(step, nth), _| {
         let status = state.occurrence(step, *nth).map(pathway::Occurrence::status);

@@ -118,6 +118,11 @@ fn of_the_plan(page: &CasePage, posted: &Fields, name: &str) -> Option<(String, 
     };
     match name {
         "uitkomst" => Some((t.of("field-outcome").into_owned(), act()?.outcomes.clone())),
+        "afloop" => {
+            let asked = (posted.text("zorgpad"), posted.text("anker"));
+            let date = page.anchors.iter().find(|date| (date.pathway.as_str(), date.anchor.as_str()) == asked)?;
+            Some((t.of("field-outcome").into_owned(), date.outcomes.clone()))
+        }
         "wie" => Some((t.of("field-who").into_owned(), act()?.delegates.clone())),
         "keuze" => {
             let choice = |step: &crate::pages::case::Discretionary| {

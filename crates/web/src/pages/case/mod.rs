@@ -362,7 +362,7 @@ impl CasePage {
     pub fn tab_count(&self, tab: &Tab) -> Option<usize> {
         let count = match tab {
             Tab::Handover => self.handovers.iter().filter(|handover| handover.is_pending()).count(),
-            Tab::Closing => self.obstacles.len(),
+            Tab::Closing if self.state.is_open() => self.obstacles.len(),
             _ => 0,
         };
         (count > 0).then_some(count)

@@ -23,6 +23,8 @@ pub struct StepLine {
     pub by: String,
     /// Why it stands here, in a sentence.
     pub why: String,
+    /// What must be answered before it is known whether it comes: the question, and the id of the element where it is answered.
+    pub asks: Vec<(&'static str, String)>,
     /// How a decision table will decide it as things stand, in a sentence.
     pub will_be: Option<String>,
     /// What was said with it when it was done.
@@ -63,6 +65,8 @@ pub struct Anchor {
     pub label: String,
     /// The date, when known.
     pub date: Option<Date>,
+    /// How what it marks can go, while that is not known: who attended the birth. Value is what that answers, `fact=choice`.
+    pub outcomes: Vec<Choice>,
 }
 
 impl Anchor {

@@ -34,6 +34,21 @@ pub struct ContactLine {
     pub may_correct: bool,
 }
 
+impl ContactLine {
+    /// Who spoke to whom: `GC A Ter Apel belde`, `GC A Ter Apel gebeld`, `aan de huisarts`.
+    #[must_use]
+    pub fn whom(&self, t: &Texts) -> String {
+        let key = match (self.channel, self.direction) {
+            (Channel::Visit | Channel::HomeVisit, _) => return self.with.clone(),
+            (Channel::Phone | Channel::Video, Direction::Incoming) => "quick-called-us",
+            (Channel::Phone | Channel::Video, Direction::Outgoing) => "quick-we-called",
+            (Channel::SecureMail | Channel::Fax | Channel::Letter, Direction::Incoming) => "contact-from",
+            (Channel::SecureMail | Channel::Fax | Channel::Letter, Direction::Outgoing) => "contact-to",
+        };
+        t.one(key, "name", &self.with).into_owned()
+    }
+}
+
 /// A particular.
 #[derive(Debug, Clone)]
 pub struct SignalLine {

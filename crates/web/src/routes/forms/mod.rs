@@ -111,6 +111,9 @@ pub(super) async fn carry_out(
     };
     let mut commands = vec![command];
     commands.extend(records::follows(form, &Reader { fields, seat })?);
+    if form == "datum" {
+        commands.extend(plan::answered_with(&Reader { fields, seat })?);
+    }
     state
         .app
         .command_case_at_once(&request, case, &commands)

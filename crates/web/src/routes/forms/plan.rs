@@ -58,6 +58,19 @@ pub fn anchor(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
     Ok(CaseCommand::Pathway { pathway: reader.pathway()?, command })
 }
 
+/// What the form of a date answers beside it, `fact=choice`: who attended the birth.
+pub fn answered_with(reader: &Reader<'_>) -> Result<Vec<CaseCommand>, FormError> {
+    let Some(answers) = reader.fields.filled("afloop").filter(|_| reader.button() != TAKE_BACK) else {
+        return Ok(Vec::new());
+    };
+    let answer = |answer: &str| {
+        let (fact, choice) = answer.split_once('=').ok_or(FieldError::NotAChoice("afloop"))?;
+        let (fact, value) = (FactId::from(fact), FactValue::Choice(choice.to_owned()));
+        Ok(CaseCommand::Pathway { pathway: reader.pathway()?, command: Command::SetFact { fact, value } })
+    };
+    answers.split(';').map(answer).collect()
+}
+
 pub fn fact(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
     let fact = FactId::from(reader.fields.need("gegeven")?);
     if reader.button() == TAKE_BACK {

@@ -119,6 +119,8 @@ pub(crate) fn chrome(here: Here, path: &str) -> Chrome {
         name: "Joke de Vries".to_owned(),
         org: "Verloskundigenpraktijk De Ooievaar".to_owned(),
         seats: Vec::new(),
+        caseload: true,
+        board: true,
         region: false,
     };
     Chrome::new(user, here, path)
@@ -437,6 +439,8 @@ pub fn caseload_pages(t: Texts) -> Vec<(&'static str, CaseloadPage)> {
     let row = |number: usize| CaseloadRow {
         case: format!("01KA4W6S3Q00000000000000{number:02}"),
         client: ["Rania Haddad", "Selam Tesfay", RTL_NAME, LONG_NAME, "Mina Ahmadi"][number % 5].to_owned(),
+        birth_date: None,
+        number: String::new(),
         told_apart: if number.is_multiple_of(5) { "geboren 14 maart 1999".to_owned() } else { String::new() },
         course: if number % 7 == 6 { Course::Postnatal { days: 4 } } else { pregnant(30, 1) },
         due: (number % 7 != 5).then(|| in_days(69)),

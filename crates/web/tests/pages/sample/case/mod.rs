@@ -194,12 +194,17 @@ fn normal(t: Texts) -> CasePage {
                 anchor: "due".to_owned(),
                 label: "À terme datum".to_owned(),
                 date: Some(DUE),
+                outcomes: Vec::new(),
             },
             Anchor {
                 pathway: "az-verloskunde".to_owned(),
                 anchor: "born".to_owned(),
                 label: "Dag van de bevalling".to_owned(),
                 date: None,
+                outcomes: vec![Choice::new(
+                    "attended-by=colleague",
+                    "Bevallen, begeleid door een andere eerstelijns verloskundige",
+                )],
             },
         ],
         facts: facts(),

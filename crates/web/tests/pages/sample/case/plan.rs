@@ -88,6 +88,7 @@ pub(super) fn step(t: Texts, id: &str, title: &str, state: StepState, chip: Chip
         chip,
         by: t.of("who-manager").into_owned(),
         why: why.to_owned(),
+        asks: Vec::new(),
         said: None,
         will_be: None,
         next: None,
