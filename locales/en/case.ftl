@@ -36,6 +36,7 @@ card-on = as it is on { $day }
 card-hint = Whom to approach may be somebody else tomorrow. Print the card again when something changes.
 do-print-card = Card to print
 who-trusted = Trusted person
+add-client-reach = Change where the client stays or her phone
 add-trusted = Record whom the client trusts
 people-title = People around the client
 network-label = Who stand around { $name }, as a drawing; the same are listed below it and at “Whom to approach now”
@@ -51,6 +52,7 @@ closing-more = { $count ->
     }
 to-closing = To closing
 closing-ready = Everything is done. The case can be closed.
+closing-died-told = When the client died, these are told of the death and of the closing: { $names }. The explanation does not go along.
 closing-hint = { $count ->
      [one] 1 item is still open; until it is settled, closing is refused.
     *[other] { $count } items are still open; until they are settled, closing is refused.

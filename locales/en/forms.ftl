@@ -53,6 +53,7 @@ field-colleague = Colleague
 field-hospital = Hospital
 field-first-line = Case manager in the first line
 field-practice = Practice
+field-new-site = New place of stay
 field-new-coa = New COA site
 field-new-gca = New GC A
 field-handover-note = What the other should know

@@ -36,6 +36,14 @@ meeting-minutes = Minutes in general
 meeting-minutes-of = Minutes
 meeting-minutes-hint = What was said about a client belongs to that client's item, which only those involved in the care can read. These minutes are read by everyone who may see the meeting.
 meeting-hold-later = From the day itself you can record that it was held.
+agenda-not-discussed = not discussed
+do-to-next-agenda = On a next agenda
+meeting-undiscussed = { $count ->
+    [one] One case was not discussed yet:
+   *[other] { $count } cases were not discussed yet:
+}
+meeting-hold-anyway = Record as held all the same: what was not discussed stays so and can go on a next agenda
+meeting-undiscussed-first = Not everything was discussed. Record first what was said, or tick that the meeting counts as held all the same.
 do-held = Was held
 do-move = Move
 do-call-off = Call off

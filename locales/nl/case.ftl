@@ -36,6 +36,7 @@ card-heading-client = Wie u kunt benaderen
 card-on = zoals het is op { $day }
 card-hint = Wie je benadert, kan morgen iemand anders zijn. Print de kaart opnieuw als er iets verandert.
 do-print-card = Kaart om te printen
+add-client-reach = Verblijf of telefoon van de cliënt wijzigen
 add-trusted = Vertrouwenspersoon vastleggen
 people-title = Mensen om de cliënt heen
 network-label = Wie om { $name } heen staan, als tekening; dezelfde staan onder elkaar eronder en bij “Wie nu benaderen”
@@ -51,6 +52,7 @@ closing-more = { $count ->
     }
 to-closing = Naar afsluiten
 closing-ready = Alles is gedaan. De casus kan worden afgesloten.
+closing-died-told = Is de cliënt overleden, dan krijgen bericht van het overlijden en van het afsluiten: { $names }. De toelichting gaat niet mee.
 closing-hint = { $count ->
      [one] Er staat nog 1 punt open; zolang dat zo is wordt afsluiten geweigerd.
     *[other] Er staan nog { $count } punten open; zolang dat zo is wordt afsluiten geweigerd.

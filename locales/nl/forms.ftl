@@ -53,6 +53,7 @@ field-colleague = Collega
 field-hospital = Ziekenhuis
 field-practice = Praktijk
 field-first-line = Casemanager in de eerste lijn
+field-new-site = Nieuwe verblijfplaats
 field-new-coa = Nieuwe COA-locatie
 field-new-gca = Nieuw GC A
 field-handover-note = Wat de ander moet weten

@@ -36,6 +36,14 @@ meeting-minutes = Verslag in het algemeen
 meeting-minutes-of = Verslag
 meeting-minutes-hint = Wat over een cliënt is gezegd, hoort bij het punt van die cliënt: dat lezen alleen wie bij de zorg betrokken zijn. Dit verslag leest iedereen die de bespreking mag zien.
 meeting-hold-later = Vanaf de dag zelf leg je vast dat zij is gehouden.
+agenda-not-discussed = niet besproken
+do-to-next-agenda = Op een volgende agenda
+meeting-undiscussed = { $count ->
+    [one] Een casus is nog niet besproken:
+   *[other] { $count } casussen zijn nog niet besproken:
+}
+meeting-hold-anyway = Toch als gehouden vastleggen: wat niet is besproken, blijft ‘niet besproken’ en kan op een volgende agenda
+meeting-undiscussed-first = Niet alles is besproken. Leg eerst vast wat is gezegd, of kruis aan dat het overleg toch als gehouden geldt.
 do-held = Is gehouden
 do-move = Verzetten
 do-call-off = Gaat niet door

@@ -4,9 +4,10 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use regie_care::case::context::NO_MEETINGS;
-use regie_care::case::records::No;
+use regie_care::case::records::{HandoverKind, No};
 use regie_care::case::state::by_no;
 use regie_care::case::{self, Case, CaseCommand, CaseEvent, Context, Recorded};
+use regie_care::client::{Client, ClientEvent, Identity};
 use regie_care::directory::Directory;
 use regie_care::ids::{CaseId, MeetingId, OrgId};
 use regie_care::meeting::{self, Meeting};
@@ -14,7 +15,7 @@ use regie_care::notice::{self, Notice, Receiver};
 use regie_care::pathways::Pathways;
 use regie_care::policy::{CaseAction, Subject};
 use regie_care::seat::{Actor, Seat};
-use regie_store::{Append, Lapse, NewJob};
+use regie_store::{Append, Commit, Lapse, NewJob};
 
 use crate::aggregate::Aggregate;
 use crate::app::{App, Known};
@@ -96,6 +97,7 @@ impl App {
             None => (None, None),
         };
         let visiting = self.visiting_of(commands, id).await?;
+        let moved = self.moved(request, id, commands).await?;
         let others: Vec<&Case> =
             besides.iter().flat_map(|besides| &besides.cases).map(|loaded| &loaded.state).collect();
         let _nobody_leaves = self.inner.seats.read().await;
@@ -129,13 +131,37 @@ impl App {
             let mut jobs = notice_jobs(Some(&before.state), events, after, before.version, &context);
             let seen = before.version - before.state.sealed_events;
             jobs.extend(visiting.iter().flat_map(|visiting| visiting.jobs(events, after, seen, &context)));
-            Along { jobs, unchanged, conditions: besides.iter().map(|besides| besides.condition.clone()).collect() }
+            let conditions = besides.iter().map(|besides| besides.condition.clone()).collect();
+            Along { jobs, unchanged, conditions, besides: moved.clone() }
         };
         match self.change::<Case>(request, id, decide, along).await {
             Ok((done, _)) => Ok(done),
             Err(AppError::Changed(changed)) => Err(AppError::Changed(self.as_she_may_see(request, id, changed).await?)),
             Err(error) => Err(error),
         }
+    }
+
+    /// What else is written when a relocation is accepted that says whereto: where the client stays, in her own record (AZ-10).
+    async fn moved(&self, request: &Request, id: CaseId, commands: &[CaseCommand]) -> Result<Option<Commit>, AppError> {
+        let accepted = commands.iter().find_map(|command| match command {
+            CaseCommand::AcceptHandover { no, .. } => Some(*no),
+            _ => None,
+        });
+        let Some(no) = accepted else { return Ok(None) };
+        let case = self.current_case(id).await?;
+        let pending = case.state.pending_handover().filter(|(pending, _)| *pending == no);
+        let Some(HandoverKind::Relocation { place, .. }) = pending.map(|(_, record)| &record.proposal.handover) else {
+            return Ok(None);
+        };
+        let (client, _) = self.record_that_goes_on(case.state.client).await?;
+        let loaded = self.load::<Client>(client, client).await?;
+        if place.is_empty() || loaded.state.identity.site == *place {
+            return Ok(None);
+        }
+        let (moment, identity) = (self.moment(), Identity { site: place.clone(), ..loaded.state.identity.clone() });
+        let events = [ClientEvent::IdentityCorrected { identity, reason: String::new() }];
+        let prepared = self.prepare::<Client>(Some(&loaded), request.actor, moment, client, &events)?;
+        Ok(Some(prepared.commit))
     }
 
     /// The region of the case, where a command is about her visits.

@@ -83,6 +83,8 @@ pub(crate) struct Along {
     pub(crate) unchanged: Vec<Append>,
     /// Questions whose answers must still be the same.
     pub(crate) conditions: Vec<Condition>,
+    /// A change of another stream.
+    pub(crate) besides: Option<Commit>,
 }
 
 impl Along {
@@ -90,6 +92,10 @@ impl Along {
     pub(crate) fn join(self, commit: &mut Commit) -> Result<(), AppError> {
         commit.jobs = self.jobs;
         commit.appends.extend(self.unchanged);
+        if let Some(besides) = self.besides {
+            commit.appends.extend(besides.appends);
+            commit.rows.extend(besides.rows);
+        }
         commit.conditions = self.conditions;
         told::note(commit)
     }

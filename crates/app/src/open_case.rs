@@ -86,7 +86,7 @@ impl App {
             let mut unchanged = known_seats(&known, None, after);
             unchanged.push(besides.record.clone());
             let jobs = notice_jobs(None, events, after, 0, &context);
-            Along { jobs, unchanged, conditions: vec![besides.condition.clone()] }
+            Along { jobs, unchanged, conditions: vec![besides.condition.clone()], besides: None }
         };
         let (done, _) = self.create::<Case>(request, moment, id, events, along).await?;
         Ok(done)

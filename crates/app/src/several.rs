@@ -82,7 +82,7 @@ impl Several {
             Self::Relocation { to_org, to_person, moves_on, coa, gc_a, note, answer_by } => {
                 CaseCommand::ProposeHandover {
                     work: Vec::new(),
-                    handover: HandoverKind::Relocation { moves_on, coa, gc_a },
+                    handover: HandoverKind::Relocation { moves_on, coa, gc_a, place: String::new() },
                     to_org,
                     to_person,
                     note,

@@ -16,7 +16,12 @@ use regie_testkit::{TestDb, on_both_databases};
 async fn propose(scene: &Scene, case: CaseId) {
     let propose = CaseCommand::ProposeHandover {
         work: Vec::new(),
-        handover: HandoverKind::Relocation { moves_on: TODAY.saturating_add(9.days()), coa: None, gc_a: None },
+        handover: HandoverKind::Relocation {
+            moves_on: TODAY.saturating_add(9.days()),
+            coa: None,
+            gc_a: None,
+            place: String::new(),
+        },
         to_org: scene.other_practice,
         to_person: None,
         note: "Verhuist naar Delfzijl".to_owned(),

@@ -24,7 +24,12 @@ fn action(what: &str) -> CaseCommand {
 fn relocation(scene: &common::Scene) -> CaseCommand {
     CaseCommand::ProposeHandover {
         work: Vec::new(),
-        handover: HandoverKind::Relocation { moves_on: TODAY.saturating_add(2.days()), coa: None, gc_a: None },
+        handover: HandoverKind::Relocation {
+            moves_on: TODAY.saturating_add(2.days()),
+            coa: None,
+            gc_a: None,
+            place: String::new(),
+        },
         to_org: scene.other_practice,
         to_person: None,
         note: "Verhuist naar Delfzijl".to_owned(),

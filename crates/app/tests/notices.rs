@@ -81,7 +81,7 @@ on_both_databases! {
         let scene = scene(db.open().await).await;
         let case = scene.case().await;
         let propose = || CaseCommand::ProposeHandover { work: Vec::new(),
-            handover: HandoverKind::Relocation { moves_on: TODAY.saturating_add(2.days()), coa: None, gc_a: None },
+            handover: HandoverKind::Relocation { moves_on: TODAY.saturating_add(2.days()), coa: None, gc_a: None, place: String::new() },
             to_org: scene.other_practice,
             to_person: None,
             note: String::new(),
@@ -120,7 +120,7 @@ on_both_databases! {
         let case = scene.case().await;
         for (org, person) in [(scene.other_practice, Some(scene.nadia.person)), (scene.other_practice, None)] {
             let propose = CaseCommand::ProposeHandover { work: Vec::new(),
-                handover: HandoverKind::Relocation { moves_on: TODAY.saturating_add(2.days()), coa: None, gc_a: None },
+                handover: HandoverKind::Relocation { moves_on: TODAY.saturating_add(2.days()), coa: None, gc_a: None, place: String::new() },
                 to_org: org,
                 to_person: person,
                 note: "Verhuist naar Delfzijl".to_owned(),

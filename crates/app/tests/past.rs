@@ -41,7 +41,7 @@ async fn moves(scene: &Scene, case: CaseId, moves_on: Date, actions: Vec<(No, Ac
     scene.give(scene.joke, case, spoke("Gesproken voor de verhuizing", TODAY)).await;
     let propose = CaseCommand::ProposeHandover {
         work: Vec::new(),
-        handover: HandoverKind::Relocation { moves_on, coa: None, gc_a: None },
+        handover: HandoverKind::Relocation { moves_on, coa: None, gc_a: None, place: String::new() },
         to_org: scene.other_practice,
         to_person: None,
         note: "Verhuist naar Delfzijl".to_owned(),
@@ -100,7 +100,7 @@ on_both_databases! {
         let case = scene.case().await;
         scene.give(scene.joke, case, spoke("Gesproken", TODAY)).await;
         let propose = CaseCommand::ProposeHandover { work: Vec::new(),
-            handover: HandoverKind::Relocation { moves_on: TODAY.saturating_sub(2.days()), coa: None, gc_a: None },
+            handover: HandoverKind::Relocation { moves_on: TODAY.saturating_sub(2.days()), coa: None, gc_a: None, place: String::new() },
             to_org: scene.other_practice,
             to_person: None,
             note: "Onaangekondigd verhuisd".to_owned(),
@@ -171,7 +171,7 @@ on_both_databases! {
         let case = scene.case().await;
         let moves_on = TODAY.saturating_add(9.days());
         let propose = CaseCommand::ProposeHandover { work: Vec::new(),
-            handover: HandoverKind::Relocation { moves_on, coa: None, gc_a: None },
+            handover: HandoverKind::Relocation { moves_on, coa: None, gc_a: None, place: String::new() },
             to_org: scene.other_practice,
             to_person: None,
             note: String::new(),

@@ -68,7 +68,12 @@ async fn move_south(scene: &Scene, case: CaseId) -> (Seat, Seat) {
     let colleague = scene.colleague("Loes Maas", org, Role::Midwife).await;
     let propose = CaseCommand::ProposeHandover {
         work: Vec::new(),
-        handover: HandoverKind::Relocation { moves_on: TODAY.saturating_add(2.days()), coa: None, gc_a: None },
+        handover: HandoverKind::Relocation {
+            moves_on: TODAY.saturating_add(2.days()),
+            coa: None,
+            gc_a: None,
+            place: String::new(),
+        },
         to_org: org,
         to_person: None,
         note: "Zij verhuist".to_owned(),

@@ -281,7 +281,7 @@ on_both_databases! {
         let case = course(&scene, true).await;
         let day = TODAY.saturating_add(2.days());
         let propose = CaseCommand::ProposeHandover { work: Vec::new(),
-            handover: HandoverKind::Relocation { moves_on: day, coa: None, gc_a: None },
+            handover: HandoverKind::Relocation { moves_on: day, coa: None, gc_a: None, place: String::new() },
             to_org: scene.other_practice,
             to_person: Some(scene.nadia.person),
             note: "verhuist".to_owned(),

@@ -152,7 +152,12 @@ mod tests {
     fn relocation(to_person: Option<Seat>) -> CaseCommand {
         CaseCommand::ProposeHandover {
             work: Vec::new(),
-            handover: HandoverKind::Relocation { moves_on: day(4, 10), coa: Some(OTHER_COA), gc_a: Some(OTHER_GC_A) },
+            handover: HandoverKind::Relocation {
+                moves_on: day(4, 10),
+                coa: Some(OTHER_COA),
+                gc_a: Some(OTHER_GC_A),
+                place: String::new(),
+            },
             to_org: OTHER_PRACTICE,
             to_person: to_person.map(|seat| seat.person),
             note: "Luul spreekt Tigrinya.".to_owned(),

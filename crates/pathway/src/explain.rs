@@ -144,6 +144,13 @@ impl<'b, 'd> Teller<'b, 'd> {
         Self { board, slot, rule, occurrence: board.occurrence(slot), today, due: due.map(date_of) }
     }
 
+    /// A day, in weeks of pregnancy as long as there is one: not after the day that a milestone marked, such as the birth.
+    fn moment(&self, on: Date) -> Text {
+        let marked = self.board.def.steps.iter().filter_map(|step| step.marks);
+        let over = marked.filter_map(|at| self.board.anchors[usize::from(at)]).any(|day| date_of(day) < on);
+        moment(on, self.due.filter(|_| !over))
+    }
+
     fn sentences(&self) -> Vec<Text> {
         let mut sentences = vec![self.standing()];
         if self.occurrence.status().is_live() {
@@ -164,12 +171,12 @@ impl<'b, 'd> Teller<'b, 'd> {
         match &self.occurrence.life {
             Life::Waiting => self.waiting(),
             Life::Open { since } => {
-                let since = moment(*since, self.due);
+                let since = self.moment(*since);
                 let start = sentence(format!("Open sinds {}", since.nl), format!("Open since {}", since.en));
                 self.with_window(start)
             }
             Life::Done { on, outcome } => {
-                let on = moment(*on, self.due);
+                let on = self.moment(*on);
                 let outcome = outcome.as_ref().and_then(|id| self.rule.outcomes.iter().find(|known| known.id == *id));
                 match outcome {
                     Some(outcome) => sentence(
@@ -180,18 +187,18 @@ impl<'b, 'd> Teller<'b, 'd> {
                 }
             }
             Life::Skipped { on, reason } => {
-                let on = moment(*on, self.due);
+                let on = self.moment(*on);
                 sentence(format!("Overgeslagen op {}: {reason}.", on.nl), format!("Skipped on {}: {reason}.", on.en))
             }
             Life::Missed { on, why } => {
-                let (on, why) = (moment(*on, self.due), words::cause(def, ends, why, self.due));
+                let (on, why) = (self.moment(*on), words::cause(def, ends, why, self.due));
                 sentence(
                     format!("Gemist, vastgesteld op {}: {}.", on.nl, why.nl),
                     format!("Missed, found on {}: {}.", on.en, why.en),
                 )
             }
             Life::Cancelled { on, cause } => {
-                let (on, cause) = (moment(*on, self.due), words::cause(def, ends, cause, self.due));
+                let (on, cause) = (self.moment(*on), words::cause(def, ends, cause, self.due));
                 sentence(
                     format!("Vervallen op {}: {}.", on.nl, cause.nl),
                     format!("Cancelled on {}: {}.", on.en, cause.en),
@@ -272,7 +279,7 @@ impl<'b, 'd> Teller<'b, 'd> {
         }
         match gate {
             Gate::From(day) => {
-                let from = moment(date_of(day), self.due);
+                let from = self.moment(date_of(day));
                 self.with_window(sentence(format!("Wacht tot {}", from.nl), format!("Waits until {}", from.en)))
             }
             Gate::Shut => {
@@ -303,7 +310,7 @@ impl<'b, 'd> Teller<'b, 'd> {
 
     fn late(&self) -> Option<Text> {
         let late = self.occurrence.late?;
-        let (original, found) = (self.span(late.original), moment(late.found, self.due));
+        let (original, found) = (self.span(late.original), self.moment(late.found));
         let until = words::in_words(self.occurrence.window?.until());
         let counted = self.counted();
         Some(sentence(
@@ -320,10 +327,10 @@ impl<'b, 'd> Teller<'b, 'd> {
 
     fn appointment(&self) -> Option<Text> {
         let pinned = self.occurrence.pinned?;
-        let date = moment(pinned, self.due);
+        let date = self.moment(pinned);
         let before = self.occurrence.window.is_some_and(|window| pinned < window.from());
         let past = self.board.planned_past(self.slot);
-        let (nl, en) = match past.map(|last| moment(last, self.due)) {
+        let (nl, en) = match past.map(|last| self.moment(last)) {
             Some(last) => (
                 format!(", na het einde van de periode ({})", last.nl),
                 format!(", after the end of the window ({})", last.en),

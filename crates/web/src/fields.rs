@@ -243,6 +243,7 @@ const TYPED: &[(&str, Shape, &str)] = &[
     ("adres", Shape::Line, "letter-address-elsewhere"),
     ("relatie", Shape::Line, "field-relation"),
     ("telefoon", Shape::Line, "field-phone"),
+    ("verblijf", Shape::Line, "client-site"),
     ("contactpersoon", Shape::Line, "field-contact-person"),
     ("minuten", Shape::Line, "field-minutes"),
     ("met-naam", Shape::Line, "field-with-name"),

@@ -311,6 +311,9 @@ pub enum HandoverKind {
         coa: Option<OrgId>,
         /// The health centre at the new site.
         gc_a: Option<OrgId>,
+        /// Where she will stay, by name; empty where it is not known yet.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        place: String,
     },
     /// From second line back to first line, for the postnatal period (AZ-13).
     Return,

@@ -6,7 +6,9 @@ use regie_pathway::Date;
 
 use super::HistoryLine;
 use super::case::Telling;
-use crate::case::records::{Agreement, ClosingReason, Evaluation, HandoverCode, No, Proposal, ReferralLetter};
+use crate::case::records::{
+    Agreement, ClosingReason, Evaluation, HandoverCode, HandoverKind, No, Proposal, ReferralLetter,
+};
 use crate::case::state::by_no;
 use crate::seat::{OrgKind, Seat};
 use crate::wording;
@@ -74,11 +76,37 @@ pub(super) fn proposed(tell: &Telling<'_>, proposal: &Proposal) -> HistoryLine {
         Some(person) => tell.names.seat(Seat::new(person, proposal.to_org)),
         None => tell.names.org(proposal.to_org).to_owned(),
     };
+    let (nl, en) = conditions(tell, &proposal.handover);
     HistoryLine::new(
-        format!("Overdracht voorgesteld aan {to} ({}), antwoord uiterlijk {}", kind.nl, by.nl),
-        format!("Handover proposed to {to} ({}), answer by {}", kind.en, by.en),
+        format!("Overdracht voorgesteld aan {to} ({}){nl}, antwoord uiterlijk {}", kind.nl, by.nl),
+        format!("Handover proposed to {to} ({}){en}, answer by {}", kind.en, by.en),
     )
     .saying(&proposal.note)
+}
+
+/// When and whereto she moves and who is around her there; until when the letter may follow.
+fn conditions(tell: &Telling<'_>, handover: &HandoverKind) -> (String, String) {
+    match handover {
+        HandoverKind::Relocation { moves_on, coa, gc_a, place } => {
+            let day = wording::day(*moves_on);
+            let (mut nl, mut en) = (format!(", verhuist op {}", day.nl), format!(", moves on {}", day.en));
+            if !place.is_empty() {
+                nl.push_str(&format!(" naar {place}"));
+                en.push_str(&format!(" to {place}"));
+            }
+            for org in [coa, gc_a].into_iter().flatten() {
+                let name = tell.names.org(*org);
+                nl.push_str(&format!(", {name}"));
+                en.push_str(&format!(", {name}"));
+            }
+            (nl, en)
+        }
+        HandoverKind::Acute { letter_by } => {
+            let day = wording::day(*letter_by);
+            (format!(", brief uiterlijk {}", day.nl), format!(", letter by {}", day.en))
+        }
+        HandoverKind::Colleague | HandoverKind::Planned { .. } | HandoverKind::Return => Default::default(),
+    }
 }
 
 /// Who is case manager is logistics, unless her organisation gives away that the client is in hospital care.

@@ -91,7 +91,12 @@ fn handover_kind() -> impl Strategy<Value = HandoverKind> {
         Just(HandoverKind::Return),
         Just(HandoverKind::Planned { letter: letter() }),
         date().prop_map(|letter_by| HandoverKind::Acute { letter_by }),
-        date().prop_map(|moves_on| HandoverKind::Relocation { moves_on, coa: Some(OTHER_COA), gc_a: Some(OTHER_GC_A) }),
+        date().prop_map(|moves_on| HandoverKind::Relocation {
+            moves_on,
+            coa: Some(OTHER_COA),
+            gc_a: Some(OTHER_GC_A),
+            place: String::new()
+        }),
     ]
 }
 

@@ -121,7 +121,8 @@ impl Desk<'_> {
             ),
         );
         self.tell(To::Seat(sender), Subject::HandoverAccepted, &done);
-        let say = self.new_case_manager(by, deputy);
+        let moves = texts::moves(&handover.proposal.handover);
+        let say = self.new_case_manager(by, deputy, moves.as_ref());
         for org in self.around(&[sender.org, by.org]) {
             self.tell(To::Org(org), Subject::NewCaseManager, &say);
         }
@@ -146,9 +147,34 @@ impl Desk<'_> {
         );
         self.tell(To::Client, Subject::NewCaseManager, &client);
         self.deputy(deputy);
+        self.no_longer_deputies(by);
     }
 
-    fn new_case_manager(&self, by: Seat, deputy: &Deputyship) -> Say {
+    /// Who was deputy until the case was handed over hears that she is not any more: nobody else would tell her.
+    fn no_longer_deputies(&mut self, by: Seat) {
+        let stands = |case: &Case, seat: Seat| {
+            case.deputies.iter().any(|known| known.deputy == seat && known.holds_on(self.ctx.today))
+        };
+        let before =
+            self.before.into_iter().flat_map(|case| case.deputies.iter().map(move |known| (case, known.deputy)));
+        let former: BTreeSet<Seat> = before
+            .filter(|(case, seat)| stands(case, *seat) && !stands(self.after, *seat))
+            .map(|(_, seat)| seat)
+            .collect();
+        let new = self.names.reach(by);
+        let say = Say::plain(
+            Text::new("Je bent geen vaste plaatsvervanger meer", "You are no longer the fixed deputy"),
+            Text::new(
+                format!("De casus is overgedragen. De casemanager is nu {new}; zij heeft haar eigen plaatsvervanger."),
+                format!("The case was handed over. The case manager is now {new}; she has a deputy of her own."),
+            ),
+        );
+        for seat in former.into_iter().filter(|seat| seat.person != by.person) {
+            self.tell(To::Seat(seat), Subject::DeputyNamed, &say);
+        }
+    }
+
+    fn new_case_manager(&self, by: Seat, deputy: &Deputyship, moves: Option<&Text>) -> Say {
         let (new, stand_in) = (self.names.reach(by), self.names.seat(deputy.deputy));
         let emergency = self.ctx.directory.org(by.org).map_or("", |org| org.contact.emergency.as_str());
         let full = Text::new(
@@ -158,14 +184,15 @@ impl Desk<'_> {
         let person = self.ctx.directory.person(by.person);
         let phone = person.map_or("", |person| person.phone.as_str());
         let name = self.names.person(by.person);
+        let and_moves = |text: Text| match moves {
+            Some(moves) => Text::new(format!("{} {}", text.nl, moves.nl), format!("{} {}", text.en, moves.en)),
+            None => text,
+        };
+        let short = Text::new(format!("De casemanager is nu {name}."), format!("The case manager is now {name}."));
         Say {
             title: Text::new("Nieuwe casemanager", "New case manager"),
-            medical: Some(texts::with_note(full, &Text::new("Spoed", "Emergency"), emergency)),
-            logistics: Some(texts::with_note(
-                Text::new(format!("De casemanager is nu {name}."), format!("The case manager is now {name}.")),
-                &Text::new("Telefoon", "Phone"),
-                phone,
-            )),
+            medical: Some(texts::with_note(and_moves(full), &Text::new("Spoed", "Emergency"), emergency)),
+            logistics: Some(texts::with_note(and_moves(short), &Text::new("Telefoon", "Phone"), phone)),
         }
     }
 

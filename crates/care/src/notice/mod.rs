@@ -6,6 +6,7 @@
 
 #[cfg(test)]
 pub(crate) mod any;
+mod died;
 mod double;
 mod handover;
 mod letter;
@@ -25,11 +26,12 @@ use regie_pathway::Text;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::case::records::No;
+use crate::case::records::{ClosingReason, No};
 use crate::case::{Case, CaseEvent, Context};
 use crate::ids::{ClientId, OrgId, PersonId};
 use crate::seat::{OrgKind, Role, Seat};
 use crate::wording::Names;
+pub use died::told_of_death;
 pub use double::second_case;
 pub use letter::{Written, letter_text};
 use texts::Say;
@@ -112,6 +114,8 @@ pub enum Subject {
     HandoverLetter,
     /// The pregnancy declaration (AZ-05).
     PregnancyDeclaration,
+    /// The client died, and the case is closed (AZ-15).
+    ClientDied,
 }
 
 impl Subject {
@@ -154,6 +158,7 @@ impl Subject {
             Self::PlanLetter => "plan-letter",
             Self::HandoverLetter => "handover-letter",
             Self::PregnancyDeclaration => "pregnancy-declaration",
+            Self::ClientDied => "client-died",
         }
     }
 }
@@ -279,6 +284,7 @@ impl Desk<'_> {
             E::FirstLineNamed { case_manager } => self.first_line_named(*case_manager),
             E::PlanRevised { .. } => self.plan_revised(),
             E::CoordinatorNamed { coordinator, after_birth } => self.coordinator(*coordinator, *after_birth),
+            E::Closed { reason: ClosingReason::Died, died_on, .. } => self.died(*died_on),
             E::CoordinationHandedOver { to, note } => self.coordination_handed_over(*to, note),
             E::CareDiagnosed { .. }
             | E::PlanFixed { .. }

@@ -52,7 +52,12 @@ fn orgs(orgs: &[OrgId]) -> impl Iterator<Item = Receiver> {
 fn relocation() -> Proposal {
     Proposal {
         work: Vec::new(),
-        handover: HandoverKind::Relocation { moves_on: day(5, 20), coa: Some(OTHER_COA), gc_a: Some(OTHER_GC_A) },
+        handover: HandoverKind::Relocation {
+            moves_on: day(5, 20),
+            coa: Some(OTHER_COA),
+            gc_a: Some(OTHER_GC_A),
+            place: "AZC Budel".to_owned(),
+        },
         from: JOKE,
         proposed_by: JOKE,
         to_org: OTHER_PRACTICE,
@@ -94,7 +99,10 @@ fn az_10_acceptance_is_told_to_sender_client_and_everyone_around_her_at_both_sit
     );
     assert_eq!(receivers(&told, Subject::NewCaseManager), expected);
     assert_eq!(receivers(&told, Subject::HandoverAccepted), [person(JOKE)]);
-    assert_eq!(receivers(&told, Subject::DeputyNamed), [person(LOTTE)]);
+    let deputies = receivers(&told, Subject::DeputyNamed);
+    assert_eq!(deputies, sorted(vec![person(LOTTE), person(FATMA)]), "the former deputy hears it too");
+    let former = find(&told, Subject::DeputyNamed, person(FATMA));
+    assert_eq!(former.title.nl, "Je bent geen vaste plaatsvervanger meer");
 
     let gc_a = find(&told, Subject::NewCaseManager, Receiver::Org(OTHER_GC_A));
     for part in ["Nadia el Amrani (Verloskundigen Budel), 06-10203040", "Lotte Peeters", "Spoed: 0599-112112"] {
@@ -103,7 +111,8 @@ fn az_10_acceptance_is_told_to_sender_client_and_everyone_around_her_at_both_sit
     for coa in [COA, OTHER_COA] {
         let coa = find(&told, Subject::NewCaseManager, Receiver::Org(coa));
         assert_eq!(coa.policy, ContentPolicy::Logistics);
-        assert_eq!(coa.body.nl, "De casemanager is nu Nadia el Amrani.\n\nTelefoon: 06-10203040");
+        let body = "De casemanager is nu Nadia el Amrani. De cliënt verhuist op 20 mei 2026 naar AZC Budel.";
+        assert_eq!(coa.body.nl, format!("{body}\n\nTelefoon: 06-10203040"));
     }
 }
 
@@ -406,4 +415,19 @@ fn az_13_the_first_line_hears_that_the_case_moved_within_second_line() {
     let second = told(&mut case, &ctx(TESS, day(5, 12)), &[accepted(2, TESS, SANNE)]);
     let to_joke = find(&second, Subject::NewCaseManager, person(JOKE));
     assert!(to_joke.body.nl.contains("Tess Hendriks"), "{to_joke:?}");
+}
+
+#[test]
+fn az_15_a_death_is_told_to_everyone_around_her_and_to_the_coa_as_logistics() {
+    let mut case = opened_case();
+    let reason = crate::case::records::ClosingReason::Died;
+    let closed = CaseEvent::Closed { on: day(5, 12), reason, note: "Plotseling".to_owned(), died_on: Some(day(5, 10)) };
+    let told = told(&mut case, &ctx(JOKE, day(5, 12)), &[closed]);
+    let expected = sorted(orgs(&[GP, GC_A, COA, JGZ, KRAAMZORG]).chain([person(FATMA)]).collect());
+    assert_eq!(receivers(&told, Subject::ClientDied), expected);
+    for notice in &told {
+        assert_eq!(notice.policy, ContentPolicy::Logistics);
+        assert!(notice.body.nl.starts_with("De cliënt is op 10 mei 2026 overleden."), "{}", notice.body.nl);
+        assert!(!notice.body.nl.contains("Plotseling"), "{}", notice.body.nl);
+    }
 }

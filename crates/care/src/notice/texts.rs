@@ -60,10 +60,9 @@ pub(super) fn proposal(names: Names<'_>, proposal: &Proposal) -> Text {
             kind.en, by.en
         ),
     );
-    if let HandoverKind::Relocation { moves_on, .. } = proposal.handover {
-        let day = wording::day(moves_on);
-        text.nl.push_str(&format!(" De cliënt verhuist op {}.", day.nl));
-        text.en.push_str(&format!(" The client moves on {}.", day.en));
+    if let Some(moves) = moves(&proposal.handover) {
+        text.nl.push_str(&format!(" {}", moves.nl));
+        text.en.push_str(&format!(" {}", moves.en));
     }
     if let HandoverKind::Acute { letter_by } = proposal.handover {
         let day = wording::day(letter_by);
@@ -71,6 +70,20 @@ pub(super) fn proposal(names: Names<'_>, proposal: &Proposal) -> Text {
         text.en.push_str(&format!(" The referral letter follows by {}.", day.en));
     }
     text
+}
+
+/// When and whereto she moves, where that is why she is handed over.
+pub(super) fn moves(handover: &HandoverKind) -> Option<Text> {
+    let HandoverKind::Relocation { moves_on, place, .. } = handover else { return None };
+    let day = wording::day(*moves_on);
+    Some(if place.is_empty() {
+        Text::new(format!("De cliënt verhuist op {}.", day.nl), format!("The client moves on {}.", day.en))
+    } else {
+        Text::new(
+            format!("De cliënt verhuist op {} naar {place}.", day.nl),
+            format!("The client moves on {} to {place}.", day.en),
+        )
+    })
 }
 
 /// The referral letter in full, with the name of the case manager (AZ-11).

@@ -34,7 +34,12 @@ fn moving() -> Case {
     give(&mut case, &ctx(JOKE, ACCEPTED), &CaseCommand::SetAction { action }).unwrap();
     let propose = CaseCommand::ProposeHandover {
         work: Vec::new(),
-        handover: HandoverKind::Relocation { moves_on: MOVES, coa: Some(OTHER_COA), gc_a: Some(OTHER_GC_A) },
+        handover: HandoverKind::Relocation {
+            moves_on: MOVES,
+            coa: Some(OTHER_COA),
+            gc_a: Some(OTHER_GC_A),
+            place: String::new(),
+        },
         to_org: OTHER_PRACTICE,
         to_person: None,
         note: String::new(),
@@ -126,7 +131,12 @@ fn az_10_who_handed_over_reads_that_it_was_accepted_and_nothing_after_it() {
     assert_eq!(see(&case, JOKE), Some(1));
     let propose = CaseCommand::ProposeHandover {
         work: Vec::new(),
-        handover: HandoverKind::Relocation { moves_on: day(3, 30), coa: Some(OTHER_COA), gc_a: None },
+        handover: HandoverKind::Relocation {
+            moves_on: day(3, 30),
+            coa: Some(OTHER_COA),
+            gc_a: None,
+            place: String::new(),
+        },
         to_org: OTHER_PRACTICE,
         to_person: None,
         note: String::new(),
@@ -146,7 +156,12 @@ fn az_10_a_move_that_is_over_at_acceptance_leaves_nobody_behind() {
     let mut case = opened_case();
     let propose = CaseCommand::ProposeHandover {
         work: Vec::new(),
-        handover: HandoverKind::Relocation { moves_on: day(3, 30), coa: Some(OTHER_COA), gc_a: None },
+        handover: HandoverKind::Relocation {
+            moves_on: day(3, 30),
+            coa: Some(OTHER_COA),
+            gc_a: None,
+            place: String::new(),
+        },
         to_org: OTHER_PRACTICE,
         to_person: None,
         note: String::new(),

@@ -192,7 +192,7 @@ fn proposal(handover: HandoverKind, to_org: OrgId) -> Proposal {
 #[test]
 fn az_10_both_sides_see_a_proposed_handover_until_it_is_answered() {
     let mut case = opened_case();
-    let moving = HandoverKind::Relocation { moves_on: day(5, 20), coa: None, gc_a: None };
+    let moving = HandoverKind::Relocation { moves_on: day(5, 20), coa: None, gc_a: None, place: String::new() };
     let proposed = CaseEvent::HandoverProposed { no: 1, proposal: proposal(moving, OTHER_PRACTICE) };
     apply_by(&mut case, JOKE, day(5, 11), proposed);
 

@@ -5,6 +5,7 @@ use regie_care::case::Case;
 use regie_care::case::records::{Channel, ClosingReason};
 use regie_care::case::state::HandoverLife;
 use regie_care::ids::OrgId;
+use regie_care::notice;
 use regie_care::organisation::Organisation;
 use regie_care::seat::{OrgKind, Role};
 use regie_care::view::MeetingRow;
@@ -83,10 +84,17 @@ impl Desk {
             steps,
             functions: FUNCTIONS.iter().map(|kind| Choice::new(code(kind), t.org_kind(kind))).collect(),
             closing: REASONS.iter().map(|reason| Choice::new(code(reason), t.closing(reason))).collect(),
+            told_of_death: self.told_of_death(case),
             answer_by: Some(self.today.saturating_add(PROPOSED_ANSWER.days())),
             letter_by: Some(self.today.saturating_add(PROPOSED_LETTER.days())),
             draft: letter_draft(case),
         }
+    }
+
+    /// Who hears it when the client died, by name.
+    fn told_of_death(&self, case: &Case) -> Vec<String> {
+        let (orgs, seats) = notice::told_of_death(case, self.today, Some(self.seat));
+        orgs.into_iter().map(|org| self.org(org)).chain(seats.into_iter().map(|seat| self.seat_name(seat))).collect()
     }
 
     /// With whom and how, in one choice: the client, and who stands around her; as `whom/direction/channel`.

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use regie_app::{CaseFile, Extent};
 use regie_care::case::open_work::{Because, OpenWork, open_work};
-use regie_care::case::records::{ActionDecision, HandoverCode, HandoverKind, No};
+use regie_care::case::records::{ActionDecision, Agreement, HandoverCode, HandoverKind, No};
 use regie_care::case::{Case, CaseCommand};
 use regie_care::foresee::{Foreseen, Foretold, Occasion};
 use regie_care::ids::OrgId;
@@ -111,9 +111,16 @@ pub fn preview(
         CaseCommand::ProposeHandover { to_org, to_person: None, .. } => desk.reach_org(*to_org),
         _ => String::new(),
     };
-    let (moves_on, answer_by) = match command {
-        CaseCommand::ProposeHandover { handover, answer_by, .. } => (moves_on(handover), Some(*answer_by)),
-        _ => (None, None),
+    let (facts, answer_by) = match command {
+        CaseCommand::ProposeHandover { handover, answer_by, note, .. } => {
+            let mut facts = desk.conditions(handover);
+            if !note.is_empty() {
+                facts.push((desk.t.of("answer-note").into_owned(), note.clone()));
+            }
+            (facts, Some(*answer_by))
+        }
+        CaseCommand::AgreeSharing { agreements, from } => (desk.agreed(agreements, *from), None),
+        _ => (Vec::new(), None),
     };
     PreviewPage {
         t: desk.t,
@@ -124,7 +131,7 @@ pub fn preview(
         accountable: desk.reach(case.case_manager),
         nobody: !to.is_empty() && foreseen.receiver.is_none(),
         to,
-        moves_on,
+        facts,
         answer_by,
         work,
         told: desk.told_groups(&foreseen.told, foreseen.receiver_is_named),
@@ -155,18 +162,10 @@ pub fn answer(
         accountable: desk.reach(case.case_manager),
         work: desk.work_choices(&work, None),
         told,
-        moves_on: moves_on(&proposal.handover),
+        facts: desk.conditions(&proposal.handover),
         view,
         page,
     })
-}
-
-/// The day on which the client moves, where she does.
-const fn moves_on(handover: &HandoverKind) -> Option<Date> {
-    match handover {
-        HandoverKind::Relocation { moves_on, .. } => Some(*moves_on),
-        _ => None,
-    }
 }
 
 /// What she would bring about by accepting is told once she does.
@@ -270,6 +269,36 @@ impl Desk {
         let who = work.who.map_or_else(|| t.of("work-of-manager").into_owned(), |who| self.seat_name(who));
         let by = t.one("work-by", "day", t.near(&work.by, &self.today));
         format!("{} · {who} · {by}", work.what)
+    }
+
+    /// What a kind of handover says besides to whom: when and whereto she moves, until when the letter may follow.
+    fn conditions(&self, handover: &HandoverKind) -> Vec<(String, String)> {
+        let t = self.t;
+        let mut facts = Vec::new();
+        let mut add = |key: &str, value: String| {
+            if !value.is_empty() {
+                facts.push((t.of(key).into_owned(), value));
+            }
+        };
+        match handover {
+            HandoverKind::Relocation { moves_on, coa, gc_a, place } => {
+                add("field-moves-on", t.day_full(moves_on));
+                add("field-new-site", place.clone());
+                add("field-new-coa", coa.map(|org| self.org(org)).unwrap_or_default());
+                add("field-new-gca", gc_a.map(|org| self.org(org)).unwrap_or_default());
+            }
+            HandoverKind::Acute { letter_by } => add("field-letter-by", t.day_full(letter_by)),
+            HandoverKind::Colleague | HandoverKind::Planned { .. } | HandoverKind::Return => {}
+        }
+        facts
+    }
+
+    /// What is agreed about shared case management.
+    fn agreed(&self, agreements: &[Agreement], from: Date) -> Vec<(String, String)> {
+        let since = (self.t.of("field-from").into_owned(), self.t.day_full(&from));
+        let agreement =
+            |one: &Agreement| (self.t.situation(&one.situation).into_owned(), self.seat_name(one.case_manager));
+        std::iter::once(since).chain(agreements.iter().map(agreement)).collect()
     }
 
     /// Whether it goes to a reception agency, which reads nothing but logistics.

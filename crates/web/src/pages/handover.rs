@@ -223,8 +223,8 @@ pub struct PreviewPage {
     pub to: String,
     /// Whether nobody there can accept in Regie.
     pub nobody: bool,
-    /// The day on which she moves, where she does.
-    pub moves_on: Option<Date>,
+    /// What else is proposed, by its label: when and whereto she moves, until when the letter may follow, what is agreed.
+    pub facts: Vec<(String, String)>,
     /// Last day for an answer; of shared case management nothing is asked.
     pub answer_by: Option<Date>,
     /// The open work with what becomes of it.
@@ -275,8 +275,8 @@ pub struct AnswerPage {
     pub page: CasePage,
     /// The handover.
     pub view: HandoverView,
-    /// The day on which she moves, where she does.
-    pub moves_on: Option<Date>,
+    /// What else is proposed, by its label: when and whereto she moves, until when the letter may follow.
+    pub facts: Vec<(String, String)>,
     /// Who is accountable until she accepts.
     pub accountable: String,
     /// The open work.

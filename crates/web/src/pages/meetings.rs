@@ -125,6 +125,14 @@ pub struct PlaceView {
     pub parties: Vec<Choice>,
 }
 
+impl MeetingPage {
+    /// The cases of which nothing was recorded yet.
+    #[must_use]
+    pub fn waiting(&self) -> Vec<&PlaceView> {
+        self.places.iter().filter(|place| place.waits()).collect()
+    }
+}
+
 impl PlaceView {
     /// Names it within the page.
     #[must_use]

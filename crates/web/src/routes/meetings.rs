@@ -111,7 +111,13 @@ pub(super) async fn command(
         };
         Ok::<_, FieldError>((seen, command))
     })();
+    // Whoever closes the meeting is told first what was not discussed.
+    let holds = matches!(read, Ok((_, MeetingCommand::Hold { .. }))) && !fields.on("toch");
+    let shown = if holds { Some(whole(&state, &visitor, id, Besides::default()).await.map_err(failed)?) } else { None };
     let trouble = match read {
+        Ok(_) if shown.is_some_and(|page| page.is_open && !page.waiting().is_empty()) => {
+            Trouble { reason: visitor.t.of("meeting-undiscussed-first").into_owned(), changes: Vec::new() }
+        }
         Err(error) => Trouble { reason: unread(visitor.t, &error), changes: Vec::new() },
         Ok((seen, command)) => {
             let request = request(&visitor, &fields, &format!("/besprekingen/{id}"), seen);

@@ -217,7 +217,7 @@ async fn az_11_who_is_asked_to_take_over_sees_the_letter_and_not_the_rest() {
     with_contact(&scene, case).await;
     let propose = CaseCommand::ProposeHandover {
         work: Vec::new(),
-        handover: HandoverKind::Relocation { moves_on: date(2026, 12, 1), coa: None, gc_a: None },
+        handover: HandoverKind::Relocation { moves_on: date(2026, 12, 1), coa: None, gc_a: None, place: String::new() },
         to_org: scene.nadia.org,
         to_person: None,
         note: "Verhuist met haar zoon".to_owned(),

@@ -28,7 +28,7 @@ fn org(scene: &Scene, name: &str) -> OrgId {
 
 async fn relocation(scene: &Scene, case: CaseId) {
     let propose = CaseCommand::ProposeHandover {
-        handover: HandoverKind::Relocation { moves_on: date(2026, 12, 1), coa: None, gc_a: None },
+        handover: HandoverKind::Relocation { moves_on: date(2026, 12, 1), coa: None, gc_a: None, place: String::new() },
         to_org: scene.nadia.org,
         to_person: None,
         note: "Verhuist met haar zoon".to_owned(),
@@ -215,6 +215,8 @@ async fn az_12_sharing_shows_who_is_told_which_case_manager_is_for_what() {
     for shown in ["GC A Ter Apel", "COA Ter Apel", "Jeroen Aalders", "Delen verandert dat niet"] {
         assert!(preview.contains(shown), "{shown}: {preview}");
     }
+    let what = preview.split("id=\"h-what\"").nth(1).unwrap().split("</section>").next().unwrap();
+    assert!(what.contains("22 november 2026") && what.contains("Jeroen Aalders"), "what is proposed is said: {what}");
     let answer = post(&scene, &cookie, &path, &format!("{body}&sleutel=k&doe=bevestigen")).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     let people = scene.get_with(&cookie, &format!("/casus/{case}/mensen")).await.page();
@@ -228,7 +230,7 @@ async fn az_10_an_unanswered_handover_is_urgent_with_both_sides_and_their_collea
     scene.lotte().await;
     let case = scene.rania().await;
     let propose = CaseCommand::ProposeHandover {
-        handover: HandoverKind::Relocation { moves_on: date(2026, 12, 1), coa: None, gc_a: None },
+        handover: HandoverKind::Relocation { moves_on: date(2026, 12, 1), coa: None, gc_a: None, place: String::new() },
         to_org: scene.nadia.org,
         to_person: Some(scene.nadia.person),
         note: String::new(),

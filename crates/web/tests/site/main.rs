@@ -17,6 +17,7 @@ mod kept;
 mod letters;
 mod meetings;
 mod mistakes;
+mod moving;
 mod notices;
 mod past;
 mod pathways;

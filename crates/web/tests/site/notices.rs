@@ -68,6 +68,7 @@ async fn az_06_a_colleague_sees_what_was_told_to_a_person_but_cannot_read_it_for
             moves_on: jiff::civil::date(2026, 12, 1),
             coa: None,
             gc_a: None,
+            place: String::new(),
         },
         to_org: scene.nadia.org,
         to_person: Some(scene.nadia.person),

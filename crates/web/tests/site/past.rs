@@ -30,7 +30,7 @@ async fn moved(scene: &Scene, decision: ActionDecision) -> CaseId {
     scene.give(scene.joke, case, CaseCommand::SetAction { action }).await;
     let propose = CaseCommand::ProposeHandover {
         work: Vec::new(),
-        handover: HandoverKind::Relocation { moves_on: TODAY, coa: None, gc_a: None },
+        handover: HandoverKind::Relocation { moves_on: TODAY, coa: None, gc_a: None, place: String::new() },
         to_org: scene.nadia.org,
         to_person: None,
         note: "Verhuist".to_owned(),

@@ -96,7 +96,7 @@ async fn az_10_a_handover_waits_with_both_sides() {
     let case = scene.rania().await;
     let propose = CaseCommand::ProposeHandover {
         work: Vec::new(),
-        handover: HandoverKind::Relocation { moves_on: date(2026, 12, 1), coa: None, gc_a: None },
+        handover: HandoverKind::Relocation { moves_on: date(2026, 12, 1), coa: None, gc_a: None, place: String::new() },
         to_org: scene.nadia.org,
         to_person: None,
         note: "Verhuist naar Delfzijl".to_owned(),

@@ -91,8 +91,12 @@ async fn az_01_the_menu_and_the_buttons_lead_nobody_to_a_closed_door() {
     let start = CaseCommand::StartPathway { pathway: "ggz-fact".into(), anchors: [].into(), facts: [].into() };
     scene.give(scene.joke, case, start).await;
     assert!(scene.get("joke", "/vandaag").await.page().contains("href=\"/bord\""));
-    let handover =
-        regie_care::case::records::HandoverKind::Relocation { moves_on: date(2026, 12, 1), coa: None, gc_a: None };
+    let handover = regie_care::case::records::HandoverKind::Relocation {
+        moves_on: date(2026, 12, 1),
+        coa: None,
+        gc_a: None,
+        place: String::new(),
+    };
     let propose = CaseCommand::ProposeHandover {
         handover,
         to_org: scene.nadia.org,

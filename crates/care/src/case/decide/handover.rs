@@ -18,6 +18,7 @@ use crate::ids::{OrgId, PersonId};
 use crate::presence::Presence;
 use crate::seat::{Line, OrgKind, Seat};
 use crate::sharing::Circle;
+use crate::text::LINE;
 use crate::vocabulary::fact;
 
 /// Days within which a foreseen handover must be answered.
@@ -295,7 +296,7 @@ fn conditions(case: &Case, ctx: &Context<'_>, handover: &HandoverKind) -> Result
         HandoverKind::Acute { letter_by } => {
             between("letter-by", *letter_by, ctx.today, later(ctx.today, LETTER_WITHIN))?;
         }
-        HandoverKind::Relocation { moves_on, coa, gc_a } => {
+        HandoverKind::Relocation { moves_on, coa, gc_a, place } => {
             // Also before the opening: a case may be entered after she was moved.
             between("moves-on", *moves_on, later(ctx.today, -MOVED_AT_MOST), later(ctx.today, MOVES_WITHIN))?;
             for (field, org, kind, problem) in [
@@ -307,6 +308,12 @@ fn conditions(case: &Case, ctx: &Context<'_>, handover: &HandoverKind) -> Result
                     return Err(Refusal::UnfitOrg { field, problem });
                 }
             }
+            let place = place.split_whitespace().collect::<Vec<_>>().join(" ");
+            let length = place.chars().count();
+            if length > LINE {
+                return Err(Refusal::TooLong { field: "place".to_owned(), length, most: LINE });
+            }
+            return Ok(HandoverKind::Relocation { moves_on: *moves_on, coa: *coa, gc_a: *gc_a, place });
         }
     }
     Ok(handover.clone())

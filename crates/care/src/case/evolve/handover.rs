@@ -64,7 +64,7 @@ fn accept(
     let Some(record) = by_no(&case.handovers, no).filter(waits) else { return };
     let kind = record.proposal.handover.clone();
     let former = case.case_manager;
-    if let HandoverKind::Relocation { moves_on, coa, gc_a } = &kind {
+    if let HandoverKind::Relocation { moves_on, coa, gc_a, .. } = &kind {
         let today = day_of(recorded.at);
         stay_until(case, today, *moves_on, &[(OrgKind::Coa, *coa), (OrgKind::GcA, *gc_a)]);
     }

@@ -162,7 +162,12 @@ impl Course<'_> {
     fn relocate(&mut self, day: Date, answer_within: i64) -> Result<(), AppError> {
         let (next, note) = (self.next_practice(), "Verhuist met haar dochter; tolk is nodig. Dossier gaat mee.");
         let site = self.chain.sites.iter().find(|site| site.practice == next).unwrap_or(self.site);
-        let handover = HandoverKind::Relocation { moves_on: shift(day, 3), coa: Some(site.coa), gc_a: Some(site.gc_a) };
+        let handover = HandoverKind::Relocation {
+            moves_on: shift(day, 3),
+            coa: Some(site.coa),
+            gc_a: Some(site.gc_a),
+            place: String::new(),
+        };
         let to = self.chain.practices[next].0;
         self.propose(day, handover, (to, None), note, shift(day, answer_within))
     }

@@ -227,6 +227,8 @@ pub struct Choices {
     pub functions: Vec<Choice>,
     /// Reasons to close, by code.
     pub closing: Vec<Choice>,
+    /// Who hears it when the client died.
+    pub told_of_death: Vec<String>,
     /// Suggested last day for answering a handover.
     pub answer_by: Option<Date>,
     /// Suggested last day for the letter after an acute handover.

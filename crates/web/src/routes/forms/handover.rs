@@ -43,6 +43,7 @@ fn propose(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
             moves_on: reader.fields.day("verhuist-op")?,
             coa: reader.org_or_none("coa")?,
             gc_a: reader.org_or_none("gca")?,
+            place: reader.text("verblijf"),
         },
         HandoverCode::Return => HandoverKind::Return,
     };

@@ -5,6 +5,7 @@
 pub(super) mod again;
 mod care;
 mod care_plan;
+mod client;
 mod handover;
 mod letter;
 mod mend;
@@ -52,7 +53,11 @@ async fn case_form(
     if form == letter_page::NAME && fields.text("doe") == "versturen" {
         return letter_page::send(&state, &visitor, case, &fields).await;
     }
-    match carry_out(&state, &visitor, case, &form, &fields).await {
+    let done = match form.as_str() {
+        client::NAME => client::correct(&state, &visitor, case, &fields).await,
+        _ => carry_out(&state, &visitor, case, &form, &fields).await,
+    };
+    match done {
         Ok(()) => {
             let back = fields.back().map_or_else(|| format!("/casus/{case}"), str::to_owned);
             (flash::set(said(&form, &fields)), Redirect::to(&back)).into_response()

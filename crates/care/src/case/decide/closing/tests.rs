@@ -325,7 +325,7 @@ fn az_15_what_was_promised_stands_in_the_way() {
     let action = ActionPlan { what: "Tolk betalen".to_owned(), who: None, by: today() };
     let signal = |urgency| Signal { urgency, text: "Bloedverlies".to_owned(), from: With::Client };
     let expectation = Expectation { from: Some(HOSPITAL), about: "Uitslag".to_owned(), by: today(), step: None };
-    let relocation = HandoverKind::Relocation { moves_on: today(), coa: None, gc_a: None };
+    let relocation = HandoverKind::Relocation { moves_on: today(), coa: None, gc_a: None, place: String::new() };
     let handover = CaseCommand::ProposeHandover {
         work: Vec::new(),
         handover: relocation,

@@ -40,7 +40,12 @@ fn acute() -> HandoverKind {
 }
 
 fn relocation() -> HandoverKind {
-    HandoverKind::Relocation { moves_on: day(8, 10), coa: Some(OTHER_COA), gc_a: Some(OTHER_GC_A) }
+    HandoverKind::Relocation {
+        moves_on: day(8, 10),
+        coa: Some(OTHER_COA),
+        gc_a: Some(OTHER_GC_A),
+        place: String::new(),
+    }
 }
 
 fn propose(handover: HandoverKind, to_org: OrgId, to: Option<Seat>) -> CaseCommand {
@@ -135,8 +140,10 @@ fn az_10_who_may_propose_which_handover() {
 fn az_10_each_handover_goes_to_the_right_kind_of_receiver() {
     let first = opened_case();
     let second = in_hospital();
-    let wrong_site = HandoverKind::Relocation { moves_on: day(8, 10), coa: Some(OTHER_GC_A), gc_a: None };
-    let wrong_gc_a = HandoverKind::Relocation { moves_on: day(8, 10), coa: None, gc_a: Some(COA) };
+    let wrong_site =
+        HandoverKind::Relocation { moves_on: day(8, 10), coa: Some(OTHER_GC_A), gc_a: None, place: String::new() };
+    let wrong_gc_a =
+        HandoverKind::Relocation { moves_on: day(8, 10), coa: None, gc_a: Some(COA), place: String::new() };
     let unknown = OrgId::new(ulid::Ulid(999));
     let rows: Vec<(&str, &Case, Seat, HandoverKind, OrgId, Option<Seat>, &str)> = vec![
         (
@@ -173,7 +180,7 @@ fn az_10_each_handover_goes_to_the_right_kind_of_receiver() {
 #[test]
 fn az_10_days_must_make_sense() {
     let case = opened_case();
-    let moves = |moves_on| HandoverKind::Relocation { moves_on, coa: None, gc_a: None };
+    let moves = |moves_on| HandoverKind::Relocation { moves_on, coa: None, gc_a: None, place: String::new() };
     let acute_by = |letter_by| HandoverKind::Acute { letter_by };
     let rows: Vec<(HandoverKind, OrgId, Date, Result<(), &str>)> = vec![
         (planned(), HOSPITAL, day(8, 2), Err("too-early")),
@@ -207,7 +214,7 @@ fn az_10_days_must_make_sense() {
 
 #[test]
 fn az_10_a_move_that_became_known_afterwards_is_handed_over_from_the_day_of_opening() {
-    let moved = HandoverKind::Relocation { moves_on: day(3, 1), coa: None, gc_a: None };
+    let moved = HandoverKind::Relocation { moves_on: day(3, 1), coa: None, gc_a: None, place: String::new() };
     let (to_org, answer_by) = (OTHER_PRACTICE, opening_day());
     let command = CaseCommand::ProposeHandover {
         work: Vec::new(),

@@ -143,7 +143,7 @@ fn az_12_agreements_start_on_a_day_of_the_case_and_can_be_replaced() {
 
 #[test]
 fn az_12_sharing_lasts_as_long_as_its_people_are_the_case_managers() {
-    let relocation = HandoverKind::Relocation { moves_on: today(), coa: None, gc_a: None };
+    let relocation = HandoverKind::Relocation { moves_on: today(), coa: None, gc_a: None, place: String::new() };
     let rows: [(&str, HandoverKind, Seat, Seat, bool); 4] = [
         ("to second line, as agreed", planned(), SANNE, TESS, true),
         ("to someone else in second line", planned(), TESS, SANNE, false),

@@ -83,8 +83,8 @@ fn propose(case: &Case, today: Date, attempt: &Attempt) -> CaseCommand {
         0 => HandoverKind::Colleague,
         1 => HandoverKind::Planned { letter: letter(case) },
         2 => HandoverKind::Acute { letter_by: today.saturating_add(2.days()) },
-        3 => HandoverKind::Relocation { moves_on, coa: Some(OTHER_COA), gc_a: Some(OTHER_GC_A) },
-        4 => HandoverKind::Relocation { moves_on, coa: None, gc_a: None },
+        3 => HandoverKind::Relocation { moves_on, coa: Some(OTHER_COA), gc_a: Some(OTHER_GC_A), place: String::new() },
+        4 => HandoverKind::Relocation { moves_on, coa: None, gc_a: None, place: String::new() },
         _ => HandoverKind::Return,
     };
     let practices = [PRACTICE, OTHER_PRACTICE];
@@ -434,7 +434,12 @@ fn the_random_courses_reach_every_corner() {
 fn az_10_until_acceptance_the_sender_stays_accountable() {
     let mut case = opened_case();
     let today = day(5, 1);
-    let handover = HandoverKind::Relocation { moves_on: day(5, 6), coa: Some(OTHER_COA), gc_a: Some(OTHER_GC_A) };
+    let handover = HandoverKind::Relocation {
+        moves_on: day(5, 6),
+        coa: Some(OTHER_COA),
+        gc_a: Some(OTHER_GC_A),
+        place: String::new(),
+    };
     let action =
         |what: &str, who| CaseCommand::SetAction { action: ActionPlan { what: what.to_owned(), who, by: day(5, 20) } };
     for (what, who) in [("a", None), ("b", None), ("c", Some(FATMA)), ("d", None)] {

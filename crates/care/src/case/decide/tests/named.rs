@@ -52,7 +52,12 @@ fn relocation() -> [CaseCommand; 2] {
     [
         CaseCommand::ProposeHandover {
             work: Vec::new(),
-            handover: HandoverKind::Relocation { moves_on: day(3, 20), coa: None, gc_a: Some(OTHER_GC_A) },
+            handover: HandoverKind::Relocation {
+                moves_on: day(3, 20),
+                coa: None,
+                gc_a: Some(OTHER_GC_A),
+                place: String::new(),
+            },
             to_org: OTHER_PRACTICE,
             to_person: Some(NADIA.person),
             note: String::new(),

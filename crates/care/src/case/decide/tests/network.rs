@@ -61,7 +61,7 @@ fn version<'a>(pathways: &'a Pathways, case: &Case, id: &str) -> &'a str {
 fn move_south(case: &mut Case, pathways: &Pathways) {
     let propose = CaseCommand::ProposeHandover {
         work: Vec::new(),
-        handover: HandoverKind::Relocation { moves_on: day(3, 12), coa: None, gc_a: None },
+        handover: HandoverKind::Relocation { moves_on: day(3, 12), coa: None, gc_a: None, place: String::new() },
         to_org: OTHER_PRACTICE,
         to_person: None,
         note: String::new(),

@@ -320,7 +320,7 @@ fn attempt(case: &Case, what: u8, other: Seat, today: Date) -> CaseCommand {
                 org if org == case.case_manager.org => HandoverKind::Colleague,
                 org if org == HOSPITAL => HandoverKind::Acute { letter_by: today },
                 org if org == OTHER_PRACTICE && !case.in_second_line() => {
-                    HandoverKind::Relocation { moves_on: today, coa: None, gc_a: None }
+                    HandoverKind::Relocation { moves_on: today, coa: None, gc_a: None, place: String::new() }
                 }
                 _ => HandoverKind::Return,
             },

@@ -54,6 +54,7 @@ pub(super) fn choices(t: Texts) -> Choices {
         steps: vec![Choice::new("az-verloskunde:birth-plan:1", "Geboorteplan bespreken")],
         functions: vec![Choice::new("gc-a", "GC A"), Choice::new("coa", "COA")],
         closing: vec![Choice::new("completed", t.closing(&ClosingReason::Completed))],
+        told_of_death: vec!["GC A Zutphen".to_owned(), "COA Zutphen".to_owned()],
         answer_by: Some(in_days(2)),
         letter_by: Some(in_days(1)),
         draft: LetterDraft::default(),

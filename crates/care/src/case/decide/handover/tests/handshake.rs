@@ -54,7 +54,7 @@ fn command(case: &Case, act: Act, on: Date) -> CaseCommand {
                 0 => HandoverKind::Colleague,
                 1 => HandoverKind::Planned { letter: named },
                 2 => HandoverKind::Acute { letter_by: soon },
-                3 => HandoverKind::Relocation { moves_on: soon, coa: None, gc_a: None },
+                3 => HandoverKind::Relocation { moves_on: soon, coa: None, gc_a: None, place: String::new() },
                 _ => HandoverKind::Return,
             };
             let to_person = to.map(|seat| seat.person);

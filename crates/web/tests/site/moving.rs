@@ -1,0 +1,111 @@
+//! A relocation takes along where she will stay and who is around her there; a death is told to everybody around her; and a
+//! meeting is not closed over what was not discussed.
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use regie_care::case::CaseCommand;
+use regie_care::ids::OrgId;
+use regie_care::meeting::{MeetingKind, PlanMeeting};
+use regie_care::organisation::{ContactPoints, RegisterOrg};
+use regie_care::seat::{Actor, OrgKind};
+
+use crate::desk::desk;
+use crate::scene::{Answer, Scene, TODAY, by};
+
+async fn org(scene: &Scene, name: &str, org_kind: OrgKind) -> OrgId {
+    let (name, network) = (name.to_owned(), "VSV Noord".to_owned());
+    let command = RegisterOrg { name, org_kind, network, contact: ContactPoints::default() };
+    scene.app.register_org(&regie_app::Request::by(Actor::System), &command).await.unwrap().id.parse().unwrap()
+}
+
+async fn post(scene: &Scene, cookie: &str, path: &str, body: &str) -> Answer {
+    let request = Request::post(path)
+        .header(header::COOKIE, cookie)
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    scene.send(request.body(Body::from(body.to_owned())).unwrap()).await
+}
+
+#[tokio::test]
+async fn az_10_a_relocation_takes_the_new_place_along() {
+    let scene = Scene::new().await;
+    let desk = desk(&scene, "joke").await;
+    let (coa, gc_a) = (org(&scene, "COA Assen", OrgKind::Coa).await, org(&scene, "GC A Assen", OrgKind::GcA).await);
+    let path = format!("/casus/{}/overdracht/verhuizing", desk.case);
+    let version = scene.app.case_file(scene.joke, desk.case).await.unwrap().case.version;
+    let body = format!(
+        "versie={version}&sleutel=v&naar={}&verhuist-op=2026-11-30&verblijf=AZC+Assen&coa={coa}&gca={gc_a}\
+         &antwoord-voor=2026-11-25&toelichting=Met+haar+zoon",
+        scene.nadia.org
+    );
+    let preview = post(&scene, &desk.cookie, &path, &format!("{body}&doe=bekijken")).await.page();
+    let what = preview.split("id=\"h-what\"").nth(1).unwrap().split("</section>").next().unwrap();
+    for said in ["AZC Assen", "COA Assen", "GC A Assen", "30 november 2026", "Met haar zoon"] {
+        assert!(what.contains(said), "{said}: {what}");
+    }
+    assert!(preview.contains("De cliënt verhuist op 30 november 2026 naar AZC Assen."), "{preview}");
+    let proposed = post(&scene, &desk.cookie, &path, &format!("{body}&doe=bevestigen")).await;
+    assert_eq!(proposed.status, StatusCode::SEE_OTHER, "{}", proposed.body);
+    let nadia = scene.sign_in("nadia").await;
+    let asked = scene.get_with(&nadia, &format!("/overdracht/{}", desk.case)).await.page();
+    assert!(asked.contains("AZC Assen") && asked.contains("COA Assen") && asked.contains("GC A Assen"), "{asked}");
+    let lotte = scene.lotte().await;
+    let accept = format!("doe=aanvaarden&nr=1&sleutel=a&plaatsvervanger={}:{}", lotte.person, lotte.org);
+    let accepted = post(&scene, &nadia, &format!("/casus/{}/overdracht", desk.case), &accept).await;
+    assert_eq!(accepted.status, StatusCode::SEE_OTHER, "{}", accepted.body);
+    let page = scene.get_with(&nadia, &format!("/casus/{}", desk.case)).await.page();
+    assert!(page.contains("AZC Assen") && !page.contains("AZC Ter Apel"), "{page}");
+    let history = scene.get_with(&nadia, &format!("/casus/{}/historie", desk.case)).await.page();
+    assert!(history.contains("verhuist op 30 november 2026 naar AZC Assen, COA Assen, GC A Assen"), "{history}");
+    let former = scene.get("anne", "/vandaag").await.page();
+    assert!(former.contains("Je bent geen vaste plaatsvervanger meer"), "{former}");
+}
+
+#[tokio::test]
+async fn az_10_where_she_stays_and_her_phone_are_set_right_on_the_case() {
+    let scene = Scene::new().await;
+    let desk = desk(&scene, "joke").await;
+    let people = scene.get("joke", &format!("/casus/{}/mensen", desk.case)).await.page();
+    assert!(people.contains("name=\"verblijf\" value=\"AZC Ter Apel\""), "{people}");
+    desk.done("client", "verblijf=AZC+Emmen&telefoon=06-1234+5678").await;
+    let page = scene.get("joke", &format!("/casus/{}", desk.case)).await.page();
+    assert!(page.contains("AZC Emmen") && page.contains("06-1234 5678") && !page.contains("AZC Ter Apel"), "{page}");
+}
+
+#[tokio::test]
+async fn az_15_a_death_is_told_to_whoever_is_around_her_and_a_closed_case_counts_nothing() {
+    let scene = Scene::new().await;
+    let desk = desk(&scene, "joke").await;
+    let closing = scene.get("joke", &format!("/casus/{}/afsluiten", desk.case)).await.page();
+    let told = closing.split("krijgen bericht van het overlijden").nth(1).unwrap().split("</p>").next().unwrap();
+    assert!(told.contains("GC A Ter Apel") && told.contains("COA Ter Apel") && told.contains("Anne Bakker"), "{told}");
+    let body = "datum=2026-11-22&waarom=died&toelichting=Plotseling&overleden-op=2026-11-21";
+    desk.done("afsluiten", body).await;
+    for login in ["nienke", "piet", "anne"] {
+        let page = scene.get(login, "/vandaag").await.page();
+        assert!(page.contains("De cliënt is overleden"), "{login}: {page}");
+    }
+    let page = scene.get("joke", &format!("/casus/{}", desk.case)).await.page();
+    let tab = page.split("/afsluiten\"").nth(1).unwrap().split("</a>").next().unwrap();
+    assert!(!tab.contains("class=\"count\""), "{tab}");
+}
+
+#[tokio::test]
+async fn az_08_a_meeting_is_not_closed_over_what_was_not_discussed() {
+    let scene = Scene::new().await;
+    let desk = desk(&scene, "joke").await;
+    let title = "Bespreking".to_owned();
+    let plan = PlanMeeting { meeting_kind: MeetingKind::Mdo, org: scene.joke.org, on: TODAY, title };
+    let meeting = scene.app.plan_meeting(&by(scene.joke), &plan).await.unwrap().id;
+    let put = CaseCommand::PutOnAgenda { meeting: meeting.parse().unwrap(), question: "Wat nu?".to_owned() };
+    scene.give(scene.joke, desk.case, put).await;
+    let path = format!("/besprekingen/{meeting}");
+    let page = scene.get("joke", &path).await.page();
+    assert!(page.contains("nog niet besproken:") && page.contains("name=\"toch\""), "{page}");
+    let refused = post(&scene, &desk.cookie, &path, "versie=1&sleutel=a&verslag=Kort&doe=gehouden").await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+    assert!(refused.body.contains("Niet alles is besproken") && refused.body.contains(">Kort</textarea>"));
+    let held = post(&scene, &desk.cookie, &path, "versie=1&sleutel=b&verslag=Kort&toch=ja&doe=gehouden").await;
+    assert_eq!(held.status, StatusCode::SEE_OTHER, "{}", held.body);
+    let page = scene.get("joke", &path).await.page();
+    assert!(page.contains("niet besproken</span>") && page.contains("Op een volgende agenda"), "{page}");
+}
