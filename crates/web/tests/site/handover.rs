@@ -137,7 +137,7 @@ async fn az_10_the_receiver_accepts_from_today_or_declines_with_a_reason_that_th
     relocation(&scene, case).await;
     let nadia = scene.sign_in("nadia").await;
     let asked = scene.get_with(&nadia, &format!("/overdracht/{case}")).await.page();
-    assert!(asked.contains("Verhuist op</dt><dd>1 december 2026"), "{asked}");
+    assert!(asked.contains("Verhuist op</dt><dd class=\"note\"><bdi>1 december 2026"), "{asked}");
     let path = format!("/casus/{case}/overdracht");
     let none = post(&scene, &nadia, &path, "nr=1&doe=weigeren&terug=/vandaag").await;
     assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY, "a reason is asked");

@@ -54,7 +54,7 @@ async fn az_10_a_relocation_takes_the_new_place_along() {
     assert_eq!(accepted.status, StatusCode::SEE_OTHER, "{}", accepted.body);
     let page = scene.get_with(&nadia, &format!("/casus/{}", desk.case)).await.page();
     assert!(page.contains("AZC Assen") && !page.contains("AZC Ter Apel"), "{page}");
-    let history = scene.get_with(&nadia, &format!("/casus/{}/historie", desk.case)).await.page();
+    let history = scene.get_with(&nadia, &format!("/casus/{}/geschiedenis", desk.case)).await.page();
     assert!(history.contains("verhuist op 30 november 2026 naar AZC Assen, COA Assen, GC A Assen"), "{history}");
     let former = scene.get("anne", "/vandaag").await.page();
     assert!(former.contains("Je bent geen vaste plaatsvervanger meer"), "{former}");
