@@ -21,9 +21,7 @@ pub fn told_of_death(case: &Case, today: Date, closes: Option<Seat>) -> (BTreeSe
     let leaving = case.leaving.iter().filter(|leaving| today <= leaving.until).map(|leaving| leaving.org);
     let mut orgs: BTreeSet<OrgId> = case.team.values().map(|member| member.org).chain(leaving).collect();
     // On her own side the people hear it by name.
-    seats.iter().for_each(|seat| {
-        orgs.remove(&seat.org);
-    });
+    orgs.retain(|org| seats.iter().all(|seat| seat.org != *org));
     let closer = closes.map(|seat| seat.person);
     (orgs, seats.into_iter().filter(|seat| Some(seat.person) != closer).collect())
 }
