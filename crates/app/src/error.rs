@@ -5,7 +5,7 @@ use regie_care::case::PlanFault;
 use regie_care::history::HistoryLine;
 use regie_care::plan::PlanLack;
 use regie_care::seat::Actor;
-use regie_pathway::{Refusal as Unfit, Text};
+use regie_pathway::{NotTold, Refusal as Unfit, Text};
 use regie_store::{CommitError, StoreError};
 use serde_json::{Value, json};
 
@@ -241,6 +241,7 @@ fn names(refusal: &regie_care::case::Refusal) -> Value {
         R::Pathway(Unfit::DecidedAtStep { fact, step, title }) => json!({ "fact": fact, "step": step, "title": title }),
         R::Pathway(Unfit::AnswerStands { fact, ask }) => json!({ "fact": fact, "ask": ask }),
         R::Pathway(Unfit::WordsNeeded { ask, .. }) => json!({ "field": "words", "questions": [{ "ask": ask }] }),
+        R::Pathway(Unfit::NotTold(not_told)) => told(not_told),
         R::Pathway(Unfit::Undecided { missing, .. }) => json!({ "questions": missing }),
         R::Pathway(Unfit::DecidedOtherwise { outcome, ruling, .. }) => json!({ "outcome": outcome, "ruling": ruling }),
         R::Pathway(Unfit::WrongFactValue { fact, from, to, .. }) => json!({ "field": fact, "from": from, "to": to }),
@@ -250,6 +251,20 @@ fn names(refusal: &regie_care::case::Refusal) -> Value {
         R::TooEarly { earliest, .. } => json!({ "earliest": earliest }),
         R::TooLate { latest, .. } => json!({ "latest": latest }),
         _ => json!({}),
+    }
+}
+
+/// What of whom and when was not told: the field, what is asked there, and what can be given.
+fn told(refusal: &NotTold) -> Value {
+    match refusal {
+        NotTold::WhomNeeded { ask, .. } => json!({ "field": "whom", "ask": ask }),
+        NotTold::WhomNotAsked { .. } => json!({ "field": "whom" }),
+        NotTold::DayNeeded { ask, .. } => json!({ "field": "day", "ask": ask }),
+        NotTold::DayNotAsked { .. } => json!({ "field": "day" }),
+        NotTold::DayImplausible { earliest, latest, .. } => {
+            json!({ "field": "day", "earliest": earliest, "latest": latest })
+        }
+        NotTold::BeforeTheDay { since, .. } => json!({ "field": "on", "earliest": since }),
     }
 }
 

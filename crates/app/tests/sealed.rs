@@ -14,12 +14,13 @@ use regie_care::case::seal::SealedSubject;
 use regie_care::ids::CaseId;
 use regie_care::notice::Subject;
 use regie_care::seat::{Actor, Role, Seat};
-use regie_pathway::{Command, FactValue};
+use regie_pathway::{Command, FactValue, Whom};
 use regie_store::Engine;
 use regie_testkit::{TestDb, on_both_databases};
 
 /// What stands only in sealed notes, and in the titles, questions and reasons of what is sealed.
-const SECRETS: [&str; 9] = [
+const SECRETS: [&str; 10] = [
+    "Veilig Thuis Verweggistan",
     "Blauwe plekken",
     "aandachtsfunctionaris nodig",
     "Kindcheck",
@@ -36,7 +37,31 @@ fn step(command: Command) -> CaseCommand {
 }
 
 fn done(id: &str, outcome: Option<&str>, on: Date) -> CaseCommand {
-    step(Command::Complete { step: id.into(), nth: None, on, outcome: outcome.map(Into::into), words: None })
+    step(Command::Complete {
+        step: id.into(),
+        nth: None,
+        on,
+        outcome: outcome.map(Into::into),
+        words: None,
+        whom: None,
+        day: None,
+    })
+}
+
+/// What is recorded with words, or with whom: the Meldcode as far as the report to an organisation that is not known.
+fn reported(on: Date) -> Vec<CaseCommand> {
+    let done = |id: &str, outcome: Option<&str>, words: Option<&str>, whom| {
+        let (words, outcome) = (words.map(str::to_owned), outcome.map(Into::into));
+        step(Command::Complete { step: id.into(), nth: None, on, outcome, words, whom, day: None })
+    };
+    let whom = Some(Whom::Elsewhere { name: "Veilig Thuis Verweggistan".to_owned() });
+    vec![
+        done("meldcode-consult", None, None, None),
+        done("meldcode-talk", None, None, None),
+        done("meldcode-weigh", Some("acute"), Some("Blauwe plekken"), None),
+        done("meldcode-decide", None, Some("Blauwe plekken"), None),
+        done("report-veilig-thuis", None, None, whom),
+    ]
 }
 
 fn fact(id: &str, value: FactValue) -> CaseCommand {
@@ -157,6 +182,7 @@ async fn refusals(scene: &Scene, seat: Seat, case: CaseId, version: u64) -> Stri
         fact("resources", FactValue::Choice("lacking".to_owned())),
         step(Command::Skip { step: "complexity".into(), nth: None, reason: "niet nodig".to_owned() }),
         step(Command::Reopen { step: "complexity".into(), nth: None, reason: "vergissing".to_owned() }),
+        reported(on).pop().unwrap(),
         CaseCommand::ReceiveFeedback { no: 1, on, text: "niets".to_owned(), sealed: true },
         CaseCommand::WaiveFeedback { no: 1, reason: "gebeld".to_owned(), sealed: true },
     ];
@@ -230,6 +256,25 @@ on_both_databases! {
         // And the views are what a rebuild makes them.
         let report = secret.app.store().verify(Some(&Views { pathways: &secret.app.pathways() }), &mut |_| {}).await;
         assert!(report.unwrap().is_clean());
+    }
+
+    async fn ps_04_to_whom_was_reported_under_seal_nobody_else_can_tell(db: TestDb) {
+        let other = another(&db).await;
+        let (plain, secret) = (scene(db.open().await).await, scene(other.open().await).await);
+        let (one, two) = (course(&plain, false).await, course(&secret, true).await);
+        for command in reported(TODAY.saturating_add(2.days())) {
+            secret.give(secret.joke, two, command).await;
+        }
+        let file = secret.app.case_file(secret.joke, two).await.unwrap();
+        assert!(format!("{:?} {:?}", file.plan, file.history).contains("Veilig Thuis Verweggistan"), "who is named reads it");
+        let (open, sealed) = (shown(&plain, plain.selin, one).await, shown(&secret, secret.selin, two).await);
+        for (left, right) in open.lines().zip(sealed.lines()) {
+            assert_eq!(left, right);
+        }
+        assert_eq!(open, sealed);
+        for word in SECRETS {
+            assert!(!sealed.contains(word), "{word}: {sealed}");
+        }
     }
 
     async fn ps_02_what_changed_under_seal_is_no_conflict_for_who_does_not_see_it(db: TestDb) {

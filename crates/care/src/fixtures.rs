@@ -269,3 +269,19 @@ pub fn apply(case: &mut Case, ctx: &Context<'_>, events: &[CaseEvent]) {
         case::evolve(case, event, recorded(ctx));
     }
 }
+
+/// A step that is done, with whom and which day the pathways ask that come with Regie: a clinic that is not in the directory,
+/// on that same day.
+pub fn done(step: &str, on: Date, outcome: Option<&str>) -> pathway::Command {
+    let clinic = || pathway::Whom::Elsewhere { name: "POP-poli".to_owned() };
+    let (refers, makes) = (["refer-relevant", "refer-specialised"].contains(&step), step == "make-appointment");
+    pathway::Command::Complete {
+        step: step.into(),
+        nth: None,
+        on,
+        outcome: outcome.map(Into::into),
+        words: None,
+        whom: (refers || makes).then(clinic),
+        day: makes.then_some(on),
+    }
+}

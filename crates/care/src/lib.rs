@@ -33,4 +33,5 @@ pub mod text;
 pub mod view;
 pub mod vocabulary;
 pub mod who;
+pub mod whom;
 pub mod wording;

@@ -81,7 +81,13 @@ fn course(definition: &Definition) -> Vec<State> {
             let outcome = rule.outcomes.first().map(|outcome| outcome.id.clone());
             let words = rule.words.as_ref().map(|_| "gewogen".to_owned());
             let (step, nth) = (one.step.clone(), Some(one.nth));
-            decide(definition, &state, &Command::Complete { step, nth, on: today, outcome, words }, today).ok()
+            decide(
+                definition,
+                &state,
+                &Command::Complete { step, nth, on: today, outcome, words, whom: None, day: None },
+                today,
+            )
+            .ok()
         });
         let next = done.next().filter(|_| states.len() < 60);
         drop(done);

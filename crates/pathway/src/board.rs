@@ -136,13 +136,13 @@ impl<'d> Board<'d> {
         self.chains[usize::from(step)].map(|chain| self.occurrence(chain.last as usize))
     }
 
-    /// The day on which a step was last done, skipped or missed.
+    /// The day on which a step was last done, skipped or missed; the day that it asked, where it asks one.
     pub(crate) fn ended(&self, step: u16) -> Option<i32> {
         self.step_ended(step)
     }
 
     fn step_ended(&self, step: u16) -> Option<i32> {
-        self.occurrences_of(step).filter_map(|one| one.life.ended_on()).last().map(day_of)
+        self.occurrences_of(step).filter_map(Occurrence::counts_from).last().map(day_of)
     }
 
     /// Whether the day of a date or of the end of a step is known.

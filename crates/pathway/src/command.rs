@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 use crate::{
     fact::FactValue,
     ids::{AnchorId, FactId, OutcomeId, StepId},
+    whom::Whom,
 };
 
 /// A wish, which [`crate::decide`] turns into events or a refusal. Where `nth` is left out, the first occurrence that
@@ -75,6 +76,12 @@ pub enum Command {
         /// The words that the step asks for with it, as on what a weighing rests; left out where it asks none.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         words: Option<String>,
+        /// To whom she was referred, or with whom the appointment is, where the step asks that.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        whom: Option<Whom>,
+        /// The day that the step asks, as that of an appointment: windows that count from the step count from it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        day: Option<Date>,
     },
     /// A step is left out on purpose.
     Skip {

@@ -20,6 +20,7 @@ use crate::{
     settle::Queue,
     state::{Occurrence, State},
     step::{Base, Step},
+    whom::Whom,
 };
 
 /// Before entry, a step can have been done elsewhere in the same pregnancy, at most.
@@ -61,8 +62,9 @@ pub fn decide(def: &Definition, state: &State, command: &Command, today: Date) -
             decision.refuse_changed_answer(at, value)?;
             decision.set_fact(at, value);
         }
-        Command::Complete { step, nth, on, outcome, words } => {
-            decision.complete((step, *nth), *on, outcome.as_ref(), words.as_deref())?;
+        Command::Complete { step, nth, on, outcome, words, whom, day } => {
+            let said = Said { outcome: outcome.as_ref(), words: words.as_deref(), whom: whom.as_ref(), day: *day };
+            decision.complete((step, *nth), *on, &said)?;
         }
         Command::Skip { step, nth, reason } => decision.skip(step, *nth, reason)?,
         Command::Reopen { step, nth, reason } => decision.reopen(step, *nth, reason)?,
@@ -73,6 +75,14 @@ pub fn decide(def: &Definition, state: &State, command: &Command, today: Date) -
     }
     decision.settle()?;
     Ok(decision.events)
+}
+
+/// What is said with a step that was done.
+struct Said<'c> {
+    outcome: Option<&'c OutcomeId>,
+    words: Option<&'c str>,
+    whom: Option<&'c Whom>,
+    day: Option<Date>,
 }
 
 /// A decision in the making: the board as it changes, and the events so far.
@@ -205,6 +215,8 @@ impl<'d> Decision<'d> {
                 outcome,
                 decided: None,
                 words: None,
+                whom: None,
+                day: None,
             });
             self.after_end(slot, date);
         }
@@ -229,13 +241,7 @@ impl<'d> Decision<'d> {
         self.let_go(Subject::Fact(at), "");
     }
 
-    fn complete(
-        &mut self,
-        (step, nth): (&StepId, Option<u16>),
-        on: Date,
-        outcome: Option<&OutcomeId>,
-        words: Option<&str>,
-    ) -> Result<(), Refusal> {
+    fn complete(&mut self, (step, nth): (&StepId, Option<u16>), on: Date, said: &Said<'_>) -> Result<(), Refusal> {
         let slot = self.slot_for(step, nth, Move::Complete, "completed")?;
         self.refuse_future(on)?;
         let earliest =
@@ -247,10 +253,11 @@ impl<'d> Decision<'d> {
         self.refuse_before_its_turn(slot)?;
         self.refuse_before_its_date(slot, on)?;
         self.refuse_before_its_turn_came(slot, on)?;
+        self.refuse_before_the_day(slot, on)?;
         let rule = self.board.step_of(slot);
-        let (outcome, decided) = match ruling::settle(&self.board, rule, outcome, on) {
+        let (outcome, decided) = match ruling::settle(&self.board, rule, said.outcome, on) {
             Some(settled) => settled.map(|(outcome, decided)| (Some(outcome), Some(decided)))?,
-            None => (outcome.cloned(), None),
+            None => (said.outcome.cloned(), None),
         };
         let choices = || rule.outcomes.iter().map(|outcome| outcome.id.clone()).collect();
         let ended_as = match &outcome {
@@ -265,7 +272,8 @@ impl<'d> Decision<'d> {
                 })?)
             }
         };
-        refuse_other_words(rule, words)?;
+        refuse_other_words(rule, said.words)?;
+        let (whom, day) = (self.whom(rule, said.whom)?, self.asked_day(rule, on, said.day)?);
         if let Some(anchor) = rule.marks {
             self.refuse_implausible(anchor, on)?;
             self.refuse_anchor_ruled_out(anchor, on)?;
@@ -274,8 +282,8 @@ impl<'d> Decision<'d> {
             self.refuse_fact_ruled_out(sets.fact, &sets.value)?;
         }
         let at = self.board.slots[slot].step;
-        let words = words.map(str::to_owned);
-        self.happen(slot, |step, nth| Event::Completed { step, nth, on, outcome, decided, words });
+        let words = said.words.map(str::to_owned);
+        self.happen(slot, |step, nth| Event::Completed { step, nth, on, outcome, decided, words, whom, day });
         if self.board.occurrence(slot).nth > 1 {
             // It ended otherwise than the time before, perhaps: what hung on that outcome is called for no more.
             let before = self.because.replace(Because::EndedOtherwise { step: step.clone() });

@@ -13,6 +13,7 @@ use crate::{
     lifecycle::Cause,
     ruling::Ruling,
     state::Lateness,
+    whom::Whom,
 };
 
 /// Why a window moved.
@@ -211,6 +212,12 @@ pub enum Event {
         /// What was said with it, where the step asks for words.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         words: Option<String>,
+        /// To whom she was referred, or with whom the appointment is, where the step asks that.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        whom: Option<Whom>,
+        /// The day that the step asks, as that of an appointment.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        day: Option<Date>,
     },
     /// A step was left out on purpose.
     Skipped {

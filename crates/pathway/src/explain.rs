@@ -15,6 +15,7 @@ use crate::{
     ruling::{self, Advice, Ruling},
     state::{Occurrence, State},
     step::{Base, Bound, Repeat, Step},
+    whom::Whom,
     words::{self, both, moment},
 };
 
@@ -161,6 +162,7 @@ impl<'b, 'd> Teller<'b, 'd> {
         }
         sentences.extend(self.decided());
         sentences.extend(self.said());
+        sentences.extend(self.arranged());
         sentences.extend(self.reason_is_sealed());
         sentences
     }
@@ -370,6 +372,21 @@ impl<'b, 'd> Teller<'b, 'd> {
     fn said(&self) -> Option<Text> {
         let (ask, said) = (self.rule.words.as_ref()?, self.occurrence.words.as_ref()?);
         Some(sentence(format!("{} “{said}”", ask.nl), format!("{} “{said}”", ask.en)))
+    }
+
+    /// To whom, and for which day: `Verwezen naar: … Dag van de afspraak: 3 april 2026.` An organisation that is known by its
+    /// id alone is named by who knows it.
+    fn arranged(&self) -> Option<Text> {
+        let name = self.rule.whom.as_ref().zip(self.occurrence.whom.as_ref()).and_then(|(ask, whom)| match whom {
+            Whom::Elsewhere { name } => Some(sentence(format!("{}: {name}.", ask.nl), format!("{}: {name}.", ask.en))),
+            Whom::Org { .. } => None,
+        });
+        let day = self.rule.day.as_ref().zip(self.occurrence.day).map(|(ask, day)| {
+            let day = words::in_words(day);
+            sentence(format!("{}: {}.", ask.nl, day.nl), format!("{}: {}.", ask.en, day.en))
+        });
+        let told: Vec<Text> = name.into_iter().chain(day).collect();
+        (!told.is_empty()).then(|| both(&told.iter().collect::<Vec<_>>(), (" ", " ")))
     }
 
     /// To who is not named on the seal the outcome is told, not on what it rests.

@@ -43,6 +43,7 @@ mod state;
 mod step;
 mod told;
 mod turns;
+mod whom;
 mod words;
 
 pub use appointment::last_day;
@@ -79,4 +80,5 @@ pub use says::says_nothing;
 pub use state::{Ended, Lateness, Occurrence, Started, State, evolve};
 pub use step::{Feedback, Outcome, Step, StepKind};
 pub use told::{ToldRow, ToldTable};
-pub use words::{in_words, with_article};
+pub use whom::{NotTold, Whom};
+pub use words::{in_a_sentence, in_words, with_article};

@@ -1,5 +1,6 @@
 //! From a pathway file to a compiled definition. Every error is reported, each with its place.
 
+mod asked;
 pub(crate) mod bound;
 mod cycle;
 mod decision_table;
@@ -91,6 +92,9 @@ fn build(sink: &Sink, text: &str, document: &DeTable<'_>) -> Option<Definition> 
     let fact_guards = head.fact_guards.iter().map(guard).collect();
     let steps: Vec<Step> = raw.iter().map(|raw| raw.compile(&bounds, &head, &tables)).collect();
     let guarantees = guarantees.iter().filter_map(|raw| raw.compile(&bounds)).collect();
+    for (raw, step) in raw.iter().zip(&steps) {
+        raw.asked.judge_source(sink, step, &steps);
+    }
     drop(names);
     if sink.is_clean() {
         cycle::refuse(sink, &steps);

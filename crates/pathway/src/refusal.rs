@@ -9,6 +9,7 @@ use crate::{
     ids::{AnchorId, ContentHash, FactId, OutcomeId, StepId},
     lifecycle::Status,
     ruling::Ruling,
+    whom::NotTold,
 };
 
 /// A command that cannot be carried out. Nothing has changed.
@@ -253,6 +254,9 @@ pub enum Refusal {
         /// Which step.
         step: StepId,
     },
+    /// To whom or for which day was not told.
+    #[error(transparent)]
+    NotTold(#[from] NotTold),
     /// The step has no such outcome.
     #[error("step `{step}` cannot end as `{outcome}`; {}", outcomes(.choices))]
     UnknownOutcome {
@@ -418,6 +422,7 @@ impl Refusal {
             Self::OutcomeNeeded { .. } => "outcome-needed",
             Self::WordsNeeded { .. } => "words-needed",
             Self::WordsNotAsked { .. } => "words-not-asked",
+            Self::NotTold(not_told) => not_told.code(),
             Self::UnknownOutcome { .. } => "unknown-outcome",
             Self::Undecided { .. } => "undecided",
             Self::DecidedOtherwise { .. } => "decided-otherwise",

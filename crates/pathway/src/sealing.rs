@@ -78,7 +78,7 @@ impl Definition {
             step.source.clear();
             (step.discretionary, step.required, step.must_be_done) = (false, false, false);
             (step.feedback, step.does, step.in_turn) = (None, None, false);
-            step.words = None;
+            (step.words, step.whom, step.whom_as, step.day) = (None, None, None, None);
             for outcome in &mut step.outcomes {
                 outcome.title = words::sealed();
             }

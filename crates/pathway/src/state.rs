@@ -13,6 +13,7 @@ use crate::{
     ids::{AnchorId, ContentHash, FactId, PathwayId, StepId},
     lifecycle::{Cause, Life, Status},
     ruling::Ruling,
+    whom::Whom,
 };
 
 /// A step whose own window had passed, and which is to be caught up.
@@ -44,6 +45,10 @@ pub struct Occurrence {
     pub decided: Option<Ruling>,
     /// What was said with it when it was done, where the step asks for words.
     pub words: Option<String>,
+    /// To whom she was referred, or with whom the appointment is, where the step asks that.
+    pub whom: Option<Whom>,
+    /// The day that the step asks when it is done, as that of an appointment.
+    pub day: Option<Date>,
     /// Windows it had before a correction, so that correcting back restores what was.
     pub(crate) past: Vec<Past>,
     /// The day on which it opened, once it no longer stands open.
@@ -74,6 +79,8 @@ impl Occurrence {
             late,
             decided: None,
             words: None,
+            whom: None,
+            day: None,
             past: Vec::new(),
             stood_since: None,
             cancelled_open: false,
@@ -152,17 +159,21 @@ impl Occurrence {
             }
             Event::Pinned { date, .. } => self.pinned = Some(*date),
             Event::Unpinned { .. } => self.pinned = None,
-            Event::Completed { on, outcome, decided, words, .. } => {
+            Event::Completed { on, outcome, decided, words, whom, day, .. } => {
                 self.remember();
                 self.decided.clone_from(decided);
                 self.words.clone_from(words);
+                (self.whom, self.day) = (whom.clone(), *day);
                 self.life = Life::Done { on: *on, outcome: outcome.clone() };
             }
             Event::Skipped { on, reason, .. } => {
                 self.remember();
                 self.life = Life::Skipped { on: *on, reason: reason.clone() };
             }
-            Event::Reopened { .. } => (self.life, self.decided, self.words) = (Life::Waiting, None, None),
+            Event::Reopened { .. } => {
+                (self.life, self.decided, self.words) = (Life::Waiting, None, None);
+                (self.whom, self.day) = (None, None);
+            }
             Event::Missed { on, why, .. } => self.miss(*on, why),
             Event::Cancelled { on, cause, .. } => {
                 self.remember();

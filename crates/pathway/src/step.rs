@@ -195,6 +195,12 @@ pub struct Step {
     pub in_turn: bool,
     /// What is asked in words when it is done, as on what a weighing rests: without an answer it is not.
     pub words: Option<Text>,
+    /// What is asked of to whom or with whom, when it is done: an organisation or a name.
+    pub whom: Option<Text>,
+    /// The step whose answer holds where nobody else is named.
+    pub(crate) whom_as: Option<u16>,
+    /// What is asked of the day when it is done, as *Dag van de afspraak*: windows that count from this step count from it.
+    pub day: Option<Text>,
     /// How long the work takes, in minutes, when the file says so.
     pub takes: Option<u32>,
     /// The ways in which it can end, when it tells them apart.

@@ -9,7 +9,7 @@ use crate::{
     definition::Definition,
     fact::{Fact, FactKind},
     lifecycle::{Cause, Status},
-    step::{Base, Bound, WindowRule},
+    step::{Base, Bound, Step, WindowRule},
 };
 
 const MONTHS_NL: [&str; 12] = [
@@ -78,7 +78,8 @@ pub fn with_article(title: &Text) -> Text {
 }
 
 /// A title within a sentence: `Niet nodig` becomes `niet nodig`; `MDO` and `Veilig Thuis` keep their capitals.
-pub(crate) fn in_a_sentence(title: &Text) -> Text {
+#[must_use]
+pub fn in_a_sentence(title: &Text) -> Text {
     let lowered = |text: &str| {
         let (first, rest) = text.split_at(text.chars().next().map_or(0, char::len_utf8));
         let is_name = text.split(' ').take(2).all(|word| word.starts_with(char::is_uppercase));
@@ -107,13 +108,18 @@ pub(crate) fn duration(offset: Offset) -> Text {
 pub(crate) fn base(def: &Definition, bound: &Bound) -> Text {
     match bound.base {
         Base::Anchor(anchor) => with_article(&def.anchors[usize::from(anchor)].title),
-        Base::Step(step) => {
-            let title = &def.steps[usize::from(step)].title;
-            Text::new(format!("“{}”", title.nl), format!("“{}”", title.en))
-        }
+        Base::Step(step) => step_as_base(&def.steps[usize::from(step)]),
         Base::Entry => Text::new("de start van de zorg", "the start of the care"),
         Base::Opened => Text::new("de dag dat dit kon", "the day on which this opened"),
         Base::Today => Text::new("vandaag", "today"),
+    }
+}
+
+/// A step from which a window counts: the day that it asks, or else its end.
+pub(crate) fn step_as_base(step: &Step) -> Text {
+    match &step.day {
+        Some(day) => with_article(&in_a_sentence(day)),
+        None => Text::new(format!("“{}”", step.title.nl), format!("“{}”", step.title.en)),
     }
 }
 

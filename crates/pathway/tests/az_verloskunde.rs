@@ -197,6 +197,8 @@ fn az_03_who_does_the_check_up_is_what_the_client_prefers() {
         on: born,
         outcome: Some(OutcomeId::from(outcome)),
         words: None,
+        whom: None,
+        day: None,
     };
     act(&def, &mut state, complete("birth", "colleague"), born);
     act(&def, &mut state, complete("checkup-preference", "case-manager"), born);
@@ -283,6 +285,8 @@ fn a_mistaken_miscarriage_is_taken_back_whole() {
         on: Date::constant(2026, 7, 9),
         outcome: None,
         words: None,
+        whom: None,
+        day: None,
     };
     act(&def, &mut state, done, Date::constant(2026, 7, 9));
     act(&def, &mut state, lost(false), Date::constant(2026, 7, 10));
@@ -318,26 +322,57 @@ fn az_03_what_counts_from_the_birth_cannot_be_done_before_it() {
     let (def, state) = started(Date::constant(2026, 6, 22), DUE);
     let today = Date::constant(2026, 11, 16);
     for step in ["visit-case-manager", "check-up-case-manager", "evaluation", "handover-jgz"] {
-        let done = Command::Complete { step: step.into(), nth: None, on: today, outcome: None, words: None };
+        let done = Command::Complete {
+            step: step.into(),
+            nth: None,
+            on: today,
+            outcome: None,
+            words: None,
+            whom: None,
+            day: None,
+        };
         let refusal = decide(&def, &state, &done, today).unwrap_err();
         assert_eq!(refusal.code(), "waits-for-anchor", "{step}");
         assert!(refusal.to_string().ends_with("which is not known: record the birth first"), "{refusal}");
     }
     // Word to her GP goes out whenever she leaves.
-    let word = Command::Complete { step: "handover-gp".into(), nth: None, on: today, outcome: None, words: None };
+    let word = Command::Complete {
+        step: "handover-gp".into(),
+        nth: None,
+        on: today,
+        outcome: None,
+        words: None,
+        whom: None,
+        day: None,
+    };
     assert!(decide(&def, &state, &word, today).is_ok());
     // What another practice did before she came can be recorded, and so can a birth of which the due date is not known.
     let late = Date::constant(2026, 12, 6);
     let (def, state) = started(late, DUE);
     let on = Date::constant(2026, 11, 15);
-    let elsewhere = Command::Complete { step: "birth-plan".into(), nth: None, on, outcome: None, words: None };
+    let elsewhere = Command::Complete {
+        step: "birth-plan".into(),
+        nth: None,
+        on,
+        outcome: None,
+        words: None,
+        whom: None,
+        day: None,
+    };
     assert!(decide(&def, &state, &elsewhere, late).is_ok());
     let def = az();
     let mut state = State::default();
     let start = Command::Start { entry: late, anchors: BTreeMap::new(), facts: BTreeMap::new() };
     act(&def, &mut state, start, late);
-    let birth =
-        Command::Complete { step: "birth".into(), nth: None, on: late, outcome: Some("colleague".into()), words: None };
+    let birth = Command::Complete {
+        step: "birth".into(),
+        nth: None,
+        on: late,
+        outcome: Some("colleague".into()),
+        words: None,
+        whom: None,
+        day: None,
+    };
     assert!(decide(&def, &state, &birth, late).is_ok());
 }
 
@@ -346,8 +381,15 @@ fn az_03_what_counts_from_the_birth_is_not_done_on_a_day_before_it() {
     let (def, mut state) = started(Date::constant(2026, 6, 22), DUE);
     let (birth, today) = (Date::constant(2027, 1, 20), Date::constant(2027, 1, 25));
     act(&def, &mut state, Command::SetAnchor { anchor: "born".into(), date: birth, reason: None }, today);
-    let visit =
-        |on: Date| Command::Complete { step: "visit-case-manager".into(), nth: None, on, outcome: None, words: None };
+    let visit = |on: Date| Command::Complete {
+        step: "visit-case-manager".into(),
+        nth: None,
+        on,
+        outcome: None,
+        words: None,
+        whom: None,
+        day: None,
+    };
     let refusal = decide(&def, &state, &visit(Date::constant(2027, 1, 19)), today).unwrap_err();
     assert_eq!(refusal.code(), "before-its-date");
     assert_eq!(
@@ -358,7 +400,15 @@ fn az_03_what_counts_from_the_birth_is_not_done_on_a_day_before_it() {
     assert!(decide(&def, &state, &visit(birth), today).is_ok());
     // Word to her GP may go out early.
     let on = Date::constant(2027, 1, 4);
-    let word = Command::Complete { step: "handover-gp".into(), nth: None, on, outcome: None, words: None };
+    let word = Command::Complete {
+        step: "handover-gp".into(),
+        nth: None,
+        on,
+        outcome: None,
+        words: None,
+        whom: None,
+        day: None,
+    };
     assert!(decide(&def, &state, &word, today).is_ok());
 }
 
@@ -374,6 +424,8 @@ fn az_03_a_step_said_to_be_done_by_mistake_is_taken_back() {
         on,
         outcome: outcome.map(OutcomeId::from),
         words: None,
+        whom: None,
+        day: None,
     };
     let reopen = |step: &str| Command::Reopen { step: step.into(), nth: None, reason: "verkeerde cliënt".into() };
     assert_eq!(decide(&def, &state, &reopen("intake"), today).unwrap_err().code(), "not-allowed");
@@ -499,8 +551,15 @@ fn az_15_a_check_up_of_which_one_is_done_stands_in_the_way_once() {
     let born = Command::SetAnchor { anchor: "born".into(), date: Date::constant(2027, 1, 24), reason: None };
     act(&def, &mut state, born, Date::constant(2027, 1, 24));
     let on = Date::constant(2027, 3, 8);
-    let done =
-        Command::Complete { step: "check-up-attending-midwife".into(), nth: None, on, outcome: None, words: None };
+    let done = Command::Complete {
+        step: "check-up-attending-midwife".into(),
+        nth: None,
+        on,
+        outcome: None,
+        words: None,
+        whom: None,
+        day: None,
+    };
     assert_eq!(decide(&def, &state, &done, on).unwrap_err().code(), "not-its-turn");
     act(&def, &mut state, by("attending-midwife"), on);
     act(&def, &mut state, done, on);
@@ -560,6 +619,8 @@ fn az_03_a_birth_entered_on_the_wrong_client_is_retracted() {
         on: truly,
         outcome: Some(OutcomeId::from("colleague")),
         words: None,
+        whom: None,
+        day: None,
     };
     act(&def, &mut state, complete, truly);
     assert_eq!(state.anchor(&"born".into()), Some(truly), "the real birth can be recorded");

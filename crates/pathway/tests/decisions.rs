@@ -100,7 +100,15 @@ fn step() -> StepId {
 }
 
 fn complete(outcome: Option<&str>) -> Command {
-    Command::Complete { step: step(), nth: None, on: TODAY, outcome: outcome.map(Into::into), words: None }
+    Command::Complete {
+        step: step(),
+        nth: None,
+        on: TODAY,
+        outcome: outcome.map(Into::into),
+        words: None,
+        whom: None,
+        day: None,
+    }
 }
 
 fn choice(option: &str) -> FactValue {
@@ -320,7 +328,8 @@ fn cm_02_the_table_must_be_valid_on_the_day_on_which_it_was_decided() {
     let def = Definition::parse("small.toml", &file(&table, STEP)).unwrap();
     let state = started(&def, &[("at-risk", FactValue::YesNo(true))]);
     let decided = |on: Date| {
-        let command = Command::Complete { step: step(), nth: None, on, outcome: None, words: None };
+        let command =
+            Command::Complete { step: step(), nth: None, on, outcome: None, words: None, whom: None, day: None };
         decide(&def, &state, &command, date(2026, 3, 4)).map(drop).map_err(|refused| refused.code())
     };
     assert_eq!(decided(TODAY), Ok(()), "recorded two days later");

@@ -58,7 +58,15 @@ impl<'d> Case<'d> {
     }
 
     fn done(&mut self, step: &str) -> Result<Vec<Event>, Refusal> {
-        self.act(Command::Complete { step: step.into(), nth: None, on: self.today, outcome: None, words: None })
+        self.act(Command::Complete {
+            step: step.into(),
+            nth: None,
+            on: self.today,
+            outcome: None,
+            words: None,
+            whom: None,
+            day: None,
+        })
     }
 
     fn anchor(&mut self, anchor: &str, date: Date) -> Vec<Event> {
@@ -373,8 +381,16 @@ fn a_milestone_and_its_date_are_one() {
     );
     let mut case = Case::start(&def, TODAY, Some(DUE));
     case.today = date(2027, 1, 20);
-    case.act(Command::Complete { step: "birth".into(), nth: None, on: date(2027, 1, 18), outcome: None, words: None })
-        .unwrap();
+    case.act(Command::Complete {
+        step: "birth".into(),
+        nth: None,
+        on: date(2027, 1, 18),
+        outcome: None,
+        words: None,
+        whom: None,
+        day: None,
+    })
+    .unwrap();
     assert_eq!(case.state.anchor(&"born".into()), Some(date(2027, 1, 18)));
     case.anchor("born", date(2027, 1, 17));
     assert_eq!(
@@ -408,9 +424,19 @@ fn what_was_done_early_or_is_recorded_late_counts() {
     assert_eq!((case.status("early", 1), case.status("late", 1)), (Status::Waiting, Status::Missed));
     case.done("early").unwrap();
     let on = date(2026, 5, 1);
-    case.act(Command::Complete { step: "late".into(), nth: None, on, outcome: None, words: None }).unwrap();
+    case.act(Command::Complete {
+        step: "late".into(),
+        nth: None,
+        on,
+        outcome: None,
+        words: None,
+        whom: None,
+        day: None,
+    })
+    .unwrap();
     assert_eq!((case.status("early", 1), case.status("late", 1)), (Status::Done, Status::Done));
-    let complete = |on| Command::Complete { step: "c".into(), nth: None, on, outcome: None, words: None };
+    let complete =
+        |on| Command::Complete { step: "c".into(), nth: None, on, outcome: None, words: None, whom: None, day: None };
     assert_eq!(case.act(complete(date(2026, 6, 23))).unwrap_err().code(), "in-future");
     assert_eq!(case.act(complete(date(2016, 6, 22))).unwrap_err().code(), "too-long-ago");
     assert_eq!(case.done("early").unwrap_err().code(), "not-allowed");
@@ -429,6 +455,8 @@ fn outcomes_set_facts_and_must_be_named() {
         on: TODAY,
         outcome: Some(outcome.into()),
         words: None,
+        whom: None,
+        day: None,
     };
     assert_eq!(case.act(complete("well")).unwrap_err().code(), "unknown-outcome");
     case.act(complete("yes-ill")).unwrap();

@@ -48,6 +48,8 @@ impl Course {
             on: self.today,
             outcome: outcome.map(Into::into),
             words: None,
+            whom: None,
+            day: None,
         };
         self.give(&command).unwrap_or_else(|refused| panic!("{step} on {}: {refused}", self.today));
         self
@@ -87,7 +89,15 @@ impl Course {
 
     /// In which row the table of a decision found its answer, as the journal keeps it.
     fn decides(&mut self, step: &str) -> (String, String) {
-        let command = Command::Complete { step: step.into(), nth: None, on: self.today, outcome: None, words: None };
+        let command = Command::Complete {
+            step: step.into(),
+            nth: None,
+            on: self.today,
+            outcome: None,
+            words: None,
+            whom: None,
+            day: None,
+        };
         let events = self.give(&command).unwrap_or_else(|refused| panic!("{step}: {refused}"));
         events
             .iter()

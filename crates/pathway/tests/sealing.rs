@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
 
-use regie_pathway::{Command, Date, Definition, Event, FactValue, Refusal, State, decide, evolve, explain, lint};
+use regie_pathway::{Command, Date, Definition, Event, FactValue, Refusal, State, Whom, decide, evolve, explain, lint};
 
 const HEAD: &str = r#"
 [pathway]
@@ -94,7 +94,15 @@ const ASK_WORDS: [&str; 3] = ["meldcode-weigh", "meldcode-decide", "meldcode-hel
 
 fn complete(step: &str, outcome: Option<&str>) -> Command {
     let words = ASK_WORDS.contains(&step).then(|| "gewogen".to_owned());
-    Command::Complete { step: step.into(), nth: None, on: day(2), outcome: outcome.map(Into::into), words }
+    Command::Complete {
+        step: step.into(),
+        nth: None,
+        on: day(2),
+        outcome: outcome.map(Into::into),
+        words,
+        whom: None,
+        day: None,
+    }
 }
 
 fn started(def: &Definition) -> State {
@@ -248,7 +256,11 @@ fn ps_04_the_steps_of_the_meldcode_are_taken_in_their_order_and_the_decision_is_
     assert_eq!(code(&def, &state, &complete("report-veilig-thuis", None)), "not-its-turn");
     give(&def, &mut state, &complete("meldcode-decide", None), day(2));
     assert_eq!(code(&def, &state, &skip("report-veilig-thuis")), "must-be-done");
-    assert_eq!(code(&def, &state, &complete("report-veilig-thuis", None)), "done");
+    let reported = complete("report-veilig-thuis", None);
+    assert_eq!(code(&def, &state, &reported), "whom-needed");
+    let Command::Complete { step, nth, on, outcome, words, day, .. } = reported else { panic!() };
+    let whom = Some(Whom::Elsewhere { name: "Veilig Thuis Groningen".to_owned() });
+    assert_eq!(code(&def, &state, &Command::Complete { step, nth, on, outcome, words, whom, day }), "done");
 }
 
 #[test]

@@ -54,7 +54,15 @@ impl Course {
 
     fn weighed(&mut self, words: Option<&str>) -> Result<Vec<Event>, Refusal> {
         let (outcome, words) = (Some("safe".into()), words.map(str::to_owned));
-        self.give(&Command::Complete { step: "weigh".into(), nth: None, on: TODAY, outcome, words })
+        self.give(&Command::Complete {
+            step: "weigh".into(),
+            nth: None,
+            on: TODAY,
+            outcome,
+            words,
+            whom: None,
+            day: None,
+        })
     }
 
     fn words(&self) -> Option<&str> {
@@ -80,7 +88,15 @@ fn ps_04_a_weighing_is_recorded_with_words_and_not_without() {
     let again = Command::Reopen { step: "weigh".into(), nth: None, reason: "vergissing".into() };
     course.give(&again).unwrap();
     assert_eq!(course.words(), None, "what was said of it stays in the journal");
-    let other = |words| Command::Complete { step: "other".into(), nth: None, on: TODAY, outcome: None, words };
+    let other = |words| Command::Complete {
+        step: "other".into(),
+        nth: None,
+        on: TODAY,
+        outcome: None,
+        words,
+        whom: None,
+        day: None,
+    };
     assert_eq!(course.give(&other(Some("zomaar".into()))).unwrap_err().code(), "words-not-asked");
     course.give(&other(None)).unwrap();
 }

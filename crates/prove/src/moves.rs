@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use regie_pathway::{
     AnchorId, Command, Date, Definition, Event, Fact, FactId, FactKind, FactValue, Footprints, Life, Occurrence,
-    Offset, Refusal, Started, State, Step, asked_anew, decide, evolve, next_due, stands_otherwise,
+    Offset, Refusal, Started, State, Step, Whom, asked_anew, decide, evolve, next_due, stands_otherwise,
 };
 
 use crate::way::REASON;
@@ -14,6 +14,9 @@ pub fn first_day(def: &Definition) -> Date {
     let tables = def.tables().filter_map(|table| table.valid_from());
     tables.chain(def.valid_from()).chain([Date::constant(2026, 1, 5)]).max().unwrap_or_default()
 }
+
+/// How far ahead an appointment is made in an explored course.
+const AHEAD_DAYS: i32 = 14;
 
 /// One thing that happens.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -200,10 +203,14 @@ impl<'d> Moves<'d> {
         let none = outcomes.is_empty().then_some(None);
         let outcomes = none.into_iter().chain(outcomes.iter().map(|outcome| Some(outcome.id.clone())));
         let (step, nth) = (&occurrence.step, Some(occurrence.nth));
-        let words = rule.and_then(words);
-        let done = outcomes.map(move |outcome| {
-            let words = words.clone();
-            Command::Complete { step: step.clone(), nth, on: node.today, outcome, words }
+        let (words, whom) = (rule.and_then(words), rule.and_then(whom));
+        let days = rule.map_or_else(|| vec![None], |rule| days(rule, node.today));
+        let done = outcomes.flat_map(move |outcome| {
+            let (words, whom) = (words.clone(), whom.clone());
+            days.clone().into_iter().map(move |day| {
+                let (outcome, words, whom) = (outcome.clone(), words.clone(), whom.clone());
+                Command::Complete { step: step.clone(), nth, on: node.today, outcome, words, whom, day }
+            })
         });
         let live = occurrence.status().is_live();
         let skip = live.then(|| Command::Skip { step: step.clone(), nth, reason: REASON.to_owned() });
@@ -251,6 +258,20 @@ impl<'d> Moves<'d> {
 /// The words that a step asks for: whatever they say, the course goes on alike.
 pub fn words(step: &Step) -> Option<String> {
     step.words.as_ref().map(|_| REASON.to_owned())
+}
+
+/// Whom a step asks: whoever that is, the course goes on alike.
+pub fn whom(step: &Step) -> Option<Whom> {
+    step.whom.as_ref().map(|_| Whom::Elsewhere { name: REASON.to_owned() })
+}
+
+/// The days that a step asks which are told apart: the day itself, and one that is ahead. What counts from it begins at once,
+/// or waits; how long it waits makes no other course, since nothing counts back from it.
+pub fn days(step: &Step, today: Date) -> Vec<Option<Date>> {
+    if step.day.is_none() {
+        return vec![None];
+    }
+    vec![Some(today), Some(Offset::Days(AHEAD_DAYS).after_date(today))]
 }
 
 /// Lets the clock run up to and including a day.

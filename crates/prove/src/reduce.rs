@@ -48,6 +48,8 @@ pub fn reduce(
         identity.remove("board");
     }
     for step in blocks(&mut file, "step") {
+        // Who is named makes no other course, and the step that it is taken from may stand outside of the cone.
+        step.remove("whom-as");
         let Some(outcomes) = table(step, "outcome") else { continue };
         for outcome in outcomes.iter_mut().filter_map(|(_, outcome)| outcome.as_table_mut()) {
             keep_names(outcome, "sets", |name| cone.facts.iter().any(|fact| *fact == name));

@@ -202,11 +202,11 @@ fn in_full(def: &Definition, command: &Command) -> Option<Command> {
         Command::SetFact { fact, .. } if is_outside(fact) => None,
         // Nor is answered what a table decides.
         Command::SetFact { fact, .. } if def.decided_at(fact).is_some() => None,
-        Command::Complete { step, on, outcome, words, .. }
+        Command::Complete { step, on, outcome, words, whom, day, .. }
             if !def.step(step).is_some_and(Step::repeats) && !discretionary(step) =>
         {
-            let (step, outcome, words) = (step.clone(), outcome.clone(), words.clone());
-            Some(Command::Complete { step, nth: None, on: *on, outcome, words })
+            let (step, outcome, words, whom) = (step.clone(), outcome.clone(), words.clone(), whom.clone());
+            Some(Command::Complete { step, nth: None, on: *on, outcome, words, whom, day: *day })
         }
         other => Some(other.clone()),
     }

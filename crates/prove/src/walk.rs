@@ -47,6 +47,8 @@ fn next(def: &Definition, node: &Node, is_easy: bool, all: Vec<Move>, die: &mut 
     let (mut done, mut told, mut waits) = (Vec::new(), Vec::new(), Vec::new());
     for one in all {
         match &one {
+            // An appointment that is still ahead opens nothing that one of today does not.
+            Move::Give(Command::Complete { day: Some(day), .. }) if *day > node.today => {}
             Move::Give(Command::Complete { step, .. }) if is_open(step) => done.push(one),
             Move::Give(Command::SetFact { .. } | Command::SetAnchor { .. } | Command::Add { .. }) => told.push(one),
             Move::Wait(_) => waits.push(one),

@@ -6,7 +6,7 @@ use regie_pathway::{
     decide, evolve, explain, outstanding, waits_for,
 };
 
-use crate::moves::{answers, words};
+use crate::moves::{answers, days, whom, words};
 
 /// Reason given where one is asked.
 pub const REASON: &str = "afgesproken met de cliënt";
@@ -69,7 +69,10 @@ impl Way<'_, '_> {
     fn deciding(&self, step: &Step, outcome: &OutcomeId) -> Option<Vec<Command>> {
         let asked: Vec<FactId> = self.def.table_reads(step).facts.into_iter().collect();
         let (words, step, outcome) = (words(step), step.id.clone(), Some(outcome.clone()));
-        self.answering(&asked, &Command::Complete { step, nth: None, on: self.today, outcome, words })
+        self.answering(
+            &asked,
+            &Command::Complete { step, nth: None, on: self.today, outcome, words, whom: None, day: None },
+        )
     }
 
     /// The answers, as few as will do, after which a step can end so; and that it does, unless these answers call for more to
@@ -139,10 +142,12 @@ impl Way<'_, '_> {
         let none = outcomes.is_empty().then_some(None);
         let outcomes = none.into_iter().chain(outcomes.iter().map(|outcome| Some(outcome.id.clone())));
         let (nth, on) = (Some(nth), self.today);
-        let words = self.def.step(step).and_then(words);
+        let rule = self.def.step(step);
+        let (words, whom) = (rule.and_then(words), rule.and_then(whom));
+        let day = rule.and_then(|rule| days(rule, on).into_iter().next().flatten());
         outcomes.map(move |outcome| {
-            let words = words.clone();
-            Command::Complete { step: step.clone(), nth, on, outcome, words }
+            let (words, whom) = (words.clone(), whom.clone());
+            Command::Complete { step: step.clone(), nth, on, outcome, words, whom, day }
         })
     }
 

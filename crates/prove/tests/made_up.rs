@@ -87,7 +87,15 @@ fn run(def: &Definition, wishes: &[usize]) {
         let anchor = &def.anchors()[wish / 7 % def.anchors().len()];
         let outcome = step.outcomes.get(wish / 64 % (step.outcomes.len() + 1)).map(|outcome| outcome.id.clone());
         let command = match wish % 7 {
-            0 | 1 => Command::Complete { step: step.id.clone(), nth: None, on: today, outcome, words: None },
+            0 | 1 => Command::Complete {
+                step: step.id.clone(),
+                nth: None,
+                on: today,
+                outcome,
+                words: None,
+                whom: None,
+                day: None,
+            },
             2 => Command::SetFact { fact: fact.id.clone(), value: answer(&fact.answer, *wish) },
             3 => Command::SetAnchor { anchor: anchor.id.clone(), date: today, reason: Some("gemeten".into()) },
             4 => Command::Add { step: step.id.clone() },

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use regie_pathway::{
-    AnchorId, Command, Date, Definition, Fact, FactId, FactKind, Life, Offset, Refusal, Step, StepId, StepKind, decide,
-    evolve, next_due,
+    AnchorId, Command, Date, Definition, Fact, FactId, FactKind, Life, Offset, Refusal, Step, StepId, StepKind, Whom,
+    decide, evolve, next_due,
 };
 use regie_pathway::{Ask, State};
 
@@ -15,6 +15,8 @@ use crate::{Assumptions, Begin, Course, Span, Tally};
 const MOST_TURNS: u32 = 5_000;
 /// A decision asks at most so many questions.
 const MOST_QUESTIONS: usize = 64;
+/// An appointment that a step makes is so many days ahead.
+const APPOINTMENT_DAYS: i32 = 14;
 const REASON: &str = "in de verwachting overgeslagen";
 
 /// Plays one course and counts what was done within the span.
@@ -181,7 +183,15 @@ impl Player<'_, '_> {
         }
         let outcome = if step.is_decided_by_table() { None } else { self.outcome(step) };
         let words = step.words.as_ref().map(|_| REASON.to_owned());
-        let complete = Command::Complete { step: id.clone(), nth: Some(*nth), on: self.today, outcome, words };
+        let complete = Command::Complete {
+            step: id.clone(),
+            nth: Some(*nth),
+            on: self.today,
+            outcome,
+            words,
+            whom: step.whom.as_ref().map(|_| Whom::Elsewhere { name: REASON.to_owned() }),
+            day: step.day.as_ref().map(|_| Offset::Days(APPOINTMENT_DAYS).after_date(self.today)),
+        };
         for _ in 0..MOST_QUESTIONS {
             match decide(self.def, &self.state, &complete, self.today) {
                 Ok(events) => {

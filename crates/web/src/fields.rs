@@ -227,6 +227,8 @@ const TYPED: &[(&str, Shape, &str)] = &[
     ("brief-voor", Shape::Day, "field-letter-by"),
     ("overleden-op", Shape::Day, "field-died-on"),
     ("verhuist-op", Shape::Day, "field-moves-on"),
+    ("dag", Shape::Day, "field-asked-day"),
+    ("bij-naam", Shape::Line, "field-whom-elsewhere"),
     ("uitslag-voor", Shape::Day, "field-result-due"),
     ("reden", Shape::Line, "field-reason"),
     ("wat", Shape::Line, "field-what"),

@@ -45,7 +45,8 @@ async fn pregnant(scene: &Scene, number: u32, manager: Seat, due: Date) -> CaseI
 async fn birth(scene: &Scene, case: CaseId, manager: Seat, on: Date) {
     scene.app.clock().set(morning(on));
     let outcome = Some("case-manager".into());
-    let command = Command::Complete { step: "birth".into(), nth: None, on, outcome, words: None };
+    let command =
+        Command::Complete { step: "birth".into(), nth: None, on, outcome, words: None, whom: None, day: None };
     scene.give(manager, case, CaseCommand::Pathway { pathway: "az-verloskunde".into(), command }).await;
 }
 

@@ -5,7 +5,7 @@ use regie_pathway::{self as pathway, AnchorId, Because, Cause, Event, FactKind, 
 use super::HistoryLine;
 use super::case::Telling;
 use crate::seat::Seat;
-use crate::wording;
+use crate::{whom, wording};
 
 /// An event of a pathway.
 pub(super) fn describe(tell: &Telling<'_>, id: &pathway::PathwayId, event: &Event) -> HistoryLine {
@@ -46,8 +46,14 @@ pub(super) fn describe(tell: &Telling<'_>, id: &pathway::PathwayId, event: &Even
         Event::Unpinned { step, nth } => {
             course.step(step, *nth, &Text::new("afspraak vervallen", "appointment let go"))
         }
-        Event::Completed { step, nth, on, outcome, decided, words } => course
-            .completed(step, *nth, *on, outcome.as_ref(), decided.as_ref())
+        Event::Completed { step, nth, on, outcome, decided, words, whom, day } => course
+            .completed(
+                (step, *nth),
+                *on,
+                outcome.as_ref(),
+                decided.as_ref(),
+                &course.arranged(tell, step, whom.as_ref(), *day),
+            )
             .saying(words.as_deref().unwrap_or_default()),
         Event::Skipped { step, nth, reason, .. } => {
             course.step(step, *nth, &Text::new("overgeslagen", "skipped")).saying(reason)
@@ -213,11 +219,11 @@ impl<'a> Course<'a> {
 
     fn completed(
         &self,
-        id: &pathway::StepId,
-        nth: u16,
+        (id, nth): (&pathway::StepId, u16),
         on: pathway::Date,
         outcome: Option<&pathway::OutcomeId>,
         decided: Option<&pathway::Ruling>,
+        arranged: &Text,
     ) -> HistoryLine {
         let step = self.definition.and_then(|definition| definition.step(id));
         let outcome = outcome.map_or_else(Text::default, |outcome| {
@@ -233,10 +239,34 @@ impl<'a> Course<'a> {
         let why = decided.map(|decided| wording::fill(", want {}", ", because {}", &decided.why));
         let why = why.or_else(veiled).unwrap_or_default();
         let what = Text::new(
-            format!("gedaan op {}{}{}", on.nl, outcome.nl, why.nl),
-            format!("done on {}{}{}", on.en, outcome.en, why.en),
+            format!("gedaan op {}{}{}{}", on.nl, outcome.nl, why.nl, arranged.nl),
+            format!("done on {}{}{}{}", on.en, outcome.en, why.en, arranged.en),
         );
         self.step(id, nth, &what)
+    }
+
+    /// To whom, and for which day: `; verwezen naar: Martini Ziekenhuis; dag van de afspraak: 3 april 2026`.
+    fn arranged(
+        &self,
+        tell: &Telling<'_>,
+        id: &pathway::StepId,
+        named: Option<&pathway::Whom>,
+        day: Option<pathway::Date>,
+    ) -> Text {
+        let step = self.definition.and_then(|definition| definition.step(id));
+        let said = |ask: &Text, what: &Text| {
+            let ask = pathway::in_a_sentence(ask);
+            Text::new(format!("; {}: {}", ask.nl, what.nl), format!("; {}: {}", ask.en, what.en))
+        };
+        let named = step.and_then(|step| step.whom.as_ref()).zip(named);
+        let named = named.map(|(ask, named)| said(ask, &Text::same(whom::name(named, tell.names.directory))));
+        let day = step.and_then(|step| step.day.as_ref()).zip(day);
+        let day = day.map(|(ask, day)| said(ask, &wording::day(day)));
+        let parts = [named.unwrap_or_default(), day.unwrap_or_default()];
+        Text::new(
+            parts.each_ref().map(|part| part.nl.as_str()).concat(),
+            parts.each_ref().map(|part| part.en.as_str()).concat(),
+        )
     }
 
     fn gone(&self, id: &pathway::StepId, nth: u16, how: &Text, cause: &Cause) -> HistoryLine {

@@ -45,6 +45,8 @@ fn az_03_a_step_is_told_by_its_title() {
         outcome: None,
         decided: None,
         words: None,
+        whom: None,
+        day: None,
     };
     let line = tell(&case, &CaseEvent::Pathway { pathway: az(), event: completed, sealed: false });
     assert_eq!(line.what.nl, "Intake: medische, psychische en sociale anamnese: gedaan op 9 maart 2026");
@@ -100,6 +102,8 @@ fn az_03_outcomes_and_answers_are_told_by_their_titles() {
         on: day(10, 1),
         outcome: Some("colleague".into()),
         words: None,
+        whom: None,
+        day: None,
     };
     let lines = told(&mut case, day(10, 2), birth);
     says(&lines, "Bevalling: gedaan op 1 oktober 2026 (Bevallen, begeleid door een andere eerstelijns verloskundige)");

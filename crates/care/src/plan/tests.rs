@@ -64,9 +64,7 @@ fn case_with(id: &str, on_day: Date) -> Case {
 }
 
 fn complete(id: &str, step: &str, on: Date, outcome: Option<&str>) -> CaseCommand {
-    let outcome = outcome.map(pathway::OutcomeId::from);
-    let command = pathway::Command::Complete { step: step.into(), nth: None, on, outcome, words: None };
-    CaseCommand::Pathway { pathway: id.into(), command }
+    CaseCommand::Pathway { pathway: id.into(), command: fixtures::done(step, on, outcome) }
 }
 
 fn answer(id: &str, fact: &str, value: FactValue) -> CaseCommand {

@@ -248,6 +248,8 @@ fn az_09_who_does_a_delegated_step_may_complete_that_step_and_no_other() {
             on: TODAY,
             outcome: None,
             words: None,
+            whom: None,
+            day: None,
         },
     };
     let judge = |command: &CaseCommand| verdict(visitor(), gives(command));

@@ -110,6 +110,8 @@ fn az_03_what_is_done_leaves_the_board_and_the_birth_changes_the_phase() {
         outcome: None,
         decided: None,
         words: None,
+        whom: None,
+        day: None,
     };
     apply_by(&mut case, JOKE, day(3, 9), CaseEvent::Pathway { pathway: az(), event: intake, sealed: false });
     assert!(!items(&case).contains(&"step:az-verloskunde:intake:1".to_owned()));

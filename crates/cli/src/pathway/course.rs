@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use regie_pathway::scenario::{self, Played, Scenario};
-use regie_pathway::{Definition, Event, StepId};
+use regie_pathway::{Definition, Event, StepId, Whom};
 use serde_json::json;
 
 use super::source::{lines, read};
@@ -76,11 +76,16 @@ fn said(definition: &Definition, event: &Event) -> String {
         Event::Moved { step, nth, window, .. } => format!("{}: verschoven naar {window}", name(step, *nth)),
         Event::Pinned { step, nth, date } => format!("{}: afspraak op {date}", name(step, *nth)),
         Event::Unpinned { step, nth } => format!("{}: afspraak vervallen", name(step, *nth)),
-        Event::Completed { step, nth, on, outcome, decided, words } => {
+        Event::Completed { step, nth, on, outcome, decided, words, whom, day } => {
             let outcome = outcome.as_ref().map(|outcome| format!(", {outcome}")).unwrap_or_default();
             let why = decided.as_ref().map(|decided| format!(", want {}", decided.why.nl)).unwrap_or_default();
             let said = words.as_ref().map(|words| format!(": {words}")).unwrap_or_default();
-            format!("{}: gedaan op {on}{outcome}{why}{said}", name(step, *nth))
+            let whom = whom.as_ref().map(|whom| match whom {
+                Whom::Org { org: who } | Whom::Elsewhere { name: who } => format!(", {who}"),
+            });
+            let whom = whom.unwrap_or_default();
+            let day = day.map(|day| format!(", dag {day}")).unwrap_or_default();
+            format!("{}: gedaan op {on}{outcome}{whom}{day}{why}{said}", name(step, *nth))
         }
         Event::Skipped { step, nth, reason, .. } => format!("{}: overgeslagen, {reason}", name(step, *nth)),
         Event::Reopened { step, nth, reason } => format!("{}: heropend, {reason}", name(step, *nth)),

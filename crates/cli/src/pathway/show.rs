@@ -289,7 +289,7 @@ fn shown(definition: &Definition) -> serde_json::Value {
             "does": step.does, "with": step.with, "to": step.to, "meeting": step.meeting, "must-be-done": step.must_be_done, "even-if-she-leaves": step.even_if_she_leaves,
             "even-if-she-dies": step.even_if_she_dies,
             "sealed": step.sealed, "in-turn": step.in_turn, "table": definition.table_of(step).map(|table| table.id().as_str()),
-            "discretionary": step.discretionary, "repeats": step.repeats(), "words": step.words, "source": step.source,
+            "discretionary": step.discretionary, "repeats": step.repeats(), "words": step.words, "whom": step.whom, "day": step.day, "source": step.source,
             "outcomes": step.outcomes.iter().map(|outcome| &outcome.id).collect::<Vec<_>>() })
     };
     let guarantee = |one: &Guarantee| {

@@ -2,6 +2,7 @@
 
 use regie_care::case::CaseCommand;
 use regie_care::seat::Seat;
+use regie_pathway::{Command, Whom};
 use serde_json::{Map, Value};
 
 use super::cast::Cast;
@@ -49,6 +50,19 @@ pub fn commands(care: &toml::Value, cast: &Cast) -> Result<Vec<CareCommand>, Str
         toml::Value::Array(list) => list.iter().map(|care| command(care, cast)).collect(),
         one => Ok(vec![command(one, cast)?]),
     }
+}
+
+/// A pathway command of which the organisation that it names is one of the cast.
+///
+/// # Errors
+/// A sentence that says which name is not known.
+pub fn named_in(command: &Command, cast: &Cast) -> Result<Command, String> {
+    let mut told = command.clone();
+    if let Command::Complete { whom: Some(Whom::Org { org }), .. } = &mut told {
+        let known = cast.orgs.get(org.as_str()).map(ToString::to_string);
+        *org = known.ok_or_else(|| unknown(&Value::String(org.clone()), cast.orgs.keys()))?;
+    }
+    Ok(told)
 }
 
 fn command(care: &toml::Value, cast: &Cast) -> Result<CareCommand, String> {

@@ -175,7 +175,10 @@ impl Player<'_> {
             }
             (None, Some(Command::Tick) | None) => return Ok(Ok(())),
             (None, Some(command)) => {
-                CaseCommand::Pathway { pathway: self.scenario.pathway.clone(), command: command.clone() }
+                let told = names::named_in(command, &self.cast);
+                let command =
+                    told.map_err(|error| Failure::Refused(format!("line {} ({}): {error}", moment.line, moment.date)))?;
+                CaseCommand::Pathway { pathway: self.scenario.pathway.clone(), command }
             }
         };
         let case = self.the_case(moment)?;

@@ -15,7 +15,8 @@ use crate::{
 };
 
 /// What a step is, and so stays.
-const KEPT: [&str; 8] = ["kind", "does", "with", "to", "meeting", "table", "marks", "alternative-of"];
+const KEPT: [&str; 10] =
+    ["kind", "does", "with", "to", "meeting", "table", "marks", "alternative-of", "whom-as", "day"];
 /// What an overlay replaces as it likes.
 const FREE: [&str; 9] = ["title", "by", "stage", "source", "window", "late-entry", "lapses", "early", "feedback"];
 /// What calls for a step: fixed where closing depends on the step.
@@ -74,7 +75,7 @@ impl<'c> Changes<'c> {
             let help = "leave it out; for another kind of step add a [[step]] of your own";
             block.error("kept", block.place(key), message, help);
         }
-        keeps_words(block, step);
+        keeps_questions(block, step);
         for key in FREE {
             block.has(key);
         }
@@ -275,13 +276,15 @@ impl<'c> Changes<'c> {
     }
 }
 
-/// What is asked in words with a step is asked in every network.
-fn keeps_words(block: &Reader<'_>, step: &Step) {
-    if block.has("words") && step.words.is_some() {
-        let message =
-            format!("`words` of step `{}` says what is asked with it, which an overlay leaves as it is", step.id);
-        let help = "leave it out; a step that asks for no words may get them";
-        block.error("kept", block.place("words"), message, help);
+/// What is asked in words with a step, and of whom, is asked in every network.
+fn keeps_questions(block: &Reader<'_>, step: &Step) {
+    for (key, asked, what) in [("words", &step.words, "words"), ("whom", &step.whom, "whom")] {
+        if block.has(key) && asked.is_some() {
+            let message =
+                format!("`{key}` of step `{}` says what is asked with it, which an overlay leaves as it is", step.id);
+            let help = format!("leave it out; a step that asks for no {what} may get it");
+            block.error("kept", block.place(key), message, help);
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use toml::de::DeValue;
 
 use super::{
     anchor_named,
+    asked::Asked,
     bound::{Bounds, duration},
     checked_name, criterion,
     decision_table::Tables,
@@ -58,6 +59,7 @@ pub(super) struct RawStep<'d> {
     sealed: bool,
     in_turn: bool,
     words: Option<Text>,
+    pub(super) asked: Asked,
     takes: Option<u32>,
     outcomes: Vec<RawOutcome<'d>>,
     table: Option<Words>,
@@ -98,6 +100,7 @@ impl<'d> RawStep<'d> {
             sealed: block.flag("sealed") || sealed_with_it,
             in_turn: block.flag("in-turn") || in_turn_with_it,
             words: block.has("words").then(|| block.title("words")),
+            asked: Asked::read(block),
             takes: minutes(block),
             outcomes: outcomes(block),
             table: block.optional("table"),
@@ -145,6 +148,13 @@ impl<'d> RawStep<'d> {
                 format!("step `{}` asks for words, but with `{key}` it is also done where nobody is asked", self.id);
             block.error("words-of-nobody", block.place("words"), message, format!("leave `words` out, or `{key}`"));
         }
+        let also_done_by = [
+            (self.does.is_some(), "does"),
+            (self.marks.is_some(), "marks"),
+            (self.meeting.is_some(), "meeting"),
+            (self.table.is_some(), "table"),
+        ];
+        self.asked.judge(block, self.kind, also_done_by.into_iter().find(|(done, _)| *done).map(|(_, key)| key));
         self.judge_letter(block);
         self.judge_meeting(block);
     }
@@ -216,6 +226,9 @@ impl<'d> RawStep<'d> {
             sealed: self.sealed,
             in_turn: self.in_turn,
             words: self.words.clone(),
+            whom: self.asked.whom.clone(),
+            whom_as: self.asked.whom_as(bounds),
+            day: self.asked.day.clone(),
             takes: self.takes,
             outcomes: self.outcomes.iter().map(|outcome| outcome.compile(bounds, head)).collect(),
             table: self.table.as_ref().and_then(|words| self.decided_by(words, bounds.sink, tables)),

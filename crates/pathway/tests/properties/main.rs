@@ -218,7 +218,7 @@ fn command(def: &Definition, wish: &Wish, today: Date) -> Command {
         4..=6 => {
             let outcome = step.outcomes.get(wish.value % (step.outcomes.len() + 1)).map(|outcome| outcome.id.clone());
             let on = if wish.value.is_multiple_of(3) { far(wish.days) } else { today };
-            Command::Complete { step: step.id, nth, on, outcome, words: None }
+            Command::Complete { step: step.id, nth, on, outcome, words: None, whom: None, day: None }
         }
         7 => Command::Skip { step: step.id, nth, reason: "elders".into() },
         8 => Command::Plan {
@@ -465,7 +465,7 @@ proptest! {
             let settle = if skip {
                 Command::Skip { step: id, nth, reason: reason.clone() }
             } else {
-                Command::Complete { step: id, nth, on: today, outcome, words: None }
+                Command::Complete { step: id, nth, on: today, outcome, words: None, whom: None, day: None }
             };
             let mut state = before.clone();
             let events = give(def, &mut state, &settle, today).unwrap_or_default();

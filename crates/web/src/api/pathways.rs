@@ -155,6 +155,12 @@ struct StepView {
     /// What is asked in words when it is done.
     #[serde(skip_serializing_if = "Option::is_none")]
     words: Option<Text>,
+    /// What is asked of to whom when it is done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    whom: Option<Text>,
+    /// What is asked of the day when it is done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    day: Option<Text>,
     /// The ways in which it can end.
     outcomes: Vec<OutcomeView>,
 }
@@ -206,6 +212,8 @@ impl From<&Step> for StepView {
             opens: step.opens().map(str::to_owned),
             window: step.window_rule().map(str::to_owned),
             words: step.words.clone(),
+            whom: step.whom.clone(),
+            day: step.day.clone(),
             outcomes: step.outcomes.iter().map(outcome).collect(),
         }
     }

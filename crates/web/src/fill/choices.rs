@@ -170,6 +170,7 @@ impl Desk {
             .filter(|step| step.step.kind.by_contact() && step.step.outcomes.is_empty())
             .filter(|step| !step.step.sealed)
             .filter(|step| !step.step.does.is_some_and(regie_pathway::Work::does_at_once))
+            .filter(|step| !step.step.asks_whom_or_when())
             .map(|step| {
                 let value = format!("{}:{}:{}", step.pathway, step.step.id, step.occurrence.nth);
                 let title = self.text(&step.step.title);

@@ -90,7 +90,7 @@ fn a_step(desk: &Desk, case: &Case, kind: fn(&Definition, &Step) -> bool) -> Opt
         let definition = desk.pathways.of(run)?;
         let step = definition.steps().iter().find(|step| kind(definition, step))?;
         let (step, on) = (step.id.clone(), desk.today);
-        let command = Command::Complete { step, nth: None, on, outcome: None, words: None };
+        let command = Command::Complete { step, nth: None, on, outcome: None, words: None, whom: None, day: None };
         Some(CaseCommand::Pathway { pathway: run.pathway.clone(), command })
     })
 }

@@ -32,6 +32,7 @@ mod settled;
 pub mod several;
 pub mod today;
 pub mod visits;
+mod whom;
 mod why;
 mod work;
 

@@ -134,6 +134,12 @@ pub struct StepAct {
     pub outcomes: Vec<Choice>,
     /// What is asked in words when it is done.
     pub words: Option<String>,
+    /// What is asked of to whom, when it is done.
+    pub whom: Option<Box<AskedWhom>>,
+    /// What is asked of the day, when it is done.
+    pub day: Option<String>,
+    /// Whether it is done on the page of the case alone, since it asks more than fits here.
+    pub at_case: bool,
     /// The day that was set for it.
     pub planned: Option<Date>,
     /// The first day of its window, where that is known.
@@ -156,6 +162,17 @@ pub struct StepAct {
 
 /// Where the history is taken: a page of its own.
 const INTAKE: &str = "anamnese";
+
+/// Whom a step asks: one of the directory, or a name.
+#[derive(Debug, Clone)]
+pub struct AskedWhom {
+    /// What is asked: *Verwezen naar*.
+    pub label: String,
+    /// The organisations that give care; value is the id.
+    pub choices: Vec<Choice>,
+    /// The name of who is meant, where she is not among them.
+    pub name: String,
+}
 
 /// A step that is done by recording its work elsewhere on the case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -241,6 +258,12 @@ impl StepAct {
         format!("{}.{}.{}.{verb}", self.pathway, self.step, self.nth)
     }
 
+    /// Where on the page of the case it is.
+    #[must_use]
+    pub fn on_the_case(&self, case: &str) -> String {
+        format!("/casus/{case}#{}", step_anchor(&self.pathway, &self.step, self.nth))
+    }
+
     /// Where the work is recorded that does it.
     #[must_use]
     pub fn place(&self, case: &str, work: &ByWork) -> String {
@@ -255,7 +278,7 @@ impl StepAct {
     /// stands on the case.
     #[must_use]
     pub fn by_hand(&self) -> bool {
-        self.settle && self.by_work.map_or(!self.now, |work| work.recorded)
+        self.settle && !self.at_case && self.by_work.map_or(!self.now, |work| work.recorded)
     }
 
     /// The letter that may do it before its time. Other work does a step only once that is open.

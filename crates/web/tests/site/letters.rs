@@ -4,7 +4,7 @@
 use axum::http::StatusCode;
 use regie_care::case::CaseCommand;
 use regie_care::plan::{Consent, GoalDraft, LifeDomain, MeasureDraft, PlanDraft, Responsible, TookPart};
-use regie_pathway::Command;
+use regie_pathway::{Command, Whom};
 
 use crate::desk::{Desk, desk};
 use crate::scene::{Scene, TODAY};
@@ -23,7 +23,10 @@ impl Desk<'_> {
 
     async fn step(&self, step: &str, outcome: Option<&str>) {
         let outcome = outcome.map(Into::into);
-        self.on_pathway(Command::Complete { step: step.into(), nth: None, on: TODAY, outcome, words: None }).await;
+        let made = step == "make-appointment";
+        let whom = made.then(|| Whom::Elsewhere { name: "POP-poli".to_owned() });
+        let (step, day) = (step.into(), made.then_some(TODAY));
+        self.on_pathway(Command::Complete { step, nth: None, on: TODAY, outcome, words: None, whom, day }).await;
     }
 
     async fn on_az(&self, command: Command) {

@@ -22,6 +22,7 @@ mod notices;
 mod past;
 mod pathways;
 mod psychosocial;
+mod referral;
 mod region;
 mod relations;
 mod rights;

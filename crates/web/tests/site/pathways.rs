@@ -12,7 +12,15 @@ fn step(command: Command) -> CaseCommand {
 }
 
 fn done(id: &str, outcome: Option<&str>) -> CaseCommand {
-    step(Command::Complete { step: id.into(), nth: None, on: TODAY, outcome: outcome.map(Into::into), words: None })
+    step(Command::Complete {
+        step: id.into(),
+        nth: None,
+        on: TODAY,
+        outcome: outcome.map(Into::into),
+        words: None,
+        whom: None,
+        day: None,
+    })
 }
 
 /// Rania's case, in which Joke finds problems; with `secret` the Meldcode is followed meanwhile.

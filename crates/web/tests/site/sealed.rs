@@ -33,12 +33,28 @@ const ASK_WORDS: [&str; 3] = ["meldcode-weigh", "meldcode-decide", "meldcode-hel
 
 fn done(id: &str, outcome: Option<&str>, on: Date) -> CaseCommand {
     let words = ASK_WORDS.contains(&id).then(|| "gewogen".to_owned());
-    step(Command::Complete { step: id.into(), nth: None, on, outcome: outcome.map(Into::into), words })
+    step(Command::Complete {
+        step: id.into(),
+        nth: None,
+        on,
+        outcome: outcome.map(Into::into),
+        words,
+        whom: None,
+        day: None,
+    })
 }
 
 fn weighed(words: &str) -> CaseCommand {
     let (outcome, words) = (Some("structural".into()), Some(words.to_owned()));
-    step(Command::Complete { step: "meldcode-weigh".into(), nth: None, on: TODAY, outcome, words })
+    step(Command::Complete {
+        step: "meldcode-weigh".into(),
+        nth: None,
+        on: TODAY,
+        outcome,
+        words,
+        whom: None,
+        day: None,
+    })
 }
 
 fn fact(id: &str, value: FactValue) -> CaseCommand {

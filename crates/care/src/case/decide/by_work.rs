@@ -214,7 +214,8 @@ pub(super) fn complete(
             Some([only]) => Some(only.id.clone()),
             _ => None,
         };
-        let command = pathway::Command::Complete { step, nth: Some(nth), on, outcome, words: None };
+        let command =
+            pathway::Command::Complete { step, nth: Some(nth), on, outcome, words: None, whom: None, day: None };
         steps::carry_out(draft, pathway, &command)
     })
 }

@@ -46,6 +46,8 @@ pub(super) fn record(
             on: contact.on,
             outcome: done.outcome.clone(),
             words,
+            whom: None,
+            day: None,
         };
         steps::carry_out(&mut draft, &done.pathway, &command)?;
     }

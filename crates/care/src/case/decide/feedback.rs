@@ -1,9 +1,7 @@
 //! Feedback that another party owes: expected, received or waived (AZ-11).
 
 use jiff::civil::Date;
-use regie_pathway as pathway;
-use serde::Deserialize;
-use serde::de::value::{Error, StrDeserializer};
+use regie_pathway::{self as pathway, Whom};
 
 use super::check;
 use super::standing::{self, words};
@@ -11,9 +9,8 @@ use crate::case::records::{Expectation, No, StepTurn};
 use crate::case::seal;
 use crate::case::state::{Case, ExpectationLife, ExpectationRecord};
 use crate::case::{CaseEvent, Context, Refusal};
-use crate::ids::OrgId;
 use crate::sealing;
-use crate::seat::OrgKind;
+use crate::whom;
 
 const FEEDBACK: &str = "expected feedback";
 
@@ -106,12 +103,16 @@ pub(super) fn promised(
         let (sealed, turn) = (rule.sealed, StepTurn { pathway: id.clone(), step: step.clone(), nth });
         let waits = seal::waiting_on(owed(case, sealed), &turn).map(|(no, _)| no);
         match event {
-            pathway::Event::Completed { on, .. } if waits.is_none() => {
+            pathway::Event::Completed { on, whom, .. } if waits.is_none() => {
                 let role = definition.roles().iter().find(|role| role.id == feedback.from);
-                let who = role.map_or_else(|| feedback.from.as_str(), |role| role.title.nl.as_str());
+                let who = match whom {
+                    Some(Whom::Elsewhere { name }) => name.as_str(),
+                    _ => role.map_or_else(|| feedback.from.as_str(), |role| role.title.nl.as_str()),
+                };
                 let about = format!("{who}: {}", rule.title.nl);
                 let by = feedback.within.after_date(*on);
-                let expectation = Expectation { from: in_the_team(case, &feedback.from), about, by, step: Some(turn) };
+                let from = whom.as_ref().map_or_else(|| whom::in_the_team(case, &feedback.from), whom::org);
+                let expectation = Expectation { from, about, by, step: Some(turn) };
                 let no = &mut next[usize::from(sealed)];
                 events.push(CaseEvent::FeedbackExpected { no: *no, expectation, sealed });
                 *no = no.saturating_add(1);
@@ -123,12 +124,6 @@ pub(super) fn promised(
         }
     }
     events
-}
-
-/// The organisation of the team that has the function of this name.
-fn in_the_team(case: &Case, role: &pathway::RoleId) -> Option<OrgId> {
-    let kind = OrgKind::deserialize(StrDeserializer::<Error>::new(role.as_str())).ok()?;
-    case.team_org(kind)
 }
 
 /// What is owed: under seal, or for everybody to read.

@@ -32,6 +32,7 @@ mod team;
 mod tests;
 mod texts;
 mod tick;
+mod whom;
 
 use super::command::{CaseCommand, CaseCommand as C};
 use super::context::Context;

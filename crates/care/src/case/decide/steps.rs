@@ -9,7 +9,7 @@ use regie_pathway as pathway;
 
 use super::draft::Draft;
 use super::standing::words;
-use super::{by_work, check, feedback, level, open, sealing as seal};
+use super::{by_work, check, feedback, level, open, sealing as seal, whom};
 use crate::case::command::CaseCommand;
 use crate::case::context::Context;
 use crate::case::event::CaseEvent;
@@ -258,7 +258,8 @@ pub(super) fn pathway_events(
         since_care_began(case, definition, step, *on)?;
         by_work::stands_on_the_case(case, ctx.pathways, definition, run, step, *nth, *on)?;
     }
-    let moved = pathway::decide(definition, &run.state, command, ctx.today)?;
+    let command = whom::told(case, ctx, (definition, run), command)?;
+    let moved = pathway::decide(definition, &run.state, &command, ctx.today)?;
     let promised = feedback::promised(case, id, definition, &moved);
     Ok(wrap(id, definition, moved).into_iter().chain(promised).collect())
 }

@@ -3,6 +3,7 @@
 
 mod accountable;
 mod course;
+mod directed;
 mod endings;
 mod exchange;
 mod meeting;

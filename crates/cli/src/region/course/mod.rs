@@ -228,7 +228,11 @@ impl Course<'_> {
         outcome: Option<&'static str>,
     ) -> Result<(), AppError> {
         let (step, outcome) = (step.clone(), outcome.map(Into::into));
-        self.step(day, by, pathway::Command::Complete { step, nth: Some(nth), on: day, outcome, words: None })
+        self.step(
+            day,
+            by,
+            pathway::Command::Complete { step, nth: Some(nth), on: day, outcome, words: None, whom: None, day: None },
+        )
     }
 
     fn step(&mut self, day: Date, by: Seat, command: pathway::Command) -> Result<(), AppError> {
@@ -262,7 +266,15 @@ impl Course<'_> {
         self.step(
             day,
             by,
-            pathway::Command::Complete { step: "birth".into(), nth: None, on: day, outcome, words: None },
+            pathway::Command::Complete {
+                step: "birth".into(),
+                nth: None,
+                on: day,
+                outcome,
+                words: None,
+                whom: None,
+                day: None,
+            },
         )?;
         let Some(at) = self.plot.hour() else { return Ok(()) };
         let birth = BirthDetails { at: Some(at), ..BirthDetails::default() };

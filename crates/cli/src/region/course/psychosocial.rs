@@ -7,12 +7,14 @@ use regie_care::case::CaseCommand;
 use regie_care::case::letter::Addressee;
 use regie_care::plan::{Consent, GoalDraft, LifeDomain, MeasureDraft, PlanDraft, Responsible, TookPart};
 use regie_care::seat::Seat;
-use regie_pathway::{Command, FactValue};
+use regie_pathway::{Command, FactValue, Whom};
 
 use super::Course;
 use crate::region::shift;
 
 const PATHWAY: &str = "psychosociaal";
+/// So many days after the referral her appointment is.
+const APPOINTMENT_DAYS: i64 = 8;
 
 /// A day of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,9 +56,10 @@ pub fn tell(course: &mut Course<'_>, day: Date, chapter: Chapter) -> Result<(), 
             course.done(day, midwife, &[("complexity", Some("complex")), ("consent-specialised", Some("given"))])
         }
         Chapter::Referred => {
-            course.done(day, midwife, &[("refer-specialised", None)])?;
+            let clinic = Whom::Org { org: coordinator.org.to_string() };
+            course.arranged(day, midwife, "refer-specialised", Some(clinic), None)?;
             course.give(day, 15, midwife, &CaseCommand::NameCoordinator { coordinator, after_birth: false })?;
-            course.done(day, midwife, &[("make-appointment", None)])
+            course.arranged(day, midwife, "make-appointment", None, Some(shift(day, APPOINTMENT_DAYS)))
         }
         Chapter::Seen => {
             course.done(day, coordinator, &[("appointment", Some("attended"))])?;
@@ -84,10 +87,23 @@ impl Course<'_> {
     fn done(&mut self, day: Date, by: Seat, steps: &[(&str, Option<&str>)]) -> Result<(), AppError> {
         for (step, outcome) in steps {
             let (step, outcome) = ((*step).into(), outcome.map(Into::into));
-            let command = Command::Complete { step, nth: None, on: day, outcome, words: None };
+            let command = Command::Complete { step, nth: None, on: day, outcome, words: None, whom: None, day: None };
             self.give(day, 14, by, &CaseCommand::Pathway { pathway: PATHWAY.into(), command })?;
         }
         Ok(())
+    }
+
+    /// To whom she is referred, or for which day her appointment is.
+    fn arranged(
+        &mut self,
+        on: Date,
+        by: Seat,
+        step: &str,
+        whom: Option<Whom>,
+        day: Option<Date>,
+    ) -> Result<(), AppError> {
+        let command = Command::Complete { step: step.into(), nth: None, on, outcome: None, words: None, whom, day };
+        self.give(on, 14, by, &CaseCommand::Pathway { pathway: PATHWAY.into(), command })
     }
 
     fn answer(&mut self, day: Date, by: Seat, fact: &str, value: FactValue) -> Result<(), AppError> {

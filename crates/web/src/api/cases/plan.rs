@@ -10,7 +10,7 @@ use regie_care::directory::Directory;
 use regie_care::ids::CaseId;
 use regie_care::pathways::Pathways;
 use regie_pathway::{
-    self as pathway, Ask, Lateness, Life, Occurrence, PathwayId, RoleId, StageId, StepId, StepKind, Text, Window,
+    self as pathway, Ask, Lateness, Life, Occurrence, PathwayId, RoleId, StageId, StepId, StepKind, Text, Whom, Window,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -77,6 +77,19 @@ struct PlannedStepView {
     /// What was said with it when it was done.
     #[serde(skip_serializing_if = "Option::is_none")]
     words: Option<String>,
+    /// What is asked of to whom when it is done: `complete` is refused without `whom` then (`whom-needed`), unless somebody
+    /// is meant already.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    asks_whom: Option<Text>,
+    /// To whom she was referred, or with whom the appointment is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    whom: Option<Whom>,
+    /// What is asked of the day when it is done: `complete` is refused without `day` then (`day-needed`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    asks_day: Option<Text>,
+    /// That day, as of the appointment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    day: Option<Date>,
     /// Whether it is open and past its last day.
     overdue: bool,
     /// Its window, as soon as the dates from which it counts are known; before that the one that is foreseen.
@@ -125,6 +138,10 @@ impl PlannedStepView {
             life: occurrence.life.clone(),
             asks_words: step.words.clone(),
             words: occurrence.words.clone(),
+            asks_whom: step.whom.clone(),
+            whom: occurrence.whom.clone(),
+            asks_day: step.day.clone(),
+            day: occurrence.day,
             overdue: explanation.overdue,
             window: occurrence.window.or(foreseen),
             foreseen: foreseen.is_some(),

@@ -123,6 +123,7 @@ fn of_the_plan(page: &CasePage, posted: &Fields, name: &str) -> Option<(String, 
             let date = page.anchors.iter().find(|date| (date.pathway.as_str(), date.anchor.as_str()) == asked)?;
             Some((t.of("field-outcome").into_owned(), date.outcomes.clone()))
         }
+        "bij-wie" => act()?.whom.as_ref().map(|asked| (asked.label.clone(), asked.choices.clone())),
         "wie" => Some((t.of("field-who").into_owned(), act()?.delegates.clone())),
         "keuze" => {
             let choice = |step: &crate::pages::case::Discretionary| {

@@ -27,8 +27,8 @@ pub struct StepLine {
     pub asks: Vec<(&'static str, String)>,
     /// How a decision table will decide it as things stand, in a sentence.
     pub will_be: Option<String>,
-    /// What was said with it when it was done.
-    pub said: Option<String>,
+    /// What was said with it when it was done, to whom and for which day; of what is still to be done, of the appointment.
+    pub said: Vec<String>,
     /// The question that must be answered before it can be decided.
     pub next: Option<Fact>,
     /// The whole explanation: rule, window arithmetic, what is not known yet.

@@ -5,6 +5,7 @@ use axum::response::Response;
 use regie_app::{AppError, CaseFile, Change, name_of};
 use regie_care::case::Obstacle;
 use regie_care::ids::CaseId;
+use regie_pathway::Step;
 
 use super::mend;
 use super::read::FormError;
@@ -44,7 +45,7 @@ pub async fn page(
         Err(error) => return error_page(state, visitor, error),
     };
     let version = file.case.version;
-    let outcomes = outcomes(t, &file, fields);
+    let (outcomes, asked_day) = (outcomes(t, &file, fields), asked_day(t, &file, fields));
     let offers = match routes::case::whole(state, visitor, case, file, Wanted::newest(Tab::Overview)).await {
         Ok(offers) => offers,
         Err(error) => return error_page(state, visitor, error),
@@ -56,6 +57,9 @@ pub async fn page(
     };
     let mut typed = AgainField::from_posted(fields, form, &offers);
     typed.iter_mut().for_each(|field| field.offer("uitkomst", t.of("field-outcome"), &outcomes));
+    if let Some(label) = asked_day {
+        typed.iter_mut().filter(|field| field.name == "dag").for_each(|field| field.label.clone_from(&label));
+    }
     let save = refused.as_ref().is_none_or(|refused| mend::can_be_mended(refused, &typed));
     let why = match refused {
         Some(refused) => why.said(mend::said(t, &refused, &typed)),
@@ -79,10 +83,19 @@ pub async fn page(
 
 /// How the step that a form is about can end, also when somebody else ended it meanwhile.
 fn outcomes(t: Texts, file: &CaseFile, fields: &Fields) -> Vec<Choice> {
-    let run = file.case.state.runs.iter().find(|run| run.pathway.as_str() == fields.text("zorgpad"));
-    let step = run.and_then(|run| file.pathways.of(run)).and_then(|known| known.step(&fields.text("stap").into()));
-    let outcomes = step.map(|step| step.outcomes.as_slice()).unwrap_or_default();
+    let outcomes = step(file, fields).map(|step| step.outcomes.as_slice()).unwrap_or_default();
     outcomes.iter().map(|one| Choice::new(one.id.as_str(), t.both(&one.title))).collect()
+}
+
+/// What the step asks of the day, where it asks one.
+fn asked_day(t: Texts, file: &CaseFile, fields: &Fields) -> Option<String> {
+    step(file, fields)?.day.as_ref().map(|ask| t.both(ask).to_owned())
+}
+
+/// The step that a form is about.
+fn step<'f>(file: &'f CaseFile, fields: &Fields) -> Option<&'f Step> {
+    let run = file.case.state.runs.iter().find(|run| run.pathway.as_str() == fields.text("zorgpad"))?;
+    file.pathways.of(run)?.step(&fields.text("stap").into())
 }
 
 /// The fields of a form about a case that was sent too early or too late: chosen anew from what the case offers now, and

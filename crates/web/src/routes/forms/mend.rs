@@ -8,7 +8,7 @@ use crate::pages::again::{AgainField, Control};
 use crate::texts::Texts;
 
 /// Refused for what was filled in: filled in otherwise it can be saved.
-const MENDABLE: [&str; 41] = [
+const MENDABLE: [&str; 47] = [
     "actions-undecided",
     "agreements",
     "appointment-in-past",
@@ -16,8 +16,12 @@ const MENDABLE: [&str; 41] = [
     "before-care-began",
     "before-its-date",
     "before-its-turn",
+    "before-the-day",
     "contact-with-another",
     "control-character",
+    "day-implausible",
+    "day-needed",
+    "day-not-asked",
     "death-elsewhere",
     "deputy-is-case-manager",
     "diagnosis-incomplete",
@@ -48,19 +52,22 @@ const MENDABLE: [&str; 41] = [
     "unknown-pathway",
     "visit-in-person",
     "visit-stays",
+    "whom-needed",
+    "whom-not-asked",
     "words-needed",
     "words-not-asked",
     "wrong-fact-value",
 ];
 
 /// The posted fields that a part of a command may come from.
-const POSTED: [(&str, &[&str]); 22] = [
+const POSTED: [(&str, &[&str]); 24] = [
     ("about", &["over"]),
     ("answer-by", &["antwoord-voor"]),
     ("by", &["voor", "vervolg-voor"]),
     ("carer-load", &["draaglast"]),
     ("client-view", &["clientervaring"]),
     ("contact-person", &["contactpersoon"]),
+    ("day", &["dag"]),
     ("died-on", &["overleden-op"]),
     ("finding", &["wat-gevonden"]),
     ("from", &["vanaf", "van"]),
@@ -77,6 +84,7 @@ const POSTED: [(&str, &[&str]); 22] = [
     ("text", &["tekst"]),
     ("until", &["tot"]),
     ("what", &["wat"]),
+    ("whom", &["bij-wie", "bij-naam"]),
 ];
 
 /// Whether it would be saved, filled in otherwise: what was refused is mended in a field that stands on the form.
@@ -170,6 +178,8 @@ mod tests {
     fn g_04_of_every_refusal_it_is_said_whether_the_form_can_mend_it() {
         let care = codes(include_str!("../../../../care/src/case/refusal.rs"));
         let pathway = codes(include_str!("../../../../pathway/src/refusal.rs"));
+        let told = codes(include_str!("../../../../pathway/src/whom.rs"));
+        let pathway = pathway.union(&told).copied().collect();
         let undecided: Vec<&str> = care
             .union(&pathway)
             .copied()

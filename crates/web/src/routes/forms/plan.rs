@@ -1,7 +1,7 @@
 //! Forms about the plan: steps, the dates that windows count from, facts.
 
 use regie_care::case::CaseCommand;
-use regie_pathway::{AnchorId, Command, FactId, FactValue, PathwayId, StepId};
+use regie_pathway::{AnchorId, Command, FactId, FactValue, PathwayId, StepId, Whom};
 
 use super::read::{FormError, Reader};
 use crate::fields::FieldError;
@@ -31,6 +31,8 @@ pub fn step(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
                 on: reader.fields.day("datum")?,
                 outcome: reader.outcome(),
                 words,
+                whom: whom(reader)?,
+                day: reader.fields.day_or_none("dag")?,
             }
         }
         "plannen" => Command::Plan { step, nth: Some(nth), date: reader.fields.day("datum")? },
@@ -45,6 +47,14 @@ pub fn step(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
         _ => return Err(FormError::NoSuchForm),
     };
     Ok(CaseCommand::Pathway { pathway, command })
+}
+
+/// To whom: a name that was typed, or else one of the directory.
+fn whom(reader: &Reader<'_>) -> Result<Option<Whom>, FormError> {
+    if let Some(name) = reader.fields.filled("bij-naam") {
+        return Ok(Some(Whom::Elsewhere { name: name.to_owned() }));
+    }
+    Ok(reader.org_or_none("bij-wie")?.map(|org| Whom::Org { org: org.to_string() }))
 }
 
 pub fn anchor(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {

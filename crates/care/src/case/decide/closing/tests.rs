@@ -102,6 +102,8 @@ fn born_on_the_due_date() -> Case {
         on: due_date(),
         outcome: Some("case-manager".into()),
         words: None,
+        whom: None,
+        day: None,
     };
     do_it(&mut case, JOKE, due_date(), &on_pathway(birth));
     do_it(&mut case, JOKE, today(), &CaseCommand::Tick);
@@ -138,7 +140,15 @@ fn letter_of(step: &str) -> Option<CaseCommand> {
 fn settling(step: &str) -> CaseCommand {
     let tick = || {
         let outcome = (step == "checkup-preference").then(|| "case-manager".into());
-        on_pathway(pathway::Command::Complete { step: step.into(), nth: None, on: today(), outcome, words: None })
+        on_pathway(pathway::Command::Complete {
+            step: step.into(),
+            nth: None,
+            on: today(),
+            outcome,
+            words: None,
+            whom: None,
+            day: None,
+        })
     };
     letter_of(step).unwrap_or_else(tick)
 }
@@ -160,7 +170,15 @@ fn sent(case: &mut Case, on: Date, step: &str) -> Vec<Notice> {
 }
 
 fn ticked(case: &Case, step: &str) -> Result<Vec<CaseEvent>, Refusal> {
-    let tick = pathway::Command::Complete { step: step.into(), nth: None, on: today(), outcome: None, words: None };
+    let tick = pathway::Command::Complete {
+        step: step.into(),
+        nth: None,
+        on: today(),
+        outcome: None,
+        words: None,
+        whom: None,
+        day: None,
+    };
     give(&mut case.clone(), &ctx(JOKE, today()), &on_pathway(tick))
 }
 
@@ -206,7 +224,15 @@ fn az_05_the_pregnancy_declaration_is_sent_and_names_the_case_manager() {
     let mut case = opened_case();
     record_intake(&mut case, opening_day());
     let on = day(3, 9);
-    let intake = pathway::Command::Complete { step: "intake".into(), nth: None, on, outcome: None, words: None };
+    let intake = pathway::Command::Complete {
+        step: "intake".into(),
+        nth: None,
+        on,
+        outcome: None,
+        words: None,
+        whom: None,
+        day: None,
+    };
     do_it(&mut case, JOKE, on, &on_pathway(intake));
     assert!(left(&case).contains(&"pregnancy-declaration".to_owned()));
     assert_eq!(ticked(&case, "pregnancy-declaration").unwrap_err(), Refusal::LetterNotSent);
@@ -303,7 +329,15 @@ fn az_15_complete_care_was_done_not_skipped_and_the_birth_is_known() {
 fn az_15_an_evaluation_is_not_ticked_but_recorded() {
     let mut case = born_on_the_due_date();
     let tick = |on| {
-        on_pathway(pathway::Command::Complete { step: "evaluation".into(), nth: None, on, outcome: None, words: None })
+        on_pathway(pathway::Command::Complete {
+            step: "evaluation".into(),
+            nth: None,
+            on,
+            outcome: None,
+            words: None,
+            whom: None,
+            day: None,
+        })
     };
     let refused = |case: &Case, on| give(&mut case.clone(), &ctx(JOKE, today()), &tick(on)).unwrap_err();
     assert_eq!(refused(&case, today()), Refusal::EvaluationNotRecorded);
@@ -534,7 +568,15 @@ fn az_15_an_evaluation_before_the_loss_is_not_the_talk_after_it() {
     do_it(&mut case, JOKE, on, &on_pathway(lost));
     let talk = |on| {
         let step = StepId::from("closing-talk-after-loss");
-        on_pathway(pathway::Command::Complete { step, nth: None, on, outcome: None, words: None })
+        on_pathway(pathway::Command::Complete {
+            step,
+            nth: None,
+            on,
+            outcome: None,
+            words: None,
+            whom: None,
+            day: None,
+        })
     };
     for said in [before, on] {
         let refused = give(&mut case.clone(), &ctx(JOKE, on), &talk(said)).unwrap_err();

@@ -186,7 +186,7 @@ fn course(case: &Case, today: Date, dice: [u8; 4]) -> pathway::Command {
     let known: Vec<_> = case.runs.iter().flat_map(|run| run.state.occurrences()).collect();
     let step = known[usize::from(dice[1]) % known.len()].step.clone();
     match dice[0] % 7 {
-        0 | 1 => P::Complete { step, nth: None, on: today, outcome: None, words: None },
+        0 | 1 => P::Complete { step, nth: None, on: today, outcome: None, words: None, whom: None, day: None },
         2 => P::Skip { step, nth: None, reason: "op verzoek".to_owned() },
         3 => P::Plan { step, nth: None, date: today.saturating_add(i64::from(dice[2]).days()) },
         4 => P::SetAnchor {

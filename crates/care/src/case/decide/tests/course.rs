@@ -73,7 +73,15 @@ fn on_az(command: pathway::Command) -> CaseCommand {
 }
 
 fn complete(step: &str, on: jiff::civil::Date, outcome: Option<&str>) -> pathway::Command {
-    pathway::Command::Complete { step: step.into(), nth: None, on, outcome: outcome.map(Into::into), words: None }
+    pathway::Command::Complete {
+        step: step.into(),
+        nth: None,
+        on,
+        outcome: outcome.map(Into::into),
+        words: None,
+        whom: None,
+        day: None,
+    }
 }
 
 fn set_fact(fact: &str, value: pathway::FactValue) -> pathway::Command {

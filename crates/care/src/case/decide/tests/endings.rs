@@ -8,7 +8,7 @@ use regie_pathway::{self as pathway, Command as P, FactValue};
 use crate::case::records::ClosingReason::{self, Completed, Declined, Died, OpenedByMistake, OutOfReach};
 use crate::case::{Case, CaseCommand, Context, Obstacle};
 use crate::closing::obstacles_for;
-use crate::fixtures::{FATMA, JOKE, MARIE, ctx, day, give, indicated, opened_case, pathways};
+use crate::fixtures::{self, FATMA, JOKE, MARIE, ctx, day, give, indicated, opened_case, pathways};
 use crate::notice::{Receiver, Subject, notices};
 use crate::pathways::Pathways;
 use crate::seat::{Actor, Seat};
@@ -68,7 +68,7 @@ fn ps_02_a_danger_that_is_looked_into_is_not_closed_away() {
 fn ps_02_no_care_is_complete_without_the_kindcheck_unless_it_was_called_for_by_mistake() {
     let end = |step: &str, outcome: &str| {
         let outcome = Some(outcome.into());
-        P::Complete { step: step.into(), nth: None, on: day(6, 2), outcome, words: None }
+        P::Complete { step: step.into(), nth: None, on: day(6, 2), outcome, words: None, whom: None, day: None }
     };
     let reason = || "bij de verkeerde cliënt".to_owned();
     let mut case = case_on("psychosociaal");
@@ -102,9 +102,7 @@ fn ps_07_who_gave_birth_and_leaves_or_dies_is_handed_over() {
         ("make-appointment", None),
         ("appointment", Some("attended")),
     ] {
-        let outcome = outcome.map(Into::into);
-        let done = P::Complete { step: step.into(), nth: None, on: day(6, 3), outcome, words: None };
-        tell(&mut case, "psychosociaal", day(6, 3), done);
+        tell(&mut case, "psychosociaal", day(6, 3), fixtures::done(step, day(6, 3), outcome));
     }
     assert!(owes(&case, Declined, done), "who coordinates after birth hears of her in any case");
     assert!(!owes(&case, Declined, kraamzorg), "before the birth there is nothing to hand over to maternity care");

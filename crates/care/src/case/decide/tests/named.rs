@@ -293,8 +293,8 @@ fn ps_04_feedback_of_the_specialised_organisation_is_tracked_for_everybody_to_re
     );
     assert_eq!(case.expectations.len(), 1);
     let owed = &case.expectations[0].expectation;
-    assert_eq!((owed.from, owed.by), (None, day(3, 18)), "which organisation that is, the case does not say");
-    assert!(owed.about.starts_with("gespecialiseerde hulpverlener of organisatie: Doorverwijzen"), "{owed:?}");
+    assert_eq!((owed.from, owed.by), (None, day(3, 18)), "she was referred to a clinic that is not in the directory");
+    assert!(owed.about.starts_with("POP-poli: Doorverwijzen"), "{owed:?}");
     assert!(case.seal.as_ref().unwrap().expectations.is_empty());
 }
 

@@ -124,7 +124,15 @@ fn on_pathway(command: pathway::Command) -> CaseCommand {
 }
 
 fn complete(step: &str) -> CaseCommand {
-    on_pathway(pathway::Command::Complete { step: step.into(), nth: None, on: day(3, 9), outcome: None, words: None })
+    on_pathway(pathway::Command::Complete {
+        step: step.into(),
+        nth: None,
+        on: day(3, 9),
+        outcome: None,
+        words: None,
+        whom: None,
+        day: None,
+    })
 }
 
 fn skip(step: &str) -> CaseCommand {

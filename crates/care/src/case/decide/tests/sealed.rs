@@ -12,8 +12,8 @@ use crate::case::records::{Channel, Contact, Direction, HandoverKind, With};
 use crate::case::seal::{SealedSubject, Why};
 use crate::case::{Case, CaseCommand, CaseEvent, CompletedStep, Context, decide, evolve};
 use crate::fixtures::{
-    FATMA, GUUS, HOSPITAL, INGE, JOKE, LOTTE, MARIE, NADIA, OTHER_PRACTICE, PRACTICE, SANNE, TESS, ctx, day, give,
-    opened_case, opening_day, pathways, recorded,
+    self, FATMA, GUUS, HOSPITAL, INGE, JOKE, LOTTE, MARIE, NADIA, OTHER_PRACTICE, PRACTICE, SANNE, TESS, ctx, day,
+    give, opened_case, opening_day, pathways, recorded,
 };
 use crate::pathways::Pathways;
 use crate::sealing;
@@ -62,8 +62,11 @@ pub(super) fn step(command: P) -> CaseCommand {
 const ASK_WORDS: [&str; 3] = ["meldcode-weigh", "meldcode-decide", "meldcode-help"];
 
 pub(super) fn complete(step_id: &str, outcome: Option<&str>, date: Date) -> CaseCommand {
-    let words = ASK_WORDS.contains(&step_id).then(|| "gewogen".to_owned());
-    step(P::Complete { step: step_id.into(), nth: None, on: date, outcome: outcome.map(Into::into), words })
+    let mut command = fixtures::done(step_id, date, outcome);
+    if let P::Complete { words, .. } = &mut command {
+        *words = ASK_WORDS.contains(&step_id).then(|| "gewogen".to_owned());
+    }
+    step(command)
 }
 
 pub(super) fn fact(fact: &str, value: bool) -> CaseCommand {

@@ -19,7 +19,15 @@ fn on_pathway(command: pathway::Command) -> CaseCommand {
 }
 
 fn complete(step: &str) -> CaseCommand {
-    on_pathway(pathway::Command::Complete { step: step.into(), nth: None, on: today(), outcome: None, words: None })
+    on_pathway(pathway::Command::Complete {
+        step: step.into(),
+        nth: None,
+        on: today(),
+        outcome: None,
+        words: None,
+        whom: None,
+        day: None,
+    })
 }
 
 fn work(case: &Case, item: &str) -> WorkRow {

@@ -140,6 +140,8 @@ fn tick_letter() -> CaseCommand {
         on: today(),
         outcome: None,
         words: None,
+        whom: None,
+        day: None,
     })
 }
 
@@ -265,6 +267,8 @@ fn az_11_a_letter_that_brought_nobody_stays_as_written_and_its_step_is_to_be_don
                 on: today(),
                 outcome: None,
                 words: None,
+                whom: None,
+                day: None,
             },
         };
         assert_eq!(refused(&case, JOKE, &by_hand), Refusal::ReferralLetterNotSent, "that letter does not count");
