@@ -7,7 +7,7 @@ use regie_pathway::Overlay;
 use regie_prove::{Limits, Prover, Story, Task};
 
 /// As much as an unoptimised build can look at in a moment.
-const FEW: Limits = Limits { states: 1_000, days: 1_000 };
+const FEW: Limits = Limits { states: 2_000, days: 1_000 };
 
 fn file(path: &str) -> String {
     let pathways = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../pathways");

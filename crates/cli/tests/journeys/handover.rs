@@ -30,11 +30,13 @@ fn a_relocation(look: Look) {
 
     browser.choose("Organisatie, of een persoon daar", "VP Noorderlicht");
     browser.fill("Verhuist op", "2026-12-01");
+    browser.fill("Nieuwe verblijfplaats", "AZC Delfzijl");
     browser.choose("Nieuwe COA-locatie", "COA Delfzijl");
     browser.fits();
     browser.press("Bekijk wie wat hoort");
     browser.reads("Er is nog niets verstuurd.");
     browser.reads("VP Noorderlicht");
+    browser.reads("AZC Delfzijl");
     browser.fits();
     browser.press("Voorstellen");
     browser.saved();
@@ -45,6 +47,7 @@ fn a_relocation(look: Look) {
     browser.go(&region.url(&case));
     let who = browser.text(WHO);
     assert!(who.contains("Mirjam van den Berg") && who.contains("Femke Dijkstra"), "{who}");
+    browser.reads("AZC Delfzijl");
     region.sign_in(&browser, "joke");
     browser.go(&region.url("/berichten"));
     browser.reads("Ifrah Osman");
