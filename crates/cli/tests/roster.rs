@@ -20,6 +20,20 @@ fn pn_04_a_roster_is_made_checked_explained_and_replanned() {
     assert!(compared.out.contains("0 wijzigingen"), "{compared:?}");
 
     let written: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(&plan).unwrap()).unwrap();
+    // What a plan says of itself is not believed.
+    let altered = path("altered");
+    let with = |field: &str, value: serde_json::Value| {
+        let mut plan = written.clone();
+        *plan.pointer_mut(field).unwrap() = value;
+        std::fs::write(&altered, plan.to_string()).unwrap();
+        run(&["roster", "check", &region, &altered])
+    };
+    let cheap = with("/bill/total", 1.into());
+    assert!(cheap.status == 1 && cheap.out.contains("het plan zegt zelf dat het 1 kost"), "{cheap:?}");
+    let other = with("/instance", "elsewhere".into());
+    assert!(other.status != 0 && format!("{other:?}").contains("a plan of `elsewhere`"), "{other:?}");
+    let nobody = run(&["roster", "stand-ins", &region, &plan, "m99"]);
+    assert!(nobody.status != 0 && format!("{nobody:?}").contains("there is no midwife"), "{nobody:?}");
     let route = &written["routes"][0];
     let (midwife, visit) = (route["midwife"].as_str().unwrap(), route["stops"][0]["visit"].as_str().unwrap());
     let why = done(&["roster", "why", &region, &plan, visit, "--json"]).json();

@@ -34,21 +34,29 @@ pub fn run(command: RosterCommand, as_json: bool) -> Result<(), Failure> {
         }
         RosterCommand::Check { file, plan } => {
             let (instance, origin) = instance(&file)?;
-            let plan: Plan = from_json(&plan)?;
+            let plan = plan_of(&instance, &plan)?;
             let verdict = check(&instance, &plan);
+            // A plan that says nothing of its cost says nothing wrong.
+            let is_true = plan.bill.total == 0 || plan.bill == verdict.bill;
             if as_json {
                 output::json(
                     &json!({ "objective-thousandths": objective(origin, verdict.bill.total), "verdict": verdict }),
                 )?;
             } else {
                 output::line(tell::verdict(&verdict, origin))?;
+                if !is_true {
+                    let (said, found) = (plan.bill.total, verdict.bill.total);
+                    output::line(format!(
+                        "REGEL GEBROKEN: het plan zegt zelf dat het {said} kost; nagerekend is dat {found}"
+                    ))?;
+                }
             }
-            if verdict.is_sound() { Ok(()) } else { Err(Failure::Told) }
+            if verdict.is_sound() && is_true { Ok(()) } else { Err(Failure::Told) }
         }
         RosterCommand::Replan(args) => replan(args, as_json),
         RosterCommand::Compare { file, old, new } => {
             let (instance, _) = instance(&file)?;
-            let (old, new): (Plan, Plan) = (from_json(&old)?, from_json(&new)?);
+            let (old, new) = (plan_of(&instance, &old)?, plan_of(&instance, &new)?);
             let changes = compare(&old, &new);
             let (before, after) = (check(&instance, &old), check(&instance, &new));
             if as_json {
@@ -56,9 +64,13 @@ pub fn run(command: RosterCommand, as_json: bool) -> Result<(), Failure> {
             }
             output::line(tell::comparison(&before, &after, &changes))
         }
-        RosterCommand::Why { file, plan, visit } => ask::why(&instance(&file)?.0, &from_json(&plan)?, &visit, as_json),
+        RosterCommand::Why { file, plan, visit } => {
+            let (instance, _) = instance(&file)?;
+            ask::why(&instance, &plan_of(&instance, &plan)?, &visit, as_json)
+        }
         RosterCommand::StandIns { file, plan, ill } => {
-            ask::stand_ins(&instance(&file)?.0, &from_json(&plan)?, &ill, as_json)
+            let (instance, _) = instance(&file)?;
+            ask::stand_ins(&instance, &plan_of(&instance, &plan)?, &ill, as_json)
         }
         RosterCommand::Convert { file, out } => write_json(&out, &instance(&file)?.0),
         RosterCommand::Generate(args) => generate(&args, as_json),
@@ -127,6 +139,9 @@ fn replan(args: RosterReplan, as_json: bool) -> Result<(), Failure> {
             return Err(Failure::WrongUse(format!("there is no midwife `{midwife}`")));
         }
         let until = args.until.unwrap_or(today.days);
+        if until < args.from {
+            return Err(Failure::WrongUse(format!("she cannot be ill from day {} until day {until}", args.from)));
+        }
         falls_ill(&mut today, midwife, args.from, until);
     }
     if let Some(out) = &args.instance_out {
@@ -184,6 +199,16 @@ fn instance(file: &RosterFile) -> Result<(Instance, Origin), Failure> {
     // Names that nothing has and numbers that nothing can be: told before anything is computed.
     Problem::new(&instance).map_err(|error| at(&file.file, error))?;
     Ok((instance, origin))
+}
+
+/// A plan of this instance.
+fn plan_of(instance: &Instance, path: &Path) -> Result<Plan, Failure> {
+    let plan: Plan = from_json(path)?;
+    if plan.instance == instance.name {
+        return Ok(plan);
+    }
+    let wrong = format!("it is a plan of `{}`; give one of `{}`, or that instance", plan.instance, instance.name);
+    Err(at(path, wrong))
 }
 
 fn at(path: &Path, error: impl std::fmt::Display) -> Failure {
