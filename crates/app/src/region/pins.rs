@@ -2,8 +2,7 @@
 //! and never set aside in silence.
 
 use jiff::civil::Date;
-use regie_care::ids::PersonId;
-use regie_care::region::{Pin, Purpose};
+use regie_care::region::{Means, Pin, Purpose};
 use regie_care::wording;
 
 use super::Now;
@@ -15,7 +14,7 @@ use crate::error::AppError;
 
 /// Why a visit cannot be with her on that day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Unkept {
+enum Unkept {
     /// It may not be on that day.
     OtherDays { first: Date, last: Date },
     /// She makes no visits then.
@@ -27,7 +26,7 @@ pub(super) enum Unkept {
 }
 
 /// Why a pin cannot be kept, as things stand.
-pub(super) fn unkept(now: &Now, woman: &Woman, need: &Need, pin: Pin) -> Option<Unkept> {
+fn unkept(now: &Now, woman: &Woman, need: &Need, pin: Pin) -> Option<Unkept> {
     let region = &now.region.state;
     if !(need.first..=need.last).contains(&pin.on) {
         return Some(Unkept::OtherDays { first: need.first, last: need.last });
@@ -37,7 +36,7 @@ pub(super) fn unkept(now: &Now, woman: &Woman, need: &Need, pin: Pin) -> Option<
         return Some(Unkept::Off(why));
     }
     let set_apart = region.visitors.values().any(|one| one.infected_households);
-    let physical = need.means == regie_care::region::Means::Home;
+    let physical = need.means == Means::Home;
     match need.purpose {
         Purpose::HeelPrick if !visitor.heel_prick => Some(Unkept::NoHeelPrick),
         _ if woman.infected && physical && set_apart && !visitor.infected_households => Some(Unkept::NotSetApart),
@@ -59,8 +58,7 @@ pub(super) fn check(now: &Now, visit: &str, pin: Pin) -> Result<(), AppError> {
     let mut needs = now.care.women.iter().flat_map(|woman| woman.needs.iter().map(move |need| (woman, need)));
     let Some((woman, need)) = needs.find(|(_, need)| need.visit == visit) else { return Ok(()) };
     let Some(why) = unkept(now, woman, need, pin) else { return Ok(()) };
-    let who = |person: PersonId| name(now, person);
-    let (day, who) = (wording::day(pin.on), who(pin.midwife));
+    let (day, who) = (wording::day(pin.on), name(now, pin.midwife));
     let (code, said) = match why {
         Unkept::OtherDays { first, last } => {
             let (first, last) = (wording::day(first), wording::day(last));

@@ -24,6 +24,9 @@ const LONGEST: Duration = Duration::from_secs(8);
 pub(super) fn roster(now: &Now) -> Result<Roster, AppError> {
     let mut question = now.question(true);
     let (plan, verdict, instance) = searched(now, &question)?;
+    if plan.unplanned.is_empty() {
+        return Ok(question.roster(&plan, &verdict));
+    }
     question.released = now.care.women.iter().map(|woman| woman.case).collect();
     let free = question.instance().unwrap_or(instance);
     question.released = question.in_the_way(&undone(&free, &plan)?);
