@@ -91,7 +91,7 @@ impl App {
     pub async fn has_board(&self, seat: Seat) -> bool {
         let subject = Subject::Org { org: seat.org, action: OrgAction::ViewCaseload };
         let may = self.authorise(Actor::Person(seat), &subject, self.moment()).is_ok();
-        may && self.inner.store.boards(seat.org).await.is_ok_and(|boards| !boards.is_empty())
+        may && self.inner.store.has_board(seat.org).await.unwrap_or(false)
     }
 
     /// Whether the pathway has a board: cases of this organisation stand on it, or the file of today names one.

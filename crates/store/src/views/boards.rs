@@ -42,6 +42,15 @@ impl Store {
         rows.into_iter().map(read).collect()
     }
 
+    /// Whether any case of an organisation stands on a board. Every page asks it for its menu, so nothing is counted.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn has_board(&self, org: OrgId) -> Result<bool, StoreError> {
+        let sql = format!("SELECT b.pathway FROM view_board b WHERE {OWN} LIMIT 1");
+        Ok(!self.query(sql, &[Value::Text(org.to_string())]).await?.is_empty())
+    }
+
     /// The board of one pathway: at most `limit` cases, who stands longest where it stands first.
     ///
     /// # Errors

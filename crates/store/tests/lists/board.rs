@@ -48,6 +48,7 @@ on_both_databases! {
         assert_eq!(seen(&store, hospital(), "dementie").await, [3]);
         assert_eq!(seen(&store, practice(), "ggz-fact").await, [1]);
         let boards = store.boards(practice()).await.unwrap();
+        assert_eq!(store.has_board(practice()).await.unwrap(), !boards.is_empty());
         let boards: Vec<(&str, u64)> = boards.iter().map(|(pathway, cases)| (pathway.as_str(), *cases)).collect();
         assert_eq!(boards, [("dementie", 3), ("ggz-fact", 1)]);
         let first = store.board(practice(), &PathwayId::from("dementie"), 50).await.unwrap();
