@@ -9,7 +9,7 @@ use regie_care::case::state::by_no;
 use regie_care::case::{self, Case, CaseCommand, CaseEvent, Context, Recorded};
 use regie_care::client::{Client, ClientEvent, Identity};
 use regie_care::directory::Directory;
-use regie_care::ids::{CaseId, MeetingId, OrgId};
+use regie_care::ids::{CaseId, ClientId, MeetingId, OrgId};
 use regie_care::meeting::{self, Meeting};
 use regie_care::notice::{self, Notice, Receiver};
 use regie_care::pathways::Pathways;
@@ -84,13 +84,8 @@ impl App {
             return Ok(done);
         }
         let meetings = self.meetings_of(id, commands).await?;
-        let client = match commands.iter().any(goes_on) {
-            true => Some(self.current_case(id).await?.state.client),
-            false => None,
-        };
-        let (_one_at_a_time, besides) = match client {
+        let (_one_at_a_time, besides) = match self.client_going_on(id, commands).await? {
             Some(client) => {
-                let (client, _) = self.record_that_goes_on(client).await?;
                 let one_at_a_time = self.inner.openings.of(client).await;
                 (Some(one_at_a_time), Some(self.open_cases_besides(client, id).await?))
             }
@@ -139,6 +134,15 @@ impl App {
             Err(AppError::Changed(changed)) => Err(AppError::Changed(self.as_she_may_see(request, id, changed).await?)),
             Err(error) => Err(error),
         }
+    }
+
+    /// The client whose other cases are read along, where a pathway of hers begins or goes on.
+    async fn client_going_on(&self, id: CaseId, commands: &[CaseCommand]) -> Result<Option<ClientId>, AppError> {
+        if !commands.iter().any(goes_on) {
+            return Ok(None);
+        }
+        let client = self.current_case(id).await?.state.client;
+        Ok(Some(self.record_that_goes_on(client).await?.0))
     }
 
     /// What else is written when a relocation is accepted that says whereto: where the client stays, in her own record (AZ-10).

@@ -27,11 +27,11 @@ use crate::{
         Criterion, Subject,
         parse::{NameRef, Names},
     },
-    definition::Definition,
+    definition::{Anchor, Definition},
     diagnostic::Diagnostic,
     fact::{Fact, FactKind},
     ids::{AnchorId, ContentHash, OutcomeId},
-    step::Step,
+    step::{Bound, Step},
 };
 
 /// Larger files are refused before they are read.
@@ -102,10 +102,7 @@ fn build(sink: &Sink, text: &str, document: &DeTable<'_>) -> Option<Definition> 
     if !sink.is_clean() {
         return None;
     }
-    let mut anchors = head.anchors;
-    for (anchor, plausible) in anchors.iter_mut().zip(plausible) {
-        anchor.plausible = plausible;
-    }
+    let anchors = with_plausible(head.anchors, plausible);
     let facts = own_decisions(head.facts, board, &steps);
     Some(Definition {
         id: head.id,
@@ -136,6 +133,11 @@ fn build(sink: &Sink, text: &str, document: &DeTable<'_>) -> Option<Definition> 
         lines: sink.lines.clone(),
         veiled: false,
     })
+}
+
+/// The anchors, each with the dates between which it can lie.
+fn with_plausible(anchors: Vec<Anchor>, plausible: Vec<Option<(Bound, Bound)>>) -> Vec<Anchor> {
+    anchors.into_iter().zip(plausible).map(|(anchor, plausible)| Anchor { plausible, ..anchor }).collect()
 }
 
 /// Nothing when the file is an overlay, which is told.
