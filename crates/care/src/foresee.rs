@@ -6,8 +6,9 @@
 
 use jiff::civil::Date;
 
+use crate::case::records::Recorded;
 use crate::case::records::{ActionDecision, Deputyship, No, Proposal};
-use crate::case::state::{ActionLife, Recorded, numbered};
+use crate::case::state::{ActionLife, numbered};
 use crate::case::{self, Case, CaseCommand, CaseEvent, Context, Refusal};
 use crate::notice::{self, Notice};
 use crate::presence::Presence;

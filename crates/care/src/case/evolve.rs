@@ -9,9 +9,10 @@ mod steps;
 mod work;
 
 use super::event::CaseEvent;
+use super::records::Recorded;
 use super::records::{IntakeSection, No};
 use super::seal;
-use super::state::{self, Case, Closing, Intake, Recorded, SharingRequest};
+use super::state::{self, Case, Closing, Intake, SharingRequest};
 use crate::ids::CaseId;
 use crate::postnatal::Postnatal;
 

@@ -3,13 +3,14 @@
 //! Things inside a case are numbered from 1 in the order in which they were recorded; the number and the case's id
 //! together name them for ever.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use regie_pathway as pathway;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::ids::{OrgId, PersonId};
-use crate::seat::{OrgKind, Seat};
+use crate::seat::{Actor, OrgKind, Seat};
 
 /// The number of a thing inside its case, counted from 1 per kind of thing.
 pub type No = u32;
@@ -472,4 +473,13 @@ pub struct Evaluation {
     pub client_view: String,
     /// What we learn from it.
     pub lessons: String,
+}
+
+/// Who did something and when, as the journal recorded it beside the event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Recorded {
+    /// Who.
+    pub by: Actor,
+    /// When.
+    pub at: Timestamp,
 }

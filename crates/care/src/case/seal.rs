@@ -15,8 +15,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::event::CaseEvent;
+use super::records::Recorded;
 use super::records::{Deputyship, Expectation, No, StepTurn};
-use super::state::{Case, ExpectationLife, ExpectationRecord, HandoverLife, Recorded, by_no};
+use super::state::{Case, ExpectationLife, ExpectationRecord, HandoverLife, by_no};
 use crate::day::day_of;
 use crate::policy;
 use crate::seat::{Actor, Seat};

@@ -9,7 +9,7 @@ use regie_pathway as pathway;
 use super::letter::LetterRecord;
 use super::records::{
     ActionPlan, Agreement, ClosingReason, Contact, Deputyship, Evaluation, Expectation, IntakeSection, Investigation,
-    MedicalHistory, No, Proposal, PsychologicalHistory, ReferralLetter, Signal, SocialHistory, TeamMember,
+    MedicalHistory, No, Proposal, PsychologicalHistory, Recorded, ReferralLetter, Signal, SocialHistory, TeamMember,
     TrustedPerson,
 };
 use super::seal::Seal;
@@ -493,13 +493,4 @@ pub fn by_no<T>(records: &[T], no: No) -> Option<&T> {
 
 pub(crate) fn index(no: No) -> Option<usize> {
     usize::try_from(no).ok()?.checked_sub(1)
-}
-
-/// Who did something and when, as the journal recorded it beside the event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Recorded {
-    /// Who.
-    pub by: Actor,
-    /// When.
-    pub at: Timestamp,
 }

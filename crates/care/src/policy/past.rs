@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::relation::takes_part_until;
 use crate::case::Case;
-use crate::case::state::Recorded;
+use crate::case::records::Recorded;
 use crate::day::day_of;
 use crate::ids::OrgId;
 

@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use crate::case::context::Context;
 use crate::case::event::CaseEvent;
 use crate::case::evolve;
+use crate::case::records::Recorded;
 use crate::case::refusal::Refusal;
-use crate::case::state::{Case, Recorded};
+use crate::case::state::Case;
 
 /// The case as it will be, and the events that make it so. Nothing happens when one of the steps is refused.
 pub(super) struct Draft<'a> {

@@ -7,8 +7,9 @@ use jiff::civil::Date;
 
 use super::{add, change};
 use crate::case::event::CaseEvent;
+use crate::case::records::Recorded;
 use crate::case::records::{ActionDecision, Deputyship, HandoverCode, HandoverKind, No, TeamMember};
-use crate::case::state::{ActionLife, Case, HandoverLife, HandoverRecord, Leaving, Recorded, by_no};
+use crate::case::state::{ActionLife, Case, HandoverLife, HandoverRecord, Leaving, by_no};
 use crate::day::day_of;
 use crate::ids::OrgId;
 use crate::seat::{OrgKind, Seat};

@@ -2,8 +2,9 @@
 
 use super::{add, change};
 use crate::case::event::CaseEvent;
+use crate::case::records::Recorded;
 use crate::case::records::{ActionPlan, No};
-use crate::case::state::{ActionLife, ActionRecord, Case, Recorded, index};
+use crate::case::state::{ActionLife, ActionRecord, Case, index};
 use crate::day::day_of;
 use crate::plan::{
     Consent, DiagnosisRecord, Evaluated, Fixed, Goal, GoalLife, GoalRecord, Measure, MeasureOf, Plan, PlanVersion,

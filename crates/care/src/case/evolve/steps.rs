@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use regie_pathway as pathway;
 
 use crate::case::event::CaseEvent;
-use crate::case::state::{Case, Deviation, Recorded, Run};
+use crate::case::records::Recorded;
+use crate::case::state::{Case, Deviation, Run};
 use crate::day::day_of;
 use crate::seat::Seat;
 

@@ -3,9 +3,10 @@
 use super::{add, change};
 use crate::case::event::CaseEvent;
 use crate::case::letter::LetterRecord;
+use crate::case::records::Recorded;
 use crate::case::state::{
     ActionLife, ActionRecord, AgendaLife, AgendaRecord, Case, ContactRecord, ExpectationLife, ExpectationRecord,
-    InvestigationRecord, NoticeRecord, Recorded, SignalRecord,
+    InvestigationRecord, NoticeRecord, SignalRecord,
 };
 use crate::plan::Responsible;
 use crate::seat::Seat;

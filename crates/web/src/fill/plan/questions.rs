@@ -1,7 +1,7 @@
 //! What a case's pathways ask: dates, questions, and the steps that can be added.
 
 use regie_app::PlannedStep;
-use regie_care::case::state::Recorded;
+use regie_care::case::records::Recorded;
 use regie_pathway::{self as pathway, AnchorId, FactKind, FactValue, StepId};
 
 use super::{Plan, Teller};
