@@ -359,7 +359,7 @@ impl<'a> Teller<'a> {
             settle: (self.may.care || hers || asked) && reads && its_turn,
             skip: (self.may.care || hers) && reads && its_turn && !(step.step.in_turn && step.step.must_be_done),
             reason: step.step.sealed,
-            by_work: step.step.does.and_then(|work| ByWork::of(work, Some(self.case))),
+            by_work: step.step.does.map(|work| ByWork::of(work, Some(self.case))),
             meeting: step.step.meeting.is_some(),
         })
     }

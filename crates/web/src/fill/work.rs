@@ -214,7 +214,7 @@ impl Desk {
                     || !definition.zip(step).is_some_and(|(definition, step)| definition.rests_on_sealed(step))),
             skip: !step.is_some_and(|step| step.in_turn && step.must_be_done),
             reason: work.sealed,
-            by_work: step.and_then(|step| ByWork::of(step.does?, None)),
+            by_work: step.and_then(|step| step.does).map(|work| ByWork::of(work, None)),
             meeting: step.is_some_and(|step| step.meeting.is_some()),
         })
     }

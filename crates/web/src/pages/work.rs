@@ -160,9 +160,6 @@ pub struct StepAct {
     pub meeting: bool,
 }
 
-/// Where the history is taken: a page of its own.
-const INTAKE: &str = "anamnese";
-
 /// Whom a step asks: one of the directory, or a name.
 #[derive(Debug, Clone)]
 pub struct AskedWhom {
@@ -174,11 +171,22 @@ pub struct AskedWhom {
     pub name: String,
 }
 
+/// Where work is recorded that does a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WorkPlace {
+    /// A part of the page of the case, by its anchor.
+    OnCase(&'static str),
+    /// The pages of the history.
+    Intake,
+    /// The page of the letter that the step sends.
+    Letter,
+}
+
 /// A step that is done by recording its work elsewhere on the case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ByWork {
-    /// Where on the case page that is recorded; `None` where the step has a page of its own for it.
-    pub anchor: Option<&'static str>,
+    /// Where that is recorded.
+    pub at: WorkPlace,
     /// What the link to it says.
     pub key: &'static str,
     /// Whether such work stands on the case already, so that a step can be said to be done by it.
@@ -186,63 +194,40 @@ pub struct ByWork {
 }
 
 impl ByWork {
-    /// How a step that this work does is done; `None` when somebody says so at the step. Without the case nothing is known
-    /// to stand on it.
+    /// How a step that this work does is done. Without the case nothing is known to stand on it.
     #[must_use]
-    pub fn of(work: Work, case: Option<&Case>) -> Option<Self> {
-        match work {
-            Work::Intake => Some(Self {
-                anchor: Some(INTAKE),
-                key: "do-take-intake",
-                recorded: case.is_some_and(|case| {
-                    let intake = &case.intake;
-                    intake.medical.is_some() && intake.psychological.is_some() && intake.social.is_some()
-                }),
-            }),
-            Work::Evaluation => Some(Self {
-                anchor: Some("evaluatie"),
-                key: "do-evaluate",
-                recorded: case.is_some_and(|case| !case.evaluations.is_empty()),
-            }),
-            Work::CareDiagnosis => Some(Self {
-                anchor: Some("zorgdiagnostiek"),
-                key: "add-diagnosis",
-                recorded: case.is_some_and(|case| !case.care_plan.diagnoses.is_empty()),
-            }),
-            Work::CarePlan => Some(Self {
-                anchor: Some("zorgplan-bijstellen"),
-                key: "do-write-plan",
-                recorded: case.is_some_and(|case| !case.care_plan.versions.is_empty()),
-            }),
-            Work::FixedPlan => Some(Self {
-                anchor: Some("vaststellen"),
-                key: "do-fix",
-                recorded: case.is_some_and(|case| case.care_plan.versions.iter().any(|one| one.fixed.is_some())),
-            }),
-            Work::Coordinator => Some(Self {
-                anchor: Some("coordinatie"),
-                key: "add-coordinator",
-                recorded: case.is_some_and(|case| case.care_plan.coordinator.is_some()),
-            }),
-            Work::CoordinatorAfterBirth => Some(Self {
-                anchor: Some("coordinatie"),
-                key: "add-coordinator",
-                recorded: case.is_some_and(|case| case.care_plan.after_birth.is_some()),
-            }),
-            Work::CoordinationHandover => Some(Self {
-                anchor: Some("coordinatie-overdragen"),
-                key: "do-hand-over",
-                recorded: case.is_some_and(|case| case.care_plan.handed_over),
-            }),
+    pub fn of(work: Work, case: Option<&Case>) -> Self {
+        let (at, key) = match work {
+            Work::Intake => (WorkPlace::Intake, "do-take-intake"),
+            Work::Evaluation => (WorkPlace::OnCase("evaluatie"), "do-evaluate"),
+            Work::CareDiagnosis => (WorkPlace::OnCase("zorgdiagnostiek"), "add-diagnosis"),
+            Work::CarePlan => (WorkPlace::OnCase("zorgplan-bijstellen"), "do-write-plan"),
+            Work::FixedPlan => (WorkPlace::OnCase("vaststellen"), "do-fix"),
+            Work::Coordinator | Work::CoordinatorAfterBirth => (WorkPlace::OnCase("coordinatie"), "add-coordinator"),
+            Work::CoordinationHandover => (WorkPlace::OnCase("coordinatie-overdragen"), "do-hand-over"),
+            Work::ReferralLetter => (WorkPlace::OnCase("overdracht"), "do-refer"),
             Work::PlanLetter | Work::HandoverLetter | Work::PregnancyDeclaration => {
-                Some(Self { anchor: None, key: "do-write-letter-to", recorded: false })
+                (WorkPlace::Letter, "do-write-letter-to")
             }
-            Work::ReferralLetter => Some(Self {
-                anchor: Some("overdracht"),
-                key: "do-refer",
-                recorded: case.is_some_and(|case| case.handovers.iter().any(letter_stands)),
-            }),
-        }
+        };
+        Self { at, key, recorded: case.is_some_and(|case| stands(work, case)) }
+    }
+}
+
+/// Whether work of this kind stands on the case. A letter's own step is done by sending it: of one that stands nothing is left
+/// to say.
+fn stands(work: Work, Case { intake, evaluations, care_plan, handovers, .. }: &Case) -> bool {
+    match work {
+        Work::Intake => intake.medical.is_some() && intake.psychological.is_some() && intake.social.is_some(),
+        Work::Evaluation => !evaluations.is_empty(),
+        Work::CareDiagnosis => !care_plan.diagnoses.is_empty(),
+        Work::CarePlan => !care_plan.versions.is_empty(),
+        Work::FixedPlan => care_plan.versions.iter().any(|one| one.fixed.is_some()),
+        Work::Coordinator => care_plan.coordinator.is_some(),
+        Work::CoordinatorAfterBirth => care_plan.after_birth.is_some(),
+        Work::CoordinationHandover => care_plan.handed_over,
+        Work::ReferralLetter => handovers.iter().any(letter_stands),
+        Work::PlanLetter | Work::HandoverLetter | Work::PregnancyDeclaration => false,
     }
 }
 
@@ -267,10 +252,12 @@ impl StepAct {
     /// Where the work is recorded that does it.
     #[must_use]
     pub fn place(&self, case: &str, work: &ByWork) -> String {
-        match work.anchor {
-            Some(INTAKE) => format!("/casus/{case}/intake"),
-            Some(anchor) => place(case, anchor),
-            None => format!("/casus/{case}/brief?zorgpad={}&stap={}&nr={}", self.pathway, self.step, self.nth),
+        match work.at {
+            WorkPlace::Intake => format!("/casus/{case}/intake"),
+            WorkPlace::OnCase(anchor) => place(case, anchor),
+            WorkPlace::Letter => {
+                format!("/casus/{case}/brief?zorgpad={}&stap={}&nr={}", self.pathway, self.step, self.nth)
+            }
         }
     }
 
@@ -284,7 +271,7 @@ impl StepAct {
     /// The letter that may do it before its time. Other work does a step only once that is open.
     #[must_use]
     pub fn early_letter(&self) -> Option<ByWork> {
-        self.by_work.filter(|work| self.settle && !self.now && work.anchor.is_none())
+        self.by_work.filter(|work| self.settle && !self.now && work.at == WorkPlace::Letter)
     }
 
     /// Whether there is more to do than the first buttons offer.
