@@ -20,6 +20,7 @@ CREATE TABLE view_case (
     opened_on TEXT NOT NULL,
     closed_on TEXT,
     next_until TEXT,
+    next_planned TEXT,
     next_due TEXT,
     urgent BIGINT NOT NULL,
     pinned TEXT NOT NULL

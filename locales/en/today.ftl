@@ -36,6 +36,7 @@ today-alarm-days = { $count ->
      [one] 1 day late
     *[other] { $count } days late
     }
+today-stands-in = as deputy for { $name }
 today-board = As deputy for { $name }
 board-empty = Nothing to do here now.
 why-signal = Came in by itself.

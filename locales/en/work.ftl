@@ -13,6 +13,7 @@ note-for = for { $name }
 note-by = by { $name }, for you
 why-waits = Still waits for what comes before it.
 why-planned = Appointment: { $day }.
+why-planned-early = Appointment on { $day }, before its window begins ({ $first }).
 why-planned-past = Planned for { $day }, after the end of the window ({ $last }).
 why-late = The period for it had passed; to be caught up by { $day }.
 why-window = To be done { $span }.

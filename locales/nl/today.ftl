@@ -36,6 +36,7 @@ today-alarm-days = { $count ->
      [one] 1 dag te laat
     *[other] { $count } dagen te laat
     }
+today-stands-in = als plaatsvervanger voor { $name }
 today-board = Als plaatsvervanger voor { $name }
 board-empty = Hier is nu niets te doen.
 why-signal = Automatisch binnengekomen.

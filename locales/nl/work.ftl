@@ -13,6 +13,7 @@ note-for = namens { $name }
 note-by = door { $name }, namens jou
 why-waits = Wacht nog op wat eraan voorafgaat.
 why-planned = Afspraak: { $day }.
+why-planned-early = Afspraak op { $day }, nog vóór de periode begint ({ $first }).
 why-planned-past = Gepland op { $day }, na het einde van de periode ({ $last }).
 why-late = De periode hiervoor was al voorbij; in te halen t/m { $day }.
 why-window = Te doen { $span }.

@@ -183,6 +183,7 @@ const fn tells_care(sort: CaseSort) -> bool {
 /// Leaves who, where and whom to approach.
 fn without_care(line: &mut CaseLine) {
     let case = &mut line.case;
-    (case.due, case.born, case.next_until, case.next_due, case.urgent) = (None, None, None, None, 0);
+    (case.due, case.born, case.urgent) = (None, None, 0);
+    (case.next_until, case.next_planned, case.next_due) = (None, None, None);
     (line.client.bsn, line.client.v_number, line.client.source_number) = (None, None, None);
 }

@@ -259,7 +259,8 @@ impl App {
 /// Leaves the work and whose it is: how far the care is and where she stays is for those who take part in it.
 fn without_care(line: &mut WorkLine) {
     let (case, client) = (&mut line.case, &mut line.client);
-    (case.due, case.born, case.next_until, case.next_due, case.urgent) = (None, None, None, None, 0);
+    (case.due, case.born, case.urgent) = (None, None, 0);
+    (case.next_until, case.next_planned, case.next_due) = (None, None, None);
     (case.phase, case.line) = (Phase::Pregnancy, Line::First);
     (client.site, client.phone) = (String::new(), String::new());
 }

@@ -91,6 +91,8 @@ pub struct CaseRow {
     pub closed_on: Option<Date>,
     /// Earliest last day of what is open now and not sealed.
     pub next_until: Option<Date>,
+    /// Earliest appointment of what is open and not sealed, made inside its window; one that passed is no longer ahead.
+    pub next_planned: Option<Date>,
     /// The same with sealed work, where that comes first: for who is named on the seal (PS-02).
     pub next_sealed: Option<Date>,
     /// The next day on which `Tick` would change something; `None` when nothing waits for a day.
@@ -99,6 +101,14 @@ pub struct CaseRow {
     pub urgent: u32,
     /// The version of each pathway that the case pinned.
     pub pinned: BTreeMap<PathwayId, ContentHash>,
+}
+
+impl CaseRow {
+    /// The day that comes next in the case: an appointment ahead, or the last day of what is open where that is before it.
+    #[must_use]
+    pub fn next_day(&self, today: Date) -> Option<Date> {
+        self.next_planned.filter(|planned| *planned >= today).into_iter().chain(self.next_until).min()
+    }
 }
 
 /// A deputyship of a case.

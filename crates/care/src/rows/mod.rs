@@ -29,7 +29,7 @@ use crate::postnatal::BirthPlace;
 use crate::seat::{Line, Seat};
 use crate::view::{
     AgendaRow, CaseRow, ClientRow, DeputyRow, InvolvedRow, Lane, MeetingRow, PersonRow, Phase, ReaderRow, ViewRow,
-    WorkRow,
+    WorkKind, WorkRow,
 };
 use crate::vocabulary::{anchor, fact};
 
@@ -51,7 +51,9 @@ pub fn case_rows(case: &Case, pathways: &Pathways) -> Vec<ViewRow> {
     let next_until = rows.iter().filter_map(|row| todo_until(row, false)).min();
     let next_sealed = rows.iter().filter_map(|row| todo_until(row, true)).min();
     let next_sealed = next_sealed.filter(|sealed| next_until.is_none_or(|open| *sealed < open));
-    rows.push(ViewRow::Case(caseload_row(case, [next_until, next_sealed], next_due)));
+    let next_planned = rows.iter().filter_map(appointment).min();
+    let next = Next { until: next_until, sealed: next_sealed, planned: next_planned, due: next_due };
+    rows.push(ViewRow::Case(caseload_row(case, next)));
     rows.extend(numbered(&case.deputies).map(|(no, deputyship)| {
         ViewRow::Deputy(DeputyRow {
             case: case.id,
@@ -84,6 +86,25 @@ fn todo_until(row: &ViewRow, of_sealed: bool) -> Option<Date> {
         }
         _ => None,
     }
+}
+
+/// The appointment of open work that is nobody's secret, where it was made for a day in time.
+fn appointment(row: &ViewRow) -> Option<Date> {
+    match row {
+        ViewRow::Work(WorkRow {
+            lane: Lane::Todo, until, sealed: false, work: WorkKind::Step { planned, .. }, ..
+        }) => planned.filter(|day| day <= until),
+        _ => None,
+    }
+}
+
+/// What comes next in a case: days that its line in the caseload tells.
+#[derive(Clone, Copy)]
+struct Next {
+    until: Option<Date>,
+    sealed: Option<Date>,
+    planned: Option<Date>,
+    due: Option<Date>,
 }
 
 /// Who may read what is sealed, and on which days; before there is a seal, who would be named on it.
@@ -122,7 +143,7 @@ fn readers(case: &Case) -> Vec<ViewRow> {
     days.into_iter().map(row).collect()
 }
 
-fn caseload_row(case: &Case, [next_until, next_sealed]: [Option<Date>; 2], next_due: Option<Date>) -> CaseRow {
+fn caseload_row(case: &Case, next: Next) -> CaseRow {
     let urgent = case
         .signals
         .iter()
@@ -145,9 +166,10 @@ fn caseload_row(case: &Case, [next_until, next_sealed]: [Option<Date>; 2], next_
         died: case.death(),
         opened_on: case.opened_on,
         closed_on: case.closed.as_ref().map(|closing| closing.on),
-        next_until,
-        next_sealed,
-        next_due,
+        next_until: next.until,
+        next_sealed: next.sealed,
+        next_planned: next.planned,
+        next_due: next.due,
         urgent: u32::try_from(urgent).unwrap_or(u32::MAX),
         pinned: case
             .runs

@@ -83,6 +83,7 @@ fn az_03_every_step_to_come_with_a_known_window_is_on_the_board_of_the_case_mana
     let row = caseload(&case);
     let earliest = work(&case).iter().map(|row| row.until).min();
     assert_eq!(row.next_until, earliest, "the first thing that must be done");
+    assert_eq!(row.next_planned, None, "no appointment was made");
     assert!(!items(&case).iter().any(|item| item.contains("visit-attending-midwife")), "{:?}", items(&case));
 }
 
@@ -98,6 +99,19 @@ fn az_03_an_appointment_becomes_the_day_to_aim_for() {
         "as due as without it, and late once the window has ended"
     );
     assert!(matches!(row.work, WorkKind::Step { planned: Some(planned), .. } if planned == day(8, 12)));
+}
+
+#[test]
+fn az_01_an_appointment_ahead_comes_next_before_the_last_day_of_what_is_open() {
+    let mut case = opened_case();
+    let last = caseload(&case).next_until.unwrap();
+    let appointment = last.yesterday().unwrap();
+    let plan = pathway::Command::Plan { step: "intake".into(), nth: None, date: appointment };
+    give(&mut case, &ctx(JOKE, day(3, 9)), &on_pathway(plan)).unwrap();
+    let row = caseload(&case);
+    assert_eq!((row.next_planned, row.next_until), (Some(appointment), Some(last)));
+    assert_eq!(row.next_day(appointment), Some(appointment));
+    assert_eq!(row.next_day(last), Some(last), "one that passed is not ahead");
 }
 
 #[test]

@@ -117,7 +117,7 @@ impl Store {
         let order = match sort {
             CaseSort::Name => "k.search".to_owned(),
             CaseSort::Due => format!("COALESCE(c.due, '{LAST}')"),
-            CaseSort::NextUntil => format!("COALESCE({next_until}, '{LAST}')"),
+            CaseSort::NextUntil => next_day(&next_until),
             CaseSort::CaseManager => by_person("c.case_manager"),
             CaseSort::Deputy => by_person(DEPUTY_TODAY),
         };
@@ -264,6 +264,15 @@ fn next_until(reader: Option<Seat>, args: &mut Vec<Value>) -> String {
 /// The folded name of who is responsible, then that of the client.
 fn by_person(person: &str) -> String {
     format!("COALESCE((SELECT p.search FROM view_person p WHERE p.person = {person}), '{NOBODY}') || '|' || k.search")
+}
+
+/// The day to sort by: of an appointment ahead and what must be done by a day, the earlier. The second value of every
+/// caseload is today.
+fn next_day(next_until: &str) -> String {
+    format!(
+        "(CASE WHEN c.next_planned >= $2 AND c.next_planned < COALESCE({next_until}, '{LAST}') THEN c.next_planned \
+         ELSE COALESCE({next_until}, '{LAST}') END)"
+    )
 }
 
 /// Where the cases of a scope come from.

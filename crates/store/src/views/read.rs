@@ -111,6 +111,7 @@ pub(super) fn case(row: &mut Columns) -> Result<CaseRow, StoreError> {
         opened_on: row.day()?,
         closed_on: row.optional()?,
         next_until: row.optional()?,
+        next_planned: row.optional()?,
         // Read only by a list that knows its reader.
         next_sealed: row.optional::<Date>()?.and(None),
         next_due: row.optional()?,

@@ -80,6 +80,7 @@ pub fn case(number: u32) -> CaseRow {
         opened_on: day(3, 2),
         closed_on: None,
         next_until: None,
+        next_planned: None,
         next_sealed: None,
         next_due: None,
         urgent: 0,

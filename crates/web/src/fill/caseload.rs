@@ -180,9 +180,10 @@ impl Desk {
             manager_away: self.directory.is_absent(case.case_manager, self.today),
             elsewhere: (case.org != self.seat.org).then(|| self.org(case.org)),
             deputy: line.deputy.map(|person| self.person(person)).unwrap_or_default(),
+            deputy_away: line.deputy.is_some_and(|person| self.directory.is_absent(person, self.today)),
             phase: case.phase,
             line: case.line,
-            next: case.next_until,
+            next: case.next_day(self.today),
             urgent: if care { case.urgent } else { 0 },
             until: line.until,
         }

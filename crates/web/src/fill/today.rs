@@ -2,7 +2,7 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use regie_app::{HandoverAlarm, OutboxNotice, Today, WorkLine as Line};
+use regie_app::{DeputyBoard, HandoverAlarm, OutboxNotice, Today, WorkLine as Line};
 use regie_care::seat::Role;
 use regie_care::view::{Lane, WorkKind};
 
@@ -12,7 +12,7 @@ use crate::pages::notice::ListKind;
 use crate::pages::today::{Alarm, Board, Greeting, TodayPage};
 use crate::pages::work::WorkLine;
 use crate::pages::{Choice, Chrome, FormKey};
-use crate::texts::civil;
+use crate::texts::{Chip, Tone, civil};
 
 /// How many days are *Komende week*.
 const WEEK: i64 = 7;
@@ -88,17 +88,11 @@ pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, name: &str, board: Today,
         boards_left_off: board.boards_left_off,
         coordinates: desk.directory.role(desk.seat) == Some(Role::Coordinator),
         alarms: board.alarms.iter().map(|alarm| desk.alarm(alarm)).collect(),
-        boards: board
-            .boards
-            .iter()
-            .map(|board| {
-                let (mut urgent, rest): (Vec<Line>, Vec<Line>) =
-                    board.lines.iter().cloned().partition(|line| line.work.lane == Lane::Urgent);
-                urgent.extend(rest);
-                Board { name: desk.person(board.absent), until: board.until, lines: lines(&urgent) }
-            })
-            .collect(),
+        boards: Vec::new(),
     };
+    for board in &board.boards {
+        desk.stand_in(&mut page, board, &colleagues);
+    }
     for line in by_turn(board.todo) {
         let shown = desk.work_line(&line, &colleagues);
         part(&mut page, &line, desk.today).push(shown);
@@ -107,6 +101,23 @@ pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, name: &str, board: Today,
 }
 
 impl Desk {
+    /// The board of who is away. What is urgent there is as urgent as her own: it stands on top with it, and says for whom.
+    fn stand_in(&self, page: &mut TodayPage, board: &DeputyBoard, colleagues: &[Choice]) {
+        let name = self.person(board.absent);
+        let (urgent, rest): (Vec<&Line>, Vec<&Line>) =
+            board.lines.iter().partition(|line| line.work.lane == Lane::Urgent);
+        let is_calm = urgent.is_empty();
+        page.urgent.extend(urgent.into_iter().map(|line| {
+            let mut line = self.work_line(line, colleagues);
+            line.notes.push(Chip::new(Tone::Plain, self.t.one("today-stands-in", "name", name.as_str())));
+            line
+        }));
+        let lines = rest.into_iter().map(|line| self.work_line(line, colleagues)).collect::<Vec<_>>();
+        if is_calm || !lines.is_empty() {
+            page.boards.push(Board { name, until: board.until, lines });
+        }
+    }
+
     fn alarm(&self, alarm: &HandoverAlarm) -> Alarm {
         let (from, to) = (self.org(alarm.from), self.org(alarm.to));
         let case = alarm.case;

@@ -41,6 +41,8 @@ impl Desk {
             let on = t.near(&day, today);
             return if day > timing.until {
                 t.two("why-planned-past", "day", on, "last", t.near(&timing.until, today)).into_owned()
+            } else if day < timing.from {
+                t.two("why-planned-early", "day", on, "first", t.near(&timing.from, today)).into_owned()
             } else {
                 t.one("why-planned", "day", on).into_owned()
             };

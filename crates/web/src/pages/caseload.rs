@@ -72,7 +72,7 @@ pub enum ColumnKind {
     Manager,
     /// Deputy.
     Deputy,
-    /// First last day of what is open.
+    /// The next appointment, or the first last day of what is open where that comes before.
     Next,
 }
 
@@ -116,6 +116,8 @@ pub struct CaseloadRow {
     pub elsewhere: Option<String>,
     /// The deputy's name; empty when there is none on this day.
     pub deputy: String,
+    /// Whether she is away today as well.
+    pub deputy_away: bool,
     /// Where the case is.
     pub phase: Phase,
     /// In which line its case manager works.

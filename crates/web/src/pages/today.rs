@@ -27,7 +27,7 @@ pub struct TodayPage {
     pub key: FormKey,
     /// How many visits the roster has her make today, in words, for who visits for the region.
     pub own_visits: Option<String>,
-    /// Urgent particulars that the case manager has not acknowledged.
+    /// Urgent particulars that the case manager has not acknowledged: hers, then those of whom she stands in for.
     pub urgent: Vec<WorkLine>,
     /// Handovers of hers that were declined, as long as she has not read so.
     pub declined: Vec<NoticeLine>,
@@ -81,7 +81,7 @@ pub struct Board {
     pub name: String,
     /// Until when; `None` when not known.
     pub until: Option<Date>,
-    /// Her lines.
+    /// Her lines, but for what is urgent.
     pub lines: Vec<WorkLine>,
 }
 
@@ -126,17 +126,17 @@ impl Texts {
 }
 
 impl TodayPage {
-    /// Everything to be done by me.
+    /// Everything to be done by me, what is urgent as a deputy along.
     #[must_use]
     pub fn todo_count(&self) -> usize {
-        let mine = self.late.len() + self.now.len() + self.week.len() + self.later.len();
+        let mine = self.urgent.len() + self.late.len() + self.now.len() + self.week.len() + self.later.len();
         mine + self.overdue.len() + self.answers.len()
     }
 
     /// Whether nothing at all is to be done.
     #[must_use]
     pub fn is_free(&self) -> bool {
-        self.urgent.is_empty() && self.alarms.is_empty() && self.todo_count() == 0
+        self.alarms.is_empty() && self.todo_count() == 0
     }
 
     /// The key of the heading over the handovers that nobody answered.

@@ -6,7 +6,8 @@ use axum::http::StatusCode;
 use jiff::civil::date;
 use regie_care::case::CaseCommand;
 use regie_care::case::records::{
-    Channel, Contact, Direction, HandoverKind, IntakeSection, MedicalHistory, ReferralLetter, TrustedPerson, With,
+    Channel, Contact, Direction, HandoverKind, IntakeSection, Investigation, MedicalHistory, ReferralLetter,
+    TrustedPerson, With,
 };
 use regie_care::ids::CaseId;
 use regie_pathway::{Command, FactValue};
@@ -300,4 +301,32 @@ async fn az_15_an_evaluation_that_comes_later_says_from_when_and_leads_in_no_cir
     assert!(after.contains("Evaluatie van de zorg met de cliënt"), "still needed at the end: {after}");
     assert!(after.contains("Telt voor het afsluiten vanaf") && !after.contains("#evaluatie"), "{after}");
     assert!(after.contains("#stap-az-verloskunde-evaluation-1"), "where a day is agreed: {after}");
+}
+
+#[tokio::test]
+async fn az_03_an_appointment_before_its_window_says_so() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    let early = date(2026, 11, 23);
+    scene.give(scene.joke, case, pathway(Command::Plan { step: "home-visit".into(), nth: None, date: early })).await;
+    let plan = scene.get("joke", &Tab::Plan.path(case)).await.page();
+    assert!(plan.contains("Afspraak op morgen, nog vóór de periode begint"), "{plan}");
+}
+
+#[tokio::test]
+async fn az_07_an_answer_that_is_late_stands_with_what_is_to_be_done_now() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    let overview = scene.get("joke", &Tab::Overview.path(case)).await.page();
+    assert!(!overview.contains("Nog geen antwoord van anderen"));
+    let investigation = Investigation {
+        what: "Echo".to_owned(),
+        by: scene.gc_a,
+        on: date(2026, 11, 10),
+        result_due: Some(date(2026, 11, 19)),
+    };
+    scene.give(scene.joke, case, CaseCommand::NoteInvestigation { investigation }).await;
+    let overview = scene.get("joke", &Tab::Overview.path(case)).await.page();
+    assert!(overview.contains("Nog geen antwoord van anderen") && overview.contains("Uitslag: Echo"), "{overview}");
+    assert!(overview.contains(&format!("href=\"/casus/{case}/dossier#onderzoeken\"")), "{overview}");
 }

@@ -87,7 +87,12 @@ async fn az_14_a_deputy_sees_the_board_of_who_is_away() {
     let page = scene.get("anne", "/vandaag").await.page();
     let board = between(&page, "Als plaatsvervanger voor Joke de Vries", "</section>");
     assert!(board.contains("afwezig t/m 29 nov"), "{board}");
-    assert!(board.contains("Geboorteplan bespreken") && board.contains("value=\"bevestigen\""), "{board}");
+    assert!(board.contains("Geboorteplan bespreken") && !board.contains("value=\"bevestigen\""), "{board}");
+    let urgent = between(&page, "id=\"h-urgent\"", "</section>");
+    assert!(
+        urgent.contains("als plaatsvervanger voor Joke de Vries") && urgent.contains("value=\"bevestigen\""),
+        "{urgent}"
+    );
 }
 
 #[tokio::test]

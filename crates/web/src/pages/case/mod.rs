@@ -289,6 +289,20 @@ impl CasePage {
         self.signals.iter().filter(|signal| signal.is_open()).count()
     }
 
+    /// What others should have answered by today: results, then what they would tell. Where on the page, what, and since when.
+    #[must_use]
+    pub fn unanswered(&self) -> Vec<(&'static str, String, Chip)> {
+        let (t, today) = (&self.t, &self.today);
+        let results = self.investigations.iter().filter(|one| one.result.is_none());
+        let results = results.filter(|one| one.result_due.is_some_and(|due| due <= *today)).map(|one| {
+            let words = t.two("unanswered-result", "what", one.what.as_str(), "by", one.by.as_str()).into_owned();
+            ("onderzoeken", words, one.chip(t, today))
+        });
+        let owed = self.feedback.iter().filter(|one| one.settled.is_none() && one.by <= *today);
+        let owed = owed.map(|one| ("terugkoppeling", one.about.clone(), one.chip(t, today)));
+        results.chain(owed).collect()
+    }
+
     /// Whether so little is to be done that the last contacts find room beside what lies ahead.
     #[must_use]
     pub fn is_calm(&self) -> bool {
