@@ -127,6 +127,7 @@ roster-somebody-ill = Somebody ill?
 roster-from = From
 roster-until = Until
 roster-who-stands-in = Who stands in?
+roster-break = break { $from }–{ $until }
 roster-free = off
 roster-away = away
 roster-ill = ill

@@ -127,6 +127,7 @@ roster-somebody-ill = Iemand ziek?
 roster-from = Van
 roster-until = Tot
 roster-who-stands-in = Wie valt in?
+roster-break = pauze { $from }–{ $until }
 roster-free = vrij
 roster-away = afwezig
 roster-ill = ziek

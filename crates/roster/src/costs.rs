@@ -109,6 +109,39 @@ pub struct Law {
     /// ATW 5:7: seconds of the shifts worked in sixteen weeks, 48 hours a week on average; with those worked before day 0
     /// (`worked-before`).
     pub sixteen_weeks: i64,
+    /// ATW 5:4: the breaks in a day of work. Left out there is no such rule, as in public benchmarks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub breaks: Option<Breaks>,
+}
+
+/// The breaks that a day of work must have (ATW 5:4). A day of work lasts from when she must leave home for her first visit
+/// until she is home again, breaks included.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Breaks {
+    /// Seconds of the shortest time between two visits, the way taken off, that counts as a break; waiting counts too.
+    pub least_piece: i64,
+    /// How much break belongs to how long a day; longer days come later and have no less.
+    pub steps: Vec<BreakStep>,
+}
+
+/// A day of more than so much work has at least so much break.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct BreakStep {
+    /// Seconds from leaving home to being back.
+    pub more_than: i64,
+    /// Seconds of break, all pieces together.
+    pub least: i64,
+}
+
+impl Breaks {
+    /// What the law says where no agreement says otherwise: after more than five and a half hours thirty minutes, after more than
+    /// ten hours three quarters of an hour, in pieces of at least a quarter.
+    pub fn statutory() -> Self {
+        let minutes = |more_than: i64, least: i64| BreakStep { more_than: more_than * 60, least: least * 60 };
+        Self { least_piece: 15 * 60, steps: vec![minutes(330, 30), minutes(600, 45)] }
+    }
 }
 
 impl Default for Law {
@@ -119,11 +152,17 @@ impl Default for Law {
             longest_shift: 12 * 3_600,
             longest_week: 60 * 3_600,
             sixteen_weeks: 16 * 48 * 3_600,
+            breaks: None,
         }
     }
 }
 
 impl Law {
+    /// The law whole, with its breaks: what a region's own roster keeps.
+    pub fn with_breaks() -> Self {
+        Self { breaks: Some(Breaks::statutory()), ..Self::default() }
+    }
+
     /// No bounds: for instances that are not about people's days.
     pub fn none() -> Self {
         Self {
@@ -132,6 +171,7 @@ impl Law {
             longest_shift: i64::MAX,
             longest_week: i64::MAX,
             sixteen_weeks: i64::MAX,
+            breaks: None,
         }
     }
 }
@@ -216,6 +256,16 @@ mod tests {
             let lines: Vec<&str> = document.lines().filter(|line| line.contains(&format!("`{name}`"))).collect();
             assert!(lines.iter().any(|line| line.contains(&first.to_string())), "{name} = {value}");
         }
+    }
+
+    #[test]
+    fn pn_04_a_file_of_units_sets_the_breaks() {
+        let (mut costs, mut law) = (Costs::default(), Law::default());
+        let text = "[law]\nbreaks = { least-piece = 900, steps = [{ more-than = 19800, least = 1800 }, { more-than = 36000, least = 2700 }] }\n";
+        change_units(&mut costs, &mut law, text).unwrap();
+        assert_eq!(law, Law::with_breaks());
+        let told = change_units(&mut costs, &mut law, "[law]\nbreaks = { coffee = 1 }\n").unwrap_err();
+        assert!(told.to_string().contains("coffee"), "{told}");
     }
 
     #[test]

@@ -39,6 +39,20 @@ pub struct Route {
     pub midwife: String,
     /// Her visits in order.
     pub stops: Vec<Stop>,
+    /// When she is free between two visits, where her day must have breaks (`[law]` `breaks`); read by people, judged from
+    /// the times of her visits.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub breaks: Vec<Pause>,
+}
+
+/// A break in a midwife's day, in seconds after midnight: after one visit, before the way to the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Pause {
+    /// When it begins.
+    pub from: i64,
+    /// When it ends.
+    pub until: i64,
 }
 
 /// A visit in a midwife's day.

@@ -39,6 +39,10 @@ pub struct Problem {
     pub costs: Costs,
     /// The working-time law.
     pub law: Law,
+    /// The breaks: a day of more than so many seconds has at least so many seconds of break; rising.
+    pub breaks: Vec<(i32, i32)>,
+    /// The shortest time that counts as a break.
+    pub least_piece: i32,
     /// Some visit costs when it is at another time than yesterday.
     pub timed: bool,
     /// Lateness and links: the instance is for the order search.

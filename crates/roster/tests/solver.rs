@@ -4,7 +4,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
 use proptest::prelude::*;
-use regie_roster::check::{Verdict, check};
+use regie_roster::check::{Rule, Verdict, check};
+use regie_roster::costs::{BreakStep, Breaks, Law};
 use regie_roster::dice::Dice;
 use regie_roster::generate::{Spec, World};
 use regie_roster::input::{Means, Pin};
@@ -79,6 +80,50 @@ proptest! {
         }
         solved(&changed, Some(&plan), &Effort::warm(seed), 100);
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// The breaks of the Arbeidstijdenwet, and others that come far oftener; pins, calls, promises and an illness with them.
+    #[test]
+    fn pn_04_every_roster_has_the_breaks_that_the_law_asks_for(seed in 0u64..100_000, odd: bool, strict: bool) {
+        let mut instance = World::new(&Spec { breaks: true, ..small(seed) }).first_morning();
+        if odd {
+            oddly(&mut instance, seed);
+        }
+        if strict {
+            let steps = [(120, 45), (240, 60), (420, 90)];
+            let step = |(more_than, least): (i64, i64)| BreakStep { more_than: more_than * 60, least: least * 60 };
+            instance.law.breaks = Some(Breaks { least_piece: 900, steps: steps.map(step).to_vec() });
+        }
+        let (plan, _) = solved(&instance, None, &Effort::cold(seed), 120);
+        prop_assert!(!strict || plan.routes.iter().any(|route| !route.breaks.is_empty()));
+        let mut changed = promised(&instance, &plan, 2);
+        if odd {
+            falls_ill(&mut changed, "m03", 0, 4);
+        }
+        solved(&changed, Some(&plan), &Effort::warm(seed), 80);
+    }
+}
+
+#[test]
+fn pn_04_breaks_leave_nobody_unvisited_and_are_written_down() {
+    let spec = Spec { mornings: 2, breaks: true, ..Spec::default() };
+    let mut instance = World::new(&spec).first_morning();
+    // As good as nobody works on the last days: those who do have long days.
+    for (number, midwife) in instance.midwives.iter_mut().enumerate() {
+        midwife.shifts.retain(|shift| shift.day % 2 == (number % 2) as u16);
+    }
+    let (plan, verdict) = solved(&instance, None, &Effort::cold(1), 400);
+    assert_eq!(verdict.figures.unplanned, 0);
+    let breaks: Vec<i64> =
+        plan.routes.iter().flat_map(|route| &route.breaks).map(|pause| pause.until - pause.from).collect();
+    assert!(breaks.len() > 5 && breaks.iter().all(|length| *length >= 900), "{breaks:?}");
+    // The same roster, every visit as early as it can be: without the rule there are days that break it.
+    let without = Instance { law: Law::default(), ..instance.clone() };
+    let (plan, _) = solved(&without, None, &Effort::cold(1), 400);
+    assert!(check(&instance, &plan).faults.iter().any(|fault| fault.rule == Rule::Break));
 }
 
 /// Without a visit in person a call after it is made from elsewhere, and the way on is longer: the day can become impossible.

@@ -46,7 +46,7 @@ pub(super) fn of(now: &Now, from: Option<Date>) -> WeekBoard {
     let women: BTreeMap<CaseId, &Woman> = now.care.women.iter().map(|woman| (woman.case, woman)).collect();
     let visits = roster.visits.iter().filter(|visit| days.contains(&visit.on));
     let mut visits: Vec<BoardVisit> =
-        visits.map(|visit| board_visit(now, visit, women.get(&visit.case).copied())).collect();
+        visits.map(|visit| board_visit(now, roster, visit, women.get(&visit.case).copied())).collect();
     visits.sort_by(|one, other| {
         (one.on, &one.midwife_name, one.start).cmp(&(other.on, &other.midwife_name, other.start))
     });
@@ -87,7 +87,7 @@ pub(super) fn is_told(now: &Now, visit: &PlannedVisit) -> bool {
     told.is_some_and(|told| (told.midwife, told.on, told.start) == (visit.midwife, visit.on, visit.start))
 }
 
-fn board_visit(now: &Now, visit: &PlannedVisit, woman: Option<&Woman>) -> BoardVisit {
+fn board_visit(now: &Now, roster: &Roster, visit: &PlannedVisit, woman: Option<&Woman>) -> BoardVisit {
     let pin = now.region.state.pins.get(&visit.visit);
     let need = woman.and_then(|woman| woman.needs.iter().find(|need| need.visit == visit.visit));
     let pinned = pin.is_some_and(|pin| (pin.midwife, pin.on) == (visit.midwife, visit.on));
@@ -107,6 +107,7 @@ fn board_visit(now: &Now, visit: &PlannedVisit, woman: Option<&Woman>) -> BoardV
         on: visit.on,
         start: visit.start,
         minutes: visit.minutes,
+        break_before: roster.break_before(&visit.visit),
         pinned,
         pin: elsewhere,
         told: is_told(now, visit),

@@ -6,11 +6,11 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use regie_care::directory::Directory;
 use regie_care::ids::{CaseId, PersonId};
-use regie_care::region::{Means, PlannedVisit, Purpose, Region, Roster, Unplanned, Visitor};
+use regie_care::region::{Means, PlannedBreak, PlannedVisit, Purpose, Region, Roster, Unplanned, Visitor};
 use regie_roster::check::Verdict;
 use regie_roster::costs::{Bill, Costs, Law};
 use regie_roster::input::{self, Client, Format, Instance, Lateness, Midwife, Pin, Promise, Shift, Travel, Visit};
-use regie_roster::plan::{Plan, PlanFormat, Route, Stop};
+use regie_roster::plan::{Pause, Plan, PlanFormat, Route, Stop};
 
 use super::Care;
 use super::need::{LAST_DAY, Need, Woman};
@@ -69,7 +69,7 @@ impl Question<'_> {
             links: Vec::new(),
             lateness: Lateness::Refused,
             costs: Costs::default(),
-            law: Law::default(),
+            law: Law::with_breaks(),
         })
     }
 
@@ -239,7 +239,7 @@ impl Question<'_> {
             instance: instance.name.clone(),
             bill: Bill::default(),
             unplanned: unplanned.collect(),
-            routes: routes.into_iter().map(|((day, midwife), stops)| Route { day, midwife, stops }).collect(),
+            routes: routes.into_iter().map(|((day, midwife), stops)| Route { day, midwife, stops, breaks: Vec::new() }).collect(),
         }
     }
 
@@ -276,6 +276,7 @@ impl Question<'_> {
         };
         let broken = told.filter(|told| !is_kept(told)).count();
         Roster {
+            breaks: plan.routes.iter().flat_map(breaks).collect(),
             broken_promises: u32::try_from(broken).unwrap_or(u32::MAX),
             visits,
             unplanned: unplanned.collect(),
@@ -284,6 +285,15 @@ impl Question<'_> {
             travel: u32::try_from(verdict.figures.travel_seconds).unwrap_or(u32::MAX),
         }
     }
+}
+
+/// The breaks of a midwife's day, each with the visit that comes after it.
+fn breaks(route: &Route) -> impl Iterator<Item = PlannedBreak> {
+    let after = |pause: &Pause| route.stops.iter().find(|stop| stop.start >= pause.until);
+    route.breaks.iter().filter_map(move |pause| {
+        let (from, until) = (u32::try_from(pause.from).ok()?, u32::try_from(pause.until).ok()?);
+        Some(PlannedBreak { before: after(pause)?.visit.clone(), from, until })
+    })
 }
 
 fn purpose(purpose: Purpose) -> input::Purpose {

@@ -67,6 +67,8 @@ pub struct OwnVisit {
     pub start: u32,
     /// How long it takes, in minutes.
     pub minutes: u16,
+    /// Her break before it: from when until when, in seconds after midnight.
+    pub break_before: Option<(u32, u32)>,
     /// When it may begin, where the midwife set that, in minutes after midnight.
     pub hours: Option<(u16, u16)>,
     /// What is due at this visit.
@@ -252,6 +254,7 @@ fn own_visit(now: &Now, woman: &Woman, visit: &PlannedVisit, opens_case: bool) -
     let need = woman.needs.iter().find(|need| need.visit == visit.visit);
     let manager = now.directory.person(woman.manager.person);
     let own_number = manager.map(|person| person.phone.clone()).filter(|phone| !phone.is_empty());
+    let standing = now.region.state.roster.as_ref();
     let of_org = now.directory.org(woman.manager.org).map(|org| org.contact.phone.clone());
     OwnVisit {
         visit: visit.visit.clone(),
@@ -265,6 +268,7 @@ fn own_visit(now: &Now, woman: &Woman, visit: &PlannedVisit, opens_case: bool) -
         means: need.map_or(visit.means, |need| need.means),
         start: visit.start,
         minutes: need.map_or(visit.minutes, |need| need.minutes),
+        break_before: standing.and_then(|standing| standing.roster.break_before(&visit.visit)),
         hours: need.and_then(|need| need.hours),
         due: words::due(visit.purpose, woman.attending == Some(visit.midwife), heel_prick_until(woman)),
         born: woman.born,

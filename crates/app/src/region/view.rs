@@ -35,6 +35,8 @@ pub struct BoardVisit {
     pub start: u32,
     /// How long it takes, in minutes.
     pub minutes: u16,
+    /// The midwife's break before it: from when until when, in seconds after midnight.
+    pub break_before: Option<(u32, u32)>,
     /// The visiting midwife set its days, its means or its time (PN-04).
     pub agreed: bool,
     /// When it may begin, where she set that, in minutes after midnight.

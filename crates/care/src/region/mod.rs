@@ -128,6 +128,18 @@ pub struct Unplanned {
     pub purpose: Purpose,
 }
 
+/// A break of a midwife in a roster (Arbeidstijdenwet 5:4): after one visit, before the way to the next.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct PlannedBreak {
+    /// The visit that comes after it.
+    pub before: String,
+    /// When it begins, in seconds after midnight.
+    pub from: u32,
+    /// When it ends.
+    pub until: u32,
+}
+
 /// A roster that the checker passed, with what the checker says of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -136,6 +148,9 @@ pub struct Roster {
     pub visits: Vec<PlannedVisit>,
     /// Those that nobody can make.
     pub unplanned: Vec<Unplanned>,
+    /// The breaks of long days; rosters of before there was a rule for them have none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub breaks: Vec<PlannedBreak>,
     /// What it costs, unit by unit, as the checker counts.
     pub bill: BTreeMap<String, i64>,
     /// Faces per client, in thousandths.
@@ -151,6 +166,12 @@ impl Roster {
     #[must_use]
     pub fn visit(&self, name: &str) -> Option<&PlannedVisit> {
         self.visits.iter().find(|visit| visit.visit == name)
+    }
+
+    /// The break before a visit: from when until when, in seconds after midnight.
+    #[must_use]
+    pub fn break_before(&self, visit: &str) -> Option<(u32, u32)> {
+        self.breaks.iter().find(|one| one.before == visit).map(|one| (one.from, one.until))
     }
 
     /// What it costs in all.

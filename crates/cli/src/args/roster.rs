@@ -166,6 +166,9 @@ pub struct RosterGenerate {
     /// Days that are planned.
     #[arg(long, default_value_t = 14)]
     pub days: u16,
+    /// Long days have the breaks of the Arbeidstijdenwet (5:4).
+    #[arg(long)]
+    pub breaks: bool,
     /// Where to write the instance; `-` is standard output.
     #[arg(long, value_name = "FILE", default_value = "-")]
     pub out: PathBuf,

@@ -154,6 +154,7 @@ fn generate(args: &RosterGenerate, as_json: bool) -> Result<(), Failure> {
     let spec = Spec {
         seed: args.seed,
         days: args.days,
+        breaks: args.breaks,
         midwives: args.midwives,
         dedicated: args.midwives.div_ceil(8).max(2).min(args.midwives),
         births_in_ten_days: args.births,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::check::ways::Ways;
 use crate::check::{Day, Fault, Read, Rule};
 use crate::input::{Means, Midwife, Shift};
+use crate::plan::Pause;
 
 pub(super) fn days(read: &Read<'_>, ways: &Ways<'_>, faults: &mut Vec<Fault>) {
     for day in &read.days {
@@ -14,6 +15,7 @@ pub(super) fn days(read: &Read<'_>, ways: &Ways<'_>, faults: &mut Vec<Fault>) {
             continue;
         };
         timing(day, shift, ways, faults);
+        breaks(read, day, ways, faults);
         let mut infected = false;
         for (stop, client, visit) in &day.stops {
             if visit.means == Means::Physical {
@@ -51,6 +53,39 @@ fn timing(day: &Day<'_>, shift: &Shift, ways: &Ways<'_>, faults: &mut Vec<Fault>
     if back > shift.end {
         let what = format!("`{}` is back at {back} on day {}, after {}", day.midwife.id, day.route.day, shift.end);
         faults.push(Fault::new(Rule::Shift, what));
+    }
+}
+
+/// Goes through the day again for its breaks: it begins when she must leave for her first visit and ends when she is home.
+/// What lies between two visits beside the way is free; it is a break when it is long enough.
+fn breaks(read: &Read<'_>, day: &Day<'_>, ways: &Ways<'_>, faults: &mut Vec<Fault>) {
+    let (Some(rule), Some((first, ..))) = (&read.instance.law.breaks, day.stops.first()) else { return };
+    let (name, number, home) = (&day.midwife.id, day.route.day, day.midwife.home.as_str());
+    let (mut place, mut since): (&str, Option<i64>) = (home, None);
+    let (mut left, mut free): (i64, Vec<Pause>) = (first.start, Vec::new());
+    for (stop, client, visit) in &day.stops {
+        let there = if visit.means == Means::Physical { client.place.as_str() } else { place };
+        let departs = stop.start - ways.way(place, there).0;
+        match since {
+            None => left = departs,
+            Some(from) if departs - from >= rule.least_piece => free.push(Pause { from, until: departs }),
+            Some(_) => {}
+        }
+        (place, since) = (there, Some(stop.start + visit.seconds));
+    }
+    let worked = since.unwrap_or(left) + ways.way(place, home).0 - left;
+    let least = rule.steps.iter().filter(|step| worked > step.more_than).map(|step| step.least).max().unwrap_or(0);
+    let has: i64 = free.iter().map(|pause| pause.until - pause.from).sum();
+    if has < least {
+        let what = format!("`{name}` works {worked} seconds on day {number} with {has} seconds of break; at least {least}");
+        faults.push(Fault::new(Rule::Break, what));
+    }
+    for said in &day.route.breaks {
+        let is_free = free.iter().any(|pause| pause.from <= said.from && said.until <= pause.until);
+        if !is_free || said.until - said.from < rule.least_piece {
+            let what = format!("`{name}` has no break on day {number} from {} to {}, as is said", said.from, said.until);
+            faults.push(Fault::new(Rule::Break, what));
+        }
     }
 }
 

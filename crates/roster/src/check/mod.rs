@@ -88,6 +88,8 @@ pub enum Rule {
     DaysOnEnd,
     /// Hours of a shift and of seven days (ATW 5:7).
     Hours,
+    /// Breaks in a long day (ATW 5:4).
+    Break,
     /// Visits that hang together in time.
     Link,
 }

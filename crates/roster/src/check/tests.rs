@@ -1,9 +1,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
 use super::*;
-use crate::costs::{Costs, Law};
+use crate::costs::{Breaks, Costs, Law};
 use crate::input::{Format, Hours, Lateness, Link, Means, Pin, Promise, Purpose, Shift, Travel};
-use crate::plan::PlanFormat;
+use crate::plan::{Pause, PlanFormat};
 
 const HOUR: i64 = 3_600;
 
@@ -83,7 +83,7 @@ fn region() -> Instance {
 
 fn route(day: u16, midwife: &str, stops: &[(&str, i64)]) -> Route {
     let stops = stops.iter().map(|(visit, start)| Stop { visit: (*visit).to_owned(), start: *start }).collect();
-    Route { day, midwife: midwife.to_owned(), stops }
+    Route { day, midwife: midwife.to_owned(), stops, breaks: Vec::new() }
 }
 
 const FIRST: i64 = 8 * HOUR + 600;
@@ -213,6 +213,79 @@ fn pn_04_the_working_time_law_is_checked() {
     // Two shifts of eight hours, and 48 hours a week on average in sixteen weeks.
     assert_eq!(after(|region| region.midwives[0].worked_before = (16 * 48 - 16) * HOUR), []);
     assert_eq!(after(|region| region.midwives[0].worked_before = (16 * 48 - 16) * HOUR + 1), [Rule::Hours]);
+}
+
+#[test]
+fn pn_04_a_long_day_without_its_break_is_refused_by_name() {
+    // From 8:00 to 13:50 and a second, with a visit of so many minutes, so much later.
+    let day = |first: i64, second: i64, visit: i64| {
+        let mut region = region();
+        region.law.breaks = Some(Breaks::statutory());
+        region.clients[0].visits[0].seconds = first;
+        region.clients[1].visits[0].seconds = visit;
+        let mut plan = plan();
+        plan.routes[0].stops[1].start = second;
+        check(&region, &plan)
+    };
+    let second = FIRST + 2 * HOUR + 1_200;
+    let rules = |verdict: Verdict| verdict.faults.iter().map(|fault| fault.rule).collect::<Vec<_>>();
+    // Leaving at 8:00, home five and a half hours later: the ways are three times ten minutes and more.
+    let last = 5 * HOUR + 1_800 - 2 * HOUR - 600 - 1_200 - 600;
+    assert_eq!(rules(day(2 * HOUR, second, last)), [], "five and a half hours ask for none");
+    let told = day(2 * HOUR, second, last + 1);
+    assert!(told.faults[0].what.contains("`anna` works 19801 seconds on day 0 with 0 seconds of break"), "{told:?}");
+    assert_eq!(rules(told), [Rule::Break]);
+    // Waiting is a break.
+    assert_eq!(rules(day(2 * HOUR, second + 1_799, last)), [Rule::Break]);
+    assert_eq!(rules(day(2 * HOUR, second + 1_800, last)), []);
+    // Without the rule nothing is asked.
+    let mut without = region();
+    without.clients[1].visits[0].seconds = 4 * HOUR;
+    assert_eq!(super::tests::rules(&without, &plan()), []);
+}
+
+#[test]
+fn pn_04_breaks_come_in_pieces_of_a_quarter_and_a_very_long_day_has_more() {
+    let mut region = region();
+    region.law.breaks = Some(Breaks::statutory());
+    region.midwives[0].shifts[0] = Shift { day: 0, start: 7 * HOUR, end: 19 * HOUR };
+    region.clients.push(client("n", "east", vec![visit("n1", 0)]));
+    // Three visits at the east: there at 8:10, back 610 seconds after the last ends.
+    region.clients[1].place = "east".to_owned();
+    let planned = |pauses: [i64; 2], last: i64| {
+        let mut region = region.clone();
+        region.clients[2].visits[0].seconds = last;
+        let second = FIRST + HOUR + pauses[0];
+        let third = second + HOUR + pauses[1];
+        let mut plan = plan();
+        plan.routes = vec![
+            route(0, "anna", &[("e1", FIRST), ("w1", second), ("n1", third)]),
+            route(1, "anna", &[("e2", FIRST), ("w2", SECOND)]),
+        ];
+        rules(&region, &plan)
+    };
+    assert_eq!(planned([900, 900], 4 * HOUR), []);
+    assert_eq!(planned([899, 1_700], 4 * HOUR), [Rule::Break], "a piece under a quarter counts for nothing");
+    assert_eq!(planned([900, 900], 8 * HOUR - 900), [Rule::Break], "more than ten hours ask for three quarters");
+    assert_eq!(planned([900, 1_800], 8 * HOUR - 900), []);
+}
+
+#[test]
+fn pn_04_a_break_that_is_written_lies_where_she_is_free() {
+    let mut region = region();
+    region.law.breaks = Some(Breaks::statutory());
+    let said = |from: i64, until: i64| {
+        let mut plan = plan();
+        plan.routes[0].stops[1].start = SECOND + 1_800;
+        plan.routes[0].breaks = vec![Pause { from, until }];
+        rules(&region, &plan)
+    };
+    let free = FIRST + HOUR;
+    assert_eq!(said(free, free + 1_800), []);
+    assert_eq!(said(free + 600, free + 1_500), []);
+    assert_eq!(said(free, free + 1_801), [Rule::Break]);
+    assert_eq!(said(free, free + 600), [Rule::Break]);
+    assert_eq!(said(i64::MIN, i64::MAX), [Rule::Break]);
 }
 
 #[test]

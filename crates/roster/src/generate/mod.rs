@@ -53,6 +53,8 @@ pub struct Spec {
     pub attended_elsewhere: u32,
     /// Weeks of leave, in thousandths of all weeks.
     pub leave: u32,
+    /// Long days have breaks.
+    pub breaks: bool,
 }
 
 impl Default for Spec {
@@ -72,6 +74,7 @@ impl Default for Spec {
             infected: 30,
             attended_elsewhere: 250,
             leave: 60,
+            breaks: false,
         }
     }
 }
@@ -113,7 +116,7 @@ impl World {
             links: Vec::new(),
             lateness: Lateness::Refused,
             costs: Costs::default(),
-            law: Law::default(),
+            law: if self.spec.breaks { Law::with_breaks() } else { Law::default() },
         };
         for midwife in &mut instance.midwives {
             midwife.shifts = self.shifts(&midwife.id, 0);

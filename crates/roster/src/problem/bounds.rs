@@ -1,5 +1,6 @@
 //! Numbers within which nothing overflows, checked before anything is computed with them.
 
+use crate::costs::BreakStep;
 use crate::input::{Instance, Travel};
 use crate::problem::names::InputError;
 
@@ -21,6 +22,7 @@ pub(super) fn check(instance: &Instance) -> Result<(), InputError> {
     };
     costs(instance, &within)?;
     within(&instance.name, "now", instance.now, TIME)?;
+    breaks(instance, &within)?;
     if instance.midwives.len() > COUNT || instance.visits().count() > COUNT || instance.clients.len() > COUNT {
         let wrong = format!("more than {COUNT} midwives, clients or visits");
         return Err(InputError::Outside { place: instance.name.clone(), wrong });
@@ -66,6 +68,24 @@ pub(super) fn check(instance: &Instance) -> Result<(), InputError> {
                 360_000_000,
             )?;
         }
+    }
+    Ok(())
+}
+
+fn breaks(
+    instance: &Instance,
+    within: &impl Fn(&str, &str, i64, i64) -> Result<(), InputError>,
+) -> Result<(), InputError> {
+    let Some(rule) = &instance.law.breaks else { return Ok(()) };
+    within("law: breaks", "least-piece", rule.least_piece, TIME)?;
+    for step in &rule.steps {
+        within("law: breaks", "more-than", step.more_than, TIME)?;
+        within("law: breaks", "least", step.least, TIME)?;
+    }
+    let rises = |pair: &[BreakStep]| pair[0].more_than < pair[1].more_than && pair[0].least <= pair[1].least;
+    if !rule.steps.windows(2).all(rises) {
+        let wrong = "steps must rise: longer days come later and have no less break".to_owned();
+        return Err(InputError::Outside { place: "law: breaks".to_owned(), wrong });
     }
     Ok(())
 }

@@ -42,6 +42,8 @@ pub(super) fn ready(instance: &Instance) -> Result<Problem, InputError> {
         shifts,
         costs: instance.costs.clone(),
         law: instance.law.clone(),
+        breaks: breaks(instance),
+        least_piece: instance.law.breaks.as_ref().map_or(0, |breaks| to_tick(breaks.least_piece)),
         timed: false,
         linked: is_linked(instance),
         links: Vec::new(),
@@ -54,13 +56,21 @@ pub(super) fn ready(instance: &Instance) -> Result<Problem, InputError> {
     }
     problem.timed = problem.visits.iter().any(|visit| visit.promised.is_some_and(|promise| promise.time_cost > 0));
     problem.links = links(instance, &register)?;
-    if problem.linked && instance.days > 1 {
-        let wrong = "links and lateness that costs are for instances of one day".to_owned();
+    if problem.linked && (instance.days > 1 || instance.law.breaks.is_some()) {
+        let wrong = "links and lateness that costs are for instances of one day without breaks".to_owned();
         return Err(InputError::Outside { place: instance.name.clone(), wrong });
     }
     problem.near = near(&problem);
     twins(&mut problem, instance);
     Ok(problem)
+}
+
+/// How much break belongs to how long a day; nothing shorter than the shortest piece is one.
+fn breaks(instance: &Instance) -> Vec<(i32, i32)> {
+    let rule = instance.law.breaks.iter();
+    let steps = rule.flat_map(|rule| rule.steps.iter().map(|step| (step.more_than, step.least, rule.least_piece)));
+    let asked = steps.filter(|(_, least, _)| *least > 0);
+    asked.map(|(more_than, least, piece)| (to_tick(more_than), to_tick(least.max(piece)))).collect()
 }
 
 fn shifts(instance: &Instance) -> Result<Vec<Option<(i32, i32)>>, InputError> {

@@ -132,6 +132,7 @@ pub(crate) fn written(instance: &Instance, state: &State<'_>) -> Plan {
             day: problem.day_of(number) as u16,
             midwife: problem.midwife_names[problem.midwife_of(number)].clone(),
             stops: stops.collect(),
+            breaks: route.breaks(problem),
         });
     }
     let mut unplanned = state.unplanned.clone();

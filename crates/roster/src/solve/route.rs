@@ -1,6 +1,8 @@
 //! A midwife's day: the order of her visits with the earliest starts and the latest that still fit, and what one more visit
 //! would cost.
 
+mod breaks;
+
 use crate::problem::{NONE, Problem};
 
 /// A place in a day: home, a visit, home.
@@ -31,6 +33,12 @@ pub struct Route {
     pub last_clean: usize,
     /// The first node with a visit to an infected household; the last node where there is none.
     pub first_infected: usize,
+    /// Before which node her break lies; 0 where there is none.
+    pause_at: usize,
+    /// How long it is at least.
+    pause: i32,
+    /// How long the day may last with that break; a longer one is to be laid out anew.
+    lasts: i32,
 }
 
 impl Route {
@@ -65,8 +73,17 @@ impl Route {
     /// Computes everything from the order of the visits; false when the day is not possible. What she carries is not
     /// judged here: [`State`](crate::solve::state::State) does.
     pub fn schedule(&mut self, problem: &Problem, route: u32) -> bool {
+        if problem.shifts[route as usize].is_none() {
+            return self.nodes.is_empty();
+        }
+        (self.pause_at, self.pause, self.lasts) = (0, 0, i32::MAX);
+        self.lay_out(problem, route) && (problem.breaks.is_empty() || self.take_breaks(problem, route))
+    }
+
+    /// Computes starts and costs with the break where it lies; false when they are not possible.
+    fn lay_out(&mut self, problem: &Problem, route: u32) -> bool {
         let (day, midwife) = (problem.day_of(route), &problem.midwives[problem.midwife_of(route)]);
-        let Some((begin, end)) = problem.shifts[route as usize] else { return self.nodes.is_empty() };
+        let Some((begin, end)) = problem.shifts[route as usize] else { return false };
         let last = self.nodes.len() - 1;
         (self.load, self.last_clean, self.first_infected) = (0, 0, last);
         let (mut way, mut time_cost, mut possible) = (0i64, 0, true);
@@ -78,7 +95,7 @@ impl Route {
             let place = if visit.physical { visit.place } else { before.place };
             let leg = problem.leg(before.place, place);
             let (low, high) = visit.hours_on(day);
-            let start = low.max(before.depart + leg.seconds);
+            let start = low.max(before.depart + leg.seconds + self.pause_before(at));
             possible &= start <= high;
             way += i64::from(leg.cost);
             self.load += visit.load;
@@ -96,15 +113,21 @@ impl Route {
         let back = before.depart + leg.seconds;
         self.nodes[last] = Node { visit: NONE, place: midwife.home, start: back, depart: back, latest: end };
         possible &= back <= end && self.last_clean < self.first_infected;
-        for at in (1..last).rev() {
-            let next = self.nodes[at + 1];
-            let node = &mut self.nodes[at];
-            let busy = node.depart - node.start + problem.leg(node.place, next.place).seconds;
-            node.latest = node.latest.min(next.latest - busy);
-        }
+        self.look_back(problem);
         let day_cost = if last > 1 { midwife.day_cost } else { 0 };
         self.cost = way * midwife.travel_percent / 100 + time_cost + day_cost;
         possible
+    }
+
+    /// The latest starts that leave the rest of the day possible, the break with it.
+    fn look_back(&mut self, problem: &Problem) {
+        for at in (1..self.nodes.len() - 1).rev() {
+            let next = self.nodes[at + 1];
+            let pause = self.pause_before(at + 1);
+            let node = &mut self.nodes[at];
+            let busy = node.depart - node.start + problem.leg(node.place, next.place).seconds + pause;
+            node.latest = node.latest.min(next.latest - busy);
+        }
     }
 
     /// No call is among the visits and no time costs: another order costs what its ways cost.
@@ -116,17 +139,22 @@ impl Route {
     pub fn allows(&self, problem: &Problem, route: u32, order: &[u32]) -> bool {
         let (day, last) = (problem.day_of(route), self.nodes[self.nodes.len() - 1]);
         let (mut place, mut depart, mut infected) = (self.nodes[0].place, self.nodes[0].depart, false);
+        let mut leaves = None;
         for number in order {
             let visit = &problem.visits[*number as usize];
             let (low, high) = visit.hours_on(day);
-            let start = low.max(depart + problem.leg(place, visit.place).seconds);
+            let there = problem.leg(place, visit.place).seconds;
+            let start = low.max(depart + there);
             if start > high || (infected && !visit.infected) {
                 return false;
             }
+            leaves.get_or_insert(start - there);
             infected |= visit.infected;
             (place, depart) = (visit.place, start + visit.seconds);
         }
-        depart + problem.leg(place, last.place).seconds <= last.latest
+        let back = depart + problem.leg(place, last.place).seconds;
+        let needs_breaks = breaks::needed(problem, back - leaves.unwrap_or(back)) > 0;
+        back <= last.latest && (!needs_breaks || self.ordered(problem, route, order).is_some())
     }
 
     /// The positions at which a visit may stand: infected households come after all others in person.
@@ -148,15 +176,26 @@ impl Route {
         let next = &self.nodes[at];
         let after_call = next.visit != NONE && !problem.visits[next.visit as usize].physical;
         let ready = &problem.visits[visit as usize];
-        if problem.timed || (ready.physical && after_call) {
-            return self.try_slowly(problem, route, visit, at);
+        let free = problem.breaks.is_empty();
+        if (ready.physical && after_call) || (free && problem.timed) {
+            return match free {
+                true => self.try_slowly(problem, route, visit, at),
+                false => self.try_whole(problem, route, visit, at),
+            };
         }
         let before = &self.nodes[at - 1];
         let (low, high) = ready.hours_on(problem.day_of(route));
         let there = if ready.physical { ready.place } else { before.place };
         let (to, from) = (problem.leg(before.place, there), problem.leg(there, next.place));
         let start = low.max(before.depart + to.seconds);
-        if start > high || start + ready.seconds + from.seconds > next.latest {
+        let on = start + ready.seconds + from.seconds;
+        if !free {
+            match self.keeps_breaks(problem, at, (start, high), start - to.seconds, on) {
+                Some(true) if !problem.timed => {}
+                Some(false) => return None,
+                _ => return self.try_whole(problem, route, visit, at),
+            }
+        } else if start > high || on > next.latest {
             return None;
         }
         let way = to.cost + from.cost - problem.leg(before.place, next.place).cost;

@@ -239,11 +239,18 @@ impl Desk {
             at: clock(visit.start),
             client: visit.client.clone(),
             told_apart: week.told_apart(visit.case),
+            pause: self.pause(visit.break_before),
             what: self.visit_words(visit),
             midwife: visit.midwife_name.clone(),
             marks,
             chosen: week.chosen.as_ref() == Some(&visit.visit),
         }
+    }
+
+    /// `pauze 12:10–12:40`; empty where there is none.
+    pub(super) fn pause(&self, pause: Option<(u32, u32)>) -> String {
+        let said = |(from, until)| self.t.two("roster-break", "from", clock(from), "until", clock(until)).into_owned();
+        pause.map(said).unwrap_or_default()
     }
 
     /// `vastgezet: Femke Bos, di 24 nov`.

@@ -83,6 +83,7 @@ impl Desk {
         OwnVisitCard {
             at: format!("{}–{}", clock(visit.start), clock(until)),
             window: self.hours(visit.hours),
+            pause: capital(&self.pause(visit.break_before)),
             client: visit.client.clone(),
             what: format!(
                 "{}, {}",

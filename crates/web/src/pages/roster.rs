@@ -145,6 +145,8 @@ pub struct VisitLine {
     pub client: String,
     /// What tells her from another of that name.
     pub told_apart: String,
+    /// The midwife's break before it; empty where there is none.
+    pub pause: String,
     /// What it is for, and how.
     pub what: String,
     /// By whom, where the board is by client.

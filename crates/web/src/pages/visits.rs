@@ -27,6 +27,8 @@ pub struct OwnDayPage {
 /// A visit as who makes it must know it.
 #[derive(Debug, Clone)]
 pub struct OwnVisitCard {
+    /// Her break before it; empty where there is none.
+    pub pause: String,
     /// From when to when.
     pub at: String,
     /// The time inside which it may begin, in words; empty at any time.
