@@ -171,8 +171,13 @@ impl Route {
     }
 
     /// What one more visit before node `at` adds in travel and changed times; none when it does not fit.
-    #[inline]
     pub fn try_at(&self, problem: &Problem, route: u32, visit: u32, at: usize) -> Option<i64> {
+        self.try_below(problem, route, visit, at, i64::MAX)
+    }
+
+    /// As [`Route::try_at`], where nothing that costs as much as `most` is of use: it need not be found out whether that fits.
+    #[inline]
+    pub fn try_below(&self, problem: &Problem, route: u32, visit: u32, at: usize, most: i64) -> Option<i64> {
         let next = &self.nodes[at];
         let after_call = next.visit != NONE && !problem.visits[next.visit as usize].physical;
         let ready = &problem.visits[visit as usize];
@@ -189,17 +194,22 @@ impl Route {
         let (to, from) = (problem.leg(before.place, there), problem.leg(there, next.place));
         let start = low.max(before.depart + to.seconds);
         let on = start + ready.seconds + from.seconds;
-        if !free {
-            match self.keeps_breaks(problem, at, (start, high), start - to.seconds, on) {
-                Some(true) if !problem.timed => {}
-                Some(false) => return None,
-                _ => return self.try_whole(problem, route, visit, at),
-            }
-        } else if start > high || on > next.latest {
+        if free && (start > high || on > next.latest) {
             return None;
         }
         let way = to.cost + from.cost - problem.leg(before.place, next.place).cost;
-        Some(i64::from(way) * problem.midwives[problem.midwife_of(route)].travel_percent / 100)
+        let cost = i64::from(way) * problem.midwives[problem.midwife_of(route)].travel_percent / 100;
+        if free {
+            return Some(cost);
+        }
+        if cost >= most && !problem.timed {
+            return None;
+        }
+        match self.keeps_breaks(problem, at, (start, high), start - to.seconds, on) {
+            Some(true) if !problem.timed => Some(cost),
+            Some(false) => None,
+            _ => self.try_whole(problem, route, visit, at),
+        }
     }
 
     /// As [`Route::try_at`], by walking through the rest of the day.

@@ -315,7 +315,8 @@ impl<'p> State<'p> {
         let mut best: Option<(i64, usize)> = None;
         for at in there.positions(self.problem, visit) {
             self.tried += 1;
-            if let Some(cost) = there.try_at(self.problem, route, visit, at)
+            let most = best.map_or(i64::MAX, |(least, _)| least);
+            if let Some(cost) = there.try_below(self.problem, route, visit, at, most)
                 && best.is_none_or(|(least, _)| cost < least)
             {
                 best = Some((cost, at));

@@ -105,10 +105,19 @@ impl Route {
         if start - spare > high || on - spare > next.latest {
             return Some(false);
         }
+        if start > high {
+            return None;
+        }
         let leaves = if at == 1 { leaves } else { self.leaves(problem) };
-        let on = on + after;
-        let lasts = back + (on - next.start).max(0) - leaves;
-        (start <= high && on <= next.latest && lasts <= self.lasts).then_some(true)
+        let fits = |on: i32, until: i32| on <= next.latest && back + (on - next.start).max(0) - leaves <= until;
+        if fits(on + after, self.lasts) {
+            return Some(true);
+        }
+        // A day that has none yet, with its first break right after the new visit.
+        let (_, least) = problem.breaks[0];
+        let until = problem.breaks.get(1).map_or(i32::MAX, |(more_than, _)| *more_than);
+        let takes_one = self.pause == 0 && self.lasts > 0 && at + 1 < self.nodes.len();
+        (takes_one && fits(on + least, until)).then_some(true)
     }
 
     /// What one more visit before node `at` adds, by laying out the whole day.
