@@ -40,6 +40,7 @@ visits-heel-prick-days = Heel prick: { $first } to { $last }. The hour of birth 
 visits-heel-prick-hour = Heel prick: from { $first } { $at } to { $last } { $at }.
 visits-list = The visits
 visits-hint = The midwife who is in contact with her decides when the next visit is and how: at home, by video or by telephone. The first visit at home, the heel prick and the last visit are at home.
+visits-home-late = She comes home on { $day }, after the tenth day. She is visited once then, on that day or at most three days later, unless a midwife decides otherwise.
 visits-period-over = The postnatal period is over.
 visits-past = made or past
 visits-not-needed = not needed

@@ -40,6 +40,7 @@ visits-heel-prick-days = Hielprik: { $first } tot en met { $last }. Het uur van 
 visits-heel-prick-hour = Hielprik: van { $first } { $at } uur tot { $last } { $at } uur.
 visits-list = De visites
 visits-hint = De verloskundige die contact met haar heeft, bepaalt wanneer de volgende visite is en hoe: aan huis, met beeldbellen of met bellen. De eerste visite thuis, de hielprik en de laatste visite zijn aan huis.
+visits-home-late = Zij komt op { $day } thuis, na de tiende dag. Zij krijgt dan één visite, op die dag of uiterlijk drie dagen later, tenzij een verloskundige anders bepaalt.
 visits-period-over = De kraamperiode is voorbij.
 visits-past = geweest of voorbij
 visits-not-needed = niet nodig

@@ -19,6 +19,10 @@ use crate::vocabulary::anchor;
 
 /// Days after birth on which postnatal care ends (`docs/pathways`, postnataal).
 pub const LAST_DAY: i32 = 10;
+/// Days after coming home on which somebody who comes home later than that may still be visited.
+pub const AFTER_LATE_HOME: i32 = 3;
+/// Days after birth beyond which nobody is thought to stay in hospital.
+pub const LONGEST_STAY: i32 = 42;
 /// How many visits can be added to those of the norm.
 pub const EXTRAS: u8 = 5;
 /// Minutes of a day.
@@ -211,6 +215,28 @@ impl Postnatal {
 pub fn born(case: &Case) -> Option<Date> {
     let mut anchors = case.runs.iter().flat_map(|run| run.state.anchors());
     anchors.find(|(id, _)| id.as_str() == anchor::BORN).map(|(_, date)| date)
+}
+
+/// The day on which she comes home, where that is after the tenth day.
+///
+/// Then none of the norm's visits is left, and without a rule of their own she and her child would drop out of the roster in
+/// silence. The source names what a childbed is for (*medische situatie van kraamvrouw en baby, sociale situatie, verwerking
+/// baring, verloop transitie naar ouderschap*) and bids to reckon with when hospitals send home; it does not say that this
+/// ends on a day. Who was in hospital for so long has had more to bear than others. So she is visited at least once when she
+/// comes home, on the day itself or up to three days later; who visits her sets what follows, or says beforehand that it is
+/// not needed, with why.
+#[must_use]
+pub fn home_late(born: Date, birth: &BirthDetails) -> Option<Date> {
+    birth.discharged.filter(|home| *home > born.saturating_add(i64::from(LAST_DAY).days()))
+}
+
+/// The last day on which a woman is visited.
+#[must_use]
+pub fn last_day(born: Date, birth: &BirthDetails) -> Date {
+    match home_late(born, birth) {
+        Some(home) => home.saturating_add(i64::from(AFTER_LATE_HOME).days()),
+        None => born.saturating_add(i64::from(LAST_DAY).days()),
+    }
 }
 
 /// The days on which the heel prick may be made: some hour of each is 72 to 168 hours after birth. While the time of birth is

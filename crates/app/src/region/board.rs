@@ -121,7 +121,7 @@ fn waiting(now: &Now, roster: &Roster) -> Vec<WaitingVisit> {
     let planned: BTreeSet<&str> =
         roster.visits.iter().filter(|visit| visit.on >= now.moment.today).map(|visit| visit.visit.as_str()).collect();
     let women = now.care.women.iter();
-    let needs = women.flat_map(|woman| woman.needs.iter().map(move |need| (woman, need)));
+    let needs = women.flat_map(|woman| woman.needs_soon(now.moment.today).map(move |need| (woman, need)));
     needs
         .filter(|(_, need)| !planned.contains(need.visit.as_str()))
         .map(|(woman, need)| WaitingVisit {
@@ -208,6 +208,8 @@ fn woman_line(now: &Now, woman: &Woman, roster: &Roster) -> WomanLine {
         faces: faces.len(),
         keeps_known_face,
         known_away: if keeps_known_face { Vec::new() } else { known_away(now, woman, known) },
+        home_late: woman.home_late(),
+        needs_none: woman.needs.is_empty(),
         told: coming.iter().all(|visit| is_told(now, visit)),
     }
 }

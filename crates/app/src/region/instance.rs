@@ -47,8 +47,13 @@ impl Question<'_> {
     /// The instance; `None` when nobody visits or nothing is needed.
     pub(super) fn instance(&self) -> Option<Instance> {
         let midwives: Vec<Midwife> = self.region.visitors.values().map(|visitor| self.midwife(visitor)).collect();
-        let clients: Vec<Client> =
-            self.care.women.iter().filter(|woman| !woman.needs.is_empty()).map(|woman| self.client(woman)).collect();
+        let clients: Vec<Client> = self
+            .care
+            .women
+            .iter()
+            .filter(|woman| woman.needs_soon(self.today).next().is_some())
+            .map(|woman| self.client(woman))
+            .collect();
         if midwives.is_empty() || clients.is_empty() {
             return None;
         }
@@ -142,7 +147,7 @@ impl Question<'_> {
             seen: woman.faces().map(|person| person.to_string()).collect(),
             known: woman.known().into_iter().map(|person| person.to_string()).collect(),
             only: Vec::new(),
-            visits: woman.needs.iter().map(|need| self.visit(woman.case, need)).collect(),
+            visits: woman.needs_soon(self.today).map(|need| self.visit(woman.case, need)).collect(),
         }
     }
 
@@ -239,7 +244,10 @@ impl Question<'_> {
             instance: instance.name.clone(),
             bill: Bill::default(),
             unplanned: unplanned.collect(),
-            routes: routes.into_iter().map(|((day, midwife), stops)| Route { day, midwife, stops, breaks: Vec::new() }).collect(),
+            routes: routes
+                .into_iter()
+                .map(|((day, midwife), stops)| Route { day, midwife, stops, breaks: Vec::new() })
+                .collect(),
         }
     }
 

@@ -33,7 +33,9 @@ use regie_care::seat::{Actor, OrgKind, Seat};
 use regie_store::NewJob;
 
 use self::instance::Question;
-use self::need::{LAST_DAY, Woman};
+use regie_care::postnatal::{AFTER_LATE_HOME, LONGEST_STAY};
+
+use self::need::Woman;
 use crate::aggregate::Aggregate;
 use crate::app::App;
 use crate::change_case::notice_job;
@@ -135,7 +137,8 @@ impl App {
         let practices = directory.orgs.values().filter(|org| org.kind == OrgKind::MidwifePractice);
         let mut practices: Vec<_> = practices.filter(|org| org.network == network).map(|org| org.id).collect();
         practices.sort_unstable();
-        let since = today.saturating_sub(i64::from(LAST_DAY).days());
+        // Who is in hospital for long is visited when she comes home.
+        let since = today.saturating_sub(i64::from(LONGEST_STAY + AFTER_LATE_HOME).days());
         let mut care = Care::default();
         for practice in practices {
             for line in self.inner.store.region_lines(practice, since).await? {

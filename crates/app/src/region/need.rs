@@ -12,7 +12,10 @@ use regie_care::case::records::{Channel, With};
 use regie_care::case::state::ContactRecord;
 use regie_care::ids::{CaseId, ClientId, PersonId};
 pub(super) use regie_care::postnatal::LAST_DAY;
-use regie_care::postnatal::{BirthDetails, BirthPlace, Postnatal, VisitCode, VisitDecision, heel_prick_days};
+use regie_care::postnatal::{
+    AFTER_LATE_HOME, BirthDetails, BirthPlace, Postnatal, VisitCode, VisitDecision, heel_prick_days, home_late,
+    last_day,
+};
 use regie_care::region::{Means, Purpose};
 use regie_care::seat::Seat;
 use regie_care::view::ClientRow;
@@ -104,10 +107,14 @@ impl Course {
 ///
 /// While the hour of birth is not known, the heel prick is planned for the fourth, fifth or sixth day: inside its 72 to 168
 /// hours whatever the hour was. On the seventh it may still be: it then stays to be made, and somebody must find out the hour.
-/// Nobody is visited before she is home, and a heel prick whose days are past by then was the hospital's.
+/// Nobody is visited before she is home, and a heel prick whose days are past by then was the hospital's. Who comes home
+/// after the tenth day is visited once then (`regie_care::postnatal::home_late` says why).
 pub(super) fn norm(course: Course) -> Vec<Norm> {
     let Course { home, hour_known, stillborn } = course;
     let visit = |code, means, first: i32, last: i32, late: i32| Norm { code, means, first, last, late };
+    if home > LAST_DAY {
+        return vec![visit(VisitCode::Home, Means::Home, home, home, AFTER_LATE_HOME)];
+    }
     let (from, until) = if hour_known { (3, 7) } else { (4, 6) };
     let mut all = vec![
         visit(VisitCode::Home, Means::Home, home, home, 3),
@@ -146,8 +153,7 @@ impl Norm {
 impl Woman {
     /// What a case says today; nobody before the birth or after the postnatal period.
     pub(super) fn of(case: &Case, row: &ClientRow, born: Date, today: Date) -> Option<Self> {
-        let since = (today - born).get_days();
-        if !(0..=LAST_DAY).contains(&since) {
+        if !(born..=last_day(born, &case.postnatal.birth)).contains(&today) {
             return None;
         }
         let attended = fact_of(case, fact::ATTENDED_BY);
@@ -178,6 +184,17 @@ impl Woman {
             needs,
             made,
         })
+    }
+
+    /// The day on which she comes home, where that is after the tenth day.
+    pub(super) fn home_late(&self) -> Option<Date> {
+        home_late(self.born, &self.birth)
+    }
+
+    /// What she needs of the days that a roster of today plans; what comes later waits for a later roster.
+    pub(super) fn needs_soon(&self, today: Date) -> impl Iterator<Item = &Need> {
+        let last = today.saturating_add(i64::from(LAST_DAY).days());
+        self.needs.iter().filter(move |need| need.first <= last)
     }
 
     /// Whether she knows a midwife: she met her, was attended by her, or has her as case manager or deputy.

@@ -109,6 +109,8 @@ pub struct VisitPlan {
     pub birth: BirthFacts,
     /// Her visits, in the order in which they come; none before the birth or after the postnatal period.
     pub visits: Vec<SetVisit>,
+    /// The day on which she comes home, where that is after the tenth day: she is visited once then.
+    pub home_late: Option<Date>,
     /// Which extra visit can be added next.
     pub next_extra: Option<VisitCode>,
     /// Whether she may decide about them.
@@ -304,6 +306,7 @@ fn plan_of(now: &Now, case: &Case, client: String, version: Option<u64>, may_set
             details: case.postnatal.birth,
             heel_prick: born.map(|born| heel_prick_days(born, case.postnatal.birth.at)),
         },
+        home_late: woman.and_then(Woman::home_late),
         next_extra: woman.and((1..=EXTRAS).find(extra)).map(VisitCode::Extra),
         visits,
         may_set,
@@ -312,6 +315,8 @@ fn plan_of(now: &Now, case: &Case, client: String, version: Option<u64>, may_set
 
 fn visits_of(now: &Now, case: &Case, woman: &Woman) -> Vec<SetVisit> {
     let norm = [VisitCode::Home, VisitCode::FirstCheck, VisitCode::HeelPrick, VisitCode::SecondCheck, VisitCode::Last];
+    // Who comes home late has the first of these alone.
+    let norm = if woman.home_late().is_some() { &norm[..1] } else { &norm[..] };
     let extras = case.postnatal.visits.keys().filter(|code| matches!(code, VisitCode::Extra(_)));
     let standing = now.region.state.roster.iter().flat_map(|standing| &standing.roster.visits);
     let planned: Vec<&PlannedVisit> = standing.filter(|visit| visit.case == woman.case).collect();
@@ -333,5 +338,5 @@ fn visits_of(now: &Now, case: &Case, woman: &Woman) -> Vec<SetVisit> {
             planned: planned.map(|visit| (board::name(now, visit.midwife), visit.on, visit.start)),
         }
     };
-    norm.into_iter().chain(extras.copied()).map(one).collect()
+    norm.iter().chain(extras).copied().map(one).collect()
 }

@@ -39,7 +39,7 @@ fn unreadable(error: impl std::fmt::Display) -> AppError {
 }
 
 fn needed<'n>(now: &'n Now, visit: &str) -> Option<(&'n Woman, &'n Need)> {
-    let all = now.care.women.iter().flat_map(|woman| woman.needs.iter().map(move |need| (woman, need)));
+    let all = now.care.women.iter().flat_map(|woman| woman.needs_soon(now.moment.today).map(move |need| (woman, need)));
     all.into_iter().find(|(_, need)| need.visit == visit)
 }
 

@@ -164,6 +164,10 @@ pub struct WomanLine {
     pub keeps_known_face: bool,
     /// Where nobody whom she knows comes: who those are, and why not.
     pub known_away: Vec<KnownAway>,
+    /// The day on which she comes home, where that is after the tenth day: she is visited once then.
+    pub home_late: Option<Date>,
+    /// No visit of hers is still to be made.
+    pub needs_none: bool,
     /// She was told of all her coming visits as they stand.
     pub told: bool,
 }

@@ -77,13 +77,15 @@ fn breaks(read: &Read<'_>, day: &Day<'_>, ways: &Ways<'_>, faults: &mut Vec<Faul
     let least = rule.steps.iter().filter(|step| worked > step.more_than).map(|step| step.least).max().unwrap_or(0);
     let has: i64 = free.iter().map(|pause| pause.until - pause.from).sum();
     if has < least {
-        let what = format!("`{name}` works {worked} seconds on day {number} with {has} seconds of break; at least {least}");
+        let what =
+            format!("`{name}` works {worked} seconds on day {number} with {has} seconds of break; at least {least}");
         faults.push(Fault::new(Rule::Break, what));
     }
     for said in &day.route.breaks {
         let is_free = free.iter().any(|pause| pause.from <= said.from && said.until <= pause.until);
         if !is_free || said.until - said.from < rule.least_piece {
-            let what = format!("`{name}` has no break on day {number} from {} to {}, as is said", said.from, said.until);
+            let what =
+                format!("`{name}` has no break on day {number} from {} to {}, as is said", said.from, said.until);
             faults.push(Fault::new(Rule::Break, what));
         }
     }

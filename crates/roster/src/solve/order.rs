@@ -344,8 +344,7 @@ impl<'p> Search<'p> {
         }
         let routes = stops.into_iter().enumerate().filter(|(_, stops)| !stops.is_empty());
         let midwife = |by: usize| problem.midwife_names[by].clone();
-        let routes =
-            routes.map(|(by, stops)| Route { day: 0, midwife: midwife(by), stops, breaks: Vec::new() });
+        let routes = routes.map(|(by, stops)| Route { day: 0, midwife: midwife(by), stops, breaks: Vec::new() });
         let names = problem.visit_names.iter().zip(&made);
         Plan {
             format: PlanFormat::One,

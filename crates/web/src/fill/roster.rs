@@ -312,6 +312,7 @@ impl Desk {
             true => (Tone::Good, "roster-known-face"),
             false => (Tone::Warn, "roster-no-known-face"),
         };
+        let late = if woman.needs_none { "roster-home-late-none" } else { "roster-home-late" };
         let mut marks = Vec::new();
         if woman.infected {
             marks.push(Chip::new(Tone::Warn, self.t.of("roster-protect")));
@@ -327,6 +328,7 @@ impl Desk {
             name: woman.name.clone(),
             told_apart: week.told_apart(woman.case),
             about,
+            late: woman.home_late.map(|home| self.late(home, late)).unwrap_or_default(),
             faces: Chip::new(tone, self.t.one(key, "faces", woman.faces)),
             known_away: self.known_away(woman),
             marks,

@@ -52,7 +52,8 @@ pub fn visits(desk: &Desk, chrome: Chrome, plan: &VisitPlan, key: FormKey, said:
         meanwhile: said.changes,
         may_set: plan.may_set,
         birth: desk.birth_fields(plan),
-        visits: plan.visits.iter().map(|visit| desk.visit_block(visit)).collect(),
+        late: plan.home_late.map(|home| desk.late(home, "visits-home-late")).unwrap_or_default(),
+        visits: plan.visits.iter().map(|visit| desk.visit_block(visit, plan.home_late.is_some())).collect(),
         extra: plan.next_extra.map(|code| desk.visit_fields(code, Means::Home, (desk.today, desk.today), None, false)),
     }
 }
@@ -118,6 +119,11 @@ impl Desk {
         }
     }
 
+    /// That she comes home after the tenth day.
+    pub(super) fn late(&self, home: Date, key: &str) -> String {
+        self.t.one(key, "day", self.t.day(&home, &self.today)).into_owned()
+    }
+
     fn birth_fields(&self, plan: &VisitPlan) -> BirthFields {
         let details = &plan.birth.details;
         let place = |code: &str, place: BirthPlace, key: &str| {
@@ -156,7 +162,7 @@ impl Desk {
         }
     }
 
-    fn visit_block(&self, visit: &SetVisit) -> VisitBlock {
+    fn visit_block(&self, visit: &SetVisit, late: bool) -> VisitBlock {
         let means = self.text(&wording::means(visit.means));
         let mut how = vec![capital(&means)];
         if let (Some(first), Some(last), true) = (visit.first, visit.last, visit.planned.is_none()) {
@@ -192,13 +198,18 @@ impl Desk {
         let left_out = matches!(visit.decision, Some(VisitDecision::NotNeeded { .. }));
         let days = (visit.first.unwrap_or(self.today), visit.last.unwrap_or(self.today));
         let open = !visit.past || left_out;
+        let mut fields =
+            open.then(|| self.visit_fields(visit.code, visit.means, days, visit.hours, visit.decision.is_some()));
+        // The one visit of who comes home late may be needless.
+        if let Some(fields) = fields.as_mut().filter(|_| visit.code == VisitCode::Home) {
+            fields.can_be_left = late;
+        }
         VisitBlock {
             title: capital(&self.text(&wording::visit(visit.code))),
             how: if left_out { String::new() } else { how.join(", ") },
             decided,
             marks,
-            fields: open
-                .then(|| self.visit_fields(visit.code, visit.means, days, visit.hours, visit.decision.is_some())),
+            fields,
         }
     }
 

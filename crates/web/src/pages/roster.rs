@@ -168,6 +168,8 @@ pub struct WomanRow {
     pub told_apart: String,
     /// Where she stays, when her child was born, and who attended.
     pub about: String,
+    /// That she comes home after the tenth day, and what she then has; empty where she does not.
+    pub late: String,
     /// Faces, and whether she keeps one whom she knows.
     pub faces: Chip,
     /// Where nobody whom she knows comes: who those are, and why not.

@@ -87,6 +87,8 @@ pub struct VisitsPage {
     pub may_set: bool,
     /// The birth's form.
     pub birth: BirthFields,
+    /// That she comes home after the tenth day, and what she then has; empty where she does not.
+    pub late: String,
     /// Her visits.
     pub visits: Vec<VisitBlock>,
     /// The extra visit that can be added.

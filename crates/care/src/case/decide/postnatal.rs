@@ -9,13 +9,13 @@ use crate::case::context::Context;
 use crate::case::event::CaseEvent;
 use crate::case::refusal::Refusal;
 use crate::case::state::Case;
-use crate::postnatal::{BirthDetails, LAST_DAY, VisitCode, VisitDecision, born, heel_prick_days, is_time, may_call};
+use crate::postnatal::{
+    BirthDetails, LONGEST_STAY, VisitCode, VisitDecision, born, heel_prick_days, home_late, is_time, last_day, may_call,
+};
 use crate::region::{Means, Purpose};
 
 /// The furthest day of a planned caesarean: a pregnancy lasts no longer.
 const FURTHEST: i64 = 300;
-/// A woman may stay in hospital so many days; the visits of the region end long before.
-const LONGEST_STAY: i64 = 42;
 
 /// Judges what is asked of the visits and of the birth.
 pub(super) fn decide(case: &Case, ctx: &Context<'_>, command: &CaseCommand) -> Result<Vec<CaseEvent>, Refusal> {
@@ -40,7 +40,9 @@ fn agree_visit(
         VisitDecision::AsUsual if known.is_none() => return Err(Refusal::NothingToDo { what: "this visit" }),
         VisitDecision::AsUsual => {}
         VisitDecision::NotNeeded { reason } => {
-            if matches!(visit.purpose(), Purpose::ComingHome | Purpose::Last) {
+            // Who comes home late has one visit, which the hospital or the GP may have made needless.
+            let late = home_late(born, &case.postnatal.birth).is_some();
+            if matches!(visit.purpose(), Purpose::ComingHome | Purpose::Last) && !late {
                 return Err(Refusal::VisitStays);
             }
             check::not_empty("reason", reason)?;
@@ -63,7 +65,7 @@ fn agree_visit(
 fn days(case: &Case, born: Date, visit: VisitCode, first: Date, last: Date) -> Result<(), Refusal> {
     let (earliest, latest) = match visit.purpose() {
         Purpose::HeelPrick => heel_prick_days(born, case.postnatal.birth.at),
-        _ => (born, born.saturating_add(i64::from(LAST_DAY).days())),
+        _ => (born, last_day(born, &case.postnatal.birth)),
     };
     check::not_before("first", first, earliest)?;
     check::not_before("last", last, first)?;
@@ -107,7 +109,7 @@ fn detail_birth(case: &Case, ctx: &Context<'_>, birth: BirthDetails) -> Result<V
     if let Some(on) = birth.discharged.filter(|on| known.discharged != Some(*on)) {
         let born = born.ok_or(Refusal::NotBorn)?;
         check::not_before("discharged", on, born)?;
-        let latest = born.saturating_add(LONGEST_STAY.days());
+        let latest = born.saturating_add(i64::from(LONGEST_STAY).days());
         if on > latest {
             return Err(Refusal::TooLate { field: "discharged", on, latest });
         }

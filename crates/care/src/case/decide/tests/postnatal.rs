@@ -138,3 +138,40 @@ fn pn_01_a_planned_caesarean_is_recorded_before_the_birth_and_the_hour_and_comin
     give(&mut case, &ctx(JOKE, born), &home(after(born, 3))).unwrap();
     assert_eq!(case.postnatal.birth.discharged, Some(after(born, 3)));
 }
+
+#[test]
+fn pn_04_who_comes_home_after_the_tenth_day_is_visited_then_unless_a_midwife_says_otherwise() {
+    let (mut case, born) = born_today();
+    let home = CaseCommand::DetailBirth {
+        birth: BirthDetails { discharged: Some(after(born, 14)), ..BirthDetails::default() },
+    };
+    let agreed = |first, last| VisitDecision::Agreed { means: Means::Home, first, last, from: None, until: None };
+    let on = |code, days: (i64, i64)| CaseCommand::AgreeVisit {
+        visit: code,
+        decision: agreed(after(born, days.0), after(born, days.1)),
+    };
+    let not_needed = CaseCommand::AgreeVisit {
+        visit: VisitCode::Home,
+        decision: VisitDecision::NotNeeded { reason: "The ward has seen her on the day before.".to_owned() },
+    };
+    let now = ctx(JOKE, after(born, 9));
+    check(
+        &case,
+        &now,
+        &[
+            ("the first visit at home stays", not_needed.clone(), "visit-stays"),
+            ("after the tenth day", on(VisitCode::Extra(1), (14, 15)), "too-late"),
+        ],
+    );
+    give(&mut case, &now, &home).unwrap();
+    check(
+        &case,
+        &now,
+        &[
+            ("not needed, with why", not_needed, "done"),
+            ("the day after she is home", on(VisitCode::Home, (15, 15)), "done"),
+            ("one more", on(VisitCode::Extra(1), (16, 17)), "done"),
+            ("when that is over", on(VisitCode::Extra(1), (16, 18)), "too-late"),
+        ],
+    );
+}
