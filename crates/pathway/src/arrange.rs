@@ -252,7 +252,7 @@ impl Decision<'_> {
         }
         match cause {
             Cause::Ended { .. } | Cause::EndedBeforeEntry { .. } => {
-                rule.ends.as_ref().is_some_and(|ends| ends.subjects().contains(&corrected))
+                rule.ends.as_ref().is_some_and(|ends| self.says_no_more(ends, corrected))
             }
             Cause::WindowPassed { .. } => {
                 let stands = |window| matches!(self.judge_again(slot, window), Verdict::Stands(..));

@@ -13,6 +13,7 @@ use crate::{
     event::{Because, Event},
     fact::{FactKind, FactValue},
     ids::{AnchorId, FactId, OutcomeId, StepId},
+    left_out::TakesBack,
     lifecycle::{Cause, Life, Move},
     refusal::Refusal,
     ruling,
@@ -95,13 +96,15 @@ pub(crate) struct Decision<'d> {
     pub(crate) queue: Queue,
     /// What is being corrected.
     pub(crate) because: Option<Because>,
+    /// What changed outside of the file, where a proof left things out, and what it takes back.
+    pub(crate) outside: Option<(Subject, TakesBack)>,
 }
 
 impl<'d> Decision<'d> {
     pub(crate) fn new(def: &'d Definition, before: Option<&'d State>, board: Board<'d>, today: Date) -> Self {
         let room = if before.is_none() { 2 * def.steps.len() + 8 } else { 8 };
         let queue = Queue::of_all(def.steps.len());
-        Self { board, before, today, events: Vec::with_capacity(room), queue, because: None }
+        Self { board, before, today, events: Vec::with_capacity(room), queue, because: None, outside: None }
     }
 
     /// Records an event about an occurrence, here and in the outcome.

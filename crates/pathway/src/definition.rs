@@ -138,6 +138,8 @@ pub struct Definition {
     pub(crate) lines: crate::parse::place::Lines,
     /// It is told to somebody who is not named on the seal: [`Definition::veiled`].
     pub(crate) veiled: bool,
+    /// Facts by which a sealed step opens that a proof left out: [`Definition::standing_as`].
+    pub(crate) opens_sealed_outside: Vec<u16>,
 }
 
 impl Definition {

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use crate::{
     board::Board,
+    criterion::{Criterion, Subject},
     date_window::{Window, day_of},
     decide::Decision,
     definition::Definition,
@@ -12,7 +13,7 @@ use crate::{
     fact::FactValue,
     ids::{FactId, StepId},
     state::State,
-    step::Repeat,
+    step::{Repeat, Step},
 };
 
 impl Definition {
@@ -24,6 +25,34 @@ impl Definition {
             step.decides_freely = step.table.is_none() && decides_freely(&step.id);
         }
         self
+    }
+
+    /// The definition with answers that stand as they do in the whole file, where one opens a sealed step that was left out: such
+    /// an answer is taken back before another is given.
+    #[must_use]
+    pub fn standing_as(mut self, whole: &Self) -> Self {
+        let opens_sealed = (0..).zip(&self.facts).filter(|(_, fact)| {
+            let known = whole.fact(&fact.id);
+            known.is_some_and(|known| whole.opens_a_sealed_step(known))
+        });
+        self.opens_sealed_outside = opens_sealed.map(|(at, _)| at).collect();
+        self
+    }
+
+    /// The ways to take back what hangs on a fact that make a difference in this file.
+    #[must_use]
+    pub fn taken_back_by(&self, fact: &FactId) -> Vec<TakesBack> {
+        let Some(at) = self.fact_index.get(fact) else { return Vec::new() };
+        let speaks = |criterion: &Criterion| criterion.subjects().contains(&Subject::Fact(*at));
+        let ends = self.steps.iter().filter_map(|step| step.ends.as_ref()).any(speaks);
+        let opened: Vec<&Step> = self.steps.iter().filter(|step| step.opens.as_ref().is_some_and(speaks)).collect();
+        let has = |holds: fn(&Step) -> bool| opened.iter().any(|step| holds(step));
+        let either = |both: bool| [false, true].into_iter().filter(move |one| both || !one);
+        let (sealed, each_time) = (has(|step| step.sealed), has(Step::repeats_each_time));
+        let opened = either(sealed)
+            .filter(|_| !opened.is_empty())
+            .flat_map(|sealed| either(each_time).map(move |each_time| TakesBack::Opened { sealed, each_time }));
+        ends.then_some(TakesBack::Ended).into_iter().chain(opened).collect()
     }
 }
 
@@ -41,29 +70,60 @@ pub fn asked_anew(def: &Definition, state: &State, step: &StepId, stands: bool, 
     Some(decision.events).filter(|events| !events.is_empty())
 }
 
-/// What follows when a question in the place of steps is answered otherwise because one of them stands otherwise: what
-/// opened or ended by it stays so, where another answer of a person would take that back. Nothing when it is answered so
-/// already.
+/// What a change outside of a smaller file takes back in it. What a question stands for can change in ways that a new answer
+/// to the question does not show: by a step that goes on, by a step that was done once more, by one of the answers of which it
+/// says the same together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TakesBack {
+    /// Nothing: what it opened or ended stays so.
+    Nothing,
+    /// What had ended by it comes back.
+    Ended,
+    /// What had ended by it comes back, and what it opened waits again.
+    Opened {
+        /// Sealed steps too: what changed is sealed itself.
+        sealed: bool,
+        /// What is to be done each time that it holds too: it never held.
+        each_time: bool,
+    },
+}
+
+/// What follows when a question in the place of steps and answers comes to be answered so, or is answered so already and
+/// something that it stands for changes. Nothing when nothing follows.
 #[must_use]
 pub fn stands_otherwise(
     def: &Definition,
     state: &State,
-    fact: &FactId,
-    value: &FactValue,
+    (fact, value): (&FactId, &FactValue),
+    takes_back: TakesBack,
     today: Date,
 ) -> Option<Vec<Event>> {
-    let at = usize::from(*def.fact_index.get(fact)?);
+    let at = *def.fact_index.get(fact)?;
     let mut decision = Decision::new(def, Some(state), Board::of(def, state), today);
-    let now = def.facts[at].answer.compact(value)?;
-    if decision.board.facts[at].replace(now) == Some(now) {
+    let now = def.facts[usize::from(at)].answer.compact(value)?;
+    if decision.board.facts[usize::from(at)].replace(now) != Some(now) {
+        decision.events.push(Event::FactSet { fact: fact.clone(), value: value.clone() });
+    }
+    decision.because = Some(Because::Fact { fact: fact.clone(), now: Some(value.clone()) });
+    decision.outside = Some((Subject::Fact(at), takes_back));
+    match takes_back {
+        TakesBack::Nothing => decision.because = None,
+        TakesBack::Ended => decision.take_back(Subject::Fact(at)),
+        TakesBack::Opened { .. } => decision.let_go(Subject::Fact(at), ""),
+    }
+    if decision.events.is_empty() {
         return None;
     }
-    decision.events.push(Event::FactSet { fact: fact.clone(), value: value.clone() });
     decision.settle().ok()?;
     Some(decision.events)
 }
 
 impl Decision<'_> {
+    /// What a change outside takes back because of the subject, if that is what changed there.
+    pub(crate) fn outside(&self, subject: Subject) -> Option<TakesBack> {
+        self.outside.filter(|(changed, _)| *changed == subject).map(|(_, takes_back)| takes_back)
+    }
+
     /// The window to which a turn goes back that was brought forward. Where its table was left out it has all its time
     /// again, from today: nobody needs to know then when the turn before it was. It may be brought forward at any time
     /// before that, so that it comes no later than on its day.

@@ -66,7 +66,7 @@ pub use ids::{
 };
 pub use influence::Reads;
 pub use jiff::civil::Date;
-pub use left_out::{asked_anew, stands_otherwise};
+pub use left_out::{TakesBack, asked_anew, stands_otherwise};
 pub use lifecycle::{Cause, LIFECYCLE, Life, Move, Status};
 pub use links::{Link, Way};
 pub use lint::{lint, lint_together};

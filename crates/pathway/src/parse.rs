@@ -132,6 +132,7 @@ fn build(sink: &Sink, text: &str, document: &DeTable<'_>) -> Option<Definition> 
         fact_places: head.fact_places,
         lines: sink.lines.clone(),
         veiled: false,
+        opens_sealed_outside: Vec::new(),
     })
 }
 

@@ -6,11 +6,13 @@
 
 use crate::{
     arrange::Verdict,
-    criterion::{Subject, eval::Truth},
+    board::Board,
+    criterion::{Criterion, Subject, eval::Truth},
     date_window::date_of,
     decide::{Decision, refuse_empty},
     event::{Because, Event},
     ids::{AnchorId, FactId, StepId},
+    left_out::TakesBack,
     lifecycle::{Life, Move, Status},
     refusal::Refusal,
     step::Base,
@@ -154,34 +156,52 @@ impl Decision<'_> {
         self.take_back(subject);
     }
 
+    /// Whether a criterion said something of the subject before this command that it says no more.
+    pub(crate) fn says_no_more(&self, criterion: &Criterion, subject: Subject) -> bool {
+        let is_asked = criterion.subjects().contains(&subject);
+        // What a question of a smaller file stands for may say of itself no more what it said, though together it says the same.
+        if is_asked && self.outside(subject).is_some() {
+            return true;
+        }
+        let before = self.before.filter(|_| is_asked).map(|state| Board::of(self.board.def, state));
+        before.is_some_and(|before| criterion.says_no_more(subject, &before, &self.board))
+    }
+
     /// Whether an occurrence stands where it does because of the subject, and nobody settled it or made an appointment.
     fn hangs_on(&self, slot: usize, subject: Subject) -> bool {
         let (occurrence, rule) = (self.board.occurrence(slot), self.board.step_of(slot));
         // Whoever changes what everybody reads may not know of a sealed step: one that opened stays, until somebody who is
         // named ends it with a reason (PS-02).
-        let told_openly = !matches!(subject, Subject::Anchor(_)) && !self.board.def.seals_subject(subject);
+        let outside = self.outside(subject);
+        let is_sealed =
+            self.board.def.seals_subject(subject) || matches!(outside, Some(TakesBack::Opened { sealed: true, .. }));
+        let told_openly = !matches!(subject, Subject::Anchor(_)) && !is_sealed;
         if rule.sealed && told_openly && occurrence.status() == Status::Open {
             return false;
         }
         let window_gone = || occurrence.window.is_some() && self.lost_its_date(slot, subject);
+        // Each time that it comes to hold, the step is to be done, also when it holds no more; unless it never held.
+        let is_answer = matches!(subject, Subject::Fact(_));
+        let never_held = is_answer && matches!(self.because, Some(Because::Fact { now: None, .. }));
+        let each_time = rule.repeats_each_time();
         let not_called_for = || {
             let opens = rule.opens.as_ref().filter(|opens| opens.subjects().contains(&subject));
-            opens.is_some_and(|opens| opens.eval(&self.board) != Truth::True)
+            opens
+                .filter(|opens| opens.eval(&self.board) != Truth::True)
+                .is_some_and(|opens| (each_time && never_held) || self.says_no_more(opens, subject))
         };
         match occurrence.status() {
             // A milestone and the date that it marks are one thing.
             Status::Done => matches!(subject, Subject::Anchor(anchor) if rule.marks == Some(anchor)),
             Status::Waiting => occurrence.pinned.is_none() && window_gone(),
-            Status::Open if matches!(subject, Subject::Fact(_)) => {
-                // Each time that it comes to hold, the step is to be done, also when it holds no more; unless it never
-                // held. What its exit ends now is cancelled, which names the cause.
-                let happened =
-                    rule.repeats_each_time() && !matches!(self.because, Some(Because::Fact { now: None, .. }));
-                !happened && not_called_for() && !self.board.ends(self.board.slots[slot].step)
+            Status::Open if matches!(outside, Some(TakesBack::Opened { each_time: true, .. })) => not_called_for(),
+            Status::Open if is_answer => {
+                // What its exit ends now is cancelled, which names the cause.
+                (!each_time || never_held) && not_called_for() && !self.board.ends(self.board.slots[slot].step)
             }
             Status::Open => {
                 // The same when the step on which it hangs was done once more and ended otherwise.
-                let happened = rule.repeats_each_time() && matches!(self.because, Some(Because::EndedOtherwise { .. }));
+                let happened = each_time && matches!(self.because, Some(Because::EndedOtherwise { .. }));
                 occurrence.pinned.is_none() && (window_gone() || (!happened && not_called_for()))
             }
             Status::Skipped | Status::Missed | Status::Cancelled => false,

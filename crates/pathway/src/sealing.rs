@@ -58,14 +58,16 @@ impl Definition {
     }
 
     /// Whether an answer to this fact is such that it may have to be taken back first.
-    pub(crate) fn answers_stand(&self, fact: &Fact) -> bool {
+    #[must_use]
+    pub fn answers_stand(&self, fact: &Fact) -> bool {
         fact.sealed || self.opens_a_sealed_step(fact)
     }
 
-    fn opens_a_sealed_step(&self, fact: &Fact) -> bool {
+    pub(crate) fn opens_a_sealed_step(&self, fact: &Fact) -> bool {
         let Some(at) = self.fact_index.get(&fact.id) else { return false };
         let sealed = self.steps.iter().filter(|step| step.sealed).filter_map(|step| step.opens.as_ref());
-        sealed.flat_map(Criterion::subjects).any(|subject| subject == Subject::Fact(*at))
+        let mut opened_by = sealed.flat_map(Criterion::subjects);
+        self.opens_sealed_outside.contains(at) || opened_by.any(|subject| subject == Subject::Fact(*at))
     }
 
     /// The pathway as it is told to who is not named on the seal: sealed steps and questions have no words, criteria say

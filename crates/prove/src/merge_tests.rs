@@ -5,7 +5,7 @@ use std::collections::{HashMap, VecDeque};
 
 use proptest::prelude::*;
 use regie_made_up::{Shape, pathway};
-use regie_pathway::{Definition, Status, Step, StepId, outstanding};
+use regie_pathway::{Definition, Status, Step, StepId, TakesBack, outstanding};
 
 use crate::moves::{Move, Moves, Node};
 
@@ -47,7 +47,9 @@ fn check_as_on_a_cone(text: &str, most: usize) {
         text.lines().filter(|line| !line.starts_with("table = ")).map(|line| format!("{line}\n")).collect();
     let def = Definition::parse("made-up.toml", &left).unwrap_or_else(|errors| panic!("{left}\n{errors:#?}"));
     let def = def.deciding_freely(|step| whole.step(step).is_some_and(Step::is_decided_by_table));
-    let moves = Moves::of(&def, crate::moves::first_day(&def)).asking(vec!["on".into()]);
+    let ways = def.taken_back_by(&"on".into()).into_iter().chain([TakesBack::Nothing]);
+    let changes = ways.flat_map(|way| [(true, way), (false, way)]).collect();
+    let moves = Moves::of(&def, crate::moves::first_day(&def)).asking(vec![("on".into(), changes)]);
     check_moves(&left, &moves, most);
 }
 

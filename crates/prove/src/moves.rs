@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use regie_pathway::{
     AnchorId, Command, Date, Definition, Event, Fact, FactId, FactKind, FactValue, Footprints, Life, Occurrence,
-    Offset, Refusal, Started, State, Step, Whom, asked_anew, decide, evolve, next_due, stands_otherwise,
+    Offset, Refusal, Started, State, Step, TakesBack, Whom, asked_anew, decide, evolve, next_due, stands_otherwise,
 };
 
 use crate::way::REASON;
@@ -60,8 +60,9 @@ pub struct Moves<'d> {
     facts: BTreeMap<FactId, FactValue>,
     /// Further ways for a course to begin, and where it then stands.
     begins: Vec<(Command, State)>,
-    /// Questions in the place of steps.
-    of_steps: Vec<FactId>,
+    /// Questions in the place of steps and answers, with what can become of them by nobody's move in the file: whether the
+    /// answer is another then, and what that takes back.
+    asked: Vec<(FactId, Vec<(bool, TakesBack)>)>,
 }
 
 impl<'d> Moves<'d> {
@@ -80,7 +81,7 @@ impl<'d> Moves<'d> {
             since: def.anchors().iter().map(|anchor| (anchor.id.clone(), days_since(def, &anchor.id))).collect(),
             facts: def.facts().iter().filter_map(|fact| Some((fact.id.clone(), fact.default.clone()?))).collect(),
             begins: Vec::new(),
-            of_steps: Vec::new(),
+            asked: Vec::new(),
         }
     }
 
@@ -90,9 +91,9 @@ impl<'d> Moves<'d> {
         self
     }
 
-    /// These questions stand in the place of steps.
-    pub fn asking(mut self, of_steps: Vec<FactId>) -> Self {
-        self.of_steps = of_steps;
+    /// These questions stand in the place of steps and answers.
+    pub fn asking(mut self, asked: Vec<(FactId, Vec<(bool, TakesBack)>)>) -> Self {
+        self.asked = asked;
         self
     }
 
@@ -169,14 +170,17 @@ impl<'d> Moves<'d> {
     }
 
     /// Where a course comes to by what happens outside of the cone, which is nobody's move: a table that was left out decides
-    /// otherwise than its step was decided, or as it did after all; or a step that is asked for stands otherwise.
+    /// otherwise than its step was decided, or as it did after all; or what a question stands for changes.
     pub fn happens_outside(&self, node: &Node) -> Vec<Node> {
         let steps = self.def.steps().iter().filter(|step| step.decides_freely());
         let ways = steps.flat_map(|step| [(step, false), (step, true)]);
         let anew = ways.filter_map(|(step, stands)| asked_anew(self.def, &node.state, &step.id, stands, node.today));
-        let answers = self.of_steps.iter().flat_map(|fact| [(fact, true), (fact, false)]);
-        let stands = answers.filter_map(|(fact, yes)| {
-            stands_otherwise(self.def, &node.state, fact, &FactValue::YesNo(yes), node.today)
+        let stands = self.asked.iter().flat_map(|(fact, changes)| {
+            let now = self.holds(&node.state, fact);
+            changes.iter().filter_map(move |(otherwise, takes_back)| {
+                let value = FactValue::YesNo(now ^ otherwise);
+                stands_otherwise(self.def, &node.state, (fact, &value), *takes_back, node.today)
+            })
         });
         let after = |events: Vec<Event>| {
             let mut next = node.clone();
@@ -184,6 +188,10 @@ impl<'d> Moves<'d> {
             next
         };
         anew.chain(stands).map(after).collect()
+    }
+
+    fn holds(&self, state: &State, fact: &FactId) -> bool {
+        state.fact(fact).or_else(|| self.facts.get(fact)) == Some(&FactValue::YesNo(true))
     }
 
     /// Until when to wait: the next day on which something means something else, and the day after such a day.

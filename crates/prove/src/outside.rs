@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use regie_pathway::{Definition, Fact, FactId, FactValue};
+use regie_pathway::{Definition, Fact, FactId, FactValue, Step, TakesBack};
 use toml::{Table, Value};
 
 use crate::{
@@ -30,10 +30,85 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// Whether it stands in the place of a step, and not of answers alone.
-    pub fn names_steps(&self, def: &Definition) -> bool {
-        let words = self.criterion.split(|c: char| c.is_whitespace() || c == '(' || c == ')');
-        words.into_iter().any(|word| def.step(&word.into()).is_some())
+    fn words(&self) -> impl Iterator<Item = &str> {
+        self.criterion.split(|c: char| c.is_whitespace() || c == '(' || c == ')')
+    }
+
+    /// What can become of it by nobody's move in the file: whether its answer is another then, and what that takes back.
+    /// Left out is what a person's new answer to the question takes back, which is a move.
+    pub fn changes(&self, whole: &Definition, reduced: &Definition) -> Vec<(bool, TakesBack)> {
+        let Some(question) = reduced.fact(&self.fact) else { return Vec::new() };
+        let may = May::of(self, whole);
+        let mut ways = reduced.taken_back_by(&self.fact);
+        // Whatever is let go, what had ended by it comes back too.
+        let opens = ways.iter().any(|way| matches!(way, TakesBack::Opened { .. }));
+        ways.retain(|way| match way {
+            TakesBack::Opened { sealed, each_time } => {
+                may.let_go && (!sealed || may.let_go_sealed && !question.sealed) && (!each_time || may.never_have_held)
+            }
+            TakesBack::Ended | TakesBack::Nothing => may.wait_again || (may.let_go && !opens),
+        });
+        let answers_anew = TakesBack::Opened { sealed: false, each_time: false };
+        let is_move = |way: &TakesBack| *way == answers_anew && !reduced.answers_stand(question);
+        let nothing = may.go_on.then_some((true, TakesBack::Nothing));
+        let otherwise = ways.iter().filter(|way| !is_move(way)).map(|way| (true, *way));
+        // What says one thing says it no more when that changes, unless it is an answer that never held; what says several
+        // things may say the same together.
+        let is_one_thing = !self.words().any(|word| word == "and" || word == "or");
+        let never_held = |way: &&TakesBack| matches!(way, TakesBack::Opened { each_time: true, .. });
+        let alike = ways.iter().filter(|way| !is_one_thing || never_held(way)).map(|way| (false, *way));
+        nothing.into_iter().chain(otherwise).chain(alike).collect()
+    }
+}
+
+/// What can become, on the whole pathway, of what a question stands for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct May {
+    /// A step opens, is done or ends: nothing is taken back by that.
+    go_on: bool,
+    /// A step that was missed, cancelled or open waits again, so that it holds no more: what had ended by it comes back.
+    wait_again: bool,
+    /// It holds no more because an answer changed, or because a step was done once more or let go itself: what it opened is
+    /// let go. That a step is done, skipped or cancelled holds on.
+    let_go: bool,
+    /// The same of a sealed step.
+    let_go_sealed: bool,
+    /// An answer is taken back, or an open step is let go because of another: it never held.
+    never_have_held: bool,
+}
+
+impl May {
+    fn of(asked: &Asked, whole: &Definition) -> Self {
+        let mut may = Self::default();
+        let words: Vec<&str> = asked.words().filter(|word| !word.is_empty()).collect();
+        // A `not` before a part in brackets turns what stands in it; it does not matter how often.
+        let turns = (0..words.len()).any(|at| words[at] == "not" && (at == 0 || words[at - 1] != "is"));
+        for (at, word) in words.iter().enumerate() {
+            if let Some(fact) = whole.fact(&(*word).into()) {
+                may.let_go = true;
+                may.never_have_held |= whole.answers_stand(fact);
+            }
+            if let (Some(step), Some(["is", status @ ..])) = (whole.step(&(*word).into()), words.get(at + 1..)) {
+                may.go_on = true;
+                match status {
+                    ["not", status, ..] => may.speak_of(step, status, turns, true),
+                    [status, ..] => may.speak_of(step, status, true, turns),
+                    [] => {}
+                }
+            }
+        }
+        may
+    }
+
+    /// It says of the step that it stands so, or that it does not, or both.
+    fn speak_of(&mut self, step: &Step, status: &str, so: bool, not_so: bool) {
+        let is_outcome = !["waiting", "open", "done", "skipped", "missed", "cancelled"].contains(&status);
+        let let_go_open = (so && status == "open") || (not_so && ["waiting", "missed"].contains(&status));
+        let done_again = is_outcome || (not_so && status == "done");
+        self.wait_again |= let_go_open || (so && ["missed", "cancelled"].contains(&status));
+        self.never_have_held |= let_go_open;
+        self.let_go |= let_go_open || done_again;
+        self.let_go_sealed |= (let_go_open || done_again) && step.sealed;
     }
 }
 

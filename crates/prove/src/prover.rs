@@ -209,8 +209,8 @@ impl Prover {
     /// The moves of a reduced file.
     fn moves<'d>(&self, reduced: &'d Definition, asked: &[Asked]) -> Moves<'d> {
         let begun = self.begun.get_or_init(|| Begun::of(&self.def));
-        let of_steps = asked.iter().filter(|one| one.names_steps(&self.def)).map(|one| one.fact.clone()).collect();
-        Moves::of(reduced, first_day(&self.def)).beginning(begun.on(&self.def, reduced, asked)).asking(of_steps)
+        let of_questions = asked.iter().map(|one| (one.fact.clone(), one.changes(&self.def, reduced))).collect();
+        Moves::of(reduced, first_day(&self.def)).beginning(begun.on(&self.def, reduced, asked)).asking(of_questions)
     }
 
     /// The course that breaks a guarantee, played on the whole pathway; else the step that kept it from closing, if one

@@ -68,7 +68,7 @@ pub fn reduce(
     }
     let decides = |step: &Step| step.is_decided_by_table() && !cone.givers.contains(&step.id);
     let left_out = |step: &StepId| !cone.detail.has_tables() && def.step(step).is_some_and(decides);
-    let reduced = Definition::parse("reduced.toml", &file.to_string())?.deciding_freely(left_out);
+    let reduced = Definition::parse("reduced.toml", &file.to_string())?.deciding_freely(left_out).standing_as(def);
     Ok(Reduced { def: reduced, asked })
 }
 

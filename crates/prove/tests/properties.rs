@@ -218,3 +218,58 @@ opens = "s0 is open or on"
         assert!(verdict.story().is_some(), "{text}\n{verdict:?}");
     }
 }
+
+/// Others: what a criterion says of several answers together, or of one that is taken back, can be the same while something
+/// is taken back by it.
+#[test]
+fn an_answer_takes_back_on_the_cone_too_though_the_question_in_its_place_says_the_same() {
+    const HEAD: &str = r#"
+[pathway]
+id = "found"
+version = "1"
+title = { nl = "Gevonden" }
+[roles]
+r = { nl = "rol" }
+[facts]
+on = { kind = "yes-no", default = true, ask = { nl = "Aan?" } }
+danger = { kind = "yes-no", ask = { nl = "Gevaar?" } }
+age = { kind = "number", from = 0, to = 120, ask = { nl = "Leeftijd?" } }
+[[step]]
+id = "s0"
+title = { nl = "Stap 0" }
+kind = "task"
+by = "r"
+"#;
+    const MORE: &str = r#"
+[[step]]
+id = "s1"
+title = { nl = "Stap 1" }
+kind = "task"
+by = "r"
+opens = "s0 is open"
+[[step]]
+id = "s2"
+title = { nl = "Stap 2" }
+kind = "task"
+by = "r"
+sealed = true
+opens = "danger"
+"#;
+    let found = [
+        // Of age, and of age: nothing is taken back.
+        ("ends = \"age >= 18 and s0 is waiting\"", "s0 is cancelled", true),
+        // Of age or on, and then of age alone: that it is on is taken back.
+        ("ends = \"(age >= 18 or on) and s0 is waiting\"", "s0 is cancelled", false),
+        // Danger opens a sealed step, so that it is taken back and not denied.
+        ("opens = \"danger\"\nrepeat = \"each-time\"", "s0 is waiting and s1 is done", false),
+        ("opens = \"danger\"\nrepeat = \"each-time\"", "s0 is open and danger is known and not danger", true),
+    ];
+    for (says, never, holds) in found {
+        let promise = format!("[[guarantee]]\nid = \"one\"\nsays = {{ nl = \"Een\" }}\nnever = \"{never}\"\n");
+        let text = format!("{HEAD}{says}\n{MORE}{promise}");
+        compare_guarantees(&text, &FEW);
+        let verdict = &read(&text).prove(&Task::Guarantee(0), &FEW)[0].verdict;
+        assert_eq!(verdict.is_proved(), holds, "{text}\n{verdict:?}");
+        assert_eq!(verdict.story().is_some(), !holds, "{text}\n{verdict:?}");
+    }
+}

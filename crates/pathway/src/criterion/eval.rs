@@ -116,6 +116,14 @@ impl Criterion {
         any(self.branches.iter().map(|(_, node)| eval_node(node, world)))
     }
 
+    /// Whether something that it says of the subject held before and holds no more. Only then can what followed from it be
+    /// taken back because of the subject: of somebody who turns 19 it still says that she is of age.
+    pub(crate) fn says_no_more(&self, subject: Subject, before: &impl World, now: &impl World) -> bool {
+        self.branches
+            .iter()
+            .any(|(_, node)| says_no_more(node, subject, true, &|node| (eval_node(node, before), eval_node(node, now))))
+    }
+
     /// The text of the first alternative that holds.
     pub(crate) fn holding(&self, world: &impl World) -> Option<&Arc<str>> {
         self.branches.iter().find(|(_, node)| eval_node(node, world) == Truth::True).map(|(text, _)| text)
@@ -136,6 +144,18 @@ impl Criterion {
             new
         });
         found
+    }
+}
+
+/// Of each atom what it says where it stands: under a `not`, that it is false.
+fn says_no_more(node: &Node, subject: Subject, says: bool, truths: &impl Fn(&Node) -> (Truth, Truth)) -> bool {
+    match node {
+        Node::Not(inner) => says_no_more(inner, subject, !says, truths),
+        Node::All(parts) | Node::Any(parts) => parts.iter().any(|part| says_no_more(part, subject, says, truths)),
+        atom => {
+            let (before, now) = truths(atom);
+            atom.subject() == Some(subject) && before == says.into() && now != says.into()
+        }
     }
 }
 
