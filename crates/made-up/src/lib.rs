@@ -64,13 +64,18 @@ type Promises = (String, String, String, String, &'static str);
 
 fn written(shape: Shape, steps: &[Made], tables: &[MadeTable], promises: &Promises) -> String {
     let outcomes: Vec<Vec<&str>> = steps.iter().map(|step| step.outcomes(tables)).collect();
-    let mut text =
-        if shape.everything { format!("{IDENTITY}gestation = \"due\"\n{ALL}") } else { format!("{IDENTITY}{FEW}") };
+    // Every other file is laid out as a board.
+    let board = if steps.len().is_multiple_of(2) { "board = \"line\"\n" } else { "" };
+    let mut text = if shape.everything {
+        format!("{IDENTITY}gestation = \"due\"\n{board}{ALL}")
+    } else {
+        format!("{IDENTITY}{FEW}")
+    };
     for (at, table) in tables.iter().enumerate() {
         text += &table.written(at);
     }
     for (at, step) in steps.iter().enumerate() {
-        text += &step.written(at, tables, &outcomes);
+        text += &step.written(at, tables, &outcomes, steps);
     }
     let (whenever, then, close, never, within) = promises;
     let promises = format!(
@@ -107,15 +112,15 @@ due  = { title = { nl = "datum" } }
 born = { title = { nl = "bevalling" }, plausible = "entry-30d..today" }
 seen = { title = { nl = "gezien" }, only-while = "not off" }
 [roles]
-r = { nl = "rol" }
-q = { nl = "andere rol", done-in = "second-line" }
+r = { nl = "rol", team = true }
+q = { nl = "andere rol", done-in = "second-line", coordinates = true }
 [facts]
 on     = { kind = "yes-no", default = true, ask = { nl = "Aan?" } }
 off    = { kind = "yes-no", default = false, only-while = "not born", ask = { nl = "Uit?" } }
 line   = { kind = "choice", ask = { nl = "Lijn?" }, options = { first = { nl = "1" }, second = { nl = "2" } } }
-age    = { kind = "number", ask = { nl = "Leeftijd?" } }
+age    = { kind = "number", from = 0, to = 120, ask = { nl = "Leeftijd?" } }
 since  = { kind = "date", ask = { nl = "Sinds wanneer?" } }
-note   = { kind = "text", ask = { nl = "Wat nog?" } }
+note   = { kind = "text", own = true, ask = { nl = "Wat nog?" } }
 hidden = { kind = "yes-no", sealed = true, ask = { nl = "Verzegeld?" } }
 [alternatives]
 either = { nl = "Een van beide" }

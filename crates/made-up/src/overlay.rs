@@ -24,6 +24,13 @@ fn line() -> BoxedStrategy<String> {
         "outcome.so.title = { nl = \"Anders zo\" }",
         "outcome.new.title = { nl = \"Nieuw\" }",
         "outcome.so.sets = { extra = true }",
+        "words = { nl = \"Waarom hier?\" }",
+        "whom = { nl = \"Naar wie hier?\" }",
+        "day = { nl = \"Welke dag hier?\" }",
+        "whom-as = \"s0\"",
+        "in-turn = true",
+        "even-if-she-dies = true",
+        "takes = \"30min\"",
     ];
     prop_oneof![
         3 => prop::sample::select(fixed).prop_map(str::to_owned),

@@ -43,6 +43,7 @@ struct Flags {
     discretionary: bool,
     required: bool,
     marks: bool,
+    day: bool,
 }
 
 /// What only files with everything have.
@@ -51,7 +52,7 @@ struct More {
     kind: &'static str,
     role: &'static str,
     stage: Option<&'static str>,
-    work: Option<&'static str>,
+    work: Option<(&'static str, Option<&'static str>)>,
     table: Option<usize>,
     feedback: bool,
     alternative: bool,
@@ -59,16 +60,61 @@ struct More {
     must_be_done: bool,
     even_if_she_leaves: bool,
     sealed: bool,
+    newer: Newer,
+}
+
+/// What the language came to have later.
+#[derive(Clone, Copy, Debug)]
+struct Newer {
+    even_if_she_dies: bool,
+    in_turn: bool,
+    words: bool,
+    whom: bool,
+    /// From which step whom it asks is taken, as far as that one asks it.
+    whom_as: Option<usize>,
+    with: Option<&'static str>,
+    meeting: Option<&'static str>,
+    takes: Option<&'static str>,
+}
+
+/// The work that a case records, and of letters to whom they go.
+const WORK: [(&str, Option<&str>); 9] = [
+    ("intake", None),
+    ("evaluation", None),
+    ("referral-letter", None),
+    ("care-diagnosis", None),
+    ("fixed-plan", None),
+    ("coordinator", None),
+    ("plan-letter", Some("[\"gp\", \"jgz\"]")),
+    ("handover-letter", Some("[\"midwife-practice\"]")),
+    ("pregnancy-declaration", Some("[\"gc-a\"]")),
+];
+
+fn newer() -> impl Strategy<Value = Newer> {
+    let maybe = prop::bool::weighted;
+    (
+        (maybe(0.1), maybe(0.15), maybe(0.15), maybe(0.3)),
+        prop::option::weighted(0.3, 0..8_usize),
+        prop::option::weighted(0.1, prop::sample::select(vec!["client", "gp", "coa"])),
+        prop::option::weighted(0.1, prop::sample::select(vec!["mdo", "vsv", "client-meeting"])),
+        prop::option::weighted(0.1, prop::sample::select(vec!["45min", "2h"])),
+    )
+        .prop_map(|((dies, in_turn, words, whom), whom_as, with, meeting, takes)| Newer {
+            even_if_she_dies: dies,
+            in_turn,
+            words,
+            whom,
+            whom_as,
+            with,
+            meeting,
+            takes,
+        })
 }
 
 fn flags() -> impl Strategy<Value = Flags> {
     let maybe = prop::bool::weighted;
-    (maybe(0.5), maybe(0.15), maybe(0.5), maybe(0.1)).prop_map(|(late, discretionary, required, marks)| Flags {
-        late,
-        discretionary,
-        required,
-        marks,
-    })
+    let flags = (maybe(0.5), maybe(0.15), maybe(0.5), maybe(0.1), maybe(0.15));
+    flags.prop_map(|(late, discretionary, required, marks, day)| Flags { late, discretionary, required, marks, day })
 }
 
 fn more() -> impl Strategy<Value = More> {
@@ -79,13 +125,14 @@ fn more() -> impl Strategy<Value = More> {
         prop::sample::select(kinds),
         prop::sample::select(vec!["r", "q"]),
         prop::option::of(prop::sample::select(vec!["open", "closed"])),
-        prop::option::weighted(0.15, prop::sample::select(vec!["intake", "evaluation", "referral-letter"])),
+        prop::option::weighted(0.2, prop::sample::select(WORK.to_vec())),
         prop::option::weighted(0.3, 0..2_usize),
         (maybe(0.3), maybe(0.15), maybe(0.2)),
         (maybe(0.2), maybe(0.2), maybe(0.1)),
+        newer(),
     )
-        .prop_map(|(kind, role, stage, work, table, (feedback, alternative, early), (must, leaves, sealed))| {
-            More {
+        .prop_map(
+            |(kind, role, stage, work, table, (feedback, alternative, early), (must, leaves, sealed), newer)| More {
                 kind,
                 role,
                 stage,
@@ -97,8 +144,9 @@ fn more() -> impl Strategy<Value = More> {
                 must_be_done: must,
                 even_if_she_leaves: leaves,
                 sealed,
-            }
-        })
+                newer,
+            },
+        )
 }
 
 /// A step.
@@ -164,12 +212,47 @@ impl Made {
     }
 
     fn ways(&self) -> &'static [(&'static str, &'static str)] {
-        let has_work = self.more.as_ref().is_some_and(|more| more.work.is_some());
+        let has_work = self.more.as_ref().is_some_and(|more| more.work().is_some() || more.meeting().is_some());
         self.ways.filter(|_| !has_work).and_then(|at| WAYS.get(at)).copied().unwrap_or_default()
     }
 
+    /// Whether somebody is asked whom it concerns, or its day: where it is done by nothing else.
+    fn asks(&self, tables: &[MadeTable]) -> bool {
+        let by_itself = |more: &More| more.work().is_some() || more.meeting().is_some() || more.kind == "contact";
+        self.table(tables).is_none() && !self.flags.marks && !self.more.as_ref().is_some_and(by_itself)
+    }
+
+    fn asks_whom(&self, tables: &[MadeTable]) -> bool {
+        self.asks(tables) && self.more.as_ref().is_some_and(|more| more.newer.whom)
+    }
+
+    fn is_sealed(&self) -> bool {
+        self.more.as_ref().is_some_and(More::is_sealed)
+    }
+
+    /// What it asks of whom, when and in words.
+    fn asked(&self, at: usize, tables: &[MadeTable], steps: &[Self]) -> String {
+        let mut text = String::new();
+        if self.flags.day && self.asks(tables) {
+            text += "day = { nl = \"Welke dag?\" }\n";
+        }
+        let Some(newer) = self.more.as_ref().map(|more| more.newer) else { return text };
+        if newer.words && !self.flags.marks && self.more.as_ref().is_some_and(|more| more.work().is_none()) {
+            text += "words = { nl = \"Waarom?\" }\n";
+        }
+        if self.asks_whom(tables) {
+            text += "whom = { nl = \"Naar wie?\" }\n";
+            let from = newer.whom_as.map(|from| from % steps.len()).filter(|from| {
+                let source = &steps[*from];
+                *from != at && source.asks_whom(tables) && (!source.is_sealed() || self.is_sealed())
+            });
+            text += &from.map(|from| format!("whom-as = \"s{from}\"\n")).unwrap_or_default();
+        }
+        text
+    }
+
     /// The step as the file has it. `opens` and windows speak of steps before it, so that there is no circle; `ends` of any.
-    pub fn written(&self, at: usize, tables: &[MadeTable], outcomes: &[Vec<&str>]) -> String {
+    pub fn written(&self, at: usize, tables: &[MadeTable], outcomes: &[Vec<&str>], steps: &[Self]) -> String {
         let before = Names { steps: at.max(1), outcomes: &outcomes[..at] };
         let all = Names { steps: outcomes.len(), outcomes };
         let names_steps = |part: &str| part.contains("STEP") || part.contains("ENDED");
@@ -181,6 +264,7 @@ impl Made {
         let repeat = self.repeat.as_deref().filter(|repeat| opens.is_some() || !repeat.contains("each-"));
         let mut text = format!("[[step]]\nid = \"s{at}\"\ntitle = {{ nl = \"Stap {at}\" }}\n");
         text += &self.more_written(tables);
+        text += &self.asked(at, tables, steps);
         for (key, value) in [("opens", &opens), ("window", &window), ("ends", &ends), ("lapses", &lapses)] {
             text += &value.as_ref().map(|value| format!("{key} = \"{value}\"\n")).unwrap_or_default();
         }
@@ -208,11 +292,18 @@ impl Made {
             (more.must_be_done, "must-be-done"),
             (more.even_if_she_leaves, "even-if-she-leaves"),
             (more.sealed, "sealed"),
+            (more.newer.even_if_she_dies, "even-if-she-dies"),
+            (more.newer.in_turn, "in-turn"),
         ];
+        let work = more.work().filter(|_| table.is_none());
         let lines = [
             more.stage.map(|stage| format!("stage = \"{stage}\"")),
             table.map(|(at, _)| format!("table = \"t{at}\"")),
-            more.work.filter(|_| table.is_none()).map(|work| format!("does = \"{work}\"")),
+            work.map(|(work, _)| format!("does = \"{work}\"")),
+            work.and_then(|(_, to)| to).map(|to| format!("to = {to}")),
+            more.meeting().filter(|_| table.is_none()).map(|meeting| format!("meeting = \"{meeting}\"")),
+            more.newer.with.map(|with| format!("with = \"{with}\"")),
+            more.newer.takes.map(|takes| format!("takes = \"{takes}\"")),
             feedback,
             more.alternative.then(|| "alternative-of = \"either\"".to_owned()),
         ];
@@ -222,5 +313,22 @@ impl Made {
             text.push('\n');
         }
         text
+    }
+}
+
+impl More {
+    fn is_sealed(&self) -> bool {
+        self.sealed || self.stage == Some("closed")
+    }
+
+    /// The work that does it; no letter does what is sealed.
+    fn work(&self) -> Option<(&'static str, Option<&'static str>)> {
+        self.work.filter(|(_, to)| to.is_none() || !self.is_sealed())
+    }
+
+    /// The meeting that does it, where one may.
+    fn meeting(&self) -> Option<&'static str> {
+        let may = ["task", "meeting"].contains(&self.kind) && self.work().is_none() && !self.is_sealed();
+        self.newer.meeting.filter(|_| may)
     }
 }

@@ -13,8 +13,8 @@ use proptest::{
 };
 use regie_made_up::{Shape, overlay, pathway};
 use regie_pathway::{
-    Command, Composed, Date, Definition, Diagnostic, FactKind, FactValue, Overlay, Severity, State, Status, decide,
-    evolve, lint, next_due, outstanding,
+    Command, Composed, Date, Definition, Diagnostic, FactKind, FactValue, Overlay, Severity, State, Status, Whom,
+    decide, evolve, lint, next_due, outstanding,
 };
 use regie_prove::{Limits, Prover, Verdict};
 
@@ -92,9 +92,16 @@ fn run(def: &Definition, wishes: &[usize]) {
                 nth: None,
                 on: today,
                 outcome,
-                words: None,
-                whom: None,
-                day: None,
+                words: step.words.as_ref().map(|_| "zo is het".to_owned()).filter(|_| wish % 5 > 0),
+                whom: step
+                    .whom
+                    .as_ref()
+                    .map(|_| Whom::Elsewhere { name: "de kliniek".into() })
+                    .filter(|_| wish % 4 > 0),
+                day: step
+                    .day
+                    .as_ref()
+                    .map(|_| today.saturating_add(jiff::Span::new().days(i64::try_from(wish % 30).unwrap()))),
             },
             2 => Command::SetFact { fact: fact.id.clone(), value: answer(&fact.answer, *wish) },
             3 => Command::SetAnchor { anchor: anchor.id.clone(), date: today, reason: Some("gemeten".into()) },
