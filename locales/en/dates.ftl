@@ -66,3 +66,5 @@ tick-gestation = { $weeks }w
 tick-due = due
 tick-birth = birth
 tick-after = +{ $weeks } wk
+caesarean = Caesarean
+caesarean-on = caesarean planned for { $day }

@@ -143,3 +143,4 @@ quick-we-called = Called { $name }
 quick-visit = Visit of the client
 quick-home-visit = Home visit
 step-with = { $step } (with { $with })
+note-no-draft = What you type is kept until you note it or throw it away. Only you read it.

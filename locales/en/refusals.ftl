@@ -80,7 +80,7 @@ refusal-network-decides = This version belongs to one network. Ask for the pathw
 refusal-pathway-runs = This pathway is already running on this case.
 refusal-reads-by-office = She is case manager or deputy, and may read what is sealed for as long as she is. Hand the case over, or name another deputy.
 refusal-sealed-step-by-contact = Everyone in the case can read the note of a contact. Complete the sealed step itself, and write down what was said in a sealed note.
-refusal-rests-on-sealed = This decision rests on something sealed. Ask the case manager to record it, or to let you read along.
+refusal-rests-on-sealed = This decision is recorded by the case manager, or by whom she names for it. Ask her.
 refusal-psychosocial-stays-first-line = Psychosocial direction stays with the first-line case manager.
 refusal-reason-needed = Give the reason in a few words.
 refusal-referral-letter-not-sent = This step is done by sending the referral letter: with the handover to second line, or after an acute handover.
@@ -152,6 +152,7 @@ intake-record-first = First record the { $parts } history.
 intake-part-medical = medical
 intake-part-psychological = psychological
 intake-part-social = social
+intake-part-wishes = wishes
 intake-parts-and = and
 decided-because = The reason: { $why }.
 

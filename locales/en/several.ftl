@@ -50,3 +50,11 @@ several-changed = Somebody else changed this case meanwhile.
 several-in-doubt = It is not certain that this was stored. Look it up in the case.
 several-unavailable = The storage could not be reached for a moment. Try this case again.
 to-caseload = To the caseload
+several-away-herself = { $name } is away herself { $when }.
+several-away-herself-hint = On those days these cases have neither case manager nor stand-in; the work then falls to who is on duty. Choose another colleague or other days.
+several-choose-another = Choose another colleague or other days
+several-do-anyway = Do it all the same
+several-cases = { $count ->
+    [one] 1 case
+   *[other] { $count } cases
+}

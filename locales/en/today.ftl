@@ -49,3 +49,6 @@ told-none = Nothing is left to read.
 notices-none = Nothing is left to be told.
 today-overdue = Handovers without an answer
 today-practice-alarms = Handovers of your organisation without an answer
+today-acute = Handed over in an emergency: answer now
+today-acute-hint = Call the case manager who hands over. Until you accept, the sender stays accountable.
+today-alarm-call = Call { $name }: { $number }

@@ -66,3 +66,5 @@ tick-gestation = { $weeks }w
 tick-due = à terme
 tick-birth = bevalling
 tick-after = +{ $weeks } wk
+caesarean = Keizersnede
+caesarean-on = keizersnede gepland op { $day }

@@ -143,3 +143,4 @@ quick-we-called = { $name } gebeld
 quick-visit = Spreekuur met de cliënt
 quick-home-visit = Huisbezoek
 step-with = { $step } (met { $with })
+note-no-draft = Wat je typt, wordt bewaard tot je het noteert of weggooit. Alleen jij leest het.

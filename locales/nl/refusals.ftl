@@ -80,7 +80,7 @@ refusal-network-decides = Dit is de versie van één netwerk. Vraag het zorgpad 
 refusal-pathway-runs = Dit zorgpad loopt al op deze casus.
 refusal-reads-by-office = Zij is casemanager of plaatsvervanger, en leest wat verzegeld is zolang zij dat is. Draag de casus over, of wijs een andere plaatsvervanger aan.
 refusal-sealed-step-by-contact = Het verslag van een contact leest iedereen. Rond de verzegelde stap zelf af, en schrijf wat gezegd is in een verzegelde notitie.
-refusal-rests-on-sealed = Waarop dit besluit rust, is verzegeld. Vraag de casemanager om het vast te leggen, of om je te noemen.
+refusal-rests-on-sealed = Dit besluit legt de casemanager vast, of wie zij daarvoor noemt. Vraag het haar.
 refusal-psychosocial-stays-first-line = De regie over psychosociale zorg blijft bij de casemanager in de eerste lijn.
 refusal-reason-needed = Geef in een paar woorden de reden.
 refusal-referral-letter-not-sent = Deze stap wordt gedaan door de verwijsbrief te versturen. Dat gaat bij de overdracht naar de tweede lijn, of na een acute overdracht.
@@ -152,6 +152,7 @@ intake-record-first = Leg eerst vast: { $parts } anamnese.
 intake-part-medical = medische
 intake-part-psychological = psychische
 intake-part-social = sociale
+intake-part-wishes = de wensen in de
 intake-parts-and = en
 decided-because = De reden: { $why }.
 

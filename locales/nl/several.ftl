@@ -50,3 +50,11 @@ several-changed = Iemand anders wijzigde deze casus ondertussen.
 several-in-doubt = Het is niet zeker of dit is opgeslagen. Kijk het na in de casus.
 several-unavailable = De opslag was even niet bereikbaar. Probeer deze casus nog eens.
 to-caseload = Naar de caseload
+several-away-herself = { $name } is zelf afwezig { $when }.
+several-away-herself-hint = In die dagen is er voor deze casussen geen casemanager en geen vervanger; het werk komt dan bij wie dienst heeft. Kies een andere collega of andere dagen.
+several-choose-another = Andere collega of dagen kiezen
+several-do-anyway = Toch doen
+several-cases = { $count ->
+    [one] 1 casus
+   *[other] { $count } casussen
+}

@@ -49,3 +49,6 @@ told-none = Er is niets meer te lezen.
 notices-none = Er is niets meer te vertellen.
 today-overdue = Overdrachten zonder antwoord
 today-practice-alarms = Overdrachten van je organisatie zonder antwoord
+today-acute = Acuut overgedragen: nu beantwoorden
+today-acute-hint = Bel de casemanager die overdraagt. Tot je aanvaardt, blijft de afzender verantwoordelijk.
+today-alarm-call = Bel { $name }: { $number }

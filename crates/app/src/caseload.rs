@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use regie_care::charge;
 use regie_care::client::fold_name;
 use regie_care::ids::{CaseId, OrgId, PersonId};
 use regie_care::policy::{OrgAction, Subject};
@@ -73,7 +74,7 @@ impl App {
     /// Which cases the caseload of a seat has, and by what she may see them.
     fn caseload_of(&self, seat: Seat) -> Result<(OrgAction, Scope), AppError> {
         let directory = self.directory();
-        let gives_care = directory.kind(seat.org).is_some_and(|kind| kind.line().is_some());
+        let gives_care = directory.kind(seat.org).is_some_and(charge::has_caseload);
         let logistics = directory.role(seat) == Some(Role::Logistics);
         let (action, scope) = if gives_care && !logistics {
             (OrgAction::ViewCaseload, Scope::Caseload(seat.org))

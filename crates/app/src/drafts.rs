@@ -6,6 +6,7 @@
 use jiff::Timestamp;
 use regie_care::case::records::{IntakeSection, SocialHistory};
 use regie_care::case::{Case, CaseCommand};
+use regie_care::charge::Charge;
 use regie_care::client::Client;
 use regie_care::ids::CaseId;
 use regie_care::intake::{Part, Typed};
@@ -170,14 +171,15 @@ impl App {
         typed: &Typed,
         (seen, rev): (u64, u64),
     ) -> Result<Keeping, AppError> {
-        let recorded = self.intake_open_to(seat, id).await?.intake.part(part);
-        let known = |name: &String| part.questions().iter().any(|question| question.name == name);
+        let case = self.intake_open_to(seat, id).await?;
+        let questions = Charge::of_case(&case).history.questions(part);
+        let known = |name: &String| questions.iter().any(|question| question.name == name);
         if let Some(name) = typed.keys().find(|name| !known(name)) {
             let message = format!("'{name}' is no question of this part of the intake; leave it out");
             return Err(AppError::Invalid { field: "typed", message });
         }
-        let standing = recorded.as_ref().map(regie_care::intake::typed).unwrap_or_default();
-        let same = |one: &Typed, other: &Typed| regie_care::intake::says_the_same(one, other, part);
+        let standing = regie_care::intake::standing(&case, part);
+        let same = |one: &Typed, other: &Typed| regie_care::intake::says_the_same(one, other, questions);
         let fields = Fields { typed, seen, rev: Some(rev), nothing: same(&standing, typed) };
         self.keep_draft(&place(seat, id, part), fields, same).await?.read(|draft| read(part, draft))
     }

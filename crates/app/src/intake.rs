@@ -1,16 +1,19 @@
 //! The intake of a case: what is recorded and by whom, what she has typed, and recording it (AZ-04).
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use regie_care::case::records::IntakeSection;
 use regie_care::case::{Case, CaseCommand, CaseEvent};
+use regie_care::charge::Charge;
 use regie_care::client::Client;
 use regie_care::history;
 use regie_care::ids::CaseId;
-use regie_care::intake::Part;
+use regie_care::intake::{self, Form, Part, Typed};
 use regie_care::pathways::Pathways;
 use regie_care::policy::{CaseAction, Subject};
 use regie_care::seat::{Actor, Seat};
-use regie_pathway::{PathwayId, Status, StepId, Work};
+use regie_pathway::{Fact, PathwayId, Status, StepId, Work};
 
 use crate::aggregate::Aggregate;
 use crate::app::App;
@@ -35,6 +38,12 @@ pub struct Recording {
 pub struct IntakeFile {
     /// The client's name.
     pub name: String,
+    /// Which history is taken.
+    pub form: Form,
+    /// What stands in the fields of each part before she types.
+    pub standing: BTreeMap<Part, Typed>,
+    /// What the pathways of the case ask, by name: a question of the history may be one of theirs.
+    pub asked: BTreeMap<String, Fact>,
     /// Whether the case is open.
     pub open: bool,
     /// Every recording of every part, oldest first.
@@ -57,7 +66,7 @@ impl IntakeFile {
 }
 
 fn to_finish(case: &Case, pathways: &Pathways) -> Option<(PathwayId, StepId, u16)> {
-    if !Part::ALL.iter().all(|part| case.intake.part(*part).is_some()) {
+    if !intake::is_whole(case) {
         return None;
     }
     case.runs.iter().filter(|run| run.state.ended().is_none()).find_map(|run| {
@@ -67,6 +76,14 @@ fn to_finish(case: &Case, pathways: &Pathways) -> Option<(PathwayId, StepId, u16
         let step = open.find(|one| does(&one.step) == Some(Work::Intake))?;
         Some((run.pathway.clone(), step.step.clone(), step.nth))
     })
+}
+
+/// What the pathways of a case ask and do not seal, by name.
+#[must_use]
+pub fn asked(case: &Case, pathways: &Pathways) -> BTreeMap<String, Fact> {
+    let definitions = case.runs.iter().filter_map(|run| pathways.of(run));
+    let facts = definitions.flat_map(|definition| definition.facts()).filter(|fact| !fact.sealed);
+    facts.map(|fact| (fact.id.as_str().to_owned(), fact.clone())).collect()
 }
 
 impl App {
@@ -87,7 +104,11 @@ impl App {
         };
         let recordings = self.recordings(id).await?;
         let to_finish = to_finish(&case.state, &self.pathways()).filter(|_| may_record);
-        Ok(IntakeFile { name: client.identity.full_name(), open, recordings, may_record, drafts, others, to_finish })
+        let form = Charge::of_case(&case.state).history;
+        let standing = form.parts().iter().map(|part| (*part, intake::standing(&case.state, *part))).collect();
+        let asked = asked(&case.state, &self.pathways());
+        let name = client.identity.full_name();
+        Ok(IntakeFile { name, form, standing, asked, open, recordings, may_record, drafts, others, to_finish })
     }
 
     /// Records a part of the intake by who saw its first `seen` recordings, and throws her draft of it away. What else

@@ -5,10 +5,11 @@ use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::sync::Arc;
 
 use regie_care::case::{self, Case, CaseEvent, OpenCase};
+use regie_care::charge;
 use regie_care::client::Client;
 use regie_care::ids::{CaseId, ClientId};
 use regie_care::policy::{Denial, Subject};
-use regie_care::seat::{Actor, Line, OrgKind, Seat};
+use regie_care::seat::{Actor, Seat};
 
 use regie_store::{Append, Condition};
 
@@ -40,14 +41,14 @@ impl App {
     /// # Errors
     /// When her role does not cover it, or no case begins at her organisation.
     pub fn may_open_cases(&self, seat: Seat) -> Result<(), AppError> {
-        let subject = Subject::OpenCase { org: seat.org, open: &[] };
+        let subject = Subject::OpenCase { org: seat.org, pathway: None, open: &[] };
         self.authorise(Actor::Person(seat), &subject, self.moment())?;
-        match self.directory().kind(seat.org).and_then(OrgKind::line) {
-            Some(Line::First) => Ok(()),
-            Some(Line::Second) | None => {
-                let why = Denial::BeginsElsewhere;
-                Err(AppError::Denied { code: why.code(), message: why.text() })
-            }
+        let directory = self.directory();
+        let refused = |why: Denial| Err(AppError::Denied { code: why.code(), message: why.text() });
+        match directory.kind(seat.org).zip(directory.role(seat)) {
+            Some((kind, role)) if charge::begins_with(kind, role) => Ok(()),
+            Some((kind, role)) if charge::begins_at(kind) => refused(Denial::Role(role)),
+            _ => refused(Denial::BeginsElsewhere),
         }
     }
 
@@ -71,7 +72,8 @@ impl App {
         let id = CaseId::new(self.inner.ids.ulid(moment.now));
         let besides = self.open_cases_besides(command.client, id).await?;
         let open: Vec<&Case> = besides.cases.iter().map(|loaded| &loaded.state).collect();
-        self.authorise(request.actor, &Subject::OpenCase { org: command.case_manager.org, open: &open }, moment)?;
+        let (org, pathway) = (command.case_manager.org, Some(&command.pathway));
+        self.authorise(request.actor, &Subject::OpenCase { org, pathway, open: &open }, moment)?;
         if let Some(into) = client.state.merged.map(|merge| merge.into) {
             return Err(AppError::refused(
                 "client-merged",

@@ -131,7 +131,7 @@ impl Story {
     pub fn command_person(&mut self, at: Timestamp, id: PersonId, command: &PersonCommand) -> Result<(), AppError> {
         let state = self.directory.person(id).cloned().ok_or_else(|| AppError::not_found("person", id))?;
         let mut named = Named::default();
-        if let Some(org) = command.ends_role_at(&state) {
+        if let Some(org) = command.ends_role_at(&state, &self.directory) {
             let (seat, today) = (Seat::new(id, org), Moment::at(at).today);
             self.cases.values().for_each(|case| named.count(&case.state, seat, today));
         }

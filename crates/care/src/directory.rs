@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use crate::ids::{OrgId, PersonId};
 use crate::organisation::Organisation;
-use crate::person::Person;
+use crate::person::{Absence, Person};
 use crate::seat::{OrgKind, Role, Seat};
 
 /// All organisations and people that Regie knows.
@@ -108,6 +108,13 @@ impl Directory {
     #[must_use]
     pub fn is_absent(&self, person: PersonId, day: Date) -> bool {
         self.person(person).is_some_and(|person| person.absent_on(day))
+    }
+
+    /// Her absences that have a day in common with this one.
+    #[must_use]
+    pub fn away_with(&self, person: PersonId, absence: &Absence) -> Vec<Absence> {
+        let absences = self.person(person).map(|person| person.absences.as_slice()).unwrap_or_default();
+        absences.iter().filter(|known| known.overlaps(absence)).cloned().collect()
     }
 
     /// Who is on duty at an organisation at a moment (dienstdoende), where the rota says so.

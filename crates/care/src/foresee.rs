@@ -10,6 +10,7 @@ use crate::case::records::Recorded;
 use crate::case::records::{ActionDecision, Deputyship, No, Proposal};
 use crate::case::state::{ActionLife, numbered};
 use crate::case::{self, Case, CaseCommand, CaseEvent, Context, Refusal};
+use crate::charge::Charge;
 use crate::notice::{self, Notice};
 use crate::presence::Presence;
 use crate::seat::{Actor, Seat};
@@ -83,7 +84,7 @@ pub fn foresee(case: &Case, command: &CaseCommand, ctx: &Context<'_>) -> Result<
 /// Adds what follows on the answer to a proposal.
 fn answers(foreseen: &mut Foreseen, no: No, proposal: &Proposal, ctx: &Context<'_>) {
     let case = foreseen.after.clone();
-    let managers = managers(proposal, ctx);
+    let managers = managers(proposal, Charge::of_case(&case), ctx);
     if let Some(by) = managers.first().copied() {
         foreseen.receiver = Some(by);
         let receiver = Context { actor: Actor::Person(by), ..*ctx };
@@ -115,9 +116,10 @@ fn accepted(case: &Case, no: No, by: Seat, deputy: Seat, ctx: &Context<'_>) -> V
 }
 
 /// Who may accept: the person named, or else the midwives and doctors of the organisation, those who are there first.
-fn managers(proposal: &Proposal, ctx: &Context<'_>) -> Vec<Seat> {
+fn managers(proposal: &Proposal, charge: &Charge, ctx: &Context<'_>) -> Vec<Seat> {
     let org = proposal.to_org;
-    let people = ctx.directory.people.of(org).filter(|(_, role)| role.may_manage_cases());
+    let fits = |role| ctx.directory.kind(org).is_some_and(|kind| charge.covers(kind, role));
+    let people = ctx.directory.people.of(org).filter(|(_, role)| fits(*role));
     let mut seats: Vec<Seat> =
         people.map(|(person, _)| Seat::new(person.id, org)).filter(|seat| *seat != proposal.from).collect();
     seats.sort_by_key(|seat| {

@@ -2,13 +2,20 @@
 //!
 //! What is typed need not be readable yet: a draft keeps every text as it stands in its field.
 
+mod form;
+
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
+use regie_pathway::{FactId, FactValue};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::case::records::{IntakeSection, MedicalHistory, PsychologicalHistory, SocialHistory};
+pub use form::Form;
+
+use crate::case::Case;
+use crate::case::records::{IntakeSection, MedicalHistory, OtherHistory, PsychologicalHistory, SocialHistory};
+use crate::charge::Charge;
 
 /// What stands in the fields of one part, by the name of the question: what is asked and not answered is empty.
 pub type Typed = BTreeMap<String, String>;
@@ -23,6 +30,8 @@ pub enum Part {
     Psychological,
     /// Sociale anamnese.
     Social,
+    /// Wensen en complexiteit.
+    Wishes,
 }
 
 /// How a question is answered.
@@ -34,6 +43,8 @@ pub enum Kind {
     YesNo,
     /// In words.
     Words,
+    /// With a choice of the pathway's fact of that name.
+    Fact,
 }
 
 /// A question of the intake.
@@ -55,42 +66,9 @@ pub struct Unreadable {
     pub kind: Kind,
 }
 
-const fn question(name: &'static str, kind: Kind) -> Question {
-    Question { name, kind }
-}
-
-const MEDICAL: [Question; 10] = [
-    question("gravida", Kind::Number),
-    question("para", Kind::Number),
-    question("caesarean-before", Kind::YesNo),
-    question("hypertension", Kind::YesNo),
-    question("conditions", Kind::Words),
-    question("medication", Kind::Words),
-    question("allergies", Kind::Words),
-    question("infections", Kind::Words),
-    question("genital-mutilation", Kind::YesNo),
-    question("notes", Kind::Words),
-];
-const PSYCHOLOGICAL: [Question; 5] = [
-    question("complaints", Kind::Words),
-    question("treatment", Kind::Words),
-    question("trauma", Kind::Words),
-    question("substance-use", Kind::Words),
-    question("notes", Kind::Words),
-];
-const SOCIAL: [Question; 7] = [
-    question("partner", Kind::Words),
-    question("children", Kind::Words),
-    question("support", Kind::Words),
-    question("housing", Kind::Words),
-    question("procedure", Kind::Words),
-    question("safety", Kind::Words),
-    question("notes", Kind::Words),
-];
-
 impl Part {
     /// All parts, in the order in which they are asked.
-    pub const ALL: [Self; 3] = [Self::Medical, Self::Psychological, Self::Social];
+    pub const ALL: [Self; 4] = [Self::Medical, Self::Psychological, Self::Social, Self::Wishes];
 
     /// The name, as in the record.
     #[must_use]
@@ -99,6 +77,7 @@ impl Part {
             Self::Medical => "medical",
             Self::Psychological => "psychological",
             Self::Social => "social",
+            Self::Wishes => "wishes",
         }
     }
 
@@ -109,27 +88,26 @@ impl Part {
             IntakeSection::Medical(_) => Self::Medical,
             IntakeSection::Psychological(_) => Self::Psychological,
             IntakeSection::Social(_) => Self::Social,
+            IntakeSection::History(history) => history.part,
         }
     }
+}
 
-    /// Its questions, in the order in which they are asked.
-    #[must_use]
-    pub const fn questions(self) -> &'static [Question] {
-        match self {
-            Self::Medical => &MEDICAL,
-            Self::Psychological => &PSYCHOLOGICAL,
-            Self::Social => &SOCIAL,
-        }
-    }
-
+impl Form {
     /// What can be recorded of what was typed.
     ///
     /// # Errors
     /// When an answer cannot be read; the first one is named.
-    pub fn read(self, typed: &Typed) -> Result<IntakeSection, Unreadable> {
+    pub fn read(self, part: Part, typed: &Typed) -> Result<IntakeSection, Unreadable> {
         let words = |name: &str| typed.get(name).map_or("", |text| text.trim()).to_owned();
-        Ok(match self {
-            Self::Medical => IntakeSection::Medical(MedicalHistory {
+        if self != Self::Midwifery {
+            let answered = self.questions(part).iter().map(|question| (question.name.to_owned(), words(question.name)));
+            let answers = answered.filter(|(_, answer)| !answer.is_empty()).collect();
+            return Ok(IntakeSection::History(OtherHistory { form: self, part, answers }));
+        }
+        Ok(match part {
+            Part::Wishes => IntakeSection::History(OtherHistory { form: self, part, answers: BTreeMap::new() }),
+            Part::Medical => IntakeSection::Medical(MedicalHistory {
                 gravida: number(typed, "gravida")?,
                 para: number(typed, "para")?,
                 caesarean_before: yes_no(typed, "caesarean-before")?,
@@ -141,14 +119,14 @@ impl Part {
                 genital_mutilation: yes_no(typed, "genital-mutilation")?,
                 notes: words("notes"),
             }),
-            Self::Psychological => IntakeSection::Psychological(PsychologicalHistory {
+            Part::Psychological => IntakeSection::Psychological(PsychologicalHistory {
                 complaints: words("complaints"),
                 treatment: words("treatment"),
                 trauma: words("trauma"),
                 substance_use: words("substance-use"),
                 notes: words("notes"),
             }),
-            Self::Social => IntakeSection::Social(SocialHistory {
+            Part::Social => IntakeSection::Social(SocialHistory {
                 partner: words("partner"),
                 children: words("children"),
                 support: words("support"),
@@ -171,7 +149,7 @@ impl FromStr for Part {
 
 /// There is no such part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("there is no such part of the intake; it is medical, psychological or social")]
+#[error("there is no such part of the intake; it is medical, psychological, social or wishes")]
 pub struct UnknownPart;
 
 /// A recorded part as it stands in its fields.
@@ -180,6 +158,7 @@ pub fn typed(recorded: &IntakeSection) -> Typed {
     let count = |value: Option<u8>| value.map(|number| number.to_string()).unwrap_or_default();
     let answer = |value: Option<bool>| value.map_or("", |yes| if yes { "yes" } else { "no" }).to_owned();
     let answers: Vec<(&str, String)> = match recorded {
+        IntakeSection::History(history) => return history.answers.clone(),
         IntakeSection::Medical(part) => vec![
             ("gravida", count(part.gravida)),
             ("para", count(part.para)),
@@ -212,10 +191,32 @@ pub fn typed(recorded: &IntakeSection) -> Typed {
     answers.into_iter().map(|(name, text)| (name.to_owned(), text)).collect()
 }
 
+/// What stands in the fields of a part before she types: what is recorded of it, and of what the pathways ask what they know
+/// by now.
+#[must_use]
+pub fn standing(case: &Case, part: Part) -> Typed {
+    let mut standing = case.intake.part(part).as_ref().map(typed).unwrap_or_default();
+    let asked = Charge::of_case(case).history.questions(part).iter().filter(|question| question.kind == Kind::Fact);
+    for question in asked {
+        let fact = FactId::from(question.name);
+        let known = case.runs.iter().find_map(|run| run.state.fact(&fact));
+        if let Some(FactValue::Choice(known)) = known {
+            standing.insert(question.name.to_owned(), known.clone());
+        }
+    }
+    standing
+}
+
+/// Whether every part of the case's history is recorded.
+#[must_use]
+pub fn is_whole(case: &Case) -> bool {
+    Charge::of_case(case).history.parts().iter().all(|part| case.intake.part(*part).is_some())
+}
+
 /// Whether two say the same: nothing typed is the same as nothing there, and line ends are what a browser makes of them.
 #[must_use]
-pub fn says_the_same(one: &Typed, other: &Typed, part: Part) -> bool {
-    part.questions().iter().all(|question| same_answer(one, other, question.name))
+pub fn says_the_same(one: &Typed, other: &Typed, questions: &[Question]) -> bool {
+    questions.iter().all(|question| same_answer(one, other, question.name))
 }
 
 /// Whether two answer one question alike.
@@ -254,23 +255,23 @@ mod tests {
     #[test]
     fn az_04_what_is_recorded_stands_in_the_fields_and_comes_back_the_same() {
         let answers = of(&[("gravida", "3"), ("para", "1"), ("caesarean-before", "yes"), ("medication", "geen")]);
-        let recorded = Part::Medical.read(&answers).unwrap();
-        assert_eq!(Part::Medical.read(&typed(&recorded)).unwrap(), recorded);
-        assert!(says_the_same(&typed(&recorded), &answers, Part::Medical));
-        for part in Part::ALL {
-            let all: Typed = part
-                .questions()
+        let recorded = Form::Midwifery.read(Part::Medical, &answers).unwrap();
+        assert_eq!(Form::Midwifery.read(Part::Medical, &typed(&recorded)).unwrap(), recorded);
+        assert!(says_the_same(&typed(&recorded), &answers, Form::Midwifery.questions(Part::Medical)));
+        for (form, part) in Form::ALL.into_iter().flat_map(|form| form.parts().iter().map(move |part| (form, *part))) {
+            let all: Typed = form
+                .questions(part)
                 .iter()
                 .map(|question| {
                     let text = match question.kind {
                         Kind::Number => "2",
                         Kind::YesNo => "no",
-                        Kind::Words => question.name,
+                        Kind::Words | Kind::Fact => question.name,
                     };
                     (question.name.to_owned(), text.to_owned())
                 })
                 .collect();
-            let recorded = part.read(&all).unwrap();
+            let recorded = form.read(part, &all).unwrap();
             assert_eq!((typed(&recorded), Part::of(&recorded)), (all, part), "every question has its place");
             assert_eq!(part.code().parse::<Part>(), Ok(part));
         }
@@ -279,17 +280,20 @@ mod tests {
 
     #[test]
     fn az_04_an_answer_that_cannot_be_read_is_named() {
-        let wrong = Part::Medical.read(&of(&[("gravida", "veel")])).unwrap_err();
+        let wrong = Form::Midwifery.read(Part::Medical, &of(&[("gravida", "veel")])).unwrap_err();
         assert_eq!((wrong.question, wrong.kind), ("gravida", Kind::Number));
         assert!(wrong.to_string().contains("whole number"), "{wrong}");
-        assert_eq!(Part::Medical.read(&of(&[("hypertension", "misschien")])).unwrap_err().question, "hypertension");
-        assert!(Part::Social.read(&of(&[("partner", "misschien")])).is_ok());
+        assert_eq!(
+            Form::Midwifery.read(Part::Medical, &of(&[("hypertension", "misschien")])).unwrap_err().question,
+            "hypertension"
+        );
+        assert!(Form::Midwifery.read(Part::Social, &of(&[("partner", "misschien")])).is_ok());
     }
 
     #[test]
     fn az_04_line_ends_and_blanks_around_make_no_difference() {
         let (one, other) = (of(&[("notes", "een\r\ntwee ")]), of(&[("notes", "een\ntwee"), ("housing", "")]));
-        assert!(says_the_same(&one, &other, Part::Social));
-        assert!(!says_the_same(&one, &of(&[("notes", "een")]), Part::Social));
+        assert!(says_the_same(&one, &other, Form::Midwifery.questions(Part::Social)));
+        assert!(!says_the_same(&one, &of(&[("notes", "een")]), Form::Midwifery.questions(Part::Social)));
     }
 }

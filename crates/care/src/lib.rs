@@ -4,6 +4,7 @@
 //! definitions come in as values; events or a refusal come out.
 
 pub mod case;
+pub mod charge;
 pub mod client;
 pub mod closing;
 pub mod day;

@@ -12,6 +12,7 @@ mod verdict;
 mod visits;
 
 use jiff::civil::Date;
+use regie_pathway::PathwayId;
 
 pub use class::CommandClass;
 pub use past::LookBack;
@@ -20,6 +21,7 @@ pub use verdict::{Denial, Ground, Verdict};
 pub use visits::visits;
 
 use crate::case::{Case, CaseCommand};
+use crate::charge::{self, Charge};
 use crate::directory::Directory;
 use crate::ids::{OrgId, PersonId};
 use crate::meeting::{Meeting, MeetingKind};
@@ -56,6 +58,8 @@ pub enum Subject<'a> {
     OpenCase {
         /// The case manager's organisation.
         org: OrgId,
+        /// The pathway with which it begins; `None` to ask whether she may open any.
+        pathway: Option<&'a PathwayId>,
         /// The client's open cases. Who takes no part in any of them asks for a handover instead.
         open: &'a [&'a Case],
     },
@@ -208,7 +212,7 @@ pub fn allow(actor: Actor, directory: &Directory, today: Date, subject: &Subject
         Subject::Case { case, action } => case_access::judge(&asker, case, action),
         Subject::Visits { case, region, action } => visits::judge(&asker, case, region, action),
         Subject::PastCase { back } => asker.past_case(back),
-        Subject::OpenCase { org, open } => asker.open_case(org, open),
+        Subject::OpenCase { org, pathway, open } => asker.open_case(org, pathway, open),
         Subject::RegisterClient => asker.in_role(Role::gives_care),
         Subject::Client { action, cases, entered_by } => asker.client(action, cases, entered_by),
         Subject::Org { org, action } => asker.org(org, action),
@@ -340,8 +344,10 @@ impl Asker<'_> {
     }
 
     /// A client whom nobody treats may be taken into care by anyone; one who is in care elsewhere is handed over.
-    fn open_case(&self, org: OrgId, open: &[&Case]) -> Verdict {
-        let own = self.at_own(org, Role::may_manage_cases);
+    fn open_case(&self, org: OrgId, pathway: Option<&PathwayId>, open: &[&Case]) -> Verdict {
+        let own = self.at_own(org, |role| {
+            pathway.map_or_else(|| charge::manages(role), |pathway| Charge::of(pathway).roles.contains(&role))
+        });
         let takes_part = |case: &&Case| case_access::judge(self, case, CaseAction::View).is_allowed();
         if own.is_allowed() && !open.is_empty() && !open.iter().any(takes_part) {
             return denied(Denial::AlreadyInCare);

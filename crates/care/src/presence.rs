@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::case::{Case, Context};
+use crate::charge;
 use crate::directory::Directory;
 use crate::ids::OrgId;
 use crate::seat::{Role, Seat};
@@ -72,7 +73,8 @@ impl<'a> Presence<'a> {
     /// Whether a person in this seat may be accountable for cases.
     #[must_use]
     pub fn manages(self, seat: Seat) -> bool {
-        self.directory.role(seat).is_some_and(Role::may_manage_cases)
+        let (kind, role) = (self.directory.kind(seat.org), self.directory.role(seat));
+        kind.zip(role).is_some_and(|(kind, role)| charge::may_manage(kind, role))
     }
 
     /// Whether nobody can wait for this case manager or deputy today: she is absent, or has left her seat.

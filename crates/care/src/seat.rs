@@ -33,6 +33,10 @@ pub enum OrgKind {
     HomeCare,
     /// The statutory reporting point for domestic violence and child abuse.
     VeiligThuis,
+    /// A palliative team or hospice: of its own, or in which institutions work together (PZ-01).
+    PalliativeTeam,
+    /// Mental health care: a neighbourhood, ACT or dementia team (CM-10).
+    MentalHealth,
 }
 
 /// First line (midwife practice, GP, GC A) or second line (hospital).
@@ -59,7 +63,9 @@ impl OrgKind {
             | Self::Cjg
             | Self::Kraamzorg
             | Self::HomeCare
-            | Self::VeiligThuis => None,
+            | Self::VeiligThuis
+            | Self::PalliativeTeam
+            | Self::MentalHealth => None,
         }
     }
 
@@ -77,6 +83,8 @@ impl OrgKind {
             Self::HomeCare => Party::HomeCare,
             Self::Hospital => Party::Hospital,
             Self::VeiligThuis => Party::VeiligThuis,
+            Self::PalliativeTeam => Party::PalliativeTeam,
+            Self::MentalHealth => Party::MentalHealth,
         }
     }
 }
@@ -106,12 +114,6 @@ impl Role {
     #[must_use]
     pub const fn gives_care(self) -> bool {
         matches!(self, Self::Midwife | Self::Doctor | Self::Nurse | Self::Assistant)
-    }
-
-    /// Whether a person in this role may be accountable for a case.
-    #[must_use]
-    pub const fn may_manage_cases(self) -> bool {
-        matches!(self, Self::Midwife | Self::Doctor)
     }
 }
 

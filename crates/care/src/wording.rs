@@ -194,6 +194,8 @@ pub fn org_kind(kind: OrgKind) -> Text {
         OrgKind::HomeCare => Text::new("wijkverpleging", "district nursing"),
         OrgKind::Hospital => Text::new("ziekenhuis", "hospital"),
         OrgKind::VeiligThuis => Text::same("Veilig Thuis"),
+        OrgKind::PalliativeTeam => Text::new("palliatief team", "palliative team"),
+        OrgKind::MentalHealth => Text::new("ggz", "mental health care"),
     }
 }
 

@@ -163,7 +163,6 @@ impl<'b, 'd> Teller<'b, 'd> {
         sentences.extend(self.decided());
         sentences.extend(self.said());
         sentences.extend(self.arranged());
-        sentences.extend(self.reason_is_sealed());
         sentences
     }
 
@@ -387,13 +386,6 @@ impl<'b, 'd> Teller<'b, 'd> {
         });
         let told: Vec<Text> = name.into_iter().chain(day).collect();
         (!told.is_empty()).then(|| both(&told.iter().collect::<Vec<_>>(), (" ", " ")))
-    }
-
-    /// To who is not named on the seal the outcome is told, not on what it rests.
-    fn reason_is_sealed(&self) -> Option<Text> {
-        let decided = matches!(self.occurrence.life, Life::Done { outcome: Some(_), .. });
-        let sealed = decided && self.board.def.veiled && self.board.def.rests_on_sealed(self.rule);
-        sealed.then(|| sentence("De reden is verzegeld.", "The reason is sealed."))
     }
 
     fn outcome(&self, id: &OutcomeId) -> Text {

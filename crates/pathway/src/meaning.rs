@@ -131,11 +131,15 @@ pub enum Party {
     Hospital,
     /// The reporting point for domestic violence and child abuse.
     VeiligThuis,
+    /// A palliative team or hospice.
+    PalliativeTeam,
+    /// Mental health care.
+    MentalHealth,
 }
 
 impl Party {
     /// Every party with its word in the file.
-    pub const ALL: [(&'static str, Self); 13] = [
+    pub const ALL: [(&'static str, Self); 15] = [
         ("client", Self::Client),
         ("relative", Self::Relative),
         ("provider", Self::Provider),
@@ -149,6 +153,8 @@ impl Party {
         ("home-care", Self::HomeCare),
         ("hospital", Self::Hospital),
         ("veilig-thuis", Self::VeiligThuis),
+        ("palliative-team", Self::PalliativeTeam),
+        ("mental-health", Self::MentalHealth),
     ];
 
     /// As people call it in a sentence: *met de huisarts*.
@@ -168,6 +174,8 @@ impl Party {
             Self::HomeCare => Text::new("de wijkverpleging", "the district nurse"),
             Self::Hospital => Text::new("het ziekenhuis", "the hospital"),
             Self::VeiligThuis => Text::same("Veilig Thuis"),
+            Self::PalliativeTeam => Text::new("het palliatief team", "the palliative team"),
+            Self::MentalHealth => Text::new("de ggz", "mental health care"),
         }
     }
 }

@@ -266,9 +266,9 @@ fn compared(fact: &Fact, comparison: Comparison, value: i64, negated: bool) -> T
     Text::new(format!("{} {sign} {}", subject.nl, value.nl), format!("{} {sign} {}", subject.en, value.en))
 }
 
-/// What stands for something sealed, to who is not named on the seal.
+/// What stands for something sealed, to who is not named on the seal: she does not see that it is there.
 pub(crate) fn sealed() -> Text {
-    Text::new("wat verzegeld is", "what is sealed")
+    Text::new("wat verder is vastgelegd", "what else was recorded")
 }
 
 /// A part of a criterion in words.

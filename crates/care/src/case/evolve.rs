@@ -143,6 +143,9 @@ fn record_intake(intake: &mut Intake, section: &IntakeSection) {
         IntakeSection::Medical(history) => intake.medical = Some(history.clone()),
         IntakeSection::Psychological(history) => intake.psychological = Some(history.clone()),
         IntakeSection::Social(history) => intake.social = Some(history.clone()),
+        IntakeSection::History(history) => {
+            intake.history.insert(history.part, history.clone());
+        }
     }
 }
 

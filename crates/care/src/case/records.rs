@@ -3,6 +3,8 @@
 //! Things inside a case are numbered from 1 in the order in which they were recorded; the number and the case's id
 //! together name them for ever.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use regie_pathway as pathway;
@@ -10,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::ids::{OrgId, PersonId};
+use crate::intake::{Form, Part};
 use crate::seat::{Actor, OrgKind, Seat};
 
 /// The number of a thing inside its case, counted from 1 per kind of thing.
@@ -69,6 +72,20 @@ pub enum IntakeSection {
     Psychological(PsychologicalHistory),
     /// Sociale anamnese.
     Social(SocialHistory),
+    /// A part of the history of other than midwifery care (PZ-01, CM-01).
+    History(OtherHistory),
+}
+
+/// A part of the history of other than midwifery care.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct OtherHistory {
+    /// Which history.
+    pub form: Form,
+    /// Which part of it.
+    pub part: Part,
+    /// The answers by the name of the question; what was not answered is absent.
+    pub answers: BTreeMap<String, String>,
 }
 
 /// Medische anamnese, obstetric history included.

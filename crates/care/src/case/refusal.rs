@@ -255,8 +255,7 @@ pub enum Refusal {
     ReferralLetterNotSent,
     /// Who decides must be able to read on what the decision rests (PS-02).
     #[error(
-        "what this decision rests on is sealed, and you are not named on the seal; ask the case manager to record it, or to \
-         name you"
+        "this decision is recorded by the case manager, or by whom she names for it; ask her to record it, or to name you"
     )]
     RestsOnSealed,
     /// Who answers for the case reads what is sealed in it (PS-02).

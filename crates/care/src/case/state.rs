@@ -9,8 +9,8 @@ use regie_pathway as pathway;
 use super::letter::LetterRecord;
 use super::records::{
     ActionPlan, Agreement, ClosingReason, Contact, Deputyship, Evaluation, Expectation, IntakeSection, Investigation,
-    MedicalHistory, No, Proposal, PsychologicalHistory, Recorded, ReferralLetter, Signal, SocialHistory, TeamMember,
-    TrustedPerson,
+    MedicalHistory, No, OtherHistory, Proposal, PsychologicalHistory, Recorded, ReferralLetter, Signal, SocialHistory,
+    TeamMember, TrustedPerson,
 };
 use super::seal::Seal;
 use crate::ids::{CaseId, ClientId, MeetingId, OrgId};
@@ -19,6 +19,7 @@ use crate::plan::{CarePlan, MeasureOf, Responsible};
 use crate::postnatal::Postnatal;
 use crate::seat::{Actor, OrgKind, Seat};
 use crate::view::Relation;
+use crate::vocabulary::{anchor, fact};
 
 /// A case from intake to close.
 ///
@@ -141,17 +142,21 @@ pub struct Intake {
     pub psychological: Option<PsychologicalHistory>,
     /// Sociale anamnese.
     pub social: Option<SocialHistory>,
+    /// The parts of the history of other than midwifery care.
+    pub history: BTreeMap<Part, OtherHistory>,
 }
 
 impl Intake {
     /// A part as it is recorded.
     #[must_use]
     pub fn part(&self, part: Part) -> Option<IntakeSection> {
-        match part {
+        let other = self.history.get(&part).cloned().map(IntakeSection::History);
+        other.or_else(|| match part {
             Part::Medical => self.medical.clone().map(IntakeSection::Medical),
             Part::Psychological => self.psychological.clone().map(IntakeSection::Psychological),
             Part::Social => self.social.clone().map(IntakeSection::Social),
-        }
+            Part::Wishes => None,
+        })
     }
 }
 
@@ -367,6 +372,16 @@ impl Case {
     #[must_use]
     pub fn in_second_line(&self) -> bool {
         self.case_manager != self.first_line
+    }
+
+    /// The day of a planned caesarean, while the child is not born and the pregnancy goes on.
+    #[must_use]
+    pub fn planned_caesarean(&self) -> Option<Date> {
+        let (born, lost) = (pathway::AnchorId::from(anchor::BORN), pathway::FactId::from(fact::PREGNANCY_LOST));
+        let over = self.runs.iter().any(|run| {
+            run.state.anchor(&born).is_some() || run.state.fact(&lost) == Some(&pathway::FactValue::YesNo(true))
+        });
+        self.postnatal.birth.planned_caesarean.filter(|_| !over && self.death().is_none())
     }
 
     /// The accountable case manager's deputy on `day`.

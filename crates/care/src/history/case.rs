@@ -11,6 +11,7 @@ use crate::case::state::by_no;
 use crate::case::{Case, CaseEvent};
 use crate::directory::Directory;
 use crate::ids::OrgId;
+use crate::intake::Part;
 use crate::pathways::Pathways;
 use crate::seat::Seat;
 use crate::wording::{self, Names};
@@ -110,6 +111,12 @@ fn intake_recorded(intake: &IntakeSection) -> HistoryLine {
             HistoryLine::new("Psychische anamnese vastgelegd", "Psychological history recorded")
         }
         IntakeSection::Social(_) => HistoryLine::new("Sociale anamnese vastgelegd", "Social history recorded"),
+        IntakeSection::History(history) => match history.part {
+            Part::Medical => HistoryLine::new("Medische anamnese vastgelegd", "Medical history recorded"),
+            Part::Psychological => HistoryLine::new("Psychische anamnese vastgelegd", "Psychological history recorded"),
+            Part::Social => HistoryLine::new("Sociale anamnese vastgelegd", "Social history recorded"),
+            Part::Wishes => HistoryLine::new("Wensen en complexiteit vastgelegd", "Wishes and complexity recorded"),
+        },
     }
 }
 

@@ -232,12 +232,8 @@ impl<'a> Course<'a> {
             wording::fill(" ({})", " ({})", &title)
         });
         let on = wording::day(on);
-        let veiled = || {
-            let known = self.definition.filter(|definition| definition.is_veiled())?;
-            known.rests_on_sealed(step?).then(|| Text::new(", de reden is verzegeld", ", the reason is sealed"))
-        };
-        let why = decided.map(|decided| wording::fill(", want {}", ", because {}", &decided.why));
-        let why = why.or_else(veiled).unwrap_or_default();
+        // Who may not read why is not told that there is anything to read.
+        let why = decided.map(|decided| wording::fill(", want {}", ", because {}", &decided.why)).unwrap_or_default();
         let what = Text::new(
             format!("gedaan op {}{}{}{}", on.nl, outcome.nl, why.nl, arranged.nl),
             format!("done on {}{}{}{}", on.en, outcome.en, why.en, arranged.en),
@@ -345,7 +341,7 @@ impl<'a> Course<'a> {
             Because::EndedOtherwise { step } => {
                 wording::fill("“{}” nu anders is afgelopen", "“{}” now ended otherwise", &self.brief(step))
             }
-            Because::Sealed => Text::new("iets veranderde dat verzegeld is", "something sealed changed"),
+            Because::Sealed => Text::new("het dossier is bijgewerkt", "the record was updated"),
         }
     }
 

@@ -100,9 +100,12 @@ fn declaration(case: &Case, names: Names<'_>, written: &Written<'_>) -> Paragrap
     letter.add(match known(case, anchor::DUE) {
         Some(due) => {
             let (term, today, age) = (wording::day(due), wording::day(written.on), pathway::gestation(due, written.on));
+            let planned = planned_caesarean(case)
+                .map(|on| wording::fill("\nGeplande keizersnede: {}", "\nPlanned caesarean: {}", &on));
+            let planned = planned.unwrap_or_default();
             Text::new(
-                format!("À terme datum: {}\nZwangerschapsduur op {}: {age}", term.nl, today.nl),
-                format!("Due date: {}\nGestational age on {}: {age}", term.en, today.en),
+                format!("À terme datum: {}\nZwangerschapsduur op {}: {age}{}", term.nl, today.nl, planned.nl),
+                format!("Due date: {}\nGestational age on {}: {age}{}", term.en, today.en, planned.en),
             )
         }
         None => Text::new("De à terme datum is nog niet bekend.", "The due date is not known yet."),
@@ -210,12 +213,20 @@ fn handed_over(case: &Case) -> Text {
         Some(on) => after_birth("Zij is bevallen op {}.", "She gave birth on {}.", on),
         None => due.map_or(over.clone(), |due| {
             let due = wording::day(due);
+            let planned = planned_caesarean(case)
+                .map(|on| wording::fill(" Een keizersnede is gepland op {}.", " A caesarean is planned for {}.", &on));
+            let planned = planned.unwrap_or_default();
             Text::new(
-                format!("Zij is zwanger; de à terme datum is {}. {}", due.nl, over.nl),
-                format!("She is pregnant; the due date is {}. {}", due.en, over.en),
+                format!("Zij is zwanger; de à terme datum is {}.{} {}", due.nl, planned.nl, over.nl),
+                format!("She is pregnant; the due date is {}.{} {}", due.en, planned.en, over.en),
             )
         }),
     }
+}
+
+/// The day of a planned caesarean in words, while the child is not born.
+fn planned_caesarean(case: &Case) -> Option<Text> {
+    case.planned_caesarean().map(wording::day)
 }
 
 fn is_stillborn(case: &Case) -> bool {

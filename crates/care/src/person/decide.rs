@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 
 use super::{Absence, Person, PersonEvent};
 use crate::case::Case;
+use crate::charge;
 use crate::directory::Directory;
 use crate::ids::OrgId;
 use crate::seat::{OrgKind, Role, Seat};
@@ -88,13 +89,14 @@ impl PersonCommand {
     /// The organisation where this command takes from her the role in which she may be accountable for cases; `None`
     /// when it takes none.
     #[must_use]
-    pub fn ends_role_at(&self, person: &Person) -> Option<OrgId> {
-        let manages = |org: &OrgId| person.roles.get(org).is_some_and(|role| role.may_manage_cases());
-        match self {
-            Self::Leave { org } if manages(org) => Some(*org),
-            Self::Join { org, role } if manages(org) && !role.may_manage_cases() => Some(*org),
-            _ => None,
-        }
+    pub fn ends_role_at(&self, person: &Person, directory: &Directory) -> Option<OrgId> {
+        let (org, next) = match self {
+            Self::Leave { org } => (*org, None),
+            Self::Join { org, role } => (*org, Some(*role)),
+            _ => return None,
+        };
+        let (kind, role) = (directory.kind(org)?, *person.roles.get(&org)?);
+        charge::loses(kind, role, next).then_some(org)
     }
 }
 
@@ -205,7 +207,7 @@ pub fn decide(
     directory: &Directory,
     named: Named,
 ) -> Result<Vec<PersonEvent>, Refusal> {
-    if command.ends_role_at(person).is_some() && !named.nowhere() {
+    if command.ends_role_at(person, directory).is_some() && !named.nowhere() {
         return Err(Refusal::StillNamed(named));
     }
     let event = match command {

@@ -8,6 +8,7 @@ use super::{Asker, CaseAction, Denial, Ground, Verdict, allowed, denied};
 use crate::case::records::No;
 use crate::case::state::{ActionLife, ActionRecord, by_no};
 use crate::case::{Case, CaseCommand, CompletedStep};
+use crate::charge::Charge;
 use crate::pathways::Pathways;
 use crate::seat::Role;
 use crate::view::Relation;
@@ -140,7 +141,7 @@ fn judge_command(
     if standing.coordinates && asker.role.gives_care() && of_coordination(asker, case, command, pathways) {
         return allowed(Ground::Coordinates);
     }
-    if !role_covers(asker.role, class) {
+    if !role_covers(asker.role, class) && !Charge::of_case(case).covers(asker.kind, asker.role) {
         return denied(Denial::Role(asker.role));
     }
     match command {

@@ -194,7 +194,12 @@ fn az_10_who_keeps_an_action_sees_what_belongs_to_it_and_never_the_case() {
 fn az_01_who_takes_no_part_in_her_care_opens_no_second_case() {
     let (case, directory) = (opened_case(), directory());
     let opens = |seat: Seat, open: &[&Case]| {
-        allow(Actor::Person(seat), &directory, day(4, 1), &Subject::OpenCase { org: seat.org, open })
+        allow(
+            Actor::Person(seat),
+            &directory,
+            day(4, 1),
+            &Subject::OpenCase { org: seat.org, pathway: Some(&"az-verloskunde".into()), open },
+        )
     };
     assert_eq!(opens(NADIA, &[]), allowed(Ground::OwnOrganisation), "nobody treats her");
     assert_eq!(opens(NADIA, &[&case]), denied(Denial::AlreadyInCare));

@@ -94,7 +94,9 @@ fn grounds(case: &Case, day: Option<Date>) -> impl Iterator<Item = (OrgId, Relat
         | OrgKind::Kraamzorg
         | OrgKind::HomeCare
         | OrgKind::Hospital
-        | OrgKind::VeiligThuis => (member.org, Relation::Team),
+        | OrgKind::VeiligThuis
+        | OrgKind::PalliativeTeam
+        | OrgKind::MentalHealth => (member.org, Relation::Team),
     });
     [(case.case_manager.org, Relation::Accountable), (case.first_line.org, Relation::FirstLine)]
         .into_iter()

@@ -129,8 +129,9 @@ fn golden_access_to_everything_else() {
     let (vsv, internal) = (meeting(MeetingKind::Vsv), meeting(MeetingKind::ClientMeeting));
     let colleague = case_manager().person;
     let org = |action| Subject::Org { org: HOSPITAL, action };
+    let az = regie_pathway::PathwayId::from("az-verloskunde");
     let subjects = [
-        ("open a case there", Subject::OpenCase { org: HOSPITAL, open: &[] }),
+        ("open a case there", Subject::OpenCase { org: HOSPITAL, pathway: Some(&az), open: &[] }),
         ("register a client", Subject::RegisterClient),
         ("view a client without a case", Subject::Client { action: ClientAction::View, cases: &[], entered_by: None }),
         ("view its client", Subject::Client { action: ClientAction::View, cases: &cases, entered_by: None }),

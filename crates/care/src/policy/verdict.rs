@@ -214,8 +214,11 @@ pub enum Denial {
     /// Another network's affair.
     #[error("this is another network's affair")]
     OtherNetwork,
-    /// A case begins in a midwife practice, so that it has a first line to return to.
-    #[error("a case begins in a midwife practice; refer the client to one, its number is in the directory")]
+    /// No case begins at her organisation: each begins where its care is done.
+    #[error(
+        "no case begins at your organisation: midwifery care begins in a midwife practice, palliative care at a palliative \
+         team, a district nurse or a GP; refer the client there, the numbers are in the directory"
+    )]
     BeginsElsewhere,
     /// Only Regie itself does this.
     #[error("only Regie itself does this")]
@@ -279,7 +282,8 @@ impl Denial {
             }
             Self::OtherNetwork => "Dit is van een ander netwerk.",
             Self::BeginsElsewhere => {
-                "Een casus begint bij een verloskundigenpraktijk. Meld de cliënt daar aan; de nummers staan bij Relaties."
+                "Bij jouw organisatie begint geen casus. Verloskundige zorg begint bij een verloskundigenpraktijk, palliatieve zorg \
+                 bij een palliatief team, de wijkverpleging of de huisarts. Meld de cliënt daar aan; de nummers staan bij Relaties."
             }
             Self::SystemOnly => "Alleen Regie zelf doet dit.",
         };

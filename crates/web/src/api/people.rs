@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use jiff::civil::Date;
 use regie_app::AppError;
+use regie_care::charge;
 use regie_care::directory::Directory;
 use regie_care::ids::{OrgId, PersonId};
 use regie_care::person::{Absence, Person, PersonCommand, RegisterPerson};
@@ -86,11 +87,13 @@ struct PeopleQuery {
 }
 
 impl PeopleQuery {
-    fn wants(&self, person: &Person) -> bool {
-        let fits = |role: &Role| self.may_manage_cases.is_none_or(|may| may == role.may_manage_cases());
+    fn wants(&self, person: &Person, directory: &Directory) -> bool {
+        let manages =
+            |org: &OrgId, role: &Role| directory.kind(*org).is_some_and(|kind| charge::may_manage(kind, *role));
+        let fits = |org: &OrgId, role: &Role| self.may_manage_cases.is_none_or(|may| may == manages(org, role));
         match self.org {
-            Some(org) => person.roles.get(&org).is_some_and(fits),
-            None => self.may_manage_cases.is_none() || person.roles.values().any(fits),
+            Some(org) => person.roles.get(&org).is_some_and(|role| fits(&org, role)),
+            None => self.may_manage_cases.is_none() || person.roles.iter().any(|(org, role)| fits(org, role)),
         }
     }
 }
@@ -110,7 +113,7 @@ async fn list(
     let limit = paging::limit(query.limit)?;
     let after: Option<(String, PersonId)> = paging::after(query.cursor.as_deref())?;
     let (directory, today) = (state.app.directory(), state.app.moment().today);
-    let wanted = directory.people.values().filter(|person| query.wants(person));
+    let wanted = directory.people.values().filter(|person| query.wants(person, &directory));
     let place = |person: &&Person| (person.name.clone(), person.id);
     let (people, next) = paging::slice(wanted, place, after.as_ref(), limit);
     let items = people.into_iter().map(|person| PersonView::of(person, &directory, today)).collect();

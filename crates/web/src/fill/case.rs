@@ -74,11 +74,7 @@ pub fn page(desk: &Desk, around: Around, file: &CaseFile) -> CasePage {
         agenda: desk.agenda(case, &around.titles),
         feedback: desk.feedback(&case.expectations),
         sharing: desk.sharing(file),
-        intake: Intake {
-            medical: case.intake.medical.clone(),
-            psychological: case.intake.psychological.clone(),
-            social: case.intake.social.clone(),
-        },
+        intake: desk.intake_of(case),
         care_plan: desk.care_plan(case, page.may.care_plan, &around.titles),
         evaluations: desk.evaluations(case),
         notices: around.notices.iter().map(|notice| desk.notice_line(notice, None)).collect(),

@@ -1,8 +1,9 @@
 //! *Caseload*: who is whose case manager and deputy, as a page and as CSV.
 
 use regie_app::{CaseFilter, CaseLine, CaseSort};
+use regie_care::charge;
 use regie_care::ids::PersonId;
-use regie_care::seat::{Line, OrgKind, Role};
+use regie_care::seat::Role;
 use regie_care::view::{ClientRow, Phase, Relation};
 
 use super::names::{Namesake, code};
@@ -76,7 +77,7 @@ pub fn page(
     let care = desk.sees_care();
     let choose = |choice: Choice, chosen: bool| if chosen { choice.chosen() } else { choice };
     let people = |asked: Option<PersonId>| -> Vec<Choice> {
-        let colleagues = desk.people(desk.seat.org, Role::may_manage_cases).into_iter().map(|choice| {
+        let colleagues = desk.managers(desk.seat.org).into_iter().map(|choice| {
             let person = choice.value.split(':').next().unwrap_or_default().to_owned();
             let chosen = asked.is_some_and(|chosen| chosen.to_string() == person);
             choose(Choice::new(person, choice.label), chosen)
@@ -95,7 +96,7 @@ pub fn page(
         deputies: people(asked.filter.deputy),
         phases: if care { phases.collect() } else { Vec::new() },
         care,
-        opens: care && desk.opens_cases(),
+        opens: desk.opens_cases(),
         columns: columns(asked, care),
         sorted: sort_code(asked.sort).to_owned(),
         total,
@@ -129,20 +130,19 @@ fn columns(asked: &Asked, care: bool) -> Vec<Column> {
 impl Desk {
     /// Whether her organisation directs care, so that the list may say how far it is.
     pub(super) fn sees_care(&self) -> bool {
-        let cares =
-            self.directory.kind(self.seat.org).is_some_and(|kind| kind.line().is_some() && kind != OrgKind::Coa);
+        let cares = self.directory.kind(self.seat.org).is_some_and(charge::has_caseload);
         cares && self.directory.role(self.seat) != Some(Role::Logistics)
     }
 
     /// Whether cases begin where she works.
     fn opens_cases(&self) -> bool {
-        self.directory.kind(self.seat.org).and_then(OrgKind::line) == Some(Line::First)
-            && self.directory.role(self.seat).is_some_and(Role::may_manage_cases)
+        let (kind, role) = (self.directory.kind(self.seat.org), self.directory.role(self.seat));
+        kind.zip(role).is_some_and(|(kind, role)| charge::begins_with(kind, role))
     }
 
     /// Whether she may be accountable for cases, and so hand them over.
     fn manages(&self) -> bool {
-        self.sees_care() && self.directory.role(self.seat).is_some_and(Role::may_manage_cases)
+        self.may_manage(self.seat)
     }
 
     /// The lines; those of the same name with what tells them apart.

@@ -1,9 +1,12 @@
 //! What the forms of a case choose from.
 
 use jiff::ToSpan;
+use jiff::civil::Date;
+use regie_app::NoteDraft;
 use regie_care::case::Case;
 use regie_care::case::records::{Channel, ClosingReason};
 use regie_care::case::state::HandoverLife;
+use regie_care::charge::Charge;
 use regie_care::ids::OrgId;
 use regie_care::notice;
 use regie_care::organisation::Organisation;
@@ -13,7 +16,7 @@ use regie_care::view::MeetingRow;
 use super::Desk;
 use super::names::{capital, code, seat_value};
 use crate::pages::Choice;
-use crate::pages::case::{Choices, LetterDraft, May};
+use crate::pages::case::{Choices, LetterDraft, May, QuickNote};
 
 const CHANNELS: [Channel; 7] = [
     Channel::Visit,
@@ -24,7 +27,7 @@ const CHANNELS: [Channel; 7] = [
     Channel::Fax,
     Channel::Letter,
 ];
-const FUNCTIONS: [OrgKind; 9] = [
+const FUNCTIONS: [OrgKind; 11] = [
     OrgKind::Gp,
     OrgKind::GcA,
     OrgKind::Coa,
@@ -34,6 +37,8 @@ const FUNCTIONS: [OrgKind; 9] = [
     OrgKind::HomeCare,
     OrgKind::Hospital,
     OrgKind::VeiligThuis,
+    OrgKind::PalliativeTeam,
+    OrgKind::MentalHealth,
 ];
 const REASONS: [ClosingReason; 6] = [
     ClosingReason::Completed,
@@ -52,26 +57,32 @@ impl Desk {
     /// What the forms choose from. Who answers a handover chooses among her own colleagues; everybody else among those
     /// of the case manager.
     pub(super) fn choices(&self, case: &Case, may: &May, meetings: &[MeetingRow], steps: Vec<Choice>) -> Choices {
-        let t = self.t;
+        let (t, charge) = (self.t, Charge::of_case(case));
         let (home, besides) =
             if may.answer { (self.seat.org, self.seat) } else { (case.case_manager.org, case.case_manager) };
-        let mut colleagues = self.people_to_ask(home, Role::may_manage_cases);
+        let mut colleagues = self.managers_to_ask(home, charge);
         colleagues.retain(|choice| choice.value != seat_value(besides));
-        let mut first_line = self.people_to_ask(case.first_line.org, Role::may_manage_cases);
+        let mut first_line = self.managers_to_ask(case.first_line.org, charge);
         first_line.retain(|choice| choice.value != seat_value(case.first_line));
         let around = self.around(case);
         let client = Choice::new("client", t.of("with-client"));
         let relative = Choice::new("relative", t.of("with-relative-choice"));
         Choices {
             quick: self.quick(case),
-            now: t.clock(&self.now),
+            note: QuickNote {
+                on: self.today.to_string(),
+                time: t.clock(&self.now),
+                when: t.one("quick-now", "when", t.clock(&self.now)).into_owned(),
+                me: self.person(self.seat.person),
+                ..QuickNote::default()
+            },
             colleagues,
             first_line: if may.first_line { first_line } else { Vec::new() },
             seats: self.seats(case),
             team: around.clone(),
             orgs: self.orgs_where(|_| true),
-            hospitals: self.orgs_where(|org| org.kind == OrgKind::Hospital),
-            practices: self.orgs_where(|org| org.kind == OrgKind::MidwifePractice && org.id != case.case_manager.org),
+            hospitals: self.orgs_where(|org| org.kind == OrgKind::Hospital && charge.accountable.contains(&org.kind)),
+            practices: self.orgs_where(|org| charge.begins_at.contains(&org.kind) && org.id != case.case_manager.org),
             gc_as: self.orgs_where(|org| org.kind == OrgKind::GcA),
             coas: self.orgs_where(|org| org.kind == OrgKind::Coa),
             meetings: meetings
@@ -89,6 +100,21 @@ impl Desk {
             letter_by: Some(self.today.saturating_add(PROPOSED_LETTER.days())),
             draft: letter_draft(case),
         }
+    }
+
+    /// Puts a note that she began in the fields of the form.
+    pub fn go_on_with(&self, choices: &mut Choices, draft: &NoteDraft) {
+        let text = |name: &str| draft.typed.get(name).cloned().unwrap_or_default();
+        let (on, time) = (text("datum"), text("tijd"));
+        let day = on.parse::<Date>().ok().filter(|day| *day != self.today);
+        let now = || self.t.one("quick-now", "when", &time).into_owned();
+        let when = day.map_or_else(now, |day| format!("{} {time}", self.t.near(&day, &self.today)));
+        let with = text("met-hoe");
+        let chosen = |choice: Choice| if choice.value == with { choice.chosen() } else { choice };
+        choices.quick = std::mem::take(&mut choices.quick).into_iter().map(chosen).collect();
+        let (note, follow_up, urgent) = (text("notitie"), text("vervolg-voor"), !text("spoed").is_empty());
+        let me = std::mem::take(&mut choices.note.me);
+        choices.note = QuickNote { on, time, when, note, follow_up, urgent, rev: draft.rev, saved: Some(draft.at), me };
     }
 
     /// Who hears it when the client died, by name.

@@ -36,9 +36,14 @@ impl Desk {
         }
     }
 
+    /// Whether somebody of an organisation works with Regie: it reads there what it is told.
+    pub(super) fn works_with_regie(&self, id: OrgId) -> bool {
+        self.directory.people.of(id).next().is_some()
+    }
+
     fn sent_to(&self, id: OrgId) -> String {
         let t = self.t;
-        let works = self.directory.people.of(id).next().is_some();
+        let works = self.works_with_regie(id);
         let contact = self.directory.org(id).map(|org| &org.contact);
         let filled = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
         let mail = contact.and_then(|contact| filled(&contact.secure_mail));

@@ -5,11 +5,12 @@ use regie_app::{CaseFile, Extent};
 use regie_care::case::open_work::{Because, OpenWork, open_work};
 use regie_care::case::records::{ActionDecision, Agreement, HandoverCode, HandoverKind, No};
 use regie_care::case::{Case, CaseCommand};
+use regie_care::charge::Charge;
 use regie_care::foresee::{Foreseen, Foretold, Occasion};
 use regie_care::ids::OrgId;
 use regie_care::notice::{ContentPolicy, Receiver};
 use regie_care::organisation::Organisation;
-use regie_care::seat::{OrgKind, Role, Seat};
+use regie_care::seat::{OrgKind, Seat};
 
 use super::Desk;
 use super::choices::{PROPOSED_ANSWER, PROPOSED_LETTER};
@@ -50,6 +51,7 @@ pub fn form(
     let code = way.code();
     let latest = if code == Some(HandoverCode::Acute) { LATEST_ACUTE } else { LATEST_ANSWER };
     HandoverPage {
+        caesarean: case.planned_caesarean(),
         t: desk.t,
         chrome,
         today: desk.today,
@@ -123,6 +125,7 @@ pub fn preview(
         _ => (Vec::new(), None),
     };
     PreviewPage {
+        caesarean: case.planned_caesarean(),
         t: desk.t,
         chrome,
         id: page.id.clone(),
@@ -189,21 +192,22 @@ impl Desk {
 
     /// Who can receive this kind of handover: the organisations, each with the people who may accept.
     fn receivers(&self, case: &Case, code: HandoverCode, posted: &Fields) -> Vec<Group> {
-        let own = case.case_manager.org;
+        let (own, charge) = (case.case_manager.org, Charge::of_case(case));
         if code == HandoverCode::Colleague {
-            let mut people = self.people_to_ask(own, Role::may_manage_cases);
+            let mut people = self.managers_to_ask(own, charge);
             people.retain(|choice| choice.value != super::names::seat_value(case.case_manager));
             let choices = chosen(people, posted.text("naar-persoon"));
             return vec![Group { label: self.org(own), choices }];
         }
-        let kind = match code {
-            HandoverCode::Planned | HandoverCode::Acute => OrgKind::Hospital,
-            _ => OrgKind::MidwifePractice,
+        let kinds = match code {
+            HandoverCode::Planned | HandoverCode::Acute if charge.is_midwifery() => &[OrgKind::Hospital],
+            HandoverCode::Planned | HandoverCode::Acute => [].as_slice(),
+            _ => charge.begins_at,
         };
-        let fits = |org: &Organisation| org.kind == kind && org.id != own;
+        let fits = |org: &Organisation| kinds.contains(&org.kind) && org.id != own;
         let group = |org: Choice| {
             let id: Option<OrgId> = org.value.parse().ok();
-            let people = id.map(|id| self.people_to_ask(id, Role::may_manage_cases)).unwrap_or_default();
+            let people = id.map(|id| self.managers_to_ask(id, charge)).unwrap_or_default();
             let anybody = self.t.one("receiver-anybody", "org", &org.label).into_owned();
             let mut choices = vec![Choice::new(org.value.clone(), anybody)];
             choices.extend(people);
@@ -360,7 +364,9 @@ pub fn acceptance(desk: &Desk, file: &CaseFile) -> Option<CaseCommand> {
     let (no, handover) = case.pending_handover()?;
     let proposal = &handover.proposal;
     let seat = desk.seat;
-    let colleagues = desk.people(seat.org, Role::may_manage_cases);
+    let kind = desk.directory.kind(seat.org);
+    let charge = Charge::of_case(case);
+    let colleagues = desk.people(seat.org, |role| kind.is_some_and(|kind| charge.covers(kind, role)));
     let own = super::names::seat_value(seat);
     let deputy = colleagues.iter().find(|choice| choice.value != own)?;
     let deputy = deputy.value.split_once(':').and_then(|(person, _)| person.parse().ok())?;

@@ -38,6 +38,7 @@ impl Desk {
             died,
             course: if whole && died.is_none() { course::of_case(case, self.today) } else { Course::Unknown },
             due,
+            caesarean: case.planned_caesarean().filter(|_| whole),
             born,
             number: v_number.or_else(bsn),
             site: identity.site.clone(),

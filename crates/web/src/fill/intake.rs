@@ -2,12 +2,16 @@
 
 use jiff::Timestamp;
 use regie_app::{IntakeDraft, IntakeFile, OtherDraft, Recording, name_of};
-use regie_care::intake::{self, Kind, Part, Question, Typed, Unreadable};
+use regie_care::case::Case;
+use regie_care::charge::Charge;
+use regie_care::intake::{self, Form, Kind, Part, Question, Typed, Unreadable};
 use regie_care::seat::Seat;
 
 use super::Desk;
+use crate::pages::Choice;
 use crate::pages::case::HistoryLine;
-use crate::pages::case::intake::{label, values};
+use crate::pages::case::Intake;
+use crate::pages::case::intake::{options, question_of, values};
 use crate::pages::case::tab::place;
 use crate::pages::intake::{Group, IntakeField, IntakePage, PartForm, PartRecord, PartTab};
 use crate::pages::work::step_anchor;
@@ -34,6 +38,39 @@ const SOCIAL: Groups = &[
     ("intake-group-people", &["partner", "children", "support"]),
     ("intake-group-living", &["housing", "procedure"]),
     ("intake-group-safety", &["safety", "notes"]),
+];
+const PALLIATIVE_MEDICAL: Groups = &[
+    ("intake-group-illness", &["diagnosis", "conditions", "surprise", "life-expectancy", "functioning", "aims"]),
+    ("intake-group-now", &["symptoms", "medication", "allergies"]),
+    ("intake-group-else", &["notes"]),
+];
+const PALLIATIVE_PSYCHOLOGICAL: Groups =
+    &[("intake-group-now", &["coping", "complaints", "meaning", "treatment"]), ("intake-group-else", &["notes"])];
+const SURROUNDINGS: Groups = &[
+    ("intake-group-people", &["household", "relatives", "carers-strength", "support", "providers"]),
+    ("intake-group-living-where", &["housing", "notes"]),
+];
+const PALLIATIVE_WISHES: Groups = &[
+    ("intake-group-wishes", &["wishes", "wish", "preferred-place", "treatment-limits", "representative"]),
+    ("intake-group-complexity", &["complexity", "regular-care", "complexity-notes", "notes"]),
+];
+const ALL_MEDICAL: Groups = &[
+    ("intake-group-health", &["diagnosis", "conditions", "symptoms", "medication", "allergies"]),
+    ("intake-group-else", &["daily-life", "notes"]),
+];
+const ALL_PSYCHOLOGICAL: Groups = &[
+    ("intake-group-now", &["complaints", "coping", "treatment"]),
+    ("intake-group-past", &["trauma", "substance-use"]),
+    ("intake-group-else", &["notes"]),
+];
+const ALL_SOCIAL: Groups = &[
+    ("intake-group-people", &["household", "relatives", "carers-strength", "support", "providers"]),
+    ("intake-group-living-where", &["housing", "means"]),
+    ("intake-group-safety", &["safety", "notes"]),
+];
+const ALL_WISHES: Groups = &[
+    ("intake-group-wishes", &["wishes", "strengths", "treatment-limits", "representative"]),
+    ("intake-group-complexity", &["complexity-notes", "notes"]),
 ];
 
 /// What stands in the fields of the part that is shown.
@@ -66,8 +103,8 @@ pub struct Posted {
 #[must_use]
 pub fn first_open(file: &IntakeFile) -> Option<Part> {
     let has_draft = |part: &Part| file.drafts.iter().any(|draft| draft.part == *part);
-    let drafted = Part::ALL.into_iter().find(has_draft);
-    drafted.or_else(|| Part::ALL.into_iter().find(|part| file.of(*part).next().is_none()))
+    let parts = || file.form.parts().iter().copied();
+    parts().find(has_draft).or_else(|| parts().find(|part| file.of(*part).next().is_none()))
 }
 
 /// The page.
@@ -101,15 +138,16 @@ pub fn page(
 }
 
 impl Desk {
+    /// The anamnese of a case as far as it was taken.
+    pub(super) fn intake_of(&self, case: &Case) -> Intake {
+        let asked = regie_app::asked(case, &self.pathways);
+        Intake::of(&self.t, Charge::of_case(case).history, |part| case.intake.part(part), &asked)
+    }
+
     /// The name of a part.
     #[must_use]
     pub fn part(&self, part: Part) -> String {
-        let key = match part {
-            Part::Medical => "intake-medical",
-            Part::Psychological => "intake-psychological",
-            Part::Social => "intake-social",
-        };
-        self.t.of(key).into_owned()
+        self.t.intake_part(part)
     }
 
     fn intake_tabs(&self, file: &IntakeFile, here: Option<Part>) -> Vec<PartTab> {
@@ -119,7 +157,7 @@ impl Desk {
             None if file.of(part).next().is_some() => Chip::new(Tone::Good, t.of("intake-state-recorded")),
             None => Chip::new(Tone::Quiet, t.of("intake-state-none")),
         };
-        let parts = Part::ALL.into_iter().map(|part| PartTab {
+        let parts = file.form.parts().iter().copied().map(|part| PartTab {
             code: part.code(),
             title: self.part(part),
             chip: Some(chip(part)),
@@ -144,10 +182,10 @@ impl Desk {
                 code: part.code(),
                 title: self.part(part),
                 recorded: last.map(|one| self.recorded(one)),
-                values: last.map(|one| values(&self.t, &one.intake)).unwrap_or_default(),
+                values: last.map(|one| values(&self.t, &one.intake, &file.asked)).unwrap_or_default(),
             }
         };
-        Part::ALL.into_iter().map(record).collect()
+        file.form.parts().iter().copied().map(record).collect()
     }
 
     fn recorded(&self, recording: &Recording) -> (String, Timestamp) {
@@ -160,7 +198,7 @@ impl Desk {
         let Shown { part, posted } = shown;
         let recordings: Vec<&Recording> = file.of(part).collect();
         let draft = file.drafts.iter().find(|draft| draft.part == part);
-        let standing = recordings.last().map(|one| intake::typed(&one.intake)).unwrap_or_default();
+        let standing = file.standing.get(&part).cloned().unwrap_or_default();
         let count = recordings.len() as u64;
         let fields = match (posted, draft) {
             (Some(posted), _) => posted,
@@ -178,7 +216,7 @@ impl Desk {
         };
         let group = |(title, names): &(&'static str, &'static [&'static str])| Group {
             title: self.t.of(title).into_owned(),
-            fields: names.iter().filter_map(|name| self.field(part, name, &fields, &meanwhile)).collect(),
+            fields: names.iter().filter_map(|name| self.field(file, part, name, &fields, &meanwhile)).collect(),
         };
         PartForm {
             part,
@@ -188,7 +226,7 @@ impl Desk {
             rev: fields.newer.as_ref().map_or(fields.rev, |newer| newer.rev),
             saved: draft.map(|draft| draft.at),
             recorded: recordings.last().map(|one| self.recorded(one)),
-            groups: groups(part).iter().map(group).collect(),
+            groups: groups(file.form, part).iter().map(group).collect(),
             refusal: fields.refusal.clone(),
             meanwhile: missed.iter().rev().map(|one| self.missed(part, one)).collect(),
             newer: fields.newer.as_ref().map(|newer| newer.at),
@@ -200,13 +238,29 @@ impl Desk {
         HistoryLine { at, who, what: self.t.one("intake-was-recorded", "part", self.part(part)).into_owned() }
     }
 
-    fn field(&self, part: Part, name: &str, fields: &Posted, meanwhile: &Meanwhile) -> Option<IntakeField> {
-        let Question { name, kind } = *part.questions().iter().find(|question| question.name == name)?;
+    /// A question with its field; of a pathway that does not ask it, none.
+    fn field(
+        &self,
+        file: &IntakeFile,
+        part: Part,
+        name: &str,
+        fields: &Posted,
+        meanwhile: &Meanwhile,
+    ) -> Option<IntakeField> {
+        let Question { name, kind } = *file.form.questions(part).iter().find(|question| question.name == name)?;
+        let fact = file.asked.get(name).filter(|_| kind == Kind::Fact);
+        let options = options(&self.t, fact);
+        if kind == Kind::Fact && options.is_empty() {
+            return None;
+        }
         let words = |typed: &Typed| typed.get(name).cloned().unwrap_or_default();
         let shown = |text: String| match (kind, text.as_str()) {
             (Kind::YesNo, "yes") => self.t.of("yes").into_owned(),
             (Kind::YesNo, "no") => self.t.of("no").into_owned(),
             (_, "") => self.t.of("intake-nothing").into_owned(),
+            (Kind::Fact, chosen) => {
+                options.iter().find(|(code, _)| code == chosen).map(|(_, words)| words.clone()).unwrap_or(text)
+            }
             _ => text,
         };
         let mut value = words(&fields.typed);
@@ -230,12 +284,17 @@ impl Desk {
             beside.push((self.t.one("intake-newer-beside", "when", when).into_owned(), shown(words(newer))));
         }
         let wrong = fields.wrong.filter(|wrong| wrong.question == name);
-        let label = self.t.of(label(name)).into_owned();
+        let label = question_of(&self.t, name, fact);
         let wrong = wrong.map(|wrong| {
             let key = if wrong.kind == Kind::Number { "field-error-number" } else { "field-error-choice" };
             self.t.one(key, "field", &label).into_owned()
         });
-        Some(IntakeField { name, label, kind, value, beside, wrong })
+        let choice = |(code, words): (String, String)| {
+            let choice = Choice::new(code.clone(), words);
+            if code == value { choice.chosen() } else { choice }
+        };
+        let options = options.clone().into_iter().map(choice).collect();
+        Some(IntakeField { name, label, kind, options, value, beside, wrong })
     }
 }
 
@@ -249,11 +308,20 @@ struct Meanwhile {
     newer: Option<(Timestamp, Typed)>,
 }
 
-const fn groups(part: Part) -> Groups {
-    match part {
-        Part::Medical => MEDICAL,
-        Part::Psychological => PSYCHOLOGICAL,
-        Part::Social => SOCIAL,
+const fn groups(form: Form, part: Part) -> Groups {
+    match (form, part) {
+        (Form::Midwifery, Part::Medical) => MEDICAL,
+        (Form::Midwifery, Part::Psychological) => PSYCHOLOGICAL,
+        (Form::Midwifery, Part::Social) => SOCIAL,
+        (Form::Midwifery, Part::Wishes) => &[],
+        (Form::Palliative, Part::Medical) => PALLIATIVE_MEDICAL,
+        (Form::Palliative, Part::Psychological) => PALLIATIVE_PSYCHOLOGICAL,
+        (Form::Palliative, Part::Social) => SURROUNDINGS,
+        (Form::Palliative, Part::Wishes) => PALLIATIVE_WISHES,
+        (Form::AllDomains, Part::Medical) => ALL_MEDICAL,
+        (Form::AllDomains, Part::Psychological) => ALL_PSYCHOLOGICAL,
+        (Form::AllDomains, Part::Social) => ALL_SOCIAL,
+        (Form::AllDomains, Part::Wishes) => ALL_WISHES,
     }
 }
 
@@ -263,9 +331,10 @@ mod tests {
 
     #[test]
     fn az_04_every_question_stands_in_one_group() {
-        for part in Part::ALL {
-            let mut grouped: Vec<&str> = groups(part).iter().flat_map(|(_, names)| names.iter().copied()).collect();
-            let mut asked: Vec<&str> = part.questions().iter().map(|question| question.name).collect();
+        for (form, part) in Form::ALL.into_iter().flat_map(|form| Part::ALL.map(|part| (form, part))) {
+            let mut grouped: Vec<&str> =
+                groups(form, part).iter().flat_map(|(_, names)| names.iter().copied()).collect();
+            let mut asked: Vec<&str> = form.questions(part).iter().map(|question| question.name).collect();
             grouped.sort_unstable();
             asked.sort_unstable();
             assert_eq!(grouped, asked);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use regie_care::case::records::With;
+use regie_care::charge::{self, Charge};
 use regie_care::ids::{OrgId, PersonId};
 use regie_care::seat::{Role, Seat};
 use regie_pathway::Text;
@@ -118,6 +119,27 @@ impl Desk {
             }
         };
         self.people(org, fits).into_iter().map(told).collect()
+    }
+
+    /// The people of an organisation who may be accountable for cases like this one, by name; who is away is named so.
+    #[must_use]
+    pub fn managers_to_ask(&self, org: OrgId, charge: &Charge) -> Vec<Choice> {
+        let kind = self.directory.kind(org);
+        self.people_to_ask(org, |role| kind.is_some_and(|kind| charge.covers(kind, role)))
+    }
+
+    /// The people of an organisation who may be accountable for some case, by name.
+    #[must_use]
+    pub fn managers(&self, org: OrgId) -> Vec<Choice> {
+        let kind = self.directory.kind(org);
+        self.people(org, |role| kind.is_some_and(|kind| charge::may_manage(kind, role)))
+    }
+
+    /// Whether somebody in this seat may be accountable for some case.
+    #[must_use]
+    pub fn may_manage(&self, seat: Seat) -> bool {
+        let (kind, role) = (self.directory.kind(seat.org), self.directory.role(seat));
+        kind.zip(role).is_some_and(|(kind, role)| charge::may_manage(kind, role))
     }
 
     /// The people of an organisation whose role fits, by name; value is `person:org`.

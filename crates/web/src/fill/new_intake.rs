@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use regie_app::{ClientFile, Interrupted, PossibleDouble, RegisteredRow, Registering, RegistrationDraft};
+use regie_care::charge::{self, Charge};
 use regie_care::client::{Identity, Interpreter};
 use regie_care::ids::ClientId;
 use regie_care::intake::Typed;
-use regie_care::seat::{OrgKind, Role};
+use regie_care::seat::OrgKind;
 use regie_care::view::{ClientRow, Phase};
+use regie_pathway::{Definition, PathwayId};
 
 use super::Desk;
 use super::names::{capital, code, seat_value};
@@ -20,13 +22,24 @@ use crate::pages::new_intake::{
 use crate::pages::{Choice, Chrome, FormKey};
 
 /// The organisations around a client that can be named at once: field, function, key of the label.
-pub const TEAM: [(&str, OrgKind); 5] = [
+pub const TEAM: [(&str, OrgKind); 9] = [
     ("huisarts", OrgKind::Gp),
     ("gca", OrgKind::GcA),
     ("coa", OrgKind::Coa),
     ("jgz", OrgKind::Jgz),
     ("kraamzorg", OrgKind::Kraamzorg),
+    ("wijkverpleging", OrgKind::HomeCare),
+    ("palliatief-team", OrgKind::PalliativeTeam),
+    ("ziekenhuis", OrgKind::Hospital),
+    ("ggz", OrgKind::MentalHealth),
 ];
+
+/// Who stands around a pregnant client, as far as it is named at once.
+const AROUND_PREGNANCY: [OrgKind; 5] = [OrgKind::Gp, OrgKind::GcA, OrgKind::Coa, OrgKind::Jgz, OrgKind::Kraamzorg];
+
+/// Who stands around anybody else.
+const AROUND_OTHERS: [OrgKind; 5] =
+    [OrgKind::Gp, OrgKind::HomeCare, OrgKind::PalliativeTeam, OrgKind::Hospital, OrgKind::MentalHealth];
 
 const INTERPRETERS: [(Interpreter, &str); 5] = [
     (Interpreter::Unknown, "not-asked"),
@@ -258,6 +271,14 @@ fn cases_of(desk: &Desk, file: &ClientFile) -> Vec<CaseOfHer> {
     told.collect()
 }
 
+/// The pathways that begin where she works: what begins elsewhere is not offered.
+fn begin_here(desk: &Desk) -> Vec<&Definition> {
+    let at = desk.directory.kind(desk.seat.org).zip(desk.directory.role(desk.seat));
+    let begins = |id: &&PathwayId| at.is_some_and(|(kind, role)| Charge::of(id).begins_with(kind, role));
+    let current = desk.pathways.ids().filter(begins).filter_map(|id| desk.pathways.current(id, desk.today));
+    current.map(AsRef::as_ref).collect()
+}
+
 /// The page to open a client's case.
 #[must_use]
 pub fn open_page(
@@ -276,14 +297,21 @@ pub fn open_page(
         let chosen = |one: Choice| if one.value == wished { one.chosen() } else { one };
         choices.into_iter().map(chosen).collect::<Vec<_>>()
     };
-    let current = desk.pathways.ids().filter_map(|id| desk.pathways.current(id, desk.today));
-    let pathways = current.map(|one| Choice::new(one.id().as_str(), desk.text(one.title()))).collect();
-    let managers = desk.people_to_ask(desk.seat.org, Role::may_manage_cases);
+    let current = begin_here(desk);
+    let pregnancy = current.iter().any(|one| Charge::of(one.id()).is_midwifery());
+    let pathways = current.iter().map(|one| Choice::new(one.id().as_str(), desk.text(one.title()))).collect();
+    let kind = desk.directory.kind(desk.seat.org);
+    let managers = desk.people_to_ask(desk.seat.org, |role| kind.is_some_and(|kind| charge::begins_with(kind, role)));
     let suspected = client.open_suspicions().count();
     let team = |(name, kind): (&'static str, OrgKind)| {
         (name, capital(&t.org_kind(&kind)), choose(desk.orgs_where(|org| org.kind == kind), name, ""))
     };
-    let team: Vec<_> = TEAM.into_iter().map(team).collect();
+    // Besides, her own organisation is accountable, and so does not stand around her.
+    let around = |one: &(&str, OrgKind)| match pregnancy {
+        true => AROUND_PREGNANCY.contains(&one.1),
+        false => AROUND_OTHERS.contains(&one.1) && Some(one.1) != kind,
+    };
+    let team: Vec<_> = TEAM.into_iter().filter(around).map(team).collect();
     let pathways = choose(pathways, "zorgpad", "");
     let deputies = choose(managers.clone(), "plaatsvervanger", "");
     let managers = choose(managers, "casemanager", &seat_value(desk.seat));
@@ -318,6 +346,7 @@ pub fn open_page(
         deputies,
         managers,
         on: posted.filled("datum").map_or_else(|| desk.today.to_string(), str::to_owned),
+        pregnancy,
         due: posted.text("uitgerekend").to_owned(),
         team,
     }

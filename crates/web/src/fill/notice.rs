@@ -109,6 +109,8 @@ impl Desk {
             (Receiver::Person(person), Some(at)) => Delivery::Read { at, by: self.person(person) },
             (Receiver::Org(org), None) if self.is_own_post(org, notice) => Delivery::Unread { since: notice.at },
             (Receiver::Org(org), Some(at)) if self.is_own_post(org, notice) => Delivery::Read { at, by: self.org(org) },
+            (Receiver::Org(org), None) if self.works_with_regie(org) => Delivery::Ready { since: notice.at },
+            (Receiver::Org(org), Some(at)) if self.works_with_regie(org) => Delivery::Reached { at },
             (_, None) => Delivery::Waiting { since: notice.at },
             (_, Some(at)) => Delivery::Sent { at, by: self.org(notice.sender) },
         }

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use regie_app::{CaseFile, PlannedStep};
 use regie_care::case::Case;
 use regie_care::case::state::Run;
+use regie_care::charge::Charge;
 use regie_care::vocabulary::anchor::BORN;
 use regie_pathway::{
     self as pathway, AnchorId, Ask, Coming, Definition, DoneIn, Life, Occurrence, Status, StepKind, Undecided, Window,
@@ -84,6 +85,9 @@ impl Desk {
                 }
                 points.extend(teller.point(step));
             }
+            if matches!(teller.axis(), Axis::Gestation { .. }) {
+                points.extend(self.planned_caesarean(case));
+            }
             let (id, title) = (run.pathway.to_string(), self.text(definition.title()));
             let version = definition.version().to_owned();
             let line = LineView::new(id, title, version, teller.axis(), self.today, &points);
@@ -100,6 +104,16 @@ impl Desk {
         plan.past = in_order(past, true);
         plan.facts.sort_by_key(|fact| fact.answer.is_some());
         plan
+    }
+}
+
+impl Desk {
+    /// A planned caesarean as a mark on the line: the head of the page tells it.
+    fn planned_caesarean(&self, case: &Case) -> Option<LinePoint> {
+        let at = case.planned_caesarean()?;
+        let (label, state) = (self.t.of("caesarean").into_owned(), StepState::Planned);
+        let title = self.t.mark_title(&label, &state, &self.t.near(&at, &self.today));
+        Some(LinePoint { target: "keizersnede".to_owned(), label, state, at, window: None, title })
     }
 }
 
@@ -414,7 +428,7 @@ impl Desk {
     /// The pathways that can run on this case beside those that do.
     fn startable(&self, case: &Case) -> Vec<Choice> {
         let known = self.pathways.startable(self.network(case), self.today);
-        let others = known.filter(|(id, _)| !case.runs_variant_of(id));
+        let others = known.filter(|(id, _)| !case.runs_variant_of(id) && Charge::of_case(case).goes_with(id));
         others.map(|(id, definition)| Choice::new(id.as_str(), self.text(definition.title()))).collect()
     }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
+use regie_app::Clash;
 use regie_care::ids::{OrgId, PersonId};
 use regie_care::organisation::{DutyShift, Organisation, RotaDoubt};
 use regie_care::person::{Absence, Person};
@@ -17,7 +18,7 @@ use crate::pages::relations::{AbsenceRow, OrgRow, PersonRow, SeatLine, Turn};
 use crate::texts::{Chip, Tone, civil};
 
 /// The kinds of organisation, in the order in which they are chosen.
-pub const KINDS: [OrgKind; 10] = [
+pub const KINDS: [OrgKind; 12] = [
     OrgKind::MidwifePractice,
     OrgKind::Hospital,
     OrgKind::Gp,
@@ -28,6 +29,8 @@ pub const KINDS: [OrgKind; 10] = [
     OrgKind::Kraamzorg,
     OrgKind::HomeCare,
     OrgKind::VeiligThuis,
+    OrgKind::PalliativeTeam,
+    OrgKind::MentalHealth,
 ];
 
 const ROLES: [Role; 7] = [
@@ -174,6 +177,31 @@ impl Desk {
             Some(deputy) => t.two("relations-deputy", "count", count, "name", self.person(deputy)),
         });
         told.map(|text| text.into_owned()).collect()
+    }
+
+    /// Who is away in the same days, in sentences.
+    #[must_use]
+    pub fn clashes(&self, person: PersonId, clashes: &[Clash]) -> String {
+        let name = self.person(person);
+        let told = clashes.iter().map(|clash| {
+            let key = if clash.stands_in { "clash-deputy" } else { "clash-manager" };
+            let (count, other, when) = (clash.cases, self.person(clash.other), self.span(&clash.absence));
+            let count = self.t.one("several-cases", "count", count);
+            self.t.with(key, &[("name", &name), ("other", &other), ("cases", &count), ("when", &when)]).into_owned()
+        });
+        let told: Vec<String> = told.chain([self.t.of("clash-means").into_owned()]).collect();
+        told.join(" ")
+    }
+
+    /// `van 3 december tot en met 9 december`.
+    #[must_use]
+    pub fn span(&self, absence: &Absence) -> String {
+        let from = self.t.day_full(&absence.from);
+        match absence.until {
+            Some(until) => self.t.two("away-from-until", "from", from, "until", self.t.day_full(&until)),
+            None => self.t.one("away-from", "from", from),
+        }
+        .into_owned()
     }
 
     /// A turn of duty as the page shows it.

@@ -1,8 +1,10 @@
 //! Several cases handed over at once.
 
 use regie_app::{AppError, CaseLine, OneOfSeveral, Several};
+use regie_care::charge;
 use regie_care::foresee::Foreseen;
-use regie_care::seat::{OrgKind, Role};
+use regie_care::person::Absence;
+use regie_care::seat::OrgKind;
 use regie_care::view::Relation;
 
 use super::Desk;
@@ -36,8 +38,9 @@ pub fn page(
         let people = choices.into_iter().map(|choice| Choice::new(person(&choice.value), choice.label));
         chosen(people.collect(), value)
     };
-    let managers = desk.people(own, Role::may_manage_cases);
-    let to_ask = desk.people_to_ask(own, Role::may_manage_cases);
+    let managers = desk.managers(own);
+    let kind = desk.directory.kind(own);
+    let to_ask = desk.people_to_ask(own, |role| kind.is_some_and(|kind| charge::may_manage(kind, role)));
     let all = fields.text("kies") == "alle";
     let picked: Vec<&str> = fields.all("casus").collect();
     let rows = desk.caseload_rows(lines).into_iter().zip(lines);
@@ -65,7 +68,7 @@ pub fn page(
         colleagues: chosen(to_ask, fields.text("naar-persoon")),
         away: by_person(managers, away),
         practices: chosen(
-            desk.orgs_where(|org| org.kind == OrgKind::MidwifePractice && org.id != own),
+            desk.orgs_where(|org| org.id != own && kind.is_some_and(|kind| charge::goes_on_at(kind, org.kind))),
             fields.text("naar"),
         ),
         coas: chosen(desk.orgs_where(|org| org.kind == OrgKind::Coa), fields.text("coa")),
@@ -103,6 +106,22 @@ impl Desk {
             }
         }
         .into_owned()
+    }
+
+    /// That who stands in, or is asked to take over, is away herself in those days.
+    #[must_use]
+    pub fn away_herself(&self, several: &Several) -> Option<String> {
+        let (person, days) = match several {
+            Several::Deputy { deputy, from, until } => (deputy.person, Absence { from: *from, until: *until }),
+            Several::Colleague { to_person, answer_by, .. } => {
+                (*to_person, Absence { from: self.today, until: Some(*answer_by) })
+            }
+            Several::Relocation { .. } => return None,
+        };
+        let away = self.directory.away_with(person, &days);
+        let when: Vec<String> = away.iter().map(|absence| self.span(absence)).collect();
+        let told = || self.t.two("several-away-herself", "name", self.person(person), "when", when.join(", "));
+        (!when.is_empty()).then(|| told().into_owned())
     }
 
     /// The lines of a report: those that go through with what happens, and those that are refused with the reason.

@@ -1,8 +1,13 @@
 //! *Vandaag*.
 
+use std::collections::BTreeSet;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 use regie_app::{DeputyBoard, HandoverAlarm, OutboxNotice, Today, WorkLine as Line};
+use regie_care::case::records::HandoverCode;
+use regie_care::ids::{CaseId, OrgId};
+use regie_care::notice::Subject;
 use regie_care::seat::Role;
 use regie_care::view::{Lane, WorkKind};
 
@@ -58,10 +63,9 @@ fn called(name: &str) -> &str {
 pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, name: &str, board: Today, told: &Told) -> TodayPage {
     let colleagues = desk.colleagues();
     let lines = |lines: &[Line]| lines.iter().map(|line| desk.work_line(line, &colleagues)).collect::<Vec<_>>();
-    let late = |line: &Line| matches!(line.work.work, WorkKind::Handover { .. }) && line.work.until < desk.today;
-    let split = |lines: Vec<Line>| -> (Vec<Line>, Vec<Line>) { lines.into_iter().partition(late) };
-    let ((mut overdue, answers), (unanswered, waiting)) = (split(board.answers), split(board.waiting));
-    overdue.extend(unanswered);
+    let Handovers { acute, overdue, answers, waiting } = Handovers::of(board.answers, board.waiting, desk.today);
+    let of_lines = acute.iter().chain(&overdue).map(|line| line.case.case);
+    let alarmed: BTreeSet<CaseId> = of_lines.chain(board.alarms.iter().map(|alarm| alarm.case)).collect();
     let by_turn = |mut lines: Vec<Line>| {
         lines.sort_by_key(|line| turn(line, desk.today));
         lines
@@ -75,6 +79,7 @@ pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, name: &str, board: Today,
         key,
         own_visits: told.own_visits.map(|count| desk.t.one("visits-today", "count", count).into_owned()),
         urgent: lines(&board.urgent),
+        acute: lines(&by_turn(acute)),
         declined: desk.notice_lines(&told.declined),
         late: Vec::new(),
         now: Vec::new(),
@@ -83,7 +88,11 @@ pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, name: &str, board: Today,
         overdue: lines(&by_turn(overdue)),
         answers: lines(&by_turn(answers)),
         waiting: lines(&by_turn(waiting)),
-        told: told.lists.iter().filter(|list| list.total > 0).map(|list| desk.notice_list(list)).collect(),
+        told: told_besides(told, &alarmed)
+            .iter()
+            .filter(|list| list.total > 0)
+            .map(|list| desk.notice_list(list))
+            .collect(),
         left_off: board.left_off,
         boards_left_off: board.boards_left_off,
         coordinates: desk.directory.role(desk.seat) == Some(Role::Coordinator),
@@ -98,6 +107,41 @@ pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, name: &str, board: Today,
         part(&mut page, &line, desk.today).push(shown);
     }
     page.numbered()
+}
+
+/// What waits for an answer of hers or of others, by how much it presses.
+struct Handovers {
+    acute: Vec<Line>,
+    overdue: Vec<Line>,
+    answers: Vec<Line>,
+    waiting: Vec<Line>,
+}
+
+impl Handovers {
+    /// What is acute stands on top, also where it is too late already.
+    fn of(answers: Vec<Line>, waiting: Vec<Line>, today: Date) -> Self {
+        let at_once = |line: &Line| matches!(line.work.work, WorkKind::Handover { code: HandoverCode::Acute, .. });
+        let late = |line: &Line| matches!(line.work.work, WorkKind::Handover { .. }) && line.work.until < today;
+        let (acute, answers): (Vec<Line>, Vec<Line>) = answers.into_iter().partition(at_once);
+        let (mut overdue, answers): (Vec<Line>, Vec<Line>) = answers.into_iter().partition(late);
+        let (unanswered, waiting): (Vec<Line>, Vec<Line>) = waiting.into_iter().partition(late);
+        overdue.extend(unanswered);
+        Self { acute, overdue, answers, waiting }
+    }
+}
+
+/// What was told besides: an alarm that has its own line on the page is told once.
+fn told_besides(told: &Told, alarmed: &BTreeSet<CaseId>) -> Vec<Notices> {
+    let again = |one: &Notice| {
+        let notice = &one.notice;
+        notice.notice.subject == Subject::HandoverUnanswered && alarmed.contains(&notice.case)
+    };
+    let lists = told.lists.iter().map(|list| {
+        let lines: Vec<Notice> = list.lines.iter().filter(|one| !again(one)).cloned().collect();
+        let left_out = list.lines.len() - lines.len();
+        Notices { kind: list.kind, lines, total: list.total.saturating_sub(left_out as u64) }
+    });
+    lists.collect()
 }
 
 impl Desk {
@@ -127,7 +171,14 @@ impl Desk {
             _ if alarm.to == self.seat.org => Some(format!("/overdracht/{case}")),
             _ => Some(Tab::Handover.path(case)),
         };
-        Alarm { from, to, code: alarm.code, days: u64::from(alarm.days.unsigned_abs()), href }
+        let whom = |org: OrgId| self.whom_to_call(org);
+        let call = [whom(alarm.to), whom(alarm.from)].into_iter().flatten().collect();
+        Alarm { from, to, code: alarm.code, days: u64::from(alarm.days.unsigned_abs()), call, href }
+    }
+
+    /// An organisation that is called, with its number; none where it has none.
+    fn whom_to_call(&self, org: OrgId) -> Option<(String, String)> {
+        Some((self.org(org), self.org_phone(org))).filter(|(_, phone)| !phone.is_empty())
     }
 
     /// Who can do something for her: the people of her organisation but herself.

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use regie_app::WorkLine as Line;
 use regie_care::case::records::HandoverCode;
 use regie_care::ids::{OrgId, PersonId};
-use regie_care::seat::{Line as CareLine, Role, Seat};
+use regie_care::seat::{Line as CareLine, Seat};
 use regie_care::view::{CaseRow, Lane, WorkKind, WorkRow};
 use regie_care::vocabulary::anchor;
 use regie_pathway::{Definition, PathwayId, Step, StepId};
@@ -47,7 +47,7 @@ impl Desk {
             notes: self.notes(line),
             act: match step {
                 Some(step) => self.step_act(line, &step, colleagues),
-                None => self.act(work),
+                None => self.act(work, &line.case),
             },
             row: 0,
         }
@@ -63,6 +63,10 @@ impl Desk {
         let mut notes = Vec::new();
         if line.client.interpreter && line.case.died.is_none() {
             notes.push(self.t.interpreter(&line.client.language));
+        }
+        if let (WorkKind::Handover { code, .. }, Lane::Answer) = (&line.work.work, line.work.lane) {
+            let tone = if *code == HandoverCode::Acute { Tone::Alarm } else { Tone::Plain };
+            notes.push(Chip::new(tone, self.t.handover(code)));
         }
         if let Some(delegate) = StepRow::of(&line.work.work).and_then(|step| step.delegated_to) {
             let note = if line.work.item.ends_with(DELEGATE) {
@@ -159,7 +163,7 @@ impl Desk {
         }
     }
 
-    fn act(&self, line: &WorkRow) -> Act {
+    fn act(&self, line: &WorkRow, case: &CaseRow) -> Act {
         match line.work {
             WorkKind::Signal { no, .. } => Act::Acknowledge { no },
             WorkKind::Action { no } if line.lane == Lane::Todo => Act::Action { no, may_drop: line.owner.is_some() },
@@ -167,8 +171,9 @@ impl Desk {
             WorkKind::Goal { no } => Act::Goal { no },
             // An assistant sees that it waits; who may be accountable answers.
             WorkKind::Handover { no, .. } if line.lane == Lane::Answer => {
-                let role = self.directory.role(self.seat);
-                if role.is_some_and(Role::may_manage_cases) { Act::Answer { no } } else { Act::Look }
+                // Until it is accepted the sender is the case manager: she is called.
+                let phone = Some(self.phone(Seat::new(case.case_manager, case.org))).filter(|phone| !phone.is_empty());
+                if self.may_manage(self.seat) { Act::Answer { no, phone } } else { Act::Look }
             }
             WorkKind::Handover { other, .. } => {
                 let phone = self.org_phone(other);

@@ -5,7 +5,7 @@ mod offered;
 use askama::Template;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use regie_care::intake::{Kind, Part};
+use regie_care::intake::{Form, Kind};
 
 use self::offered::{Offered, offered};
 use super::case::CasePage;
@@ -112,11 +112,10 @@ pub enum Control {
 
 /// What is typed in an anamnese or of a new client.
 fn asked(name: &str) -> Option<(Shape, &'static str)> {
-    let question = Part::ALL.iter().flat_map(|part| part.questions()).find(|question| question.name == name);
-    match question.map(|question| question.kind) {
+    match Form::question(name).map(|question| question.kind) {
         Some(Kind::Words) => return Some((Shape::Long, label(name))),
         Some(Kind::Number) => return Some((Shape::Line, label(name))),
-        Some(Kind::YesNo) => return None,
+        Some(Kind::YesNo | Kind::Fact) => return None,
         None => {}
     }
     let (_, key) = OF_A_CLIENT.into_iter().find(|(field, _)| *field == name && *field != "tolk")?;

@@ -116,6 +116,8 @@ pub struct HandoverPage {
     pub id: String,
     /// The client's name.
     pub client: String,
+    /// The day of a planned caesarean, while the child is not born.
+    pub caesarean: Option<Date>,
     /// Which way.
     pub way: Way,
     /// Who is accountable now, and how to reach her.
@@ -215,6 +217,8 @@ pub struct PreviewPage {
     pub id: String,
     /// The client's name.
     pub client: String,
+    /// The day of a planned caesarean, while the child is not born.
+    pub caesarean: Option<Date>,
     /// Which way.
     pub way: Way,
     /// Who is accountable until the other accepts.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use regie_care::intake::{Kind, Part};
 
 use super::case::{HistoryLine, IntakeValue};
-use super::{Chrome, FormKey};
+use super::{Choice, Chrome, FormKey};
 use crate::texts::{Chip, Texts};
 
 /// The page: one part with its questions, or the overview of what is recorded.
@@ -97,6 +97,8 @@ pub struct IntakeField {
     pub label: String,
     /// How it is answered.
     pub kind: Kind,
+    /// What can be chosen, where it is a question of the pathway.
+    pub options: Vec<Choice>,
     /// What stands in the field.
     pub value: String,
     /// What stands elsewhere, where that differs: from whom, and what.
@@ -129,6 +131,12 @@ impl IntakeField {
     #[must_use]
     pub fn is_number(&self) -> bool {
         self.kind == Kind::Number
+    }
+
+    /// Whether it is answered with a choice of the pathway.
+    #[must_use]
+    pub fn is_choice(&self) -> bool {
+        self.kind == Kind::Fact
     }
 
     /// Whether this is what stands in the field.

@@ -7,7 +7,7 @@ use regie_care::case::records::No;
 
 use super::notice::Delivery;
 use super::{Choice, Chrome, FormKey};
-use crate::texts::{Chip, Texts, Tone};
+use crate::texts::{Chip, Texts};
 
 /// The page on which a letter is sent.
 #[derive(Debug, Clone, Template)]
@@ -93,13 +93,6 @@ impl LetterLine {
     /// How it stands, in a word.
     #[must_use]
     pub fn chip(&self, t: &Texts) -> Chip {
-        match &self.delivery {
-            Delivery::Unread { .. } => Chip::new(Tone::Warn, t.of("notice-unread")),
-            Delivery::Waiting { .. } => Chip::new(Tone::Warn, t.of("notice-open")),
-            Delivery::Failed { .. } => Chip::new(Tone::Alarm, t.of("letter-failed")),
-            Delivery::Read { .. } | Delivery::Sent { .. } | Delivery::Lapsed { .. } => {
-                Chip::new(Tone::Good, t.of("notice-settled"))
-            }
-        }
+        self.delivery.chip(t)
     }
 }

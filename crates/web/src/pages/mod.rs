@@ -53,6 +53,8 @@ pub struct Chrome {
     pub path: String,
     /// What just happened, said once.
     pub flash: Option<Flash>,
+    /// Where the note goes that is being typed on this page: a change of language takes it along.
+    pub drafting: Option<String>,
     /// Where the stylesheet is.
     pub stylesheet: String,
 }
@@ -67,7 +69,14 @@ impl Chrome {
     /// Around a page without a user.
     #[must_use]
     pub fn signed_out(path: impl Into<String>) -> Self {
-        Self { user: None, here: Here::Elsewhere, path: path.into(), flash: None, stylesheet: assets::url("regie.css") }
+        Self {
+            user: None,
+            here: Here::Elsewhere,
+            path: path.into(),
+            flash: None,
+            drafting: None,
+            stylesheet: assets::url("regie.css"),
+        }
     }
 
     /// Where the mark in the browser's tab is.

@@ -138,6 +138,8 @@ pub struct OpenCasePage {
     pub deputies: Vec<Choice>,
     /// The day on which the care began, as typed.
     pub on: String,
+    /// Whether it may be a pregnancy, so that the due date is asked.
+    pub pregnancy: bool,
     /// The due date, as typed.
     pub due: String,
     /// How it stands with the draft of it.

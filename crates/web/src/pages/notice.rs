@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::{Chrome, FormKey};
-use crate::texts::Texts;
+use crate::texts::{Chip, Texts, Tone};
 
 /// A notice to one receiver. The words of the letter are the sender's and come in whole.
 #[derive(Debug, Clone, Template)]
@@ -167,6 +167,16 @@ pub enum Delivery {
         /// Since when.
         since: Timestamp,
     },
+    /// Ready in Regie for an organisation that works with it: nobody there has read it yet.
+    Ready {
+        /// Since when.
+        since: Timestamp,
+    },
+    /// Read there, or sent besides.
+    Reached {
+        /// When.
+        at: Timestamp,
+    },
     /// Read by her.
     Read {
         /// When.
@@ -199,7 +209,27 @@ impl Delivery {
     /// Whether something is still to be done.
     #[must_use]
     pub const fn is_open(&self) -> bool {
-        !matches!(self, Self::Sent { .. } | Self::Read { .. } | Self::Lapsed { .. })
+        !matches!(self, Self::Sent { .. } | Self::Read { .. } | Self::Reached { .. } | Self::Lapsed { .. })
+    }
+
+    /// How it stands, in a word.
+    #[must_use]
+    pub fn chip(&self, t: &Texts) -> Chip {
+        match self {
+            Self::Unread { .. } => Chip::new(Tone::Warn, t.of("notice-unread")),
+            Self::Ready { .. } => Chip::new(Tone::Plain, t.of("notice-ready")),
+            Self::Waiting { .. } => Chip::new(Tone::Warn, t.of("notice-open")),
+            Self::Failed { .. } => Chip::new(Tone::Alarm, t.of("letter-failed")),
+            Self::Read { .. } | Self::Sent { .. } | Self::Reached { .. } | Self::Lapsed { .. } => {
+                Chip::new(Tone::Good, t.of("notice-settled"))
+            }
+        }
+    }
+
+    /// Whether the receiver reads it in Regie, so that nobody need send it.
+    #[must_use]
+    pub const fn is_ready(&self) -> bool {
+        matches!(self, Self::Ready { .. })
     }
 
     /// Whether it waits to be read by a person who works with Regie.
@@ -229,6 +259,7 @@ impl Texts {
     #[must_use]
     pub fn delivery_in_list(&self, delivery: &Delivery, today: &Date) -> String {
         match delivery {
+            Delivery::Ready { since } => self.one("delivery-ready-list", "day", self.moment(since, today)).into_owned(),
             Delivery::Waiting { since } | Delivery::Unread { since } => {
                 self.one("since-day", "day", self.moment(since, today)).into_owned()
             }
@@ -242,6 +273,8 @@ impl Texts {
         match delivery {
             Delivery::Waiting { since } => self.one("delivery-waiting", "when", self.moment(since, today)),
             Delivery::Unread { since } => self.one("delivery-unread", "when", self.moment(since, today)),
+            Delivery::Ready { since } => self.one("delivery-ready", "when", self.moment(since, today)),
+            Delivery::Reached { at } => self.one("delivery-reached", "when", self.moment(at, today)),
             Delivery::Read { at, by } => self.two("delivery-read", "when", self.moment(at, today), "by", by),
             Delivery::Sent { at, by } => self.two("delivery-sent", "when", self.moment(at, today), "by", by),
             Delivery::Lapsed { at } => self.one("delivery-lapsed", "when", self.moment(at, today)),

@@ -54,6 +54,8 @@ pub struct Tried {
     pub posted: Fields,
     /// What is wrong with it.
     pub problem: Option<String>,
+    /// Where it is put right, where it may be recorded all the same: then the form asks whether to.
+    pub way_on: Option<String>,
     /// What somebody else changed meanwhile, newest first.
     pub changes: Vec<String>,
 }

@@ -147,6 +147,8 @@ pub struct ReportPage {
     pub what: String,
     /// Whether it was done; before that it is only foreseen.
     pub done: bool,
+    /// That who stands in or takes over is away herself, with the days.
+    pub away: Option<String>,
     /// The cases for which it goes through.
     pub through: Vec<ReportLine>,
     /// Those for which it is refused, with the reason.

@@ -29,6 +29,8 @@ pub struct TodayPage {
     pub own_visits: Option<String>,
     /// Urgent particulars that the case manager has not acknowledged: hers, then those of whom she stands in for.
     pub urgent: Vec<WorkLine>,
+    /// Acute handovers that wait for an answer, now.
+    pub acute: Vec<WorkLine>,
     /// Handovers of hers that were declined, as long as she has not read so.
     pub declined: Vec<NoticeLine>,
     /// Too late, the longest first.
@@ -70,6 +72,8 @@ pub struct Alarm {
     pub code: HandoverCode,
     /// How many days too late.
     pub days: u64,
+    /// Whom to call about it: name and number.
+    pub call: Vec<(String, String)>,
     /// Where it stands, for who may see it.
     pub href: Option<String>,
 }
@@ -130,7 +134,7 @@ impl TodayPage {
     #[must_use]
     pub fn todo_count(&self) -> usize {
         let mine = self.urgent.len() + self.late.len() + self.now.len() + self.week.len() + self.later.len();
-        mine + self.overdue.len() + self.answers.len()
+        mine + self.acute.len() + self.overdue.len() + self.answers.len()
     }
 
     /// Whether nothing at all is to be done.
@@ -150,6 +154,7 @@ impl TodayPage {
     pub fn numbered(mut self) -> Self {
         let own = [
             &mut self.urgent,
+            &mut self.acute,
             &mut self.overdue,
             &mut self.late,
             &mut self.now,

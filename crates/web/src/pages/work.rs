@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use regie_care::case::Case;
 use regie_care::case::records::No;
 use regie_care::case::state::{HandoverLife, HandoverRecord};
+use regie_care::intake::is_whole;
 use regie_pathway::Work;
 
 use super::case::tab::place;
@@ -90,6 +91,8 @@ pub enum Act {
     Answer {
         /// The handover.
         no: No,
+        /// The number of who hands over.
+        phone: Option<String>,
     },
     /// Record the result that came.
     Result {
@@ -216,9 +219,10 @@ impl ByWork {
 
 /// Whether work of this kind stands on the case. A letter's own step is done by sending it: of one that stands nothing is left
 /// to say.
-fn stands(work: Work, Case { intake, evaluations, care_plan, handovers, .. }: &Case) -> bool {
+fn stands(work: Work, case: &Case) -> bool {
+    let Case { evaluations, care_plan, handovers, .. } = case;
     match work {
-        Work::Intake => intake.medical.is_some() && intake.psychological.is_some() && intake.social.is_some(),
+        Work::Intake => is_whole(case),
         Work::Evaluation => !evaluations.is_empty(),
         Work::CareDiagnosis => !care_plan.diagnoses.is_empty(),
         Work::CarePlan => !care_plan.versions.is_empty(),

@@ -217,7 +217,14 @@ pub(super) async fn whole(
         history: HISTORY,
         further_back: wanted.before.is_some(),
     };
-    Ok(only_hers(state, seat, &file, page(&desk, around, &file)))
+    let mut page = only_hers(state, seat, &file, page(&desk, around, &file));
+    if page.may.record && wanted.tab == Tab::Contacts {
+        page.chrome.drafting = Some(format!("/casus/{id}/contact"));
+        if let Some(draft) = state.app.note_draft(seat, id).await? {
+            desk.go_on_with(&mut page.choices, &draft);
+        }
+    }
+    Ok(page)
 }
 
 /// Without the corrections and the steps of a contact that the policy keeps for others: nobody fills in what is refused.

@@ -5,7 +5,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use regie_app::{AppError, IntakeFile, Keeping, Request, RequestKey};
 use regie_care::ids::CaseId;
-use regie_care::intake::{Part, Typed};
+use regie_care::intake::{Form as History, Part, Typed};
 
 use super::drafting::{asks_for_json, told};
 use super::error::error_page;
@@ -37,8 +37,9 @@ pub(super) async fn show(
     Ok(answer(&state, &visitor, StatusCode::OK, case, &file, shown))
 }
 
-/// What was posted: which part, what stood in its fields, and which button was pressed.
+/// What was posted: of which history which part, what stood in its fields, and which button was pressed.
 struct Form {
+    of: History,
     part: Part,
     posted: Posted,
     button: String,
@@ -54,8 +55,9 @@ pub(super) async fn keep(
 ) -> Result<Response, Response> {
     let failed = |error| error_page(&state, &visitor, error);
     let case = case_of(id).map_err(failed)?;
-    let form = form(case, &fields).map_err(failed)?;
     let seat = visitor.person.seat;
+    let asked = state.app.intake(seat, case).await.map_err(failed)?.form;
+    let form = form(case, asked, &fields).map_err(failed)?;
     if form.button == "weggooien" {
         state.app.drop_intake_draft(seat, case, form.part).await.map_err(failed)?;
         return Ok((flash::set("said-draft-dropped"), to_part(case, form.part.code())).into_response());
@@ -84,9 +86,9 @@ async fn go_on(state: &WebState, visitor: &Visitor, case: CaseId, form: Form, ke
         return (flash::set("said-draft-kept"), to_part(case, form.part.code())).into_response();
     }
     if kept == Keeping::NothingNew && form.posted.typed.values().any(|text| !text.trim().is_empty()) {
-        return to_part(case, after(form.part)).into_response();
+        return to_part(case, after(form.of, form.part)).into_response();
     }
-    let section = match form.part.read(&form.posted.typed) {
+    let section = match form.of.read(form.part, &form.posted.typed) {
         Ok(section) => section,
         Err(wrong) => {
             let posted = Posted { wrong: Some(wrong), ..saved(form.posted, &kept) };
@@ -96,7 +98,7 @@ async fn go_on(state: &WebState, visitor: &Visitor, case: CaseId, form: Form, ke
     };
     let request = Request { actor: visitor.person.actor(), seen: None, key: form.key.clone() };
     match state.app.record_intake(&request, case, &section, form.posted.seen).await {
-        Ok(_) => (flash::set("said-intake-recorded"), to_part(case, after(form.part))).into_response(),
+        Ok(_) => (flash::set("said-intake-recorded"), to_part(case, after(form.of, form.part))).into_response(),
         Err(error) => {
             let posted = saved(form.posted, &kept);
             refused(state, visitor, case, Form { posted, ..form }, error).await
@@ -153,14 +155,14 @@ fn answer(
     render::page_with(status, &page)
 }
 
-fn form(case: CaseId, fields: &Fields) -> Result<Form, AppError> {
+fn form(case: CaseId, of: History, fields: &Fields) -> Result<Form, AppError> {
     let part = part_of(fields.text("deel"))?;
     let count = |name: &'static str| {
         let read = fields.number_or_none(name).map_err(|error| invalid(name, error.to_string()))?;
         Ok::<u64, AppError>(read.unwrap_or(0))
     };
-    let typed: Typed = part
-        .questions()
+    let typed: Typed = of
+        .questions(part)
         .iter()
         .filter_map(|question| {
             // As typed, also the blanks around it.
@@ -173,7 +175,7 @@ fn form(case: CaseId, fields: &Fields) -> Result<Form, AppError> {
         RequestKey::new(format!("form:{case}:intake:{key}"), body.as_bytes())
     });
     let posted = Posted { typed, seen: count("gezien")?, rev: count("concept")?, ..Posted::default() };
-    Ok(Form { part, posted, button: fields.text("doe").to_owned(), key })
+    Ok(Form { of, part, posted, button: fields.text("doe").to_owned(), key })
 }
 
 fn invalid(field: &'static str, message: String) -> AppError {
@@ -189,12 +191,9 @@ fn case_of(id: String) -> Result<CaseId, AppError> {
 }
 
 /// Where she goes on after a part.
-const fn after(part: Part) -> &'static str {
-    match part {
-        Part::Medical => Part::Psychological.code(),
-        Part::Psychological => Part::Social.code(),
-        Part::Social => OVERVIEW,
-    }
+fn after(of: History, part: Part) -> &'static str {
+    let next = of.parts().iter().skip_while(|one| **one != part).nth(1);
+    next.map_or(OVERVIEW, |next| next.code())
 }
 
 /// A part that nobody knows is answered by the page itself.

@@ -19,6 +19,7 @@ pub mod link;
 mod meetings;
 mod new_case;
 mod new_intake;
+mod note;
 mod notice;
 mod notices;
 mod pathways;

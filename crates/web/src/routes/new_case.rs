@@ -6,7 +6,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use regie_app::{AppError, Keeping, Registering};
 use regie_care::case::OpenCase;
 use regie_care::case::records::TeamMember;
+use regie_care::charge::Charge;
 use regie_care::ids::ClientId;
+use regie_care::intake::Form;
 use regie_care::vocabulary::anchor;
 use regie_pathway::{AnchorId, PathwayId, Work};
 
@@ -100,8 +102,11 @@ pub(super) async fn open(
     }
 }
 
-/// Whether a pathway has the history of a pregnancy taken: then that is where she begins.
+/// Whether a pathway has a history taken: then that is where she begins.
 fn begins_with_intake(state: &WebState, visitor: &Visitor, pathway: &PathwayId) -> bool {
+    if Charge::of(pathway).history != Form::Midwifery {
+        return true;
+    }
     let desk = visitor.desk(state);
     let definition = desk.pathways.current(pathway, desk.today);
     definition.is_some_and(|definition| definition.steps().iter().any(|step| step.does == Some(Work::Intake)))

@@ -98,7 +98,7 @@ async fn choose(
 ) -> Result<Response, AppError> {
     let desk = visitor.desk(state);
     let role = desk.directory.role(desk.seat).unwrap_or(Role::Logistics);
-    if !role.may_manage_cases() {
+    if !desk.may_manage(desk.seat) {
         let why = Denial::Role(role);
         return Err(AppError::Denied { code: why.code(), message: why.text() });
     }
@@ -151,6 +151,7 @@ async fn foresee(
         chrome: visitor.chrome(Here::Caseload),
         what,
         done: false,
+        away: desk.away_herself(&wanted.several),
         through,
         refused,
         leave,
@@ -189,6 +190,7 @@ async fn carry_out(
         chrome: visitor.chrome(Here::Caseload),
         what: desk.several(&wanted.several),
         done: true,
+        away: None,
         through,
         refused,
         leave,

@@ -11,6 +11,7 @@ use super::error::error_page_for_nobody;
 use super::read::{Asked, Posted};
 use super::{unsent, visitor};
 use crate::caller::Caller;
+use crate::fields::Fields;
 use crate::pages::Chrome;
 use crate::pages::sign_in::{SignInPage, SignInProblem};
 use crate::render;
@@ -137,6 +138,11 @@ async fn switch_seat(
 }
 
 async fn choose_language(Posted(fields): Posted) -> Response {
+    in_language(&fields)
+}
+
+/// Back to where she was, in the language that she chose.
+pub(super) fn in_language(fields: &Fields) -> Response {
     let back = Redirect::to(fields.back().unwrap_or("/vandaag"));
     let Some(lang) = Lang::parse(fields.text("taal")) else { return back.into_response() };
     let cookie = format!("taal={}; Path=/; SameSite=Lax; Max-Age={LANGUAGE_KEPT}", lang.code());

@@ -120,6 +120,8 @@ impl Texts {
             OrgKind::HomeCare => "org-home-care",
             OrgKind::Hospital => "org-hospital",
             OrgKind::VeiligThuis => "org-veilig-thuis",
+            OrgKind::PalliativeTeam => "org-palliative-team",
+            OrgKind::MentalHealth => "org-mental-health",
         })
     }
 

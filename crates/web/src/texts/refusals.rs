@@ -151,6 +151,7 @@ impl Texts {
             "medical" => Some(self.of("intake-part-medical").into_owned()),
             "psychological" => Some(self.of("intake-part-psychological").into_owned()),
             "social" => Some(self.of("intake-part-social").into_owned()),
+            "wishes" => Some(self.of("intake-part-wishes").into_owned()),
             _ => None,
         };
         let names: Vec<String> = detail.get("parts")?.as_array()?.iter().filter_map(name).collect();

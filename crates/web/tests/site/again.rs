@@ -110,7 +110,7 @@ async fn nothing_that_a_person_fills_in_on_a_case_comes_back_hidden() {
     let page = scene.whole_case("joke", case).await;
     let mut looked_at = 0;
     for form in page.split("<form ").skip(1).map(|rest| rest.split("</form>").next().unwrap()) {
-        let Some(action) = form.split(&format!("action=\"/casus/{case}/")).nth(1) else { continue };
+        let Some(action) = form.split(&format!(" action=\"/casus/{case}/")).nth(1) else { continue };
         let action = action.split('"').next().unwrap();
         let (fields, shown) = filled_in(form);
         let answer = post(&scene, case, action, format!("{fields}&versie=0")).await;

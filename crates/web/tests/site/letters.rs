@@ -233,7 +233,7 @@ async fn az_05_the_pregnancy_declaration_is_a_letter_with_the_case_manager_and_t
     desk.done("brief", &format!("doe=versturen&zorgpad={AZ}&stap=pregnancy-declaration&nr=1&{gc_a}")).await;
     let page = scene.whole_case("joke", desk.case).await;
     let letters = page.split("id=\"brieven\"").nth(1).expect("the letters").split("</section>").next().unwrap();
-    assert!(letters.contains("Zwangerschapsverklaring") && letters.contains("te verzenden"), "{letters}");
+    assert!(letters.contains("Zwangerschapsverklaring") && letters.contains("staat klaar in Regie"), "{letters}");
     assert!(!page.contains(&link), "the step is done");
 
     let notice = &scene.app.outbox(scene.joke, None, 50).await.unwrap()[0];

@@ -27,12 +27,12 @@ async fn az_07_a_notice_to_an_organisation_is_a_letter_to_print() {
     for shown in ["GC A Ter Apel", "De Ooievaar", "Hb 6,4; graag ijzer herhalen.", "Rania Haddad", "14 maart 1999"] {
         assert!(page.contains(shown), "{shown}");
     }
-    assert!(page.contains("nog niet verzonden") && page.contains("name=\"wijze\""));
+    assert!(page.contains("staat klaar in Regie, nog niet gelezen") && page.contains("name=\"wijze\""));
     let case_page = scene.whole_case("joke", case).await;
     assert!(case_page.contains(&format!("href=\"/bericht/{id}\"")));
     scene.app.notice_delivered(scene.joke, &id).await.unwrap();
     let page = scene.get("joke", &format!("/bericht/{id}")).await.page();
-    assert!(page.contains("verzonden vandaag 09:00") && !page.contains("name=\"wijze\""));
+    assert!(page.contains("gelezen of verzonden vandaag 09:00") && !page.contains("name=\"wijze\""));
 }
 
 #[tokio::test]

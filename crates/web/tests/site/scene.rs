@@ -110,7 +110,9 @@ impl Scene {
         let morning = format!("{TODAY}T08:00:00Z").parse().unwrap();
         let psychosocial = include_str!("../../../../pathways/psychosociaal/pathway.toml");
         let fact = include_str!("../../../../pathways/ggz-fact/pathway.toml");
-        let pathways = [SHIPPED_PATHWAYS[0], ("psychosociaal", psychosocial), ("ggz-fact", fact)];
+        let palliative = include_str!("../../../../pathways/palliatief/pathway.toml");
+        let others = [("psychosociaal", psychosocial), ("ggz-fact", fact), ("palliatief", palliative)];
+        let pathways = [&[SHIPPED_PATHWAYS[0]][..], &others].concat();
         let (store, clock) = (db.open().await, Clock::standing_at(morning));
         let app = App::shipping(store, clock, Ids::seeded(7), &pathways).await.unwrap();
         let practice = org(&app, "De Ooievaar", OrgKind::MidwifePractice).await;

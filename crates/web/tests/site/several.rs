@@ -2,9 +2,11 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
+use jiff::civil::date;
+use regie_care::person::{Absence, PersonCommand};
 use regie_care::seat::Seat;
 
-use crate::scene::{Answer, Scene};
+use crate::scene::{Answer, Scene, by};
 
 const PATH: &str = "/caseload/overdragen";
 
@@ -101,4 +103,50 @@ async fn az_10_what_is_typed_stays_when_something_is_missing_and_only_who_manage
     let body = format!("casus={rania}&wat=verlof&vervanger={}&vanaf=2026-11-23&doe=bekijken", seat(scene.anne));
     let foreign = post(&scene, &nadia, &body).await.page();
     assert!(foreign.contains("Gaat niet door") && !foreign.contains("Haddad"), "{foreign}");
+}
+
+#[tokio::test]
+async fn az_01_who_stands_in_and_is_away_herself_is_said_before_it_is_done() {
+    let scene = Scene::new().await;
+    let rania = scene.rania().await;
+    let cookie = scene.sign_in("joke").await;
+    let absence = Absence { from: date(2026, 12, 1), until: Some(date(2026, 12, 4)) };
+    let away = PersonCommand::SetAbsence { absence };
+    scene.app.command_person(&by(scene.joke), scene.anne.person, &away).await.unwrap();
+    let leave = |from: &str| {
+        format!("casus={rania}&wat=verlof&vervanger={}&vanaf={from}&tot=2026-12-06&doe=bekijken", seat(scene.anne))
+    };
+    let preview = post(&scene, &cookie, &leave("2026-11-23")).await.page();
+    let told = "Anne Bakker is zelf afwezig van 1 december 2026 tot en met 4 december 2026";
+    assert!(preview.replace(['\u{2068}', '\u{2069}'], "").contains(told), "{preview}");
+    assert!(preview.contains("Toch doen") && preview.contains("Andere collega of dagen kiezen"), "{preview}");
+    let after = post(&scene, &cookie, &leave("2026-12-05")).await.page();
+    assert!(!after.contains("zelf afwezig"), "{after}");
+}
+
+#[tokio::test]
+async fn az_01_an_absence_in_the_days_of_her_deputy_is_not_recorded_without_saying_so() {
+    let scene = Scene::new().await;
+    scene.rania().await;
+    let cookie = scene.sign_in("joke").await;
+    let absence = Absence { from: date(2026, 12, 1), until: Some(date(2026, 12, 4)) };
+    let away = PersonCommand::SetAbsence { absence };
+    scene.app.command_person(&by(scene.joke), scene.anne.person, &away).await.unwrap();
+    let body = |more: &str| {
+        format!("doe=afwezig&wie={}&vanaf=2026-12-03&tot=2026-12-10&sleutel=k{}.a{more}", seat(scene.joke), more.len())
+    };
+    let record = async |more: &str| {
+        let request = Request::post("/relaties/afwezig")
+            .header(header::COOKIE, &cookie)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        scene.send(request.body(Body::from(body(more))).unwrap()).await
+    };
+    let asked = record("").await;
+    assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let told = asked.body.replace(['\u{2068}', '\u{2069}'], "");
+    assert!(told.contains("Anne Bakker vervangt Joke de Vries in 1 casus en is zelf afwezig van 1 december"), "{told}");
+    assert!(told.contains("/caseload/overdragen?casemanager=") && told.contains("name=\"toch\""), "{told}");
+    assert!(scene.app.directory().person(scene.joke.person).unwrap().absences.is_empty());
+    assert_eq!(record("&toch=ja").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(scene.app.directory().person(scene.joke.person).unwrap().absences.len(), 1);
 }

@@ -4,7 +4,8 @@ use jiff::civil::date;
 use regie_care::case::CaseCommand;
 use regie_care::case::records::{ActionPlan, HandoverKind};
 use regie_care::person::{Absence, PersonCommand};
-use regie_care::seat::Actor;
+use regie_care::postnatal::BirthDetails;
+use regie_care::seat::{Actor, Role};
 use regie_pathway::Command;
 
 use crate::scene::{Scene, TODAY};
@@ -189,4 +190,42 @@ async fn az_14_who_settles_a_line_goes_on_where_she_was() {
             assert!(back.starts_with(&format!("/vandaag#regel-{number}\"")), "{back}");
         }
     }
+}
+
+#[tokio::test]
+async fn az_11_an_acute_handover_stands_on_top_with_whom_to_call() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    let directory = scene.app.directory();
+    let hospital = directory.orgs.values().find(|org| org.name == "Martini Ziekenhuis").unwrap().id;
+    scene.colleague("Jeroen Aalders", "jeroen", hospital, Role::Doctor).await;
+    let propose = CaseCommand::ProposeHandover {
+        handover: HandoverKind::Acute { letter_by: TODAY },
+        to_org: hospital,
+        to_person: None,
+        note: "Bloedverlies, 31 weken.".to_owned(),
+        answer_by: TODAY,
+        work: Vec::new(),
+    };
+    scene.give(scene.joke, case, propose).await;
+    let page = scene.get("jeroen", "/vandaag").await.page();
+    let (acute, todo) = (page.find("id=\"h-acute\"").unwrap(), page.find("id=\"h-todo\"").unwrap());
+    assert!(acute < todo && page.contains("Acuut overgedragen: nu beantwoorden"), "{page}");
+    let card = page[acute..].split("</section>").next().unwrap();
+    assert!(card.contains("Rania Haddad") && card.contains("href=\"tel:0655550000\""), "{card}");
+    assert!(card.contains("chip alarm"), "{card}");
+}
+
+#[tokio::test]
+async fn pn_01_a_planned_caesarean_stands_beside_the_due_date() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    let on = jiff::civil::date(2027, 1, 12);
+    let birth = BirthDetails { planned_caesarean: Some(on), ..BirthDetails::default() };
+    scene.give(scene.joke, case, CaseCommand::DetailBirth { birth }).await;
+    let page = scene.get("joke", &format!("/casus/{case}")).await.page();
+    let told = page.replace(['\u{2068}', '\u{2069}'], "");
+    assert!(told.contains("à terme 24 januari 2027</span><span id=\"keizersnede\">"), "{told}");
+    assert!(told.contains("keizersnede gepland op 12 januari 2027"), "{told}");
+    assert!(page.contains("href=\"#keizersnede\"") || page.contains("#keizersnede"), "a mark on the line: {page}");
 }

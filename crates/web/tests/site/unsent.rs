@@ -34,7 +34,7 @@ async fn signed_out(scene: &Scene) -> (String, String, String) {
     let cookie = scene.sign_in("joke").await;
     let page = scene.get_with(&cookie, &format!("/casus/{case}/contacten")).await.page();
     let path = format!("/casus/{case}/contact");
-    let form = format!("action=\"{path}\"");
+    let form = format!(" action=\"{path}\"");
     let (key, version) = (value_behind(&page, &form, "sleutel"), value_behind(&page, &form, "versie"));
     assert_eq!(post(scene, &cookie, "/afmelden", "").await.status, StatusCode::SEE_OTHER);
     let body = format!(

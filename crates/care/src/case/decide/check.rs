@@ -7,9 +7,10 @@ use crate::case::context::Context;
 use crate::case::records::No;
 use crate::case::refusal::Refusal;
 use crate::case::state::{self, Case};
+use crate::charge::Charge;
 use crate::ids::OrgId;
 use crate::organisation::Organisation;
-use crate::seat::{Line, OrgKind, Role, Seat};
+use crate::seat::{OrgKind, Role, Seat};
 
 /// How far back something can be recorded: a case lasts a year at most, so what is older than this is a typing error.
 const YEARS_BACK: i64 = 2;
@@ -67,26 +68,35 @@ pub(super) fn seated(ctx: &Context<'_>, field: &'static str, seat: Seat) -> Resu
     ctx.directory.role(seat).ok_or(Refusal::Unfit { field, problem: "does not work at that organisation" })
 }
 
-/// A person who may be accountable: a midwife or doctor where obstetric care is given. Says in which line.
-pub(super) fn may_manage(ctx: &Context<'_>, field: &'static str, seat: Seat) -> Result<Line, Refusal> {
-    if !seated(ctx, field, seat)?.may_manage_cases() {
-        return Err(Refusal::Unfit { field, problem: "does not work as a midwife or doctor" });
+/// A person who may be accountable: for midwifery care a midwife or doctor where that is given.
+pub(super) fn may_manage(ctx: &Context<'_>, charge: &Charge, field: &'static str, seat: Seat) -> Result<(), Refusal> {
+    let (role, kind) = (seated(ctx, field, seat)?, org(ctx, field, seat.org)?.kind);
+    if !charge.roles.contains(&role) {
+        let problem = match charge.is_midwifery() {
+            true => "does not work as a midwife or doctor",
+            false => "does not work as a nurse or doctor",
+        };
+        return Err(Refusal::Unfit { field, problem });
     }
-    org(ctx, field, seat.org)?
-        .kind
-        .line()
-        .ok_or(Refusal::UnfitOrg { field, problem: "gives no obstetric care; choose a midwife practice or a hospital" })
+    if !charge.accountable.contains(&kind) {
+        let problem = match charge.is_midwifery() {
+            true => "gives no obstetric care; choose a midwife practice or a hospital",
+            false => "does not do the care of this pathway; choose an organisation that does",
+        };
+        return Err(Refusal::UnfitOrg { field, problem });
+    }
+    Ok(())
 }
 
 /// A fixed deputy: another person than the case manager, at the same organisation, who may be accountable (AZ-01).
-pub(super) fn deputy(ctx: &Context<'_>, case_manager: Seat, deputy: Seat) -> Result<(), Refusal> {
+pub(super) fn deputy(ctx: &Context<'_>, charge: &Charge, case_manager: Seat, deputy: Seat) -> Result<(), Refusal> {
     if deputy.person == case_manager.person {
         return Err(Refusal::DeputyIsCaseManager);
     }
     if deputy.org != case_manager.org {
         return Err(Refusal::Unfit { field: "deputy", problem: "does not work at the case manager's organisation" });
     }
-    may_manage(ctx, "deputy", deputy).map(|_| ())
+    may_manage(ctx, charge, "deputy", deputy)
 }
 
 /// The organisations that take part in the case: the accountable one, the first-line practice, those of shared case

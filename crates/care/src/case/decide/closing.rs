@@ -10,6 +10,7 @@ use super::{by_work, check, steps};
 use crate::case::records::{ClosingReason, Evaluation};
 use crate::case::state::Case;
 use crate::case::{CaseEvent, Context, Death, Refusal};
+use crate::charge::Charge;
 use crate::closing;
 
 /// Records the evaluation with the client, and completes the pathway's step for it where that is open.
@@ -90,8 +91,9 @@ pub(super) fn reopen(case: &Case, ctx: &Context<'_>, reason: &str) -> Result<Vec
     }
     let reason = words("reason", reason)?;
     // While it was closed nobody kept her from leaving.
-    check::may_manage(ctx, "case-manager", case.case_manager)?;
-    check::may_manage(ctx, "first-line", case.first_line)?;
+    let charge = Charge::of_case(case);
+    check::may_manage(ctx, charge, "case-manager", case.case_manager)?;
+    check::may_manage(ctx, charge, "first-line", case.first_line)?;
     Ok(vec![CaseEvent::Reopened { reason }])
 }
 

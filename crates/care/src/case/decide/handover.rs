@@ -14,6 +14,7 @@ use crate::case::records::{
 };
 use crate::case::state::{ActionLife, ActionRecord, Case, ExpectationLife, HandoverLife, HandoverRecord, numbered};
 use crate::case::{CaseEvent, Context, Refusal};
+use crate::charge::Charge;
 use crate::ids::{OrgId, PersonId};
 use crate::presence::Presence;
 use crate::seat::{Line, OrgKind, Seat};
@@ -97,7 +98,7 @@ pub(super) fn accept(
 ) -> Result<Vec<CaseEvent>, Refusal> {
     let proposal = &pending(case, no)?.proposal;
     let by = receiver(case, ctx, proposal)?;
-    check::deputy(ctx, by, deputy)?;
+    check::deputy(ctx, Charge::of_case(case), by, deputy)?;
     decided_all(case, proposal, actions)?;
 
     let deputy = Deputyship { deputy, from: ctx.today, until: None };
@@ -176,7 +177,8 @@ pub(super) fn send_letter(
     let from = record.proposal.from;
     // On whose board it stands: a colleague may be first-line case manager since.
     let owes = if from.org == case.first_line.org { case.first_line } else { from };
-    let stands_in = |seat: Seat| seat.org == from.org && standing::is_away(ctx, owes) && standing::manages(ctx, seat);
+    let stands_in =
+        |seat: Seat| seat.org == from.org && standing::is_away(ctx, owes) && standing::manages(case, ctx, seat);
     if !ctx
         .actor
         .seat()
@@ -238,14 +240,14 @@ fn is_on_duty(case: &Case, ctx: &Context<'_>) -> bool {
         seat.org == case.case_manager.org
             && match ctx.directory.on_duty(seat.org, ctx.now) {
                 Some(on_duty) => on_duty == seat.person,
-                None => standing::manages(ctx, seat),
+                None => standing::manages(case, ctx, seat),
             }
     })
 }
 
 fn receiving_org(case: &Case, ctx: &Context<'_>, code: HandoverCode, to_org: OrgId) -> Result<(), Refusal> {
     let unfit = |problem| Err(Refusal::UnfitOrg { field: "to-org", problem });
-    let org = check::org(ctx, "to-org", to_org)?;
+    let (org, charge) = (check::org(ctx, "to-org", to_org)?, Charge::of_case(case));
     let elsewhere = to_org != case.case_manager.org;
     match code {
         HandoverCode::Colleague if elsewhere => {
@@ -256,11 +258,17 @@ fn receiving_org(case: &Case, ctx: &Context<'_>, code: HandoverCode, to_org: Org
         HandoverCode::Planned | HandoverCode::Acute if org.kind != OrgKind::Hospital => {
             unfit("is not second or third line; choose a hospital")
         }
+        HandoverCode::Planned | HandoverCode::Acute if !charge.accountable.contains(&org.kind) => {
+            unfit("does not do the care of this pathway; the case manager stays accountable wherever the client is")
+        }
         HandoverCode::Return if ctx.directory.kind(case.case_manager.org) != Some(OrgKind::Hospital) => {
             unfit("cannot get the case back from first line; only second line gives a case back")
         }
-        HandoverCode::Relocation | HandoverCode::Return if org.kind != OrgKind::MidwifePractice => {
-            unfit("is not a midwife practice; choose one")
+        HandoverCode::Relocation | HandoverCode::Return if !charge.begins_at.contains(&org.kind) => {
+            unfit(match charge.is_midwifery() {
+                true => "is not a midwife practice; choose one",
+                false => "does not do the care of this pathway; choose an organisation that does",
+            })
         }
         HandoverCode::Relocation if to_org == case.first_line.org => {
             unfit("is the practice from which she came; return the case to first line instead")
@@ -282,7 +290,7 @@ fn receiving_person(
         Some(person) if Seat::new(person, to_org) == case.case_manager => {
             Err(Refusal::Unfit { field: "to-person", problem: "is the case manager herself, not a colleague" })
         }
-        Some(person) => check::may_manage(ctx, "to-person", Seat::new(person, to_org)).map(|_| ()),
+        Some(person) => check::may_manage(ctx, Charge::of_case(case), "to-person", Seat::new(person, to_org)),
     }
 }
 
@@ -345,7 +353,7 @@ fn receiver(case: &Case, ctx: &Context<'_>, proposal: &Proposal) -> Result<Seat,
     let refused = if proposal.to_person.is_some() { NAMED_RECEIVER } else { RECEIVERS };
     ctx.actor
         .seat()
-        .filter(|seat| seat.org == proposal.to_org && standing::manages(ctx, *seat) && *seat != case.case_manager)
+        .filter(|seat| seat.org == proposal.to_org && standing::manages(case, ctx, *seat) && *seat != case.case_manager)
         .filter(|seat| {
             proposal
                 .to_person

@@ -6,9 +6,11 @@ use super::draft::Draft;
 use super::steps;
 use crate::case::context::Context;
 use crate::case::event::CaseEvent;
-use crate::case::records::{IntakeSection, MedicalHistory, PsychologicalHistory, SocialHistory};
+use crate::case::records::{IntakeSection, MedicalHistory, OtherHistory, PsychologicalHistory, SocialHistory};
 use crate::case::refusal::Refusal;
 use crate::case::state::Case;
+use crate::charge::Charge;
+use crate::intake::{self, Form, Kind};
 use crate::vocabulary::fact;
 
 /// Records a section, whole: a correction replaces it, and the journal keeps what it was. What the medical history
@@ -22,10 +24,47 @@ pub(super) fn record(case: &Case, ctx: &Context<'_>, section: &IntakeSection) ->
             steps::tell(&mut draft, &pathway::Command::SetFact { fact, value })?;
         }
     }
+    if let IntakeSection::History(history) = section {
+        let standing = intake::standing(case, history.part);
+        for (name, answer) in facts(history).filter(|(name, answer)| standing.get(*name) != Some(*answer)) {
+            let (fact, value) = (pathway::FactId::from(name.as_str()), pathway::FactValue::Choice(answer.clone()));
+            steps::tell(&mut draft, &pathway::Command::SetFact { fact, value })?;
+        }
+    }
     Ok(draft.finish())
 }
 
+const ANOTHER_HISTORY: Refusal = Refusal::Implausible {
+    field: "intake",
+    problem: "is the history of another kind of care; take the one of this case",
+};
+
+/// What the pathways ask too, with what was answered.
+fn facts(history: &OtherHistory) -> impl Iterator<Item = (&String, &String)> {
+    let asked = history.form.questions(history.part).iter().filter(|question| question.kind == Kind::Fact);
+    asked.filter_map(|question| history.answers.get_key_value(question.name))
+}
+
+/// The history that belongs to this case, with no other questions than its own.
+fn fits(case: &Case, history: &OtherHistory) -> Result<(), Refusal> {
+    let form = Charge::of_case(case).history;
+    if history.form != form || form == Form::Midwifery {
+        return Err(ANOTHER_HISTORY);
+    }
+    let asked = |name: &String| form.questions(history.part).iter().any(|question| question.name == name);
+    if !history.answers.keys().all(asked) {
+        return Err(Refusal::Implausible {
+            field: "intake",
+            problem: "answers what this part does not ask; leave that out",
+        });
+    }
+    Ok(())
+}
+
 fn judge(case: &Case, section: &IntakeSection) -> Result<(), Refusal> {
+    if Charge::of_case(case).history != Form::Midwifery && !matches!(section, IntakeSection::History(_)) {
+        return Err(ANOTHER_HISTORY);
+    }
     let (field, empty, same) = match section {
         IntakeSection::Medical(history) => {
             if history.gravida.zip(history.para).is_some_and(|(gravida, para)| para > gravida) {
@@ -39,6 +78,11 @@ fn judge(case: &Case, section: &IntakeSection) -> Result<(), Refusal> {
         }
         IntakeSection::Social(history) => {
             ("social", nothing_social(history), case.intake.social.as_ref() == Some(history))
+        }
+        IntakeSection::History(history) => {
+            fits(case, history)?;
+            let same = case.intake.history.get(&history.part) == Some(history);
+            (history.part.code(), history.answers.values().all(|text| pathway::says_nothing(text)), same)
         }
     };
     if empty {
@@ -92,11 +136,7 @@ fn answers(history: &MedicalHistory) -> Vec<(pathway::FactId, pathway::FactValue
 
 /// Refuses an intake of which parts are missing, naming them.
 pub(super) fn whole(case: &Case) -> Result<(), Refusal> {
-    let sections = [
-        (case.intake.medical.is_some(), "medical"),
-        (case.intake.psychological.is_some(), "psychological"),
-        (case.intake.social.is_some(), "social"),
-    ];
-    let missing: Vec<_> = sections.into_iter().filter(|(recorded, _)| !recorded).map(|(_, part)| part).collect();
+    let parts = Charge::of_case(case).history.parts().iter();
+    let missing: Vec<_> = parts.filter(|part| case.intake.part(**part).is_none()).map(|part| part.code()).collect();
     if missing.is_empty() { Ok(()) } else { Err(Refusal::IntakeIncomplete { missing }) }
 }

@@ -9,9 +9,10 @@ use crate::case::event::CaseEvent;
 use crate::case::records::Deputyship;
 use crate::case::refusal::Refusal;
 use crate::case::state::Case;
+use crate::charge::Charge;
 use crate::ids::{CaseId, OrgId};
 use crate::policy::{self, CaseAction, Subject};
-use crate::seat::Line;
+use crate::seat::Seat;
 
 /// Judges an opening. The day may lie in the past: care often begins before it is entered.
 ///
@@ -22,12 +23,9 @@ pub fn open(_id: CaseId, command: &OpenCase, ctx: &Context<'_>, others: &[&Case]
     texts::storable(command)?;
     runs_nowhere_else(&command.pathway, others, ctx)?;
     check::happened("on", command.on, ctx.today)?;
-    if check::may_manage(ctx, "case-manager", command.case_manager)? != Line::First {
-        let problem =
-            "is not a midwife practice; open the case there and hand it over, so that it has a first line to return to";
-        return Err(Refusal::UnfitOrg { field: "case-manager", problem });
-    }
-    check::deputy(ctx, command.case_manager, command.deputy)?;
+    let charge = Charge::of(&command.pathway);
+    begins_there(ctx, charge, command.case_manager)?;
+    check::deputy(ctx, charge, command.case_manager, command.deputy)?;
     let mut events = vec![CaseEvent::Opened {
         client: command.client,
         case_manager: command.case_manager,
@@ -49,6 +47,22 @@ pub fn open(_id: CaseId, command: &OpenCase, ctx: &Context<'_>, others: &[&Case]
     let started = pathway::decide(definition, &pathway::State::default(), &start, ctx.today)?;
     events.extend(steps::wrap(&command.pathway, definition, started));
     Ok(events)
+}
+
+/// A case begins where its care is done, and where somebody answers: everybody around the client is told that number (CM-11).
+fn begins_there(ctx: &Context<'_>, charge: &Charge, case_manager: Seat) -> Result<(), Refusal> {
+    let unfit = |problem| Err(Refusal::UnfitOrg { field: "case-manager", problem });
+    check::may_manage(ctx, charge, "case-manager", case_manager)?;
+    let org = check::org(ctx, "case-manager", case_manager.org)?;
+    if !charge.begins_at.contains(&org.kind) {
+        return unfit(
+            "is not a midwife practice; open the case there and hand it over, so that it has a first line to return to",
+        );
+    }
+    if org.contact.phone.is_empty() {
+        return unfit("has no phone number in the directory; enter it there first");
+    }
+    Ok(())
 }
 
 /// One accountable person per client and pathway: refuses what would let a pathway run in this case too while it runs in

@@ -7,6 +7,7 @@ use super::standing::{self, words};
 use crate::case::records::Agreement;
 use crate::case::state::Case;
 use crate::case::{CaseEvent, Context, Refusal};
+use crate::charge::Charge;
 use crate::sharing::Circle;
 
 /// Agrees shared case management, or replaces what was agreed before.
@@ -25,7 +26,7 @@ pub(super) fn agree(
     check::not_before("from", from, case.opened_on)?;
     check::not_in_future("from", from, ctx.today)?;
     for agreement in agreements {
-        check::may_manage(ctx, "agreements.case-manager", agreement.case_manager)?;
+        check::may_manage(ctx, Charge::of_case(case), "agreements.case-manager", agreement.case_manager)?;
     }
     if let Some(breach) = Circle::of(case).breach(agreements, ctx.directory) {
         return Err(breach.refusal());

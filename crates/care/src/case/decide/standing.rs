@@ -4,6 +4,7 @@ use super::check;
 use crate::case::context::Context;
 use crate::case::refusal::Refusal;
 use crate::case::state::Case;
+use crate::charge::Charge;
 use crate::presence::Presence;
 use crate::seat::Seat;
 
@@ -33,9 +34,10 @@ pub(super) fn is_away(ctx: &Context<'_>, seat: Seat) -> bool {
     Presence::of(ctx).is_away(seat)
 }
 
-/// Whether a person in this seat may be accountable for cases.
-pub(super) fn manages(ctx: &Context<'_>, seat: Seat) -> bool {
-    Presence::of(ctx).manages(seat)
+/// Whether a person in this seat may be accountable for this case.
+pub(super) fn manages(case: &Case, ctx: &Context<'_>, seat: Seat) -> bool {
+    let (kind, role) = (ctx.directory.kind(seat.org), ctx.directory.role(seat));
+    kind.zip(role).is_some_and(|(kind, role)| Charge::of_case(case).covers(kind, role))
 }
 
 /// A text that must say something, without the spaces around it.

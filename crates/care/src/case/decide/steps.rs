@@ -15,6 +15,7 @@ use crate::case::context::Context;
 use crate::case::event::CaseEvent;
 use crate::case::refusal::Refusal;
 use crate::case::state::{Case, Run};
+use crate::charge::Charge;
 use crate::sealing;
 use crate::seat::{Actor, Seat};
 
@@ -28,6 +29,10 @@ pub(super) fn start(
 ) -> Result<Vec<CaseEvent>, Refusal> {
     if case.runs_variant_of(id) {
         return Err(Refusal::PathwayRuns { pathway: id.clone() });
+    }
+    if !Charge::of_case(case).goes_with(id) {
+        let problem = "does no midwifery care; open a case for that in a midwife practice";
+        return Err(Refusal::UnfitOrg { field: "case-manager", problem });
     }
     let definition = open::begun_at(ctx, id, case.case_manager.org)?;
     level::refuse_at_the_start(definition, facts, ctx.today)?;

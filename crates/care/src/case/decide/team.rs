@@ -10,6 +10,7 @@ use crate::case::event::CaseEvent;
 use crate::case::records::{Deputyship, TeamMember, TrustedPerson};
 use crate::case::refusal::Refusal;
 use crate::case::state::Case;
+use crate::charge::Charge;
 use crate::seat::Seat;
 
 /// Names the fixed deputy from a day on, today at the earliest: who stood in before cannot change afterwards (AZ-01).
@@ -23,7 +24,7 @@ pub(super) fn name_deputy(
     until: Option<Date>,
 ) -> Result<Vec<CaseEvent>, Refusal> {
     let manager = case.stands_in_for(deputy);
-    check::deputy(ctx, manager, deputy)?;
+    check::deputy(ctx, Charge::of_case(case), manager, deputy)?;
     if ctx.actor.seat().is_some_and(|seat| seat.person == deputy.person) {
         return Err(Refusal::DeputyNamesHerself);
     }
@@ -54,7 +55,7 @@ pub(super) fn name_first_line(case: &Case, ctx: &Context<'_>, case_manager: Seat
     if case_manager.org != practice {
         return Err(Refusal::Unfit { field: "case-manager", problem: "does not work at the first-line practice" });
     }
-    check::may_manage(ctx, "case-manager", case_manager)?;
+    check::may_manage(ctx, Charge::of_case(case), "case-manager", case_manager)?;
     if case_manager == case.first_line {
         return Err(Refusal::NothingToDo { what: "the first-line case manager" });
     }

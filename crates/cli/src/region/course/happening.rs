@@ -166,7 +166,7 @@ impl Course<'_> {
             moves_on: shift(day, 3),
             coa: Some(site.coa),
             gc_a: Some(site.gc_a),
-            place: String::new(),
+            place: site.name.clone(),
         };
         let to = self.chain.practices[next].0;
         self.propose(day, handover, (to, None), note, shift(day, answer_within))

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use regie_care::case::Case;
 use regie_care::case::records::{
-    Contact, Evaluation, Investigation, MedicalHistory, No, PsychologicalHistory, Signal, SocialHistory,
+    Contact, Evaluation, Investigation, MedicalHistory, No, OtherHistory, PsychologicalHistory, Signal, SocialHistory,
 };
 use regie_care::case::state::{
     AgendaLife, AgendaRecord, ContactRecord, InvestigationRecord, NoticeRecord, SharingRequest, SignalRecord, numbered,
@@ -27,6 +27,8 @@ pub(super) struct Records {
     psychological: Option<PsychologicalHistory>,
     /// Sociale anamnese.
     social: Option<SocialHistory>,
+    /// The history of other than midwifery care, part by part.
+    history: Vec<OtherHistory>,
     /// Contacts, oldest first.
     contacts: Vec<ContactView>,
     /// Particulars.
@@ -177,6 +179,7 @@ impl Records {
             medical: case.intake.medical.clone(),
             psychological: case.intake.psychological.clone(),
             social: case.intake.social.clone(),
+            history: case.intake.history.values().cloned().collect(),
             contacts: numbered(&case.contacts).map(|(no, record)| contact(no, record, directory)).collect(),
             signals: numbered(&case.signals).map(|(no, record)| signal(no, record, directory)).collect(),
             investigations: numbered(&case.investigations).map(|(no, record)| investigation(no, record)).collect(),

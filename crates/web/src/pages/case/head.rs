@@ -20,6 +20,8 @@ pub struct CaseHead {
     pub course: Course,
     /// À terme datum.
     pub due: Option<Date>,
+    /// The day of a planned caesarean, while the child is not born.
+    pub caesarean: Option<Date>,
     /// Day of birth of the child.
     pub born: Option<Date>,
     /// BSN or V-number, masked: see [`Texts::masked`].

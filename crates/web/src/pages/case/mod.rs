@@ -11,6 +11,7 @@ pub mod sealed;
 pub mod tab;
 
 use askama::Template;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use regie_care::case::records::HandoverCode;
 use regie_care::seat::Line;
@@ -190,13 +191,47 @@ pub struct May {
     pub care_plan: care_plan::MayPlan,
 }
 
+/// A quick note as it is typed: of now, or of when she began it.
+#[derive(Debug, Clone, Default)]
+pub struct QuickNote {
+    /// The day, as posted.
+    pub on: String,
+    /// The time: `14:10`.
+    pub time: String,
+    /// When it is of, in words.
+    pub when: String,
+    /// What was said.
+    pub note: String,
+    /// By when it is taken up again, as posted.
+    pub follow_up: String,
+    /// Whether the case manager must know it now.
+    pub urgent: bool,
+    /// How often her draft was saved.
+    pub rev: u64,
+    /// When it was saved last.
+    pub saved: Option<Timestamp>,
+    /// Her own name, for the draft.
+    pub me: String,
+}
+
+impl QuickNote {
+    /// Her draft in words; that there is none.
+    #[must_use]
+    pub fn draft_line(&self, t: &Texts, today: &Date) -> String {
+        match &self.saved {
+            Some(at) => t.draft_saved(&self.me, at, today),
+            None => t.of("note-no-draft").into_owned(),
+        }
+    }
+}
+
 /// What the forms choose from; labels in the user's language.
 #[derive(Debug, Clone, Default)]
 pub struct Choices {
     /// With whom and how at once: for a quick note.
     pub quick: Vec<Choice>,
-    /// What time it is: `14:10`.
-    pub now: String,
+    /// What stands in the fields of a quick note.
+    pub note: QuickNote,
     /// Colleagues who can act or stand in; value is `person:org`.
     pub colleagues: Vec<Choice>,
     /// Who can be the case manager in the first line, besides who is; value is `person:org`.

@@ -15,6 +15,7 @@ mod records;
 
 use axum::Router;
 use axum::extract::{Path, State};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::post;
 use regie_app::{AppError, Refused, Request};
@@ -27,6 +28,7 @@ use crate::fields::{FieldError, Fields};
 use crate::routes::error::error_page;
 use crate::routes::flash;
 use crate::routes::letter as letter_page;
+use crate::routes::note;
 use crate::routes::read::Posted;
 use crate::routes::visitor::Visitor;
 use crate::state::WebState;
@@ -45,6 +47,7 @@ async fn case_form(
     State(state): State<WebState>,
     visitor: Visitor,
     Path((id, form)): Path<(String, String)>,
+    headers: HeaderMap,
     Posted(fields): Posted,
 ) -> Response {
     let Ok(case) = id.parse::<CaseId>() else {
@@ -53,12 +56,19 @@ async fn case_form(
     if form == letter_page::NAME && fields.text("doe") == "versturen" {
         return letter_page::send(&state, &visitor, case, &fields).await;
     }
+    let is_note = form == "contact" && fields.iter().any(|(name, _)| name == "concept");
+    if is_note && let Some(answer) = note::kept(&state, &visitor, case, &headers, &fields).await {
+        return answer;
+    }
     let done = match form.as_str() {
         client::NAME => client::correct(&state, &visitor, case, &fields).await,
         _ => carry_out(&state, &visitor, case, &form, &fields).await,
     };
     match done {
         Ok(()) => {
+            if is_note {
+                state.app.noted(visitor.person.seat, case).await;
+            }
             let back = fields.back().map_or_else(|| format!("/casus/{case}"), str::to_owned);
             (flash::set(said(&form, &fields)), Redirect::to(&back)).into_response()
         }

@@ -4,7 +4,8 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use regie_app::AppError;
-use regie_care::person::Person;
+use regie_care::ids::PersonId;
+use regie_care::person::{Absence, Person};
 use regie_care::policy::Subject;
 
 use super::people::{command, meaning};
@@ -17,6 +18,7 @@ use crate::render;
 use crate::routes::error::error_page;
 use crate::routes::failed::Failed;
 use crate::routes::forms::Reader;
+use crate::routes::link::with_query;
 use crate::routes::read::Posted;
 use crate::routes::visitor::Visitor;
 use crate::state::WebState;
@@ -64,9 +66,39 @@ pub(super) async fn record(
     visitor: Visitor,
     Posted(fields): Posted,
 ) -> Result<Response, Response> {
+    if let Some(tried) =
+        clash(&state, &visitor, &fields, None).await.map_err(|error| error_page(&state, &visitor, error))?
+    {
+        return page(&state, &visitor, StatusCode::UNPROCESSABLE_ENTITY, tried).await;
+    }
     let done = carry_out(&state, &visitor, &fields).await;
     let again = |status, tried| page(&state, &visitor, status, tried);
     end(&state, &visitor, fields, "/relaties/afwezig", done, again).await
+}
+
+/// What to show before an absence is recorded in which a case would have neither case manager nor deputy; nothing when that is
+/// not so, or she wants it all the same.
+pub(super) async fn clash(
+    state: &WebState,
+    visitor: &Visitor,
+    fields: &Fields,
+    whose: Option<PersonId>,
+) -> Result<Option<Tried>, AppError> {
+    let days = fields.day("vanaf").and_then(|from| Ok(Absence { from, until: fields.day_or_none("tot")? }));
+    let reader = Reader { fields, seat: visitor.person.seat };
+    let whose = whose.map_or_else(|| reader.person("wie").ok(), Some);
+    let (Some(person), Ok(absence)) = (whose, days) else { return Ok(None) };
+    if fields.text("doe") != "afwezig" || fields.on("toch") {
+        return Ok(None);
+    }
+    let clashes = state.app.clashes(visitor.person.seat, person, &absence).await?;
+    let told = visitor.desk(state).clashes(person, &clashes);
+    Ok((!clashes.is_empty()).then(|| Tried {
+        posted: fields.clone(),
+        problem: Some(told),
+        way_on: Some(with_query("/caseload/overdragen", &[("casemanager", &person.to_string())])),
+        changes: Vec::new(),
+    }))
 }
 
 async fn carry_out(state: &WebState, visitor: &Visitor, fields: &Fields) -> Result<(), Failed> {

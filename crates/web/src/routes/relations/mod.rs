@@ -62,5 +62,5 @@ where
     };
     let said = failed.said(state, visitor, fields.text("doe"), |error| field_problem(visitor.t, error));
     let (status, Said { why, changes }) = said.map_err(|error| error_page(state, visitor, error))?;
-    page(status, Tried { posted: fields, problem: Some(why), changes }).await
+    page(status, Tried { posted: fields, problem: Some(why), changes, way_on: None }).await
 }

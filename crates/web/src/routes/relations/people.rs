@@ -146,6 +146,10 @@ pub(super) async fn change(
 ) -> Result<Response, Response> {
     let id = person_id(id).map_err(|error| error_page(&state, &visitor, error))?;
     let path = format!("/relaties/persoon/{id}");
+    let clash = super::absences::clash(&state, &visitor, &fields, Some(id)).await;
+    if let Some(tried) = clash.map_err(|error| error_page(&state, &visitor, error))? {
+        return one(&state, &visitor, id, StatusCode::UNPROCESSABLE_ENTITY, tried).await;
+    }
     let done = async {
         let command = command(&fields, &visitor)?;
         let request = request(&visitor, &path, &fields)?;

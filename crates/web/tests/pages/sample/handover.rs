@@ -56,6 +56,7 @@ fn form(t: Texts, way: Way) -> HandoverPage {
     let letter = [("brief-reden", "letter-reason", "Sectio"), ("brief-vraag", "letter-question", "")];
     let planned = way == Way::Handover(HandoverCode::Planned);
     HandoverPage {
+        caesarean: None,
         t,
         chrome: chrome(Here::Elsewhere, "/casus/x/overdracht/gepland"),
         today: super::TODAY,
@@ -126,6 +127,7 @@ pub fn pages(t: Texts) -> Vec<(String, Result<String, askama::Error>)> {
     pages.push(("brief".to_owned(), letter(t, true).render()));
     pages.push(("brief-zonder-iemand".to_owned(), letter(t, false).render()));
     let preview = PreviewPage {
+        caesarean: None,
         t,
         chrome: chrome(Here::Elsewhere, "/casus/x/overdracht/verhuizing"),
         id: "x".to_owned(),

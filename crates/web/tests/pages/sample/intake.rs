@@ -14,7 +14,16 @@ use regie_web::texts::{Chip, Texts, Tone};
 use super::{LONG_NAME, RTL_NAME, TODAY, chrome, colleagues, key, moment};
 
 fn field(name: &'static str, kind: Kind, value: &str) -> IntakeField {
-    IntakeField { name, label: name.to_owned(), kind, value: value.to_owned(), beside: Vec::new(), wrong: None }
+    let options = Vec::new();
+    IntakeField {
+        name,
+        label: name.to_owned(),
+        kind,
+        options,
+        value: value.to_owned(),
+        beside: Vec::new(),
+        wrong: None,
+    }
 }
 
 /// The intake, part by part.
@@ -159,6 +168,7 @@ pub fn open_page(t: Texts) -> OpenCasePage {
         managers: colleagues(),
         deputies: colleagues(),
         on: TODAY.to_string(),
+        pregnancy: true,
         due: String::new(),
         draft: draft("/intake/nieuw/k1"),
         team: vec![("gca", "GC A".to_owned(), colleagues())],

@@ -239,6 +239,7 @@ pub fn today_pages(t: Texts) -> Vec<(&'static str, TodayPage)> {
         key: key("/vandaag", None),
         own_visits: None,
         urgent: Vec::new(),
+        acute: Vec::new(),
         declined: Vec::new(),
         late: Vec::new(),
         now: Vec::new(),
@@ -290,7 +291,7 @@ pub fn today_pages(t: Texts) -> Vec<(&'static str, TodayPage)> {
             "Overdracht van Verloskundigen Noorderlicht: verhuist op 23 nov naar AZC Zutphen",
             -2,
             2,
-            Act::Answer { no: 1 },
+            Act::Answer { no: 1, phone: Some("050-555 0101".to_owned()) },
         )],
         waiting: vec![
             handover_line(

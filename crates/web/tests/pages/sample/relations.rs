@@ -73,6 +73,7 @@ fn tried(button: &str) -> Tried {
     Tried {
         posted,
         problem: Some("Dit telefoonnummer kan niet kloppen.".to_owned()),
+        way_on: Some("/caseload/overdragen".to_owned()),
         changes: vec!["vandaag 09:12 · Gewijzigd · Anne Bakker".to_owned()],
     }
 }

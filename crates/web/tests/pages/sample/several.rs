@@ -54,6 +54,7 @@ pub fn reports(t: Texts) -> Vec<(&'static str, ReportPage)> {
         chrome: chrome(Here::Caseload, "/caseload/overdragen"),
         what: "Anne Bakker vervangt de casemanager.".to_owned(),
         done: false,
+        away: Some("Anne Bakker is zelf afwezig van 23 november tot en met 6 december.".to_owned()),
         through: vec![line("Rania Haddad", ""), line(RTL_NAME, "")],
         refused: vec![line(LONG_NAME, "Dit is aan de casemanager.")],
         leave: Some(ReportLine { case: String::new(), name: "Joke de Vries".to_owned(), what: "afwezig".to_owned() }),
@@ -66,7 +67,7 @@ pub fn reports(t: Texts) -> Vec<(&'static str, ReportPage)> {
         posted: vec![("casus".to_owned(), "x".to_owned()), ("wat".to_owned(), "verlof".to_owned())],
         nonce: "01KA4W6S3QJ8T7".to_owned(),
     };
-    let done = ReportPage { done: true, told: Vec::new(), posted: Vec::new(), ..preview.clone() };
+    let done = ReportPage { done: true, away: None, told: Vec::new(), posted: Vec::new(), ..preview.clone() };
     let nothing = ReportPage { through: Vec::new(), leave: None, told: Vec::new(), ..preview.clone() };
     vec![("overdragen-vooraf", preview), ("overdragen-gedaan", done), ("overdragen-niets", nothing)]
 }

@@ -314,7 +314,7 @@ impl Course {
 /// Exactly one accountable person, who works there and may; and one deputy today, who is another person.
 fn accountable(case: &Case, ctx: &Context<'_>) -> Result<(), TestCaseError> {
     let role = ctx.directory.role(case.case_manager);
-    prop_assert!(role.is_some_and(crate::seat::Role::may_manage_cases), "{:?}", case.case_manager);
+    prop_assert!(role.is_some_and(crate::charge::manages), "{:?}", case.case_manager);
     let deputy = case.deputy_on(ctx.today);
     prop_assert!(deputy.is_some(), "no deputy on {}", ctx.today);
     prop_assert_ne!(deputy.map(|deputy| deputy.person), Some(case.case_manager.person));

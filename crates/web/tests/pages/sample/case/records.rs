@@ -1,15 +1,18 @@
 //! What was recorded on the sample cases.
 
 use regie_care::case::records::{
-    Channel, ClosingReason, Direction, HandoverCode, MedicalHistory, PsychologicalHistory, SocialHistory, Urgency,
+    Channel, ClosingReason, Direction, HandoverCode, IntakeSection, MedicalHistory, PsychologicalHistory,
+    SocialHistory, Urgency,
 };
 
 use crate::sample::{colleagues, in_days, moment};
+use regie_care::intake::{Form, Part};
 use regie_web::pages::Choice;
+use regie_web::pages::case::intake::Asked;
 use regie_web::pages::case::records::{AgendaState, HandoverState, Settled};
 use regie_web::pages::case::{
     ActionLine, Agenda, CasePage, Choices, ContactLine, Fact, FactInput, FeedbackLine, HandoverView, HistoryLine,
-    InformedLine, Intake, InvestigationLine, LetterDraft, SharedSituation, SharingView, SignalLine,
+    InformedLine, Intake, InvestigationLine, LetterDraft, QuickNote, SharedSituation, SharingView, SignalLine,
 };
 use regie_web::pages::letter::LetterLine;
 use regie_web::pages::notice::Delivery;
@@ -38,7 +41,12 @@ pub(super) fn choices(t: Texts) -> Choices {
     let channels = [Channel::Visit, Channel::HomeVisit, Channel::Phone, Channel::Video, Channel::SecureMail];
     Choices {
         quick: vec![Choice::new("client/incoming/phone", "Cliënt belde")],
-        now: "14:10".to_owned(),
+        note: QuickNote {
+            on: "2026-11-16".to_owned(),
+            time: "14:10".to_owned(),
+            when: "14:10".to_owned(),
+            ..QuickNote::default()
+        },
         colleagues: colleagues(),
         first_line: colleagues(),
         seats: colleagues(),
@@ -61,9 +69,9 @@ pub(super) fn choices(t: Texts) -> Choices {
     }
 }
 
-pub(super) fn intake() -> Intake {
-    Intake {
-        medical: Some(MedicalHistory {
+pub(super) fn intake(t: Texts) -> Intake {
+    let recorded = |part| match part {
+        Part::Medical => Some(IntakeSection::Medical(MedicalHistory {
             gravida: Some(2),
             para: Some(1),
             caesarean_before: Some(true),
@@ -72,20 +80,22 @@ pub(super) fn intake() -> Intake {
             allergies: "Penicilline (huiduitslag).".to_owned(),
             infections: "Hepatitis B negatief, tbc-screening november 2025 negatief.".to_owned(),
             ..MedicalHistory::default()
-        }),
-        psychological: Some(PsychologicalHistory {
+        })),
+        Part::Psychological => Some(IntakeSection::Psychological(PsychologicalHistory {
             complaints: "Slaapt slecht sinds de vlucht, schrikt wakker.".to_owned(),
             treatment: "GGZ-intake op 3 dec.".to_owned(),
             ..PsychologicalHistory::default()
-        }),
-        social: Some(SocialHistory {
+        })),
+        Part::Social => Some(IntakeSection::Social(SocialHistory {
             partner: "Bij haar op de locatie.".to_owned(),
             children: "Zoon van 4.".to_owned(),
             support: "Zus in Utrecht, komt bij de bevalling.".to_owned(),
             procedure: "Wacht op het nader gehoor.".to_owned(),
             ..SocialHistory::default()
-        }),
-    }
+        })),
+        Part::Wishes => None,
+    };
+    Intake::of(&t, Form::Midwifery, recorded, &Asked::new())
 }
 
 pub(super) fn handover(code: HandoverCode, life: HandoverState) -> HandoverView {

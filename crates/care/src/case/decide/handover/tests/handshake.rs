@@ -76,7 +76,7 @@ fn command(case: &Case, act: Act, on: Date) -> CaseCommand {
 /// What must hold at every moment, whatever was tried.
 fn somebody_is_accountable(case: &Case, on: Date) -> Result<(), TestCaseError> {
     let directory = directory();
-    prop_assert!(directory.role(case.case_manager).unwrap().may_manage_cases());
+    prop_assert!(crate::charge::manages(directory.role(case.case_manager).unwrap()));
     prop_assert_eq!(directory.kind(case.first_line.org), Some(OrgKind::MidwifePractice));
     let deputy = case.deputy_on(on).expect("a deputy at every moment");
     prop_assert_eq!(deputy.org, case.case_manager.org);
