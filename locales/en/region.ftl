@@ -27,6 +27,10 @@ region-rests-on-births = { $caesareans ->
      [one] of one it is known that she gives birth in hospital: her visits begin a day later.
     *[other] of { $hospital } it is known that they give birth in hospital: their visits begin a day later.
     }
+region-pace-set = A visit is reckoned at { $minutes } minutes, the way included, as long as there is no roster to measure by.
+region-pace-measured = A visit is reckoned at { $minutes } minutes: { $care } with her and { $way } of way, on average over the { $visits } visits of the roster; the break of a long day is taken off the hours.
+region-away = Makes no visits
+region-away-then = { $days }: not there are { $away }.
 region-forecast = Visits per day, the coming six weeks
 region-chart-about = Line: visits expected per day; area: in four of five cases it lies between; stepped line: what the midwives can carry. The table below gives the same numbers.
 region-expected = Expected
@@ -126,6 +130,12 @@ roster-who-is-ill = Ill
 roster-somebody-ill = Somebody ill?
 roster-from = From
 roster-until = Until
+roster-ill-first = First day
+roster-ill-last = Last day (empty: a week)
+roster-costs-nothing = just as good
+roster-costs-only = { $extra } points
+roster-costs-even = just as good in all: { $units }
+roster-ill-last-day = Last day
 roster-who-stands-in = Who stands in?
 roster-break = break { $from }–{ $until }
 roster-home-late = Home only on { $day }, after the tenth day: one visit then, none before.
@@ -177,7 +187,7 @@ roster-place = Name
 roster-latitude = Latitude
 roster-longitude = Longitude
 roster-set-pace = How long a visit takes
-roster-set-pace-hint = For the forecast: how many minutes of her day a visit takes on average, with the way and the notes.
+roster-set-pace-hint = For the forecast, as long as there is no roster of ten visits or more: how many minutes of her day a visit takes on average, the way included. After that the forecast reckons with what the visits of the roster and the ways between them take.
 roster-pace = Minutes
 roster-recovered = { $who } is well again
 roster-same-day = same day

@@ -27,6 +27,10 @@ region-rests-on-births = { $caesareans ->
      [one] van één is bekend dat zij in het ziekenhuis bevalt: haar visites beginnen een dag later.
     *[other] van { $hospital } is bekend dat zij in het ziekenhuis bevallen: hun visites beginnen een dag later.
     }
+region-pace-set = Een visite is gerekend op { $minutes } minuten, de weg meegeteld, zolang er geen rooster is om aan te meten.
+region-pace-measured = Een visite is gerekend op { $minutes } minuten: { $care } met haar en { $way } onderweg, gemiddeld over de { $visits } visites van het rooster; de pauze van een lange dag is van de uren af.
+region-away = Doet geen visites
+region-away-then = { $days }: er niet zijn { $away }.
 region-forecast = Visites per dag, de komende zes weken
 region-chart-about = Lijn: verwachte visites per dag; vlak: in vier van de vijf gevallen ligt het ertussen; getrapte lijn: wat de verloskundigen aankunnen. De tabel eronder geeft dezelfde getallen.
 region-expected = Verwacht
@@ -126,6 +130,12 @@ roster-who-is-ill = Ziek
 roster-somebody-ill = Iemand ziek?
 roster-from = Van
 roster-until = Tot
+roster-ill-first = Eerste dag
+roster-ill-last = Laatste dag (leeg: een week)
+roster-costs-nothing = even goed
+roster-costs-only = { $extra } punten
+roster-costs-even = per saldo even goed: { $units }
+roster-ill-last-day = Laatste dag
 roster-who-stands-in = Wie valt in?
 roster-break = pauze { $from }–{ $until }
 roster-home-late = Pas thuis op { $day }, na de tiende dag: dan één visite, geen eerdere.
@@ -177,7 +187,7 @@ roster-place = Naam
 roster-latitude = Breedtegraad
 roster-longitude = Lengtegraad
 roster-set-pace = Hoe lang een visite duurt
-roster-set-pace-hint = Voor de verwachting: hoeveel minuten van haar dag een visite gemiddeld kost, met weg en verslag erbij.
+roster-set-pace-hint = Voor de verwachting, zolang er geen rooster van tien visites of meer is: hoeveel minuten van haar dag een visite gemiddeld kost, met de weg erbij. Daarna rekent de verwachting met wat de visites van het rooster en de wegen ertussen duren.
 roster-pace = Minuten
 roster-recovered = { $who } is weer beter
 roster-same-day = dezelfde dag

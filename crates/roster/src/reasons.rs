@@ -186,13 +186,15 @@ impl<'i> Reasons<'i> {
         let (day, midwife) = (problem.day_of(route), problem.midwife_of(route));
         let mut because = Vec::new();
         let written = self.instance.visits().nth(visit as usize);
-        if written.is_some_and(|(_, visit)| !visit.pinned.is_empty()) {
+        let pin = written.map(|(_, visit)| visit.pinned.clone()).unwrap_or_default();
+        if !pin.is_empty() {
             because.push(Because::Pinned);
         }
-        if ready.routes.iter().all(|other| problem.midwife_of(*other) == midwife) {
+        // Where a pin leaves nobody else and no other day, that is what the pin says, and no reason of its own.
+        if pin.midwife.is_none() && ready.routes.iter().all(|other| problem.midwife_of(*other) == midwife) {
             because.push(Because::OnlyShe);
         }
-        if ready.routes.iter().all(|other| problem.day_of(*other) == day) {
+        if pin.day.is_none() && ready.routes.iter().all(|other| problem.day_of(*other) == day) {
             because.push(Because::OnlyThisDay);
         }
         let client = &problem.clients[ready.client as usize];
@@ -246,18 +248,18 @@ impl Because {
     pub fn told(&self) -> String {
         match self {
             Self::Pinned => "vastgezet door de planner".to_owned(),
-            Self::OnlyShe => "niemand anders mag of kan dit bezoek doen".to_owned(),
+            Self::OnlyShe => "niemand anders mag of kan deze visite doen".to_owned(),
             Self::OnlyThisDay => "het kan alleen op deze dag".to_owned(),
             Self::Attended => "zij was de parteur".to_owned(),
-            Self::KnownFace { visits: 1 } => "bekend gezicht: zij komt ook bij één ander bezoek".to_owned(),
-            Self::KnownFace { visits } => format!("bekend gezicht: zij komt ook bij {visits} andere bezoeken"),
+            Self::KnownFace { visits: 1 } => "bekend gezicht: zij komt ook bij één andere visite".to_owned(),
+            Self::KnownFace { visits } => format!("bekend gezicht: zij komt ook bij {visits} andere visites"),
             Self::AsBefore { told: true } => "zo aan de cliënt gezegd".to_owned(),
             Self::AsBefore { told: false } => "zo stond het gisteren ook".to_owned(),
             Self::Cheaper { unit, by } => {
                 format!("het eerstvolgende alternatief kost {by} meer aan {}", unit_told(unit))
             }
-            Self::Nowhere => "niemand kan dit bezoek op een van zijn dagen doen".to_owned(),
-            Self::TooDear => "het past alleen ten koste van andere bezoeken".to_owned(),
+            Self::Nowhere => "niemand kan deze visite op een van haar dagen doen".to_owned(),
+            Self::TooDear => "het past alleen ten koste van andere visites".to_owned(),
         }
     }
 }
@@ -265,8 +267,8 @@ impl Because {
 /// A unit of cost in Dutch.
 pub fn unit_told(unit: &str) -> &str {
     match unit {
-        "unvisited" => "niet gemaakte bezoeken",
-        "no-attending-visit" => "bezoek door de parteur",
+        "unvisited" => "niet gemaakte visites",
+        "no-attending-visit" => "visite door de parteur",
         "no-known-face" => "geen bekend gezicht",
         "extra-face" => "extra gezichten",
         "face-switch" => "wisselingen van gezicht",

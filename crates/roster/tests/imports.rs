@@ -124,7 +124,10 @@ fn numbers_that_would_overflow_are_refused_by_name() {
     assert!(small(&|region| region["midwives"][0]["travel-percent"] = huge.into()).contains("travel-percent"));
     assert!(small(&|region| region["travel"]["places"][0]["latitude"] = huge.into()).contains("latitude"));
     assert!(small(&|region| region["midwives"][0]["home"] = "nowhere".into()).contains("nowhere"));
-    let twice = |region: &mut serde_json::Value| region["midwives"][1]["id"] = region["midwives"][0]["id"].clone();
+    let twice = |region: &mut serde_json::Value| {
+        let again = region["midwives"][0].clone();
+        region["midwives"].as_array_mut().unwrap().push(again);
+    };
     assert!(small(&twice).contains("twice"));
 }
 
@@ -135,4 +138,14 @@ fn our_own_format_is_what_it_is_written_as() {
         World::new(&Spec { midwives: 5, births_in_ten_days: 10, mornings: 1, ..Spec::default() }).first_morning();
     let written = serde_json::to_string(&instance).unwrap();
     assert_eq!(read(&written).unwrap(), (instance, Origin::Regie));
+}
+
+#[test]
+fn pn_04_who_attended_a_birth_is_a_midwife_of_the_file() {
+    use regie_roster::generate::{Spec, World};
+    let mut instance =
+        World::new(&Spec { midwives: 5, births_in_ten_days: 10, mornings: 1, ..Spec::default() }).first_morning();
+    instance.clients[0].attending = Some("m99".to_owned());
+    let told = read(&serde_json::to_string(&instance).unwrap()).unwrap_err().to_string();
+    assert!(told.contains(&instance.clients[0].id) && told.contains("attending") && told.contains("`m99`"), "{told}");
 }

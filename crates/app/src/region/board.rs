@@ -140,7 +140,7 @@ fn waiting(now: &Now, roster: &Roster) -> Vec<WaitingVisit> {
         .collect()
 }
 
-fn visitor_day(now: &Now, visitor: &Visitor, day: Date) -> VisitorDay {
+pub(super) fn visitor_day(now: &Now, visitor: &Visitor, day: Date) -> VisitorDay {
     match off(visitor, &now.region.state, &now.directory, day) {
         None => VisitorDay::Works,
         Some(Off::Free) => VisitorDay::Free,

@@ -2,13 +2,15 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use regie_care::region::{Organising, PartnerTold};
+use regie_care::region::{Organising, PartnerTold, Region};
 use regie_roster::forecast::{self, Forecast};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::Now;
-use super::outlook::WhatIf;
+use super::board::{name, visitor_day};
+use super::outlook::{Pace, WhatIf};
+use super::view::VisitorDay;
 use crate::history::name_of;
 
 /// The phase of a region.
@@ -24,8 +26,32 @@ pub enum Phase {
     Red,
 }
 
-/// A day of the forecast.
+/// Somebody who makes no visits on a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct AwayVisitor {
+    /// Who.
+    pub name: String,
+    /// Why: leave, illness, a turn of duty, or no day of hers.
+    pub why: VisitorDay,
+}
+
+/// How long a visit takes of a visitor's day: the one measure of need and capacity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct VisitPace {
+    /// Minutes, with the way.
+    pub minutes: u16,
+    /// How many visits of the roster that was measured by; 0 where a planner set it, because there is no roster yet.
+    pub visits: usize,
+    /// Of those the minutes with her, on average.
+    pub care: u16,
+    /// And of the way.
+    pub way: u16,
+}
+
+/// A day of the forecast.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct ForecastDay {
     /// The day.
@@ -40,6 +66,8 @@ pub struct ForecastDay {
     pub capacity: u32,
     /// How likely it is that more is needed, in thousandths.
     pub short: u32,
+    /// Who makes no visits that day, and why.
+    pub away: Vec<AwayVisitor>,
 }
 
 /// A day that may fall short.
@@ -111,6 +139,8 @@ pub struct RegionForecast {
     pub hospital: usize,
     /// How many visit for the region.
     pub visitors: usize,
+    /// What a visit takes of their days.
+    pub pace: VisitPace,
     /// Whether the region centralises today.
     pub centralises: bool,
     /// The decisions, newest first.
@@ -151,6 +181,7 @@ pub(super) fn forecast(now: &Now, forecast: &Forecast, what_if: WhatIf) -> Regio
                 high: day.high,
                 capacity: day.capacity,
                 short: day.short,
+                away: away(now, day.date),
             })
             .collect(),
         phase,
@@ -163,7 +194,23 @@ pub(super) fn forecast(now: &Now, forecast: &Forecast, what_if: WhatIf) -> Regio
         caesareans: now.care.pregnant.iter().filter(|one| one.caesarean.is_some()).count(),
         hospital: now.care.pregnant.iter().filter(|one| one.hospital).count(),
         visitors: region.visitors.len(),
+        pace: pace(region),
         centralises: region.centralises(today),
         decisions: decisions.collect(),
     }
+}
+
+/// Who makes no visits on a day: those who are ill or away first.
+fn away(now: &Now, day: Date) -> Vec<AwayVisitor> {
+    let visitors = now.region.state.visitors.values();
+    let all = visitors.map(|one| AwayVisitor { name: name(now, one.person), why: visitor_day(now, one, day) });
+    let mut away: Vec<AwayVisitor> = all.filter(|one| one.why != VisitorDay::Works).collect();
+    away.sort_by(|one, other| (one.why, &one.name).cmp(&(other.why, &other.name)));
+    away
+}
+
+fn pace(region: &Region) -> VisitPace {
+    let Pace { minutes, measured } = Pace::of(region);
+    let (visits, care, way) = measured.unwrap_or_default();
+    VisitPace { minutes, visits, care, way }
 }

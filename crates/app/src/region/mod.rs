@@ -46,7 +46,7 @@ use crate::load::Loaded;
 
 pub(crate) use visiting::Visiting;
 
-pub use foreseen::{DecisionView, ForecastDay, Phase, RegionForecast, Shortage};
+pub use foreseen::{AwayVisitor, DecisionView, ForecastDay, Phase, RegionForecast, Shortage, VisitPace};
 pub use outlook::WhatIf;
 pub use own::{BirthFacts, OwnDay, OwnVisit, SetVisit, VisitPlan, Visited};
 pub use view::{

@@ -7,6 +7,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use regie_care::directory::Directory;
 use regie_care::region::Region;
+use regie_roster::costs::Breaks;
 use regie_roster::forecast::births::Births;
 use regie_roster::forecast::{Forecast, Outlook, Pregnancy, Profile, Rule, Scenario, forecast};
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,40 @@ use super::visitors::minutes_on;
 
 /// Six weeks.
 const DAYS: u16 = 42;
+/// A roster of fewer visits says nothing of the ways in the region.
+const ENOUGH: usize = 10;
+
+/// What a visit takes of a visitor's day. Need and capacity are counted in visits, so this is the one measure of both: the
+/// roster's own durations and ways, as its checker counted them. Only while there is no roster to measure by it is what a
+/// planner set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Pace {
+    /// With the way.
+    pub(super) minutes: u16,
+    /// The roster's visits, minutes with her and minutes of way, on average; nothing where it was set.
+    pub(super) measured: Option<(usize, u16, u16)>,
+}
+
+impl Pace {
+    pub(super) fn of(region: &Region) -> Self {
+        let roster = region.roster.as_ref().map(|standing| &standing.roster);
+        let Some(roster) = roster.filter(|roster| roster.visits.len() >= ENOUGH) else {
+            return Self { minutes: region.pace.max(1), measured: None };
+        };
+        let count = u32::try_from(roster.visits.len()).unwrap_or(u32::MAX);
+        let care: u32 = roster.visits.iter().map(|visit| u32::from(visit.minutes)).sum();
+        let mean = |sum: u32| u16::try_from(sum.div_ceil(count)).unwrap_or(u16::MAX);
+        let (care, way) = (mean(care), mean(roster.travel / 60));
+        Self { minutes: care.saturating_add(way).max(1), measured: Some((roster.visits.len(), care, way)) }
+    }
+}
+
+/// What is left of so many minutes without the breaks that the roster takes off too (Arbeidstijdenwet 5:4).
+fn without_breaks(minutes: u32) -> u32 {
+    let steps = Breaks::statutory().steps.into_iter().filter(|step| i64::from(minutes) * 60 > step.more_than);
+    let least = steps.map(|step| step.least / 60).max().unwrap_or(0);
+    minutes.saturating_sub(u32::try_from(least).unwrap_or(0))
+}
 
 /// What partners expect (PN-02). It changes the forecast, not the facts; what is left out is as usual.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -82,9 +117,10 @@ pub(super) fn of(care: &Care, region: &Region, directory: &Directory, today: Dat
         norm(Course::usual(hospital)).iter().for_each(|visit| visit.spread(&mut by_day));
         Profile { by_day }
     };
+    let pace = u32::from(Pace::of(region).minutes);
     let capacity = today.series(1.day()).take(usize::from(DAYS)).map(|day| {
-        let minutes: u32 = region.visitors.values().map(|one| minutes_on(one, region, directory, day)).sum();
-        minutes / u32::from(region.pace.max(1))
+        let hers = region.visitors.values().map(|one| without_breaks(minutes_on(one, region, directory, day)));
+        hers.sum::<u32>() / pace
     });
     let outlook = Outlook {
         today,

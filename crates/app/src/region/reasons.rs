@@ -6,7 +6,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use regie_care::ids::PersonId;
 use regie_care::region::Roster;
-use regie_roster::reasons::{self, Reasons};
+use regie_roster::reasons::{self, Because, Reasons};
 use regie_roster::{Instance, Plan};
 
 use super::board::{name, shown};
@@ -55,12 +55,21 @@ pub(super) fn of(now: &Now, visit: &str) -> Result<VisitReason, AppError> {
         purpose: need.purpose,
         midwife: found.midwife.as_ref().map(|midwife| named(now, midwife)),
         on: found.day.map(|day| date(now, day)),
-        because: found.because.iter().map(words::because).collect(),
+        because: found.because.iter().map(|one| words::because(&kept(now, visit, one))).collect(),
         first: need.first,
         last: need.last,
         pin: super::pins::of(now, woman, need),
         next: found.next.iter().filter_map(|next| alternative(now, woman, next)).collect(),
     })
+}
+
+/// What was told stays as what a planner set does, and so does what has begun; it is said as what it is.
+fn kept(now: &Now, visit: &str, because: &Because) -> Because {
+    let told = now.region.state.told.contains_key(visit);
+    match because {
+        Because::Pinned if !now.region.state.pins.contains_key(visit) => Because::AsBefore { told },
+        other => other.clone(),
+    }
 }
 
 /// Who could make the visits of a midwife on these days.

@@ -3,6 +3,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod foreseen;
 mod kept;
 mod late;
 

@@ -39,7 +39,7 @@ pub fn stand_ins(instance: &Instance, plan: &Plan, ill: &RosterIll, as_json: boo
     if as_json {
         return output::json(&ranked);
     }
-    let mut text = format!("{} bezoeken van {}", ranked.len(), ill.midwife);
+    let mut text = format!("{} visites van {}", ranked.len(), ill.midwife);
     for one in &ranked {
         let _ = write!(text, "\n{}, dag {}", one.visit, one.day);
         for next in &one.ranked {

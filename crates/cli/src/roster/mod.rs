@@ -173,7 +173,7 @@ fn generate(args: &RosterGenerate, as_json: bool) -> Result<(), Failure> {
     match (args.out == Path::new("-"), as_json) {
         (true, _) => Ok(()),
         (false, true) => output::json(&json!({ "name": instance.name, "clients": clients, "visits": visits })),
-        (false, false) => output::line(format!("{}: {clients} cliënten, {visits} bezoeken", instance.name)),
+        (false, false) => output::line(format!("{}: {clients} cliënten, {visits} visites", instance.name)),
     }
 }
 

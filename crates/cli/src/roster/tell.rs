@@ -36,7 +36,7 @@ pub fn unplanned(plan: &Plan, cannot: &[Impossible]) -> Vec<Left> {
 
 /// The visits that nobody can make.
 pub fn impossible(cannot: &[Impossible]) -> String {
-    let mut text = format!("{} bezoeken kan niemand doen; er is niets geschreven", cannot.len());
+    let mut text = format!("{} visites kan niemand doen; er is niets geschreven", cannot.len());
     for one in cannot {
         let _ = write!(text, "\n{}: {}", one.visit, one.why.told());
     }
@@ -51,7 +51,7 @@ pub fn verdict(verdict: &Verdict, origin: Origin) -> String {
         let _ = writeln!(text, "REGEL GEBROKEN {:?}: {}", fault.rule, fault.what);
     }
     let figures = &verdict.figures;
-    let _ = writeln!(text, "{} bezoeken gepland, {} niet", figures.planned, figures.unplanned);
+    let _ = writeln!(text, "{} visites gepland, {} niet", figures.planned, figures.unplanned);
     if origin == Origin::Regie {
         let _ = writeln!(
             text,

@@ -58,7 +58,9 @@ pub fn read(text: &str) -> Result<(Instance, Origin), InputError> {
             return Ok((mankowska::read(value)?, Origin::Mankowska));
         }
         // Read again from the text, so that an error has a line.
-        return Ok((serde_json::from_str(start).map_err(|error| wrong(&error))?, Origin::Regie));
+        let instance: Instance = serde_json::from_str(start).map_err(|error| wrong(&error))?;
+        attending_is_there(&instance)?;
+        return Ok((instance, Origin::Regie));
     }
     if start.contains("CUSTOMERDEMANDS") {
         return Ok((hconvrp::read(start)?, Origin::Hconvrp));
@@ -67,6 +69,19 @@ pub fn read(text: &str) -> Result<(Instance, Origin), InputError> {
         return Ok((solomon::read(start)?, Origin::Solomon));
     }
     Err(wrong(&"neither our own format nor one of Solomon, Mankowska, HConVRP"))
+}
+
+/// In a file who attended a birth is one of its midwives, or left out: a name that is nobody's is a slip of the pen. What the
+/// product plans may name somebody who makes no visits.
+fn attending_is_there(instance: &Instance) -> Result<(), InputError> {
+    let is_there = |name: &&String| instance.midwives.iter().any(|midwife| midwife.id == **name);
+    for client in &instance.clients {
+        if let Some(name) = client.attending.as_ref().filter(|name| !is_there(name)) {
+            let place = format!("client `{}`: attending", client.id);
+            return Err(InputError::Unknown { place, kind: "midwife", name: name.clone() });
+        }
+    }
+    Ok(())
 }
 
 fn wrong(error: &dyn std::fmt::Display) -> InputError {

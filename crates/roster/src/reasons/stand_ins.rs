@@ -67,9 +67,9 @@ impl Unmet {
     /// In Dutch.
     pub fn told(self) -> &'static str {
         match self {
-            Self::NobodyMay => "niemand anders mag dit bezoek doen",
-            Self::NobodyWorks => "wie dit bezoek mag doen, werkt op geen van de mogelijke dagen",
-            Self::NoRoom => "wie dit bezoek mag doen, heeft op geen van de mogelijke dagen nog plaats",
+            Self::NobodyMay => "niemand anders mag deze visite doen",
+            Self::NobodyWorks => "wie deze visite mag doen, werkt op geen van de mogelijke dagen",
+            Self::NoRoom => "wie deze visite mag doen, heeft op geen van de mogelijke dagen nog plaats",
         }
     }
 }

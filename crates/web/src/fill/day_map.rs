@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 use regie_app::{BoardVisit, WeekBoard};
 use regie_care::region::Means;
+use regie_care::wording;
 
 use super::Desk;
 use super::roster::clock;
@@ -75,8 +76,9 @@ impl Desk {
             }
             let in_person = |visit: &&&BoardVisit| visit.means == Means::Home;
             map.unknown += hers.iter().filter(in_person).filter(|visit| find(&visit.site).is_none()).count();
-            let stops = hers.iter().filter(in_person).filter_map(|visit| find(&visit.site));
-            let base = find(&line.visitor.base);
+            let stops: Vec<(f64, f64)> = hers.iter().filter(in_person).filter_map(|visit| find(&visit.site)).collect();
+            // Who only calls goes nowhere.
+            let base = find(&line.visitor.base).filter(|_| !stops.is_empty());
             let mut path = String::new();
             // A little beside each other, so that two ways between the same places are both seen.
             let beside = (number % LOOKS) as f64 * 3.0 - 7.0;
@@ -91,7 +93,14 @@ impl Desk {
                 name: line.name.clone(),
                 stops: hers
                     .iter()
-                    .map(|visit| format!("{} {}, {}", clock(visit.start), visit.client, visit.site))
+                    .map(|visit| {
+                        // A call is on her list, and no place on her way.
+                        let how = match visit.means {
+                            Means::Home => visit.site.clone(),
+                            Means::Video | Means::Phone => self.text(&wording::means(visit.means)),
+                        };
+                        format!("{} {}, {how}", clock(visit.start), visit.client)
+                    })
                     .collect(),
             });
         }

@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 
 use jiff::civil::Date;
-use regie_app::{Change, DecisionView, ForecastDay, RegionForecast, RegionPhase, name_of};
+use regie_app::{
+    AwayVisitor, Change, DecisionView, ForecastDay, RegionForecast, RegionPhase, VisitPace, VisitorDay, name_of,
+};
 use regie_care::region::{Organising, Partner};
 use regie_care::wording;
 
@@ -22,6 +24,8 @@ const LEFT: f64 = 38.0;
 const RIGHT: f64 = 890.0;
 const TOP: i32 = 12;
 const BOTTOM: i32 = 236;
+/// Up to so many who have a free day are named.
+const NAMED: usize = 4;
 
 /// What else the page needs besides the forecast.
 pub struct Around {
@@ -45,6 +49,10 @@ pub fn page(desk: &Desk, chrome: Chrome, forecast: &RegionForecast, around: Arou
     let partner = |partner: Partner| Choice::new(partner.code(), capital(&desk.text(&wording::partner(partner))));
     let organising = |code: &str, one| Choice::new(code, capital(&desk.text(&wording::organising(one))));
     let likely = |day: &ForecastDay| day.short >= 500;
+    // What nobody began, nobody ends.
+    let ends = forecast.decisions.first().is_some_and(|latest| latest.organising == Organising::Centralise);
+    let centralise = organising("centralise", Organising::Centralise);
+    let end = organising("end-centralising", Organising::EndCentralising);
     RegionPage {
         t: desk.t,
         chrome,
@@ -61,6 +69,7 @@ pub fn page(desk: &Desk, chrome: Chrome, forecast: &RegionForecast, around: Arou
                 &[("women", &forecast.women), ("pregnant", &forecast.pregnant), ("visitors", &forecast.visitors)],
             )
             .into_owned(),
+        rests_on_pace: desk.visit_pace(&forecast.pace),
         rests_on_births: desk
             .t
             .two("region-rests-on-births", "caesareans", forecast.caesareans, "hospital", forecast.hospital)
@@ -74,6 +83,7 @@ pub fn page(desk: &Desk, chrome: Chrome, forecast: &RegionForecast, around: Arou
                 expected: desk.decimal(day.expected),
                 band: format!("{}–{}", day.low, day.high),
                 capacity: day.capacity,
+                away: desk.not_there(&day.away),
                 short: day.short / 10,
                 likely: likely(day),
             })
@@ -87,13 +97,7 @@ pub fn page(desk: &Desk, chrome: Chrome, forecast: &RegionForecast, around: Arou
         plans: around.plans,
         key: around.key,
         decisions: forecast.decisions.iter().enumerate().map(|(at, one)| desk.decision(one, at == 0)).collect(),
-        organisings: chosen(
-            vec![
-                organising("centralise", Organising::Centralise),
-                organising("end-centralising", Organising::EndCentralising),
-            ],
-            &around.typed.what,
-        ),
+        organisings: chosen(if ends { vec![centralise, end] } else { vec![centralise] }, &around.typed.what),
         partners: chosen(Partner::ALL.map(partner).into(), &around.typed.partner),
         typed: of_today(around.typed, desk.today),
         history: around.history.iter().map(|change| desk.region_change(change)).collect(),
@@ -128,6 +132,7 @@ impl Desk {
             let days: Vec<String> =
                 days.map(|day| format!("{} ({}%)", self.weekday_and_day(day.date), day.chance / 10)).collect();
             why.push(self.t.one("region-because", "days", days.join(", ")).into_owned());
+            why.extend(self.away_then(forecast));
         }
         why.push(match forecast.likely_from {
             Some(day) => {
@@ -137,6 +142,52 @@ impl Desk {
             None => self.t.of("region-not-likely").into_owned(),
         });
         why
+    }
+
+    /// Who is not there on the days that decided; days on which the same people are away stand together.
+    fn away_then(&self, forecast: &RegionForecast) -> Vec<String> {
+        let mut then: Vec<(String, Vec<String>)> = Vec::new();
+        for day in &forecast.days {
+            let away = self.not_there(&day.away);
+            if away.is_empty() || !forecast.because.iter().any(|short| short.date == day.date) {
+                continue;
+            }
+            let name = self.weekday_and_day(day.date);
+            match then.iter_mut().find(|(other, _)| *other == away) {
+                Some((_, days)) => days.push(name),
+                None => then.push((away, vec![name])),
+            }
+        }
+        let said =
+            |(away, days): (String, Vec<String>)| self.t.two("region-away-then", "days", days.join(", "), "away", away);
+        then.into_iter().map(|one| said(one).into_owned()).collect()
+    }
+
+    /// `afwezig: Anne Visser, Selin Kaya; vrij: Joke Bakker`. Of many who are free their number says enough.
+    fn not_there(&self, away: &[AwayVisitor]) -> String {
+        let of = |why: VisitorDay| -> Option<String> {
+            let names: Vec<&str> = away.iter().filter(|one| one.why == why).map(|one| one.name.as_str()).collect();
+            let said = self.t.of(super::roster::off_key(why));
+            match names.len() {
+                0 => None,
+                many if many > NAMED && why == VisitorDay::Free => Some(format!("{said}: {many}")),
+                _ => Some(format!("{said}: {}", names.join(", "))),
+            }
+        };
+        let all = [VisitorDay::Ill, VisitorDay::Away, VisitorDay::Duty, VisitorDay::Free].into_iter().filter_map(of);
+        all.collect::<Vec<_>>().join("; ")
+    }
+
+    fn visit_pace(&self, pace: &VisitPace) -> String {
+        let VisitPace { minutes, visits, care, way } = pace;
+        match visits {
+            0 => self.t.one("region-pace-set", "minutes", minutes),
+            _ => self.t.with(
+                "region-pace-measured",
+                &[("minutes", minutes), ("visits", visits), ("care", care), ("way", way)],
+            ),
+        }
+        .into_owned()
     }
 
     /// `ma 7 dec`.

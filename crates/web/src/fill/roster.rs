@@ -352,10 +352,13 @@ impl Desk {
             day: self.weekday_and_day(next.on),
             date: next.on,
             known: next.known_face,
-            cost: self
-                .t
-                .two("roster-costs", "extra", format!("{:+}", next.extra), "units", units.join(", "))
-                .into_owned(),
+            cost: match (next.extra, units.is_empty()) {
+                (0, true) => self.t.of("roster-costs-nothing"),
+                (extra, true) => self.t.one("roster-costs-only", "extra", format!("{extra:+}")),
+                (0, false) => self.t.one("roster-costs-even", "units", units.join(", ")),
+                (extra, false) => self.t.two("roster-costs", "extra", format!("{extra:+}"), "units", units.join(", ")),
+            }
+            .into_owned(),
         }
     }
 
@@ -390,6 +393,7 @@ impl Desk {
             person: person.to_string(),
             from: ill.from,
             until: ill.until,
+            days: self.t.span(&ill.from, &ill.until, &self.today).to_string(),
             recorded: line
                 .and_then(|line| line.ill_from.zip(line.ill_until))
                 .is_some_and(|(from, until)| from <= ill.until && until >= ill.from),
@@ -443,7 +447,7 @@ fn pin_tone(pin: &PinView) -> Tone {
 }
 
 /// Why somebody makes no visits on a day; nothing when she does.
-fn off_key(day: VisitorDay) -> &'static str {
+pub(super) fn off_key(day: VisitorDay) -> &'static str {
     match day {
         VisitorDay::Works => "",
         VisitorDay::Free => "roster-free",

@@ -28,6 +28,8 @@ pub struct RegionPage {
     pub why: Vec<String>,
     /// What the numbers rest on.
     pub rests_on: String,
+    /// What a visit takes of a visitor's day, and how that is known.
+    pub rests_on_pace: String,
     /// What is known of the births to come: planned caesareans and hospital.
     pub rests_on_births: String,
     /// The chart.
@@ -88,6 +90,8 @@ pub struct ForecastRow {
     pub band: String,
     /// What the visitors can make.
     pub capacity: u32,
+    /// Who makes no visits, and why; empty where everybody does.
+    pub away: String,
     /// How likely a shortage is, in hundredths.
     pub short: u32,
     /// Whether it is likelier than not.

@@ -231,6 +231,8 @@ pub struct StandIns {
     pub from: Date,
     /// Until when.
     pub until: Date,
+    /// Those days in words.
+    pub days: String,
     /// She was recorded as ill already.
     pub recorded: bool,
     /// Her visits.

@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use regie_app::{AppError, ChangedMeanwhile, name_of};
+use serde_json::Value;
 
 use super::forms::FormError;
 use super::visitor::Visitor;
@@ -37,7 +38,8 @@ impl From<AppError> for Failed {
 }
 
 impl Failed {
-    /// The status of the page that comes again, and what it says; `unread` puts a field that cannot be read in words.
+    /// The status of the page that comes again, and what it says; `unread` puts a field that cannot be read in words,
+    /// and `label` names the field of a refusal as the form does.
     ///
     /// # Errors
     /// Those that no other try would mend, which have a page of their own.
@@ -47,13 +49,18 @@ impl Failed {
         visitor: &Visitor,
         form: &str,
         unread: impl FnOnce(&FormError) -> String,
+        label: impl FnOnce(&str) -> Option<String>,
     ) -> Result<(StatusCode, Said), AppError> {
         let refused = |why| Ok((StatusCode::UNPROCESSABLE_ENTITY, Said { why, changes: Vec::new() }));
         match self {
             Self::Form(FormError::NoSuchForm) => Err(AppError::NotFound { what: "form", id: form.to_owned() }),
             Self::Form(error) => refused(unread(&error)),
             Self::App(AppError::Changed(changed)) => Ok((StatusCode::CONFLICT, meanwhile(state, visitor, &changed))),
-            Self::App(error @ (AppError::Refused(_) | AppError::KeyReused)) => refused(why_not(visitor.t, &error)),
+            Self::App(AppError::Refused(why)) => {
+                let label = why.detail.get("field").and_then(Value::as_str).and_then(label);
+                refused(visitor.t.refusal_at(&why, label))
+            }
+            Self::App(error @ AppError::KeyReused) => refused(why_not(visitor.t, &error)),
             Self::App(error) => Err(error),
         }
     }

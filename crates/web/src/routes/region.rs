@@ -17,6 +17,7 @@ use crate::pages::region::TypedDecision;
 use crate::pages::{Here, Said};
 use crate::render;
 use crate::state::WebState;
+use crate::texts::Texts;
 
 /// Lines of the history on the page.
 const HISTORY: usize = 40;
@@ -102,7 +103,13 @@ async fn posted(state: &WebState, visitor: &Visitor, form: &str, fields: &Fields
         Ok(back) => return (flash::set("said-recorded"), Redirect::to(&back)).into_response(),
         Err(failed) => failed,
     };
-    let said = failed.said(state, visitor, form, |_| visitor.t.of("region-form-wrong").into_owned());
+    let said = failed.said(
+        state,
+        visitor,
+        form,
+        |error| unread(visitor.t, form, error),
+        |field| refused_at(visitor.t, form, field),
+    );
     let shown = match said {
         Ok((status, said)) if matches!(form, "besluit" | "ingelicht") => {
             let typed = Typed { form, fields };
@@ -118,6 +125,51 @@ async fn posted(state: &WebState, visitor: &Visitor, form: &str, fields: &Fields
         }
         Err(error) => error_page(state, visitor, error),
     }
+}
+
+/// What is wrong with a field, as its form calls it.
+fn unread(t: Texts, form: &str, error: &FormError) -> String {
+    let FormError::Field(error) = error else { return t.of("region-form-wrong").into_owned() };
+    let label = match (form, error.field()) {
+        ("besluit", "wat") => "region-what",
+        ("besluit", "datum") => "region-decided-on",
+        ("besluit", "vanaf") => "region-holds-from",
+        ("besluit", "verzekeraar") => "region-insurer",
+        ("besluit", "verloskundigen") => "region-midwives",
+        ("besluit", "reden") => "region-reason",
+        ("ingelicht", "wie") => "region-partner",
+        ("ingelicht", "datum") => "field-date",
+        ("ingelicht", "hoe") => "region-how",
+        ("ziek", "van") => "roster-ill-first",
+        ("ziek", "tot") => "roster-ill-last-day",
+        ("visiteur", "van") => "roster-from",
+        ("visiteur", "tot") => "roster-until",
+        ("visite", "datum") => "region-day",
+        ("plek", "naam") => "roster-place",
+        ("plek", "breedte") => "roster-latitude",
+        ("plek", "lengte") => "roster-longitude",
+        ("tempo", "minuten") => "roster-pace",
+        (_, "wie") => "roster-midwife",
+        _ => return t.of("region-form-wrong").into_owned(),
+    };
+    t.one(error.text_key(), "field", t.of(label)).into_owned()
+}
+
+/// What its form calls the field that a refusal names.
+fn refused_at(t: Texts, form: &str, field: &str) -> Option<String> {
+    let label = match (form, field) {
+        ("besluit", "on") => "region-decided-on",
+        ("besluit", "from") => "region-holds-from",
+        ("besluit", "insurer") => "region-insurer",
+        ("besluit", "midwives") => "region-midwives",
+        ("besluit", "reason") => "region-reason",
+        ("ingelicht", "on") => "field-date",
+        ("ingelicht", "how") => "region-how",
+        ("visiteur", "base") => "roster-base",
+        ("plek", "name") => "roster-place",
+        _ => return None,
+    };
+    Some(t.of(label).into_owned())
 }
 
 /// A form with what was typed in it.

@@ -68,7 +68,7 @@ pub(super) async fn post(
         return (flash::set("said-recorded"), Redirect::to(&address(&id))).into_response();
     };
     let unread = |error: &FormError| unread(visitor.t, error);
-    let shown = match failed.said(&state, &visitor, &id, unread) {
+    let shown = match failed.said(&state, &visitor, &id, unread, |field| refused_at(visitor.t, field)) {
         Ok((status, said)) => answer(&state, &visitor, id, said, Some(&fields)).await.map(|page| (status, page)),
         Err(error) => Err(error),
     };
@@ -98,6 +98,22 @@ fn unread(t: Texts, error: &FormError) -> String {
         _ => return t.of("field-error-unseen").into_owned(),
     };
     t.one(error.text_key(), "field", t.of(label)).into_owned()
+}
+
+/// What this page calls the field that a refusal names.
+fn refused_at(t: Texts, field: &str) -> Option<String> {
+    let label = match field {
+        "first" => "visits-first-day",
+        "last" => "visits-last-day",
+        "from" => "visits-not-before",
+        "until" => "visits-not-after",
+        "at" => "visits-hour",
+        "discharged" => "visits-discharged",
+        "planned-caesarean" => "visits-caesarean",
+        "reason" => "visits-why-not",
+        _ => return None,
+    };
+    Some(t.of(label).into_owned())
 }
 
 fn address(id: &str) -> String {

@@ -14,6 +14,11 @@ use crate::postnatal::{
 };
 use crate::region::{Means, Purpose};
 
+/// A visit begins by day, in minutes after midnight: somebody who needs care at night calls, and is no visit of a roster.
+const EARLIEST_BEGIN: u16 = 7 * 60;
+/// And at the latest.
+const LATEST_BEGIN: u16 = 21 * 60;
+
 /// The furthest day of a planned caesarean: a pregnancy lasts no longer.
 const FURTHEST: i64 = 300;
 
@@ -80,6 +85,13 @@ fn hours(from: Option<u16>, until: Option<u16>) -> Result<(), Refusal> {
     let (begin, end) = (from.unwrap_or(0), until.unwrap_or(24 * 60 - 1));
     if !is_time(begin) || !is_time(end) || begin > end {
         return Err(Refusal::Implausible { field: "from", problem });
+    }
+    let problem = "is at night; a visit begins from 07:00 to 21:00";
+    if begin > LATEST_BEGIN {
+        return Err(Refusal::Implausible { field: "from", problem });
+    }
+    if end < EARLIEST_BEGIN {
+        return Err(Refusal::Implausible { field: "until", problem });
     }
     Ok(())
 }

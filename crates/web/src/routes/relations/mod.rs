@@ -60,7 +60,7 @@ where
         let back = fields.back().unwrap_or(path).to_owned();
         return Ok((flash::set("said-recorded"), Redirect::to(&back)).into_response());
     };
-    let said = failed.said(state, visitor, fields.text("doe"), |error| field_problem(visitor.t, error));
+    let said = failed.said(state, visitor, fields.text("doe"), |error| field_problem(visitor.t, error), |_| None);
     let (status, Said { why, changes }) = said.map_err(|error| error_page(state, visitor, error))?;
     page(status, Tried { posted: fields, problem: Some(why), changes, way_on: None }).await
 }
