@@ -53,6 +53,10 @@ relations-deputy = { $count ->
      [one] 1 case goes to { $name }
     *[other] { $count } cases go to { $name }
     }
+relations-deputy-away-on = { $count ->
+     [one] 1 case goes to { $name }, who is away too ({ $days }): who is on duty then stands in
+    *[other] { $count } cases go to { $name }, who is away too ({ $days }): who is on duty then stands in
+    }
 relations-deputy-away = { $count ->
      [one] 1 case goes to { $name }, who is away herself: whoever is on duty stands in
     *[other] { $count } cases go to { $name }, who is away herself: whoever is on duty stands in

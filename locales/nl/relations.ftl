@@ -53,6 +53,10 @@ relations-deputy = { $count ->
      [one] 1 casus gaat naar { $name }
     *[other] { $count } casussen gaan naar { $name }
     }
+relations-deputy-away-on = { $count ->
+     [one] 1 casus gaat naar { $name }, maar die is er zelf niet ({ $days }): wie dan dienst heeft neemt waar
+    *[other] { $count } casussen gaan naar { $name }, maar die is er zelf niet ({ $days }): wie dan dienst heeft neemt waar
+    }
 relations-deputy-away = { $count ->
      [one] 1 casus gaat naar { $name }, maar die is er zelf niet: wie dienst heeft neemt waar
     *[other] { $count } casussen gaan naar { $name }, maar die is er zelf niet: wie dienst heeft neemt waar

@@ -12,10 +12,10 @@ use regie_care::client::{Client, Identity};
 use regie_care::closing;
 use regie_care::ids::{CaseId, ClientId, OrgId};
 use regie_care::pathways::Pathways;
-use regie_care::policy::{self, CaseAction, LookBack, Subject, Verdict};
+use regie_care::policy::{self, CaseAction, LookBack, OrgAction, Subject, Verdict};
 use regie_care::seat::{Actor, Seat};
 use regie_care::sharing::{self, Suggestion};
-use regie_care::view::CaseRow;
+use regie_care::view::{CaseRow, ClientRow};
 use regie_care::who::{self, Advice, Audience, WhoCard};
 use regie_pathway::{self as pathway, Explanation};
 use regie_store::Recorded;
@@ -259,6 +259,16 @@ impl App {
         seat: Seat,
         cases: &BTreeSet<CaseId>,
     ) -> Result<BTreeMap<CaseId, String>, AppError> {
+        let clients = self.clients_of(seat, cases).await?;
+        Ok(clients.into_iter().map(|(case, client)| (case, client.full_name())).collect())
+    }
+
+    /// The clients of those of these cases that she may know of.
+    pub(crate) async fn clients_of(
+        &self,
+        seat: Seat,
+        cases: &BTreeSet<CaseId>,
+    ) -> Result<BTreeMap<CaseId, ClientRow>, AppError> {
         let moment = self.moment();
         let mut known = self.current_cases(cases).await?;
         known.retain(|_, case| {
@@ -267,9 +277,22 @@ impl App {
         });
         let clients = known.values().map(|case| case.state.client).collect();
         let rows = self.inner.store.clients_named(&clients).await?;
-        let names: BTreeMap<ClientId, String> = rows.iter().map(|row| (row.client, row.full_name())).collect();
-        let named = known.iter().filter_map(|(id, case)| Some((*id, names.get(&case.state.client)?.clone())));
-        Ok(named.collect())
+        let rows: BTreeMap<ClientId, ClientRow> = rows.into_iter().map(|row| (row.client, row)).collect();
+        let of_case = known.iter().filter_map(|(id, case)| Some((*id, rows.get(&case.state.client)?.clone())));
+        Ok(of_case.collect())
+    }
+
+    /// Who the client of a case was that the seat's organisation handed over, as it knew her then; `None` where it had no part
+    /// in the care, or she may not look back.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn former_client(&self, seat: Seat, case: CaseId) -> Result<Option<String>, AppError> {
+        let subject = Subject::Org { org: seat.org, action: OrgAction::ViewFormer };
+        if self.authorise(Actor::Person(seat), &subject, self.moment()).is_err() {
+            return Ok(None);
+        }
+        Ok(self.former_identity(seat.org, case).await?.map(|identity| identity.full_name()))
     }
 
     /// Whether a command on the case is this person's to give: the policy lets her, and the rules do not keep it for

@@ -7,6 +7,7 @@ use regie_care::person::{self, Named, Person, PersonCommand, RegisterPerson};
 use regie_care::policy::{OrgAction, Subject};
 use regie_store::Condition;
 
+use crate::aggregate::Aggregate;
 use crate::app::App;
 use crate::error::AppError;
 use crate::execute::{Along, Done, Request};
@@ -102,7 +103,8 @@ impl App {
         Ok(done)
     }
 
-    /// Carries out a command on a person: seats, absences. She cannot leave while open cases name her.
+    /// Carries out a command on a person: seats, absences. She cannot leave while open cases name her. Who stood in for
+    /// the days of an absence that ends does not any more.
     ///
     /// # Errors
     /// When she is unknown, the actor may not, the rules refuse it, or somebody changed it meanwhile.
@@ -112,7 +114,12 @@ impl App {
         id: PersonId,
         command: &PersonCommand,
     ) -> Result<Done, AppError> {
-        self.until_not_overtaken(|| self.try_command_person(request, id, command)).await
+        let absence = self.absence_that_ends(id, command);
+        let done = self.until_not_overtaken(|| self.try_command_person(request, id, command)).await?;
+        if let (Some(absence), PersonCommand::EndAbsence { until, .. }) = (absence, command) {
+            self.end_covers(id, &absence, *until).await?;
+        }
+        Ok(done)
     }
 
     async fn try_command_person(
@@ -190,6 +197,10 @@ impl App {
             Ok(meeting::decide(state, command, moment.today)?)
         };
         let (done, _) = self.change::<Meeting>(request, id, decide, |_| Along::default()).await?;
+        if matches!(command, MeetingCommand::Hold { .. } | MeetingCommand::Cancel { .. }) {
+            // As with a case that closes: nothing can be recorded of it any more.
+            self.forget_drafts_about(&Meeting::stream(id)).await;
+        }
         Ok(done)
     }
 }

@@ -244,8 +244,12 @@ impl App {
     /// Throws everybody's drafts about a case away. What is left when the database is away is removed later by
     /// [`App::tidy`].
     pub(crate) async fn forget_drafts(&self, id: CaseId) {
-        if let Err(error) = self.inner.store.delete_drafts_about(&Case::stream(id)).await {
-            tracing::warn!(%id, %error, "drafts about a closed case could not be removed yet");
+        self.forget_drafts_about(&Case::stream(id)).await;
+    }
+
+    pub(crate) async fn forget_drafts_about(&self, about: &StreamId) {
+        if let Err(error) = self.inner.store.delete_drafts_about(about).await {
+            tracing::warn!(%about, %error, "drafts about what is closed could not be removed yet");
         }
     }
 

@@ -5,19 +5,23 @@
 
 use std::sync::Arc;
 
-use jiff::ToSpan;
 use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
 use regie_care::case::records::No;
 use regie_care::case::state::{ActionRecord, AgendaRecord, by_no, numbered};
 use regie_care::case::{Case, CaseCommand};
 use regie_care::ids::{CaseId, MeetingId};
+use regie_care::intake::Typed;
 use regie_care::meeting::{Meeting, still_to_be_held};
 use regie_care::policy::{CaseAction, OrgAction, Subject};
 use regie_care::seat::{Actor, Seat};
 use regie_care::view::MeetingRow;
+use regie_store::Draft;
 use regie_store::views::{AgendaLine, CaseFilter, CaseLine, CaseSort};
 
+use crate::aggregate::Aggregate;
 use crate::app::App;
+use crate::drafts::{self, Keeping};
 use crate::error::AppError;
 use crate::load::Loaded;
 
@@ -74,7 +78,60 @@ impl Place {
     }
 }
 
+/// What she typed on the page of a meeting and did not record yet. It is her own, and no part of the record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MeetingDraft {
+    /// What stands in the fields.
+    pub typed: Typed,
+    /// How often it was saved.
+    pub rev: u64,
+    /// When it was saved last.
+    pub at: Timestamp,
+}
+
+impl MeetingDraft {
+    fn read(draft: &Draft) -> Result<Self, AppError> {
+        Ok(Self { typed: drafts::typed(draft)?, rev: draft.rev, at: draft.at })
+    }
+}
+
+/// How the form of a meeting's page is named in the store.
+const FORM: &str = "meeting";
+
 impl App {
+    /// Her draft of the page of a meeting.
+    ///
+    /// # Errors
+    /// As [`App::meeting_file`].
+    pub async fn meeting_draft(&self, seat: Seat, id: MeetingId) -> Result<Option<MeetingDraft>, AppError> {
+        self.meeting_open_to(seat, id).await?;
+        let place = drafts::Place::new(seat, Meeting::stream(id), FORM);
+        self.draft_at(&place).await?.as_ref().map(MeetingDraft::read).transpose()
+    }
+
+    /// Saves what she typed on the page of a meeting, over the revision `rev` of her draft, or over whatever there is.
+    ///
+    /// # Errors
+    /// As [`App::meeting_file`], and when it is too long.
+    pub async fn keep_meeting_draft(
+        &self,
+        seat: Seat,
+        id: MeetingId,
+        typed: &Typed,
+        rev: Option<u64>,
+    ) -> Result<Keeping<MeetingDraft>, AppError> {
+        self.meeting_open_to(seat, id).await?;
+        let place = drafts::Place::new(seat, Meeting::stream(id), FORM);
+        let fields = drafts::Fields { typed, seen: 0, rev, nothing: typed.is_empty() };
+        self.keep_draft(&place, fields, |one, other| one == other).await?.read(MeetingDraft::read)
+    }
+
+    async fn meeting_open_to(&self, seat: Seat, id: MeetingId) -> Result<(), AppError> {
+        let meeting = self.load::<Meeting>(id, id).await?;
+        self.authorise(Actor::Person(seat), &Subject::Meeting { meeting: &meeting.state }, self.moment())?;
+        Ok(())
+    }
+
     /// The meetings of the seat's network that she may see: those of the last two months and those to come, by day.
     ///
     /// # Errors
@@ -164,6 +221,9 @@ impl App {
         let waits = |case: CaseId| file.places.iter().any(|place| place.line.waiting && place.line.case.case == case);
         let presses = |line: &CaseLine| line.case.urgent > 0 || line.case.next_until.is_some_and(|day| day < today);
         lines.retain(|line| !waits(line.case.case) && (search.is_some() || presses(line)));
+        if search.is_none() {
+            lines.sort_by_key(|line| line.case.urgent == 0);
+        }
         lines.truncate(PROPOSED);
         let mut offered = Vec::with_capacity(lines.len());
         for line in lines {

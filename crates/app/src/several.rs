@@ -13,6 +13,7 @@ use regie_care::ids::{CaseId, OrgId, PersonId};
 use regie_care::person::{self, Absence, Named, Person, PersonCommand};
 use regie_care::policy::Subject;
 use regie_care::seat::{Actor, Seat};
+use regie_care::view::ClientRow;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -100,6 +101,10 @@ pub struct OneOfSeveral<T> {
     pub case: CaseId,
     /// The client's name; `None` when the case is not for this person to know of.
     pub client: Option<String>,
+    /// What tells her apart from others of the same name: her day of birth, and her number.
+    pub born: Option<Date>,
+    /// Her V-number or BSN.
+    pub number: Option<String>,
     /// How it went.
     pub result: Result<T, AppError>,
 }
@@ -117,11 +122,11 @@ impl App {
     ) -> Result<Vec<OneOfSeveral<Foreseen>>, AppError> {
         let command = several.command(seat.org);
         let cases = distinct(cases)?;
-        let mut names = self.client_names(seat, &cases.iter().copied().collect()).await?;
+        let mut clients = self.clients_of(seat, &cases.iter().copied().collect()).await?;
         let mut told = Vec::with_capacity(cases.len());
         for case in cases {
             let result = self.foresee_case(seat, case, &command).await;
-            told.push(OneOfSeveral { case, client: names.remove(&case), result });
+            told.push(one_of(case, clients.remove(&case), result));
         }
         Ok(told)
     }
@@ -141,12 +146,12 @@ impl App {
         let command = several.command(seat.org);
         let cases = distinct(cases)?;
         // The names first: who hands a case over may not know its client by name a moment later.
-        let mut names = self.client_names(seat, &cases.iter().copied().collect()).await?;
+        let mut clients = self.clients_of(seat, &cases.iter().copied().collect()).await?;
         let mut told = Vec::with_capacity(cases.len());
         for case in cases {
             let own = Request { actor: request.actor, seen: None, key: key_of(request, &case.to_string()) };
             let result = self.command_case(&own, case, &command).await;
-            told.push(OneOfSeveral { case, client: names.remove(&case), result });
+            told.push(one_of(case, clients.remove(&case), result));
         }
         Ok(told)
     }
@@ -171,6 +176,12 @@ impl App {
         person::decide(&known, &command, &self.directory(), Named::default())?;
         Ok(())
     }
+}
+
+fn one_of<T>(case: CaseId, client: Option<ClientRow>, result: Result<T, AppError>) -> OneOfSeveral<T> {
+    let number = client.as_ref().and_then(|client| client.v_number.clone().or_else(|| client.bsn.clone()));
+    let born = client.as_ref().and_then(|client| client.birth_date);
+    OneOfSeveral { case, client: client.map(|client| client.full_name()), born, number, result }
 }
 
 /// The key under which one part of a larger request is known.

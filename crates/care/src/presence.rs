@@ -1,7 +1,7 @@
 //! Who is there for a case today (AZ-01, AZ-06).
 //!
-//! One rule for every place that asks it: the case manager; while she is away her deputy; while both are away who is on
-//! duty at the accountable organisation; and where the rota is silent or its person is away too, every carer there who
+//! One rule for every place that asks it: the case manager; while she is away her deputy, who stands in for a while before
+//! the fixed one; while all are away who is on duty at the accountable organisation; and where the rota is silent or its person is away too, every carer there who
 //! is present. So what cannot wait reaches somebody who is there, as long as anybody is.
 
 use std::collections::BTreeSet;
@@ -90,10 +90,17 @@ impl<'a> Presence<'a> {
         if !self.is_away(manager) {
             return Attending::CaseManager(manager);
         }
-        match case.deputy_on(self.today).filter(|deputy| !self.is_away(*deputy)) {
+        match self.deputy_there(case, manager) {
             Some(deputy) => Attending::Deputy(deputy),
             None => self.stand_ins(manager.org),
         }
+    }
+
+    /// The deputy of a case manager of the case who is there today: who stands in for a while, or the fixed one while she
+    /// is away herself.
+    #[must_use]
+    pub fn deputy_there(self, case: &Case, manager: Seat) -> Option<Seat> {
+        case.deputies_of(manager, self.today).map(|known| known.deputy).find(|deputy| !self.is_away(*deputy))
     }
 
     /// Who stands in at an organisation where neither case manager nor deputy is there: who is on duty, else every carer
@@ -139,9 +146,11 @@ impl<'a> Presence<'a> {
 #[allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 mod tests {
     use super::*;
+    use crate::case::records::Deputyship;
     use crate::fixtures::*;
     use crate::organisation::DutyShift;
     use crate::person::Absence;
+    use crate::who::who_now;
 
     fn today() -> Date {
         day(4, 1)
@@ -185,6 +194,28 @@ mod tests {
             assert_eq!(attending(&directory), Attending::Nobody, "an assistant alone is not a carer");
             assert!(Attending::Nobody.seats().is_empty());
         }
+    }
+
+    #[test]
+    fn az_02_a_cover_that_is_away_herself_gives_way_to_the_fixed_deputy() {
+        let mut case = opened_case();
+        let cover = Deputyship { deputy: MARIE, from: day(3, 30), until: Some(day(4, 30)) };
+        case.deputies.push(cover.clone());
+        let mut directory = directory();
+        send_away(&mut directory, JOKE);
+        let there = |directory: &Directory, case: &Case| {
+            let presence = Presence { directory, now: morning(today()), today: today() };
+            let card = who_now(case, directory, morning(today()), today());
+            let attending = presence.attending(case);
+            assert_eq!(card.first.person, attending.seats().first().map(|seat| seat.person), "card and board agree");
+            attending
+        };
+        assert_eq!(there(&directory, &case), Attending::Deputy(MARIE));
+        assert_eq!(case.fixed_and_cover(today()), (Some(FATMA), Some(&cover)));
+        send_away(&mut directory, MARIE);
+        assert_eq!(there(&directory, &case), Attending::Deputy(FATMA));
+        case.deputies.insert(0, Deputyship { deputy: MARIE, from: day(3, 1), until: None });
+        assert_eq!(there(&directory, &case), Attending::Deputy(FATMA), "who was replaced for good does not come back");
     }
 
     #[test]

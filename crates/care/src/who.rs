@@ -19,7 +19,6 @@ use crate::case::Case;
 use crate::case::records::{Situation, TrustedPerson};
 use crate::directory::Directory;
 use crate::ids::{CaseId, OrgId, PersonId};
-use crate::seat::Seat;
 use crate::wording;
 
 /// As what somebody is approached.
@@ -122,10 +121,9 @@ pub struct WhoCard {
 #[must_use]
 pub fn who_now(case: &Case, directory: &Directory, at: Timestamp, today: Date) -> WhoCard {
     let reach = Reach { directory, at, today };
-    let deputies = |seat: Seat| case.deputy_of(seat, today);
     let situations = case.sharing.iter().map(|agreement| SituationContact {
         situation: agreement.situation,
-        contact: reach.contact(agreement.case_manager, deputies(agreement.case_manager)),
+        contact: reach.contact(case, agreement.case_manager),
     });
     let coming = case.pending_handover().map(|(_, handover)| Coming {
         org_name: reach.org_name(handover.proposal.to_org).to_owned(),
@@ -135,7 +133,7 @@ pub fn who_now(case: &Case, directory: &Directory, at: Timestamp, today: Date) -
     WhoCard {
         case: case.id,
         case_manager: reach.person_name(case.case_manager.person).to_owned(),
-        first: reach.contact(case.case_manager, deputies(case.case_manager)),
+        first: reach.contact(case, case.case_manager),
         emergency: reach.emergency(case.case_manager.org),
         trusted: case.trusted.clone(),
         situations: situations.collect(),

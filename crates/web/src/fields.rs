@@ -74,6 +74,13 @@ impl Fields {
         Self(others.chain([(name.to_owned(), value.to_owned())]).collect())
     }
 
+    /// The fields of one part of a page, whose names begin with `prefix`, without it.
+    #[must_use]
+    pub fn under(&self, prefix: &str) -> Self {
+        let own = self.iter().filter_map(|(name, value)| Some((name.strip_prefix(prefix)?, value)));
+        Self(own.map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
+    }
+
     /// The text of a field, trimmed; empty when it was not posted.
     #[must_use]
     pub fn text(&self, name: &str) -> &str {

@@ -393,8 +393,27 @@ impl Case {
     /// The deputy of a case manager of this case on `day`: the deputyship of hers named last that holds.
     #[must_use]
     pub fn deputy_of(&self, manager: Seat, day: Date) -> Option<Seat> {
-        let hers = |known: &&Deputyship| known.holds_on(day) && self.stands_in_for(known.deputy) == manager;
-        self.deputies.iter().rev().find(hers).map(|known| known.deputy)
+        self.deputies_of(manager, day).next().map(|known| known.deputy)
+    }
+
+    /// The deputies of a case manager of this case on `day`, in the order in which they stand in: who was named for a
+    /// while, the last one first, and then the fixed one, whom a cover that is away herself gives way to.
+    pub fn deputies_of(&self, manager: Seat, day: Date) -> impl Iterator<Item = &Deputyship> {
+        let hers = move |known: &&Deputyship| known.holds_on(day) && self.stands_in_for(known.deputy) == manager;
+        let mut fixed_named = false;
+        self.deputies.iter().rev().filter(hers).take_while(move |known| {
+            let past = fixed_named;
+            fixed_named |= known.until.is_none();
+            !past
+        })
+    }
+
+    /// The fixed deputy of the accountable case manager on `day`, and who stands in before her for a while.
+    #[must_use]
+    pub fn fixed_and_cover(&self, day: Date) -> (Option<Seat>, Option<&Deputyship>) {
+        let fixed = self.deputies_of(self.case_manager, day).find(|known| known.until.is_none());
+        let cover = self.deputies_of(self.case_manager, day).next().filter(|known| known.until.is_some());
+        (fixed.map(|known| known.deputy), cover)
     }
 
     /// Whether this person is a deputy on `today` or on a later day: a deputyship of hers that no later one covers.

@@ -134,8 +134,8 @@ impl Telling<'_> {
         let (who, from) = (self.names.seat(deputyship.deputy), wording::day(deputyship.from));
         match deputyship.until.map(wording::day) {
             Some(until) => HistoryLine::new(
-                format!("Vaste plaatsvervanger van {} tot en met {}: {who}", from.nl, until.nl),
-                format!("Fixed deputy from {} to {}: {who}", from.en, until.en),
+                format!("Neemt waar van {} tot en met {}: {who}", from.nl, until.nl),
+                format!("Stands in from {} to {}: {who}", from.en, until.en),
             ),
             None => HistoryLine::new(
                 format!("Vaste plaatsvervanger vanaf {}: {who}", from.nl),

@@ -53,7 +53,10 @@ impl Desk<'_> {
         let case_manager = self.names.seat(self.after.stands_in_for(deputyship.deputy));
         let (from, until) = term(deputyship);
         let say = Say::plain(
-            Text::new("Je bent vaste plaatsvervanger", "You are the fixed deputy"),
+            match deputyship.until {
+                Some(_) => Text::new("Je neemt een tijd waar", "You stand in for a while"),
+                None => Text::new("Je bent vaste plaatsvervanger", "You are the fixed deputy"),
+            },
             Text::new(
                 format!("Vanaf {}{} vervang je {case_manager} als zij afwezig is.", from.nl, until.nl),
                 format!("From {}{} you stand in for {case_manager} while she is away.", from.en, until.en),
@@ -70,7 +73,10 @@ impl Desk<'_> {
         let (deputy, by) = (self.names.seat(deputyship.deputy), self.names.seat(by));
         let (from, until) = term(deputyship);
         let say = Say::plain(
-            Text::new("Je vaste plaatsvervanger is een ander", "Your fixed deputy is another"),
+            match deputyship.until {
+                Some(_) => Text::new("Een ander neemt voor je waar", "Another stands in for you"),
+                None => Text::new("Je vaste plaatsvervanger is een ander", "Your fixed deputy is another"),
+            },
             Text::new(
                 format!("Vanaf {}{} is dat {deputy}. {by} heeft haar aangewezen.", from.nl, until.nl),
                 format!("From {}{} that is {deputy}. {by} named her.", from.en, until.en),

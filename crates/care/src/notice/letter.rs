@@ -110,7 +110,7 @@ fn declaration(case: &Case, names: Names<'_>, written: &Written<'_>) -> Paragrap
         }
         None => Text::new("De à terme datum is nog niet bekend.", "The due date is not known yet."),
     });
-    letter.add(to_be_reached(case, names, case.deputy_on(written.on)));
+    letter.add(to_be_reached(case, names, Some(written.on)));
     let name = Text::same(names.person(case.case_manager.person));
     letter.add(wording::fill(
         "Wilt u in uw dossier noteren dat {} haar casemanager is? Bijzonderheden rond de zwangerschap horen wij graag, en u \
@@ -234,18 +234,30 @@ fn is_stillborn(case: &Case) -> bool {
     case.runs.iter().any(|run| run.state.fact(&stillborn) == Some(&FactValue::YesNo(true)))
 }
 
-/// The case manager with her number, her deputy where the letter names one, and the number for emergencies.
-fn to_be_reached(case: &Case, names: Names<'_>, deputy: Option<Seat>) -> Text {
-    let mut lines = vec![("Casemanager", "Case manager", names.reach(case.case_manager))];
-    lines.extend(deputy.map(|deputy| ("Vaste plaatsvervanger", "Fixed deputy", names.reach(deputy))));
+/// The case manager with her number, her deputy where the letter names one on its day, and the number for emergencies. Who
+/// stands in for a while is told with until when: the letter is read long after that.
+fn to_be_reached(case: &Case, names: Names<'_>, on: Option<Date>) -> Text {
+    let mut lines = vec![("Casemanager".to_owned(), "Case manager".to_owned(), names.reach(case.case_manager))];
+    if let Some(on) = on {
+        let (fixed, cover) = case.fixed_and_cover(on);
+        let fixed =
+            fixed.map(|seat| ("Vaste plaatsvervanger".to_owned(), "Fixed deputy".to_owned(), names.reach(seat)));
+        lines.extend(fixed);
+        let there = cover.filter(|known| !names.directory.is_absent(known.deputy.person, on));
+        lines.extend(there.and_then(|known| {
+            let until = wording::day(known.until?);
+            let (nl, en) = (format!("Neemt waar t/m {}", until.nl), format!("Stands in until {}", until.en));
+            Some((nl, en, names.reach(known.deputy)))
+        }));
+    }
     let emergency = names.directory.org(case.case_manager.org).map_or("", |org| org.emergency_phone());
     if !emergency.is_empty() {
-        lines.push(("Spoed", "Emergency", emergency.to_owned()));
+        lines.push(("Spoed".to_owned(), "Emergency".to_owned(), emergency.to_owned()));
     }
-    let told = |label: fn(&(&'static str, &'static str, String)) -> &'static str| {
+    let told = |label: fn(&(String, String, String)) -> &String| {
         lines.iter().map(|line| format!("{}: {}", label(line), line.2)).collect::<Vec<_>>().join("\n")
     };
-    Text::new(told(|line| line.0), told(|line| line.1))
+    Text::new(told(|line| &line.0), told(|line| &line.1))
 }
 
 fn opening(held: Option<(No, &PlanVersion)>, after_birth: bool) -> Text {

@@ -5,9 +5,11 @@ use jiff::civil::Date;
 use regie_pathway::Text;
 
 use super::{Emergency, PointOfContact, Standing, wording};
+use crate::case::Case;
 use crate::directory::Directory;
 use crate::ids::{OrgId, PersonId};
 use crate::person::Absence;
+use crate::presence::Presence;
 use crate::seat::Seat;
 
 const UNKNOWN: &str = "(onbekend)";
@@ -39,7 +41,7 @@ impl<'a> Reach<'a> {
     }
 
     /// The case manager, else her deputy, else who is on duty at her organisation, else its number.
-    pub(super) fn contact(self, case_manager: Seat, deputy: Option<Seat>) -> PointOfContact {
+    pub(super) fn contact(self, case: &Case, case_manager: Seat) -> PointOfContact {
         let Some(away) = self.away(case_manager) else {
             return self.person(Standing::CaseManager, case_manager);
         };
@@ -48,21 +50,11 @@ impl<'a> Reach<'a> {
             Away::Gone => (None, None),
         };
         let name = self.person_name(case_manager.person);
-        let stands_in = match deputy {
-            Some(deputy) => match self.away(deputy) {
-                None => {
-                    let reason = replaced(name, &away, self.person_name(deputy.person));
-                    return PointOfContact {
-                        since,
-                        until,
-                        reason: Some(reason),
-                        ..self.person(Standing::Deputy, deputy)
-                    };
-                }
-                Some(_) => Some(self.person_name(deputy.person)),
-            },
-            None => None,
-        };
+        if let Some(deputy) = self.presence().deputy_there(case, case_manager) {
+            let reason = replaced(name, &away, self.person_name(deputy.person));
+            return PointOfContact { since, until, reason: Some(reason), ..self.person(Standing::Deputy, deputy) };
+        }
+        let stands_in = case.deputy_of(case_manager, self.today).map(|deputy| self.person_name(deputy.person));
         let on_duty = self.on_duty(case_manager.org);
         let contact = match on_duty {
             Some(person) => self.person(Standing::OnDuty, Seat::new(person, case_manager.org)),
@@ -84,6 +76,10 @@ impl<'a> Reach<'a> {
     /// Who is on duty now and not away: a rota is made before somebody falls ill.
     fn on_duty(self, org: OrgId) -> Option<PersonId> {
         self.directory.on_duty(org, self.at).filter(|person| self.away(Seat::new(*person, org)).is_none())
+    }
+
+    const fn presence(self) -> Presence<'a> {
+        Presence { directory: self.directory, now: self.at, today: self.today }
     }
 
     fn away(self, seat: Seat) -> Option<Away> {

@@ -13,7 +13,7 @@ use crate::case::state::{HandoverLife, HandoverRecord, Intake};
 use crate::ids::ClientId;
 use crate::organisation::{ContactPoints, DutyShift, Organisation};
 use crate::person::{Absence, Person};
-use crate::seat::{OrgKind, Role};
+use crate::seat::{OrgKind, Role, Seat};
 
 const PRACTICE: OrgId = OrgId::new(Ulid(1));
 const HOSPITAL: OrgId = OrgId::new(Ulid(2));

@@ -73,6 +73,10 @@ pub struct CaseLine {
     pub client: ClientRow,
     /// The deputy on the day that was asked for.
     pub deputy: Option<PersonId>,
+    /// Until when she stands in, where she does so for a while; the fixed deputy does so without an end.
+    pub deputy_until: Option<Date>,
+    /// The fixed deputy on that day, whoever stands in for a while.
+    pub fixed: Option<PersonId>,
     /// What the organisation that asks has to do with it.
     pub relation: Relation,
     /// The last day on which it takes part, where the client leaves it.
@@ -90,6 +94,15 @@ const NOBODY: &str = "~";
 const DEPUTY_TODAY: &str = "(SELECT d.deputy FROM view_deputy d WHERE d.case_id = c.case_id \
      AND d.absent = c.case_manager AND d.from_day <= $2 \
      AND (d.until_day IS NULL OR d.until_day >= $2) ORDER BY d.no DESC LIMIT 1)";
+
+/// Until when the deputy of the day `$2` stands in; without an end for the fixed one.
+const DEPUTY_UNTIL: &str = "(SELECT d.until_day FROM view_deputy d WHERE d.case_id = c.case_id \
+     AND d.absent = c.case_manager AND d.from_day <= $2 \
+     AND (d.until_day IS NULL OR d.until_day >= $2) ORDER BY d.no DESC LIMIT 1)";
+
+/// The accountable case manager's fixed deputy on the day `$2`.
+const FIXED_DEPUTY: &str = "(SELECT d.deputy FROM view_deputy d WHERE d.case_id = c.case_id \
+     AND d.absent = c.case_manager AND d.from_day <= $2 AND d.until_day IS NULL ORDER BY d.no DESC LIMIT 1)";
 
 /// The open cases of the client `$1` and of the records merged with hers, besides the case `$2`.
 const OPEN_BESIDES: &str = "c.closed_on IS NULL AND c.case_id <> $2 AND c.client_id IN (\
@@ -122,7 +135,7 @@ impl Store {
             CaseSort::Deputy => by_person(DEPUTY_TODAY),
         };
         let mut conditions = vec![condition];
-        filter_conditions(filter, &mut conditions, &mut args);
+        filter_conditions(scope, filter, &mut conditions, &mut args);
         if let Some(cursor) = after {
             args.push(Value::Text(cursor.value.clone()));
             args.push(Value::Text(cursor.case.to_string()));
@@ -131,7 +144,7 @@ impl Store {
         }
         args.push(Value::Int(i64::from(limit)));
         let sql = format!(
-            "SELECT {}, {}, {DEPUTY_TODAY}, {relation}, {until}, {next_until}, {order} FROM {from} \
+            "SELECT {}, {}, {DEPUTY_TODAY}, {DEPUTY_UNTIL}, {FIXED_DEPUTY}, {relation}, {until}, {next_until}, {order} FROM {from} \
              JOIN view_client k ON k.client_id = c.client_id WHERE {} ORDER BY {order}, c.case_id LIMIT ${} + 0",
             columns("c", &CASE),
             columns("k", &CLIENT),
@@ -156,7 +169,7 @@ impl Store {
         let (org, Source { from, condition, .. }) = (scope.org(), source(scope, &filter));
         let mut args = vec![Value::Text(org.to_string()), Value::Text(today.to_string())];
         let mut conditions = vec![condition];
-        filter_conditions(&filter, &mut conditions, &mut args);
+        filter_conditions(scope, &filter, &mut conditions, &mut args);
         let sql = format!(
             "SELECT t.deputy, COUNT(*) FROM (SELECT {DEPUTY_TODAY} AS deputy FROM {from} WHERE {}) t GROUP BY t.deputy",
             conditions.join(" AND "),
@@ -318,7 +331,7 @@ fn source(scope: Scope, filter: &CaseFilter) -> Source {
     }
 }
 
-fn filter_conditions(filter: &CaseFilter, conditions: &mut Vec<String>, args: &mut Vec<Value>) {
+fn filter_conditions(scope: Scope, filter: &CaseFilter, conditions: &mut Vec<String>, args: &mut Vec<Value>) {
     if let Some(person) = filter.case_manager {
         args.push(Value::Text(person.to_string()));
         conditions.push(format!("c.case_manager = ${}", args.len()));
@@ -338,7 +351,59 @@ fn filter_conditions(filter: &CaseFilter, conditions: &mut Vec<String>, args: &m
         args.push(Value::Text(search.clone()));
         let whole = args.len();
         let words = all_words(search, args);
-        conditions.push(format!("({words} OR k.bsn = ${whole} OR k.v_number = ${whole})"));
+        let mut found = format!("{words} OR k.bsn = ${whole} OR k.v_number = ${whole}");
+        // Who directs the care finds her by what she says on the telephone; others by name and number alone.
+        if matches!(scope, Scope::Caseload(_)) {
+            or_by_particulars(search, &mut found, args);
+        }
+        conditions.push(format!("({found})"));
+    }
+}
+
+/// The fewest digits that are looked for within a number.
+const DIGITS: usize = 4;
+
+/// Or by a part of her number or phone, by her date or year of birth, or by the name of her case manager. Within the caseload
+/// of one organisation: no index is asked for.
+fn or_by_particulars(search: &str, found: &mut String, args: &mut Vec<Value>) {
+    let mut or = |condition: &str, value: String| {
+        args.push(Value::Text(value));
+        found.push_str(" OR ");
+        found.push_str(&condition.replace("$?", &format!("${}", args.len())));
+    };
+    let plain = search.chars().all(|letter| letter.is_ascii_digit() || letter == ' ');
+    let digits: String = search.chars().filter(char::is_ascii_digit).collect();
+    if plain && digits.len() >= DIGITS {
+        const PHONE: &str =
+            "REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(k.phone, ' ', ''), '-', ''), '(', ''), ')', ''), '.', '')";
+        or(&format!("(k.v_number LIKE $? OR k.bsn LIKE $? OR {PHONE} LIKE $?)"), format!("%{digits}%"));
+    }
+    if let Some(born) = birth_date(search) {
+        or("k.birth_date LIKE $?", born);
+    }
+    let words: Vec<&str> = search.split(' ').filter(|word| !word.is_empty()).collect();
+    if !plain && !words.is_empty() {
+        let mut named = Vec::new();
+        for word in words {
+            args.push(Value::Text(format!("% {}%", escape_like(word))));
+            named.push(format!("' ' || p.search LIKE ${} ESCAPE '!'", args.len()));
+        }
+        found.push_str(" OR c.case_manager IN (SELECT p.person FROM view_person p WHERE ");
+        found.push_str(&named.join(" AND "));
+        found.push(')');
+    }
+}
+
+/// What a date or a year of birth looks like in the database, from `14 03 1999`, `1999 3 14` or `1999`.
+fn birth_date(search: &str) -> Option<String> {
+    let parts: Vec<i16> = search.split(' ').map(str::parse).collect::<Result<_, _>>().ok()?;
+    match parts[..] {
+        [year @ 1900..=2100] => Some(format!("{year}-%")),
+        [year @ 1900..=2100, month, day] | [day, month, year @ 1900..=2100] => {
+            let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+            Date::new(year, month, day).ok().map(|date| date.to_string())
+        }
+        _ => None,
     }
 }
 
@@ -360,8 +425,9 @@ fn escape_like(text: &str) -> String {
 fn line(row: Row) -> Result<CaseLine, StoreError> {
     let mut row = Columns::new(row);
     let (mut case, client) = (read::case(&mut row)?, read::client(&mut row)?);
-    let (deputy, relation, until) = (row.optional()?, row.word()?, row.optional()?);
+    let (deputy, deputy_until, fixed) = (row.optional()?, row.optional()?, row.optional()?);
+    let (relation, until) = (row.word()?, row.optional()?);
     case.next_until = row.optional()?;
     let cursor = Cursor { value: row.text()?, case: case.case };
-    Ok(CaseLine { case, client, deputy, relation, until, cursor })
+    Ok(CaseLine { case, client, deputy, deputy_until, fixed, relation, until, cursor })
 }

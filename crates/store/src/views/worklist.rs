@@ -57,7 +57,8 @@ impl Which {
     }
 
     fn deputised(reader: Seat, away: &[PersonId], today: Date, horizon: Date) -> Self {
-        // The deputyship named last holds. The cases come first, then their work by its key: `||` keeps the database
+        // The deputyship named last holds; one for a while gives way to the ones before it while its deputy is away
+        // (`Presence::deputy_there` of care says the same). The cases come first, then their work by its key: `||` keeps the database
         // from going through all that the absent owner has, once for each of her cases. Deputy and absent case manager
         // work at the same organisation, and a case names one case manager there.
         let mut args = vec![text(reader.person), text(reader.org), text(today), text(horizon)];
@@ -67,7 +68,7 @@ impl Which {
              AND d.absent IN ({away}) AND d.from_day <= $3 AND (d.until_day IS NULL OR d.until_day >= $3) \
              AND NOT EXISTS (SELECT 1 FROM view_deputy l \
              WHERE l.case_id = d.case_id AND l.no > d.no AND l.absent = d.absent AND l.from_day <= $3 \
-             AND (l.until_day IS NULL OR l.until_day >= $3))) \
+             AND (l.until_day IS NULL OR (l.until_day >= $3 AND l.deputy NOT IN ({away}))))) \
              AND w.org_id || '' = $2 AND w.owner || '' <> $1 \
              AND w.owner || '' = CASE WHEN c.org_id = $2 THEN c.case_manager ELSE c.first_line END \
              AND w.from_day <= $4 AND {}",
@@ -85,7 +86,7 @@ impl Which {
              AND NOT EXISTS (SELECT 1 FROM view_deputy d WHERE d.case_id = w.case_id AND d.absent = w.owner \
              AND d.from_day <= $2 AND (d.until_day IS NULL OR d.until_day >= $2) AND d.deputy NOT IN ({away}) \
              AND NOT EXISTS (SELECT 1 FROM view_deputy l WHERE l.case_id = d.case_id AND l.no > d.no \
-             AND l.absent = d.absent AND l.from_day <= $2 AND (l.until_day IS NULL OR l.until_day >= $2))) AND {}",
+             AND l.absent = d.absent AND l.from_day <= $2 AND l.until_day IS NULL)) AND {}",
             seen_by(4, 1, 2)
         );
         Self::new(condition, args)

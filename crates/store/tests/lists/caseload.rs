@@ -84,6 +84,8 @@ on_both_databases! {
         assert_eq!((line.deputy, line.relation), (Some(fatma()), Relation::Accountable));
         assert_eq!(lines[2].relation, Relation::FirstLine, "a case in hospital care comes back to the practice");
         assert_eq!(lines[3].deputy, Some(joke()), "the deputy of today");
+        assert_eq!((lines[3].deputy_until, lines[3].fixed), (Some(day(5, 31)), Some(fatma())), "for a while");
+        assert_eq!((line.deputy_until, line.fixed), (None, Some(fatma())), "without an end");
         assert_eq!(lines[4].deputy, None);
     }
 
@@ -112,6 +114,8 @@ on_both_databases! {
         assert_eq!(by(search("rania haddad")).await, [1], "as she is called");
         assert_eq!(by(search("haddad ran")).await, [1], "as lists write her");
         assert_eq!(by(search("rania ozturk")).await, NOBODY, "every word is hers");
+        assert_eq!(by(search("mar")).await, [2], "Marie's");
+        assert_eq!(by(search("oke")).await, NOBODY, "a name is begun with");
         assert_eq!(by(search("%")).await, NOBODY, "a sign, not a wildcard");
         assert_eq!(by(search("_")).await, NOBODY);
     }

@@ -171,6 +171,28 @@ on_both_databases! {
         assert_eq!(items(&left(&[joke(), fatma()], day(6, 12)).await).len(), 2, "Marie's month is over");
     }
 
+    async fn az_02_who_stands_in_for_a_while_and_is_away_gives_way_to_the_fixed_deputy(db: TestDb) {
+        let store = db.open().await;
+        write(&store, &two_cases()).await;
+        write(&store, &[
+            deputy(1, 1, id(204), day(3, 2), None),
+            deputy(1, 2, fatma(), day(3, 3), None),
+            deputy(1, 3, marie(), day(5, 1), Some(day(5, 31))),
+        ]).await;
+        write(&store, &work([step(1, "soon", joke(), day(3, 11), day(5, 18))])).await;
+        let found = async |person, away: &[PersonId]| {
+            let reader = Seat::new(person, practice());
+            let own = store.deputy_worklist(reader, away, day(5, 12), day(5, 18), 50).await.unwrap().len();
+            (own, store.unattended_worklist(reader, away, day(5, 12), day(5, 18), 50).await.unwrap().len())
+        };
+        assert_eq!(found(marie(), &[joke()]).await, (1, 0));
+        assert_eq!(found(fatma(), &[joke()]).await, (0, 0));
+        let both = [joke(), marie()];
+        assert_eq!(found(fatma(), &both).await, (1, 0), "hers, and nobody else's");
+        assert_eq!(found(id(204), &both).await, (0, 0), "another came for good in her place");
+        assert_eq!(found(id(204), &[joke(), marie(), fatma()]).await, (0, 1), "no deputy is there");
+    }
+
     async fn az_01_the_deputy_named_last_holds(db: TestDb) {
         let store = db.open().await;
         write(&store, &two_cases()).await;

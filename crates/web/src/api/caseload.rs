@@ -48,6 +48,10 @@ struct CaseLineView {
     org: OrgName,
     /// The deputy today.
     deputy: Option<PersonName>,
+    /// Until when she stands in, where she does so for a while.
+    deputy_until: Option<Date>,
+    /// The fixed deputy, whoever stands in for a while.
+    fixed_deputy: Option<PersonName>,
     /// What your organisation has to do with the case.
     relation: Relation,
     /// The last day on which it takes part: it handed the case over, and the client moves away from it on this day.
@@ -82,7 +86,7 @@ struct CareColumns {
 
 impl CaseLineView {
     fn of(line: CaseLine, directory: &Directory) -> Self {
-        let CaseLine { case, client, deputy, relation, until, .. } = line;
+        let CaseLine { case, client, deputy, deputy_until, fixed, relation, until, .. } = line;
         let directs = matches!(relation, Relation::Accountable | Relation::FirstLine);
         Self {
             case: case.case,
@@ -95,6 +99,8 @@ impl CaseLineView {
             case_manager: PersonName::of(case.case_manager, directory),
             org: OrgName::of(case.org, directory),
             deputy: deputy.map(|deputy| PersonName::of(deputy, directory)),
+            deputy_until,
+            fixed_deputy: fixed.map(|deputy| PersonName::of(deputy, directory)),
             relation,
             until,
             care: directs.then_some(CareColumns {

@@ -174,6 +174,7 @@ fn outline(desk: &Desk, around: Around, file: &CaseFile) -> (CasePage, Rest) {
         own_actions: false,
         own_measures: false,
         stood_on: (file.extent == Extent::Past).then_some(file.moment.today),
+        handed_to: (file.extent == Extent::Past).then(|| desk.handed_to(case)).flatten(),
         key,
         head: desk.head(file),
         state: desk.case_state(case),

@@ -147,14 +147,18 @@ impl Desk {
 
     /// The lines; those of the same name with what tells them apart.
     pub(super) fn caseload_rows(&self, lines: &[CaseLine]) -> Vec<CaseloadRow> {
+        let rows = lines.iter().zip(self.clients_told_apart(lines));
+        rows.map(|(line, told_apart)| CaseloadRow { told_apart, ..self.caseload_row(line) }).collect()
+    }
+
+    /// What tells each client apart from others of the same name among these lines; empty for a name that is one's own.
+    pub(super) fn clients_told_apart(&self, lines: &[CaseLine]) -> Vec<String> {
         let namesake = |line: &CaseLine| Namesake {
             name: line.client.full_name(),
             birth_date: line.client.birth_date,
             else_by: self.number_of(&line.client),
         };
-        let marks = self.told_apart(&lines.iter().map(namesake).collect::<Vec<_>>());
-        let rows = lines.iter().zip(marks);
-        rows.map(|(line, told_apart)| CaseloadRow { told_apart, ..self.caseload_row(line) }).collect()
+        self.told_apart(&lines.iter().map(namesake).collect::<Vec<_>>())
     }
 
     fn number_of(&self, client: &ClientRow) -> Option<String> {
@@ -179,8 +183,9 @@ impl Desk {
             manager: self.person(case.case_manager),
             manager_away: self.directory.is_absent(case.case_manager, self.today),
             elsewhere: (case.org != self.seat.org).then(|| self.org(case.org)),
-            deputy: line.deputy.map(|person| self.person(person)).unwrap_or_default(),
-            deputy_away: line.deputy.is_some_and(|person| self.directory.is_absent(person, self.today)),
+            deputy: line.fixed.or(line.deputy).map(|person| self.person(person)).unwrap_or_default(),
+            cover: line.deputy.zip(line.deputy_until).map(|(person, until)| (self.person(person), until)),
+            deputy_away: line.fixed.or(line.deputy).is_some_and(|person| self.directory.is_absent(person, self.today)),
             phase: case.phase,
             line: case.line,
             next: case.next_day(self.today),
@@ -226,7 +231,12 @@ pub fn csv_text(desk: &Desk, lines: &[CaseLine]) -> String {
                     Some(org) => format!("{}, {org}", row.manager),
                     None => row.manager.clone(),
                 },
-                ColumnKind::Deputy => row.deputy.clone(),
+                ColumnKind::Deputy => match &row.cover {
+                    Some((cover, until)) => {
+                        format!("{} ({})", row.deputy, t.two("cover-until", "who", cover, "day", t.day_full(until)))
+                    }
+                    None => row.deputy.clone(),
+                },
                 ColumnKind::Next => day(row.next),
             })
             .collect();

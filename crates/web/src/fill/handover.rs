@@ -4,13 +4,15 @@ use jiff::civil::Date;
 use regie_app::{CaseFile, Extent};
 use regie_care::case::open_work::{Because, OpenWork, open_work};
 use regie_care::case::records::{ActionDecision, Agreement, HandoverCode, HandoverKind, No};
+use regie_care::case::state::HandoverLife;
 use regie_care::case::{Case, CaseCommand};
 use regie_care::charge::Charge;
 use regie_care::foresee::{Foreseen, Foretold, Occasion};
 use regie_care::ids::OrgId;
 use regie_care::notice::{ContentPolicy, Receiver};
 use regie_care::organisation::Organisation;
-use regie_care::seat::{OrgKind, Seat};
+use regie_care::seat::{OrgKind, Role, Seat};
+use regie_pathway::Status;
 
 use super::Desk;
 use super::choices::{PROPOSED_ANSWER, PROPOSED_LETTER};
@@ -22,6 +24,7 @@ use crate::pages::handover::{
     AnswerPage, Group, HandoverPage, LetterPart, PreviewPage, ToldGroup, ToldLine, Way, WorkChoice,
 };
 use crate::pages::{Choice, Chrome, FormKey};
+use crate::routes::STAYS;
 
 /// The latest days for an answer and for the letter, as `regie_care` has them.
 const LATEST_ANSWER: i64 = 14;
@@ -60,8 +63,8 @@ pub fn form(
         way,
         accountable: desk.reach(case.case_manager),
         receivers: code.map(|code| desk.receivers(case, code, posted)).unwrap_or_default(),
-        coas: chosen(page.choices.coas.clone(), posted.text("coa")),
-        gc_as: chosen(page.choices.gc_as.clone(), posted.text("gca")),
+        coas: chosen(desk.or_stays(case, OrgKind::Coa, &page.choices.coas), posted.text("coa")),
+        gc_as: chosen(desk.or_stays(case, OrgKind::GcA, &page.choices.gc_as), posted.text("gca")),
         letter: desk.letter(page, posted, code == Some(HandoverCode::Planned)),
         work: code.map(|code| desk.work_choices(&work_of(case, code), Some(posted))).unwrap_or_default(),
         situations: if code.is_none() { situations(page, posted) } else { Vec::new() },
@@ -115,7 +118,7 @@ pub fn preview(
     };
     let (facts, answer_by) = match command {
         CaseCommand::ProposeHandover { handover, answer_by, note, .. } => {
-            let mut facts = desk.conditions(handover);
+            let mut facts = desk.conditions(case, handover);
             if !note.is_empty() {
                 facts.push((desk.t.of("answer-note").into_owned(), note.clone()));
             }
@@ -158,14 +161,19 @@ pub fn answer(
     let view = page.pending()?.clone();
     let proposal = &handover.proposal;
     let work = open_work(case, proposal.from, proposal.handover.code(), &proposal.work);
-    let told = foreseen.map(|seen| desk.told_groups(&on_acceptance(seen), true)).unwrap_or_default();
+    let mut told = foreseen.map(|seen| desk.told_groups(&on_acceptance(seen), true)).unwrap_or_default();
+    if let Some(CaseCommand::AcceptHandover { deputy, .. }) = acceptance(desk, file) {
+        desk.leave_open(deputy, &mut told);
+    }
+    let mut facts = desk.conditions(case, &proposal.handover);
+    facts.extend(desk.what_awaits(file));
     Some(AnswerPage {
         t: desk.t,
         chrome,
         accountable: desk.reach(case.case_manager),
         work: desk.work_choices(&work, None),
         told,
-        facts: desk.conditions(&proposal.handover),
+        facts,
         view,
         page,
     })
@@ -183,6 +191,29 @@ impl Desk {
         let named = format!("{}, {}", self.person(seat.person), self.org(seat.org));
         let phone = self.phone(seat);
         if phone.is_empty() { named } else { format!("{named}, {phone}") }
+    }
+
+    /// The organisations of a kind at the new place, and that the one she has stays, or that there is none.
+    fn or_stays(&self, case: &Case, kind: OrgKind, orgs: &[Choice]) -> Vec<Choice> {
+        let stays = std::iter::once(Choice::new(STAYS, capital(&self.stays(case, kind))));
+        stays.chain(orgs.iter().cloned()).collect()
+    }
+
+    /// `blijft GC A Ter Apel`, or `geen` where there is none.
+    fn stays(&self, case: &Case, kind: OrgKind) -> String {
+        match case.team_org(kind) {
+            Some(org) => self.t.one("team-stays", "org", self.org(org)).into_owned(),
+            None => self.t.of("team-none").into_owned(),
+        }
+    }
+
+    /// Who accepted the case last, and how to reach her today: whoever handed it over passes on who still calls.
+    pub(super) fn handed_to(&self, case: &Case) -> Option<String> {
+        let accepted = case.handovers.iter().rev().find_map(|one| match one.life {
+            HandoverLife::Accepted(seat, _) => Some(seat),
+            _ => None,
+        })?;
+        (accepted.org != self.seat.org).then(|| self.reach(accepted))
     }
 
     fn reach_org(&self, org: OrgId) -> String {
@@ -276,7 +307,7 @@ impl Desk {
     }
 
     /// What a kind of handover says besides to whom: when and whereto she moves, until when the letter may follow.
-    fn conditions(&self, handover: &HandoverKind) -> Vec<(String, String)> {
+    fn conditions(&self, case: &Case, handover: &HandoverKind) -> Vec<(String, String)> {
         let t = self.t;
         let mut facts = Vec::new();
         let mut add = |key: &str, value: String| {
@@ -288,8 +319,8 @@ impl Desk {
             HandoverKind::Relocation { moves_on, coa, gc_a, place } => {
                 add("field-moves-on", t.day_full(moves_on));
                 add("field-new-site", place.clone());
-                add("field-new-coa", coa.map(|org| self.org(org)).unwrap_or_default());
-                add("field-new-gca", gc_a.map(|org| self.org(org)).unwrap_or_default());
+                add("field-new-coa", coa.map_or_else(|| self.stays(case, OrgKind::Coa), |org| self.org(org)));
+                add("field-new-gca", gc_a.map_or_else(|| self.stays(case, OrgKind::GcA), |org| self.org(org)));
             }
             HandoverKind::Acute { letter_by } => add("field-letter-by", t.day_full(letter_by)),
             HandoverKind::Colleague | HandoverKind::Planned { .. } | HandoverKind::Return => {}
@@ -342,6 +373,43 @@ impl Desk {
             }
         }
         groups
+    }
+
+    /// Takes the name of a deputy out of what will be told, as long as nobody chose her.
+    fn leave_open(&self, deputy: Seat, told: &mut [ToldGroup]) {
+        let chosen = self.t.of("deputy-you-choose");
+        let names = [self.reach(deputy), self.seat_name(deputy), self.person(deputy.person)];
+        let open = |text: &mut String| {
+            for name in names.iter().filter(|name| !name.is_empty()) {
+                *text = text.replace(name.as_str(), &chosen);
+            }
+        };
+        for line in told.iter_mut().flat_map(|group| &mut group.lines) {
+            open(&mut line.to);
+            line.to = capital(&line.to);
+            line.paragraphs.iter_mut().for_each(open);
+        }
+    }
+
+    /// Which language she speaks, and what is to be done next for her.
+    fn what_awaits(&self, file: &CaseFile) -> Vec<(String, String)> {
+        let t = self.t;
+        let mut facts = Vec::new();
+        let language = file.client.identity.language.trim();
+        if !language.is_empty() {
+            facts.push((t.of("client-language").into_owned(), language.to_owned()));
+        }
+        let next = file.case.state.runs.iter().filter_map(|run| {
+            let definition = file.pathways.of(run).filter(|_| run.state.ended().is_none())?;
+            let open = run.state.occurrences().filter(|one| one.status() == Status::Open);
+            let first = open.filter_map(|one| Some((one.window?.until(), definition.step(&one.step)?)));
+            first.min_by_key(|(until, _)| *until)
+        });
+        if let Some((until, step)) = next.min_by_key(|(until, _)| *until) {
+            let by = t.one("work-by", "day", t.near(&until, &self.today));
+            facts.push((t.of("next-step").into_owned(), format!("{} · {by}", self.text(&step.title))));
+        }
+        facts
     }
 
     fn told_line(&self, foretold: &Foretold, open: bool) -> ToldLine {

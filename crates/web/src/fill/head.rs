@@ -1,7 +1,7 @@
 //! The head of a case: who she is, whom to approach, who is around her.
 
 use jiff::civil::Date;
-use regie_app::CaseFile;
+use regie_app::{CaseFile, Extent};
 use regie_care::case::records::Deputyship;
 use regie_care::case::state::Run;
 use regie_care::case::{Case, Death};
@@ -25,9 +25,11 @@ impl Desk {
         let v_number = identity.v_number.map(|number| self.t.v_number(&number.to_string()));
         let bsn = || identity.bsn.map(|number| self.t.bsn(&number.to_string()));
         let (lost, whole) = (course::is_lost(case), file.extent.tells_care());
+        // Who is asked to take her over is told how far along she is: nobody can answer without.
+        let told = whole || file.extent == Extent::ToAnswer;
         let died = case.death();
-        let born = course::anchor(case, anchor::BORN).filter(|_| whole && !lost);
-        let due = course::anchor(case, anchor::DUE).filter(|_| whole && !lost && born.is_none() && died.is_none());
+        let born = course::anchor(case, anchor::BORN).filter(|_| told && !lost);
+        let due = course::anchor(case, anchor::DUE).filter(|_| told && !lost && born.is_none() && died.is_none());
         let grew_until = match died {
             Some(Death::On(day)) => day,
             Some(Death::DayUnknown) | None => self.today,
@@ -36,7 +38,7 @@ impl Desk {
             name: identity.full_name(),
             age: identity.birth_date.and_then(|birth| age(birth, grew_until)),
             died,
-            course: if whole && died.is_none() { course::of_case(case, self.today) } else { Course::Unknown },
+            course: if told && died.is_none() { course::of_case(case, self.today) } else { Course::Unknown },
             due,
             caesarean: case.planned_caesarean().filter(|_| whole),
             born,

@@ -11,9 +11,9 @@ use super::Desk;
 use crate::pages::Choice;
 use crate::pages::case::HistoryLine;
 use crate::pages::case::Intake;
-use crate::pages::case::intake::{options, question_of, values};
+use crate::pages::case::intake::{options, question_of, unanswered, values};
 use crate::pages::case::tab::place;
-use crate::pages::intake::{Group, IntakeField, IntakePage, PartForm, PartRecord, PartTab};
+use crate::pages::intake::{Group, IntakeField, IntakePage, PartForm, PartRecord, PartTab, ToFinish};
 use crate::pages::work::step_anchor;
 use crate::pages::{Chrome, FormKey};
 use crate::texts::{Chip, Tone};
@@ -95,6 +95,8 @@ pub struct Posted {
     pub newer: Option<IntakeDraft>,
     /// An answer that cannot be read.
     pub wrong: Option<Unreadable>,
+    /// A question whose answer cannot be beside another, and the key of why.
+    pub implausible: Option<(&'static str, &'static str)>,
     /// Why it was refused.
     pub refusal: Option<String>,
 }
@@ -118,6 +120,7 @@ pub fn page(
     shown: Option<Shown>,
 ) -> IntakePage {
     let here = shown.as_ref().map(|shown| shown.part);
+    let finish_nonce = nonce.clone();
     IntakePage {
         t: desk.t,
         chrome,
@@ -130,10 +133,13 @@ pub fn page(
         overview: if here.is_some() { Vec::new() } else { desk.intake_overview(file) },
         part: shown.map(|shown| desk.part_form(nonce, id, file, shown)),
         may_record: file.may_record,
-        to_finish: file
-            .to_finish
-            .as_ref()
-            .map(|(pathway, step, nth)| place(id, &step_anchor(pathway.as_str(), step.as_str(), *nth))),
+        to_finish: file.to_finish.as_ref().map(|(pathway, step, nth)| ToFinish {
+            key: FormKey { version: None, nonce: finish_nonce, back: format!("/casus/{id}") },
+            at: place(id, &step_anchor(pathway.as_str(), step.as_str(), *nth)),
+            pathway: pathway.to_string(),
+            step: step.to_string(),
+            nth: *nth,
+        }),
     }
 }
 
@@ -183,6 +189,7 @@ impl Desk {
                 title: self.part(part),
                 recorded: last.map(|one| self.recorded(one)),
                 values: last.map(|one| values(&self.t, &one.intake, &file.asked)).unwrap_or_default(),
+                unanswered: last.map(|one| unanswered(&self.t, &one.intake, &file.asked)).unwrap_or_default(),
             }
         };
         file.form.parts().iter().copied().map(record).collect()
@@ -289,6 +296,8 @@ impl Desk {
             let key = if wrong.kind == Kind::Number { "field-error-number" } else { "field-error-choice" };
             self.t.one(key, "field", &label).into_owned()
         });
+        let implausible = fields.implausible.filter(|(question, _)| *question == name);
+        let wrong = wrong.or_else(|| implausible.map(|(_, why)| self.t.of(why).into_owned()));
         let choice = |(code, words): (String, String)| {
             let choice = Choice::new(code.clone(), words);
             if code == value { choice.chosen() } else { choice }

@@ -10,6 +10,7 @@ use regie_care::view::MeetingRow;
 use super::Desk;
 use super::names::code;
 use super::records::Titles;
+use crate::fields::Fields;
 use crate::pages::case::records::AgendaState;
 use crate::pages::meetings::{MeetingLine, MeetingPage, MeetingsPage, PlaceView, Proposal, Trouble, TypedMeeting};
 use crate::pages::{Choice, Chrome, FormKey};
@@ -70,8 +71,12 @@ pub struct Besides {
     pub proposals: Vec<CaseLine>,
     /// Why a form did not come through.
     pub trouble: Option<Trouble>,
-    /// What stands in the fields.
-    pub typed: TypedMeeting,
+    /// What stands in the fields: as posted, or as her draft has it.
+    pub typed: Fields,
+    /// How often her draft was saved, and when last.
+    pub draft: Option<(u64, Timestamp)>,
+    /// Her own name.
+    pub me: String,
 }
 
 /// One meeting.
@@ -79,42 +84,56 @@ pub struct Besides {
 pub fn page(desk: &Desk, chrome: Chrome, nonce: &str, file: &MeetingFile, besides: Besides) -> MeetingPage {
     let meeting = &file.meeting.state;
     let id = meeting.id.to_string();
-    let key = |version: u64, back: String| FormKey { version: Some(version), nonce: nonce.to_owned(), back };
     let is_open = meeting.life == MeetingLife::Planned;
     let said = match &meeting.life {
         MeetingLife::Planned => String::new(),
         MeetingLife::Held(minutes) => minutes.clone(),
         MeetingLife::Cancelled(reason) => reason.clone(),
     };
-    let proposal = |line: &CaseLine| Proposal {
+    let told_apart = desk.clients_told_apart(&besides.proposals);
+    let proposal = |(line, told_apart): (&CaseLine, String)| Proposal {
         case: line.case.case.to_string(),
         client: line.client.full_name(),
         manager: desk.person(line.case.case_manager),
+        told_apart,
         why: desk.why_proposed(line),
-        key: FormKey { version: None, nonce: nonce.to_owned(), back: format!("/besprekingen/{id}") },
+        question: besides.typed.text(&format!("{}.vraag", line.case.case)).to_owned(),
+    };
+    let proposals = besides.proposals.iter().zip(told_apart).map(proposal);
+    let typed = |name: &str| besides.typed.text(name).to_owned();
+    let draft_line = match besides.draft {
+        Some((_, at)) => desk.t.draft_saved(&besides.me, &at, &desk.today),
+        None => desk.t.of("registration-no-draft").into_owned(),
     };
     MeetingPage {
         t: desk.t,
         chrome,
         today: desk.today,
-        key: key(file.meeting.version, format!("/besprekingen/{id}")),
+        key: FormKey {
+            version: Some(file.meeting.version),
+            nonce: nonce.to_owned(),
+            back: format!("/besprekingen/{id}"),
+        },
         title: meeting.title.clone(),
         kind: desk.meeting_of(meeting.kind.code(), meeting.org),
         on: meeting.on,
         chip: desk.meeting_chip(meeting.is_held(), matches!(meeting.life, MeetingLife::Cancelled(_))),
         said,
-        places: file.places.iter().map(|place| desk.agenda_place(place, &id, key)).collect(),
+        places: file.places.iter().map(|place| desk.agenda_place(place, &besides.typed)).collect(),
         hidden: file.hidden,
         may_manage: file.may_manage,
         may_hold: meeting.on <= desk.today,
         is_open,
-        query: besides.query,
-        proposals: if is_open { besides.proposals.iter().map(proposal).collect() } else { Vec::new() },
-        trouble: besides.trouble,
+        proposals: if is_open { proposals.collect() } else { Vec::new() },
         typed: TypedMeeting {
-            on: if besides.typed.on.is_empty() { meeting.on.to_string() } else { besides.typed.on },
-            ..besides.typed
+            minutes: typed("verslag"),
+            reason: typed("reden"),
+            on: besides.typed.filled("datum").map_or_else(|| meeting.on.to_string(), str::to_owned),
         },
+        draft: besides.draft.map_or(0, |(rev, _)| rev),
+        draft_line,
+        query: besides.query,
+        trouble: besides.trouble,
         id,
     }
 }
@@ -152,10 +171,9 @@ impl Desk {
         }
     }
 
-    fn agenda_place(&self, place: &Place, meeting: &str, key: impl Fn(u64, String) -> FormKey) -> PlaceView {
+    fn agenda_place(&self, place: &Place, typed: &Fields) -> PlaceView {
         let case = &place.case.state;
         let id = case.id.to_string();
-        let back = format!("/besprekingen/{meeting}#punt-{id}-{}", place.no);
         let life = match place.record().map(|record| &record.life) {
             Some(AgendaLife::Discussed(outcome)) => AgendaState::Discussed(outcome.clone()),
             Some(AgendaLife::Withdrawn(reason)) => AgendaState::Withdrawn(reason.clone()),
@@ -183,7 +201,8 @@ impl Desk {
             question: place.line.question.clone(),
             life,
             actions,
-            key: key(place.case.version, back),
+            version: place.case.version,
+            typed: typed.under(&format!("{id}.{}.", place.no)),
             may_discuss: place.may_discuss,
             seats: if place.may_discuss { self.seats(case) } else { Vec::new() },
             parties: parties.into_iter().filter(cares).collect(),

@@ -46,6 +46,9 @@ const ROLES: [Role; 7] = [
 /// The most people of a list.
 pub const MOST_PEOPLE: usize = 200;
 
+/// How many cases fall to each deputy; `None` for those that fall to nobody.
+pub type CasesByDeputy = BTreeMap<Option<PersonId>, u32>;
+
 impl Desk {
     /// The kinds of organisation to choose from.
     #[must_use]
@@ -103,7 +106,7 @@ impl Desk {
             phone: org.contact.phone.clone(),
             hours: org.contact.hours.clone(),
             emergency: org.contact.emergency.clone(),
-            on_duty: org.on_duty(self.now).map(|person| self.person(person)).unwrap_or_default(),
+            on_duty: org.on_duty(self.now).map(|person| self.person_or_away(person)).unwrap_or_default(),
             ended: org.ended,
         }
     }
@@ -144,7 +147,7 @@ impl Desk {
 
     /// Her absences that are not over, in order.
     #[must_use]
-    pub fn absence_rows(&self, person: &Person, may: bool, meaning: &[String]) -> Vec<AbsenceRow> {
+    pub fn absence_rows(&self, person: &Person, may: bool, cases: Option<&CasesByDeputy>) -> Vec<AbsenceRow> {
         let open = person.absences.iter().filter(|absence| absence.until.is_none_or(|until| until >= self.today));
         let row = |absence: &Absence| AbsenceRow {
             person: person.id.to_string(),
@@ -152,15 +155,22 @@ impl Desk {
             from: absence.from,
             until: absence.until,
             now: absence.covers(self.today),
-            meaning: meaning.to_vec(),
+            meaning: cases.map(|cases| self.meaning(person.id, absence, cases)).unwrap_or_default(),
             may,
         };
         open.map(row).collect()
     }
 
-    /// What it means for who is approached that she is away: to whom her cases lead.
-    #[must_use]
-    pub fn meaning(&self, person: PersonId, cases: &BTreeMap<Option<PersonId>, u32>) -> Vec<String> {
+    /// `Anne Bakker (afwezig)`, while she is away.
+    fn person_or_away(&self, person: PersonId) -> String {
+        let name = self.person(person);
+        let away = self.directory.is_absent(person, self.today);
+        if away { format!("{name} ({})", self.t.of("away")) } else { name }
+    }
+
+    /// What it means for who is approached that she is away: to whom her cases lead, and on which of those days nobody is
+    /// there.
+    fn meaning(&self, person: PersonId, absence: &Absence, cases: &CasesByDeputy) -> Vec<String> {
         let t = self.t;
         if cases.is_empty() {
             return vec![t.of("relations-no-cases").into_owned()];
@@ -171,10 +181,14 @@ impl Desk {
         }
         let told = deputies.into_iter().map(|(deputy, count)| match deputy {
             None => t.one("relations-without-deputy", "count", count),
-            Some(deputy) if self.directory.is_absent(deputy, self.today) => {
-                t.two("relations-deputy-away", "count", count, "name", self.person(deputy))
-            }
-            Some(deputy) => t.two("relations-deputy", "count", count, "name", self.person(deputy)),
+            Some(deputy) => match self.away_within(deputy, absence) {
+                Some(None) => t.two("relations-deputy-away", "count", count, "name", self.person(deputy)),
+                Some(Some(days)) => {
+                    let name = self.person(deputy);
+                    t.with("relations-deputy-away-on", &[("count", &count), ("name", &name), ("days", &days)])
+                }
+                None => t.two("relations-deputy", "count", count, "name", self.person(deputy)),
+            },
         });
         told.map(|text| text.into_owned()).collect()
     }
@@ -202,6 +216,31 @@ impl Desk {
             None => self.t.one("away-from", "from", from),
         }
         .into_owned()
+    }
+
+    /// On which of the days of an absence, from today on, another person is away too: `None` on none, `Some(None)` on all.
+    fn away_within(&self, person: PersonId, absence: &Absence) -> Option<Option<String>> {
+        let first = absence.from.max(self.today);
+        let until = |absence: &Absence| absence.until.unwrap_or(Date::MAX);
+        let last = until(absence);
+        let known = self.directory.person(person)?;
+        let both: Vec<(Date, Date)> = known
+            .absences
+            .iter()
+            .map(|other| (other.from.max(first), until(other).min(last)))
+            .filter(|(from, until)| from <= until)
+            .collect();
+        if both.is_empty() {
+            return None;
+        }
+        if both.iter().any(|days| *days == (first, last)) {
+            return Some(None);
+        }
+        let days = both.iter().map(|(from, until)| match *until {
+            Date::MAX => self.t.one("from-day", "day", self.t.day(from, &self.today)).into_owned(),
+            until => self.t.span(from, &until, &self.today),
+        });
+        Some(Some(days.collect::<Vec<_>>().join(", ")))
     }
 
     /// A turn of duty as the page shows it.

@@ -2,6 +2,7 @@
 
 use regie_app::{CaseFile, Extent};
 use regie_care::case::Case;
+use regie_care::case::decide::FEEDBACK_ABOUT;
 use regie_care::case::records::{HandoverKind, No, ReferralLetter, Situation};
 use regie_care::case::state::{ActionLife, ExpectationLife, ExpectationRecord, HandoverLife, HandoverRecord, numbered};
 use regie_care::ids::OrgId;
@@ -97,13 +98,18 @@ impl Desk {
         .collect()
     }
 
+    /// What feedback is about: what a handover asks by itself in her language, else as it was written.
+    fn feedback_about(&self, about: &str) -> String {
+        if about == FEEDBACK_ABOUT { self.t.of("feedback-course").into_owned() } else { about.to_owned() }
+    }
+
     /// Feedback owed by others, what is owed first.
     pub(super) fn feedback(&self, owed: &[ExpectationRecord]) -> Vec<FeedbackLine> {
         let (t, today) = (self.t, &self.today);
         let line = |(no, record): (No, &ExpectationRecord)| FeedbackLine {
             no,
             from: record.expectation.from.map(|from| self.org(from)).unwrap_or_default(),
-            about: record.expectation.about.clone(),
+            about: self.feedback_about(&record.expectation.about),
             by: record.expectation.by,
             settled: match &record.life {
                 ExpectationLife::Waiting => None,

@@ -9,10 +9,11 @@ use regie_care::view::Relation;
 
 use super::Desk;
 use super::choices::PROPOSED_ANSWER;
-use super::names::capital;
+use super::names::{Namesake, capital};
 use crate::fields::Fields;
 use crate::pages::several::{ReportLine, SeveralPage, SeveralRow, ToldCount};
 use crate::pages::{Choice, Chrome};
+use crate::routes::STAYS;
 use crate::routes::link::with_query;
 use crate::texts::Texts;
 
@@ -71,8 +72,8 @@ pub fn page(
             desk.orgs_where(|org| org.id != own && kind.is_some_and(|kind| charge::goes_on_at(kind, org.kind))),
             fields.text("naar"),
         ),
-        coas: chosen(desk.orgs_where(|org| org.kind == OrgKind::Coa), fields.text("coa")),
-        gc_as: chosen(desk.orgs_where(|org| org.kind == OrgKind::GcA), fields.text("gca")),
+        coas: desk.or_all_stay(OrgKind::Coa, fields.text("coa")),
+        gc_as: desk.or_all_stay(OrgKind::GcA, fields.text("gca")),
         posted: fields.clone(),
         answer_by: desk.in_days(PROPOSED_ANSWER),
         problem,
@@ -81,6 +82,12 @@ pub fn page(
 }
 
 impl Desk {
+    /// The organisations of a kind at the new place, and that each client keeps the one she has.
+    fn or_all_stay(&self, kind: OrgKind, value: &str) -> Vec<Choice> {
+        let stay = Choice::new(STAYS, self.t.of("team-each-stays"));
+        chosen(std::iter::once(stay).chain(self.orgs_where(|org| org.kind == kind)).collect(), value)
+    }
+
     /// What happens to each of the cases, in a sentence.
     #[must_use]
     pub fn several(&self, several: &Several) -> String {
@@ -128,9 +135,16 @@ impl Desk {
     #[must_use]
     pub fn report<T>(&self, told: &[OneOfSeveral<T>], what: &str) -> (Vec<ReportLine>, Vec<ReportLine>) {
         let (mut through, mut refused) = (Vec::new(), Vec::new());
-        for one in told {
-            let name = one.client.clone().unwrap_or_else(|| self.t.of("name-unknown").into_owned());
-            let line = |what: String| ReportLine { case: one.case.to_string(), name: name.clone(), what };
+        let namesake = |one: &OneOfSeveral<T>| Namesake {
+            name: one.client.clone().unwrap_or_else(|| self.t.of("name-unknown").into_owned()),
+            birth_date: one.born,
+            else_by: one.number.clone(),
+        };
+        let people: Vec<Namesake> = told.iter().map(namesake).collect();
+        let marks = self.told_apart(&people);
+        for ((one, who), told_apart) in told.iter().zip(&people).zip(marks) {
+            let (case, name) = (one.case.to_string(), who.name.clone());
+            let line = |what: String| ReportLine { case, name, told_apart, what };
             match &one.result {
                 Ok(_) => through.push(line(what.to_owned())),
                 Err(error) => refused.push(line(why_not(self.t, error))),

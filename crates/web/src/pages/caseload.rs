@@ -114,10 +114,12 @@ pub struct CaseloadRow {
     pub manager_away: bool,
     /// The case manager's organisation, when it is not the user's own.
     pub elsewhere: Option<String>,
-    /// The deputy's name; empty when there is none on this day.
+    /// The fixed deputy's name, or that of who stands in where there is none; empty when there is neither on this day.
     pub deputy: String,
     /// Whether she is away today as well.
     pub deputy_away: bool,
+    /// Who stands in for a while before the fixed deputy, and until when.
+    pub cover: Option<(String, Date)>,
     /// Where the case is.
     pub phase: Phase,
     /// In which line its case manager works.

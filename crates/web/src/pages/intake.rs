@@ -35,8 +35,23 @@ pub struct IntakePage {
     pub overview: Vec<PartRecord>,
     /// Whether she may record it.
     pub may_record: bool,
-    /// Where the step is that this intake does, when it is whole and nobody said yet that it is done.
-    pub to_finish: Option<String>,
+    /// The step that this intake does, when it is whole and nobody said yet that it is done.
+    pub to_finish: Option<ToFinish>,
+}
+
+/// The step that an intake does, and what its form posts.
+#[derive(Debug, Clone)]
+pub struct ToFinish {
+    /// Along with the form.
+    pub key: FormKey,
+    /// Where the step is on the case.
+    pub at: String,
+    /// The pathway.
+    pub pathway: String,
+    /// The step.
+    pub step: String,
+    /// Which occurrence.
+    pub nth: u16,
 }
 
 /// A part in the row over the page.
@@ -118,6 +133,16 @@ pub struct PartRecord {
     pub recorded: Option<(String, Timestamp)>,
     /// The answers that were given.
     pub values: Vec<IntakeValue>,
+    /// The questions without an answer, where the part was recorded.
+    pub unanswered: Vec<String>,
+}
+
+impl PartRecord {
+    /// The questions without an answer, in a row.
+    #[must_use]
+    pub fn not_asked(&self) -> String {
+        self.unanswered.join(" · ")
+    }
 }
 
 impl IntakeField {

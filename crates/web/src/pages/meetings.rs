@@ -7,6 +7,7 @@ use regie_care::case::records::No;
 use super::case::records::AgendaState;
 use super::case::{ActionLine, HistoryLine};
 use super::{Choice, Chrome, FormKey};
+use crate::fields::Fields;
 use crate::texts::{Chip, Texts};
 
 /// The meetings of the network, as far as she may see them.
@@ -92,8 +93,12 @@ pub struct MeetingPage {
     pub proposals: Vec<Proposal>,
     /// Why a form about the meeting did not come through.
     pub trouble: Option<Trouble>,
-    /// What stands in the fields of the forms about the meeting itself.
+    /// What stands in the fields about the meeting itself.
     pub typed: TypedMeeting,
+    /// How often her draft of this page was saved.
+    pub draft: u64,
+    /// How it stands with her draft.
+    pub draft_line: String,
 }
 
 /// A case on the agenda.
@@ -115,14 +120,37 @@ pub struct PlaceView {
     pub life: AgendaState,
     /// The actions that came of it.
     pub actions: Vec<ActionLine>,
-    /// Along with the forms about this case.
-    pub key: FormKey,
+    /// The version of the case that is shown.
+    pub version: u64,
+    /// What stands in the fields about this case.
+    pub typed: Fields,
     /// Whether she may record what was said.
     pub may_discuss: bool,
     /// Who can do an action.
     pub seats: Vec<Choice>,
     /// Whom the outcome can be told.
     pub parties: Vec<Choice>,
+}
+
+/// A row for what is decided: the name of each field, and what stands in it.
+#[derive(Debug, Clone)]
+pub struct DecisionRow {
+    /// Which.
+    pub no: usize,
+    /// What is to be done.
+    pub what: (String, String),
+    /// By whom.
+    pub who: (String, Vec<Choice>),
+    /// By which day.
+    pub by: (String, String),
+}
+
+impl Proposal {
+    /// The name of the field with what is asked.
+    #[must_use]
+    pub fn field(&self) -> String {
+        format!("{}.vraag", self.case)
+    }
 }
 
 impl MeetingPage {
@@ -134,6 +162,49 @@ impl MeetingPage {
 }
 
 impl PlaceView {
+    /// What the names of its fields begin with; the whole page is one form, so that no button loses what stands elsewhere.
+    #[must_use]
+    pub fn part(&self) -> String {
+        format!("{}.{}", self.case, self.no)
+    }
+
+    /// The name of one of its fields.
+    #[must_use]
+    pub fn field(&self, name: &str) -> String {
+        format!("{}.{name}", self.part())
+    }
+
+    /// The rows for what is decided, with what stands in them.
+    #[must_use]
+    pub fn decisions(&self) -> Vec<DecisionRow> {
+        let row = |no: usize| {
+            let [what, who, by] = ["wat", "wie", "voor"].map(|field| format!("{field}-{no}"));
+            let typed = |name: &str| self.typed.text(name).to_owned();
+            let chosen = |choice: &Choice| {
+                if choice.value == self.typed.text(&who) { choice.clone().chosen() } else { choice.clone() }
+            };
+            DecisionRow {
+                no,
+                what: (self.field(&what), typed(&what)),
+                who: (self.field(&who), self.seats.iter().map(chosen).collect()),
+                by: (self.field(&by), typed(&by)),
+            }
+        };
+        (1..=3).map(row).collect()
+    }
+
+    /// Whether it is ticked that this organisation hears of it.
+    #[must_use]
+    pub fn tells(&self, org: &str) -> bool {
+        self.typed.all("terugkoppelen").any(|ticked| ticked == org)
+    }
+
+    /// Whether something was typed to record what was said.
+    #[must_use]
+    pub fn is_begun(&self) -> bool {
+        self.typed.iter().any(|(name, value)| !matches!(name, "versie" | "nr" | "reden") && !value.trim().is_empty())
+    }
+
     /// Names it within the page.
     #[must_use]
     pub fn anchor(&self) -> String {
@@ -174,10 +245,12 @@ pub struct Proposal {
     pub client: String,
     /// The case manager.
     pub manager: String,
+    /// Tells her apart from another of the same name; empty for a name that is hers alone.
+    pub told_apart: String,
     /// Why: an urgent particular, something late.
     pub why: Vec<Chip>,
-    /// Along with the form.
-    pub key: FormKey,
+    /// What she asks, as typed.
+    pub question: String,
 }
 
 /// Why a form about a meeting did not come through.

@@ -170,6 +170,8 @@ pub struct ReportLine {
     pub case: String,
     /// The client's name, or whose line it is.
     pub name: String,
+    /// Tells her apart from another of the same name; empty for a name that is hers alone.
+    pub told_apart: String,
     /// What happens with it, or why not.
     pub what: String,
 }

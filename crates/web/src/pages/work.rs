@@ -265,11 +265,17 @@ impl StepAct {
         }
     }
 
-    /// Whether its form to say that it is done is offered beside the first buttons: also for what work does, once such work
-    /// stands on the case.
+    /// Whether the work that does it stands on the case and its time has come: all that is left is to say so.
+    #[must_use]
+    pub fn done_by_work(&self) -> bool {
+        self.settle && self.now && !self.at_case && self.by_work.is_some_and(|work| work.recorded)
+    }
+
+    /// Whether its form to say that it is done is offered beside the first buttons: before its time, also for what work does
+    /// once such work stands on the case.
     #[must_use]
     pub fn by_hand(&self) -> bool {
-        self.settle && !self.at_case && self.by_work.map_or(!self.now, |work| work.recorded)
+        self.settle && !self.now && !self.at_case && self.by_work.is_none_or(|work| work.recorded)
     }
 
     /// The letter that may do it before its time. Other work does a step only once that is open.

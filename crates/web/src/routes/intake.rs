@@ -124,7 +124,14 @@ async fn refused(state: &WebState, visitor: &Visitor, case: CaseId, form: Form, 
         AppError::Changed(_) => (StatusCode::CONFLICT, None),
         _ => return error_page(state, visitor, error),
     };
-    let posted = Posted { refusal, ..form.posted };
+    let implausible = match &error {
+        AppError::Refused(refused) if refused.code == "implausible" && form.part == Part::Medical => {
+            Some(("para", "intake-para-too-many"))
+        }
+        _ => None,
+    };
+    let refusal = implausible.map(|(_, why)| t.of(why).into_owned()).or(refusal);
+    let posted = Posted { refusal, implausible, ..form.posted };
     let page = again(state, visitor, status, case, form.part, posted).await;
     page.unwrap_or_else(|error| error_page(state, visitor, error))
 }

@@ -38,7 +38,7 @@ use axum::response::Redirect;
 use axum::routing::get;
 use axum::{Router, middleware};
 
-pub use self::forms::{FormError, case_command};
+pub use self::forms::{FormError, STAYS, case_command};
 use crate::state::WebState;
 
 /// Every page, with the fallback that says that a page is not there.

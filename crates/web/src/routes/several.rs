@@ -80,8 +80,8 @@ fn read(fields: &Fields, visitor: &Visitor) -> Result<Wanted, FormError> {
             to_org: reader.org("naar")?,
             to_person: None,
             moves_on: fields.day("verhuist-op")?,
-            coa: reader.org_or_none("coa")?,
-            gc_a: reader.org_or_none("gca")?,
+            coa: reader.org_or_stays("coa")?,
+            gc_a: reader.org_or_stays("gca")?,
             note: reader.text("bij-verhuizing"),
             answer_by: fields.day("antwoord-praktijk-voor")?,
         },
@@ -181,6 +181,7 @@ async fn carry_out(
         Some((person, _)) => Some(ReportLine {
             case: String::new(),
             name: desk.person(*person),
+            told_apart: String::new(),
             what: visitor.t.of("several-leave-not-recorded").into_owned(),
         }),
         None => None,
@@ -209,7 +210,7 @@ fn leave_line(visitor: &Visitor, name: &str, absence: &Absence, refused: Option<
         }
         (None, None) => t.one("several-away-open", "from", t.day_full(&absence.from)).into_owned(),
     };
-    ReportLine { case: String::new(), name: name.to_owned(), what }
+    ReportLine { case: String::new(), name: name.to_owned(), told_apart: String::new(), what }
 }
 
 /// What is posted again with the confirmation.

@@ -59,8 +59,11 @@ pub(super) async fn about(
     for notice in found {
         let client = match names.get(&notice.case) {
             Some(name) => Some(name.clone()),
-            // Of a case that has moved on without her she is not told whose it is.
-            None => visited(state, visitor, &notice).await?.map(|visited| visited.name),
+            // Of a case that has moved on without her she is told whom her own organisation knew.
+            None => match visited(state, visitor, &notice).await? {
+                Some(visited) => Some(visited.name),
+                None => state.app.former_client(visitor.person.seat, notice.case).await?,
+            },
         };
         notices.push(Notice { notice, client });
     }

@@ -29,6 +29,38 @@ async fn az_01_the_caseload_says_who_is_whose_and_can_be_searched_and_sorted() {
 }
 
 #[tokio::test]
+async fn az_01_who_directs_the_care_finds_her_by_what_she_says_on_the_telephone() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    scene.case("Saba", "Tesfay", "2301239918").await;
+    let cookie = scene.sign_in("joke").await;
+    let phone = "verblijf=AZC+Ter+Apel&telefoon=06-1234+5678".to_owned();
+    let form = axum::http::Request::post(format!("/casus/{case}/client"))
+        .header("cookie", &cookie)
+        .header("content-type", "application/x-www-form-urlencoded");
+    let told = scene.send(form.body(axum::body::Body::from(phone)).unwrap()).await;
+    assert_eq!(told.status, StatusCode::SEE_OTHER, "{}", told.body);
+    let found = async |search: &str| {
+        let page = scene.get_with(&cookie, &format!("/caseload?zoek={search}")).await.page();
+        (page.contains("Rania Haddad"), page.contains("Saba Tesfay"))
+    };
+    for hers in ["0612345678", "06-1234", "1234-5678", "01234417", "2301234417"] {
+        assert_eq!(found(hers).await, (true, false), "{hers}");
+    }
+    for both in ["14-03-1999", "14-3-1999", "1999", "joke", "de+vries", "Vries"] {
+        assert_eq!(found(both).await, (true, true), "{both}");
+    }
+    for nobody in ["15-03-1999", "1998", "0699", "ries", "joke+haddad"] {
+        assert_eq!(found(nobody).await, (false, false), "{nobody}");
+    }
+    let coa = scene.sign_in("piet").await;
+    for hidden in ["0612345678", "1999", "joke"] {
+        let page = scene.get_with(&coa, &format!("/caseload?zoek={hidden}")).await.page();
+        assert!(!page.contains("Haddad"), "{hidden}: of others the name alone is searched");
+    }
+}
+
+#[tokio::test]
 async fn az_01_two_of_the_same_name_are_told_apart_and_others_are_not() {
     let scene = Scene::new().await;
     scene.rania().await;

@@ -38,6 +38,11 @@ async fn relocation(scene: &Scene, case: CaseId) {
     scene.give(scene.joke, case, propose).await;
 }
 
+/// Who will hear of it.
+fn told(page: &str) -> &str {
+    page.split("<details class=\"reason\">").nth(1).unwrap_or_default().split("</details>").next().unwrap_or_default()
+}
+
 #[tokio::test]
 async fn az_10_who_may_not_hand_over_is_told_so_before_she_chooses_or_types() {
     let scene = Scene::new().await;
@@ -83,7 +88,7 @@ async fn az_10_a_relocation_is_proposed_step_by_step_with_who_will_be_told_befor
     assert!(form.contains("name=\"actie-1\" value=\"take\" checked"), "it goes along unless she says otherwise");
     let nadia = format!("{}%3A{}", scene.nadia.person, scene.nadia.org);
     let body = format!(
-        "naar={nadia}&verhuist-op=2026-12-01&gca={}&antwoord-voor=2026-11-25&toelichting=Luul&actie-1=drop\
+        "naar={nadia}&verhuist-op=2026-12-01&coa=blijft&gca={}&antwoord-voor=2026-11-25&toelichting=Luul&actie-1=drop\
          &actie-1-reden=is+al+geregeld",
         scene.gc_a
     );
@@ -101,6 +106,7 @@ async fn az_10_a_relocation_is_proposed_step_by_step_with_who_will_be_told_befor
     let sent = scene.get_with(&cookie, &format!("/casus/{case}/overdracht")).await.page();
     assert!(sent.contains("Nu verantwoordelijk") && sent.contains("Dat blijft zo tot de ander heeft aanvaard"));
 
+    scene.lotte().await;
     let theirs = scene.sign_in("nadia").await;
     let page = scene.get_with(&theirs, &format!("/overdracht/{case}")).await.page();
     for shown in
@@ -110,6 +116,10 @@ async fn az_10_a_relocation_is_proposed_step_by_step_with_who_will_be_told_befor
     }
     assert!(page.contains("name=\"actie-1\" value=\"drop\" checked") && page.contains("is al geregeld"), "{page}");
     assert!(page.contains("Zo stelt de afzender het voor"));
+    for shown in ["31w0d", "24 januari 2027", "Arabisch", "Volgende stap"] {
+        assert!(page.contains(shown), "{shown}: {page}");
+    }
+    assert!(page.contains("de plaatsvervanger die je kiest") && !told(&page).contains("Lotte Jansen"), "{page}");
 }
 
 #[tokio::test]

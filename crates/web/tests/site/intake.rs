@@ -190,6 +190,35 @@ async fn az_04_who_reads_along_sees_the_intake_and_cannot_type() {
 }
 
 #[tokio::test]
+async fn az_04_a_whole_intake_is_finished_with_one_button_and_says_what_was_not_asked() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    let path = format!("/casus/{case}/intake");
+    let medical = "deel=medical&gezien=0&concept=0&sleutel=m.intake&gravida=2&para=5&doe=vastleggen";
+    let wrong = post(&scene, "joke", &path, medical).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains("‘Pariteit’ is hoger dan ‘Graviditeit’") && !wrong.body.contains("Bevallingen’"));
+    let field = wrong.body.split("name=\"para\"").nth(1).unwrap().split("</label>").next().unwrap();
+    assert!(field.starts_with(" ") && wrong.body.contains("aria-invalid=\"true\""), "{field}");
+    let right = medical.replace("para=5", "para=1").replace("concept=0", "concept=1").replace("=m.", "=n.");
+    assert_eq!(post(&scene, "joke", &path, &right).await.status, StatusCode::SEE_OTHER);
+    let psychological = "deel=psychological&gezien=0&concept=0&sleutel=p.intake&complaints=geen&doe=vastleggen";
+    assert_eq!(post(&scene, "joke", &path, psychological).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(social(&scene, "joke", case, "vastleggen", "bij haar", (0, 0)).await.status, StatusCode::SEE_OTHER);
+    let overview = scene.get("joke", &format!("{path}?deel=overview")).await.page();
+    assert!(overview.contains("Niet ingevuld:") && overview.contains("Wonen"), "{overview}");
+    assert!(overview.contains(">De intake is klaar</button>"), "{overview}");
+    let plan = scene.get("joke", &format!("/casus/{case}/plan")).await.page();
+    let step = plan.split("id=\"stap-az-verloskunde-intake-1\"").nth(1).unwrap();
+    let (first, second) = (step.find(">Gedaan</summary>").unwrap(), step.find(">Anamnese afnemen</a>").unwrap());
+    assert!(first < second, "what is left to say comes first: {step}");
+    let done = "zorgpad=az-verloskunde&stap=intake&nr=1&sleutel=d.intake-gedaan&datum=2026-11-22&doe=gedaan";
+    let done = post(&scene, "joke", &format!("/casus/{case}/stap"), done).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    assert!(!scene.get("joke", &format!("{path}?deel=overview")).await.page().contains("De intake is klaar"));
+}
+
+#[tokio::test]
 async fn az_04_a_new_client_is_entered_her_case_opened_and_the_intake_begun() {
     let scene = Scene::new().await;
     let page = scene.get("joke", "/intake/nieuw").await.page();
@@ -364,7 +393,7 @@ async fn az_04_a_whole_intake_leads_to_the_step_that_it_does() {
     let case = scene.rania().await;
     let path = format!("/casus/{case}/intake");
     let overview = format!("{path}?deel=overview");
-    let asks = "Is de intake klaar, zet de stap dan op gedaan.";
+    let asks = "Leg vast dat de intake is gedaan.";
     social(&scene, "joke", case, "vastleggen", "bij haar", (0, 0)).await;
     for (part, answer) in [("medical", "gravida=2"), ("psychological", "complaints=geen")] {
         assert!(!scene.get("joke", &overview).await.page().contains(asks), "{part} is still to be recorded");

@@ -47,7 +47,7 @@ async fn az_14_a_meeting_is_planned_and_its_agenda_prepared_from_what_presses() 
     let path = planned.header("location").to_owned();
     let page = scene.get("joke", &path).await.page();
     assert!(
-        page.contains("Rania Haddad") && page.contains("value=\"plaatsen\""),
+        page.contains("Rania Haddad") && page.contains("value=\"plaatsen."),
         "an urgent particular is proposed: {page}"
     );
     let meeting = path.rsplit('/').next().unwrap();
@@ -60,9 +60,9 @@ async fn az_14_a_meeting_is_planned_and_its_agenda_prepared_from_what_presses() 
     .await;
     assert_eq!((put.status, put.header("location")), (StatusCode::SEE_OTHER, path.as_str()));
     let page = scene.get("joke", &path).await.page();
-    assert!(page.contains("Wie belt GC A") && !page.contains("value=\"plaatsen\""), "it stands on it now: {page}");
+    assert!(page.contains("Wie belt GC A") && !page.contains("value=\"plaatsen."), "it stands on it now: {page}");
     let found = scene.get("joke", &format!("{path}?zoek=haddad")).await.page();
-    assert!(!found.contains("value=\"plaatsen\""));
+    assert!(!found.contains("value=\"plaatsen."));
 }
 
 #[tokio::test]
@@ -73,8 +73,8 @@ async fn az_08_what_was_decided_becomes_actions_and_goes_back_to_the_parties() {
     put(&scene, case, vsv, "Waar bevallen?").await;
     let path = format!("/besprekingen/{vsv}");
     let page = scene.get("joke", &path).await.page();
-    assert!(page.contains("name=\"terugkoppelen\"") && page.contains("GC A Ter Apel"));
-    assert!(!page.contains(&format!("name=\"terugkoppelen\" value=\"{}\"", scene.coa.org)), "never to the COA");
+    assert!(page.contains(".terugkoppelen\"") && page.contains("GC A Ter Apel"));
+    assert!(!page.contains(&format!(".terugkoppelen\" value=\"{}\"", scene.coa.org)), "never to the COA");
     let body = format!(
         "versie={}&sleutel=d&terug={path}&nr=1&besproken=Poliklinisch+met+eigen+verloskundige&wat-1=Tolk+regelen\
          &wie-1={}:{}&voor-1=2026-11-30&wat-2=&wie-2=&voor-2=&terugkoppelen={}&doe=besproken",
@@ -115,7 +115,7 @@ async fn az_08_minutes_are_read_by_who_takes_part_in_the_care_of_that_case_only(
     assert!(elsewhere.contains("1 casus") && elsewhere.contains("niet onder jouw zorg"), "{elsewhere}");
     assert!(!elsewhere.contains("value=\"gehouden\""), "it is another organisation's to hold");
     let nurse = scene.get("nienke", &path).await.page();
-    assert!(nurse.contains("Rania Haddad") && !nurse.contains("value=\"besproken\""));
+    assert!(nurse.contains("Rania Haddad") && !nurse.contains("value=\"besproken."));
     assert_eq!(scene.get("piet", &path).await.status, StatusCode::FORBIDDEN);
     let own = meeting(&scene, MeetingKind::ClientMeeting).await;
     assert_eq!(scene.get("nadia", &format!("/besprekingen/{own}")).await.status, StatusCode::FORBIDDEN);
@@ -207,4 +207,48 @@ async fn ps_06_the_mdo_with_the_case_on_it_does_the_steps_of_its_pathway() {
     desk.done("agenda", "nr=1&besproken=Akkoord+met+het+plan&doe=besproken").await;
     assert_eq!(status("mdo").await, regie_pathway::Status::Done);
     assert_eq!(status("fix-plan").await, regie_pathway::Status::Open);
+}
+
+#[tokio::test]
+async fn az_08_what_stands_elsewhere_on_the_page_is_kept_whatever_is_recorded() {
+    let scene = Scene::new().await;
+    let (rania, saba) = (scene.rania().await, scene.case("Saba", "Tesfay", "2301234418").await);
+    let vsv = meeting(&scene, MeetingKind::Vsv).await;
+    for case in [rania, saba] {
+        put(&scene, case, vsv, "Waar bevallen?").await;
+    }
+    let path = format!("/besprekingen/{vsv}");
+    let page = scene.get("joke", &path).await.page();
+    assert_eq!(page.matches("action=\"/besprekingen/").count(), 1, "one form: {page}");
+    assert!(!page.contains("action=\"/casus/"), "{page}");
+    let body = |doe: &str, version: u64| {
+        format!(
+            "versie=1&sleutel={version}.bespreking&verslag=Allen+aanwezig&{rania}.1.nr=1&{rania}.1.versie={version}\
+             &{rania}.1.besproken=Poliklinisch&{rania}.1.wat-1=Tolk+regelen&{rania}.1.voor-1=2026-11-30\
+             &{rania}.1.terugkoppelen={}&{saba}.1.nr=1&{saba}.1.versie=2&{saba}.1.besproken=Nog+even\
+             &{saba}.1.terugkoppelen={}&{saba}.1.terugkoppelen={}&doe={doe}",
+            scene.gc_a, scene.gc_a, scene.joke.org
+        )
+    };
+    let discuss = format!("besproken.{rania}.1");
+    let refused = post(&scene, "joke", &path, &body(&discuss, 0).replace("=Poliklinisch", "=")).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused.body.contains(">Allen aanwezig</textarea>") && refused.body.contains("Tolk regelen"),
+        "{}",
+        refused.body
+    );
+    let seen = version(&scene, rania).await;
+    let done = post(&scene, "joke", &path, &body(&discuss, seen)).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    assert_eq!(done.header("location"), format!("{path}#punt-{rania}-1"));
+    let page = scene.get("joke", &path).await.page();
+    assert!(page.contains("Poliklinisch") && page.contains("Tolk regelen"), "it is recorded: {page}");
+    assert!(page.contains(">Allen aanwezig</textarea>") && page.contains(">Nog even</textarea>"), "{page}");
+    let ticked = format!("name=\"{saba}.1.terugkoppelen\" value=\"{}\" checked", scene.gc_a);
+    assert!(page.contains(&ticked), "{page}");
+    let other = scene.get("anne", &path).await.page();
+    assert!(!other.contains("Allen aanwezig"), "a draft is her own");
+    let held = post(&scene, "joke", &path, "versie=1&sleutel=z&verslag=Allen+aanwezig&toch=ja&doe=gehouden").await;
+    assert_eq!(held.status, StatusCode::SEE_OTHER, "{}", held.body);
 }

@@ -58,6 +58,31 @@ async fn az_10_a_relocation_takes_the_new_place_along() {
     assert!(history.contains("verhuist op 30 november 2026 naar AZC Assen, COA Assen, GC A Assen"), "{history}");
     let former = scene.get("anne", "/vandaag").await.page();
     assert!(former.contains("Je bent geen vaste plaatsvervanger meer"), "{former}");
+    assert!(former.contains("Rania Haddad"), "whose case it was, her practice knows: {former}");
+}
+
+#[tokio::test]
+async fn az_10_who_is_around_her_after_the_move_is_said_and_not_passed_over() {
+    let scene = Scene::new().await;
+    let desk = desk(&scene, "joke").await;
+    let path = format!("/casus/{}/overdracht/verhuizing", desk.case);
+    let form = scene.get_with(&desk.cookie, &path).await.page();
+    for kind in ["coa", "gca"] {
+        let field =
+            form.split(&format!("<select name=\"{kind}\" required>")).nth(1).unwrap_or_else(|| panic!("{form}"));
+        assert!(field.split("</select>").next().unwrap().contains("value=\"blijft\""), "{kind}: {field}");
+    }
+    let body = format!(
+        "naar={}&verhuist-op=2026-11-30&verblijf=AZC+Delfzijl&antwoord-voor=2026-11-25&toelichting=Met+haar+zoon",
+        scene.nadia.org
+    );
+    let silent = post(&scene, &desk.cookie, &path, &format!("{body}&coa=&gca=&doe=bekijken")).await;
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", silent.body);
+    assert!(silent.body.contains("‘Nieuwe COA-locatie’ is leeg") && silent.body.contains("AZC Delfzijl"));
+    let said = post(&scene, &desk.cookie, &path, &format!("{body}&coa=blijft&gca=blijft&doe=bekijken")).await.page();
+    let what = said.split("id=\"h-what\"").nth(1).unwrap().split("</section>").next().unwrap();
+    assert!(what.contains("blijft COA Ter Apel"), "{what}");
+    assert!(what.contains("blijft GC A Ter Apel"), "{what}");
 }
 
 #[tokio::test]

@@ -66,6 +66,12 @@ async fn az_10_who_handed_over_finds_and_reads_her_own_record_and_cannot_change_
     for shown in ["Rania Haddad", "Gesproken voor de verhuizing"].into_iter().chain(stood) {
         assert!(page.contains(shown), "{shown}: {page}");
     }
+    assert!(
+        page.contains("Overgedragen aan")
+            && page.contains("Nadia Bos, VP Noorderlicht, <span class=\"tel\">06-5555 0000</span>"),
+        "{page}"
+    );
+    assert!(page.contains(">Alle contacten</a>") && !page.contains("en vastleggen</a>"), "{page}");
     for hidden in ["Gesproken in Delfzijl", "AZC Ter Apel", &format!("action=\"/casus/{case}/"), "/kaart", ">vandaag"] {
         assert!(!page.contains(hidden), "{hidden}");
     }

@@ -80,6 +80,10 @@ async fn az_02_an_absence_says_to_whom_her_clients_go() {
     for shown in ["Joke de Vries", "1 casus gaat naar Anne Bakker", "29 nov"] {
         assert!(page.contains(shown), "{shown}: {page}");
     }
+    let annes = format!("wie={}&vanaf=2026-11-25&tot=2026-11-26&doe=afwezig", scene.anne.person);
+    assert_eq!(post(&scene, &cookie, "/relaties/afwezig", &annes).await.status, StatusCode::SEE_OTHER);
+    let page = scene.get_with(&cookie, "/relaties/afwezig").await.page();
+    assert!(page.contains("1 casus gaat naar Anne Bakker, maar die is er zelf niet (25 nov – 26 nov)"), "{page}");
     let overlap = post(&scene, &cookie, "/relaties/afwezig", &mine).await;
     assert_eq!(overlap.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(overlap.body.contains("Er staat al een afwezigheid in deze periode"), "{}", overlap.body);
@@ -115,6 +119,7 @@ async fn az_02_the_rota_says_who_answers_and_when_nobody_does() {
     let away = format!("/relaties/persoon/{}", scene.anne.person);
     assert_eq!(post(&scene, &cookie, &away, "vanaf=2026-11-22&doe=afwezig").await.status, StatusCode::SEE_OTHER);
     assert!(scene.get_with(&cookie, &path).await.page().contains("is afwezig"));
+    assert!(scene.get_with(&cookie, "/relaties").await.page().contains("Anne Bakker (afwezig)"));
     let withdraw =
         format!("wie={}&begin=2026-11-22T07:00:00Z&einde=2026-11-23T07:00:00Z&doe=intrekken", scene.anne.person);
     assert_eq!(post(&scene, &cookie, &path, &withdraw).await.status, StatusCode::SEE_OTHER);

@@ -55,6 +55,58 @@ async fn az_01_a_leave_is_looked_at_and_then_done_for_all_chosen_cases() {
 }
 
 #[tokio::test]
+async fn az_05_who_stands_in_for_a_leave_is_told_apart_from_the_fixed_deputy_and_goes_with_it() {
+    let scene = Scene::new().await;
+    let selin = scene.selin().await;
+    let rania = scene.rania().await;
+    let cookie = scene.sign_in("joke").await;
+    let leave = format!(
+        "casus={rania}&wat=verlof&vervanger={}&vanaf=2026-11-22&tot=2026-12-06&afwezig={}&sleutel=k1&doe=uitvoeren",
+        seat(selin),
+        seat(scene.joke)
+    );
+    post(&scene, &cookie, &leave).await.page();
+    let stands_in = "Selin Öztürk neemt waar t/m ";
+    let caseload = scene.get_with(&cookie, "/caseload").await.page();
+    assert!(caseload.contains("<bdi>Anne Bakker</bdi><br>") && caseload.contains(stands_in), "{caseload}");
+    let csv = scene.get_with(&cookie, "/caseload.csv").await.body;
+    assert!(csv.contains("Anne Bakker (Selin Öztürk neemt waar t/m 6 december 2026)"), "{csv}");
+    let letter = format!("/casus/{rania}/brief?zorgpad=az-verloskunde&stap=pregnancy-declaration&nr=1");
+    let declared = async || scene.get_with(&cookie, &letter).await.body;
+    let said = declared().await;
+    assert!(said.contains("Vaste plaatsvervanger: Anne Bakker"), "{said}");
+    assert!(said.contains("Neemt waar t/m 6 december 2026: Selin Öztürk"), "{said}");
+    let today = scene.get("selin", "/vandaag").await.page();
+    assert!(today.contains("Rania Haddad"), "{today}");
+
+    let never = format!("wie={}&begin=2026-11-22&doe=nooit&sleutel=n", scene.joke.person);
+    let request = Request::post("/relaties/afwezig")
+        .header(header::COOKIE, &cookie)
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    let ended = scene.send(request.body(Body::from(never)).unwrap()).await;
+    assert_eq!(ended.status, StatusCode::SEE_OTHER, "{}", ended.body);
+    let caseload = scene.get_with(&cookie, "/caseload").await.page();
+    assert!(caseload.contains("Anne Bakker") && !caseload.contains("Selin Öztürk neemt"), "{caseload}");
+    let said = declared().await;
+    assert!(said.contains("Vaste plaatsvervanger: Anne Bakker") && !said.contains("Neemt waar t/m"), "{said}");
+}
+
+#[tokio::test]
+async fn az_01_namesakes_are_told_apart_in_what_will_be_and_what_was_done() {
+    let scene = Scene::new().await;
+    let selin = scene.selin().await;
+    let one = scene.case("Saba", "Tesfay", "2301234418").await;
+    let other = scene.case("Saba", "Tesfay", "2301234419").await;
+    let cookie = scene.sign_in("joke").await;
+    let body =
+        format!("casus={one}&casus={other}&wat=verlof&vervanger={}&vanaf=2026-11-23&tot=2026-12-06", seat(selin));
+    for doe in ["bekijken", "uitvoeren&sleutel=n"] {
+        let page = post(&scene, &cookie, &format!("{body}&doe={doe}")).await.page();
+        assert!(page.contains("2301234418") && page.contains("2301234419"), "{page}");
+    }
+}
+
+#[tokio::test]
 async fn az_10_a_departure_asks_the_colleague_for_each_case_and_says_which_are_refused() {
     let scene = Scene::new().await;
     scene.selin().await;

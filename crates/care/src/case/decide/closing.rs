@@ -51,6 +51,10 @@ pub(super) fn close(
     if !obstacles.is_empty() {
         return Err(Refusal::NotReadyToClose { obstacles });
     }
+    if reason == ClosingReason::Declined {
+        // What was due falls away with it: why she wants no more stands on the case.
+        words("note", &note)?;
+    }
     // First the closing, which remembers the pathways as they stood; a reopened case goes on with them.
     let mut events = vec![CaseEvent::Closed { on, reason, note, died_on }];
     for run in case.runs.iter().filter(|run| run.state.ended().is_none()) {

@@ -39,6 +39,7 @@ use super::context::Context;
 use super::event::CaseEvent;
 use super::refusal::Refusal;
 use super::state::Case;
+pub use handover::FEEDBACK_ABOUT;
 
 pub use open::{open, runs_once};
 

@@ -13,9 +13,11 @@ pub(super) fn is_case_manager(case: &Case, ctx: &Context<'_>) -> bool {
     ctx.actor.seat() == Some(case.case_manager)
 }
 
-/// Whether the actor is the deputy of today, whether or not the case manager is away.
+/// Whether the actor is the deputy of today, whether or not the case manager is away; the fixed one too while who was
+/// named for a while is away herself.
 pub(super) fn is_deputy(case: &Case, ctx: &Context<'_>) -> bool {
-    ctx.actor.seat().is_some_and(|seat| case.deputy_on(ctx.today) == Some(seat))
+    let there = || Presence::of(ctx).deputy_there(case, case.case_manager);
+    ctx.actor.seat().is_some_and(|seat| case.deputy_on(ctx.today) == Some(seat) || there() == Some(seat))
 }
 
 /// Whether the actor decides for the case today: the case manager, or her deputy while she is away.

@@ -58,11 +58,7 @@ impl Intake {
 #[must_use]
 pub fn values(t: &Texts, recorded: &IntakeSection, asked: &Asked) -> Vec<IntakeValue> {
     let answers = typed(recorded);
-    let form = match recorded {
-        IntakeSection::History(history) => history.form,
-        IntakeSection::Medical(_) | IntakeSection::Psychological(_) | IntakeSection::Social(_) => Form::Midwifery,
-    };
-    let given = form.questions(Part::of(recorded)).iter().filter_map(|question| {
+    let given = form_of(recorded).questions(Part::of(recorded)).iter().filter_map(|question| {
         let answer = answers.get(question.name).filter(|answer| !answer.trim().is_empty())?;
         let fact = asked.get(question.name).filter(|_| question.kind == Kind::Fact);
         let value = match (question.kind, answer.as_str()) {
@@ -103,6 +99,28 @@ impl Texts {
             Part::Wishes => "intake-wishes",
         };
         self.of(key).into_owned()
+    }
+}
+
+/// The questions of a part that nobody answered, but remarks: those need not be there.
+#[must_use]
+pub fn unanswered(t: &Texts, recorded: &IntakeSection, asked: &Asked) -> Vec<String> {
+    let answers = typed(recorded);
+    let is_open = |name: &str| answers.get(name).is_none_or(|answer| answer.trim().is_empty());
+    let questions = form_of(recorded).questions(Part::of(recorded)).iter();
+    let open = questions.filter(|question| question.name != "notes" && is_open(question.name));
+    let words = open.filter_map(|question| match question.kind {
+        Kind::Fact => asked.get(question.name).map(|fact| question_of(t, question.name, Some(fact))),
+        _ => Some(question_of(t, question.name, None)),
+    });
+    words.collect()
+}
+
+/// Of which form a part was recorded.
+const fn form_of(recorded: &IntakeSection) -> Form {
+    match recorded {
+        IntakeSection::History(history) => history.form,
+        IntakeSection::Medical(_) | IntakeSection::Psychological(_) | IntakeSection::Social(_) => Form::Midwifery,
     }
 }
 

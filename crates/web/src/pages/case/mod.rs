@@ -59,6 +59,8 @@ pub struct CasePage {
     /// The day on which the case stood so, when her organisation last took part in the care and she reads its own record;
     /// `None` for the case as it is.
     pub stood_on: Option<Date>,
+    /// To whom it was handed over, and how to reach her, where it is told as it stood in the past.
+    pub handed_to: Option<String>,
     /// Along with every form.
     pub key: FormKey,
     /// Who she is.

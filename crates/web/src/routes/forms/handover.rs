@@ -41,8 +41,8 @@ fn propose(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
         HandoverCode::Acute => HandoverKind::Acute { letter_by: reader.fields.day("brief-voor")? },
         HandoverCode::Relocation => HandoverKind::Relocation {
             moves_on: reader.fields.day("verhuist-op")?,
-            coa: reader.org_or_none("coa")?,
-            gc_a: reader.org_or_none("gca")?,
+            coa: reader.org_or_stays("coa")?,
+            gc_a: reader.org_or_stays("gca")?,
             place: reader.text("verblijf"),
         },
         HandoverCode::Return => HandoverKind::Return,

@@ -33,8 +33,8 @@ use crate::routes::read::Posted;
 use crate::routes::visitor::Visitor;
 use crate::state::WebState;
 
-pub use self::read::FormError;
 use self::read::Unread;
+pub use self::read::{FormError, STAYS};
 pub(super) use self::read::{Reader, field_problem};
 
 /// The routes of all forms about a case and of the notices.

@@ -9,6 +9,9 @@ use regie_pathway::{OutcomeId, PathwayId, StepId};
 use crate::fields::{FieldError, Fields, shape};
 use crate::texts::Texts;
 
+/// What a field says when the organisation around her stays as it is.
+pub const STAYS: &str = "blijft";
+
 /// Why a form cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FormError {
@@ -83,6 +86,12 @@ impl Reader<'_> {
         self.fields.filled(name).map(|_| self.org(name)).transpose()
     }
 
+    /// The organisation that comes in the place of another, or none when it was said that all stays as it is. Saying
+    /// nothing is no answer: whoever is around her after a move must hear of it.
+    pub fn org_or_stays(&self, name: &'static str) -> Result<Option<OrgId>, FormError> {
+        if self.fields.need(name)? == STAYS { Ok(None) } else { self.org(name).map(Some) }
+    }
+
     /// A person: as `person:org`, or her id alone.
     pub fn person(&self, name: &'static str) -> Result<PersonId, FormError> {
         let text = self.fields.need(name)?;
@@ -129,6 +138,8 @@ pub fn field_problem(t: Texts, error: &FormError) -> String {
         "vervanger" => "several-stand-in",
         "naar-persoon" => "field-colleague",
         "naar" => "field-practice",
+        "coa" => "field-new-coa",
+        "gca" => "field-new-gca",
         "antwoord-praktijk-voor" => "field-answer-by",
         "wie" => "field-who",
         "functie" => "field-function",

@@ -8,7 +8,7 @@ use regie_care::ids::PersonId;
 use regie_care::person::{Absence, Person};
 use regie_care::policy::Subject;
 
-use super::people::{command, meaning};
+use super::people::{cases, command};
 use super::{end, request};
 use crate::fields::Fields;
 use crate::fill::several::chosen;
@@ -38,9 +38,8 @@ async fn page(state: &WebState, visitor: &Visitor, status: StatusCode, tried: Tr
         if person.absences.iter().all(|absence| absence.until.is_some_and(|until| until < desk.today)) {
             continue;
         }
-        let meaning =
-            meaning(state, &desk, person).await.map_err(|error: AppError| error_page(state, visitor, error))?;
-        rows.extend(desk.absence_rows(person, may(person), &meaning));
+        let cases = cases(state, &desk, person).await.map_err(|error: AppError| error_page(state, visitor, error))?;
+        rows.extend(desk.absence_rows(person, may(person), cases.as_ref()));
     }
     rows.sort_by_key(|row| (!row.now, row.from));
     let people = desk.people(own, |_| true).into_iter().filter(|choice| {

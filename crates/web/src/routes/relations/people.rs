@@ -12,6 +12,7 @@ use regie_care::seat::{Role, Seat};
 use super::{end, request};
 use crate::fields::Fields;
 use crate::fill::Desk;
+use crate::fill::relations::CasesByDeputy;
 use crate::pages::relations::{PeoplePage, PersonPage, Tried};
 use crate::pages::{Choice, Here};
 use crate::render;
@@ -107,7 +108,7 @@ async fn one(
     let loaded = state.app.known_person(id).await.map_err(failed)?;
     let (desk, person) = (visitor.desk(state), loaded.state);
     let own = desk.directory.role(Seat::new(id, desk.seat.org)).is_some();
-    let meaning = if own { meaning(state, &desk, &person).await.map_err(failed)? } else { Vec::new() };
+    let cases = if own { cases(state, &desk, &person).await.map_err(failed)? } else { None };
     let may_seat = |org: OrgId| state.app.may(desk.seat, &Subject::Org { org, action: OrgAction::ManagePeople });
     let seats = |org: &OrgId| may_seat(*org).then(|| Choice::new(org.to_string(), desk.org(*org)));
     let may_absent = state.app.may(desk.seat, &Subject::Absence { person: id });
@@ -117,7 +118,7 @@ async fn one(
         today: desk.today,
         row: desk.person_row(&person),
         own_phone: person.phone.clone(),
-        absences: desk.absence_rows(&person, may_absent, &meaning),
+        absences: desk.absence_rows(&person, may_absent, cases.as_ref()),
         orgs: seats(&desk.seat.org).into_iter().collect(),
         roles: desk.roles(tried.posted.text("functie")),
         leaves: person.roles.keys().filter_map(seats).collect(),
@@ -129,11 +130,11 @@ async fn one(
     Ok(render::page_with(status, &page))
 }
 
-/// What it means for who is approached that she is away, as far as it is for the reader to know.
-pub(super) async fn meaning(state: &WebState, desk: &Desk, person: &Person) -> Result<Vec<String>, AppError> {
+/// To whom her cases fall while she is away, as far as it is for the reader to know.
+pub(super) async fn cases(state: &WebState, desk: &Desk, person: &Person) -> Result<Option<CasesByDeputy>, AppError> {
     match state.app.cases_by_deputy(desk.seat, person.id).await {
-        Ok(cases) => Ok(desk.meaning(person.id, &cases)),
-        Err(AppError::Denied { .. }) => Ok(Vec::new()),
+        Ok(cases) => Ok(Some(cases)),
+        Err(AppError::Denied { .. }) => Ok(None),
         Err(error) => Err(error),
     }
 }

@@ -4,7 +4,7 @@ use jiff::civil::date;
 use regie_care::intake::{Kind, Part};
 use regie_web::pages::case::{HistoryLine, IntakeValue};
 use regie_web::pages::draft::DraftBar;
-use regie_web::pages::intake::{Group, IntakeField, IntakePage, PartForm, PartRecord, PartTab};
+use regie_web::pages::intake::{Group, IntakeField, IntakePage, PartForm, PartRecord, PartTab, ToFinish};
 use regie_web::pages::new_intake::{
     CaseOfHer, DoubleLine, FoundClient, InterruptedLine, NewIntakePage, OpenCasePage, TypedClient,
 };
@@ -82,11 +82,18 @@ pub fn pages(t: Texts) -> Vec<(&'static str, IntakePage)> {
             .iter()
             .map(|(label, value)| IntakeValue { label: (*label).to_owned(), value: (*value).to_owned() })
             .collect(),
+        unanswered: if values.is_empty() { Vec::new() } else { vec!["Steun".to_owned(), LONG_NAME.to_owned()] },
     };
     let overview = IntakePage {
         tabs: vec![tab("medical", false), PartTab { chip: None, ..tab("overview", true) }],
         others: Vec::new(),
-        to_finish: Some("/casus/x/plan#stap-az-verloskunde-intake-1".to_owned()),
+        to_finish: Some(ToFinish {
+            key: key("/casus/x", None),
+            at: "/casus/x/plan#stap-az-verloskunde-intake-1".to_owned(),
+            pathway: "az-verloskunde".to_owned(),
+            step: "intake".to_owned(),
+            nth: 1,
+        }),
         part: None,
         overview: vec![record("medical", &[("Partner", "bij haar"), ("Wonen", LONG_NAME)]), record("social", &[])],
         ..typing.clone()

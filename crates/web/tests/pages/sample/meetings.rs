@@ -1,6 +1,7 @@
 //! Samples of the meetings.
 
 use jiff::civil::date;
+use regie_web::fields::Fields;
 use regie_web::pages::case::records::AgendaState;
 use regie_web::pages::case::{ActionLine, HistoryLine};
 use regie_web::pages::meetings::{
@@ -72,7 +73,8 @@ fn place(no: u32, client: &str, life: AgendaState, may: bool) -> PlaceView {
             settled: None,
         }],
         life,
-        key: key("/besprekingen/m1", Some(12)),
+        version: 12,
+        typed: Fields::default(),
         may_discuss: may,
         seats: colleagues(),
         parties: vec![Choice::new("o9", "GC A Ter Apel")],
@@ -105,8 +107,9 @@ fn full(t: Texts) -> MeetingPage {
             case: "x9".to_owned(),
             client: LONG_NAME.to_owned(),
             manager: "Anne Bakker".to_owned(),
+            told_apart: "geboren 14 maart 1999".to_owned(),
             why: vec![Chip::new(Tone::Alarm, "spoed")],
-            key: key("/besprekingen/m1", None),
+            question: String::new(),
         }],
         trouble: Some(Trouble {
             reason: "Anne Bakker wijzigde deze bespreking om 09:12.".to_owned(),
@@ -117,6 +120,8 @@ fn full(t: Texts) -> MeetingPage {
             }],
         }),
         typed: TypedMeeting { minutes: "Kort.".to_owned(), ..TypedMeeting::default() },
+        draft: 0,
+        draft_line: "Wat je typt, wordt bewaard tot je klaar bent.".to_owned(),
     }
 }
 

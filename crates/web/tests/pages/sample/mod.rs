@@ -454,6 +454,7 @@ pub fn caseload_pages(t: Texts) -> Vec<(&'static str, CaseloadPage)> {
         elsewhere: (number % 5 == 4).then(|| "Martini Ziekenhuis".to_owned()),
         deputy: ["Anne Bakker", "Mirjam van den Berg"][number % 2].to_owned(),
         deputy_away: number % 3 == 1,
+        cover: (number == 2).then(|| ("Selin Öztürk".to_owned(), in_days(14))),
         phase: if number % 11 == 10 { Phase::Closed } else { Phase::Pregnancy },
         line: if number % 5 == 4 { Line::Second } else { Line::First },
         next: Some(in_days(i64::try_from(number % 9).unwrap_or(0) * 3 - 4)),

@@ -47,6 +47,7 @@ pub fn reports(t: Texts) -> Vec<(&'static str, ReportPage)> {
     let line = |name: &str, what: &str| ReportLine {
         case: "01KA4W6S3Q0000000000000001".to_owned(),
         name: name.to_owned(),
+        told_apart: String::new(),
         what: what.to_owned(),
     };
     let preview = ReportPage {
@@ -57,7 +58,12 @@ pub fn reports(t: Texts) -> Vec<(&'static str, ReportPage)> {
         away: Some("Anne Bakker is zelf afwezig van 23 november tot en met 6 december.".to_owned()),
         through: vec![line("Rania Haddad", ""), line(RTL_NAME, "")],
         refused: vec![line(LONG_NAME, "Dit is aan de casemanager.")],
-        leave: Some(ReportLine { case: String::new(), name: "Joke de Vries".to_owned(), what: "afwezig".to_owned() }),
+        leave: Some(ReportLine {
+            case: String::new(),
+            name: "Joke de Vries".to_owned(),
+            told_apart: String::new(),
+            what: "afwezig".to_owned(),
+        }),
         told: vec![ToldCount {
             when: "meteen".to_owned(),
             to: LONG_NAME.to_owned(),

@@ -309,6 +309,8 @@ fn az_15_complete_care_was_done_not_skipped_and_the_birth_is_known() {
     assert_eq!(steps_of(&missing), keep, "a reason to skip them is a reason to close it otherwise");
     for reason in [ClosingReason::OutOfReach, ClosingReason::Declined] {
         give(&mut case.clone(), &joke, &close(reason, "Vertrokken")).unwrap();
+        let silent = give(&mut case.clone(), &joke, &close(reason, " ")).unwrap_err();
+        assert_eq!(silent.code(), "empty", "{reason:?}: why what was due falls away is said");
     }
     for step in keep {
         let reopen = pathway::Command::Reopen { step: step.into(), nth: None, reason: "Toch gedaan".to_owned() };

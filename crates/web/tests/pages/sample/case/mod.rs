@@ -77,6 +77,7 @@ fn empty(t: Texts) -> CasePage {
         own_actions: false,
         own_measures: false,
         stood_on: None,
+        handed_to: None,
         may: EVERYTHING,
         lines: Vec::new(),
         who: WhoCard {
