@@ -76,25 +76,30 @@ roster-proposed-by = Asked for by { $who }, { $at }. It holds once you accept it
 roster-accepted-by = Accepted by { $who }, { $at }.
 roster-planned = { $unplanned ->
      [0] { $planned } visits planned
-    *[other] { $planned } visits planned, { $unplanned } not
+    *[other] { $planned } visits planned, { $unplanned } with nobody
     }
-roster-faces = { $faces } faces per client on average
+roster-faces = { $faces } faces per client on average, { $new } of them new by this roster
 roster-known = { $known } of { $all } clients keep a known face
 roster-travel = { $minutes } minutes of travel
 roster-broken = { $count ->
      [one] 1 promise changes
     *[other] { $count } promises change
     }
-roster-checked = recomputed apart: keeps all rules
+roster-checked = recomputed now: keeps all rules
 roster-accept = Accept
 roster-drop = Do not accept
 roster-ask = Make a roster
 roster-would-change = What changes
 roster-since = Changed since the roster of { $at }
-roster-overtaken = { $count ->
-     [one] 1 visit is with somebody who is not there that day. Have the roster made anew.
-    *[other] { $count } visits are with somebody who is not there that day. Have the roster made anew.
+roster-broken-since = { $count ->
+     [one] 1 visit does not fit what was recorded since. Have the roster made anew.
+    *[other] { $count } visits do not fit what was recorded since. Have the roster made anew.
     }
+roster-ill-backwards = The last day is before the first. Choose one that is not.
+roster-tell-again = Tell again who comes and when: { $who }.
+roster-tell-her-again = to be told again
+roster-other-time = Another time
+roster-face-names = Faces: { $who }
 roster-pinned-at = pinned: { $who }, { $day }
 roster-pinned-not = pinned, but no longer possible: { $who }, { $day }
 roster-pin-days = This visit can be { $days }.
@@ -105,7 +110,7 @@ roster-was-told = had been told
 roster-bill = What the roster looks at
 roster-bill-hint = One point is a second of travel. The lower the better; an extra face costs more than another day, another day more than another time.
 roster-waiting = Not placed yet
-roster-impossible = nobody can
+roster-impossible = with nobody
 roster-newer = newer than the roster
 roster-nobody = with nobody yet
 roster-next-best = The next best

@@ -76,25 +76,30 @@ roster-proposed-by = Gevraagd door { $who }, { $at }. Het geldt pas als je het o
 roster-accepted-by = Vastgesteld door { $who }, { $at }.
 roster-planned = { $unplanned ->
      [0] { $planned } visites gepland
-    *[other] { $planned } visites gepland, { $unplanned } niet
+    *[other] { $planned } visites gepland, { $unplanned } bij niemand
     }
-roster-faces = gemiddeld { $faces } gezichten per cliënt
+roster-faces = gemiddeld { $faces } gezichten per cliënt, { $new } daarvan nieuw door dit rooster
 roster-known = { $known } van { $all } cliënten houden een bekend gezicht
 roster-travel = { $minutes } minuten onderweg
 roster-broken = { $count ->
      [one] 1 toezegging verandert
     *[other] { $count } toezeggingen veranderen
     }
-roster-checked = apart nagerekend: voldoet aan alle regels
+roster-checked = nu nagerekend: voldoet aan alle regels
 roster-accept = Overnemen
 roster-drop = Niet overnemen
 roster-ask = Rooster laten maken
 roster-would-change = Wat er verandert
 roster-since = Gewijzigd sinds het rooster van { $at }
-roster-overtaken = { $count ->
-     [one] 1 visite staat bij wie er die dag niet is. Laat het rooster opnieuw maken.
-    *[other] { $count } visites staan bij wie er die dag niet is. Laat het rooster opnieuw maken.
+roster-broken-since = { $count ->
+     [one] 1 visite klopt niet meer met wat er sindsdien is vastgelegd. Laat het rooster opnieuw maken.
+    *[other] { $count } visites kloppen niet meer met wat er sindsdien is vastgelegd. Laat het rooster opnieuw maken.
     }
+roster-ill-backwards = Tot en met ligt vóór Van. Kies een laatste dag die niet eerder is dan de eerste.
+roster-tell-again = Opnieuw vertellen wie er komt en wanneer: { $who }.
+roster-tell-her-again = opnieuw vertellen
+roster-other-time = Andere tijd
+roster-face-names = Gezichten: { $who }
 roster-pinned-at = vastgezet: { $who }, { $day }
 roster-pinned-not = vastgezet, maar kan niet meer: { $who }, { $day }
 roster-pin-days = Deze visite kan { $days }.
@@ -105,7 +110,7 @@ roster-was-told = was al verteld
 roster-bill = Waar het rooster op let
 roster-bill-hint = Eén punt is een seconde reistijd. Hoe lager, hoe beter; een extra gezicht kost meer dan een andere dag, een andere dag meer dan een ander tijdstip.
 roster-waiting = Nog niet ingedeeld
-roster-impossible = niemand kan
+roster-impossible = bij niemand
 roster-newer = nieuw sinds het rooster
 roster-nobody = nog bij niemand
 roster-next-best = Op één na beste

@@ -65,10 +65,10 @@ pub use note::NoteDraft;
 pub use outbox::{OpenNotices, OutboxNotice};
 pub use projector::Views;
 pub use region::{
-    Alternative, AwayVisitor, BirthFacts, BoardVisit, ChoiceKind as StandInKind, DecisionView, ForecastDay, KnownAway,
-    OwnDay, OwnVisit, Phase as RegionPhase, PinView, ProposalView, RegionForecast, RosterChange, RosterFigures,
-    SetVisit, Shortage, StandIn, StandInChoice, StandInList, VisitPace, VisitPlan, VisitReason, Visited, VisitorDay,
-    VisitorLine, WaitingVisit, WeekBoard, WhatIf, WomanLine,
+    Alternative, AwayVisitor, BirthFacts, BoardVisit, BrokenVisit, ChoiceKind as StandInKind, DecisionView, Face,
+    ForecastDay, KnownAway, OwnDay, OwnVisit, Phase as RegionPhase, PinView, ProposalView, RegionForecast,
+    RosterChange, RosterFigures, SetVisit, Shortage, StandIn, StandInChoice, StandInList, VisitPace, VisitPlan,
+    VisitReason, Visited, VisitorDay, VisitorLine, WaitingVisit, WeekBoard, WhatIf, WomanLine,
 };
 pub use registration::{Registering, RegistrationDraft};
 pub use several::{MOST_AT_ONCE, OneOfSeveral, Several};

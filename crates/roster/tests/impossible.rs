@@ -112,3 +112,13 @@ fn two_visits_at_once_that_one_person_alone_may_make_are_both_told() {
     instance.links[0].most = 80_000;
     assert_eq!(impossible(&instance).unwrap(), [], "one after the other she can");
 }
+
+#[test]
+fn pn_04_who_is_set_apart_for_infected_households_can_do_what_is_due_there() {
+    for (midwives, births) in [(6, 30), (8, 50), (10, 60), (12, 80)] {
+        let spec = Spec { seed: 7, midwives, dedicated: 2, births_in_ten_days: births, ..Spec::default() };
+        let instance = World::new(&spec).first_morning();
+        assert!(instance.clients.iter().any(|client| client.infected), "{midwives}");
+        assert_eq!(impossible(&instance).unwrap(), [], "{midwives}");
+    }
+}

@@ -7,16 +7,20 @@ use jiff::civil::Date;
 use regie_care::ids::{CaseId, PersonId};
 use regie_care::postnatal::heel_prick_days;
 use regie_care::region::{PlannedVisit, Proposal, Purpose, Roster, Visitor};
+use regie_pathway::Text;
+use regie_roster::costs::Costs;
 
 use super::need::Woman;
 use super::view::{
-    BoardVisit, KnownAway, ProposalView, RosterChange, RosterFigures, VisitorDay, VisitorLine, WaitingVisit, WeekBoard,
-    WomanLine,
+    BoardVisit, Face, KnownAway, ProposalView, RosterChange, RosterFigures, VisitorDay, VisitorLine, WaitingVisit,
+    WeekBoard, WomanLine,
 };
 use super::visitors::{Off, off};
-use super::{Now, pins, words};
+use super::{Now, held, pins, why_not, words};
 use crate::history::name_of;
 
+/// The unit of the bill for a face more.
+const EXTRA_FACE: &str = "extra-face";
 /// How many days a board shows.
 const DAYS: i64 = 7;
 
@@ -26,7 +30,7 @@ pub(super) fn name(now: &Now, person: PersonId) -> String {
 }
 
 /// The proposal of today, where there is one.
-fn proposed(now: &Now) -> Option<&Proposal> {
+pub(super) fn proposed(now: &Now) -> Option<&Proposal> {
     now.region.state.proposal.as_ref().filter(|proposal| proposal.from == now.moment.today)
 }
 
@@ -70,7 +74,8 @@ pub(super) fn of(now: &Now, from: Option<Date>) -> WeekBoard {
         visits,
         waiting: waiting(now, roster),
         visitors: visitors(now, &days),
-        figures: figures(now, roster, &women_lines),
+        figures: figures(now, roster, &women_lines, proposal.as_ref()),
+        broken: held::broken(now, roster),
         women: women_lines,
         places: region.places.values().map(|one| (one.name.clone(), one.latitude, one.longitude)).collect(),
         proposal,
@@ -122,6 +127,7 @@ fn waiting(now: &Now, roster: &Roster) -> Vec<WaitingVisit> {
         roster.visits.iter().filter(|visit| visit.on >= now.moment.today).map(|visit| visit.visit.as_str()).collect();
     let women = now.care.women.iter();
     let needs = women.flat_map(|woman| woman.needs_soon(now.moment.today).map(move |need| (woman, need)));
+    let mut causes = why_not::of(now, roster);
     needs
         .filter(|(_, need)| !planned.contains(need.visit.as_str()))
         .map(|(woman, need)| WaitingVisit {
@@ -136,6 +142,7 @@ fn waiting(now: &Now, roster: &Roster) -> Vec<WaitingVisit> {
                 && woman.birth.at.is_none()
                 && need.last > heel_prick_days(woman.born, None).1,
             impossible: roster.unplanned.iter().any(|one| one.visit == need.visit),
+            why: causes.remove(&need.visit),
         })
         .collect()
 }
@@ -192,9 +199,16 @@ fn woman_line(now: &Now, woman: &Woman, roster: &Roster) -> WomanLine {
     let coming: Vec<&PlannedVisit> =
         roster.visits.iter().filter(|visit| visit.case == woman.case && visit.on >= today).collect();
     let known = woman.known();
-    let keeps_known_face = coming.is_empty() || coming.iter().any(|visit| known.contains(&visit.midwife));
+    let comes = |visit: &&PlannedVisit| known.contains(&visit.midwife) && !held::is_absent(now, visit.midwife, visit);
+    let keeps_known_face = if coming.is_empty() {
+        woman.needs_soon(today).next().is_none()
+    } else {
+        coming.iter().copied().any(|visit| comes(&visit))
+    };
     let faces: BTreeSet<PersonId> =
         woman.seen.iter().copied().chain(coming.iter().map(|visit| visit.midwife)).collect();
+    let hers: BTreeSet<PersonId> = woman.faces().collect();
+    let face = |person: &PersonId| Face { name: name(now, *person), new: !hers.contains(person) };
     WomanLine {
         case: woman.case,
         client: woman.client,
@@ -206,31 +220,60 @@ fn woman_line(now: &Now, woman: &Woman, roster: &Roster) -> WomanLine {
         infected: woman.infected,
         place_unknown: !now.region.state.places.contains_key(woman.site.trim()),
         faces: faces.len(),
+        face_names: faces.iter().map(face).collect(),
         keeps_known_face,
         known_away: if keeps_known_face { Vec::new() } else { known_away(now, woman, known) },
         home_late: woman.home_late(),
         needs_none: woman.needs.is_empty(),
-        told: coming.iter().all(|visit| is_told(now, visit)),
+        told: coming.iter().all(|visit| is_told(now, visit)) && told_otherwise(now, Some(woman.case)) == 0,
+        tell_again: told_otherwise(now, Some(woman.case)) > 0,
     }
 }
 
-fn figures(now: &Now, roster: &Roster, women: &[WomanLine]) -> RosterFigures {
+/// Coming visits of which a client was told, and that are otherwise in the roster that holds, or not in it.
+fn told_otherwise(now: &Now, case: Option<CaseId>) -> usize {
     let region = &now.region.state;
-    let coming = || roster.visits.iter().filter(|visit| visit.on >= now.moment.today);
-    let is_there = |visit: &PlannedVisit| {
-        let visitor = region.visitors.get(&visit.midwife);
-        visitor.is_some_and(|visitor| off(visitor, region, &now.directory, visit.on).is_none())
+    let Some(standing) = &region.roster else { return 0 };
+    let made = |visit: &str| now.care.women.iter().any(|woman| woman.made.iter().any(|made| made == visit));
+    let is_otherwise = |told: &&PlannedVisit| {
+        let is = standing.roster.visit(&told.visit);
+        let place = |visit: &PlannedVisit| (visit.midwife, visit.on, visit.start);
+        is.is_none_or(|is| place(is) != place(told)) && !made(&told.visit)
     };
+    let coming = region.told.values().filter(|told| told.on >= now.moment.today);
+    coming.filter(|told| case.is_none_or(|case| told.case == case)).filter(is_otherwise).count()
+}
+
+fn figures(now: &Now, roster: &Roster, women: &[WomanLine], proposal: Option<&ProposalView>) -> RosterFigures {
+    let coming = || roster.visits.iter().filter(|visit| visit.on >= now.moment.today);
+    let is_there = |visit: &&PlannedVisit| !held::is_absent(now, visit.midwife, visit);
+    let planned: BTreeSet<&str> = coming().filter(is_there).map(|visit| visit.visit.as_str()).collect();
+    let needs = now.care.women.iter().flat_map(|woman| woman.needs_soon(now.moment.today));
     let faces = women.iter().map(|woman| woman.faces).sum::<usize>() * 1_000 / women.len().max(1);
+    let new_faces = women.iter().flat_map(|woman| &woman.face_names).filter(|face| face.new).count();
+    let broken = proposal.map_or_else(
+        || told_otherwise(now, None),
+        |proposal| proposal.changes.iter().filter(|change| change.told).count(),
+    );
     RosterFigures {
-        planned: coming().count(),
-        unplanned: roster.unplanned.len(),
+        planned: planned.len(),
+        unplanned: needs.filter(|need| !planned.contains(need.visit.as_str())).count(),
         overtaken: coming().filter(|visit| !is_there(visit)).count(),
         faces: u32::try_from(faces).unwrap_or(u32::MAX),
+        new_faces,
         travel_minutes: roster.travel / 60,
-        broken_promises: roster.broken_promises,
-        bill: roster.bill.iter().map(|(unit, cost)| (words::unit(unit), *cost)).collect(),
+        broken_promises: u32::try_from(broken).unwrap_or(u32::MAX),
+        bill: bill(roster, new_faces),
     }
+}
+
+/// What the roster costs. Of the faces only those count that it brings: whom a client has already, no roster could spare her.
+fn bill(roster: &Roster, new_faces: usize) -> Vec<(Text, i64)> {
+    let faces = Costs::default().extra_face * i64::try_from(new_faces).unwrap_or(i64::MAX);
+    let cost =
+        |(unit, cost): (&String, &i64)| if unit == EXTRA_FACE { (unit.clone(), faces) } else { (unit.clone(), *cost) };
+    let units = roster.bill.iter().map(cost).filter(|(_, cost)| *cost != 0);
+    units.map(|(unit, cost)| (words::unit(&unit), cost)).collect()
 }
 
 /// What is different from today on.
@@ -251,15 +294,15 @@ fn changes(now: &Now, old: &Roster, new: &Roster) -> Vec<RosterChange> {
             (Some(was), Some(is)) => of(was) != of(is),
             _ => true,
         };
-        // An hour that nobody was told of is nobody's change.
         let told = was.is_some_and(|was| is_told(now, was));
-        let later = told && was.zip(is).is_some_and(|(was, is)| was.start != is.start);
+        let later = was.zip(is).is_some_and(|(was, is)| was.start != is.start);
         if !differs(|visit| (visit.midwife, visit.on)) && !later {
             continue;
         }
         let Some(woman) = women.get(&any.case) else { continue };
         changes.push(RosterChange {
             visit: visit.clone(),
+            case: any.case,
             client: woman.name.clone(),
             purpose: any.purpose,
             was: was.map(place),

@@ -26,6 +26,8 @@ const DETOUR: i64 = 1_300;
 const SPEED: i64 = 60_000;
 /// Seconds for parking and ringing.
 const PARKING: i64 = 240;
+/// Seconds between the making of a roster and its first visit at the least, up to the next whole half hour.
+const LEAD: u32 = 1_800;
 /// How many days are planned: until the last visit of a child that is born today.
 pub(super) const DAYS: u16 = LAST_DAY as u16 + 1;
 
@@ -62,7 +64,7 @@ impl Question<'_> {
             name: self.region.network.clone(),
             first_day: self.today,
             days: DAYS,
-            now: i64::from(self.time),
+            now: i64::from(self.earliest()),
             travel: Travel::Coordinates {
                 places: self.places(),
                 detour_thousandths: DETOUR,
@@ -76,6 +78,11 @@ impl Question<'_> {
             costs: Costs::default(),
             law: Law::with_breaks(),
         })
+    }
+
+    /// When the first visit that is new today can begin: midwives must hear of it and get there.
+    pub(super) fn earliest(&self) -> u32 {
+        if self.time == 0 { 0 } else { (self.time + LEAD).div_ceil(LEAD) * LEAD }
     }
 
     fn places(&self) -> Vec<input::Place> {
@@ -158,7 +165,7 @@ impl Question<'_> {
             let start = start.map(i64::from);
             fits.then(|| Pin { midwife: Some(midwife.to_string()), day: Some(self.day(on)), start })
         };
-        let begun = self.standing(&need.visit).filter(|was| was.on == self.today && was.start < self.time);
+        let begun = self.standing(&need.visit).filter(|was| was.on == self.today && was.start < self.earliest());
         let told = self.told(&need.visit).filter(|_| !self.released.contains(&case));
         match (begun, self.region.pins.get(&need.visit), told) {
             (Some(begun), ..) => stays(begun.midwife, begun.on, Some(begun.start)),
@@ -221,15 +228,24 @@ impl Question<'_> {
         }
     }
 
-    /// A roster as a plan of the instance: what it holds of visits that are still to be made.
+    /// A roster as a plan of the instance: what it holds of visits that are still to be made, by who is there.
     pub(super) fn plan(&self, instance: &Instance, roster: &Roster) -> Plan {
+        self.laid(instance, roster, |visit| self.works(visit.midwife, visit.on))
+    }
+
+    /// A roster as a plan of the instance: what it holds of visits that are still to be made, whether she is there or not.
+    pub(super) fn plan_as_written(&self, instance: &Instance, roster: &Roster) -> Plan {
+        self.laid(instance, roster, |_| true)
+    }
+
+    fn laid(&self, instance: &Instance, roster: &Roster, takes: impl Fn(&PlannedVisit) -> bool) -> Plan {
         let needed: BTreeSet<&str> = instance.visits().map(|(_, visit)| visit.id.as_str()).collect();
         let mut routes: BTreeMap<(u16, String), Vec<Stop>> = BTreeMap::new();
         let mut planned = BTreeSet::new();
         for visit in &roster.visits {
             if visit.on >= self.today
                 && self.day(visit.on) < DAYS
-                && self.works(visit.midwife, visit.on)
+                && takes(visit)
                 && needed.contains(visit.visit.as_str())
             {
                 planned.insert(visit.visit.as_str());

@@ -6,6 +6,7 @@
 
 mod board;
 mod foreseen;
+mod held;
 mod instance;
 mod need;
 mod outlook;
@@ -16,6 +17,7 @@ mod search;
 mod view;
 mod visiting;
 mod visitors;
+mod why_not;
 mod words;
 
 use std::collections::BTreeSet;
@@ -50,8 +52,9 @@ pub use foreseen::{AwayVisitor, DecisionView, ForecastDay, Phase, RegionForecast
 pub use outlook::WhatIf;
 pub use own::{BirthFacts, OwnDay, OwnVisit, SetVisit, VisitPlan, Visited};
 pub use view::{
-    Alternative, BoardVisit, ChoiceKind, KnownAway, PinView, ProposalView, RosterChange, RosterFigures, StandIn,
-    StandInChoice, StandInList, VisitReason, VisitorDay, VisitorLine, WaitingVisit, WeekBoard, WomanLine,
+    Alternative, BoardVisit, BrokenVisit, ChoiceKind, Face, KnownAway, PinView, ProposalView, RosterChange,
+    RosterFigures, StandIn, StandInChoice, StandInList, VisitReason, VisitorDay, VisitorLine, WaitingVisit, WeekBoard,
+    WomanLine,
 };
 
 /// A pregnancy in care.
@@ -248,7 +251,11 @@ impl App {
         }
         let (network, id) = self.planned_region(request).await?;
         if let RegionCommand::Pin { visit, pin } = command {
-            pins::check(&self.region_now(&network).await?, visit, *pin)?;
+            let (now, visit, pin) = (self.region_now(&network).await?, visit.clone(), *pin);
+            off_the_request(move || pins::check(&now, &visit, pin)).await?;
+        }
+        if matches!(command, RegionCommand::Accept) {
+            held::acceptable(&self.region_now(&network).await?)?;
         }
         let directory = self.directory();
         let decide = |state: &Region, moment: Moment| {

@@ -51,6 +51,8 @@ pub struct OwnVisit {
     pub case: CaseId,
     /// Her name.
     pub client: String,
+    /// Her own date of birth: many bear one name.
+    pub birth_date: Option<Date>,
     /// Where she is visited.
     pub site: String,
     /// How she is called.
@@ -262,6 +264,7 @@ fn own_visit(now: &Now, woman: &Woman, visit: &PlannedVisit, opens_case: bool) -
         visit: visit.visit.clone(),
         case: visit.case,
         client: woman.name.clone(),
+        birth_date: woman.birth_date,
         site: woman.site.clone(),
         phone: woman.phone.clone(),
         language: woman.language.clone(),

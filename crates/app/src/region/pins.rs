@@ -5,11 +5,11 @@ use jiff::civil::Date;
 use regie_care::region::{Means, Pin, Purpose};
 use regie_care::wording;
 
-use super::Now;
 use super::board::name;
 use super::need::{Need, Woman};
 use super::view::PinView;
 use super::visitors::{Off, off};
+use super::{Now, search};
 use crate::error::AppError;
 
 /// Why a visit cannot be with her on that day.
@@ -23,6 +23,8 @@ enum Unkept {
     NoHeelPrick,
     /// The household is infected, and somebody else is set apart for it.
     NotSetApart,
+    /// Her hours of that day do not hold it, beside what must be then.
+    NoRoom,
 }
 
 /// Why a pin cannot be kept, as things stand.
@@ -57,7 +59,11 @@ pub(super) fn of(now: &Now, woman: &Woman, need: &Need) -> Option<PinView> {
 pub(super) fn check(now: &Now, visit: &str, pin: Pin) -> Result<(), AppError> {
     let mut needs = now.care.women.iter().flat_map(|woman| woman.needs.iter().map(move |need| (woman, need)));
     let Some((woman, need)) = needs.find(|(_, need)| need.visit == visit) else { return Ok(()) };
-    let Some(why) = unkept(now, woman, need, pin) else { return Ok(()) };
+    let why = match unkept(now, woman, need, pin) {
+        Some(why) => why,
+        None if search::can_hold(now, visit, pin)? => return Ok(()),
+        None => Unkept::NoRoom,
+    };
     let (day, who) = (wording::day(pin.on), name(now, pin.midwife));
     let (code, said) = match why {
         Unkept::OtherDays { first, last } => {
@@ -75,6 +81,9 @@ pub(super) fn check(now: &Now, visit: &str, pin: Pin) -> Result<(), AppError> {
             "pin-not-set-apart",
             format!("the household is infected; choose who is set apart for that instead of {who}"),
         ),
+        Unkept::NoRoom => {
+            ("pin-no-room", format!("{who} has no room for it on {}; choose another day or midwife", day.en))
+        }
     };
     Err(AppError::refused(code, said))
 }

@@ -1,30 +1,25 @@
 //! Why a visit is where it is, and who could stand in (PN-04).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 use regie_care::ids::PersonId;
 use regie_care::region::Roster;
-use regie_roster::reasons::{self, Because, Reasons};
+use regie_roster::reasons::{self, Because, Reason, Reasons};
 use regie_roster::{Instance, Plan};
 
 use super::board::{name, shown};
 use super::instance::Question;
 use super::need::{Need, Woman};
 use super::view::{Alternative, StandIn, StandInChoice, StandInList, VisitReason};
-use super::{Now, words};
+use super::{Now, why_not, words};
 use crate::error::AppError;
 
 /// The roster that is shown laid beside what is needed now.
 struct Laid {
     instance: Instance,
     plan: Plan,
-}
-
-fn laid(now: &Now) -> Option<Laid> {
-    // Without promises of its own: that it stands in the roster is no reason to stand there.
-    lay(now, &now.question(false))
 }
 
 fn lay(now: &Now, question: &Question<'_>) -> Option<Laid> {
@@ -43,19 +38,41 @@ fn needed<'n>(now: &'n Now, visit: &str) -> Option<(&'n Woman, &'n Need)> {
     all.into_iter().find(|(_, need)| need.visit == visit)
 }
 
+/// What speaks for a visit's place. Of what the client was told, that it was is the reason, and another place has its price;
+/// so it has where the roster was left as it stood although another would have been a little better.
+fn found(now: &Now, woman: &Woman, need: &Need) -> Result<Option<Reason>, AppError> {
+    let region = &now.region.state;
+    let ask = |question: &Question<'_>| -> Result<Option<Reason>, AppError> {
+        let Some(Laid { instance, plan }) = lay(now, question) else { return Ok(None) };
+        Reasons::new(&instance, &plan).and_then(|reasons| reasons.of(&need.visit)).map(Some).map_err(unreadable)
+    };
+    let as_it_stood = || Question { released: BTreeSet::from([woman.case]), ..now.question(true) };
+    if region.told.contains_key(&need.visit) && !region.pins.contains_key(&need.visit) {
+        return ask(&as_it_stood());
+    }
+    // Without promises of its own: that it stands in the roster is no reason to stand there.
+    let found = ask(&now.question(false))?;
+    let is_better = found.as_ref().is_some_and(|found| found.next.iter().any(|next| next.extra < 0));
+    if is_better { ask(&as_it_stood()) } else { Ok(found) }
+}
+
 /// Why a visit is where it is.
 pub(super) fn of(now: &Now, visit: &str) -> Result<VisitReason, AppError> {
     let missing = || AppError::not_found("visit", visit);
     let (woman, need) = needed(now, visit).ok_or_else(missing)?;
-    let Laid { instance, plan } = laid(now).ok_or_else(missing)?;
-    let found = Reasons::new(&instance, &plan).and_then(|reasons| reasons.of(visit)).map_err(unreadable)?;
+    let found = found(now, woman, need)?.ok_or_else(missing)?;
+    let cause =
+        shown(now).and_then(|roster| why_not::of(now, roster).remove(visit)).filter(|_| found.midwife.is_none());
     Ok(VisitReason {
         visit: visit.to_owned(),
         client: woman.name.clone(),
         purpose: need.purpose,
         midwife: found.midwife.as_ref().map(|midwife| named(now, midwife)),
         on: found.day.map(|day| date(now, day)),
-        because: found.because.iter().map(|one| words::because(&kept(now, visit, one))).collect(),
+        because: cause.map_or_else(
+            || found.because.iter().map(|one| words::because(&kept(now, visit, one))).collect(),
+            |cause| vec![cause],
+        ),
         first: need.first,
         last: need.last,
         pin: super::pins::of(now, woman, need),

@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-use regie_care::region::Roster;
+use regie_care::region::{Pin, Roster};
 use regie_roster::check::{Verdict, check};
 use regie_roster::impossible::impossible;
 use regie_roster::problem::InputError;
 use regie_roster::solve::{Effort, Found, Pace, Progress, solve};
 use regie_roster::{Instance, Plan};
 
+use super::board::shown;
 use super::instance::Question;
 use super::{NOTHING_TO_PLAN, Now};
 use crate::error::AppError;
@@ -18,6 +19,11 @@ use crate::error::AppError;
 const ROUNDS: u64 = 6_000;
 /// … or after so long: well inside the time that a request may take.
 const LONGEST: Duration = Duration::from_secs(8);
+
+/// Whether a pin fits is tried for so many rounds …
+const TRIED: u64 = 300;
+/// … or for so long.
+const QUICK: Duration = Duration::from_secs(2);
 
 /// The roster for the coming days. What a client was told stays; only where that leaves undone what somebody could do, it may
 /// move, at its price.
@@ -56,12 +62,14 @@ fn undone<'p>(instance: &Instance, plan: &'p Plan) -> Result<BTreeSet<&'p str>, 
 
 struct Bounds {
     began: Instant,
+    rounds: u64,
+    longest: Duration,
 }
 
 impl Pace for Bounds {
     fn spent(&mut self, progress: &Progress) -> u32 {
-        let rounds = progress.round.saturating_mul(1_000) / ROUNDS;
-        let time = self.began.elapsed().as_millis().saturating_mul(1_000) / LONGEST.as_millis();
+        let rounds = progress.round.saturating_mul(1_000) / self.rounds;
+        let time = self.began.elapsed().as_millis().saturating_mul(1_000) / self.longest.as_millis();
         u32::try_from(u128::from(rounds).max(time)).unwrap_or(1_000)
     }
 }
@@ -72,7 +80,7 @@ fn search(instance: &Instance, start: Option<&Plan>, seed: u64) -> Result<(Plan,
     let began = Instant::now();
     let one = |seed: u64| {
         let effort = if start.is_some() { Effort::warm(seed) } else { Effort::cold(seed) };
-        solve(instance, start, &effort, &mut Bounds { began })
+        solve(instance, start, &effort, &mut Bounds { began, rounds: ROUNDS, longest: LONGEST })
     };
     let (first, second) = std::thread::scope(|scope| {
         let beside = scope.spawn(|| one(seed.wrapping_mul(2).wrapping_add(1)));
@@ -90,6 +98,33 @@ fn search(instance: &Instance, start: Option<&Plan>, seed: u64) -> Result<(Plan,
         )));
     }
     Ok((plan, verdict))
+}
+
+/// Whether the roster that is shown can have a visit where a planner wants it, and leave undone no more than it does. What a
+/// client was told moves for it only where it must, as in the next roster.
+pub(super) fn can_hold(now: &Now, visit: &str, pin: Pin) -> Result<bool, AppError> {
+    let mut region = now.region.state.clone();
+    region.pins.insert(visit.to_owned(), pin);
+    let mut question = Question { region: &region, ..now.question(true) };
+    question.released = question.in_the_way(&BTreeSet::from([visit]));
+    for released in [BTreeSet::new(), question.released.clone()] {
+        question.released = released;
+        let Some(instance) = question.instance() else { return Ok(true) };
+        let alone = impossible(&instance).map_err(unreadable)?;
+        if alone.iter().any(|one| one.visit == visit) {
+            return Ok(false);
+        }
+        let Some(roster) = shown(now) else { return Ok(true) };
+        let start = question.plan(&instance, roster);
+        let mut bounds = Bounds { began: Instant::now(), rounds: TRIED, longest: QUICK };
+        let found =
+            solve(&instance, Some(&start), &Effort::warm(now.region.version), &mut bounds).map_err(unreadable)?;
+        let left = &found.plan.unplanned;
+        if !left.iter().any(|one| one == visit) && left.len() <= start.unplanned.len() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn unreadable(error: InputError) -> AppError {

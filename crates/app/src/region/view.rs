@@ -87,6 +87,8 @@ pub struct WaitingVisit {
     pub means: Means,
     /// The roster tried and found nobody; else it is newer than the roster.
     pub impossible: bool,
+    /// Why nobody can, where the roster found nobody.
+    pub why: Option<Text>,
     /// A heel prick that could still be in time, if the hour of birth were known.
     pub needs_hour: bool,
 }
@@ -160,7 +162,9 @@ pub struct WomanLine {
     pub place_unknown: bool,
     /// How many faces she will have seen after this roster.
     pub faces: usize,
-    /// Someone whom she knows makes at least one of her coming visits; so it is too when there are none.
+    /// Who those are.
+    pub face_names: Vec<Face>,
+    /// Someone whom she knows makes at least one of her coming visits; so it is too when she needs none.
     pub keeps_known_face: bool,
     /// Where nobody whom she knows comes: who those are, and why not.
     pub known_away: Vec<KnownAway>,
@@ -170,6 +174,42 @@ pub struct WomanLine {
     pub needs_none: bool,
     /// She was told of all her coming visits as they stand.
     pub told: bool,
+    /// She was told of a coming visit that is otherwise in the roster that holds: she must hear it again.
+    pub tell_again: bool,
+}
+
+/// A midwife whom a client meets.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct Face {
+    /// Her name.
+    pub name: String,
+    /// This roster brings her: the client did not meet her and has her not as case manager or deputy.
+    pub new: bool,
+}
+
+/// A visit of the roster that what was recorded since breaks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct BrokenVisit {
+    /// The visit.
+    pub visit: String,
+    /// Whose.
+    pub case: CaseId,
+    /// Her name.
+    pub client: String,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// With whom it is written.
+    pub midwife: String,
+    /// On which day.
+    pub on: Date,
+    /// When it begins, in seconds after midnight.
+    pub start: u32,
+    /// The midwife is not there on that day.
+    pub absent: bool,
+    /// Why it cannot be made so.
+    pub why: Text,
 }
 
 /// What is different from one roster to another.
@@ -179,6 +219,8 @@ pub struct RosterChange {
     /// The visit.
     pub visit: String,
     /// Whose.
+    pub case: CaseId,
+    /// Her name.
     pub client: String,
     /// What it is for.
     pub purpose: Purpose,
@@ -198,17 +240,19 @@ pub struct RosterChange {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct RosterFigures {
-    /// Visits that somebody makes.
+    /// Visits that somebody makes who is there.
     pub planned: usize,
-    /// Visits that nobody makes.
+    /// Needed visits that nobody makes: on nobody's day, or with somebody who is not there.
     pub unplanned: usize,
     /// Visits with somebody who is not there on that day any more: the roster is to be made anew.
     pub overtaken: usize,
     /// Faces per client, those whom she met already too, in thousandths.
     pub faces: u32,
+    /// How many of those faces the roster brings: each is one extra face on the bill.
+    pub new_faces: usize,
     /// Minutes of travel.
     pub travel_minutes: u32,
-    /// Visits that are otherwise than the client had been told.
+    /// Visits that are otherwise than the client had been told: by a proposal, or in the roster that holds since she was.
     pub broken_promises: u32,
     /// What it costs, unit by unit.
     pub bill: Vec<(Text, i64)>,
@@ -253,6 +297,8 @@ pub struct WeekBoard {
     pub places: Vec<(String, i64, i64)>,
     /// What the checker says of what is shown.
     pub figures: RosterFigures,
+    /// The visits of what is shown that what was recorded since breaks; empty while it keeps all rules.
+    pub broken: Vec<BrokenVisit>,
     /// What is shown is a proposal.
     pub proposal: Option<ProposalView>,
     /// Who accepted the roster that holds, and when.
@@ -323,13 +369,13 @@ pub struct StandIn {
     pub purpose: Purpose,
     /// On which day it is planned.
     pub on: Date,
-    /// What could be done: others that day, then the best other day, then a call.
+    /// What could be done: others that day and the best other day, the cheapest first; then a call.
     pub ranked: Vec<StandInChoice>,
     /// Why nothing can be done, when nothing can.
     pub unmet: Option<Text>,
 }
 
-/// What could be done about a visit of somebody who is ill, from the best for the client to the least.
+/// What could be done about a visit of somebody who is ill.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schema(as = StandInKind)]

@@ -4,7 +4,10 @@ use jiff::civil::Date;
 use regie_care::region::Purpose;
 use regie_care::wording;
 use regie_pathway::Text;
+use regie_roster::check::Rule;
 use regie_roster::reasons::{Because, Unmet, unit_told};
+
+use super::visitors::Off;
 
 /// What speaks for a visit's place.
 pub(super) fn because(because: &Because) -> Text {
@@ -76,6 +79,41 @@ pub(super) fn unmet(unmet: Unmet) -> Text {
         Unmet::NoRoom => "who may make this visit has no room left on any of its days",
     };
     Text::new(unmet.told(), en)
+}
+
+/// Why a midwife makes no visits on a day.
+pub(super) fn away(off: Off) -> Text {
+    match off {
+        Off::Free => Text::new("zij is die dag vrij", "she is free that day"),
+        Off::Away => Text::new("zij is die dag afwezig", "she is away that day"),
+        Off::Ill => Text::new("zij is die dag ziek", "she is ill that day"),
+        Off::Duty => Text::new("zij heeft die dag dienst", "she is on duty that day"),
+    }
+}
+
+/// A rule that a visit breaks.
+pub(super) fn rule(rule: Rule) -> Text {
+    let (nl, en) = match rule {
+        Rule::Day => ("op die dag kan het niet meer", "it cannot be on that day any more"),
+        Rule::Home => ("zij is dan nog niet thuis", "she is not home yet"),
+        Rule::HeelPrick => {
+            ("niet meer tussen 72 en 168 uur na de geboorte", "not 72 to 168 hours after birth any more")
+        }
+        Rule::Window => ("niet op de afgesproken tijd", "not at the time that was agreed"),
+        Rule::Time => ("zij kan er dan niet op tijd zijn", "she cannot be there in time"),
+        Rule::Shift => ("zij is dan niet voor het eind van haar visitetijd klaar", "it ends after her hours"),
+        Rule::Skill => ("zij mag dit niet doen", "she may not do this"),
+        Rule::Dedicated => {
+            ("infectieklachten in huis, en daar gaat een ander heen", "an infection at home, and another goes there")
+        }
+        Rule::CleanFirst => ("dit komt na een huis met infectieklachten", "it comes after a home with an infection"),
+        Rule::Pinned => ("anders vastgezet", "pinned elsewhere"),
+        Rule::DailyRest | Rule::DaysOnEnd | Rule::Hours | Rule::Break => {
+            ("tegen de regels voor werk- en rusttijd", "against the rules of work and rest")
+        }
+        _ => ("het past niet meer bij wat is vastgelegd", "it does not fit what is recorded any more"),
+    };
+    Text::new(nl, en)
 }
 
 /// A unit of cost.

@@ -6,6 +6,7 @@ mod common;
 mod foreseen;
 mod kept;
 mod late;
+mod since;
 
 use std::collections::BTreeSet;
 

@@ -295,10 +295,12 @@ fn set_pin(region: &Region, visit: &str, pin: Pin, directory: &Directory, today:
 fn tell_client(region: &Region, case: CaseId, today: Date) -> Result<RegionEvent, Refusal> {
     let visits = region.roster.iter().flat_map(|standing| &standing.roster.visits);
     let hers: Vec<PlannedVisit> = visits.filter(|visit| visit.case == case && visit.on >= today).cloned().collect();
-    if hers.is_empty() {
+    let is_told = |visit: &&PlannedVisit| visit.case == case && visit.on >= today;
+    let told = region.told.values().filter(is_told).count();
+    if hers.is_empty() && told == 0 {
         return Err(Refusal::NothingToTell);
     }
-    if hers.iter().all(|visit| region.told.get(&visit.visit) == Some(visit)) {
+    if hers.len() == told && hers.iter().all(|visit| region.told.get(&visit.visit) == Some(visit)) {
         return Err(Refusal::NothingToDo);
     }
     Ok(RegionEvent::ClientTold { case, visits: hers })

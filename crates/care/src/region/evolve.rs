@@ -4,6 +4,7 @@ use jiff::ToSpan;
 
 use super::{DecisionRecord, PlannedVisit, Proposal, Region, RegionEvent, Standing};
 use crate::case::Recorded;
+use crate::day::day_of;
 use crate::ids::RegionId;
 
 /// How many days a visit of the past stays on the roster.
@@ -43,7 +44,10 @@ pub fn evolve(region: &mut Region, event: &RegionEvent, recorded: Recorded) {
         RegionEvent::Unpinned { visit } => {
             region.pins.remove(visit);
         }
-        RegionEvent::ClientTold { visits, .. } => {
+        RegionEvent::ClientTold { case, visits } => {
+            // What she was told before of days to come, and what is not planned so any more, no longer holds.
+            let today = day_of(recorded.at);
+            region.told.retain(|_, told| told.case != *case || told.on < today);
             region.told.extend(visits.iter().map(|visit| (visit.visit.clone(), visit.clone())));
         }
         RegionEvent::FellIll { illness } => {

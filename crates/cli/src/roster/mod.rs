@@ -6,6 +6,7 @@ mod tell;
 
 use std::io::Write as _;
 use std::path::Path;
+use std::time::Instant;
 
 use regie_roster::check::check;
 use regie_roster::forecast::{Outlook, Scenario, forecast};
@@ -26,11 +27,12 @@ use crate::output;
 
 /// Runs a `regie roster` command.
 pub fn run(command: RosterCommand, as_json: bool) -> Result<(), Failure> {
+    let began = Instant::now();
     match command {
         RosterCommand::Solve { file, start, search } => {
             let (instance, origin) = instance(&file)?;
             let start = start.as_deref().map(from_json::<Plan>).transpose()?;
-            solve(&instance, origin, start.as_ref(), &search, as_json)
+            solve(&instance, origin, start.as_ref(), (began, &search), as_json)
         }
         RosterCommand::Check { file, plan } => {
             let (instance, origin) = instance(&file)?;
@@ -53,7 +55,7 @@ pub fn run(command: RosterCommand, as_json: bool) -> Result<(), Failure> {
             }
             if verdict.is_sound() && is_true { Ok(()) } else { Err(Failure::Told) }
         }
-        RosterCommand::Replan(args) => replan(args, as_json),
+        RosterCommand::Replan(args) => replan(began, args, as_json),
         RosterCommand::Compare { file, old, new } => {
             let (instance, _) = instance(&file)?;
             let (old, new) = (plan_of(&instance, &old)?, plan_of(&instance, &new)?);
@@ -84,7 +86,7 @@ fn solve(
     instance: &Instance,
     origin: Origin,
     start: Option<&Plan>,
-    args: &RosterSearch,
+    (began, args): (Instant, &RosterSearch),
     as_json: bool,
 ) -> Result<(), Failure> {
     let cannot = impossible(instance).map_err(|error| Failure::Refused(error.to_string()))?;
@@ -97,7 +99,7 @@ fn solve(
         return Err(Failure::Told);
     }
     let effort = if start.is_some() { Effort::warm(args.seed) } else { Effort::cold(args.seed) };
-    let found = search::best_of_two(instance, start, &effort, args)?;
+    let found = search::best_of_two(instance, start, &effort, (began, args))?;
     let mut plan = found.plan;
     let verdict = check(instance, &plan);
     if !verdict.is_sound() {
@@ -130,7 +132,7 @@ fn objective(origin: Origin, total: i64) -> Option<i64> {
     (origin != Origin::Regie).then(|| origin.objective(total))
 }
 
-fn replan(args: RosterReplan, as_json: bool) -> Result<(), Failure> {
+fn replan(began: Instant, args: RosterReplan, as_json: bool) -> Result<(), Failure> {
     let (today, origin) = instance(&args.file)?;
     let plan: Plan = from_json(&args.plan)?;
     let mut today = promised(&today, &plan, args.told_days);
@@ -147,7 +149,7 @@ fn replan(args: RosterReplan, as_json: bool) -> Result<(), Failure> {
     if let Some(out) = &args.instance_out {
         write_json(out, &today)?;
     }
-    solve(&today, origin, Some(&plan), &args.search, as_json)
+    solve(&today, origin, Some(&plan), (began, &args.search), as_json)
 }
 
 fn generate(args: &RosterGenerate, as_json: bool) -> Result<(), Failure> {

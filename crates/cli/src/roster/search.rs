@@ -13,6 +13,9 @@ use crate::failure::Failure;
 /// Seconds between two lines of progress.
 const EVERY: u64 = 2;
 
+/// Of the time that was asked for, what is kept for checking and writing.
+const AFTER: Duration = Duration::from_millis(100);
+
 /// What both searches found together.
 pub struct Both {
     /// The better roster.
@@ -60,12 +63,12 @@ impl Pace for Clock<'_> {
     }
 }
 
-/// Searches twice at once, from this seed and from the next, where nobody is sent home; the cheaper roster wins, the first when they are equal.
+/// Searches twice at once, until the time that was asked for is over since `began`, reading included, from this seed and from the next, where nobody is sent home; the cheaper roster wins, the first when they are equal.
 pub fn best_of_two(
     instance: &Instance,
     start: Option<&Plan>,
     effort: &Effort,
-    args: &RosterSearch,
+    (began, args): (Instant, &RosterSearch),
 ) -> Result<Both, Failure> {
     let stop = Arc::new(AtomicBool::new(false));
     let heard = Arc::clone(&stop);
@@ -74,8 +77,12 @@ pub fn best_of_two(
             heard.store(true, Ordering::Relaxed);
         }
     });
-    let shared = Shared { began: Instant::now(), best: AtomicI64::new(i64::MAX), told: AtomicU64::new(0), stop };
-    let clock = || Clock { shared: &shared, limit: Duration::from_secs(args.seconds), rounds: args.rounds };
+    let shared = Shared { began, best: AtomicI64::new(i64::MAX), told: AtomicU64::new(0), stop };
+    let clock = || Clock {
+        shared: &shared,
+        limit: Duration::from_secs(args.seconds).saturating_sub(AFTER),
+        rounds: args.rounds,
+    };
     let other = effort.beside();
     let (one, two) = tokio::task::block_in_place(|| {
         std::thread::scope(|scope| {

@@ -11,7 +11,8 @@ pub(super) fn days(read: &Read<'_>, ways: &Ways<'_>, faults: &mut Vec<Fault>) {
     for day in &read.days {
         let (number, name) = (day.route.day, &day.midwife.id);
         let Some(shift) = shift(day.midwife, number) else {
-            faults.push(Fault::new(Rule::Shift, format!("`{name}` does not work on day {number}")));
+            let fault = Fault::new(Rule::Shift, format!("`{name}` does not work on day {number}"));
+            faults.push(day.stops.iter().fold(fault, |fault, (stop, ..)| fault.about(&stop.visit)));
             continue;
         };
         timing(day, shift, ways, faults);
@@ -21,7 +22,7 @@ pub(super) fn days(read: &Read<'_>, ways: &Ways<'_>, faults: &mut Vec<Fault>) {
             if visit.means == Means::Physical {
                 if infected && !client.infected {
                     let what = format!("`{name}` on day {number}: `{}` comes after an infected household", stop.visit);
-                    faults.push(Fault::new(Rule::CleanFirst, what));
+                    faults.push(Fault::new(Rule::CleanFirst, what).about(&stop.visit));
                 }
                 infected |= client.infected;
             }
@@ -45,14 +46,15 @@ fn timing(day: &Day<'_>, shift: &Shift, ways: &Ways<'_>, faults: &mut Vec<Fault>
                 "`{}` on day {}: `{}` begins at {}, but she is there at {arrival}",
                 day.midwife.id, day.route.day, stop.visit, stop.start
             );
-            faults.push(Fault::new(Rule::Time, what));
+            faults.push(Fault::new(Rule::Time, what).about(&stop.visit));
         }
         (place, free) = (there, stop.start + visit.seconds);
     }
     let back = free + ways.way(place, &day.midwife.home).0;
     if back > shift.end {
         let what = format!("`{}` is back at {back} on day {}, after {}", day.midwife.id, day.route.day, shift.end);
-        faults.push(Fault::new(Rule::Shift, what));
+        let last = day.stops.last().map(|(stop, ..)| stop.visit.as_str());
+        faults.push(last.into_iter().fold(Fault::new(Rule::Shift, what), Fault::about));
     }
 }
 

@@ -46,11 +46,19 @@ pub struct Fault {
     pub rule: Rule,
     /// Where, and how.
     pub what: String,
+    /// The visits that it is about; none where it is about a midwife's days together.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub visits: Vec<String>,
 }
 
 impl Fault {
     fn new(rule: Rule, what: String) -> Self {
-        Self { rule, what }
+        Self { rule, what, visits: Vec::new() }
+    }
+
+    fn about(mut self, visit: &str) -> Self {
+        self.visits.push(visit.to_owned());
+        self
     }
 }
 
@@ -140,6 +148,7 @@ fn read<'p>(instance: &'p Instance, plan: &'p Plan, faults: &mut Vec<Fault>) -> 
     let visits: BTreeMap<&str, (&Client, &Visit)> =
         instance.visits().map(|(client, visit)| (visit.id.as_str(), (client, visit))).collect();
     let mut read = Read { instance, midwives, days: Vec::new(), made: BTreeMap::new() };
+    let mut unsaid = Vec::new();
     let mut whole = |what: String| faults.push(Fault::new(Rule::Whole, what));
     let mut seen: BTreeMap<(u16, &str), ()> = BTreeMap::new();
     for route in &plan.routes {
@@ -171,9 +180,11 @@ fn read<'p>(instance: &'p Instance, plan: &'p Plan, faults: &mut Vec<Fault>) -> 
     for name in visits.keys() {
         let said = plan.unplanned.iter().any(|other| other == name);
         if read.made.contains_key(name) == said {
-            whole(format!("the visit `{name}` is neither planned nor said to be unplanned, or both"));
+            let what = format!("the visit `{name}` is neither planned nor said to be unplanned, or both");
+            unsaid.push(Fault::new(Rule::Whole, what).about(name));
         }
     }
+    faults.append(&mut unsaid);
     read
 }
 

@@ -10,10 +10,8 @@ pub(super) fn visits(read: &Read<'_>, faults: &mut Vec<Fault>) {
             let Some(made) = read.made.get(visit.id.as_str()) else { continue };
             one(read, client, visit, made, faults);
             if read.instance.links.is_empty() && last.is_some_and(|last| made.day <= last) {
-                faults.push(Fault::new(
-                    Rule::Day,
-                    format!("`{}` is on day {}, not after the visit before it", visit.id, made.day),
-                ));
+                let what = format!("`{}` is on day {}, not after the visit before it", visit.id, made.day);
+                faults.push(Fault::new(Rule::Day, what).about(&visit.id));
             }
             last = Some(made.day);
         }
@@ -24,7 +22,7 @@ fn one(read: &Read<'_>, client: &Client, visit: &Visit, made: &Made<'_>, faults:
     let instance = read.instance;
     let mut broken = |rule: Rule, what: &str| {
         let what = format!("`{}` by `{}` on day {} at {}: {what}", visit.id, made.midwife.id, made.day, made.start);
-        faults.push(Fault::new(rule, what));
+        faults.push(Fault::new(rule, what).about(&visit.id));
     };
     let Made { day, midwife, start } = *made;
     if day < visit.first_day || day > visit.last_day || day >= instance.days {

@@ -92,7 +92,8 @@ fn midwives(
             }
         }
         let mut skills = BTreeSet::new();
-        if dice.thousandth(850) {
+        // Nobody else goes to an infected household, so who is set apart can do all that is due there.
+        if dice.thousandth(850) || number < spec.dedicated {
             skills.insert("heel-prick".to_owned());
         }
         midwives.push(Midwife {

@@ -13,6 +13,8 @@ use crate::solve::written;
 
 /// A call takes no longer than this.
 const CALL: i64 = 20 * 60;
+/// How many places of a kind are priced to the last unit.
+const PRICED: usize = 6;
 
 /// A visit of somebody who falls ill, with what could be done, the best first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -22,7 +24,7 @@ pub struct Replacement {
     pub visit: String,
     /// On which day it is planned.
     pub day: u16,
-    /// What could be done: others that day, then the best other day, then a call.
+    /// What could be done: others that day and the best other day, the cheapest first; then a call.
     pub ranked: Vec<Choice>,
     /// Why nothing can, when nothing can.
     pub unmet: Option<Unmet>,
@@ -119,11 +121,17 @@ impl Reasons<'_> {
         let spots = self.others(ranked(&mut state, number), missing);
         let on_day = |spot: &Spot| self.problem.day_of(spot.route) == usize::from(day);
         let choice = |kind, spot: &Spot| Choice { kind, place: self.alternative(&state, number, *spot) };
-        let same = spots.iter().filter(|spot| on_day(spot)).take(TOLD);
-        let mut ranked: Vec<Choice> = same.map(|spot| choice(ChoiceKind::SameDay, spot)).collect();
+        // The search judges a place roughly: more are priced than are told.
+        let priced = |kind, is_same: bool, told: usize| {
+            let places = spots.iter().filter(|spot| on_day(spot) == is_same).take(PRICED);
+            let mut priced: Vec<Choice> = places.map(|spot| choice(kind, spot)).collect();
+            priced.sort_by_key(|choice| choice.place.extra);
+            priced.truncate(told);
+            priced
+        };
+        let mut ranked = priced(ChoiceKind::SameDay, true, TOLD);
+        ranked.extend(priced(ChoiceKind::OtherDay, false, 1));
         ranked.sort_by_key(|choice| choice.place.extra);
-        let other = spots.iter().find(|spot| !on_day(spot));
-        ranked.extend(other.map(|spot| choice(ChoiceKind::OtherDay, spot)));
         ranked.extend(self.call(number, day, missing));
         let unmet = ranked.is_empty().then(|| self.unmet(number, missing));
         Some(Replacement { visit: visit.to_owned(), day, ranked, unmet })

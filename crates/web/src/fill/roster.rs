@@ -1,12 +1,14 @@
 //! *Regio*, the roster.
 
+mod changed;
+
 use std::collections::BTreeMap;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 use regie_app::{
-    Alternative, BoardVisit, KnownAway, PinView, RosterChange, StandInKind, StandInList, VisitReason, VisitorDay,
-    VisitorLine, WeekBoard, WomanLine,
+    Alternative, BoardVisit, KnownAway, PinView, StandInKind, StandInList, VisitReason, VisitorDay, VisitorLine,
+    WeekBoard, WomanLine,
 };
 use regie_care::ids::{CaseId, PersonId};
 use regie_care::region::Purpose;
@@ -16,8 +18,7 @@ use regie_care::wording;
 use super::Desk;
 use super::names::{Namesake, capital};
 use crate::pages::roster::{
-    Cell, ChangeLine, DayHead, Explained, MidwifeRow, NextBest, RosterPage, StandInLine, StandIns, VisitLine,
-    WaitingLine, WomanRow,
+    Cell, DayHead, Explained, MidwifeRow, NextBest, RosterPage, StandInLine, StandIns, VisitLine, WaitingLine, WomanRow,
 };
 use crate::pages::{Choice, Chrome, FormKey, Said};
 use crate::texts::{Chip, Tone};
@@ -88,10 +89,12 @@ pub fn page(desk: &Desk, chrome: Chrome, made: Made) -> RosterPage {
         standing: desk.roster_standing(&board),
         proposed: board.proposal.is_some(),
         figures: desk.figures(&board),
-        overtaken: board.figures.overtaken,
+        broken: desk.broken(&shown),
+        again: desk.again(&shown),
         since: board.changed_since.map(|at| desk.t.moment(&at, &desk.today).to_string()).unwrap_or_default(),
         bill: board.figures.bill.iter().map(|(unit, cost)| (capital(&desk.text(unit)), *cost)).collect(),
-        changes: changes.iter().map(|change| desk.change(change)).collect(),
+        changes: desk.changes(&shown, changes, false),
+        later: desk.changes(&shown, changes, true),
         waiting: desk.waiting(&shown),
         days: board
             .days
@@ -99,6 +102,7 @@ pub fn page(desk: &Desk, chrome: Chrome, made: Made) -> RosterPage {
             .map(|date| DayHead { name: desk.weekday_and_day(*date), date: *date, today: *date == desk.today })
             .collect(),
         rows: board.visitors.iter().map(|line| desk.midwife_row(&shown, line)).collect(),
+        span: desk.t.span(&first, board.days.last().unwrap_or(&first), &desk.today).to_string(),
         women: board.women.iter().map(|woman| desk.woman_row(&shown, woman)).collect(),
         explained: reason.map(|reason| desk.explained(&board, &reason, &pin)),
         stand_ins: ill.map(|ill| desk.stand_ins(&board, &ill)),
@@ -134,20 +138,22 @@ impl Desk {
 
     fn figures(&self, board: &WeekBoard) -> Vec<String> {
         let figures = &board.figures;
-        if figures.planned + figures.unplanned == 0 {
+        if board.proposal.is_none() && board.accepted.is_none() {
             return Vec::new();
         }
         let known = board.women.iter().filter(|woman| woman.keeps_known_face).count();
         let mut said = vec![
             self.t.two("roster-planned", "planned", figures.planned, "unplanned", figures.unplanned).into_owned(),
-            self.t.one("roster-faces", "faces", self.decimal(u64::from(figures.faces))).into_owned(),
+            self.t
+                .two("roster-faces", "faces", self.decimal(u64::from(figures.faces)), "new", figures.new_faces)
+                .into_owned(),
             self.t.two("roster-known", "known", known, "all", board.women.len()).into_owned(),
             self.t.one("roster-travel", "minutes", figures.travel_minutes).into_owned(),
         ];
-        if figures.broken_promises > 0 {
+        if figures.broken_promises > 0 && board.proposal.is_some() {
             said.push(self.t.one("roster-broken", "count", figures.broken_promises).into_owned());
         }
-        if figures.overtaken == 0 {
+        if board.broken.is_empty() {
             said.push(self.t.of("roster-checked").into_owned());
         }
         said
@@ -155,19 +161,6 @@ impl Desk {
 
     fn purpose(&self, purpose: Purpose) -> String {
         self.text(&wording::purpose(purpose))
-    }
-
-    fn change(&self, change: &RosterChange) -> ChangeLine {
-        let place =
-            |(who, on, start): &(String, Date, u32)| format!("{who}, {} {}", self.weekday_and_day(*on), clock(*start));
-        let purpose = capital(&self.purpose(change.purpose));
-        let what = match (&change.was, &change.is) {
-            (Some(was), Some(is)) => format!("{purpose}: {} → {}", place(was), place(is)),
-            (None, Some(is)) => format!("{purpose}: {}: {}", self.t.of("roster-new"), place(is)),
-            (Some(was), None) => format!("{purpose}: {}: {}", self.t.of("roster-gone"), place(was)),
-            (None, None) => purpose,
-        };
-        ChangeLine { client: change.client.clone(), what, told: change.told }
     }
 
     fn women_apart(&self, board: &WeekBoard) -> BTreeMap<CaseId, String> {
@@ -200,6 +193,13 @@ impl Desk {
         if known.is_empty() { String::new() } else { self.t.one("roster-knows", "who", known.join(", ")).into_owned() }
     }
 
+    /// `Femke Bos, Mirjam Kok (nieuw)`.
+    fn face_names(&self, woman: &WomanLine) -> String {
+        let new = self.t.of("roster-new");
+        let face = |face: &regie_app::Face| if face.new { format!("{} ({new})", face.name) } else { face.name.clone() };
+        woman.face_names.iter().map(face).collect::<Vec<_>>().join(", ")
+    }
+
     fn waiting(&self, week: &Week<'_>) -> Vec<WaitingLine> {
         let board = week.board;
         // Before the first roster nothing is newer than it.
@@ -216,6 +216,7 @@ impl Desk {
             ),
             needs_hour: one.needs_hour,
             impossible: one.impossible,
+            why: one.why.as_ref().map(|why| capital(&self.text(why))).unwrap_or_default(),
             newer: has_roster && !one.impossible,
         };
         board.waiting.iter().map(line).collect()
@@ -320,6 +321,9 @@ impl Desk {
         if woman.place_unknown {
             marks.push(Chip::new(Tone::Quiet, self.t.of("roster-place-unknown")));
         }
+        if woman.tell_again {
+            marks.push(Chip::new(Tone::Warn, self.t.of("roster-tell-her-again")));
+        }
         if woman.told && hers.iter().any(|visit| visit.on >= self.today) {
             marks.push(Chip::new(Tone::Plain, self.t.of("roster-told")));
         }
@@ -330,6 +334,7 @@ impl Desk {
             about,
             late: woman.home_late.map(|home| self.late(home, late)).unwrap_or_default(),
             faces: Chip::new(tone, self.t.one(key, "faces", woman.faces)),
+            face_names: self.face_names(woman),
             known_away: self.known_away(woman),
             marks,
             tell: board.proposal.is_none() && !woman.told,

@@ -7,7 +7,7 @@ use regie_care::region::Means;
 use regie_care::wording;
 
 use super::Desk;
-use super::names::capital;
+use super::names::{Namesake, capital};
 use super::roster::clock;
 use crate::pages::visits::{BirthFields, OwnDayPage, OwnVisitCard, VisitBlock, VisitFields, VisitsPage};
 use crate::pages::{Choice, Chrome, FormKey, Said};
@@ -19,13 +19,19 @@ pub fn own_day(desk: &Desk, chrome: Chrome, own: &OwnDay) -> OwnDayPage {
     let day = |(date, visits): &(Date, usize)| {
         (format!("/visites?dag={date}"), desk.weekday_and_day(*date), *visits, *date == own.day)
     };
+    let namesake = |visit: &OwnVisit| Namesake {
+        name: visit.client.clone(),
+        birth_date: visit.birth_date,
+        else_by: Some(visit.site.clone()),
+    };
+    let apart = desk.told_apart(&own.visits.iter().map(namesake).collect::<Vec<_>>());
     OwnDayPage {
         t: desk.t,
         chrome,
         network: own.network.clone(),
         day: desk.t.day_long(&own.day),
         days: own.days.iter().map(day).collect(),
-        visits: own.visits.iter().map(|visit| desk.own_visit(visit)).collect(),
+        visits: own.visits.iter().zip(apart).map(|(visit, apart)| desk.own_visit(visit, apart)).collect(),
     }
 }
 
@@ -64,7 +70,7 @@ fn minutes(minutes: u16) -> String {
 }
 
 impl Desk {
-    fn own_visit(&self, visit: &OwnVisit) -> OwnVisitCard {
+    fn own_visit(&self, visit: &OwnVisit, told_apart: String) -> OwnVisitCard {
         let until = visit.start + u32::from(visit.minutes) * 60;
         let mut marks = Vec::new();
         let mut mark = |is: bool, tone: Tone, key: &str| {
@@ -86,6 +92,7 @@ impl Desk {
             window: self.hours(visit.hours),
             pause: capital(&self.pause(visit.break_before)),
             client: visit.client.clone(),
+            told_apart,
             what: format!(
                 "{}, {}",
                 capital(&self.text(&wording::purpose(visit.purpose))),

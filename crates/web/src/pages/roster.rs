@@ -31,20 +31,26 @@ pub struct RosterPage {
     pub proposed: bool,
     /// What the checker says of it.
     pub figures: Vec<String>,
-    /// How many visits are with somebody who is not there any more.
-    pub overtaken: usize,
+    /// The visits that what was recorded since breaks.
+    pub broken: Vec<BrokenLine>,
+    /// Who must hear again when who comes; empty when nobody must.
+    pub again: String,
     /// When the roster was accepted beside which the changes stand.
     pub since: String,
     /// What it costs, unit by unit.
     pub bill: Vec<(String, i64)>,
     /// What a proposal would change, or what changed since yesterday.
     pub changes: Vec<ChangeLine>,
+    /// Of those the visits that are at another time only.
+    pub later: Vec<ChangeLine>,
     /// Visits that are on nobody's day.
     pub waiting: Vec<WaitingLine>,
     /// The days of the board.
     pub days: Vec<DayHead>,
     /// The midwives' weeks.
     pub rows: Vec<MidwifeRow>,
+    /// The first and the last of those days, in words.
+    pub span: String,
     /// The clients.
     pub women: Vec<WomanRow>,
     /// The visit that is explained.
@@ -67,11 +73,28 @@ pub struct RosterPage {
     pub week: String,
 }
 
+/// A visit that what was recorded since breaks.
+#[derive(Debug, Clone)]
+pub struct BrokenLine {
+    /// Its name.
+    pub visit: String,
+    /// The client.
+    pub client: String,
+    /// What tells her from another of that name.
+    pub told_apart: String,
+    /// What it is for, with whom and when.
+    pub what: String,
+    /// Why it cannot be made so.
+    pub why: String,
+}
+
 /// A change of the roster.
 #[derive(Debug, Clone)]
 pub struct ChangeLine {
     /// The client.
     pub client: String,
+    /// What tells her from another of that name.
+    pub told_apart: String,
     /// What changed.
     pub what: String,
     /// The client had been told.
@@ -91,6 +114,8 @@ pub struct WaitingLine {
     pub what: String,
     /// The roster found nobody for it.
     pub impossible: bool,
+    /// Why; empty where it is not known.
+    pub why: String,
     /// There is a roster, and this came after it.
     pub newer: bool,
     /// A heel prick that could still be in time, if the hour of birth were known.
@@ -172,6 +197,8 @@ pub struct WomanRow {
     pub late: String,
     /// Faces, and whether she keeps one whom she knows.
     pub faces: Chip,
+    /// Who those are, and which of them are new.
+    pub face_names: String,
     /// Where nobody whom she knows comes: who those are, and why not.
     pub known_away: String,
     /// What else stands beside her.

@@ -35,6 +35,8 @@ pub struct OwnVisitCard {
     pub window: String,
     /// Her name.
     pub client: String,
+    /// What tells her from another of that name on this day.
+    pub told_apart: String,
     /// What it is for, and how.
     pub what: String,
     /// Where she is visited; empty for a call.

@@ -50,18 +50,25 @@ pub(super) async fn answer(
         Some(visit) => state.app.visit_reason(seat, visit).await.ok(),
         None => None,
     };
+    let is_backwards = day("van").zip(day("tot")).is_some_and(|(from, until)| until < from);
+    let said = if is_backwards && said.why.is_empty() {
+        Said { why: visitor.t.of("roster-ill-backwards").into_owned(), ..said }
+    } else {
+        said
+    };
     let ill = match asked.text("ziek").parse::<PersonId>() {
-        Ok(person) => {
+        Ok(person) if !is_backwards => {
             let from = day("van").unwrap_or(today).max(today);
             let until = day("tot").unwrap_or(from.saturating_add(ILL_DAYS.days())).max(from);
             Some(Ill { list: state.app.stand_ins(seat, person, from, until).await?, from, until })
         }
-        Err(_) => None,
+        _ => None,
     };
     let version = Some(board.version).filter(|begun| *begun > 0);
     let key = crate::pages::FormKey { back: String::new(), ..visitor.key(state, version) };
     let pin = (asked.text("wie").to_owned(), day("datum"));
-    let made = Made { day: day("dag").unwrap_or(today), board, reason, pin, ill, said, key };
+    let shown = if board.days.contains(&today) { today } else { board.days.first().copied().unwrap_or(today) };
+    let made = Made { day: day("dag").unwrap_or(shown), board, reason, pin, ill, said, key };
     Ok(render::page(&page(&visitor.desk(state), visitor.chrome(Here::Region), made)))
 }
 

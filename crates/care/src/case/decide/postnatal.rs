@@ -57,6 +57,7 @@ fn agree_visit(
                 return Err(Refusal::VisitInPerson);
             }
             days(case, born, visit, *first, *last)?;
+            check::not_before("last", *last, ctx.today)?;
             hours(*from, *until)?;
         }
     }
