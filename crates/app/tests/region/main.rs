@@ -226,9 +226,10 @@ on_both_databases! {
         let no_case = scene.app.case_file(scene.nadia, before.case).await.unwrap_err();
         assert!(matches!(no_case, regie_app::AppError::Denied { .. }), "the case stays closed to her: {no_case}");
         scene.app.command_case(&by(scene.nadia), before.case, &command).await.unwrap();
-        let now = check(&planner.board().await);
+        let again = |board: &WeekBoard| board.visits.iter().find(|visit| visit.visit == before.visit).unwrap().clone();
+        let now = again(&planner.board().await);
         assert_eq!((now.means, now.agreed, now.hours), (Means::Phone, true, Some((660, 720))), "seen at once");
-        let after = check(&planner.board_after_planning().await);
+        let after = again(&planner.board_after_planning().await);
         assert_eq!((after.means, after.on), (Means::Phone, before.on));
         assert!((11 * 3_600..=12 * 3_600 + 59).contains(&after.start), "{after:?}");
         let plan = scene.app.visit_plan(scene.nadia, before.case).await.unwrap();

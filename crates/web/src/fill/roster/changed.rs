@@ -1,5 +1,6 @@
 //! What differs from the roster before, what was recorded since, and who must hear it.
 
+use jiff::civil::Date;
 use regie_app::{BrokenVisit, RosterChange, WomanLine};
 
 use super::{Week, clock};
