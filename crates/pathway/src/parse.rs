@@ -92,14 +92,8 @@ fn build(sink: &Sink, text: &str, document: &DeTable<'_>) -> Option<Definition> 
     let fact_guards = head.fact_guards.iter().map(guard).collect();
     let steps: Vec<Step> = raw.iter().map(|raw| raw.compile(&bounds, &head, &tables)).collect();
     let guarantees = guarantees.iter().filter_map(|raw| raw.compile(&bounds)).collect();
-    for (raw, step) in raw.iter().zip(&steps) {
-        raw.asked.judge_source(sink, step, &steps);
-    }
     drop(names);
-    if sink.is_clean() {
-        cycle::refuse(sink, &steps);
-    }
-    if !sink.is_clean() {
+    if !is_sound(sink, &raw, &steps) {
         return None;
     }
     let anchors = with_plausible(head.anchors, plausible);
@@ -134,6 +128,17 @@ fn build(sink: &Sink, text: &str, document: &DeTable<'_>) -> Option<Definition> 
         veiled: false,
         opens_sealed_outside: Vec::new(),
     })
+}
+
+/// Whether nothing is wrong with the file, its steps beside each other included.
+fn is_sound(sink: &Sink, raw: &[RawStep<'_>], steps: &[Step]) -> bool {
+    for (raw, step) in raw.iter().zip(steps) {
+        raw.asked.judge_source(sink, step, steps);
+    }
+    if sink.is_clean() {
+        cycle::refuse(sink, steps);
+    }
+    sink.is_clean()
 }
 
 /// The anchors, each with the dates between which it can lie.

@@ -11,7 +11,7 @@ use regie_care::foresee::{Foreseen, Foretold, Occasion};
 use regie_care::ids::OrgId;
 use regie_care::notice::{ContentPolicy, Receiver};
 use regie_care::organisation::Organisation;
-use regie_care::seat::{OrgKind, Role, Seat};
+use regie_care::seat::{OrgKind, Seat};
 use regie_pathway::Status;
 
 use super::Desk;

@@ -233,7 +233,7 @@ impl Desk {
         if both.is_empty() {
             return None;
         }
-        if both.iter().any(|days| *days == (first, last)) {
+        if both.contains(&(first, last)) {
             return Some(None);
         }
         let days = both.iter().map(|(from, until)| match *until {
