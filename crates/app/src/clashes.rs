@@ -28,11 +28,14 @@ pub struct Clash {
 
 impl App {
     /// Who stands in for a colleague, or for whom she stands in, and is away in these days too; as far as the caseload of the
-    /// seat has their cases, and nothing for who sees none.
+    /// seat has their cases, and nothing for who sees none. Days on which she is away already are refused as that.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub async fn clashes(&self, seat: Seat, person: PersonId, absence: &Absence) -> Result<Vec<Clash>, AppError> {
+        if !self.directory().away_with(person, absence).is_empty() {
+            return Ok(Vec::new());
+        }
         let deputies = match self.cases_by_deputy(seat, person).await {
             Err(AppError::Denied { .. }) => return Ok(Vec::new()),
             found => found?,

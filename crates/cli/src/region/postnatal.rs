@@ -32,8 +32,6 @@ const VISITORS: [(&str, usize, u8, bool); 8] = [
     ("hanneke", 3, 7, true),
 ];
 
-/// Minutes of a day that a visit takes with its way, until there is a roster that says it.
-const PACE: u16 = 60;
 /// Leave begins on the first Saturday that is at least so many days ahead, and lasts a fortnight.
 const AHEAD: i64 = 14;
 const LEAVE: i64 = 15;
@@ -53,7 +51,6 @@ pub async fn set_up(app: &App, players: &[Player], today: Date) -> Result<(), Ap
         let place = Place { name: name.to_owned(), latitude, longitude };
         app.command_region(&request, &RegionCommand::SetPlace { place }).await?;
     }
-    app.command_region(&request, &RegionCommand::SetPace { minutes: PACE }).await?;
     let mut from = shift(today, AHEAD);
     while from.weekday() != Weekday::Saturday {
         from = shift(from, 1);

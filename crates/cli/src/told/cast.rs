@@ -5,15 +5,17 @@ use std::collections::BTreeMap;
 
 use regie_app::{App, AppError, Request};
 use regie_care::case::records::TeamMember;
+use regie_care::charge::Charge;
 use regie_care::client::{Identity, Interpreter, RegisterClient};
 use regie_care::identity::VNumber;
 use regie_care::ids::{ClientId, OrgId};
 use regie_care::organisation::{ContactPoints, RegisterOrg};
 use regie_care::person::{PersonCommand, RegisterPerson};
 use regie_care::seat::{Actor, OrgKind, Role, Seat};
+use regie_pathway::PathwayId;
 
 /// Name in the file, name on the page, kind.
-const ORGS: [(&str, &str, OrgKind); 14] = [
+const ORGS: [(&str, &str, OrgKind); 16] = [
     ("ooievaar", "Verloskundigenpraktijk De Ooievaar", OrgKind::MidwifePractice),
     ("noorderlicht", "VP Noorderlicht", OrgKind::MidwifePractice),
     ("westerkwartier", "Geboortehuis Westerkwartier", OrgKind::MidwifePractice),
@@ -28,10 +30,12 @@ const ORGS: [(&str, &str, OrgKind); 14] = [
     ("jgz", "GGD Groningen, JGZ", OrgKind::Jgz),
     ("kraamzorg", "Kraamzorg Het Noorden", OrgKind::Kraamzorg),
     ("veilig-thuis", "Veilig Thuis Groningen", OrgKind::VeiligThuis),
+    ("palliatief-team", "Palliatief Team Groningen", OrgKind::PalliativeTeam),
+    ("ggz", "GGZ Groningen", OrgKind::MentalHealth),
 ];
 
 /// Name in the file, name on the page, organisation, role.
-const PEOPLE: [(&str, &str, &str, Role); 12] = [
+const PEOPLE: [(&str, &str, &str, Role); 18] = [
     ("joke", "Joke de Vries", "ooievaar", Role::Midwife),
     ("anne", "Anne Bakker", "ooievaar", Role::Midwife),
     ("selin", "Selin Öztürk", "ooievaar", Role::Midwife),
@@ -44,6 +48,12 @@ const PEOPLE: [(&str, &str, &str, Role); 12] = [
     ("nienke", "Nienke Hoekstra", "gc-a-ter-apel", Role::Nurse),
     ("sanne", "Sanne Wiersma", "gc-a-delfzijl", Role::Nurse),
     ("joris", "Joris Prins", "gc-a-zutphen", Role::Nurse),
+    ("marjan", "Marjan Postma", "palliatief-team", Role::Nurse),
+    ("hilda", "Hilda Veenstra", "palliatief-team", Role::Nurse),
+    ("bert", "Bert Hofman", "ggz", Role::Nurse),
+    ("ineke", "Ineke Smit", "ggz", Role::Nurse),
+    ("roos", "Roos Wierda", "martini", Role::Nurse),
+    ("tjitske", "Tjitske Dijkstra", "martini", Role::Nurse),
 ];
 
 /// In which function who takes part from the start.
@@ -89,6 +99,17 @@ impl Cast {
         }
         let client = app.register_client(&request, &RegisterClient { identity: identity() }).await?;
         Ok(Self { orgs, seats, client: parsed(&client.id)? })
+    }
+
+    /// Who opens a case that begins with a pathway, and her fixed deputy: the first two colleagues where such care begins.
+    pub fn opens(&self, pathway: &PathwayId) -> Option<(Seat, Seat)> {
+        let charge = Charge::of(pathway);
+        let kind = |org: &str| ORGS.iter().find(|(key, ..)| *key == org).map(|(_, _, kind)| *kind);
+        let may = |org: &str, role: Role| kind(org).is_some_and(|kind| charge.begins_with(kind, role));
+        let mut able = PEOPLE.iter().filter(|(_, _, org, role)| may(org, *role));
+        let first = able.next()?;
+        let second = able.find(|(_, _, org, _)| *org == first.2)?;
+        Some((self.seats[first.0], self.seats[second.0]))
     }
 
     /// The organisations around the client from the start.

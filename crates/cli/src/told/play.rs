@@ -203,7 +203,8 @@ impl Player<'_> {
         anchors: std::collections::BTreeMap<pathway::AnchorId, Date>,
         facts: std::collections::BTreeMap<pathway::FactId, pathway::FactValue>,
     ) -> Result<(), AppError> {
-        let (case_manager, deputy) = (self.cast.seats["joke"], self.cast.seats["anne"]);
+        let nobody = || AppError::Internal(format!("nobody of the cast begins with `{}`", self.scenario.pathway));
+        let (case_manager, deputy) = self.cast.opens(&self.scenario.pathway).ok_or_else(nobody)?;
         let command = OpenCase {
             client: self.cast.client,
             case_manager,

@@ -32,6 +32,7 @@ fn a_relocation(look: Look) {
     browser.fill("Verhuist op", "2026-12-01");
     browser.fill("Nieuwe verblijfplaats", "AZC Delfzijl");
     browser.choose("Nieuwe COA-locatie", "COA Delfzijl");
+    browser.choose("Nieuw GC A", "GC A Ter Apel");
     browser.fits();
     browser.press("Bekijk wie wat hoort");
     browser.reads("Er is nog niets verstuurd.");

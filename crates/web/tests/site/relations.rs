@@ -81,6 +81,9 @@ async fn az_02_an_absence_says_to_whom_her_clients_go() {
         assert!(page.contains(shown), "{shown}: {page}");
     }
     let annes = format!("wie={}&vanaf=2026-11-25&tot=2026-11-26&doe=afwezig", scene.anne.person);
+    let warned = post(&scene, &cookie, "/relaties/afwezig", &annes).await;
+    assert_eq!(warned.status, StatusCode::UNPROCESSABLE_ENTITY, "she stands in on those days");
+    let annes = format!("{annes}&toch=ja");
     assert_eq!(post(&scene, &cookie, "/relaties/afwezig", &annes).await.status, StatusCode::SEE_OTHER);
     let page = scene.get_with(&cookie, "/relaties/afwezig").await.page();
     assert!(page.contains("1 casus gaat naar Anne Bakker, maar die is er zelf niet (25 nov – 26 nov)"), "{page}");
