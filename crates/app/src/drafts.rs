@@ -50,6 +50,23 @@ pub struct OtherDraft {
     pub at: Timestamp,
 }
 
+/// What she typed in a form that stands alone and did not record yet. It is her own, and no part of the record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormDraft {
+    /// What stands in its fields.
+    pub typed: Typed,
+    /// How often it was saved.
+    pub rev: u64,
+    /// When it was saved last.
+    pub at: Timestamp,
+}
+
+impl FormDraft {
+    pub(crate) fn read(draft: &Draft) -> Result<Self, AppError> {
+        Ok(Self { typed: typed(draft)?, rev: draft.rev, at: draft.at })
+    }
+}
+
 /// An intake that she began and did not finish.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Interrupted {

@@ -52,7 +52,7 @@ pub use clashes::Clash;
 pub use clients::{ClientFile, PossibleDouble};
 pub use clock::{Clock, Moment};
 pub use definitions::{SHIPPED_PATHWAYS, known_pathways, pathways_with, shipped_pathways};
-pub use drafts::{IntakeDraft, Interrupted, Keeping, OtherDraft};
+pub use drafts::{FormDraft, IntakeDraft, Interrupted, Keeping, OtherDraft};
 pub use error::{AppError, Change, ChangedMeanwhile, Refused};
 pub use execute::{Done, Request, RequestKey};
 pub use history::name_of;
@@ -60,8 +60,7 @@ pub use ids::Ids;
 pub use intake::{IntakeFile, Recording, asked};
 pub use library::{Found, Moment as CourseDay, Promise, Proof, Readable};
 pub use load::{Loaded, case_event};
-pub use meetings::{MeetingDraft, MeetingFile, Place};
-pub use note::NoteDraft;
+pub use meetings::{MeetingFile, Place};
 pub use outbox::{OpenNotices, OutboxNotice};
 pub use projector::Views;
 pub use region::{

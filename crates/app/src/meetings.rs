@@ -5,8 +5,8 @@
 
 use std::sync::Arc;
 
+use jiff::ToSpan;
 use jiff::civil::Date;
-use jiff::{Timestamp, ToSpan};
 use regie_care::case::records::No;
 use regie_care::case::state::{ActionRecord, AgendaRecord, by_no, numbered};
 use regie_care::case::{Case, CaseCommand};
@@ -16,12 +16,11 @@ use regie_care::meeting::{Meeting, still_to_be_held};
 use regie_care::policy::{CaseAction, OrgAction, Subject};
 use regie_care::seat::{Actor, Seat};
 use regie_care::view::MeetingRow;
-use regie_store::Draft;
 use regie_store::views::{AgendaLine, CaseFilter, CaseLine, CaseSort};
 
 use crate::aggregate::Aggregate;
 use crate::app::App;
-use crate::drafts::{self, Keeping};
+use crate::drafts::{self, FormDraft, Keeping};
 use crate::error::AppError;
 use crate::load::Loaded;
 
@@ -78,23 +77,6 @@ impl Place {
     }
 }
 
-/// What she typed on the page of a meeting and did not record yet. It is her own, and no part of the record.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MeetingDraft {
-    /// What stands in the fields.
-    pub typed: Typed,
-    /// How often it was saved.
-    pub rev: u64,
-    /// When it was saved last.
-    pub at: Timestamp,
-}
-
-impl MeetingDraft {
-    fn read(draft: &Draft) -> Result<Self, AppError> {
-        Ok(Self { typed: drafts::typed(draft)?, rev: draft.rev, at: draft.at })
-    }
-}
-
 /// How the form of a meeting's page is named in the store.
 const FORM: &str = "meeting";
 
@@ -103,10 +85,10 @@ impl App {
     ///
     /// # Errors
     /// As [`App::meeting_file`].
-    pub async fn meeting_draft(&self, seat: Seat, id: MeetingId) -> Result<Option<MeetingDraft>, AppError> {
+    pub async fn meeting_draft(&self, seat: Seat, id: MeetingId) -> Result<Option<FormDraft>, AppError> {
         self.meeting_open_to(seat, id).await?;
         let place = drafts::Place::new(seat, Meeting::stream(id), FORM);
-        self.draft_at(&place).await?.as_ref().map(MeetingDraft::read).transpose()
+        self.draft_at(&place).await?.as_ref().map(FormDraft::read).transpose()
     }
 
     /// Saves what she typed on the page of a meeting, over the revision `rev` of her draft, or over whatever there is.
@@ -119,11 +101,11 @@ impl App {
         id: MeetingId,
         typed: &Typed,
         rev: Option<u64>,
-    ) -> Result<Keeping<MeetingDraft>, AppError> {
+    ) -> Result<Keeping<FormDraft>, AppError> {
         self.meeting_open_to(seat, id).await?;
         let place = drafts::Place::new(seat, Meeting::stream(id), FORM);
         let fields = drafts::Fields { typed, seen: 0, rev, nothing: typed.is_empty() };
-        self.keep_draft(&place, fields, |one, other| one == other).await?.read(MeetingDraft::read)
+        self.keep_draft(&place, fields, |one, other| one == other).await?.read(FormDraft::read)
     }
 
     async fn meeting_open_to(&self, seat: Seat, id: MeetingId) -> Result<(), AppError> {

@@ -3,18 +3,16 @@
 //! It is her own and no part of the record. Who may not record a contact on the case any more does not read what she typed
 //! either: it may repeat what the record says.
 
-use jiff::Timestamp;
 use regie_care::case::records::{Channel, Contact, Direction, With};
 use regie_care::case::{Case, CaseCommand};
 use regie_care::ids::CaseId;
 use regie_care::intake::Typed;
 use regie_care::policy::{CaseAction, Subject};
 use regie_care::seat::{Actor, Seat};
-use regie_store::Draft;
 
 use crate::aggregate::Aggregate;
 use crate::app::App;
-use crate::drafts::{Fields, Keeping, Place, typed as typed_in};
+use crate::drafts::{Fields, FormDraft, Keeping, Place};
 use crate::error::AppError;
 
 /// How the form is named in the store.
@@ -22,17 +20,6 @@ const FORM: &str = "note";
 
 /// The fields in which something is said; the others say with whom and when.
 const SAYS: [&str; 2] = ["notitie", "vervolg-voor"];
-
-/// A note as she typed it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NoteDraft {
-    /// What stands in its fields.
-    pub typed: Typed,
-    /// How often it was saved.
-    pub rev: u64,
-    /// When it was saved last.
-    pub at: Timestamp,
-}
 
 impl App {
     /// Saves what stands in the fields of a note, over the revision `rev` of her draft (0 when she has none; over whatever there
@@ -46,23 +33,23 @@ impl App {
         id: CaseId,
         typed: &Typed,
         rev: Option<u64>,
-    ) -> Result<Keeping<NoteDraft>, AppError> {
+    ) -> Result<Keeping<FormDraft>, AppError> {
         self.authorise_note(seat, id).await?;
         let says = |name: &str| typed.get(name).is_some_and(|text| !text.trim().is_empty());
         let fields = Fields { typed, seen: 0, rev, nothing: !SAYS.into_iter().any(says) };
-        self.keep_draft(&place(seat, id), fields, |one, other| one == other).await?.read(read)
+        self.keep_draft(&place(seat, id), fields, |one, other| one == other).await?.read(FormDraft::read)
     }
 
     /// Her note on a case that she did not record yet; none where she may not record one any more.
     ///
     /// # Errors
     /// When the case is unknown, or the store cannot be read.
-    pub async fn note_draft(&self, seat: Seat, id: CaseId) -> Result<Option<NoteDraft>, AppError> {
+    pub async fn note_draft(&self, seat: Seat, id: CaseId) -> Result<Option<FormDraft>, AppError> {
         match self.authorise_note(seat, id).await {
             Err(AppError::Denied { .. }) => return Ok(None),
             may => may?,
         }
-        self.draft_at(&place(seat, id)).await?.as_ref().map(read).transpose()
+        self.draft_at(&place(seat, id)).await?.as_ref().map(FormDraft::read).transpose()
     }
 
     /// Throws her note away; false when there was none.
@@ -100,8 +87,4 @@ impl App {
 
 fn place(seat: Seat, id: CaseId) -> Place {
     Place::new(seat, Case::stream(id), FORM)
-}
-
-fn read(draft: &Draft) -> Result<NoteDraft, AppError> {
-    Ok(NoteDraft { typed: typed_in(draft)?, rev: draft.rev, at: draft.at })
 }

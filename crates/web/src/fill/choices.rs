@@ -2,7 +2,7 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use regie_app::NoteDraft;
+use regie_app::FormDraft;
 use regie_care::case::Case;
 use regie_care::case::records::{Channel, ClosingReason};
 use regie_care::case::state::HandoverLife;
@@ -103,7 +103,7 @@ impl Desk {
     }
 
     /// Puts a note that she began in the fields of the form.
-    pub fn go_on_with(&self, choices: &mut Choices, draft: &NoteDraft) {
+    pub fn go_on_with(&self, choices: &mut Choices, draft: &FormDraft) {
         let text = |name: &str| draft.typed.get(name).cloned().unwrap_or_default();
         let (on, time) = (text("datum"), text("tijd"));
         let day = on.parse::<Date>().ok().filter(|day| *day != self.today);

@@ -6,7 +6,7 @@
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use regie_app::{AppError, MeetingDraft, Request};
+use regie_app::{AppError, FormDraft, Request};
 use regie_care::ids::{CaseId, MeetingId};
 use regie_care::intake::Typed;
 use regie_care::meeting::{MeetingCommand, PlanMeeting};
@@ -227,7 +227,7 @@ async fn saved_while_typing(state: &WebState, visitor: &Visitor, id: MeetingId, 
         Ok(rev) => state.app.keep_meeting_draft(seat, id, &typed(fields, None), rev).await,
         Err(error) => Err(AppError::Invalid { field: "concept", message: error.to_string() }),
     };
-    told(visitor, state, kept, |draft: &MeetingDraft| (draft.rev, draft.at), "registration-no-draft")
+    told(visitor, state, kept, |draft: &FormDraft| (draft.rev, draft.at), "registration-no-draft")
 }
 
 /// What was typed on the page, several ticks under one name as lines.
@@ -246,7 +246,7 @@ fn typed(fields: &Fields, done: Option<&str>) -> Typed {
 }
 
 /// A draft as the fields that it was made of.
-fn fields_of(draft: &MeetingDraft) -> Fields {
+fn fields_of(draft: &FormDraft) -> Fields {
     let several = |name: &str| name.ends_with(".terugkoppelen");
     let mut pairs = Vec::new();
     for (name, text) in &draft.typed {

@@ -2,7 +2,7 @@
 
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
-use regie_app::{AppError, Keeping, NoteDraft};
+use regie_app::{AppError, FormDraft, Keeping};
 use regie_care::ids::CaseId;
 use regie_care::intake::Typed;
 
@@ -54,7 +54,7 @@ async fn keep(
     case: CaseId,
     fields: &Fields,
     script: bool,
-) -> Result<Keeping<NoteDraft>, AppError> {
+) -> Result<Keeping<FormDraft>, AppError> {
     let seat = visitor.person.seat;
     let rev = fields.number_or_none("concept").ok().flatten();
     let mut typed = typed(fields);
