@@ -8,7 +8,7 @@ use regie_care::ids::PersonId;
 use regie_care::region::{PlannedVisit, Roster};
 use regie_care::wording;
 use regie_pathway::Text;
-use regie_roster::check::{Fault, Rule, check};
+use regie_roster::check::{Rule, check};
 
 use super::board::{name, proposed, shown};
 use super::instance::Question;
@@ -35,8 +35,8 @@ pub(super) fn broken(now: &Now, roster: &Roster) -> Vec<BrokenVisit> {
     let faults = check(&instance, &plan).faults;
     let mut causes: BTreeMap<&str, Cause> = BTreeMap::new();
     for fault in &faults {
-        for visit in visits_of(fault, &plan) {
-            causes.entry(visit).or_insert(Cause::Rule(fault.rule));
+        for visit in &fault.visits {
+            causes.entry(visit.as_str()).or_insert(Cause::Rule(fault.rule));
         }
     }
     for visit in passed(now, roster) {
@@ -47,15 +47,6 @@ pub(super) fn broken(now: &Now, roster: &Roster) -> Vec<BrokenVisit> {
     let mut told: Vec<BrokenVisit> = told.collect();
     told.sort_by(|one, other| (&one.client, one.on).cmp(&(&other.client, other.on)));
     told
-}
-
-/// The visits that a fault is about; all of the midwife's where it is about her days together.
-fn visits_of<'f>(fault: &'f Fault, plan: &'f regie_roster::Plan) -> Vec<&'f str> {
-    if !fault.visits.is_empty() {
-        return fault.visits.iter().map(String::as_str).collect();
-    }
-    let hers = plan.stops().filter(|(route, _)| fault.what.contains(&format!("`{}`", route.midwife)));
-    hers.map(|(_, stop)| stop.visit.as_str()).collect()
 }
 
 /// What a proposal has today before now and the roster that holds has not so: nobody could have known.

@@ -11,8 +11,7 @@ pub(super) fn days(read: &Read<'_>, ways: &Ways<'_>, faults: &mut Vec<Fault>) {
     for day in &read.days {
         let (number, name) = (day.route.day, &day.midwife.id);
         let Some(shift) = shift(day.midwife, number) else {
-            let fault = Fault::new(Rule::Shift, format!("`{name}` does not work on day {number}"));
-            faults.push(day.stops.iter().fold(fault, |fault, (stop, ..)| fault.about(&stop.visit)));
+            faults.push(about_day(day, Rule::Shift, format!("`{name}` does not work on day {number}")));
             continue;
         };
         timing(day, shift, ways, faults);
@@ -30,7 +29,7 @@ pub(super) fn days(read: &Read<'_>, ways: &Ways<'_>, faults: &mut Vec<Fault>) {
         let load: i64 = day.stops.iter().map(|(_, _, visit)| visit.load).sum();
         if let Some(capacity) = day.midwife.capacity.filter(|capacity| load > *capacity) {
             let what = format!("`{name}` carries {load} on day {number}, more than {capacity}");
-            faults.push(Fault::new(Rule::Capacity, what));
+            faults.push(about_day(day, Rule::Capacity, what));
         }
     }
 }
@@ -81,16 +80,21 @@ fn breaks(read: &Read<'_>, day: &Day<'_>, ways: &Ways<'_>, faults: &mut Vec<Faul
     if has < least {
         let what =
             format!("`{name}` works {worked} seconds on day {number} with {has} seconds of break; at least {least}");
-        faults.push(Fault::new(Rule::Break, what));
+        faults.push(about_day(day, Rule::Break, what));
     }
     for said in &day.route.breaks {
         let is_free = free.iter().any(|pause| pause.from <= said.from && said.until <= pause.until);
         if !is_free || said.until - said.from < rule.least_piece {
             let what =
                 format!("`{name}` has no break on day {number} from {} to {}, as is said", said.from, said.until);
-            faults.push(Fault::new(Rule::Break, what));
+            faults.push(about_day(day, Rule::Break, what));
         }
     }
+}
+
+/// A fault of a midwife's day as a whole: about all that she has on it.
+fn about_day(day: &Day<'_>, rule: Rule, what: String) -> Fault {
+    day.stops.iter().fold(Fault::new(rule, what), |fault, (stop, ..)| fault.about(&stop.visit))
 }
 
 fn shift(midwife: &Midwife, day: u16) -> Option<&Shift> {
@@ -107,7 +111,11 @@ pub(super) fn law(read: &Read<'_>, faults: &mut Vec<Fault>) {
     }
     for (name, days) in worked {
         let Some(midwife) = read.midwives.get(name) else { continue };
-        let mut broken = |rule: Rule, what: String| faults.push(Fault::new(rule, format!("`{name}` {what}")));
+        let hers = || read.days.iter().filter(|day| day.midwife.id == name);
+        let mut broken = |rule: Rule, what: String| {
+            let fault = Fault::new(rule, format!("`{name}` {what}"));
+            faults.push(hers().flat_map(|day| &day.stops).fold(fault, |fault, (stop, ..)| fault.about(&stop.visit)));
+        };
         rest(read, midwife, &days, &mut broken);
         hours(read, midwife, &days, &mut broken);
     }

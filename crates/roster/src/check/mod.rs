@@ -46,7 +46,7 @@ pub struct Fault {
     pub rule: Rule,
     /// Where, and how.
     pub what: String,
-    /// The visits that it is about; none where it is about a midwife's days together.
+    /// The visits that it is about; all of a midwife's where it is about her days together.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub visits: Vec<String>,
 }
