@@ -142,6 +142,7 @@ refusal-no-decision = Nothing has been decided yet. Record the decision first.
 refusal-nothing-to-plan = There is nobody who visits, or nobody who needs a visit in the coming days.
 refusal-visit-in-person = This visit is at home: the first visit at home, the heel prick and the last visit.
 refusal-visit-stays = Every birth brings a first visit at home and a last one. Agree on which days instead.
+refusal-visit-to-come = The days of this visit are not over yet. Agree on another day, or record that it is not needed.
 
 possible-only = Only { $day } is possible.
 possible-between = Possible is { $from } up to and including { $until }.

@@ -142,6 +142,7 @@ refusal-no-decision = Er is nog niets besloten. Leg eerst het besluit vast.
 refusal-nothing-to-plan = Er is niemand die visites doet, of niemand die in de komende dagen een visite nodig heeft.
 refusal-visit-in-person = Deze visite is aan huis: de eerste visite thuis, de hielprik en de laatste visite.
 refusal-visit-stays = Bij elke bevalling horen een eerste visite thuis en een laatste. Spreek af op welke dagen.
+refusal-visit-to-come = De dagen van deze visite zijn nog niet voorbij. Spreek een andere dag af, of leg vast dat zij niet nodig is.
 
 possible-only = Mogelijk is alleen { $day }.
 possible-between = Mogelijk is { $from } tot en met { $until }.

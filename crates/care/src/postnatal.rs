@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::case::{Case, CaseEvent};
+use crate::ids::PersonId;
 use crate::region::{Means, Purpose};
 use crate::seat::Seat;
 use crate::vocabulary::anchor;
@@ -23,6 +24,8 @@ pub const LAST_DAY: i32 = 10;
 pub const AFTER_LATE_HOME: i32 = 3;
 /// Days after birth beyond which nobody is thought to stay in hospital.
 pub const LONGEST_STAY: i32 = 42;
+/// Days after birth on which a heel prick can be made at the earliest.
+pub const HEEL_PRICK_FROM: i64 = 3;
 /// How many visits can be added to those of the norm.
 pub const EXTRAS: u8 = 5;
 /// Minutes of a day.
@@ -141,6 +144,18 @@ pub enum VisitDecision {
     /// It is not needed.
     NotNeeded {
         /// Why not: she has no more questions, the heel prick was taken in hospital.
+        reason: String,
+    },
+    /// It was made, and nobody recorded the contact.
+    Made {
+        /// On which day.
+        on: Date,
+        /// By whom.
+        who: PersonId,
+    },
+    /// Its days went by, and nobody made it. A heel prick is then still to be made, as soon as somebody can.
+    NotMade {
+        /// Why nobody came, or why it could not be done.
         reason: String,
     },
     /// As the norm of the region has it.

@@ -16,7 +16,7 @@ use super::view::{
     WeekBoard, WomanLine,
 };
 use super::visitors::{Off, off};
-use super::{Now, held, pins, why_not, words};
+use super::{Now, held, pins, unrecorded, why_not, words};
 use crate::history::name_of;
 
 /// The unit of the bill for a face more.
@@ -76,6 +76,7 @@ pub(super) fn of(now: &Now, from: Option<Date>) -> WeekBoard {
         visitors: visitors(now, &days),
         figures: figures(now, roster, &women_lines, proposal.as_ref()),
         broken: held::broken(now, roster),
+        unrecorded: unrecorded::of(now),
         women: women_lines,
         places: region.places.values().map(|one| (one.name.clone(), one.latitude, one.longitude)).collect(),
         proposal,

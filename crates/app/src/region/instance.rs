@@ -213,7 +213,7 @@ impl Question<'_> {
             });
         Visit {
             id: need.visit.clone(),
-            purpose: purpose(need.purpose),
+            purpose: purpose(need),
             means: means(need.means),
             seconds: i64::from(need.minutes) * 60,
             first_day: first,
@@ -320,11 +320,12 @@ fn breaks(route: &Route) -> impl Iterator<Item = PlannedBreak> {
     })
 }
 
-fn purpose(purpose: Purpose) -> input::Purpose {
-    match purpose {
+/// What a visit is for. A heel prick after its hours is bound to its days and its skill alone: the hours are lost.
+fn purpose(need: &Need) -> input::Purpose {
+    match need.purpose {
         Purpose::ComingHome => input::Purpose::ComingHome,
-        Purpose::Check => input::Purpose::Check,
-        Purpose::HeelPrick => input::Purpose::HeelPrick,
+        Purpose::HeelPrick if !need.belated => input::Purpose::HeelPrick,
+        Purpose::Check | Purpose::HeelPrick => input::Purpose::Check,
         Purpose::Last => input::Purpose::Last,
     }
 }

@@ -14,7 +14,9 @@ mod own;
 mod pins;
 mod reasons;
 mod search;
+mod unrecorded;
 mod view;
+mod visit_plan;
 mod visiting;
 mod visitors;
 mod why_not;
@@ -50,12 +52,14 @@ pub(crate) use visiting::Visiting;
 
 pub use foreseen::{AwayVisitor, DecisionView, ForecastDay, Phase, RegionForecast, Shortage, VisitPace};
 pub use outlook::WhatIf;
-pub use own::{BirthFacts, OwnDay, OwnVisit, SetVisit, VisitPlan, Visited};
+pub use own::{OwnDay, OwnVisit, Visited};
+pub use unrecorded::{PrickToRecord, UnrecordedPrick};
 pub use view::{
     Alternative, BoardVisit, BrokenVisit, ChoiceKind, Face, KnownAway, PinView, ProposalView, RosterChange,
     RosterFigures, StandIn, StandInChoice, StandInList, VisitReason, VisitorDay, VisitorLine, WaitingVisit, WeekBoard,
     WomanLine,
 };
+pub use visit_plan::{BirthFacts, SetVisit, VisitPlan, VisitStands};
 
 /// A pregnancy in care.
 #[derive(Debug, Clone, Copy)]
@@ -72,7 +76,24 @@ struct Pregnant {
 #[derive(Debug, Clone, Default)]
 struct Care {
     women: Vec<Woman>,
+    /// Whose postnatal period is over, while nobody recorded what became of the heel prick.
+    past: Vec<Woman>,
     pregnant: Vec<Pregnant>,
+}
+
+impl Care {
+    fn add(&mut self, woman: Option<Woman>, today: Date) {
+        match woman {
+            Some(woman) if woman.is_visited(today) => self.women.push(woman),
+            Some(woman) if woman.heel_prick_unrecorded().is_some() => self.past.push(woman),
+            _ => {}
+        }
+    }
+
+    /// The woman of a case, while something of her visits is to be planned or recorded.
+    fn woman(&self, case: CaseId) -> Option<&Woman> {
+        self.women.iter().chain(&self.past).find(|woman| woman.case == case)
+    }
 }
 
 fn seconds_of_day(time: jiff::civil::Time) -> u32 {
@@ -148,7 +169,7 @@ impl App {
                 match (line.case.born, line.case.due) {
                     (Some(born), _) => {
                         let case = self.current_case(line.case.case).await?;
-                        care.women.extend(Woman::of(&case.state, &line.client, born, today));
+                        care.add(Woman::of(&case.state, &line.client, born, today), today);
                     }
                     (None, Some(due)) => {
                         let caesarean = line.case.caesarean;

@@ -13,14 +13,17 @@ use regie_care::case::state::ContactRecord;
 use regie_care::ids::{CaseId, ClientId, PersonId};
 pub(super) use regie_care::postnatal::LAST_DAY;
 use regie_care::postnatal::{
-    AFTER_LATE_HOME, BirthDetails, BirthPlace, Postnatal, VisitCode, VisitDecision, heel_prick_days, home_late,
-    last_day,
+    AFTER_LATE_HOME, BirthDetails, BirthPlace, LONGEST_STAY, Postnatal, VisitCode, VisitDecision, heel_prick_days,
+    home_late, last_day,
 };
 use regie_care::region::{Means, Purpose};
 use regie_care::seat::Seat;
 use regie_care::view::ClientRow;
 use regie_care::vocabulary::fact;
 use regie_pathway::FactValue;
+
+/// Days within which a heel prick that nobody made in time is to be made.
+const SOON: i64 = 1;
 
 /// A woman who gave birth, and what she needs from today on.
 #[derive(Debug, Clone)]
@@ -51,6 +54,20 @@ pub(super) struct Woman {
     pub(super) needs: Vec<Need>,
     /// Those that were made, by name.
     pub(super) made: Vec<String>,
+    /// Those whose days went by, and of which nobody recorded what became of them.
+    pub(super) unrecorded: Vec<Unrecorded>,
+}
+
+/// A visit whose days went by, and of which nobody recorded whether it was made.
+#[derive(Debug, Clone)]
+pub(super) struct Unrecorded {
+    /// Its name.
+    pub(super) visit: String,
+    pub(super) purpose: Purpose,
+    /// The first of its days.
+    pub(super) first: Date,
+    /// The last.
+    pub(super) last: Date,
 }
 
 /// A visit that is still to be made.
@@ -65,6 +82,8 @@ pub(super) struct Need {
     pub(super) hours: Option<(u16, u16)>,
     /// The visiting midwife set it so.
     pub(super) agreed: bool,
+    /// A heel prick after its hours: nobody made it in time, so it is to be made as soon as somebody can.
+    pub(super) belated: bool,
     /// The first day on which it may be, from today on.
     pub(super) first: Date,
     /// The last.
@@ -151,20 +170,14 @@ impl Norm {
 }
 
 impl Woman {
-    /// What a case says today; nobody before the birth or after the postnatal period.
+    /// What a case says today; nobody before the birth, or so long after it that no visit can be asked for any more.
     pub(super) fn of(case: &Case, row: &ClientRow, born: Date, today: Date) -> Option<Self> {
-        if !(born..=last_day(born, &case.postnatal.birth)).contains(&today) {
+        if !still_asked(case, born, today) {
             return None;
         }
-        let attended = fact_of(case, fact::ATTENDED_BY);
-        let is = |attended_by: &str| attended.is_some_and(|value| *value == FactValue::Choice(attended_by.to_owned()));
-        let attending = is(fact::BY_CASE_MANAGER).then_some(case.case_manager.person);
-        let yes = |id| fact_of(case, id).is_some_and(|value| *value == FactValue::YesNo(true));
-        let mut contacts: Vec<&ContactRecord> = case.contacts.iter().filter(|record| is_care(record)).collect();
-        contacts.sort_by_key(|record| record.contact.on);
-        let postnatal = &case.postnatal;
-        let norm = norm(Course::of(&postnatal.birth, born, is(fact::BY_SECOND_LINE), yes(fact::STILLBORN)));
-        let (needs, made) = needs(case.id, wanted(&norm, postnatal, born), &contacts, born, today);
+        let (contacts, postnatal) = (talks(case), &case.postnatal);
+        let attending = answered(case, fact::ATTENDED_BY, fact::BY_CASE_MANAGER).then_some(case.case_manager.person);
+        let Visits { needs, made, unrecorded } = visits(case, &contacts, born, today);
         Some(Self {
             case: case.id,
             client: case.client,
@@ -178,12 +191,23 @@ impl Woman {
             born,
             birth: postnatal.birth,
             attending,
-            seen: seen(&contacts, born, attending),
+            seen: seen(&meetings(&contacts, postnatal), born, attending),
             own: own(case),
-            infected: postnatal.birth.infected.unwrap_or_else(|| yes(fact::INFECTED)),
+            infected: postnatal.birth.infected.unwrap_or_else(|| said_yes(case, fact::INFECTED)),
             needs,
             made,
+            unrecorded,
         })
+    }
+
+    /// She is visited: her postnatal period lasts, or a visit of it is still to be made.
+    pub(super) fn is_visited(&self, today: Date) -> bool {
+        today <= last_day(self.born, &self.birth) || !self.needs.is_empty()
+    }
+
+    /// The heel prick, where its days went by and nobody recorded whether it was made.
+    pub(super) fn heel_prick_unrecorded(&self) -> Option<&Unrecorded> {
+        self.unrecorded.iter().find(|one| one.purpose == Purpose::HeelPrick)
     }
 
     /// The day on which she comes home, where that is after the tenth day.
@@ -232,6 +256,32 @@ fn fact_of<'c>(case: &'c Case, id: &str) -> Option<&'c FactValue> {
     facts.find(|(fact, _)| fact.as_str() == id).map(|(_, value)| value)
 }
 
+fn answered(case: &Case, id: &str, choice: &str) -> bool {
+    fact_of(case, id).is_some_and(|value| *value == FactValue::Choice(choice.to_owned()))
+}
+
+fn said_yes(case: &Case, id: &str) -> bool {
+    fact_of(case, id).is_some_and(|value| *value == FactValue::YesNo(true))
+}
+
+/// The talks with the woman herself, the first one first.
+fn talks(case: &Case) -> Vec<&ContactRecord> {
+    let mut talks: Vec<&ContactRecord> = case.contacts.iter().filter(|record| is_care(record)).collect();
+    talks.sort_by_key(|record| record.contact.on);
+    talks
+}
+
+/// The visits of a case whose days went by and of which nobody recorded what became of them; nothing when they are so long
+/// ago that nobody is asked any more.
+pub(super) fn unrecorded(case: &Case, born: Date, today: Date) -> Option<Vec<Unrecorded>> {
+    still_asked(case, born, today).then(|| visits(case, &talks(case), born, today).unrecorded)
+}
+
+fn still_asked(case: &Case, born: Date, today: Date) -> bool {
+    let longest = born.saturating_add(i64::from(LONGEST_STAY).days());
+    (born..=last_day(born, &case.postnatal.birth).max(longest)).contains(&today)
+}
+
 /// A talk with the woman herself, not a letter.
 fn is_care(record: &ContactRecord) -> bool {
     let talk = matches!(record.contact.channel, Channel::Visit | Channel::HomeVisit | Channel::Phone | Channel::Video);
@@ -242,15 +292,30 @@ fn in_person(record: &ContactRecord) -> bool {
     matches!(record.contact.channel, Channel::Visit | Channel::HomeVisit)
 }
 
-/// Whom she met in person or by video, in order; each once for the time before the birth. The midwife who attended is to
-/// come once afterwards, so what she did before does not count as that.
-fn seen(contacts: &[&ContactRecord], born: Date, attending: Option<PersonId>) -> Vec<PersonId> {
+/// Who met her in person or by video, and when; a visit that was recorded as made is one of them.
+fn meetings(contacts: &[&ContactRecord], postnatal: &Postnatal) -> Vec<(Date, PersonId)> {
+    let met = |record: &&&ContactRecord| in_person(record) || record.contact.channel == Channel::Video;
+    let met = contacts.iter().filter(met).map(|record| (record.contact.on, record.by.person));
+    let mut all: Vec<(Date, PersonId)> = met.collect();
+    for record in postnatal.visits.values() {
+        if let VisitDecision::Made { on, who } = record.decision
+            && !all.contains(&(on, who))
+        {
+            all.push((on, who));
+        }
+    }
+    all.sort_by_key(|(on, _)| *on);
+    all
+}
+
+/// Whom she met, in order; each once for the time before the birth. The midwife who attended is to come once afterwards, so
+/// what she did before does not count as that.
+fn seen(meetings: &[(Date, PersonId)], born: Date, attending: Option<PersonId>) -> Vec<PersonId> {
     let mut seen: Vec<PersonId> = Vec::new();
-    for record in contacts {
-        let (who, before) = (record.by.person, record.contact.on < born);
-        let met = in_person(record) || record.contact.channel == Channel::Video;
-        if met && !(before && (attending == Some(who) || seen.contains(&who))) {
-            seen.push(who);
+    for (on, who) in meetings {
+        let before = *on < born;
+        if !(before && (attending == Some(*who) || seen.contains(who))) {
+            seen.push(*who);
         }
     }
     seen
@@ -266,28 +331,43 @@ struct Wanted {
     latest: Date,
     hours: Option<(u16, u16)>,
     agreed: bool,
+    state: WantedState,
+}
+
+/// What is recorded of a visit.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum WantedState {
+    /// Nothing: a contact inside its days tells that it was made.
+    Open,
+    /// That it was made.
+    Made,
+    /// That nobody made it in time.
+    Belated,
+}
+
+impl Wanted {
+    /// Made on a day, or to be made from that day on as soon as somebody can.
+    fn on(code: VisitCode, first: Date, last: Date, state: WantedState) -> Self {
+        Self { code, means: Means::Home, first, last, latest: last, hours: None, agreed: false, state }
+    }
 }
 
 /// The norm with what the visiting midwife decided about each visit, in the order in which they come.
-fn wanted(norm: &[Norm], postnatal: &Postnatal, born: Date) -> Vec<Wanted> {
+fn wanted(norm: &[Norm], postnatal: &Postnatal, (born, today): (Date, Date)) -> Vec<Wanted> {
     let day = |after: i32| born.saturating_add(i64::from(after).days());
     let mut all: Vec<Wanted> = norm
         .iter()
         .map(|norm| Wanted {
-            code: norm.code,
             means: norm.means,
-            first: day(norm.first),
-            last: day(norm.last),
             latest: day(norm.last + norm.late),
-            hours: None,
-            agreed: false,
+            ..Wanted::on(norm.code, day(norm.first), day(norm.last), WantedState::Open)
         })
         .collect();
     for (code, record) in &postnatal.visits {
+        let usual = all.iter().position(|known| known.code == *code).map(|at| all.remove(at));
         match record.decision {
             VisitDecision::Agreed { means, first, last, from, until } => {
-                let late = all.iter().find(|known| known.code == *code).map_or(last, |known| known.latest);
-                all.retain(|known| known.code != *code);
+                let late = usual.map_or(last, |known| known.latest);
                 let hours =
                     (from.is_some() || until.is_some()).then(|| (from.unwrap_or(0), until.unwrap_or(24 * 60 - 1)));
                 // A heel prick that was agreed before the birth was corrected stays inside its days.
@@ -298,11 +378,18 @@ fn wanted(norm: &[Norm], postnatal: &Postnatal, born: Date) -> Vec<Wanted> {
                 if fits {
                     let latest =
                         if *code == VisitCode::Home || *code == VisitCode::HeelPrick { late.max(last) } else { last };
-                    all.push(Wanted { code: *code, means, first, last, latest, hours, agreed: true });
+                    let visit = Wanted::on(*code, first, last, WantedState::Open);
+                    all.push(Wanted { means, latest, hours, agreed: true, ..visit });
                 }
             }
-            VisitDecision::NotNeeded { .. } => all.retain(|known| known.code != *code),
-            VisitDecision::AsUsual => {}
+            VisitDecision::Made { on, .. } => all.push(Wanted::on(*code, on, on, WantedState::Made)),
+            // Where the norm has none, the hospital or somebody else did it, or the child died.
+            VisitDecision::NotMade { .. } if *code == VisitCode::HeelPrick && usual.is_some() => {
+                let soon = today.saturating_add(SOON.days());
+                all.push(Wanted::on(*code, today, soon, WantedState::Belated));
+            }
+            VisitDecision::NotMade { .. } | VisitDecision::NotNeeded { .. } => {}
+            VisitDecision::AsUsual => all.extend(usual),
         }
     }
     all.sort_by_key(|one| {
@@ -316,16 +403,27 @@ fn wanted(norm: &[Norm], postnatal: &Postnatal, born: Date) -> Vec<Wanted> {
     all
 }
 
-fn needs(
-    case: CaseId,
-    wanted: Vec<Wanted>,
-    contacts: &[&ContactRecord],
-    born: Date,
-    today: Date,
-) -> (Vec<Need>, Vec<String>) {
+/// What became of the visits that a woman needs.
+#[derive(Default)]
+struct Visits {
+    needs: Vec<Need>,
+    made: Vec<String>,
+    unrecorded: Vec<Unrecorded>,
+}
+
+/// The visits of a case, held against what is recorded.
+fn visits(case: &Case, contacts: &[&ContactRecord], born: Date, today: Date) -> Visits {
+    let second_line = answered(case, fact::ATTENDED_BY, fact::BY_SECOND_LINE);
+    let course = Course::of(&case.postnatal.birth, born, second_line, said_yes(case, fact::STILLBORN));
+    let mut norm = norm(course);
+    norm.retain(|norm| norm.code != VisitCode::HeelPrick || !said_yes(case, fact::HEEL_PRICK_SETTLED));
+    became(case.id, wanted(&norm, &case.postnatal, (born, today)), contacts, born, today)
+}
+
+fn became(case: CaseId, wanted: Vec<Wanted>, contacts: &[&ContactRecord], born: Date, today: Date) -> Visits {
     let mut after_birth: Vec<&ContactRecord> =
         contacts.iter().copied().filter(|record| record.contact.on > born).collect();
-    let (mut needs, mut made): (Vec<Need>, Vec<String>) = (Vec::new(), Vec::new());
+    let mut told = Visits::default();
     let set: Vec<(Date, Date)> = wanted
         .iter()
         .filter(|one| one.agreed && one.means == Means::Home && one.last >= today)
@@ -337,34 +435,40 @@ fn needs(
             let days = (one.first..=one.latest).contains(&record.contact.on);
             days && (purpose != Purpose::HeelPrick || in_person(record))
         };
-        if let Some(place) = after_birth.iter().position(fits) {
-            after_birth.remove(place);
-            made.push(visit);
+        let contact = after_birth.iter().position(fits).map(|place| after_birth.remove(place));
+        if contact.is_some() || one.state == WantedState::Made {
+            told.made.push(visit);
             continue;
         }
         // Overdue, but better late than not at all.
         let last = if one.last < today { one.latest } else { one.last };
         // The visit that comes too late does the work of the one that would follow on its heels.
-        let follows = needs.last().is_some_and(|before| before.last >= last);
+        let follows = told.needs.last().is_some_and(|before| before.last >= last);
         // So does a visit that was agreed: for one that is overdue, and for one that has that day alone.
         let replaced = matches!(purpose, Purpose::ComingHome | Purpose::Check)
             && set.iter().any(|(from, until)| {
                 let only_day = one.first.max(today) == last && (*from, *until) == (last, last);
                 only_day || (one.last < today && *until <= last)
             });
-        let overtaken = !one.agreed && (follows || replaced);
-        if last >= today && !overtaken {
-            needs.push(Need {
-                visit,
-                purpose,
-                means: one.means,
-                minutes: minutes(purpose, one.means),
-                hours: one.hours,
-                agreed: one.agreed,
-                first: one.first.max(today),
-                last,
-            });
+        let overtaken = !one.agreed && one.state == WantedState::Open && (follows || replaced);
+        if overtaken {
+            continue;
         }
+        if last < today {
+            told.unrecorded.push(Unrecorded { visit, purpose, first: one.first, last });
+            continue;
+        }
+        told.needs.push(Need {
+            visit,
+            purpose,
+            means: one.means,
+            minutes: minutes(purpose, one.means),
+            hours: one.hours,
+            agreed: one.agreed,
+            belated: one.state == WantedState::Belated,
+            first: one.first.max(today),
+            last,
+        });
     }
-    (needs, made)
+    told
 }

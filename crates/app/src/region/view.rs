@@ -9,6 +9,8 @@ use regie_roster::reasons;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::unrecorded::UnrecordedPrick;
+
 /// A visit on the board.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -299,6 +301,8 @@ pub struct WeekBoard {
     pub figures: RosterFigures,
     /// The visits of what is shown that what was recorded since breaks; empty while it keeps all rules.
     pub broken: Vec<BrokenVisit>,
+    /// The heel pricks whose days went by without anybody recording whether they were made.
+    pub unrecorded: Vec<UnrecordedPrick>,
     /// What is shown is a proposal.
     pub proposal: Option<ProposalView>,
     /// Who accepted the roster that holds, and when.

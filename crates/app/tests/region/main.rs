@@ -7,6 +7,7 @@ mod foreseen;
 mod kept;
 mod late;
 mod since;
+mod unrecorded;
 
 use std::collections::BTreeSet;
 

@@ -329,6 +329,12 @@ pub enum Refusal {
     /// A visit that every birth brings (PN-04).
     #[error("every birth brings a first visit at home and a last one; agree on which days instead")]
     VisitStays,
+    /// A visit that is said not to have been made, while it still can be (PN-04).
+    #[error("this visit can still be made, until {until}; agree on another day, or say that it is not needed")]
+    VisitToCome {
+        /// The last of its days.
+        until: Date,
+    },
     /// A step is done by work on the case, which does not stand there.
     #[error("this step is done by {}; record that first", in_words(*work))]
     WorkNotRecorded {
@@ -435,6 +441,7 @@ impl Refusal {
             Self::BornAlready => "born-already",
             Self::VisitInPerson => "visit-in-person",
             Self::VisitStays => "visit-stays",
+            Self::VisitToCome { .. } => "visit-to-come",
             Self::WorkNotRecorded { .. } => "work-not-recorded",
             Self::LetterNotSent => "letter-not-sent",
             Self::NotReadyToClose { .. } => "not-ready-to-close",

@@ -59,6 +59,18 @@ fn agreed(visit: VisitCode, decision: &VisitDecision) -> HistoryLine {
             format!("Postnatal visit not needed ({})", what.en),
         )
         .saying(reason),
+        VisitDecision::Made { on, .. } => {
+            let on = wording::day(*on);
+            HistoryLine::new(
+                format!("Kraamvisite gedaan op {} ({})", on.nl, what.nl),
+                format!("Postnatal visit made on {} ({})", on.en, what.en),
+            )
+        }
+        VisitDecision::NotMade { reason } => HistoryLine::new(
+            format!("Kraamvisite niet gedaan ({})", what.nl),
+            format!("Postnatal visit not made ({})", what.en),
+        )
+        .saying(reason),
         VisitDecision::AsUsual => HistoryLine::new(
             format!("Kraamvisite weer zoals gebruikelijk ({})", what.nl),
             format!("Postnatal visit as usual again ({})", what.en),

@@ -1,7 +1,8 @@
 //! What a region's postnatal care is reckoned from: the pregnancies and the births of its practices (PN-01).
 
 use jiff::civil::Date;
-use regie_care::ids::OrgId;
+use regie_care::ids::{CaseId, OrgId};
+use regie_care::seat::Seat;
 use regie_care::view::{CaseRow, ClientRow};
 
 use super::read::{self, Columns};
@@ -34,6 +35,22 @@ impl Store {
         );
         let args = [Value::Text(practice.to_string()), Value::Text(since.to_string())];
         self.query(sql, &args).await?.into_iter().map(line).collect()
+    }
+
+    /// The open cases of a case manager whose client gave birth on `since` or later.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn births_of(&self, case_manager: Seat, since: Date) -> Result<Vec<CaseId>, StoreError> {
+        let sql = "SELECT c.case_id FROM view_case c WHERE c.org_id = $1 AND c.case_manager = $2 \
+             AND c.phase = 'postnatal' AND c.born >= $3 ORDER BY c.case_id";
+        let args = [
+            Value::Text(case_manager.org.to_string()),
+            Value::Text(case_manager.person.to_string()),
+            Value::Text(since.to_string()),
+        ];
+        let rows = self.query(sql.to_owned(), &args).await?;
+        rows.into_iter().map(|row| Columns::new(row).parsed()).collect()
     }
 }
 

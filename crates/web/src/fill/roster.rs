@@ -90,6 +90,7 @@ pub fn page(desk: &Desk, chrome: Chrome, made: Made) -> RosterPage {
         proposed: board.proposal.is_some(),
         figures: desk.figures(&board),
         broken: desk.broken(&shown),
+        unrecorded: desk.unrecorded(&shown),
         again: desk.again(&shown),
         since: board.changed_since.map(|at| desk.t.moment(&at, &desk.today).to_string()).unwrap_or_default(),
         bill: board.figures.bill.iter().map(|(unit, cost)| (capital(&desk.text(unit)), *cost)).collect(),
@@ -309,6 +310,8 @@ impl Desk {
         if let Some(attending) = &woman.attending {
             about = format!("{about} · {}", self.t.one("roster-attended", "who", attending));
         }
+        // Before the first roster nobody comes yet, and nothing is said of who does.
+        let planned = board.proposal.is_some() || board.accepted.is_some();
         let (tone, key) = match woman.keeps_known_face {
             true => (Tone::Good, "roster-known-face"),
             false => (Tone::Warn, "roster-no-known-face"),
@@ -333,9 +336,9 @@ impl Desk {
             told_apart: week.told_apart(woman.case),
             about,
             late: woman.home_late.map(|home| self.late(home, late)).unwrap_or_default(),
-            faces: Chip::new(tone, self.t.one(key, "faces", woman.faces)),
+            faces: planned.then(|| Chip::new(tone, self.t.one(key, "faces", woman.faces))),
             face_names: self.face_names(woman),
-            known_away: self.known_away(woman),
+            known_away: if planned { self.known_away(woman) } else { String::new() },
             marks,
             tell: board.proposal.is_none() && !woman.told,
             visits: hers

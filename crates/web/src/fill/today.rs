@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use regie_app::{DeputyBoard, HandoverAlarm, OutboxNotice, Today, WorkLine as Line};
+use regie_app::{DeputyBoard, HandoverAlarm, OutboxNotice, PrickToRecord, Today, WorkLine as Line};
 use regie_care::case::records::HandoverCode;
 use regie_care::ids::{CaseId, OrgId};
 use regie_care::notice::Subject;
@@ -51,6 +51,8 @@ pub struct Told {
     pub lists: Vec<Notices>,
     /// How many visits the roster has her make today, for who visits for the region.
     pub own_visits: Option<usize>,
+    /// The heel pricks of which she has to record what became of them.
+    pub pricks: Vec<PrickToRecord>,
 }
 
 /// What she is called: her first name. A name with a figure in it is a function's, which has none.
@@ -78,6 +80,7 @@ pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, name: &str, board: Today,
         first_name: called(name).to_owned(),
         key,
         own_visits: told.own_visits.map(|count| desk.t.one("visits-today", "count", count).into_owned()),
+        pricks: told.pricks.iter().map(|one| desk.prick(one.case, &one.client, one.last)).collect(),
         urgent: lines(&board.urgent),
         acute: lines(&by_turn(acute)),
         declined: desk.notice_lines(&told.declined),

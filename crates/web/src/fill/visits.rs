@@ -1,15 +1,18 @@
 //! *Mijn visites*, and *Kraamvisites* of a woman.
 
 use jiff::civil::Date;
-use regie_app::{OwnDay, OwnVisit, SetVisit, VisitPlan};
+use regie_app::{OwnDay, OwnVisit, SetVisit, VisitPlan, VisitStands};
+use regie_care::ids::{CaseId, PersonId};
 use regie_care::postnatal::{BirthPlace, VisitCode, VisitDecision, may_call};
-use regie_care::region::Means;
+use regie_care::region::{Means, Purpose};
 use regie_care::wording;
 
 use super::Desk;
 use super::names::{Namesake, capital};
 use super::roster::clock;
-use crate::pages::visits::{BirthFields, OwnDayPage, OwnVisitCard, VisitBlock, VisitFields, VisitsPage};
+use crate::pages::visits::{
+    BirthFields, OwnDayPage, OwnVisitCard, PastFields, PrickLine, VisitBlock, VisitFields, VisitsPage,
+};
 use crate::pages::{Choice, Chrome, FormKey, Said};
 use crate::texts::{Chip, Tone};
 
@@ -32,6 +35,7 @@ pub fn own_day(desk: &Desk, chrome: Chrome, own: &OwnDay) -> OwnDayPage {
         day: desk.t.day_long(&own.day),
         days: own.days.iter().map(day).collect(),
         visits: own.visits.iter().zip(apart).map(|(visit, apart)| desk.own_visit(visit, apart)).collect(),
+        unrecorded: own.unrecorded.iter().map(|one| desk.prick(one.case, &one.client, one.last)).collect(),
     }
 }
 
@@ -49,6 +53,7 @@ pub fn visits(desk: &Desk, chrome: Chrome, plan: &VisitPlan, key: FormKey, said:
     VisitsPage {
         t: desk.t,
         chrome,
+        today: desk.today,
         client: plan.client.clone(),
         about,
         case: plan.version.map(|_| format!("/casus/{}", plan.case)),
@@ -59,7 +64,7 @@ pub fn visits(desk: &Desk, chrome: Chrome, plan: &VisitPlan, key: FormKey, said:
         may_set: plan.may_set,
         birth: desk.birth_fields(plan),
         late: plan.home_late.map(|home| desk.late(home, "visits-home-late")).unwrap_or_default(),
-        visits: plan.visits.iter().map(|visit| desk.visit_block(visit, plan.home_late.is_some())).collect(),
+        visits: plan.visits.iter().map(|visit| desk.visit_block(plan, visit)).collect(),
         extra: plan.next_extra.map(|code| desk.visit_fields(code, Means::Home, (desk.today, desk.today), None, false)),
     }
 }
@@ -169,7 +174,16 @@ impl Desk {
         }
     }
 
-    fn visit_block(&self, visit: &SetVisit, late: bool) -> VisitBlock {
+    /// `Hielprik: kon tot en met maandag 11 mei`, with where it is recorded.
+    pub(super) fn prick(&self, case: CaseId, client: &str, last: Date) -> PrickLine {
+        PrickLine {
+            client: client.to_owned(),
+            what: self.t.one("visits-prick-until", "day", self.weekday_and_day(last)).into_owned(),
+            path: format!("/casus/{case}/kraamvisites"),
+        }
+    }
+
+    fn visit_block(&self, plan: &VisitPlan, visit: &SetVisit) -> VisitBlock {
         let means = self.text(&wording::means(visit.means));
         let mut how = vec![capital(&means)];
         if let (Some(first), Some(last), true) = (visit.first, visit.last, visit.planned.is_none()) {
@@ -180,8 +194,17 @@ impl Desk {
             how.push(hours);
         }
         let mut marks = Vec::new();
-        if visit.past {
-            marks.push(Chip::new(Tone::Quiet, self.t.of("visits-past")));
+        let mut mark = |tone: Tone, key: &str| marks.push(Chip::new(tone, self.t.of(key)));
+        match visit.stands {
+            VisitStands::ToCome => {}
+            VisitStands::Belated => mark(Tone::Alarm, "visits-belated"),
+            VisitStands::Made => mark(Tone::Good, "roster-made"),
+            VisitStands::Unrecorded { .. } if visit.purpose == Purpose::HeelPrick => {
+                mark(Tone::Alarm, "visits-unrecorded");
+            }
+            VisitStands::Unrecorded { .. } => mark(Tone::Warn, "visits-unrecorded"),
+            VisitStands::LeftOut => mark(Tone::Quiet, "visits-not-needed"),
+            VisitStands::Over => mark(Tone::Quiet, "visits-over"),
         }
         if let Some((who, on, start)) = &visit.planned {
             how.push(
@@ -193,30 +216,86 @@ impl Desk {
                     .into_owned(),
             );
         }
-        let by = visit.by.clone().unwrap_or_default();
-        let decided = match &visit.decision {
-            Some(VisitDecision::NotNeeded { reason }) => {
-                marks.push(Chip::new(Tone::Quiet, self.t.of("visits-not-needed")));
-                self.t.two("visits-left-out-by", "who", by, "reason", reason).into_owned()
-            }
-            Some(_) => self.t.one("visits-set-by", "who", by).into_owned(),
-            None => String::new(),
-        };
-        let left_out = matches!(visit.decision, Some(VisitDecision::NotNeeded { .. }));
         let days = (visit.first.unwrap_or(self.today), visit.last.unwrap_or(self.today));
-        let open = !visit.past || left_out;
+        let open = matches!(visit.stands, VisitStands::ToCome | VisitStands::LeftOut | VisitStands::Belated);
         let mut fields =
             open.then(|| self.visit_fields(visit.code, visit.means, days, visit.hours, visit.decision.is_some()));
         // The one visit of who comes home late may be needless.
         if let Some(fields) = fields.as_mut().filter(|_| visit.code == VisitCode::Home) {
-            fields.can_be_left = late;
+            fields.can_be_left = plan.home_late.is_some();
         }
+        if let Some(fields) = fields.as_mut() {
+            fields.belated = visit.stands == VisitStands::Belated;
+        }
+        let past = match visit.stands {
+            VisitStands::Unrecorded { last, .. } => Some(self.past_fields(plan, visit, last)),
+            VisitStands::Belated => Some(PastFields { belated: true, ..self.past_fields(plan, visit, self.today) }),
+            _ => None,
+        };
+        let is_to_come = matches!(visit.stands, VisitStands::ToCome | VisitStands::Belated);
         VisitBlock {
             title: capital(&self.text(&wording::visit(visit.code))),
-            how: if left_out { String::new() } else { how.join(", ") },
-            decided,
+            how: if is_to_come { how.join(", ") } else { self.went_by(visit) },
+            decided: self.visit_decided(plan, visit),
             marks,
             fields,
+            past,
+        }
+    }
+
+    /// `kon tot en met maandag 11 mei, stond bij Lotte Jansen`; empty of a visit whose days did not go by unrecorded.
+    fn went_by(&self, visit: &SetVisit) -> String {
+        let VisitStands::Unrecorded { last, .. } = visit.stands else { return String::new() };
+        let until = self.t.one("visits-could-until", "day", self.weekday_and_day(last)).into_owned();
+        match &visit.planned {
+            Some((who, on, _)) => {
+                let planned = self.t.two("visits-was-with", "who", who, "day", self.weekday_and_day(*on));
+                format!("{}; {planned}", capital(&until))
+            }
+            None => capital(&until),
+        }
+    }
+
+    /// What was decided about a visit, and by whom.
+    fn visit_decided(&self, plan: &VisitPlan, visit: &SetVisit) -> String {
+        let by = visit.by.clone().unwrap_or_default();
+        match &visit.decision {
+            None => String::new(),
+            Some(VisitDecision::NotNeeded { reason }) => {
+                self.t.two("visits-left-out-by", "who", by, "reason", reason).into_owned()
+            }
+            Some(VisitDecision::NotMade { reason }) => {
+                self.t.two("visits-not-made-by", "who", by, "reason", reason).into_owned()
+            }
+            Some(VisitDecision::Made { on, who }) => {
+                let who = plan.visitors.iter().find(|(person, _)| person == who);
+                let who = who.map(|(_, name)| name.clone()).unwrap_or(by);
+                self.t.two("visits-made-by", "who", who, "day", self.weekday_and_day(*on)).into_owned()
+            }
+            Some(VisitDecision::Agreed { .. } | VisitDecision::AsUsual) => {
+                self.t.one("visits-set-by", "who", by).into_owned()
+            }
+        }
+    }
+
+    /// What became of a visit whose days went by.
+    fn past_fields(&self, plan: &VisitPlan, visit: &SetVisit, last: Date) -> PastFields {
+        let on = visit.planned.as_ref().map_or(last, |(_, on, _)| *on).min(self.today);
+        let expected = visit.visitor.or_else(|| plan.visitors.first().map(|(person, _)| *person));
+        let choice = |(person, name): &(PersonId, String)| {
+            let choice = Choice::new(person.to_string(), name.clone());
+            if Some(*person) == expected { choice.chosen() } else { choice }
+        };
+        PastFields {
+            code: visit.code.code(),
+            on: on.to_string(),
+            who: plan.visitors.iter().map(choice).collect(),
+            why: String::new(),
+            needless: String::new(),
+            can_be_left: visit.code != VisitCode::Home && visit.code != VisitCode::Last,
+            heel_prick: visit.purpose == Purpose::HeelPrick,
+            belated: false,
+            again: false,
         }
     }
 
@@ -248,6 +327,7 @@ impl Desk {
                 VisitCode::FirstCheck | VisitCode::HeelPrick | VisitCode::SecondCheck => true,
             },
             is_set,
+            belated: false,
             why: String::new(),
             again: false,
         }

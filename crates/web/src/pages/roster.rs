@@ -33,6 +33,8 @@ pub struct RosterPage {
     pub figures: Vec<String>,
     /// The visits that what was recorded since breaks.
     pub broken: Vec<BrokenLine>,
+    /// The heel pricks of which nobody recorded whether they were made, with whom to call.
+    pub unrecorded: Vec<UnrecordedLine>,
     /// Who must hear again when who comes; empty when nobody must.
     pub again: String,
     /// When the roster was accepted beside which the changes stand.
@@ -71,6 +73,21 @@ pub struct RosterPage {
     pub weeks: (String, String),
     /// What the addresses of a visit and of a day go on with: the week that is shown.
     pub week: String,
+}
+
+/// A heel prick of which nobody recorded whether it was made.
+#[derive(Debug, Clone)]
+pub struct UnrecordedLine {
+    /// Whose.
+    pub client: String,
+    /// What tells her from another of that name.
+    pub told_apart: String,
+    /// Until when it could be made, and with whom it stood.
+    pub what: String,
+    /// Who is accountable.
+    pub manager: String,
+    /// How she is reached.
+    pub phone: String,
 }
 
 /// A visit that what was recorded since breaks.
@@ -195,8 +212,8 @@ pub struct WomanRow {
     pub about: String,
     /// That she comes home after the tenth day, and what she then has; empty where she does not.
     pub late: String,
-    /// Faces, and whether she keeps one whom she knows.
-    pub faces: Chip,
+    /// Faces, and whether she keeps one whom she knows; nothing before the first roster.
+    pub faces: Option<Chip>,
     /// Who those are, and which of them are new.
     pub face_names: String,
     /// Where nobody whom she knows comes: who those are, and why not.

@@ -5,6 +5,7 @@ use jiff::civil::{Date, DateTime};
 use regie_care::case::records::HandoverCode;
 
 use super::notice::{NoticeLine, NoticeList};
+use super::visits::PrickLine;
 use super::work::{self, WorkLine};
 use super::{Chrome, FormKey};
 use crate::texts::Texts;
@@ -27,6 +28,8 @@ pub struct TodayPage {
     pub key: FormKey,
     /// How many visits the roster has her make today, in words, for who visits for the region.
     pub own_visits: Option<String>,
+    /// The heel pricks of which she has to record what became of them.
+    pub pricks: Vec<PrickLine>,
     /// Urgent particulars that the case manager has not acknowledged: hers, then those of whom she stands in for.
     pub urgent: Vec<WorkLine>,
     /// Acute handovers that wait for an answer, now.

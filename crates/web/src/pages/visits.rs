@@ -1,6 +1,7 @@
 //! A midwife's own visits of a day, and a woman's postnatal visits as the visiting midwife sets them (PN-04).
 
 use askama::Template;
+use jiff::civil::Date;
 
 use super::{Choice, Chrome, FormKey};
 use crate::fields::Fields;
@@ -22,6 +23,19 @@ pub struct OwnDayPage {
     pub days: Vec<(String, String, usize, bool)>,
     /// Her visits in order.
     pub visits: Vec<OwnVisitCard>,
+    /// Heel pricks that were hers, of which nobody recorded what became of them.
+    pub unrecorded: Vec<PrickLine>,
+}
+
+/// A heel prick of which nobody recorded whether it was made.
+#[derive(Debug, Clone)]
+pub struct PrickLine {
+    /// Whose.
+    pub client: String,
+    /// Until when it could be made, in words.
+    pub what: String,
+    /// Where it is recorded.
+    pub path: String,
 }
 
 /// A visit as who makes it must know it.
@@ -71,6 +85,8 @@ pub struct VisitsPage {
     pub t: Texts,
     /// What stands around it.
     pub chrome: Chrome,
+    /// Today: nothing was made later.
+    pub today: Date,
     /// Her name.
     pub client: String,
     /// The birth or the due date, in words.
@@ -129,6 +145,31 @@ pub struct VisitBlock {
     pub marks: Vec<Chip>,
     /// Its form, while it is still to be made.
     pub fields: Option<VisitFields>,
+    /// The form of one whose days went by.
+    pub past: Option<PastFields>,
+}
+
+/// What became of a visit whose days went by: its form.
+#[derive(Debug, Clone)]
+pub struct PastFields {
+    /// Which.
+    pub code: String,
+    /// On which day it was made.
+    pub on: String,
+    /// By whom.
+    pub who: Vec<Choice>,
+    /// Why it was not made, as she typed it.
+    pub why: String,
+    /// Why it was not needed, as she typed it.
+    pub needless: String,
+    /// It may have been needless.
+    pub can_be_left: bool,
+    /// It is the heel prick: it is then still to be made.
+    pub heel_prick: bool,
+    /// That nobody made it in time is recorded already.
+    pub belated: bool,
+    /// It was posted and did not come through.
+    pub again: bool,
 }
 
 /// A visit's form.
@@ -150,6 +191,8 @@ pub struct VisitFields {
     pub can_be_left: bool,
     /// It is set, so that it can be as usual again.
     pub is_set: bool,
+    /// It is a heel prick after its hours: its days are no longer hers to agree.
+    pub belated: bool,
     /// Why it is not needed, as she typed it.
     pub why: String,
     /// It was posted and did not come through: it stands open, with what she typed.
@@ -168,6 +211,18 @@ impl VisitsPage {
             choose(&mut birth.infected, posted.text("klachten"));
             return self;
         };
+        let of_past = self.visits.iter_mut().filter_map(|visit| visit.past.as_mut());
+        for fields in of_past.filter(|fields| fields.code == code) {
+            fields.again = true;
+            match posted.text("doe") {
+                "gedaan" => {
+                    fields.on = typed("datum");
+                    choose(&mut fields.who, posted.text("wie"));
+                }
+                "niet-gedaan" => fields.why = typed("waarom"),
+                _ => fields.needless = typed("reden"),
+            }
+        }
         let of_visits = self.visits.iter_mut().filter_map(|visit| visit.fields.as_mut());
         for fields in of_visits.chain(self.extra.as_mut()).filter(|fields| fields.code == code) {
             fields.again = true;

@@ -24,20 +24,25 @@ pub(super) async fn show(State(state): State<WebState>, visitor: Visitor) -> Res
     let seat = visitor.person.seat;
     let app = &state.app;
     // Declined handovers stand on top: she is still accountable and may think that she is not.
-    let (board, declined, unread, to_tell, own_visits) = futures::try_join!(
+    let (board, declined, unread, to_tell, own_visits, pricks) = futures::try_join!(
         app.today(seat),
         app.declined_to_read(seat),
         app.to_read(seat, None, UNREAD),
         app.to_tell(seat, None, SHOWN),
         app.own_visits_today(seat),
+        app.pricks_to_record(seat),
     )
     .map_err(failed)?;
     let mut others = unread.notices;
     others.retain(|notice| notice.notice.subject != Subject::HandoverDeclined);
     others.truncate(SHOWN as usize);
     let to_read = OpenNotices { notices: others, total: unread.total.saturating_sub(declined.len() as u64) };
-    let mut told =
-        Told { declined: about(&state, &visitor, declined).await.map_err(failed)?, lists: Vec::new(), own_visits };
+    let mut told = Told {
+        declined: about(&state, &visitor, declined).await.map_err(failed)?,
+        lists: Vec::new(),
+        own_visits,
+        pricks,
+    };
     for (kind, found) in [(ListKind::ToRead, to_read), (ListKind::ToTell, to_tell)] {
         let lines = about(&state, &visitor, found.notices).await.map_err(failed)?;
         told.lists.push(Notices { kind, lines, total: found.total });

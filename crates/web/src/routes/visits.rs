@@ -95,6 +95,9 @@ fn unread(t: Texts, error: &FormError) -> String {
         "vanaf" => "visits-not-before",
         "uiterlijk" => "visits-not-after",
         "reden" => "visits-why-not",
+        "waarom" => "visits-why-not-made",
+        "datum" => "visits-made-on",
+        "wie" => "visits-made-who",
         _ => return t.of("field-error-unseen").into_owned(),
     };
     t.one(error.text_key(), "field", t.of(label)).into_owned()
@@ -111,6 +114,8 @@ fn refused_at(t: Texts, field: &str) -> Option<String> {
         "discharged" => "visits-discharged",
         "planned-caesarean" => "visits-caesarean",
         "reason" => "visits-why-not",
+        "on" => "visits-made-on",
+        "who" => "visits-made-who",
         _ => return None,
     };
     Some(t.of(label).into_owned())
@@ -141,6 +146,8 @@ fn command(fields: &Fields) -> Result<CaseCommand, FormError> {
     let decision = match fields.text("doe") {
         "gewoon" => VisitDecision::AsUsual,
         "niet" => VisitDecision::NotNeeded { reason: fields.need("reden")?.to_owned() },
+        "gedaan" => VisitDecision::Made { on: fields.day("datum")?, who: fields.code("wie")? },
+        "niet-gedaan" => VisitDecision::NotMade { reason: fields.need("waarom")?.to_owned() },
         _ => VisitDecision::Agreed {
             means: fields.code("hoe")?,
             first: fields.day("van")?,

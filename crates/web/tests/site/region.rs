@@ -288,6 +288,43 @@ async fn pn_01_a_midwife_sees_what_is_coming_and_no_clients_of_others() {
     assert!(!scene.get_with(&coa, "/vandaag").await.page().contains("href=\"/regio\""));
 }
 
+#[tokio::test]
+async fn pn_04_a_heel_prick_that_nobody_recorded_stands_on_top_until_somebody_says_what_became_of_it() {
+    let scene = Scene::new().await;
+    let case = pregnant(&scene, 0, day(-9)).await;
+    birth(&scene, case, day(-9)).await;
+    set_clock(&scene, TODAY);
+    let planner = planner(&scene).await;
+    let (cookie, open) = (scene.sign_in("joke").await, "niet vastgelegd of hij is gedaan");
+    let today = scene.get_with(&cookie, "/vandaag").await.page();
+    assert!(today.contains(open) && today.contains(&format!("/casus/{case}/kraamvisites")), "{today}");
+    let board = planner.page("/regio/rooster").await;
+    assert!(board.contains(open) && board.contains("Joke de Vries"), "whom to call: {board}");
+    let path = format!("/casus/{case}/kraamvisites");
+    let post = async |body: String| {
+        let request = Request::post(&path)
+            .header(header::COOKIE, &cookie)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        scene.send(request.body(Body::from(body)).unwrap()).await
+    };
+    let refused = post("visite=heel-prick&doe=niet-gedaan&waarom=".to_owned()).await;
+    assert!(refused.body.contains("‘Waarom niet gedaan’ is leeg"), "{}", refused.body);
+    let future = post(format!("visite=heel-prick&doe=gedaan&datum={}&wie={}", day(1), scene.joke.person)).await;
+    assert_eq!(future.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(future.body.contains(&format!(r#"name="datum" value="{}""#, day(1))), "{}", future.body);
+    let missed = post("visite=heel-prick&doe=niet-gedaan&waarom=Zij+was+niet+thuis".to_owned()).await;
+    assert_eq!(missed.status, StatusCode::SEE_OTHER);
+    let page = scene.get_with(&cookie, &path).await.page();
+    assert!(page.contains("te laat, zo snel mogelijk") && page.contains("Zij was niet thuis"), "{page}");
+    let board = planner.page("/regio/rooster").await;
+    assert!(!board.contains(open) && board.contains("Client0"), "it waits for a place on the roster: {board}");
+    let made = post(format!("visite=heel-prick&doe=gedaan&datum={TODAY}&wie={}", scene.joke.person)).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER);
+    let page = scene.get_with(&cookie, &path).await.page();
+    assert!(page.contains("Gedaan door Joke de Vries"), "{page}");
+    assert!(!scene.get_with(&cookie, "/vandaag").await.page().contains(open));
+}
+
 /// Three women who gave birth on the days before, all visited by Joke on a roster that holds.
 async fn on_a_roster_of_jokes(scene: &Scene) -> (Planner<'_>, Vec<CaseId>) {
     let mut cases = Vec::new();

@@ -9,8 +9,10 @@ use crate::case::context::Context;
 use crate::case::event::CaseEvent;
 use crate::case::refusal::Refusal;
 use crate::case::state::Case;
+use crate::ids::PersonId;
 use crate::postnatal::{
-    BirthDetails, LONGEST_STAY, VisitCode, VisitDecision, born, heel_prick_days, home_late, is_time, last_day, may_call,
+    BirthDetails, HEEL_PRICK_FROM, LONGEST_STAY, VisitCode, VisitDecision, born, heel_prick_days, home_late, is_time,
+    last_day, may_call,
 };
 use crate::region::{Means, Purpose};
 
@@ -52,6 +54,17 @@ fn agree_visit(
             }
             check::not_empty("reason", reason)?;
         }
+        VisitDecision::Made { on, who } => made(ctx, visit, born, *on, *who)?,
+        VisitDecision::NotMade { reason } => {
+            let earliest = match visit.purpose() {
+                Purpose::HeelPrick => heel_prick_days(born, case.postnatal.birth.at).1,
+                Purpose::ComingHome | Purpose::Check | Purpose::Last => born,
+            };
+            if ctx.today <= earliest {
+                return Err(Refusal::VisitToCome { until: earliest });
+            }
+            check::not_empty("reason", reason)?;
+        }
         VisitDecision::Agreed { means, first, last, from, until } => {
             if *means != Means::Home && !may_call(visit.purpose()) {
                 return Err(Refusal::VisitInPerson);
@@ -65,6 +78,20 @@ fn agree_visit(
         return Err(Refusal::NothingToDo { what: "this visit" });
     }
     Ok(vec![CaseEvent::VisitAgreed { visit, decision: decision.clone(), by }])
+}
+
+/// By somebody who is known, after the birth and not in the future; a heel prick not before its hours begin.
+fn made(ctx: &Context<'_>, visit: VisitCode, born: Date, on: Date, who: PersonId) -> Result<(), Refusal> {
+    let earliest = match visit.purpose() {
+        Purpose::HeelPrick => born.saturating_add(HEEL_PRICK_FROM.days()),
+        Purpose::ComingHome | Purpose::Check | Purpose::Last => born,
+    };
+    check::not_before("on", on, earliest)?;
+    check::not_in_future("on", on, ctx.today)?;
+    if ctx.directory.person(who).is_none() {
+        return Err(Refusal::Unfit { field: "who", problem: "is nobody of the directory" });
+    }
+    Ok(())
 }
 
 /// Inside the postnatal period, and a heel prick inside its hours.

@@ -10,7 +10,7 @@ use regie_care::case::records::{
 use regie_care::case::state::{ActionLife, ExpectationLife, numbered};
 use regie_care::case::{Case, CaseCommand};
 use regie_care::ids::OrgId;
-use regie_care::postnatal::{BirthDetails, BirthPlace};
+use regie_care::postnatal::{BirthDetails, BirthPlace, VisitCode, VisitDecision};
 use regie_care::seat::{OrgKind, Seat};
 use regie_pathway as pathway;
 
@@ -51,6 +51,7 @@ pub fn tell(course: &mut Course<'_>, day: Date, happening: Happening) -> Result<
         }
         Happening::Vanish => course.vanish(day),
         Happening::PlanCaesarean => course.plan_caesarean(day),
+        Happening::HeelPrick => course.heel_prick(day),
         Happening::Psychosocial(chapter) => psychosocial::tell(course, day, chapter),
     }
 }
@@ -64,6 +65,12 @@ impl Course<'_> {
             ..BirthDetails::default()
         };
         self.give(day, 15, self.at_work(day), &CaseCommand::DetailBirth { birth })
+    }
+
+    fn heel_prick(&mut self, day: Date) -> Result<(), AppError> {
+        let who = self.at_work(day);
+        let decision = VisitDecision::Made { on: day, who: who.person };
+        self.give(day, 16, who, &CaseCommand::AgreeVisit { visit: VisitCode::HeelPrick, decision })
     }
 
     fn urgent_signal(&mut self, day: Date) -> Result<(), AppError> {

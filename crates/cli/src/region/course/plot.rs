@@ -11,6 +11,11 @@ use crate::region::shift;
 /// midwives, so that each of them gets each turn.
 const ROUND: u32 = 59;
 
+/// The day after birth on which the heel prick is made.
+const HEEL_PRICK: i64 = 4;
+/// Whose heel prick nobody recorded.
+const FORGOTTEN: u8 = 11;
+
 /// Something that happens on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Happening {
@@ -34,6 +39,7 @@ pub enum Happening {
     Loss,
     Vanish,
     PlanCaesarean,
+    HeelPrick,
     Psychosocial(Chapter),
 }
 
@@ -157,6 +163,10 @@ impl Plot {
             turns: Vec::new(),
         };
         plot.turns = plot.plan(rng, number, today);
+        // One in sixteen is forgotten, or done and not recorded: somebody must ask.
+        if !plot.lost() && plot.lot % 16 != FORGOTTEN {
+            plot.turns.push((shift(born, HEEL_PRICK), Happening::HeelPrick));
+        }
         plot.turns.retain(|(day, _)| *day >= entry && *day <= yesterday);
         plot
     }

@@ -1,12 +1,12 @@
 //! What differs from the roster before, what was recorded since, and who must hear it.
 
 use jiff::civil::Date;
-use regie_app::{BrokenVisit, RosterChange, WomanLine};
+use regie_app::{BrokenVisit, RosterChange, UnrecordedPrick, WomanLine};
 
 use super::{Week, clock};
 use crate::fill::Desk;
 use crate::fill::names::capital;
-use crate::pages::roster::{BrokenLine, ChangeLine};
+use crate::pages::roster::{BrokenLine, ChangeLine, UnrecordedLine};
 
 impl Desk {
     /// The changes of a kind: other times alone, or the others.
@@ -36,6 +36,24 @@ impl Desk {
             why: capital(&self.text(&one.why)),
         };
         week.board.broken.iter().map(line).collect()
+    }
+
+    /// The heel pricks of which nobody recorded whether they were made.
+    pub(super) fn unrecorded(&self, week: &Week<'_>) -> Vec<UnrecordedLine> {
+        let line = |one: &UnrecordedPrick| {
+            let until = self.t.one("visits-prick-until", "day", self.weekday_and_day(one.last)).into_owned();
+            let with = one.planned.as_ref().map(|(who, on)| {
+                self.t.two("visits-was-with", "who", who, "day", self.weekday_and_day(*on)).into_owned()
+            });
+            UnrecordedLine {
+                client: one.client.clone(),
+                told_apart: week.told_apart(one.case),
+                what: [Some(until), with].into_iter().flatten().collect::<Vec<_>>().join("; "),
+                manager: one.case_manager.clone(),
+                phone: one.case_manager_phone.clone(),
+            }
+        };
+        week.board.unrecorded.iter().map(line).collect()
     }
 
     /// Who must hear again when who comes, by name.

@@ -8,7 +8,7 @@ use crate::pages::again::{AgainField, Control};
 use crate::texts::Texts;
 
 /// Refused for what was filled in: filled in otherwise it can be saved.
-const MENDABLE: [&str; 47] = [
+const MENDABLE: [&str; 48] = [
     "actions-undecided",
     "agreements",
     "appointment-in-past",
@@ -52,6 +52,7 @@ const MENDABLE: [&str; 47] = [
     "unknown-pathway",
     "visit-in-person",
     "visit-stays",
+    "visit-to-come",
     "whom-needed",
     "whom-not-asked",
     "words-needed",

@@ -5,7 +5,8 @@ use regie_pathway::Command;
 
 use super::check;
 use crate::case::{Case, CaseCommand, CaseEvent};
-use crate::fixtures::{JOKE, az, ctx, day, due_date, give, opened_case};
+use crate::fixtures::{FATMA, JOKE, az, ctx, day, due_date, give, opened_case};
+use crate::ids::PersonId;
 use crate::postnatal::{BirthDetails, BirthPlace, VisitCode, VisitDecision, heel_prick_days};
 use crate::region::Means;
 
@@ -174,4 +175,25 @@ fn pn_04_who_comes_home_after_the_tenth_day_is_visited_then_unless_a_midwife_say
             ("when that is over", on(VisitCode::Extra(1), (16, 18)), "too-late"),
         ],
     );
+}
+
+#[test]
+fn pn_04_what_became_of_a_visit_is_recorded_when_its_days_went_by() {
+    let (case, born) = born_today();
+    let visit = |visit, decision| CaseCommand::AgreeVisit { visit, decision };
+    let made = |visit_code, days, who| visit(visit_code, VisitDecision::Made { on: after(born, days), who });
+    let missed = |reason: &str| visit(VisitCode::HeelPrick, VisitDecision::NotMade { reason: reason.to_owned() });
+    check(
+        &case,
+        &ctx(JOKE, after(born, 7)),
+        &[
+            ("the heel prick, made", made(VisitCode::HeelPrick, 4, FATMA.person), "done"),
+            ("before its hours", made(VisitCode::HeelPrick, 2, FATMA.person), "too-early"),
+            ("tomorrow", made(VisitCode::HeelPrick, 8, FATMA.person), "in-future"),
+            ("by nobody who is known", made(VisitCode::Home, 1, PersonId::new(ulid::Ulid(999))), "unfit-person"),
+            ("not made, without why", missed(" "), "empty"),
+            ("not made", missed("zij was niet thuis"), "done"),
+        ],
+    );
+    check(&case, &ctx(JOKE, after(born, 5)), &[("it can still be made", missed("geen tijd"), "visit-to-come")]);
 }

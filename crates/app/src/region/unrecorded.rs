@@ -1,0 +1,123 @@
+//! Heel pricks whose days went by without anybody recording whether they were made (PN-04): who plans, who had it on her
+//! roster and who is accountable are told, until one of them records what became of it.
+
+use std::collections::BTreeSet;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use regie_care::case::Case;
+use regie_care::ids::{CaseId, PersonId, RegionId};
+use regie_care::postnatal::{LONGEST_STAY, born};
+use regie_care::region::{Purpose, Region};
+use regie_care::seat::{Actor, Seat};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::need::{Woman, unrecorded};
+use super::own::phone_of;
+use super::{Now, board};
+use crate::app::App;
+use crate::error::AppError;
+use crate::history::name_of;
+
+/// A heel prick of which nobody recorded whether it was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct UnrecordedPrick {
+    /// The visit's name.
+    pub visit: String,
+    /// Whose.
+    pub case: CaseId,
+    /// Her name.
+    pub client: String,
+    /// Her own date of birth: many bear one name.
+    pub birth_date: Option<Date>,
+    /// When her child was born.
+    pub born: Date,
+    /// The last day on which it could be made.
+    pub last: Date,
+    /// With whom it was on the roster, and on which day.
+    pub planned: Option<(String, Date)>,
+    /// Who is accountable for her care.
+    pub case_manager: String,
+    /// How the case manager is reached.
+    pub case_manager_phone: String,
+}
+
+/// One that somebody has to record: on her *Vandaag*.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PrickToRecord {
+    /// Whose.
+    pub case: CaseId,
+    /// Her name.
+    pub client: String,
+    /// The last day on which it could be made.
+    pub last: Date,
+}
+
+/// Those of the whole region, the longest ago first.
+pub(super) fn of(now: &Now) -> Vec<UnrecordedPrick> {
+    let women = now.care.women.iter().chain(&now.care.past);
+    let mut all: Vec<UnrecordedPrick> = women.filter_map(|woman| line(now, woman)).collect();
+    all.sort_by(|one, other| (one.last, &one.client).cmp(&(other.last, &other.client)));
+    all
+}
+
+fn line(now: &Now, woman: &Woman) -> Option<UnrecordedPrick> {
+    let prick = woman.heel_prick_unrecorded()?;
+    let standing = now.region.state.roster.as_ref();
+    let planned = standing.and_then(|standing| standing.roster.visit(&prick.visit));
+    Some(UnrecordedPrick {
+        visit: prick.visit.clone(),
+        case: woman.case,
+        client: woman.name.clone(),
+        birth_date: woman.birth_date,
+        born: woman.born,
+        last: prick.last,
+        planned: planned.map(|visit| (board::name(now, visit.midwife), visit.on)),
+        case_manager: name_of(Actor::Person(woman.manager), &now.directory),
+        case_manager_phone: phone_of(now, woman.manager),
+    })
+}
+
+impl App {
+    /// The heel pricks that the seat has to account for and of which nobody recorded what became of them: of the women whose
+    /// case manager she is, and those that the roster had her make.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn pricks_to_record(&self, seat: Seat) -> Result<Vec<PrickToRecord>, AppError> {
+        let today = self.moment().today;
+        let since = today.saturating_sub(i64::from(LONGEST_STAY).days());
+        let lines = self.inner.store.births_of(seat, since).await?;
+        let mut cases: BTreeSet<CaseId> = lines.into_iter().collect();
+        let network = self.directory().org(seat.org).map(|org| org.network.clone()).unwrap_or_default();
+        match self.current::<Region>(RegionId::of_network(&network)).await {
+            Err(AppError::NotFound { .. }) => {}
+            region => cases.extend(of_her_roster(&region?.state, seat.person, today)),
+        }
+        let mut found = Vec::new();
+        for id in cases {
+            let case = self.current_case(id).await?;
+            if let Some(last) = heel_prick_unrecorded(&case.state, today) {
+                let client = self.load::<regie_care::client::Client>(case.state.client, case.state.client).await?.state;
+                found.push(PrickToRecord { case: id, client: client.identity.full_name(), last });
+            }
+        }
+        found.sort_by_key(|one| one.last);
+        Ok(found)
+    }
+}
+
+/// The cases whose heel prick the roster had her make before today.
+fn of_her_roster(region: &Region, person: PersonId, today: Date) -> impl Iterator<Item = CaseId> {
+    let visits = region.roster.iter().flat_map(|standing| &standing.roster.visits);
+    let hers = visits.filter(move |visit| visit.midwife == person && visit.on < today);
+    hers.filter(|visit| visit.purpose == Purpose::HeelPrick).map(|visit| visit.case)
+}
+
+/// The last day on which it could be made, where its days went by unrecorded.
+fn heel_prick_unrecorded(case: &Case, today: Date) -> Option<Date> {
+    let visits = unrecorded(case, born(case)?, today)?;
+    visits.iter().find(|one| one.purpose == Purpose::HeelPrick).map(|one| one.last)
+}
