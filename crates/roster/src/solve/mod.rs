@@ -117,13 +117,20 @@ pub fn solve(
     Ok(Found { plan: written(instance, &state), rounds, tried: state.tried })
 }
 
-/// Writes a roster down.
+/// Writes a roster down, with the times that were promised where the order leaves room for them.
 pub(crate) fn written(instance: &Instance, state: &State<'_>) -> Plan {
+    laid_out(instance, state, |route, number| route.as_promised(state.problem, number))
+}
+
+/// Writes a roster down with each day as it is laid out.
+fn laid_out(instance: &Instance, state: &State<'_>, lay_out: impl Fn(&route::Route, u32) -> route::Route) -> Plan {
     let problem = state.problem;
-    let mut routes = Vec::new();
+    let (mut routes, mut saved) = (Vec::new(), 0);
     for (number, route) in state.routes.iter().enumerate().filter(|(_, route)| !route.is_empty()) {
         let number = number as u32;
-        let stops = route
+        let laid = lay_out(route, number);
+        saved += route.cost - laid.cost;
+        let stops = laid
             .nodes
             .iter()
             .filter(|node| node.visit != NONE)
@@ -132,7 +139,7 @@ pub(crate) fn written(instance: &Instance, state: &State<'_>) -> Plan {
             day: problem.day_of(number) as u16,
             midwife: problem.midwife_names[problem.midwife_of(number)].clone(),
             stops: stops.collect(),
-            breaks: route.breaks(problem),
+            breaks: laid.breaks(problem),
         });
     }
     let mut unplanned = state.unplanned.clone();
@@ -140,7 +147,7 @@ pub(crate) fn written(instance: &Instance, state: &State<'_>) -> Plan {
     Plan {
         format: PlanFormat::One,
         instance: instance.name.clone(),
-        bill: Bill { total: state.cost, ..Bill::default() },
+        bill: Bill { total: state.cost - saved, ..Bill::default() },
         routes,
         unplanned: unplanned.into_iter().map(|visit| problem.visit_names[visit as usize].clone()).collect(),
     }

@@ -2,6 +2,7 @@
 //! would cost.
 
 mod breaks;
+mod promised;
 
 use crate::problem::{NONE, Problem};
 

@@ -13,7 +13,7 @@ use crate::problem::{NONE, Problem};
 use crate::replan::promised;
 use crate::solve::remove::{Ruin, ruin};
 use crate::solve::state::State;
-use crate::solve::{Effort, Rounds, block, exchange, insert, polish, written};
+use crate::solve::{Effort, Rounds, block, exchange, insert, laid_out, polish, written};
 
 fn region(seed: u64) -> Instance {
     let breaks = seed.is_multiple_of(2);
@@ -60,9 +60,14 @@ fn holds(instance: &Instance, state: &State<'_>) {
         anew.fill(route as u32, visits);
     }
     assert_eq!((anew.cost, &anew.at), (state.cost, &state.at));
-    let verdict = check(instance, &written(instance, state));
+    let verdict = check(instance, &laid_out(instance, state, |route, _| route.clone()));
     assert_eq!(verdict.faults, []);
     assert_eq!(verdict.bill.total, state.cost);
+    let plan = written(instance, state);
+    let verdict = check(instance, &plan);
+    assert_eq!(verdict.faults, []);
+    assert_eq!(verdict.bill.total, plan.bill.total);
+    assert!(plan.bill.total <= state.cost, "what was promised costs nothing");
     for (visit, route) in state.at.iter().enumerate() {
         assert_eq!(*route == NONE, state.unplanned.contains(&(visit as u32)));
     }

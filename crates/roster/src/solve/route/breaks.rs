@@ -20,7 +20,7 @@ impl Route {
     }
 
     /// When she must leave home for her first visit.
-    fn leaves(&self, problem: &Problem) -> i32 {
+    pub(super) fn leaves(&self, problem: &Problem) -> i32 {
         self.nodes[1].start - problem.leg(self.nodes[0].place, self.nodes[1].place).seconds
     }
 
@@ -83,7 +83,7 @@ impl Route {
     }
 
     /// What is free before each visit but the first.
-    fn gaps(&self, problem: &Problem) -> impl Iterator<Item = (usize, i32)> {
+    pub(super) fn gaps(&self, problem: &Problem) -> impl Iterator<Item = (usize, i32)> {
         (2..self.nodes.len() - 1).map(|at| (at, self.free_before(problem, at)))
     }
 
