@@ -201,3 +201,5 @@ roster-call = a call instead of a visit
 roster-needs-hour = The hour of birth is not known. Record it at the postnatal visits: until 168 hours after birth the heel prick can still be made.
 roster-agreed = agreed so
 roster-unmet = Cannot be: { $why }.
+region-usual-phase = Without these assumptions: { $phase }.
+region-stood-at = When this was recorded: { $phase }, at { $minutes } minutes a visit.

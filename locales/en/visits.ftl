@@ -74,3 +74,4 @@ visits-why-not-made = Why not made
 visits-prick-hint = A heel prick that was not made comes on the roster as soon as somebody can, also after the 168 hours. Made elsewhere, or do the parents decline? Then record why it is not needed.
 visits-made-by = Made by { $who } on { $day }
 visits-not-made-by = Not made according to { $who }: { $reason }
+visits-nobody-works = nobody who visits works on these days and hours

@@ -201,3 +201,5 @@ roster-call = bellen in plaats van langsgaan
 roster-needs-hour = Het uur van de geboorte is niet bekend. Leg het vast bij de kraamvisites: tot 168 uur na de geboorte kan de hielprik nog.
 roster-agreed = zo afgesproken
 roster-unmet = Kan niet: { $why }.
+region-usual-phase = Zonder deze aannames: { $phase }.
+region-stood-at = Toen dit werd vastgelegd: { $phase }, gerekend met { $minutes } minuten per visite.

@@ -74,3 +74,4 @@ visits-why-not-made = Waarom niet gedaan
 visits-prick-hint = Is de hielprik niet gedaan, dan komt hij zo snel mogelijk op het rooster, ook na de 168 uur. Elders gedaan, of willen de ouders hem niet? Leg dan vast waarom hij niet nodig is.
 visits-made-by = Gedaan door { $who } op { $day }
 visits-not-made-by = Niet gedaan volgens { $who }: { $reason }
+visits-nobody-works = op deze dagen en tijden werkt niemand die visites doet

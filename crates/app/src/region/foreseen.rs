@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use regie_care::region::{Organising, PartnerTold, Region};
+use regie_care::region::{Foreseen, Organising, PartnerTold, Phase, Region, Shortage};
 use regie_roster::forecast::{self, Forecast};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -12,19 +12,6 @@ use super::board::{name, visitor_day};
 use super::outlook::{Pace, WhatIf};
 use super::view::VisitorDay;
 use crate::history::name_of;
-
-/// The phase of a region.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
-#[serde(rename_all = "kebab-case")]
-#[schema(as = RegionPhase)]
-pub enum Phase {
-    /// The shifts carry what is needed.
-    Green,
-    /// A shortage may come.
-    Orange,
-    /// A shortage is likely: time to decide, before it is there.
-    Red,
-}
 
 /// Somebody who makes no visits on a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -70,16 +57,6 @@ pub struct ForecastDay {
     pub away: Vec<AwayVisitor>,
 }
 
-/// A day that may fall short.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
-#[serde(rename_all = "kebab-case")]
-pub struct Shortage {
-    /// The day.
-    pub date: Date,
-    /// How likely, in thousandths.
-    pub chance: u32,
-}
-
 /// A decision with who recorded it and who was told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -101,6 +78,8 @@ pub struct DecisionView {
     /// When it was recorded.
     #[schema(value_type = String, format = DateTime)]
     pub recorded_at: Timestamp,
+    /// What the forecast said then; nothing of a decision from before that was kept.
+    pub foreseen: Option<Foreseen>,
     /// Who was told.
     pub told: Vec<PartnerTold>,
 }
@@ -119,16 +98,11 @@ pub struct RegionForecast {
     pub what_if: WhatIf,
     /// Six weeks from today.
     pub days: Vec<ForecastDay>,
-    /// The phase.
-    pub phase: Phase,
-    /// The days that decided; none when green.
-    pub because: Vec<Shortage>,
-    /// So many days of any seven …
-    pub rule_days: u16,
-    /// … with at least this chance of shortage, in thousandths, make the phase.
-    pub rule_chance: u32,
-    /// The first day on which a shortage is likelier than not.
-    pub likely_from: Option<Date>,
+    /// The phase, with what decided it.
+    #[serde(flatten)]
+    pub foreseen: Foreseen,
+    /// The phase as usual, where what partners expect was reckoned with.
+    pub usual: Option<Foreseen>,
     /// Women who gave birth in the last ten days.
     pub women: usize,
     /// Women whose child is not born yet.
@@ -147,14 +121,27 @@ pub struct RegionForecast {
     pub decisions: Vec<DecisionView>,
 }
 
-pub(super) fn forecast(now: &Now, forecast: &Forecast, what_if: WhatIf) -> RegionForecast {
-    let (region, today) = (&now.region.state, now.moment.today);
+/// What a forecast says of the phase.
+pub(super) fn foreseen(region: &Region, forecast: &Forecast) -> Foreseen {
     let ruling = &forecast.ruling;
     let (phase, rule_days, rule_chance) = match ruling.phase {
         forecast::Phase::Green => (Phase::Green, ruling.rule.orange_days, ruling.rule.orange_chance),
         forecast::Phase::Orange => (Phase::Orange, ruling.rule.orange_days, ruling.rule.orange_chance),
         forecast::Phase::Red => (Phase::Red, ruling.rule.red_days, ruling.rule.red_chance),
     };
+    Foreseen {
+        phase,
+        because: ruling.because.iter().map(|day| Shortage { date: day.date, chance: day.chance }).collect(),
+        rule_days,
+        rule_chance,
+        likely_from: ruling.likely_from,
+        visit_minutes: Pace::of(region).minutes,
+    }
+}
+
+/// The forecast as it is shown; `usual` is the one without what partners expect, where that was reckoned with.
+pub(super) fn view(now: &Now, forecast: &Forecast, what_if: WhatIf, usual: Option<&Forecast>) -> RegionForecast {
+    let (region, today) = (&now.region.state, now.moment.today);
     let decisions = region.decisions.iter().rev().map(|record| DecisionView {
         organising: record.decision.organising,
         on: record.decision.on,
@@ -164,6 +151,7 @@ pub(super) fn forecast(now: &Now, forecast: &Forecast, what_if: WhatIf) -> Regio
         reason: record.decision.reason.clone(),
         recorded_by: name_of(record.recorded.by, &now.directory),
         recorded_at: record.recorded.at,
+        foreseen: record.foreseen.clone(),
         told: record.told.clone(),
     });
     RegionForecast {
@@ -184,11 +172,8 @@ pub(super) fn forecast(now: &Now, forecast: &Forecast, what_if: WhatIf) -> Regio
                 away: away(now, day.date),
             })
             .collect(),
-        phase,
-        because: ruling.because.iter().map(|day| Shortage { date: day.date, chance: day.chance }).collect(),
-        rule_days,
-        rule_chance,
-        likely_from: ruling.likely_from,
+        foreseen: foreseen(region, forecast),
+        usual: usual.map(|usual| foreseen(region, usual)),
         women: now.care.women.len(),
         pregnant: now.care.pregnant.len(),
         caesareans: now.care.pregnant.iter().filter(|one| one.caesarean.is_some()).count(),

@@ -50,7 +50,7 @@ use crate::load::Loaded;
 
 pub(crate) use visiting::Visiting;
 
-pub use foreseen::{AwayVisitor, DecisionView, ForecastDay, Phase, RegionForecast, Shortage, VisitPace};
+pub use foreseen::{AwayVisitor, DecisionView, ForecastDay, RegionForecast, VisitPace};
 pub use outlook::WhatIf;
 pub use own::{OwnDay, OwnVisit, Visited};
 pub use unrecorded::{PrickToRecord, UnrecordedPrick};
@@ -196,8 +196,9 @@ impl App {
         let network = self.region_of(seat, RegionAction::Forecast)?;
         let now = self.region_now(&network).await?;
         let (region, today) = (&now.region.state, now.moment.today);
-        let forecast = outlook::of(&now.care, region, &now.directory, today, what_if);
-        Ok(foreseen::forecast(&now, &forecast, what_if))
+        let of = |what_if| outlook::of(&now.care, region, &now.directory, today, what_if);
+        let usual = (!what_if.is_usual()).then(|| of(WhatIf::default()));
+        Ok(foreseen::view(&now, &of(what_if), what_if, usual.as_ref()))
     }
 
     /// The week board of the seat's region: the proposal where there is one, else the roster that holds.
@@ -278,10 +279,19 @@ impl App {
         if matches!(command, RegionCommand::Accept) {
             held::acceptable(&self.region_now(&network).await?)?;
         }
+        let foreseen = match command {
+            RegionCommand::Decide { .. } => {
+                let Now { region, care, directory, moment } = self.region_now(&network).await?;
+                let forecast = outlook::of(&care, &region.state, &directory, moment.today, WhatIf::default());
+                Some(foreseen::foreseen(&region.state, &forecast))
+            }
+            _ => None,
+        };
         let directory = self.directory();
         let decide = |state: &Region, moment: Moment| {
             self.authorise(request.actor, &Subject::Region { network: &network, action: RegionAction::Plan }, moment)?;
-            Ok(region::decide(state, command, &directory, moment.today)?)
+            let given = region::Given { directory: &directory, today: moment.today, foreseen: foreseen.as_ref() };
+            Ok(region::decide(state, command, given)?)
         };
         let told =
             |changed: Changed<'_, Region>| Along { jobs: moved(request, changed, &directory), ..Along::default() };

@@ -12,6 +12,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::need::Woman;
+use super::visitors::somebody_works;
 use super::{Now, board};
 use crate::app::App;
 use crate::error::AppError;
@@ -79,6 +80,8 @@ pub struct SetVisit {
     pub by: Option<String>,
     /// What became of it.
     pub stands: VisitStands,
+    /// Nobody who visits for the region works on any of its days in its hours: as it stands it cannot be planned.
+    pub nobody_works: bool,
     /// The roster has it: by whom, on which day, from when in seconds after midnight.
     pub planned: Option<(String, Date, u32)>,
     /// Whom the roster has for it.
@@ -215,6 +218,10 @@ fn visits_of(now: &Now, case: &Case, woman: &Woman) -> Vec<SetVisit> {
             hours: need.and_then(|need| need.hours),
             decision: record.map(|record| record.decision.clone()),
             by: record.map(|record| name_of(Actor::Person(record.by), &now.directory)),
+            nobody_works: need.is_some_and(|need| {
+                let region = &now.region.state;
+                !region.visitors.is_empty() && !somebody_works(need, region, &now.directory, now.moment.today)
+            }),
             stands: stands(woman, &name, record.map(|record| &record.decision)),
             visitor: planned.map(|visit| visit.midwife),
             planned: planned.map(|visit| (board::name(now, visit.midwife), visit.on, visit.start)),

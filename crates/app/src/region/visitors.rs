@@ -1,9 +1,12 @@
 //! When the visitors can visit: their own week, without absences, illness and turns of duty.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use regie_care::directory::Directory;
-use regie_care::region::{Region, Visitor};
+use regie_care::region::{Purpose, Region, Visitor};
+
+use super::need::Need;
 
 /// Why a visitor makes no visits on a day of hers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +43,21 @@ fn on_duty(visitor: &Visitor, directory: &Directory, day: Date) -> bool {
     let Ok(begin) = day.at(hour, minute, 0, 0).to_zoned(zone) else { return false };
     let seats = directory.person(visitor.person).map(|person| &person.roles);
     seats.into_iter().flatten().any(|(org, _)| directory.on_duty(*org, begin.timestamp()) == Some(visitor.person))
+}
+
+/// Whether the hours of a visitor on one of its days hold a visit, were it her only one.
+pub(super) fn somebody_works(need: &Need, region: &Region, directory: &Directory, today: Date) -> bool {
+    let (from, until) = need.hours.unwrap_or((0, 24 * 60));
+    let holds = |visitor: &&Visitor| {
+        let may = need.purpose != Purpose::HeelPrick || visitor.heel_prick;
+        may && from.max(visitor.from) <= until.min(visitor.until.saturating_sub(need.minutes))
+    };
+    let days = || need.first.max(today).series(1.day()).take_while(|day| *day <= need.last);
+    region
+        .visitors
+        .values()
+        .filter(holds)
+        .any(|visitor| days().any(|day| off(visitor, region, directory, day).is_none()))
 }
 
 /// Minutes in which she can visit on a day.

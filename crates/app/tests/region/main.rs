@@ -14,12 +14,12 @@ use std::collections::BTreeSet;
 use common::{Scene, TODAY, by, morning, scene};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use regie_app::{RegionPhase, WeekBoard, WhatIf};
+use regie_app::{WeekBoard, WhatIf};
 use regie_care::case::{CaseCommand, OpenCase};
 use regie_care::ids::{CaseId, PersonId};
 use regie_care::notice::Subject;
 use regie_care::postnatal::{BirthDetails, BirthPlace, VisitCode, VisitDecision};
-use regie_care::region::{Illness, Means, Occasion, Pin, Purpose, RegionCommand, Visitor};
+use regie_care::region::{Decision, Illness, Means, Occasion, Organising, Phase, Pin, Purpose, RegionCommand, Visitor};
 use regie_care::seat::{Role, Seat};
 use regie_pathway::{Command, FactValue};
 use regie_testkit::{TestDb, on_both_databases};
@@ -383,7 +383,7 @@ on_both_databases! {
         let scene = scene(db.open().await).await;
         let planner = region(&scene).await;
         let calm = scene.app.region_forecast(scene.joke, WhatIf::default()).await.unwrap();
-        assert_eq!((calm.phase, calm.because.len()), (RegionPhase::Green, 0), "a midwife sees what is coming");
+        assert_eq!((calm.foreseen.phase, calm.foreseen.because.len()), (Phase::Green, 0), "a midwife sees what is coming");
         assert_eq!(calm.days.len(), 42);
         for number in 10..42 {
             pregnant(&scene, number, scene.joke, day(12)).await;
@@ -391,11 +391,26 @@ on_both_databases! {
         scene.app.clock().set(morning(TODAY));
         planner.give(RegionCommand::SetPace { minutes: 120 }).await;
         let busy = scene.app.region_forecast(planner.seat, WhatIf::default()).await.unwrap();
-        assert_eq!(busy.phase, RegionPhase::Red, "{:?}", busy.days);
-        let likely = busy.likely_from.unwrap();
+        assert_eq!(busy.foreseen.phase, Phase::Red, "{:?}", busy.days);
+        let likely = busy.foreseen.likely_from.unwrap();
         assert!(likely > day(9) && likely < day(22), "before the shortage, not when it is there: {likely}");
-        assert!(busy.because.iter().all(|shortage| shortage.chance >= busy.rule_chance));
-        assert!(busy.because.len() >= usize::from(busy.rule_days));
+        assert!(busy.foreseen.because.iter().all(|shortage| shortage.chance >= busy.foreseen.rule_chance));
+        assert!(busy.foreseen.because.len() >= usize::from(busy.foreseen.rule_days));
+        // The decision keeps what it rested on, whatever comes later.
+        let decision = Decision {
+            organising: Organising::Centralise,
+            on: TODAY,
+            from: day(7),
+            insurer: "Menzis".into(),
+            midwives: "Kring Noord".into(),
+            reason: "over twee weeken te weinig verloskundigen".into(),
+        };
+        planner.give(RegionCommand::Decide { decision }).await;
+        planner.give(RegionCommand::SetPace { minutes: 15 }).await;
+        let later = scene.app.region_forecast(planner.seat, WhatIf::default()).await.unwrap();
+        assert_ne!(later.foreseen.phase, Phase::Red);
+        assert_eq!(later.decisions[0].foreseen.as_ref(), Some(&busy.foreseen));
+        assert_eq!(busy.foreseen.visit_minutes, 120);
     }
 
     async fn pn_02_a_partners_scenario_changes_the_forecast_and_not_the_facts(db: TestDb) {
@@ -406,6 +421,7 @@ on_both_databases! {
         let worse = scene.app.region_forecast(planner.seat, what_if).await.unwrap();
         let sum = |days: &[regie_app::ForecastDay]| days.iter().map(|day| day.expected).sum::<u64>();
         assert!(sum(&worse.days) > sum(&usual.days));
+        assert_eq!((usual.usual.as_ref(), worse.usual.as_ref()), (None, Some(&usual.foreseen)), "beside it stands the usual");
         assert!(worse.days.iter().zip(&usual.days).all(|(one, other)| one.capacity <= other.capacity.div_ceil(2)));
         assert_eq!(scene.app.region_forecast(planner.seat, WhatIf::default()).await.unwrap(), usual);
     }

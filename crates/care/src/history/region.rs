@@ -84,7 +84,7 @@ fn of_roster(event: &RegionEvent, directory: &Directory) -> HistoryLine {
 
 fn of_decision(event: &RegionEvent) -> HistoryLine {
     match event {
-        RegionEvent::Decided { decision } => {
+        RegionEvent::Decided { decision, .. } => {
             let from = wording::day(decision.from);
             let (nl, en) = match decision.organising {
                 Organising::Centralise => ("Besluit: postnatale zorg centreren", "Decided: centralise postnatal care"),

@@ -5,7 +5,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Decision, Illness, Occasion, PartnerTold, Pin, Place, PlannedVisit, Region, RegionEvent, Roster, Visitor};
+use super::{
+    Decision, Foreseen, Illness, Occasion, PartnerTold, Pin, Place, PlannedVisit, Region, RegionEvent, Roster, Visitor,
+};
 use crate::directory::Directory;
 use crate::ids::{CaseId, PersonId};
 use crate::seat::Role;
@@ -184,16 +186,23 @@ impl Refusal {
     }
 }
 
+/// What a command on a region is judged by, besides the region itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Given<'a> {
+    /// Who there is.
+    pub directory: &'a Directory,
+    /// Today.
+    pub today: Date,
+    /// What the forecast says today: kept with a decision that rests on it.
+    pub foreseen: Option<&'a Foreseen>,
+}
+
 /// Judges a command; the directory tells who works there and who is away.
 ///
 /// # Errors
 /// Says what is wrong and how to mend it.
-pub fn decide(
-    region: &Region,
-    command: &RegionCommand,
-    directory: &Directory,
-    today: Date,
-) -> Result<Vec<RegionEvent>, Refusal> {
+pub fn decide(region: &Region, command: &RegionCommand, given: Given<'_>) -> Result<Vec<RegionEvent>, Refusal> {
+    let Given { directory, today, foreseen } = given;
     let event = match command {
         RegionCommand::SetVisitor { visitor } => set_visitor(region, visitor, directory)?,
         RegionCommand::RemoveVisitor { person } => {
@@ -222,7 +231,9 @@ pub fn decide(
             return Err(Refusal::NothingToDo);
         }
         RegionCommand::Recover { person } => RegionEvent::Recovered { person: *person },
-        RegionCommand::Decide { decision } => RegionEvent::Decided { decision: whole(decision, today)? },
+        RegionCommand::Decide { decision } => {
+            RegionEvent::Decided { decision: whole(decision, today)?, foreseen: foreseen.cloned() }
+        }
         RegionCommand::TellPartner { told } => tell_partner(region, told, today)?,
     };
     Ok(vec![event])

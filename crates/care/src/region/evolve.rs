@@ -55,8 +55,9 @@ pub fn evolve(region: &mut Region, event: &RegionEvent, recorded: Recorded) {
             region.ill.push(*illness);
         }
         RegionEvent::Recovered { person } => region.ill.retain(|known| known.person != *person),
-        RegionEvent::Decided { decision } => {
-            region.decisions.push(DecisionRecord { decision: decision.clone(), recorded, told: Vec::new() });
+        RegionEvent::Decided { decision, foreseen } => {
+            let (decision, foreseen) = (decision.clone(), foreseen.clone());
+            region.decisions.push(DecisionRecord { decision, recorded, foreseen, told: Vec::new() });
         }
         RegionEvent::ToldPartner { told } => {
             if let Some(latest) = region.decisions.last_mut() {

@@ -5,6 +5,7 @@
 //! proposed, accepted, pinned, told and replaced, each with who and when.
 
 mod decide;
+mod decision;
 mod evolve;
 #[cfg(test)]
 mod tests;
@@ -15,7 +16,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-pub use decide::{Refusal, RegionCommand, decide, propose};
+pub use decide::{Given, Refusal, RegionCommand, decide, propose};
+pub use decision::{Decision, DecisionRecord, Foreseen, Organising, Partner, PartnerTold, Phase, Shortage};
 pub use evolve::{begin, evolve, replay};
 
 use crate::ids::{CaseId, PersonId, RegionId};
@@ -224,90 +226,6 @@ impl Illness {
     }
 }
 
-/// What was decided about the organisation of postnatal care.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Organising {
-    /// The region does the visits together (phase 3, red).
-    Centralise,
-    /// Each practice does its own again.
-    EndCentralising,
-}
-
-/// The decision to centralise postnatal care, or to end that (PN-02).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Decision {
-    /// What was decided.
-    pub organising: Organising,
-    /// On which day.
-    pub on: Date,
-    /// From which day it holds.
-    pub from: Date,
-    /// For the health insurer: who.
-    pub insurer: String,
-    /// For the midwives: who.
-    pub midwives: String,
-    /// Why.
-    pub reason: String,
-}
-
-/// Who takes part in the chain and must be taken along.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Partner {
-    /// The VSV.
-    Vsv,
-    /// The hospital: gynaecologists and paediatricians.
-    Hospital,
-    /// Maternity care at home.
-    Kraamzorg,
-    /// ROAZ or veiligheidsregio.
-    Roaz,
-    /// The women in care.
-    Clients,
-}
-
-impl Partner {
-    /// All of them, in the order of the source.
-    pub const ALL: [Self; 5] = [Self::Vsv, Self::Hospital, Self::Kraamzorg, Self::Roaz, Self::Clients];
-
-    /// The code as in forms and in the journal.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Vsv => "vsv",
-            Self::Hospital => "hospital",
-            Self::Kraamzorg => "kraamzorg",
-            Self::Roaz => "roaz",
-            Self::Clients => "clients",
-        }
-    }
-}
-
-/// That a partner was told of a decision.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct PartnerTold {
-    /// Who.
-    pub partner: Partner,
-    /// On which day.
-    pub on: Date,
-    /// How, and who there.
-    pub how: String,
-}
-
-/// A decision with who was told of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DecisionRecord {
-    /// The decision.
-    pub decision: Decision,
-    /// Who recorded it, and when.
-    pub recorded: crate::case::Recorded,
-    /// Who was told, in the order in which that was recorded.
-    pub told: Vec<PartnerTold>,
-}
-
 /// What happened to a region.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "kebab-case")]
@@ -386,6 +304,9 @@ pub enum RegionEvent {
     Decided {
         /// The decision.
         decision: Decision,
+        /// What the forecast said then; nothing where that was not kept yet.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        foreseen: Option<Foreseen>,
     },
     /// A partner was told of the latest decision.
     ToldPartner {

@@ -22,7 +22,7 @@ fn region() -> Region {
 }
 
 fn carry_out(region: &mut Region, command: &RegionCommand, today: Date) -> Result<(), Refusal> {
-    for event in decide(region, command, &directory(), today)? {
+    for event in decide(region, command, Given { directory: &directory(), today, foreseen: None })? {
         let json = serde_json::to_value(&event).unwrap();
         assert_eq!(json["kind"], event.kind());
         assert_eq!(serde_json::from_value::<RegionEvent>(json).unwrap(), event);

@@ -27,7 +27,8 @@ pub struct Outlook {
     pub days: u16,
     /// The women whose child is not born yet.
     pub pregnancies: Vec<Pregnancy>,
-    /// Visits per day of those who are in care already: each a chance in thousandths, day by day.
+    /// Visits per day of those who are in care already: each a chance in thousandths, day by day; 1000 is a visit that is
+    /// planned, which no scenario changes.
     #[serde(default)]
     pub in_care: Vec<Vec<u32>>,
     /// What a birth brings.
@@ -133,9 +134,13 @@ pub fn forecast(outlook: &Outlook, scenario: &Scenario) -> Forecast {
     let days: Vec<Day> = (0..usize::from(outlook.days))
         .map(|day| {
             let born = chances.iter().map(|chances| chances[day]);
-            let in_care = outlook.in_care.iter().filter_map(|chances| chances.get(day)).map(|chance| {
-                let percent = u64::from(percent(scenario.visits_percent));
-                (u64::from(*chance) * ONE / 1_000 * percent / 100).min(ONE)
+            let in_care = outlook.in_care.iter().filter_map(|chances| chances.get(day)).map(|chance| match chance {
+                // What is planned is planned, whatever partners expect.
+                1_000.. => ONE,
+                chance => {
+                    let percent = u64::from(percent(scenario.visits_percent));
+                    (u64::from(*chance) * ONE / 1_000 * percent / 100).min(ONE)
+                }
             });
             let capacity = outlook.capacity.get(day).copied().unwrap_or(0) * percent(scenario.capacity_percent) / 100;
             day_of(outlook, day, &counts(born.chain(in_care)), capacity)

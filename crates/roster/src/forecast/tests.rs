@@ -39,6 +39,16 @@ fn pn_01_a_planned_caesarean_is_visited_as_the_profile_says() {
 }
 
 #[test]
+fn pn_02_what_is_planned_is_planned_whatever_partners_expect() {
+    let with = Outlook { in_care: vec![vec![1_000, 400]], ..outlook(Vec::new(), 10) };
+    let of = |visits_percent| {
+        let days = forecast(&with, &Scenario { visits_percent, ..Scenario::default() }).days;
+        [days[0].expected, days[1].expected].map(|expected| (expected + 5) / 10)
+    };
+    assert_eq!([of(50), of(100), of(200)], [[100, 20], [100, 40], [100, 80]]);
+}
+
+#[test]
 fn pn_01_who_gives_birth_in_hospital_is_visited_from_her_coming_home_on() {
     let planned = Pregnancy { caesarean: Some("2026-11-25".parse().unwrap()), hospital: true, ..due("2026-12-02") };
     let later = Some(Profile { by_day: vec![0, 0, 0, 1_000] });

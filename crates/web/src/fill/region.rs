@@ -3,10 +3,8 @@
 use std::fmt::Write as _;
 
 use jiff::civil::Date;
-use regie_app::{
-    AwayVisitor, Change, DecisionView, ForecastDay, RegionForecast, RegionPhase, VisitPace, VisitorDay, name_of,
-};
-use regie_care::region::{Organising, Partner};
+use regie_app::{AwayVisitor, Change, DecisionView, ForecastDay, RegionForecast, VisitPace, VisitorDay, name_of};
+use regie_care::region::{Foreseen, Organising, Partner, Phase};
 use regie_care::wording;
 
 use super::Desk;
@@ -60,7 +58,7 @@ pub fn page(desk: &Desk, chrome: Chrome, forecast: &RegionForecast, around: Arou
         network: forecast.network.clone(),
         wrong: around.wrong,
         meanwhile: around.meanwhile,
-        phase: desk.phase_of_region(forecast.phase),
+        phase: desk.phase_of_region(forecast.foreseen.phase),
         why: desk.why_phase(forecast),
         rests_on: desk
             .t
@@ -111,37 +109,57 @@ fn of_today(typed: TypedDecision, today: Date) -> TypedDecision {
 }
 
 impl Desk {
-    fn phase_of_region(&self, phase: RegionPhase) -> Chip {
+    fn phase_of_region(&self, phase: Phase) -> Chip {
         match phase {
-            RegionPhase::Green => Chip::new(Tone::Good, self.t.of("region-phase-green")),
-            RegionPhase::Orange => Chip::new(Tone::Warn, self.t.of("region-phase-orange")),
-            RegionPhase::Red => Chip::new(Tone::Alarm, self.t.of("region-phase-red")),
+            Phase::Green => Chip::new(Tone::Good, self.t.of("region-phase-green")),
+            Phase::Orange => Chip::new(Tone::Warn, self.t.of("region-phase-orange")),
+            Phase::Red => Chip::new(Tone::Alarm, self.t.of("region-phase-red")),
         }
     }
 
     /// The rule that decided, the days that it counted, and from when a shortage is likely.
     fn why_phase(&self, forecast: &RegionForecast) -> Vec<String> {
-        let chance = forecast.rule_chance / 10;
-        let rule = match forecast.phase {
-            RegionPhase::Green => "region-rule-green",
-            RegionPhase::Orange | RegionPhase::Red => "region-rule-met",
-        };
-        let mut why = vec![self.t.two(rule, "days", forecast.rule_days, "chance", chance).into_owned()];
-        if !forecast.because.is_empty() {
-            let days = forecast.because.iter();
-            let days: Vec<String> =
-                days.map(|day| format!("{} ({}%)", self.weekday_and_day(day.date), day.chance / 10)).collect();
-            why.push(self.t.one("region-because", "days", days.join(", ")).into_owned());
+        let foreseen = &forecast.foreseen;
+        let mut why = self.rule_and_days(foreseen);
+        if !foreseen.because.is_empty() {
             why.extend(self.away_then(forecast));
         }
-        why.push(match forecast.likely_from {
+        why.push(match foreseen.likely_from {
             Some(day) => {
                 let ahead = days_between(self.today, day);
                 self.t.two("region-likely-from", "day", self.t.day_long(&day), "ahead", ahead).into_owned()
             }
             None => self.t.of("region-not-likely").into_owned(),
         });
+        if let Some(usual) = &forecast.usual {
+            let phase = self.phase_of_region(usual.phase).text;
+            why.push(self.t.one("region-usual-phase", "phase", phase.to_lowercase()).into_owned());
+        }
         why
+    }
+
+    /// The rule that decided, and the days that it counted.
+    fn rule_and_days(&self, foreseen: &Foreseen) -> Vec<String> {
+        let rule = match foreseen.phase {
+            Phase::Green => "region-rule-green",
+            Phase::Orange | Phase::Red => "region-rule-met",
+        };
+        let mut why =
+            vec![self.t.two(rule, "days", foreseen.rule_days, "chance", foreseen.rule_chance / 10).into_owned()];
+        if !foreseen.because.is_empty() {
+            let days = foreseen.because.iter();
+            let days: Vec<String> =
+                days.map(|day| format!("{} ({}%)", self.weekday_and_day(day.date), day.chance / 10)).collect();
+            why.push(self.t.one("region-because", "days", days.join(", ")).into_owned());
+        }
+        why
+    }
+
+    /// What the forecast said when a decision was recorded.
+    fn rested_on(&self, foreseen: &Foreseen) -> String {
+        let phase = self.phase_of_region(foreseen.phase).text.to_lowercase();
+        let stood = self.t.two("region-stood-at", "phase", phase, "minutes", foreseen.visit_minutes).into_owned();
+        [vec![stood], self.rule_and_days(foreseen)].concat().join(" ")
     }
 
     /// Who is not there on the days that decided; days on which the same people are away stand together.
@@ -149,7 +167,7 @@ impl Desk {
         let mut then: Vec<(String, Vec<String>)> = Vec::new();
         for day in &forecast.days {
             let away = self.not_there(&day.away);
-            if away.is_empty() || !forecast.because.iter().any(|short| short.date == day.date) {
+            if away.is_empty() || !forecast.foreseen.because.iter().any(|short| short.date == day.date) {
                 continue;
             }
             let name = self.weekday_and_day(day.date);
@@ -257,6 +275,7 @@ impl Desk {
         DecisionBlock {
             what: self.t.two("region-decided", "what", what, "from", self.t.day_full(&one.from)).into_owned(),
             reason: one.reason.clone(),
+            rested_on: one.foreseen.as_ref().map(|foreseen| self.rested_on(foreseen)).unwrap_or_default(),
             by: self
                 .t
                 .with(

@@ -196,6 +196,7 @@ impl Desk {
         let mut marks = Vec::new();
         let mut mark = |tone: Tone, key: &str| marks.push(Chip::new(tone, self.t.of(key)));
         match visit.stands {
+            VisitStands::ToCome if visit.nobody_works => mark(Tone::Warn, "visits-nobody-works"),
             VisitStands::ToCome => {}
             VisitStands::Belated => mark(Tone::Alarm, "visits-belated"),
             VisitStands::Made => mark(Tone::Good, "roster-made"),

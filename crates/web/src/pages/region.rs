@@ -118,6 +118,8 @@ pub struct DecisionBlock {
     pub what: String,
     /// Why.
     pub reason: String,
+    /// What the forecast said then; empty of a decision from before that was kept.
+    pub rested_on: String,
     /// Who decided.
     pub by: String,
     /// Who recorded it, and when.

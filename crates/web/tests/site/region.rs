@@ -238,6 +238,7 @@ async fn pn_02_the_decision_to_centralise_is_kept_with_who_decided_and_who_was_t
     let page = planner.page("/regio").await;
     assert!(page.contains("Postnatale zorg centreren, vanaf 29 november 2026"), "{page}");
     assert!(page.contains("Menzis (zorgverzekeraar) en Kring Noord (verloskundigen)"));
+    assert!(page.contains("Toen dit werd vastgelegd: groen"), "on what it rested: {page}");
     assert!(page.contains("nog niet ingelicht") && page.contains("Vastgelegd door Marijke Smit"));
     planner.done("ingelicht", &format!("wie=hospital&datum={TODAY}&hoe=gebeld+met+dr.+Aalders")).await;
     let page = planner.page("/regio").await;
@@ -261,6 +262,7 @@ async fn pn_02_what_partners_expect_changes_the_forecast_only() {
     let usual = planner.page("/regio").await;
     let changed = planner.page("/regio?visites=200&eerder=1&capaciteit=50").await;
     assert!(!usual.contains(">wat als<") && changed.contains(">wat als<"));
+    assert!(!usual.contains("Zonder deze aannames") && changed.contains("Zonder deze aannames: "), "{changed}");
     let nonsense = planner.page("/regio?visites=abc&eerder=99").await;
     assert!(
         nonsense.contains("Vul bij de percentages een getal van 10 tot 300 in"),
@@ -368,6 +370,10 @@ async fn pn_04_the_visiting_midwife_finds_her_own_day_and_sets_how_it_goes_on() 
     assert_eq!(post(call).await.status, StatusCode::SEE_OTHER);
     let page = scene.get_with(&cookie, &path).await.page();
     assert!(page.contains("Afgesproken door Joke de Vries") && page.contains("begint tussen 10:00 en 11:30"), "{page}");
+    let evening = format!("visite=check-2&hoe=phone&{}&vanaf=20:30&uiterlijk=21:00&doe=afspreken", days(5, 6));
+    assert_eq!(post(evening).await.status, StatusCode::SEE_OTHER);
+    let page = scene.get_with(&cookie, &path).await.page();
+    assert_eq!(page.matches("op deze dagen en tijden werkt niemand").count(), 1, "she sees it at once: {page}");
     let refused = post(format!("visite=heel-prick&hoe=phone&{}&doe=afspreken", days(3, 4))).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.body.contains("Deze visite is aan huis"), "{}", refused.body);

@@ -238,6 +238,7 @@ pub fn today_pages(t: Texts) -> Vec<(&'static str, TodayPage)> {
         first_name: "Joke".to_owned(),
         key: key("/vandaag", None),
         own_visits: None,
+        pricks: Vec::new(),
         urgent: Vec::new(),
         acute: Vec::new(),
         declined: Vec::new(),
