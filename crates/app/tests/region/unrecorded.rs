@@ -74,7 +74,7 @@ on_both_databases! {
             let board = planner.roster(Occasion::Days).await;
             assert!(!is_asked(&board, case) && board.broken.is_empty(), "{:?}", board.broken);
             let of_hers = |visit: &&regie_app::BoardVisit| visit.case == case && visit.purpose == Purpose::HeelPrick;
-            let visit = board.visits.iter().find(of_hers).expect("it is on the roster");
+            let visit = board.visits.iter().find(of_hers).unwrap();
             assert!((TODAY..=day(1)).contains(&visit.on), "{visit:?}");
             assert_eq!(stands(&scene, case, VisitCode::HeelPrick).await, VisitStands::Belated);
             let made = VisitDecision::Made { on: TODAY, who: scene.joke.person };
