@@ -73,7 +73,6 @@ deputy-you-choose = the deputy you choose
 next-step = Next step
 handed-to = Handed over to
 handed-to-hint = If the client still calls here, pass on this number.
-feedback-course = Course after the handover
 team-stays = stays { $org }
 team-none = none
 team-each-stays = stays as it is for each

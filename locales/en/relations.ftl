@@ -61,6 +61,11 @@ relations-deputy-away = { $count ->
      [one] 1 case goes to { $name }, who is away herself: whoever is on duty stands in
     *[other] { $count } cases go to { $name }, who is away herself: whoever is on duty stands in
     }
+relations-deputies = { $count ->
+     [one] 1 case goes to { $turns }
+    *[other] { $count } cases go to { $turns }
+    }
+relations-nobody-on = {"; "}{ $days }: nobody is there, who is on duty then stands in
 relations-without-deputy = { $count ->
      [one] 1 case has no deputy: whoever is on duty stands in
     *[other] { $count } cases have no deputy: whoever is on duty stands in

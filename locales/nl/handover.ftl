@@ -73,7 +73,6 @@ deputy-you-choose = de plaatsvervanger die je kiest
 next-step = Volgende stap
 handed-to = Overgedragen aan
 handed-to-hint = Belt de cliënt hier nog, geef dan dit nummer.
-feedback-course = Verloop na de overdracht
 team-stays = blijft { $org }
 team-none = geen
 team-each-stays = blijft bij elk zoals nu

@@ -61,6 +61,11 @@ relations-deputy-away = { $count ->
      [one] 1 casus gaat naar { $name }, maar die is er zelf niet: wie dienst heeft neemt waar
     *[other] { $count } casussen gaan naar { $name }, maar die is er zelf niet: wie dienst heeft neemt waar
     }
+relations-deputies = { $count ->
+     [one] 1 casus gaat naar { $turns }
+    *[other] { $count } casussen gaan naar { $turns }
+    }
+relations-nobody-on = {"; "}{ $days }: niemand is er, wie dan dienst heeft neemt waar
 relations-without-deputy = { $count ->
      [one] 1 casus heeft geen plaatsvervanger: wie dienst heeft neemt waar
     *[other] { $count } casussen hebben geen plaatsvervanger: wie dienst heeft neemt waar

@@ -1,7 +1,5 @@
 //! The caseload: who is whose case manager and deputy (AZ-01).
 
-use std::collections::BTreeMap;
-
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -10,7 +8,7 @@ use regie_care::client::fold_name;
 use regie_care::ids::{CaseId, OrgId, PersonId};
 use regie_care::policy::{OrgAction, Subject};
 use regie_care::seat::{Actor, Role, Seat};
-use regie_store::views::{CaseFilter, CaseLine, CaseSort, Cursor, Scope};
+use regie_store::views::{CaseFilter, CaseLine, CaseSort, Cursor, Scope, StandIns};
 
 use crate::app::App;
 use crate::error::AppError;
@@ -51,18 +49,14 @@ impl App {
         Ok(lines)
     }
 
-    /// How many open cases of a colleague, as far as the caseload of the seat has them, fall to each deputy of today; `None`
-    /// for those that fall to nobody.
+    /// The open cases of a colleague, and those in which she stands in for another, as far as the caseload of the seat has
+    /// them, each with who stands in.
     ///
     /// # Errors
     /// When the actor may not see the caseload, or the store cannot be read.
-    pub async fn cases_by_deputy(
-        &self,
-        seat: Seat,
-        case_manager: PersonId,
-    ) -> Result<BTreeMap<Option<PersonId>, u32>, AppError> {
+    pub async fn deputyships(&self, seat: Seat, person: PersonId) -> Result<Vec<StandIns>, AppError> {
         let (_, scope) = self.caseload_of(seat)?;
-        Ok(self.inner.store.cases_by_deputy(scope, case_manager, self.moment().today).await?)
+        Ok(self.inner.store.deputyships(scope, person).await?)
     }
 
     /// Whether there is a list of cases for this seat.

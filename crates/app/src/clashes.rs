@@ -1,17 +1,17 @@
 //! Who is away in the same days as she for whom she stands in: then a case has neither (AZ-01, AZ-02).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
+use regie_care::case::deputies::stretches;
+use regie_care::directory::Directory;
 use regie_care::ids::PersonId;
 use regie_care::person::Absence;
 use regie_care::seat::Seat;
-use regie_store::views::{CaseFilter, CaseSort};
+use regie_store::views::StandIns;
 
 use crate::app::App;
 use crate::error::AppError;
-
-/// The most cases that are looked at: nobody stands in for more.
-const MOST: u32 = 500;
 
 /// Two who are away together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,32 +27,80 @@ pub struct Clash {
 }
 
 impl App {
-    /// Who stands in for a colleague, or for whom she stands in, and is away in these days too; as far as the caseload of the
-    /// seat has their cases, and nothing for who sees none. Days on which she is away already are refused as that.
+    /// Who stands in for a colleague, or for whom she stands in, and is away in these days too, so that on some of them nobody
+    /// is there for a case; as far as the caseload of the seat has their cases, and nothing for who sees none. Days on which
+    /// she is away already are refused as that.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub async fn clashes(&self, seat: Seat, person: PersonId, absence: &Absence) -> Result<Vec<Clash>, AppError> {
-        if !self.directory().away_with(person, absence).is_empty() {
+        let directory = self.directory();
+        if !directory.away_with(person, absence).is_empty() {
             return Ok(Vec::new());
         }
-        let deputies = match self.cases_by_deputy(seat, person).await {
+        let cases = match self.deputyships(seat, person).await {
             Err(AppError::Denied { .. }) => return Ok(Vec::new()),
             found => found?,
         };
-        let filter = CaseFilter { deputy: Some(person), ..CaseFilter::default() };
-        let mut managers: BTreeMap<PersonId, u32> = BTreeMap::new();
-        for line in self.caseload(seat, &filter, CaseSort::Name, None, MOST).await? {
-            *managers.entry(line.case.case_manager).or_default() += 1;
+        let absence = &Absence { from: absence.from.max(self.moment().today), until: absence.until };
+        let then = with_absence(&directory, person, absence);
+        let mut counted: BTreeMap<(bool, PersonId, Date), Clash> = BTreeMap::new();
+        for known in &cases {
+            let alone = if known.case_manager == person {
+                without_deputy(known, absence, &directory)
+            } else {
+                without_manager(known, person, absence, &directory, &then)
+            };
+            let stands_in = known.case_manager == person;
+            for (other, absence) in alone {
+                let key = (!stands_in, other, absence.from);
+                counted.entry(key).or_insert(Clash { other, absence, cases: 0, stands_in }).cases += 1;
+            }
         }
-        let deputies = deputies.into_iter().filter_map(|(deputy, cases)| Some((deputy?, cases, true)));
-        let managers = managers.into_iter().map(|(manager, cases)| (manager, cases, false));
-        let directory = self.directory();
-        let clashes =
-            deputies.chain(managers).filter(|(other, ..)| *other != person).flat_map(|(other, cases, stands_in)| {
-                let away = directory.away_with(other, absence);
-                away.into_iter().map(move |absence| Clash { other, absence, cases, stands_in })
-            });
-        Ok(clashes.collect())
+        Ok(counted.into_values().collect())
     }
+}
+
+/// Those who are away together; each of them once.
+type Away = BTreeSet<(PersonId, Absence)>;
+
+/// The directory as it will be once this absence is recorded.
+fn with_absence(directory: &Directory, person: PersonId, absence: &Absence) -> Directory {
+    let mut then = directory.clone();
+    if let Some(mut known) = directory.person(person).cloned() {
+        known.absences.push(absence.clone());
+        then.people.insert(known);
+    }
+    then
+}
+
+/// Which deputies of a case are away while its case manager is, on days on which no other deputy is there.
+fn without_deputy(known: &StandIns, absence: &Absence, directory: &Directory) -> Away {
+    let alone = stretches(&known.deputyships, absence, directory).into_iter().filter(|days| days.there.is_none());
+    let missed = alone.filter_map(|days| Some((days.missed?, Absence { from: days.from, until: days.until })));
+    missed
+        .flat_map(|(deputy, days)| directory.away_with(deputy, &days).into_iter().map(move |away| (deputy, away)))
+        .collect()
+}
+
+/// When the case manager is away for whom a deputy would stand in, were she not away herself.
+fn without_manager(
+    known: &StandIns,
+    deputy: PersonId,
+    absence: &Absence,
+    directory: &Directory,
+    then: &Directory,
+) -> Away {
+    let away = directory.away_with(known.case_manager, absence).into_iter().filter(|away| {
+        let both =
+            Absence { from: away.from.max(absence.from), until: away.until.into_iter().chain(absence.until).min() };
+        let hers =
+            stretches(&known.deputyships, &both, directory).into_iter().filter(|days| days.there == Some(deputy));
+        let hers: Vec<Absence> = hers.map(|days| Absence { from: days.from, until: days.until }).collect();
+        stretches(&known.deputyships, &both, then).into_iter().filter(|days| days.there.is_none()).any(|days| {
+            let days = Absence { from: days.from, until: days.until };
+            hers.iter().any(|stood_in| stood_in.overlaps(&days))
+        })
+    });
+    away.map(|away| (known.case_manager, away)).collect()
 }

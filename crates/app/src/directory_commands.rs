@@ -10,7 +10,7 @@ use regie_store::Condition;
 use crate::aggregate::Aggregate;
 use crate::app::App;
 use crate::error::AppError;
-use crate::execute::{Along, Done, Request};
+use crate::execute::{Along, Changed, Done, Request};
 use crate::load::Loaded;
 
 /// A change that is stored only as long as this holds.
@@ -114,12 +114,7 @@ impl App {
         id: PersonId,
         command: &PersonCommand,
     ) -> Result<Done, AppError> {
-        let absence = self.absence_that_ends(id, command);
-        let done = self.until_not_overtaken(|| self.try_command_person(request, id, command)).await?;
-        if let (Some(absence), PersonCommand::EndAbsence { until, .. }) = (absence, command) {
-            self.end_covers(id, &absence, *until).await?;
-        }
-        Ok(done)
+        self.until_not_overtaken(|| self.try_command_person(request, id, command)).await
     }
 
     async fn try_command_person(
@@ -137,6 +132,8 @@ impl App {
             _ => None,
         };
         let _nobody_is_named = if seat.is_some() { Some(self.inner.seats.write().await) } else { None };
+        let covers = self.covers_that_end(id, command).await?;
+        let _nobody_leaves = if covers.is_some() { Some(self.inner.seats.read().await) } else { None };
         let (named, condition) = match seat {
             Some(org) => {
                 let found = self.inner.store.named_in_open_cases(id, org, self.moment().today).await;
@@ -156,7 +153,11 @@ impl App {
             self.authorise(request.actor, &subject, moment)?;
             Ok(person::decide(state, command, &directory, named)?)
         };
-        let (done, after) = self.change::<Person>(request, id, decide, |_| resting_on(&condition)).await?;
+        let along = |changed: Changed<'_, Person>| match &covers {
+            Some(covers) => self.along_with_covers(request, covers, &changed),
+            None => Ok(resting_on(&condition)),
+        };
+        let (done, after) = self.change_with::<Person>(request, id, decide, along).await?;
         self.learn_person(id, &after);
         Ok(done)
     }

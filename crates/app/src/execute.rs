@@ -83,7 +83,7 @@ pub(crate) struct Along {
     pub(crate) unchanged: Vec<Append>,
     /// Questions whose answers must still be the same.
     pub(crate) conditions: Vec<Condition>,
-    /// A change of another stream.
+    /// What changes of other streams.
     pub(crate) besides: Option<Commit>,
 }
 
@@ -95,6 +95,7 @@ impl Along {
         if let Some(besides) = self.besides {
             commit.appends.extend(besides.appends);
             commit.rows.extend(besides.rows);
+            commit.jobs.extend(besides.jobs);
         }
         commit.conditions = self.conditions;
         told::note(commit)
@@ -149,6 +150,17 @@ impl App {
         decide: impl Fn(&A, Moment) -> Result<Vec<A::Event>, AppError>,
         along: impl Fn(Changed<'_, A>) -> Along,
     ) -> Result<(Done, Arc<Loaded<A>>), AppError> {
+        self.change_with(request, id, decide, |changed| Ok(along(changed))).await
+    }
+
+    /// The same, where what goes along may itself not go through: then nothing is stored.
+    pub(crate) async fn change_with<A: Aggregate>(
+        &self,
+        request: &Request,
+        id: A::Id,
+        decide: impl Fn(&A, Moment) -> Result<Vec<A::Event>, AppError>,
+        along: impl Fn(Changed<'_, A>) -> Result<Along, AppError>,
+    ) -> Result<(Done, Arc<Loaded<A>>), AppError> {
         let remembered = self.remembered::<A>(id);
         let mut newest = remembered.is_none();
         let mut loaded = match remembered {
@@ -171,7 +183,7 @@ impl App {
             let events = decided?;
             let Prepared { after, mut commit } = self.prepare(Some(&*loaded), request.actor, moment, id, &events)?;
             let done = self.done(request.actor, moment, id, &after, &events);
-            along(Changed { before: &loaded, events: &events, after: &after.state, moment }).join(&mut commit)?;
+            along(Changed { before: &loaded, events: &events, after: &after.state, moment })?.join(&mut commit)?;
             commit.receipt = receipt(request, &done)?;
             match self.inner.store.commit(commit).await {
                 Ok(_) => {

@@ -93,6 +93,19 @@ impl Charge {
         case.runs.first().map_or(&MIDWIFERY, |run| Self::of(&run.pathway))
     }
 
+    /// Of a case on which these pathways run: what is midwifery care began as that, for it begins within no other case.
+    #[must_use]
+    pub fn of_all<'a>(pathways: impl IntoIterator<Item = &'a PathwayId>) -> &'static Self {
+        let mut first = None;
+        for charge in pathways.into_iter().map(Self::of) {
+            if charge.is_midwifery() {
+                return charge;
+            }
+            first = first.or(Some(charge));
+        }
+        first.unwrap_or(&MIDWIFERY)
+    }
+
     /// Whether somebody in this role at this kind of organisation may be accountable.
     #[must_use]
     pub fn covers(&self, kind: OrgKind, role: Role) -> bool {

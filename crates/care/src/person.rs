@@ -16,7 +16,7 @@ use crate::ids::{OrgId, PersonId};
 use crate::seat::Role;
 
 /// A time away: leave, illness, training.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Absence {
     /// First day away.

@@ -63,6 +63,17 @@ impl Attending {
     }
 }
 
+/// Whether a person in this seat may be accountable for cases.
+fn manages(directory: &Directory, seat: Seat) -> bool {
+    let (kind, role) = (directory.kind(seat.org), directory.role(seat));
+    kind.zip(role).is_some_and(|(kind, role)| charge::may_manage(kind, role))
+}
+
+/// Whether nobody can wait for this case manager or deputy on that day: she is absent, or has left her seat.
+pub(crate) fn is_away(directory: &Directory, seat: Seat, day: Date) -> bool {
+    directory.is_absent(seat.person, day) || !manages(directory, seat)
+}
+
 impl<'a> Presence<'a> {
     /// As a decision sees it.
     #[must_use]
@@ -73,14 +84,13 @@ impl<'a> Presence<'a> {
     /// Whether a person in this seat may be accountable for cases.
     #[must_use]
     pub fn manages(self, seat: Seat) -> bool {
-        let (kind, role) = (self.directory.kind(seat.org), self.directory.role(seat));
-        kind.zip(role).is_some_and(|(kind, role)| charge::may_manage(kind, role))
+        manages(self.directory, seat)
     }
 
     /// Whether nobody can wait for this case manager or deputy today: she is absent, or has left her seat.
     #[must_use]
     pub fn is_away(self, seat: Seat) -> bool {
-        self.directory.is_absent(seat.person, self.today) || !self.manages(seat)
+        is_away(self.directory, seat, self.today)
     }
 
     /// Who attends to the case today.

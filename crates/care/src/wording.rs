@@ -3,10 +3,11 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use regie_pathway::{Text, Work};
+use regie_pathway::{Definition, Text, Work};
 
+use crate::case::decide;
 use crate::case::letter::Addressee;
-use crate::case::records::{Channel, ClosingReason, Direction, HandoverCode, Situation, Urgency};
+use crate::case::records::{Channel, ClosingReason, Direction, Expectation, HandoverCode, Situation, Urgency};
 use crate::day::{day_of, time_of};
 use crate::directory::Directory;
 use crate::ids::{OrgId, PersonId};
@@ -104,6 +105,32 @@ pub fn letter(work: Work) -> Text {
 #[must_use]
 pub fn addressee(to: &Addressee, directory: &Directory) -> String {
     Names { directory }.addressee(to)
+}
+
+/// What Regie wrote by itself, in Dutch, where a person writes in her own words; anything else as it was written.
+#[must_use]
+pub fn as_written(text: &str) -> Text {
+    match text {
+        decide::FEEDBACK_ABOUT => Text::new(text, "Course after the handover"),
+        decide::DECLINED => Text::new(text, "The handover was declined."),
+        decide::WITHDRAWN => Text::new(text, "The handover was taken back."),
+        _ => Text::same(text),
+    }
+}
+
+/// What feedback is about: of what follows on a step the names of its role and step, as far as its pathway is known.
+#[must_use]
+pub fn feedback_about(owed: &Expectation, definition: Option<&Definition>) -> Text {
+    let about = owed.about.as_str();
+    let named = || {
+        let definition = definition?;
+        let step = definition.step(&owed.step.as_ref()?.step)?;
+        let who = about.strip_suffix(step.title.nl.as_str())?.strip_suffix(": ")?;
+        let role = definition.roles().iter().find(|role| role.title.nl == who);
+        let who = role.map_or(who, |role| role.title.en.as_str());
+        Some(Text::new(about, format!("{who}: {}", step.title.en)))
+    };
+    named().unwrap_or_else(|| as_written(about))
 }
 
 /// How a contact took place.
@@ -287,16 +314,41 @@ pub fn role(role: Role) -> Text {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 mod tests {
     use jiff::civil::date;
 
-    use super::{day, fill};
-    use regie_pathway::Text;
+    use super::{as_written, day, feedback_about, fill};
+    use crate::case::decide;
+    use crate::case::records::{Expectation, StepTurn};
+    use regie_pathway::{Definition, Text};
 
     #[test]
     fn a_day_is_said_as_people_say_it() {
         assert_eq!(day(date(2026, 11, 16)), Text::new("16 november 2026", "16 November 2026"));
         assert_eq!(day(date(2027, 3, 1)).nl, "1 maart 2027");
+    }
+
+    #[test]
+    fn g_04_what_regie_wrote_by_itself_is_told_in_both_languages() {
+        assert_eq!(as_written(decide::FEEDBACK_ABOUT).en, "Course after the handover");
+        assert_eq!(as_written("Zij komt later"), Text::same("Zij komt later"));
+        let text = include_str!("../../../pathways/psychosociaal/pathway.toml");
+        let psychosocial = Definition::parse("psychosociaal", text).unwrap();
+        let step = psychosocial.step(&"refer-specialised".into()).unwrap();
+        let turn = StepTurn { pathway: psychosocial.id().clone(), step: step.id.clone(), nth: 1 };
+        let owed = |who: &str| Expectation {
+            from: None,
+            about: format!("{who}: {}", step.title.nl),
+            by: date(2026, 3, 1),
+            step: Some(turn.clone()),
+        };
+        let role = psychosocial.roles().iter().find(|role| role.id.as_str() == "specialised").unwrap();
+        let told = feedback_about(&owed(&role.title.nl), Some(&psychosocial));
+        assert_eq!(told.en, format!("{}: {}", role.title.en, step.title.en));
+        let told = feedback_about(&owed("POP-poli"), Some(&psychosocial));
+        assert_eq!(told.en, format!("POP-poli: {}", step.title.en), "a name is nobody's to translate");
+        assert_eq!(feedback_about(&owed("POP-poli"), None).en, owed("POP-poli").about, "its pathway is not known");
     }
 
     #[test]

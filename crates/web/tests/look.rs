@@ -72,3 +72,15 @@ fn nothing_moves_and_nothing_is_fetched() {
         assert!(!style.contains(word), "'{word}' in the stylesheet");
     }
 }
+
+#[test]
+fn g_05_a_sheet_of_paper_is_no_telephone() {
+    let style = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/style/narrow.css");
+    let style = std::fs::read_to_string(style).unwrap();
+    let narrow: Vec<&str> = style.lines().filter(|line| line.contains("@media")).collect();
+    assert!(!narrow.is_empty());
+    for rule in narrow {
+        // The print area of A4 is narrower than a window at a desk: without `screen` a list would be printed as cards.
+        assert!(rule.starts_with("@media screen and (max-width"), "{rule}");
+    }
+}

@@ -7,6 +7,7 @@ pub mod command;
 pub mod context;
 pub mod death;
 pub mod decide;
+pub mod deputies;
 pub mod event;
 pub mod evolve;
 pub mod letter;

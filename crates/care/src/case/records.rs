@@ -11,32 +11,13 @@ use regie_pathway as pathway;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+pub use super::deputies::Deputyship;
 use crate::ids::{OrgId, PersonId};
 use crate::intake::{Form, Part};
 use crate::seat::{Actor, OrgKind, Seat};
 
 /// The number of a thing inside its case, counted from 1 per kind of thing.
 pub type No = u32;
-
-/// From when until when a person is the fixed deputy (vaste plaatsvervanger, AZ-01).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "kebab-case")]
-pub struct Deputyship {
-    /// The deputy.
-    pub deputy: Seat,
-    /// First day.
-    pub from: Date,
-    /// Last day; absent while open-ended.
-    pub until: Option<Date>,
-}
-
-impl Deputyship {
-    /// Whether the deputyship holds on `day`.
-    #[must_use]
-    pub fn holds_on(&self, day: Date) -> bool {
-        self.from <= day && self.until.is_none_or(|until| day <= until)
-    }
-}
 
 /// An organisation in the team around the client, with the named person there where one is known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

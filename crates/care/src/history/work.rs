@@ -1,6 +1,6 @@
 //! Agenda, actions and feedback in words.
 
-use regie_pathway::Date;
+use regie_pathway::{Date, Text};
 
 use super::HistoryLine;
 use super::case::Telling;
@@ -70,21 +70,30 @@ pub(super) fn feedback_expected(tell: &Telling<'_>, expectation: &Expectation) -
 pub(super) fn feedback_received(tell: &Telling<'_>, no: (No, bool), on: Date, text: &str) -> HistoryLine {
     let (about, on) = (expectation(tell, no), wording::day(on));
     HistoryLine::new(
-        format!("Terugkoppeling ontvangen op {}: {about}", on.nl),
-        format!("Feedback received on {}: {about}", on.en),
+        format!("Terugkoppeling ontvangen op {}: {}", on.nl, about.nl),
+        format!("Feedback received on {}: {}", on.en, about.en),
     )
     .saying(text)
 }
 
 pub(super) fn feedback_waived(tell: &Telling<'_>, no: (No, bool), reason: &str) -> HistoryLine {
     let about = expectation(tell, no);
-    HistoryLine::new(format!("Terugkoppeling niet meer nodig: {about}"), format!("Feedback no longer needed: {about}"))
-        .saying(reason)
+    HistoryLine::new(
+        format!("Terugkoppeling niet meer nodig: {}", about.nl),
+        format!("Feedback no longer needed: {}", about.en),
+    )
+    .saying(reason)
 }
 
 /// What the feedback is about, of its own list when it is sealed; its number where the case does not have it.
-fn expectation(tell: &Telling<'_>, (no, sealed): (No, bool)) -> String {
+fn expectation(tell: &Telling<'_>, (no, sealed): (No, bool)) -> Text {
     let under_seal = || tell.case.seal.as_ref().and_then(|seal| by_no(&seal.expectations, no));
     let record = if sealed { under_seal() } else { by_no(&tell.case.expectations, no) };
-    record.map_or_else(|| no.to_string(), |record| record.expectation.about.clone())
+    record.map_or_else(
+        || Text::same(no.to_string()),
+        |record| {
+            let run = record.expectation.step.as_ref().and_then(|turn| tell.case.run(&turn.pathway));
+            wording::feedback_about(&record.expectation, run.and_then(|run| tell.pathways.of(run)))
+        },
+    )
 }

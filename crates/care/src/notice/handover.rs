@@ -65,26 +65,6 @@ impl Desk<'_> {
         self.tell(To::Seat(deputyship.deputy), Subject::DeputyNamed, &say);
     }
 
-    /// Her case manager hears of it too, when another named her.
-    pub(super) fn deputy_named(&mut self, deputyship: &Deputyship) {
-        self.deputy(deputyship);
-        let case_manager = self.after.stands_in_for(deputyship.deputy);
-        let Some(by) = self.ctx.actor.seat().filter(|by| by.person != case_manager.person) else { return };
-        let (deputy, by) = (self.names.seat(deputyship.deputy), self.names.seat(by));
-        let (from, until) = term(deputyship);
-        let say = Say::plain(
-            match deputyship.until {
-                Some(_) => Text::new("Een ander neemt voor je waar", "Another stands in for you"),
-                None => Text::new("Je vaste plaatsvervanger is een ander", "Your fixed deputy is another"),
-            },
-            Text::new(
-                format!("Vanaf {}{} is dat {deputy}. {by} heeft haar aangewezen.", from.nl, until.nl),
-                format!("From {}{} that is {deputy}. {by} named her.", from.en, until.en),
-            ),
-        );
-        self.tell(To::Seat(case_manager), Subject::DeputyNamed, &say);
-    }
-
     pub(super) fn proposed(&mut self, no: No, proposal: &Proposal) {
         let note = Text::new("Toelichting", "Note");
         let say = Say::medical(
@@ -108,8 +88,8 @@ impl Desk<'_> {
 
     pub(super) fn letter_sent(&mut self, no: No, letter: &ReferralLetter) {
         let Some(handover) = by_no(&self.after.handovers, no) else { return };
-        let to = handover.proposal.to_org;
-        let say = Say::medical(Text::new("Verwijsbrief", "Referral letter"), texts::letter(self.names, letter));
+        let (to, from) = (handover.proposal.to_org, handover.proposal.from.org);
+        let say = Say::medical(Text::new("Verwijsbrief", "Referral letter"), texts::letter(self.names, letter, from));
         self.tell(To::Org(to), Subject::ReferralLetter, &say);
     }
 
@@ -283,7 +263,7 @@ fn receiver(proposal: &Proposal) -> To {
 }
 
 /// From when somebody is deputy, and until when in words that follow it; nothing where no end was said.
-fn term(deputyship: &Deputyship) -> (Text, Text) {
+pub(super) fn term(deputyship: &Deputyship) -> (Text, Text) {
     let until = |until| wording::fill(" tot en met {}", " until {}", &wording::day(until));
     (wording::day(deputyship.from), deputyship.until.map_or_else(Text::default, until))
 }

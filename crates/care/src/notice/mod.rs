@@ -6,6 +6,7 @@
 
 #[cfg(test)]
 pub(crate) mod any;
+mod cover;
 mod died;
 mod double;
 mod handover;
@@ -31,6 +32,7 @@ use crate::case::{Case, CaseEvent, Context};
 use crate::ids::{ClientId, OrgId, PersonId};
 use crate::seat::{OrgKind, Role, Seat};
 use crate::wording::Names;
+pub use cover::cover_stays;
 pub use died::told_of_death;
 pub use double::second_case;
 pub use letter::{Written, letter_text};

@@ -338,6 +338,24 @@ fn az_01_who_becomes_case_manager_or_deputy_by_anothers_hand_is_told() {
 }
 
 #[test]
+fn az_01_who_stood_in_hears_when_her_cover_ends_and_only_then() {
+    let named = |deputy, from, until| CaseEvent::DeputyNamed { deputyship: Deputyship { deputy, from, until } };
+    let mut case = opened_case();
+    apply(&mut case, &ctx(JOKE, day(4, 1)), &[named(MARIE, day(4, 1), Some(day(4, 20)))]);
+    let mut ended = case.clone();
+    let back = told(&mut ended, &ctx(TESS, day(4, 6)), &[named(FATMA, day(4, 6), None)]);
+    let marie = find(&back, Subject::DeputyNamed, person(MARIE));
+    assert!(marie.body.nl.contains("Vanaf 6 april 2026 vervang je Joke de Vries"), "{}", marie.body.nl);
+    let joke = find(&back, Subject::DeputyNamed, person(JOKE));
+    assert_eq!(joke.title.nl, "De waarneming voor je is voorbij");
+    let mut for_a_while = case.clone();
+    let between = told(&mut for_a_while, &ctx(JOKE, day(4, 6)), &[named(TESS, day(4, 6), Some(day(4, 8)))]);
+    assert_eq!(receivers(&between, Subject::DeputyNamed), [person(TESS)], "Marie stands in again from the ninth");
+    let for_good = told(&mut case, &ctx(JOKE, day(4, 6)), &[named(TESS, day(4, 6), None)]);
+    assert_eq!(receivers(&for_good, Subject::DeputyNamed), sorted(vec![person(MARIE), person(TESS)]));
+}
+
+#[test]
 fn a_code_equals_its_form_in_json() {
     for subject in [Subject::NewCaseManager, Subject::HandoverUnanswered, Subject::SharingRequestDeclined] {
         assert_eq!(serde_json::to_string(&subject).unwrap(), format!("\"{}\"", subject.code()));

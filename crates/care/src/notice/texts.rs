@@ -3,6 +3,8 @@
 use regie_pathway::Text;
 
 use crate::case::records::{Agreement, HandoverKind, Proposal, ReferralLetter};
+use crate::ids::OrgId;
+use crate::seat::Seat;
 use crate::wording::{self, Names};
 
 /// What is said: a title without medical content, the full text, and the text for who sees logistics only.
@@ -86,16 +88,16 @@ pub(super) fn moves(handover: &HandoverKind) -> Option<Text> {
     })
 }
 
-/// The referral letter in full, with the name of the case manager (AZ-11).
-pub(super) fn letter(names: Names<'_>, letter: &ReferralLetter) -> Text {
-    let case_manager = letter.case_manager.map_or("", |person| names.person(person));
+/// The referral letter in full, with the case manager of the organisation that sends it, and how to reach her (AZ-11).
+pub(super) fn letter(names: Names<'_>, letter: &ReferralLetter, from: OrgId) -> Text {
+    let case_manager = letter.case_manager.map(|person| names.reach(Seat::new(person, from))).unwrap_or_default();
     let parts = [
         ("Reden van verwijzing", "Reason for referral", letter.reason.as_str()),
         ("Voorgeschiedenis", "History", letter.history.as_str()),
         ("Beloop en bevindingen", "Course and findings", letter.findings.as_str()),
         ("Vraagstelling", "Question", letter.question.as_str()),
         ("Psychosociale bijzonderheden", "Psychosocial particulars", letter.psychosocial.as_str()),
-        ("Casemanager", "Case manager", case_manager),
+        ("Casemanager", "Case manager", case_manager.as_str()),
     ];
     let nl: Vec<String> = parts.iter().map(|(nl, _, text)| format!("{nl}: {text}")).collect();
     let en: Vec<String> = parts.iter().map(|(_, en, text)| format!("{en}: {text}")).collect();

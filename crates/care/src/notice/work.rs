@@ -61,11 +61,11 @@ impl Desk<'_> {
             texts::with_note(
                 Text::new(
                     format!(
-                        "Er kwam een spoedbericht voor {who}, en van {org} is vandaag niemand aanwezig. \
+                        "Er kwam een spoedbericht voor {who}, casemanager bij {org}, en daar is vandaag niemand aanwezig. \
                          Zorg dat een verloskundige of arts het vandaag leest."
                     ),
                     format!(
-                        "An urgent message came in for {who}, and nobody of {org} is present today. \
+                        "An urgent message came in for {who}, case manager at {org}, and nobody is present there today. \
                          See to it that a midwife or doctor reads it today."
                     ),
                 ),

@@ -1,8 +1,7 @@
 //! The caseload: who is whose case manager and deputy (AZ-01).
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
+use regie_care::case::records::Deputyship;
 use regie_care::ids::{CaseId, ClientId, OrgId, PersonId};
 use regie_care::person::Named;
 use regie_care::seat::Seat;
@@ -85,6 +84,17 @@ pub struct CaseLine {
     pub cursor: Cursor,
 }
 
+/// A case with who stands in for its case manager.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StandIns {
+    /// The case.
+    pub case: CaseId,
+    /// For whom.
+    pub case_manager: PersonId,
+    /// Those named for her, in that order.
+    pub deputyships: Vec<Deputyship>,
+}
+
 /// A day after all others, for what has none.
 const LAST: &str = "9999-12-31";
 /// Where nobody is named: after every Latin letter.
@@ -154,31 +164,55 @@ impl Store {
         self.query(sql, &args).await?.into_iter().map(line).collect()
     }
 
-    /// How many open cases of a case manager fall to each deputy of that day, in this scope; `None` for those that fall to
-    /// nobody.
+    /// The deputyships named for the case managers of the open cases of this scope: for this person in her own, and in every
+    /// case in which she is a deputy herself; case by case, in the order in which they were named. One without a deputy comes
+    /// with none.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn cases_by_deputy(
-        &self,
-        scope: Scope,
-        case_manager: PersonId,
-        today: Date,
-    ) -> Result<BTreeMap<Option<PersonId>, u32>, StoreError> {
-        let filter = CaseFilter { case_manager: Some(case_manager), ..CaseFilter::default() };
+    pub async fn deputyships(&self, scope: Scope, person: PersonId) -> Result<Vec<StandIns>, StoreError> {
+        let filter = CaseFilter::default();
         let (org, Source { from, condition, .. }) = (scope.org(), source(scope, &filter));
-        let mut args = vec![Value::Text(org.to_string()), Value::Text(today.to_string())];
+        let mut args = vec![Value::Text(org.to_string())];
         let mut conditions = vec![condition];
         filter_conditions(scope, &filter, &mut conditions, &mut args);
+        args.push(Value::Text(person.to_string()));
+        let hers = args.len();
         let sql = format!(
-            "SELECT t.deputy, COUNT(*) FROM (SELECT {DEPUTY_TODAY} AS deputy FROM {from} WHERE {}) t GROUP BY t.deputy",
+            "SELECT c.case_id, c.case_manager, d.deputy, d.org_id, d.from_day, d.until_day FROM {from} \
+             LEFT JOIN view_deputy d ON d.case_id = c.case_id AND d.absent = c.case_manager \
+             WHERE {} AND (c.case_manager = ${hers} OR EXISTS (SELECT 1 FROM view_deputy h WHERE h.case_id = c.case_id \
+             AND h.absent = c.case_manager AND h.deputy = ${hers})) ORDER BY c.case_id, d.no",
             conditions.join(" AND "),
         );
-        let count = |row| {
+        let mut found: Vec<StandIns> = Vec::new();
+        for row in self.query(sql, &args).await? {
             let mut row = Columns::new(row);
-            Ok((row.optional()?, row.number()?))
-        };
-        self.query(sql, &args).await?.into_iter().map(count).collect()
+            let (case, case_manager) = (row.parsed()?, row.parsed()?);
+            if found.last().is_none_or(|last| last.case != case) {
+                found.push(StandIns { case, case_manager, deputyships: Vec::new() });
+            }
+            let (Some(deputy), Some(org), Some(from), until) =
+                (row.optional()?, row.optional()?, row.optional()?, row.optional()?)
+            else {
+                continue;
+            };
+            if let Some(last) = found.last_mut() {
+                last.deputyships.push(Deputyship { deputy: Seat::new(deputy, org), from, until });
+            }
+        }
+        Ok(found)
+    }
+
+    /// The open cases in which somebody was named to stand in for this person on just these days.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn covers(&self, absent: PersonId, from: Date, until: Date) -> Result<Vec<CaseId>, StoreError> {
+        let sql = "SELECT DISTINCT d.case_id FROM view_deputy d JOIN view_case c ON c.case_id = d.case_id \
+                   WHERE d.absent = $1 AND d.from_day = $2 AND d.until_day = $3 AND c.phase <> 'closed' ORDER BY d.case_id";
+        let args = [absent.to_string(), from.to_string(), until.to_string()].map(Value::Text);
+        self.query(sql, &args).await?.into_iter().map(|row| Columns::new(row).parsed()).collect()
     }
 
     /// In how many open cases a person is named from one organisation, on `today` or a later day: as case manager

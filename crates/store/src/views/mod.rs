@@ -16,7 +16,7 @@ mod tables;
 mod worklist;
 
 pub use boards::BoardLine;
-pub use caseload::{CaseFilter, CaseLine, CaseSort, Cursor, Scope};
+pub use caseload::{CaseFilter, CaseLine, CaseSort, Cursor, Scope, StandIns};
 pub use clients::RegisteredRow;
 pub use meetings::AgendaLine;
 pub use region::RegionLine;

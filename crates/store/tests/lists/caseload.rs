@@ -1,6 +1,6 @@
 use jiff::Timestamp;
 use regie_care::view::{CaseRow, InvolvedRow, Phase, Relation, ViewRow};
-use regie_store::views::{CaseFilter, CaseLine, CaseSort, Cursor, Scope};
+use regie_store::views::{CaseFilter, CaseLine, CaseSort, Cursor, Scope, StandIns};
 use regie_store::{Append, Commit, CommitError, Condition, NewEvent, Store};
 use regie_testkit::{TestDb, on_both_databases};
 
@@ -98,14 +98,21 @@ on_both_databases! {
         assert_eq!(by(CaseFilter { case_manager: Some(marie()), ..all() }).await, [2]);
         assert_eq!(by(CaseFilter { deputy: Some(fatma()), ..all() }).await, [1], "Joke stands in for case 2 this month");
         assert_eq!(by(CaseFilter { deputy: Some(joke()), ..all() }).await, [2]);
-        let counted = store.cases_by_deputy(Scope::Caseload(practice()), marie(), day(5, 12)).await.unwrap();
-        assert_eq!(counted, [(Some(joke()), 1)].into(), "the deputy of the day, not of the rest of the year");
+        let known = store.deputyships(scope, marie()).await.unwrap();
+        let cover = [(fatma(), day(3, 2), None), (joke(), day(5, 1), Some(day(5, 31)))];
+        let named = |known: &StandIns| -> Vec<_> {
+            known.deputyships.iter().map(|known| (known.deputy.person, known.from, known.until)).collect()
+        };
+        assert_eq!(known.iter().map(|known| (known.case, named(known))).collect::<Vec<_>>(), [(id(2), cover.to_vec())]);
         let hers = by(CaseFilter { case_manager: Some(joke()), ..all() }).await;
-        let counted = store.cases_by_deputy(Scope::Caseload(practice()), joke(), day(5, 12)).await.unwrap();
-        assert_eq!(counted.get(&Some(fatma())), Some(&1));
-        assert_eq!(counted.values().sum::<u32>() as usize, hers.len(), "as many as the caseload has: {counted:?}");
-        let none = store.cases_by_deputy(Scope::Caseload(hospital()), marie(), day(5, 12)).await.unwrap();
+        let known = store.deputyships(scope, joke()).await.unwrap();
+        let (own, others): (Vec<_>, Vec<_>) = known.into_iter().partition(|known| known.case_manager == joke());
+        assert_eq!(own.len(), hers.len(), "as many as the caseload has, also those without a deputy");
+        assert_eq!(others.iter().map(|known| known.case).collect::<Vec<_>>(), [id(2)], "where she stands in herself");
+        let none = store.deputyships(Scope::Caseload(hospital()), marie()).await.unwrap();
         assert!(none.is_empty(), "{none:?}");
+        let covers = async |until| store.covers(marie(), day(5, 1), until).await.unwrap();
+        assert_eq!((covers(day(5, 31)).await, covers(day(5, 30)).await), (vec![id(2)], Vec::new()));
         assert_eq!(by(CaseFilter { phase: Some(Phase::Postnatal), ..all() }).await, [4]);
         assert_eq!(by(CaseFilter { phase: Some(Phase::Closed), ..all() }).await, [6]);
         let search = |text: &str| CaseFilter { search: Some(text.to_owned()), ..all() };

@@ -72,7 +72,7 @@ pub fn page(desk: &Desk, around: Around, file: &CaseFile) -> CasePage {
         letters: if page.stood_on.is_none() { desk.letters(case, &around.letters) } else { Vec::new() },
         actions: desk.actions(case, &around.titles),
         agenda: desk.agenda(case, &around.titles),
-        feedback: desk.feedback(&case.expectations),
+        feedback: desk.feedback(case, &case.expectations),
         sharing: desk.sharing(file),
         intake: desk.intake_of(case),
         care_plan: desk.care_plan(case, page.may.care_plan, &around.titles),

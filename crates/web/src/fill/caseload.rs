@@ -1,7 +1,7 @@
 //! *Caseload*: who is whose case manager and deputy, as a page and as CSV.
 
 use regie_app::{CaseFilter, CaseLine, CaseSort};
-use regie_care::charge;
+use regie_care::charge::{self, Charge};
 use regie_care::ids::PersonId;
 use regie_care::seat::Role;
 use regie_care::view::{ClientRow, Phase, Relation};
@@ -103,7 +103,10 @@ pub fn page(
         rows: desk.caseload_rows(lines),
         next,
         csv: asked.query("/caseload.csv", sort_code(asked.sort)),
-        several: desk.manages().then(|| asked.query("/caseload/overdragen", sort_code(CaseSort::Name))),
+        several: lines
+            .iter()
+            .any(|line| desk.answers_for(line))
+            .then(|| asked.query("/caseload/overdragen", sort_code(CaseSort::Name))),
     }
 }
 
@@ -140,9 +143,12 @@ impl Desk {
         kind.zip(role).is_some_and(|(kind, role)| charge::begins_with(kind, role))
     }
 
-    /// Whether she may be accountable for cases, and so hand them over.
-    fn manages(&self) -> bool {
-        self.may_manage(self.seat)
+    /// Whether she could be accountable for this case: without that there is nothing of it for her to hand over.
+    fn answers_for(&self, line: &CaseLine) -> bool {
+        let (kind, role) = (self.directory.kind(self.seat.org), self.directory.role(self.seat));
+        let charge = Charge::of_all(line.case.pinned.keys());
+        let own = [line.case.org, line.case.practice].contains(&self.seat.org);
+        own && kind.zip(role).is_some_and(|(kind, role)| charge.covers(kind, role))
     }
 
     /// The lines; those of the same name with what tells them apart.

@@ -397,7 +397,7 @@ impl Desk {
         let mut facts = Vec::new();
         let language = file.client.identity.language.trim();
         if !language.is_empty() {
-            facts.push((t.of("client-language").into_owned(), language.to_owned()));
+            facts.push((t.of("client-language").into_owned(), t.spoken(language)));
         }
         let next = file.case.state.runs.iter().filter_map(|run| {
             let definition = file.pathways.of(run).filter(|_| run.state.ended().is_none())?;

@@ -16,7 +16,7 @@ pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, case: CaseLogistics) -> L
         name: case.name,
         died: case.died,
         site: case.site,
-        language: case.language,
+        language: desk.t.spoken(&case.language),
         interpreter: case.interpreter,
         who: desk.advice(&case.who),
         today: desk.today,

@@ -3,8 +3,9 @@
 use regie_app::{OutboxNotice, Visited};
 use regie_care::client::Identity;
 use regie_care::day::day_of;
-use regie_care::ids::{CaseId, OrgId};
+use regie_care::ids::{CaseId, OrgId, PersonId};
 use regie_care::notice::{ContentPolicy, Notice as Told, Receiver};
+use regie_care::seat::Seat;
 use regie_care::who::Advice;
 
 use super::Desk;
@@ -28,8 +29,8 @@ pub struct About {
     pub identity: Option<Identity>,
     /// Whom to approach first.
     pub first: Option<Advice>,
-    /// The case manager and her organisation, for who takes part in the care.
-    pub case_manager: Option<(OrgId, String)>,
+    /// The case manager and her name, for who takes part in the care.
+    pub case_manager: Option<(Seat, String)>,
 }
 
 /// What the receiver of a notice may open of whom it is about.
@@ -92,7 +93,7 @@ impl Desk {
 
     pub(super) fn receiver(&self, notice: &Told) -> String {
         match notice.receiver {
-            Receiver::Person(person) => self.person(person),
+            Receiver::Person(person) => self.person_of(person),
             Receiver::Org(org) => self.org(org),
             Receiver::Client(_) => self.t.of("with-client").into_owned(),
             Receiver::Elsewhere => notice.elsewhere().map(|to| to.name.clone()).unwrap_or_default(),
@@ -106,7 +107,7 @@ impl Desk {
         }
         match (notice.notice.receiver, notice.delivered_at) {
             (Receiver::Person(_), None) => Delivery::Unread { since: notice.at },
-            (Receiver::Person(person), Some(at)) => Delivery::Read { at, by: self.person(person) },
+            (Receiver::Person(person), Some(at)) => Delivery::Read { at, by: self.person_of(person) },
             (Receiver::Org(org), None) if self.is_own_post(org, notice) => Delivery::Unread { since: notice.at },
             (Receiver::Org(org), Some(at)) if self.is_own_post(org, notice) => Delivery::Read { at, by: self.org(org) },
             (Receiver::Org(org), None) if self.works_with_regie(org) => Delivery::Ready { since: notice.at },
@@ -119,6 +120,24 @@ impl Desk {
     /// What another organisation tells hers is hers to read, not to send.
     fn is_own_post(&self, receiver: OrgId, notice: &OutboxNotice) -> bool {
         receiver == self.seat.org && notice.sender != receiver
+    }
+
+    /// `Joke de Vries, verloskundige`: who reads it elsewhere knows no more of her.
+    fn with_role(&self, lt: Texts, seat: Seat, name: String) -> String {
+        match self.directory.role(seat) {
+            Some(role) => format!("{name}, {}", lt.role(&role)),
+            None => name,
+        }
+    }
+
+    /// Her name, and where she works unless that is where the reader does.
+    fn person_of(&self, person: PersonId) -> String {
+        let known = self.directory.person(person);
+        let elsewhere = known.filter(|known| !known.roles.contains_key(&self.seat.org));
+        match elsewhere.and_then(|known| known.roles.keys().next()) {
+            Some(org) => self.seat_name(Seat::new(person, *org)),
+            None => self.person(person),
+        }
     }
 
     fn address(&self, org: OrgId) -> Address {
@@ -159,7 +178,7 @@ impl Desk {
 #[must_use]
 pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, notice: &OutboxNotice, about: Option<About>) -> NoticePage {
     let letter = &notice.notice;
-    let lang = letter_language(letter.receiver, about.as_ref());
+    let lang = letter_language(letter.receiver, about.as_ref(), desk.t.lang());
     let lt = Texts::get(lang);
     let body = letter.body.in_language(lang.code());
     NoticePage {
@@ -180,8 +199,8 @@ pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, notice: &OutboxNotice, ab
         // Another organisation than the case manager's does not write in her name.
         signed: about
             .and_then(|about| about.case_manager)
-            .filter(|(org, _)| *org == notice.sender)
-            .map(|(_, name)| name)
+            .filter(|(seat, _)| seat.org == notice.sender)
+            .map(|(seat, name)| desk.with_role(lt, seat, name))
             .unwrap_or_default(),
         logistics_only: letter.policy == ContentPolicy::Logistics && desk.is_coa(letter.receiver),
         delivery: desk.delivery(notice),
@@ -197,11 +216,16 @@ pub fn list(desk: &Desk, chrome: Chrome, notices: &Notices, next: Option<String>
     NoticesPage { t, chrome, today, kind, notices: lines, total, next }
 }
 
-/// Letters between professionals are Dutch; a client gets hers in English when that is what she speaks.
-fn letter_language(receiver: Receiver, about: Option<&About>) -> Lang {
+/// Letters between organisations are Dutch; a client gets hers in English when that is what she speaks, and a professional, who
+/// reads it in Regie, in the language of her pages.
+fn letter_language(receiver: Receiver, about: Option<&About>, pages: Lang) -> Lang {
     let speaks = about.map_or("", |about| about.language.as_str()).trim().to_lowercase();
     let english = matches!(speaks.as_str(), "engels" | "english" | "en");
-    if matches!(receiver, Receiver::Client(_)) && english { Lang::En } else { Lang::Nl }
+    match receiver {
+        Receiver::Person(_) => pages,
+        Receiver::Client(_) if english => Lang::En,
+        Receiver::Client(_) | Receiver::Org(_) | Receiver::Elsewhere => Lang::Nl,
+    }
 }
 
 /// What stands over the text: who she is, as far as the receiver may know, and whom to approach.

@@ -10,6 +10,7 @@ use regie_care::case::{Case, CaseCommand};
 use regie_care::ids::MeetingId;
 use regie_care::policy::{self, CaseAction, Subject};
 use regie_care::seat::Actor;
+use regie_care::wording;
 
 use super::Desk;
 use crate::pages::case::records::{AgendaState, Settled};
@@ -202,7 +203,7 @@ impl Desk {
             at: change.at,
             who: name_of(change.by, &self.directory),
             what: match &change.line.detail {
-                Some(detail) => format!("{what}: {detail}"),
+                Some(detail) => format!("{what}: {}", self.text(&wording::as_written(detail))),
                 None => what,
             },
         }

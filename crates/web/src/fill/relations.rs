@@ -1,10 +1,11 @@
 //! *Relaties*.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
-use regie_app::Clash;
+use regie_app::{Clash, StandIns};
+use regie_care::case::deputies::{Stretch, stretches};
 use regie_care::ids::{OrgId, PersonId};
 use regie_care::organisation::{DutyShift, Organisation, RotaDoubt};
 use regie_care::person::{Absence, Person};
@@ -45,9 +46,6 @@ const ROLES: [Role; 7] = [
 
 /// The most people of a list.
 pub const MOST_PEOPLE: usize = 200;
-
-/// How many cases fall to each deputy; `None` for those that fall to nobody.
-pub type CasesByDeputy = BTreeMap<Option<PersonId>, u32>;
 
 impl Desk {
     /// The kinds of organisation to choose from.
@@ -147,7 +145,7 @@ impl Desk {
 
     /// Her absences that are not over, in order.
     #[must_use]
-    pub fn absence_rows(&self, person: &Person, may: bool, cases: Option<&CasesByDeputy>) -> Vec<AbsenceRow> {
+    pub fn absence_rows(&self, person: &Person, may: bool, cases: Option<&[StandIns]>) -> Vec<AbsenceRow> {
         let open = person.absences.iter().filter(|absence| absence.until.is_none_or(|until| until >= self.today));
         let row = |absence: &Absence| AbsenceRow {
             person: person.id.to_string(),
@@ -155,7 +153,7 @@ impl Desk {
             from: absence.from,
             until: absence.until,
             now: absence.covers(self.today),
-            meaning: cases.map(|cases| self.meaning(person.id, absence, cases)).unwrap_or_default(),
+            meaning: cases.map(|cases| self.meaning(absence, cases)).unwrap_or_default(),
             may,
         };
         open.map(row).collect()
@@ -168,29 +166,59 @@ impl Desk {
         if away { format!("{name} ({})", self.t.of("away")) } else { name }
     }
 
-    /// What it means for who is approached that she is away: to whom her cases lead, and on which of those days nobody is
-    /// there.
-    fn meaning(&self, person: PersonId, absence: &Absence, cases: &CasesByDeputy) -> Vec<String> {
-        let t = self.t;
+    /// What it means for who is approached that she is away: to whom her cases lead on which of the days to come, and on which
+    /// nobody is there.
+    fn meaning(&self, absence: &Absence, cases: &[StandIns]) -> Vec<String> {
         if cases.is_empty() {
-            return vec![t.of("relations-no-cases").into_owned()];
+            return vec![self.t.of("relations-no-cases").into_owned()];
         }
-        let mut deputies: BTreeMap<Option<PersonId>, u32> = BTreeMap::new();
-        for (deputy, count) in cases {
-            *deputies.entry(deputy.filter(|deputy| *deputy != person)).or_default() += count;
+        let days = Absence { from: absence.from.max(self.today), until: absence.until };
+        let mut alike: BTreeMap<Vec<Stretch>, u32> = BTreeMap::new();
+        for case in cases {
+            *alike.entry(stretches(&case.deputyships, &days, &self.directory)).or_default() += 1;
         }
-        let told = deputies.into_iter().map(|(deputy, count)| match deputy {
-            None => t.one("relations-without-deputy", "count", count),
-            Some(deputy) => match self.away_within(deputy, absence) {
-                Some(None) => t.two("relations-deputy-away", "count", count, "name", self.person(deputy)),
-                Some(Some(days)) => {
-                    let name = self.person(deputy);
-                    t.with("relations-deputy-away-on", &[("count", &count), ("name", &name), ("days", &days)])
-                }
-                None => t.two("relations-deputy", "count", count, "name", self.person(deputy)),
-            },
+        alike.into_iter().map(|(stretches, count)| self.goes_to(&stretches, count)).collect()
+    }
+
+    /// To whom some cases go, all on the same days.
+    fn goes_to(&self, stretches: &[Stretch], count: u32) -> String {
+        let t = self.t;
+        let there: BTreeSet<PersonId> = stretches.iter().filter_map(|days| days.there).collect();
+        let missed: BTreeSet<PersonId> = stretches.iter().filter_map(|days| days.missed).collect();
+        let (mut there, mut missed) = (there.into_iter(), missed.into_iter());
+        let nobody = self.days_of(stretches.iter().filter(|days| days.there.is_none()));
+        let away = |key, name| t.with(key, &[("count", &count), ("name", &name), ("days", &nobody)]).into_owned();
+        match (there.next(), there.next(), missed.next(), missed.next()) {
+            (None, _, Some(deputy), None) => away("relations-deputy-away", self.person(deputy)),
+            (None, ..) => t.one("relations-without-deputy", "count", count).into_owned(),
+            (Some(deputy), None, None, _) if nobody.is_empty() => {
+                t.two("relations-deputy", "count", count, "name", self.person(deputy)).into_owned()
+            }
+            (Some(deputy), None, Some(missed), None) if deputy == missed => {
+                away("relations-deputy-away-on", self.person(deputy))
+            }
+            _ => self.in_turn(stretches, count, &nobody),
+        }
+    }
+
+    /// `2 casussen gaan naar Selin Öztürk (22 nov – 30 nov), Anne Bakker (1 dec – 6 dec)`.
+    fn in_turn(&self, stretches: &[Stretch], count: u32, nobody: &str) -> String {
+        let turn = |known: &Stretch| {
+            let name = self.person(known.there?);
+            Some(format!("{name} ({})", self.days_of([known])))
+        };
+        let turns: Vec<String> = stretches.iter().filter_map(turn).collect();
+        let told = self.t.two("relations-deputies", "count", count, "turns", turns.join(", ")).into_owned();
+        if nobody.is_empty() { told } else { told + &self.t.one("relations-nobody-on", "days", nobody) }
+    }
+
+    /// `25 nov – 26 nov, vanaf 3 dec`.
+    fn days_of<'a>(&self, stretches: impl IntoIterator<Item = &'a Stretch>) -> String {
+        let days = stretches.into_iter().map(|days| match days.until {
+            None => self.t.one("from-day", "day", self.t.day(&days.from, &self.today)).into_owned(),
+            Some(until) => self.t.span(&days.from, &until, &self.today),
         });
-        told.map(|text| text.into_owned()).collect()
+        days.collect::<Vec<_>>().join(", ")
     }
 
     /// Who is away in the same days, in sentences.
@@ -216,31 +244,6 @@ impl Desk {
             None => self.t.one("away-from", "from", from),
         }
         .into_owned()
-    }
-
-    /// On which of the days of an absence, from today on, another person is away too: `None` on none, `Some(None)` on all.
-    fn away_within(&self, person: PersonId, absence: &Absence) -> Option<Option<String>> {
-        let first = absence.from.max(self.today);
-        let until = |absence: &Absence| absence.until.unwrap_or(Date::MAX);
-        let last = until(absence);
-        let known = self.directory.person(person)?;
-        let both: Vec<(Date, Date)> = known
-            .absences
-            .iter()
-            .map(|other| (other.from.max(first), until(other).min(last)))
-            .filter(|(from, until)| from <= until)
-            .collect();
-        if both.is_empty() {
-            return None;
-        }
-        if both.contains(&(first, last)) {
-            return Some(None);
-        }
-        let days = both.iter().map(|(from, until)| match *until {
-            Date::MAX => self.t.one("from-day", "day", self.t.day(from, &self.today)).into_owned(),
-            until => self.t.span(from, &until, &self.today),
-        });
-        Some(Some(days.collect::<Vec<_>>().join(", ")))
     }
 
     /// A turn of duty as the page shows it.

@@ -35,7 +35,7 @@ impl Desk {
                     at: note.at,
                 })
                 .collect(),
-            feedback: self.feedback(case.seal.as_ref().map_or(&[], |seal| &seal.expectations)),
+            feedback: self.feedback(case, case.seal.as_ref().map_or(&[], |seal| &seal.expectations)),
             write: acts,
             name,
             nameable: if name { seats.iter().filter(named).cloned().collect() } else { Vec::new() },

@@ -2,12 +2,12 @@
 
 use regie_app::{CaseFile, Extent};
 use regie_care::case::Case;
-use regie_care::case::decide::FEEDBACK_ABOUT;
-use regie_care::case::records::{HandoverKind, No, ReferralLetter, Situation};
+use regie_care::case::records::{Expectation, HandoverKind, No, ReferralLetter, Situation};
 use regie_care::case::state::{ActionLife, ExpectationLife, ExpectationRecord, HandoverLife, HandoverRecord, numbered};
 use regie_care::ids::OrgId;
 use regie_care::seat::Seat;
 use regie_care::sharing::SITUATIONS;
+use regie_care::wording;
 
 use super::Desk;
 use super::names::{code, seat_value};
@@ -98,18 +98,17 @@ impl Desk {
         .collect()
     }
 
-    /// What feedback is about: what a handover asks by itself in her language, else as it was written.
-    fn feedback_about(&self, about: &str) -> String {
-        if about == FEEDBACK_ABOUT { self.t.of("feedback-course").into_owned() } else { about.to_owned() }
-    }
-
     /// Feedback owed by others, what is owed first.
-    pub(super) fn feedback(&self, owed: &[ExpectationRecord]) -> Vec<FeedbackLine> {
+    pub(super) fn feedback(&self, case: &Case, owed: &[ExpectationRecord]) -> Vec<FeedbackLine> {
         let (t, today) = (self.t, &self.today);
+        let about = |owed: &Expectation| {
+            let run = owed.step.as_ref().and_then(|turn| case.run(&turn.pathway));
+            self.text(&wording::feedback_about(owed, run.and_then(|run| self.pathways.of(run))))
+        };
         let line = |(no, record): (No, &ExpectationRecord)| FeedbackLine {
             no,
             from: record.expectation.from.map(|from| self.org(from)).unwrap_or_default(),
-            about: self.feedback_about(&record.expectation.about),
+            about: about(&record.expectation),
             by: record.expectation.by,
             settled: match &record.life {
                 ExpectationLife::Waiting => None,
@@ -118,9 +117,11 @@ impl Desk {
                     when: t.one("received-on", "day", t.near(on, today)).into_owned(),
                     text: text.clone(),
                 }),
-                ExpectationLife::Waived(reason) => {
-                    Some(Settled { done: false, when: t.of("state-cancelled").into_owned(), text: reason.clone() })
-                }
+                ExpectationLife::Waived(reason) => Some(Settled {
+                    done: false,
+                    when: t.of("state-cancelled").into_owned(),
+                    text: self.text(&wording::as_written(reason)),
+                }),
             },
         };
         let mut lines: Vec<FeedbackLine> = numbered(owed).rev().map(line).collect();

@@ -88,8 +88,8 @@ impl Desk {
         mark(!visit.told && !visit.made, Tone::Quiet, "visits-not-told");
         let language = match (visit.language.is_empty(), visit.interpreter) {
             (true, _) => String::new(),
-            (false, false) => visit.language.clone(),
-            (false, true) => self.t.one("visits-interpreter", "language", &visit.language).into_owned(),
+            (false, false) => self.t.spoken(&visit.language),
+            (false, true) => self.t.one("visits-interpreter", "language", self.t.spoken(&visit.language)).into_owned(),
         };
         let at_home = visit.means == Means::Home;
         OwnVisitCard {

@@ -49,7 +49,7 @@ async fn about(state: &WebState, visitor: &Visitor, notice: &OutboxNotice) -> Re
     };
     match state.app.case_file(seat, notice.case).await {
         Ok(file) => {
-            about.case_manager = Some((file.case.state.case_manager.org, file.who.case_manager));
+            about.case_manager = Some((file.case.state.case_manager, file.who.case_manager));
             about.identity = Some(file.client.identity).filter(|_| notice.notice.policy == ContentPolicy::Medical);
         }
         Err(AppError::Denied { .. } | AppError::NotFound { .. }) => {}

@@ -9,6 +9,7 @@ mod dates;
 pub mod numbers;
 mod pathway;
 mod refusals;
+mod spoken;
 
 use std::borrow::Cow;
 use std::sync::LazyLock;

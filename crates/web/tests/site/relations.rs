@@ -2,9 +2,11 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use regie_care::seat::Role;
+use regie_care::case::CaseCommand;
+use regie_care::person::{Absence, PersonCommand};
+use regie_care::seat::{Role, Seat};
 
-use crate::scene::{Answer, Scene};
+use crate::scene::{Answer, Scene, by};
 
 async fn post(scene: &Scene, cookie: &str, path: &str, body: &str) -> Answer {
     let request = Request::post(path)
@@ -100,6 +102,32 @@ async fn az_02_an_absence_says_to_whom_her_clients_go() {
     let nurse = scene.sign_in("nienke").await;
     let hers = post(&scene, &nurse, &path, "vanaf=2026-12-01&doe=afwezig").await;
     assert_eq!(hers.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn az_02_an_absence_says_who_really_stands_in_while_a_cover_is_away_herself() {
+    let scene = Scene::new().await;
+    let (rania, selin) = (scene.rania().await, scene.selin().await);
+    let saba = scene.case("Saba", "Tesfay", "2301234418").await;
+    let day = |day: i8| jiff::civil::date(2026, 11, day);
+    let away = async |seat: Seat, from, until| {
+        let absence = Absence { from, until: Some(until) };
+        let set = PersonCommand::SetAbsence { absence };
+        scene.app.command_person(&by(scene.joke), seat.person, &set).await.unwrap();
+    };
+    away(scene.joke, day(22), day(29)).await;
+    let cover = CaseCommand::NameDeputy { deputy: selin, from: day(22), until: Some(day(29)) };
+    for case in [rania, saba] {
+        scene.give(scene.joke, case, cover.clone()).await;
+    }
+    let page = async || scene.get("joke", "/relaties/afwezig").await.page();
+    assert!(page().await.contains("2 casussen gaan naar Selin Öztürk<"), "{}", page().await);
+    away(selin, day(24), day(25)).await;
+    let told = "2 casussen gaan naar Selin Öztürk (22 nov – 23 nov), Anne Bakker (24 nov – 25 nov), Selin Öztürk";
+    assert!(page().await.contains(told), "{}", page().await);
+    away(scene.anne, day(25), day(25)).await;
+    let told = "Anne Bakker (24 nov), Selin Öztürk (26 nov – 29 nov); 25 nov: niemand is er, wie dan dienst";
+    assert!(page().await.contains(told), "{}", page().await);
 }
 
 #[tokio::test]

@@ -3,8 +3,10 @@
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use jiff::civil::date;
+use regie_care::case::CaseCommand;
+use regie_care::case::records::HandoverKind;
 use regie_care::person::{Absence, PersonCommand};
-use regie_care::seat::Seat;
+use regie_care::seat::{Role, Seat};
 
 use crate::scene::{Answer, Scene, by};
 
@@ -201,4 +203,29 @@ async fn az_01_an_absence_in_the_days_of_her_deputy_is_not_recorded_without_sayi
     assert!(scene.app.directory().person(scene.joke.person).unwrap().absences.is_empty());
     assert_eq!(record("&toch=ja").await.status, StatusCode::SEE_OTHER);
     assert_eq!(scene.app.directory().person(scene.joke.person).unwrap().absences.len(), 1);
+}
+
+#[tokio::test]
+async fn az_01_who_can_be_accountable_for_none_of_the_cases_is_not_offered_to_hand_them_over() {
+    let scene = Scene::new().await;
+    let rania = scene.rania().await;
+    let hospital = scene.app.directory().orgs.values().find(|org| org.name == "Martini Ziekenhuis").unwrap().id;
+    let doctor = scene.colleague("Jeroen Aalders", "jeroen", hospital, Role::Doctor).await;
+    let deputy = scene.colleague("Sanne Mulder", "sanne", hospital, Role::Doctor).await;
+    scene.colleague("Tineke Vos", "tineke", hospital, Role::Nurse).await;
+    let propose = CaseCommand::ProposeHandover {
+        work: Vec::new(),
+        handover: HandoverKind::Acute { letter_by: date(2026, 11, 23) },
+        to_org: hospital,
+        to_person: None,
+        note: "Hypertensie".to_owned(),
+        answer_by: date(2026, 11, 23),
+    };
+    scene.give(scene.joke, rania, propose).await;
+    scene.give(doctor, rania, CaseCommand::AcceptHandover { no: 1, deputy, actions: Vec::new() }).await;
+    for (login, offered) in [("jeroen", true), ("tineke", false), ("joke", true)] {
+        let caseload = scene.get(login, "/caseload").await.page();
+        assert!(caseload.contains("Rania"), "{login}: {caseload}");
+        assert_eq!(caseload.contains("Meerdere overdragen"), offered, "{login}: {caseload}");
+    }
 }

@@ -37,6 +37,12 @@ pub const MOVES_WITHIN: i32 = 180;
 /// What second line feeds back after a handover (AZ-11).
 pub const FEEDBACK_ABOUT: &str = "Verloop na de overdracht";
 
+/// Why no feedback is owed, and the letter is once more, after a handover that was declined.
+pub(crate) const DECLINED: &str = "De overdracht is geweigerd.";
+
+/// The same after one that was taken back.
+pub(crate) const WITHDRAWN: &str = "De overdracht is ingetrokken.";
+
 const HANDOVER: &str = "handover";
 const ASK_CASE_MANAGER: &str = "ask her to propose it";
 const RECEIVERS: &str = "a midwife or doctor of the receiving organisation";
@@ -117,7 +123,7 @@ pub(super) fn decline(case: &Case, ctx: &Context<'_>, no: No, reason: &str) -> R
     let proposal = &pending(case, no)?.proposal;
     let by = receiver(case, ctx, proposal)?;
     let reason = words("reason", reason)?;
-    come_to_nothing(case, ctx, no, CaseEvent::HandoverDeclined { no, by, reason }, "De overdracht is geweigerd.")
+    come_to_nothing(case, ctx, no, CaseEvent::HandoverDeclined { no, by, reason }, DECLINED)
 }
 
 /// Ends a proposal: it owes no feedback, and its letter has brought nobody.
@@ -151,7 +157,7 @@ pub(super) fn withdraw(case: &Case, ctx: &Context<'_>, no: No, reason: &str) -> 
         });
     }
     let reason = words("reason", reason)?;
-    come_to_nothing(case, ctx, no, CaseEvent::HandoverWithdrawn { no, reason }, "De overdracht is ingetrokken.")
+    come_to_nothing(case, ctx, no, CaseEvent::HandoverWithdrawn { no, reason }, WITHDRAWN)
 }
 
 /// Sends the letter that an acute handover owes.

@@ -10,6 +10,7 @@ mod by_work;
 mod check;
 mod closing;
 mod contact;
+mod cover;
 mod draft;
 mod feedback;
 mod follow;
@@ -39,7 +40,9 @@ use super::context::Context;
 use super::event::CaseEvent;
 use super::refusal::Refusal;
 use super::state::Case;
+pub use cover::{CoverStays, end_cover};
 pub use handover::FEEDBACK_ABOUT;
+pub(crate) use handover::{DECLINED, WITHDRAWN};
 
 pub use open::{open, runs_once};
 

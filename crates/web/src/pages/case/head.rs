@@ -192,7 +192,7 @@ impl Texts {
     /// `tolk Arabisch`.
     #[must_use]
     pub fn interpreter(&self, language: &str) -> Chip {
-        Chip::new(Tone::Plain, self.one("interpreter-for", "language", language))
+        Chip::new(Tone::Plain, self.one("interpreter-for", "language", self.spoken(language)))
     }
 }
 

@@ -39,7 +39,7 @@ async fn page(state: &WebState, visitor: &Visitor, status: StatusCode, tried: Tr
             continue;
         }
         let cases = cases(state, &desk, person).await.map_err(|error: AppError| error_page(state, visitor, error))?;
-        rows.extend(desk.absence_rows(person, may(person), cases.as_ref()));
+        rows.extend(desk.absence_rows(person, may(person), cases.as_deref()));
     }
     rows.sort_by_key(|row| (!row.now, row.from));
     let people = desk.people(own, |_| true).into_iter().filter(|choice| {

@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use regie_app::AppError;
+use regie_app::{AppError, StandIns};
 use regie_care::ids::{OrgId, PersonId};
 use regie_care::person::{Absence, Person, PersonCommand, RegisterPerson};
 use regie_care::policy::{OrgAction, Subject};
@@ -12,7 +12,6 @@ use regie_care::seat::{Role, Seat};
 use super::{end, request};
 use crate::fields::Fields;
 use crate::fill::Desk;
-use crate::fill::relations::CasesByDeputy;
 use crate::pages::relations::{PeoplePage, PersonPage, Tried};
 use crate::pages::{Choice, Here};
 use crate::render;
@@ -118,7 +117,7 @@ async fn one(
         today: desk.today,
         row: desk.person_row(&person),
         own_phone: person.phone.clone(),
-        absences: desk.absence_rows(&person, may_absent, cases.as_ref()),
+        absences: desk.absence_rows(&person, may_absent, cases.as_deref()),
         orgs: seats(&desk.seat.org).into_iter().collect(),
         roles: desk.roles(tried.posted.text("functie")),
         leaves: person.roles.keys().filter_map(seats).collect(),
@@ -131,9 +130,12 @@ async fn one(
 }
 
 /// To whom her cases fall while she is away, as far as it is for the reader to know.
-pub(super) async fn cases(state: &WebState, desk: &Desk, person: &Person) -> Result<Option<CasesByDeputy>, AppError> {
-    match state.app.cases_by_deputy(desk.seat, person.id).await {
-        Ok(cases) => Ok(Some(cases)),
+pub(super) async fn cases(state: &WebState, desk: &Desk, person: &Person) -> Result<Option<Vec<StandIns>>, AppError> {
+    match state.app.deputyships(desk.seat, person.id).await {
+        Ok(mut cases) => {
+            cases.retain(|known| known.case_manager == person.id);
+            Ok(Some(cases))
+        }
         Err(AppError::Denied { .. }) => Ok(None),
         Err(error) => Err(error),
     }
