@@ -59,6 +59,33 @@ async fn az_06_a_notice_to_a_person_is_read_and_no_one_elses() {
 }
 
 #[tokio::test]
+async fn g_04_a_professional_reads_her_notices_in_the_language_of_her_pages_and_others_get_dutch() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    scene.urgent(case).await;
+    let english = format!("{}; taal=en", scene.sign_in("joke").await);
+    let id = scene.app.notices_for(scene.joke, None, 10).await.unwrap().remove(0).id;
+    let hers = scene.get_with(&english, &format!("/bericht/{id}")).await.page();
+    assert!(
+        hers.contains("<h1>Urgent message</h1>") && hers.contains("<article class=\"letter\" lang=\"en\""),
+        "{hers}"
+    );
+    let inform = CaseCommand::InformProviders {
+        orgs: vec![scene.gc_a],
+        subject: "Diabetes".to_owned(),
+        text: "Start insuline".to_owned(),
+    };
+    scene.give(scene.joke, case, inform).await;
+    let id = scene.app.outbox(scene.joke, None, 10).await.unwrap().remove(0).id;
+    let theirs = scene.get_with(&english, &format!("/bericht/{id}")).await.page();
+    assert!(theirs.contains("<h1>Bericht van de casemanager</h1>"), "{theirs}");
+    let signed = theirs.split("class=\"signed\">").nth(1).unwrap().split("</p>").next().unwrap();
+    assert_eq!(signed, "<bdi>Joke de Vries, verloskundige</bdi><br><bdi>De Ooievaar</bdi>");
+    let today = scene.get_with(&english, "/vandaag").await.page();
+    assert!(today.contains("interpreter Arabic"), "{today}");
+}
+
+#[tokio::test]
 async fn az_06_a_colleague_sees_what_was_told_to_a_person_but_cannot_read_it_for_her() {
     let scene = Scene::new().await;
     let case = scene.rania().await;
