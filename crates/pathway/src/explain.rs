@@ -274,14 +274,14 @@ impl<'b, 'd> Teller<'b, 'd> {
         if let (Some(opens), truth) = (&self.rule.opens, self.board.opens(step))
             && truth != Truth::True
         {
-            let wanted = words::criterion(self.board.def, opens);
-            let start = sentence(format!("Wacht tot geldt: {}", wanted.nl), format!("Waits until: {}", wanted.en));
+            let wanted = words::clause::awaited(self.board, opens);
+            let start = sentence(format!("Begint zodra {}", wanted.nl), format!("Begins as soon as {}", wanted.en));
             return self.with_window(start);
         }
         match gate {
             Gate::From(day) => {
                 let from = self.moment(date_of(day));
-                self.with_window(sentence(format!("Wacht tot {}", from.nl), format!("Waits until {}", from.en)))
+                self.with_window(sentence(format!("Aan de beurt vanaf {}", from.nl), format!("Due from {}", from.en)))
             }
             Gate::Shut => {
                 let missing = self.missing_dates();
@@ -457,6 +457,9 @@ impl<'b, 'd> Teller<'b, 'd> {
             return None;
         }
         let questions = both(&facts.iter().collect::<Vec<_>>(), (" ", " "));
-        Some(sentence(format!("Nog te vragen: {}", questions.nl), format!("To be asked: {}", questions.en)))
+        Some(sentence(
+            format!("Eerst beantwoorden: {}", questions.nl),
+            format!("To be answered first: {}", questions.en),
+        ))
     }
 }

@@ -64,7 +64,7 @@ impl Board<'_> {
             return None;
         }
         let opens = self.step_of(slot).opens.as_ref().filter(|_| self.opens(self.slots[slot].step) != Truth::True);
-        let until = opens.map(|opens| words::criterion(self.def, opens));
+        let until = opens.map(|opens| words::clause::awaited(self, opens));
         Some(until.unwrap_or_else(|| Text::new("het er tijd voor is", "its window opens")))
     }
 }
@@ -118,7 +118,7 @@ impl Decision<'_> {
                 name: name.to_owned(),
                 value: value.to_string(),
                 criterion: guard.text.to_string(),
-                only_while: words::criterion(self.board.def, guard),
+                only_while: words::clause::clause(self.board.def, guard),
             }),
         }
     }

@@ -1,5 +1,7 @@
 //! Dates, criteria and causes in the words of a person, in Dutch and English.
 
+pub(crate) mod clause;
+
 use jiff::civil::Date;
 
 use crate::{

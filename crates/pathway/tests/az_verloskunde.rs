@@ -152,8 +152,8 @@ fn az_03_a_midwife_reads_why_a_step_is_open() {
     let (nl, _) = told(&def, &state, "visit-attending-midwife", today);
     assert!(
         nl.starts_with(
-            "Wacht tot geldt: “Wie heeft de bevalling begeleid?” een andere eerstelijns verloskundige. \
-             Nog te vragen: Wie heeft de bevalling begeleid? Bron: "
+            "Begint zodra “Wie heeft de bevalling begeleid?” beantwoord is met “een andere eerstelijns verloskundige”. \
+             Eerst beantwoorden: Wie heeft de bevalling begeleid? Bron: "
         ),
         "{nl}"
     );
