@@ -46,6 +46,8 @@ days-late = { $days ->
     }
 until-day = until { $day }
 from-day = from { $day }
+moves-on-day = moves { $day }
+moves-on-to = moves { $day } to { $place }
 since-day = since { $day }
 minutes = { $minutes } min
 age = { $years } years

@@ -46,6 +46,8 @@ days-late = { $days ->
     }
 until-day = t/m { $day }
 from-day = vanaf { $day }
+moves-on-day = verhuist { $day }
+moves-on-to = verhuist { $day } naar { $place }
 since-day = sinds { $day }
 minutes = { $minutes } min
 age = { $years } jaar

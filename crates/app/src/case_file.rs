@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use regie_care::case::records::No;
-use regie_care::case::state::numbered;
+use regie_care::case::state::{Arriving, numbered};
 use regie_care::case::{Case, CaseCommand, Obstacle, Refusal, decide};
 use regie_care::client::{Client, Identity};
 use regie_care::closing;
@@ -118,6 +118,8 @@ pub struct CaseLogistics {
     pub died: Option<regie_care::case::Death>,
     /// Where she stays.
     pub site: String,
+    /// When and whereto she moves, while that is still to come.
+    pub moves: Option<Arriving>,
     /// Her language.
     pub language: String,
     /// Whether an interpreter is needed.
@@ -243,6 +245,7 @@ impl App {
             name: client.identity.full_name(),
             died: case.state.death(),
             site: client.identity.site.clone(),
+            moves: case.state.arriving.clone(),
             language: client.identity.language.clone(),
             interpreter: client.identity.interpreter.is_needed(),
             who: who::who_now(&case.state, &directory, moment.now, moment.today)

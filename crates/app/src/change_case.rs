@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use regie_care::case::context::NO_MEETINGS;
 use regie_care::case::records::{HandoverKind, No};
 use regie_care::case::state::by_no;
@@ -145,24 +146,24 @@ impl App {
         Ok(Some(self.record_that_goes_on(client).await?.0))
     }
 
-    /// What else is written when a relocation is accepted that says whereto: where the client stays, in her own record (AZ-10).
+    /// What else is written when the client moves to a place that is known: where she stays, in her own record (AZ-10).
     async fn moved(&self, request: &Request, id: CaseId, commands: &[CaseCommand]) -> Result<Option<Commit>, AppError> {
-        let accepted = commands.iter().find_map(|command| match command {
-            CaseCommand::AcceptHandover { no, .. } => Some(*no),
-            _ => None,
-        });
-        let Some(no) = accepted else { return Ok(None) };
-        let case = self.current_case(id).await?;
-        let pending = case.state.pending_handover().filter(|(pending, _)| *pending == no);
-        let Some(HandoverKind::Relocation { place, .. }) = pending.map(|(_, record)| &record.proposal.handover) else {
-            return Ok(None);
-        };
+        let (mut case, mut place) = (None, None);
+        for command in commands {
+            if !matches!(command, CaseCommand::AcceptHandover { .. } | CaseCommand::Tick) {
+                continue;
+            }
+            let known = self.current_case(id).await?;
+            place = place.or_else(|| moves_now(&known.state, command, self.moment().today));
+            case = Some(known);
+        }
+        let (Some(case), Some(place)) = (case, place) else { return Ok(None) };
         let (client, _) = self.record_that_goes_on(case.state.client).await?;
         let loaded = self.load::<Client>(client, client).await?;
-        if place.is_empty() || loaded.state.identity.site == *place {
+        if loaded.state.identity.site == place {
             return Ok(None);
         }
-        let (moment, identity) = (self.moment(), Identity { site: place.clone(), ..loaded.state.identity.clone() });
+        let (moment, identity) = (self.moment(), Identity { site: place, ..loaded.state.identity.clone() });
         let events = [ClientEvent::IdentityCorrected { identity, reason: String::new() }];
         let prepared = self.prepare::<Client>(Some(&loaded), request.actor, moment, client, &events)?;
         Ok(Some(prepared.commit))
@@ -204,6 +205,21 @@ impl App {
         }
         Ok(found)
     }
+}
+
+/// Whereto the client moves by a command: a relocation that is accepted on the day of the move or later, or that day's tick
+/// after one that was accepted before.
+fn moves_now(case: &Case, command: &CaseCommand, today: Date) -> Option<String> {
+    let (on, place) = match command {
+        CaseCommand::AcceptHandover { no, .. } => {
+            let (_, record) = case.pending_handover().filter(|(pending, _)| pending == no)?;
+            let HandoverKind::Relocation { moves_on, place, .. } = &record.proposal.handover else { return None };
+            (*moves_on, place)
+        }
+        CaseCommand::Tick if case.is_open() => case.arriving.as_ref().map(|arriving| (arriving.on, &arriving.place))?,
+        _ => return None,
+    };
+    Some(place.clone()).filter(|place| on <= today && !place.is_empty())
 }
 
 /// The events of several commands, each judged on what the ones before it would leave.

@@ -111,7 +111,7 @@ fn accepted(case: &Case, no: No, by: Seat, deputy: Seat, ctx: &Context<'_>) -> V
     let command = CaseCommand::AcceptHandover { no, deputy, actions };
     case::decide(case, &command, ctx).unwrap_or_else(|_| {
         let deputy = Deputyship { deputy, from: ctx.today, until: None };
-        vec![CaseEvent::HandoverAccepted { no, by, deputy, actions: Vec::new() }]
+        vec![CaseEvent::HandoverAccepted { no, by, deputy, actions: Vec::new(), moves_on: None }]
     })
 }
 

@@ -30,6 +30,7 @@ pub mod rows;
 pub mod sealing;
 pub mod seat;
 pub mod sharing;
+pub mod suits;
 pub mod text;
 pub mod view;
 pub mod vocabulary;

@@ -32,6 +32,8 @@ pub enum CaseEvent {
     TeamMemberSet { member: TeamMember },
     /// An organisation at the site that the client left takes part no longer: the day of her move has gone by (AZ-10).
     InvolvementEnded { org: OrgId },
+    /// The day of her move has come: from here on she stays at the new place, with those around her there (AZ-10).
+    Moved { coa: Option<OrgId>, gc_a: Option<OrgId>, place: String },
     /// The client named the person she trusts.
     TrustedPersonNamed { person: TrustedPerson },
     /// She took that back.
@@ -106,8 +108,16 @@ pub enum CaseEvent {
     ActionReassigned { no: No, to: Option<Seat> },
     /// A handover was proposed: the first half of the handshake (AZ-10, AZ-11).
     HandoverProposed { no: No, proposal: Proposal },
-    /// It was accepted: from here on `by` is accountable.
-    HandoverAccepted { no: No, by: Seat, deputy: Deputyship, actions: Vec<(No, ActionDecision)> },
+    /// It was accepted: from here on `by` is accountable. Who is around the client at her new place takes over on
+    /// `moves_on`, where that day is still to come; at once in one that names no day.
+    HandoverAccepted {
+        no: No,
+        by: Seat,
+        deputy: Deputyship,
+        actions: Vec<(No, ActionDecision)>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        moves_on: Option<Date>,
+    },
     /// It was declined; the sender stays accountable and is told.
     HandoverDeclined { no: No, by: Seat, reason: String },
     /// The sender took it back.
@@ -200,6 +210,7 @@ impl CaseEvent {
             Self::FirstLineNamed { .. } => "first-line-named",
             Self::TeamMemberSet { .. } => "team-member-set",
             Self::InvolvementEnded { .. } => "involvement-ended",
+            Self::Moved { .. } => "moved",
             Self::TrustedPersonNamed { .. } => "trusted-person-named",
             Self::TrustedPersonRemoved => "trusted-person-removed",
             Self::Pathway { .. } => "pathway",

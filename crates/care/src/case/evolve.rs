@@ -29,6 +29,7 @@ pub fn begin(id: CaseId, event: &CaseEvent, _recorded: Recorded) -> Option<Case>
         deputies: vec![deputy.clone()],
         team: std::collections::BTreeMap::new(),
         leaving: Vec::new(),
+        arriving: None,
         trusted: None,
         runs: Vec::new(),
         intake: Intake::default(),
@@ -76,9 +77,8 @@ fn apply(case: &mut Case, event: &CaseEvent, recorded: Recorded) {
         E::Opened { .. } | E::ReaderNamed { .. } | E::ReaderStruck { .. } | E::SealedNoteWritten { .. } => {}
         E::DeputyNamed { deputyship } => case.deputies.push(deputyship.clone()),
         E::FirstLineNamed { case_manager } => case.first_line = *case_manager,
-        E::TeamMemberSet { member } => {
-            case.team.insert(member.role, member.clone());
-        }
+        E::TeamMemberSet { member } => handover::set_member(case, member),
+        E::Moved { coa, gc_a, .. } => handover::moved(case, *coa, *gc_a),
         E::InvolvementEnded { org } => case.leaving.retain(|leaving| leaving.org != *org),
         E::TrustedPersonNamed { person } => case.trusted = Some(person.clone()),
         E::TrustedPersonRemoved => case.trusted = None,

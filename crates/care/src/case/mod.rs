@@ -11,6 +11,7 @@ pub mod deputies;
 pub mod event;
 pub mod evolve;
 pub mod letter;
+pub mod moving;
 pub mod obstacle;
 pub mod open_work;
 pub mod records;

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use regie_pathway as pathway;
 
 use super::letter::LetterRecord;
+pub use super::moving::{Arriving, Leaving};
 use super::records::{
     ActionPlan, Agreement, ClosingReason, Contact, Deputyship, Evaluation, Expectation, IntakeSection, Investigation,
     MedicalHistory, No, OtherHistory, Proposal, PsychologicalHistory, Recorded, ReferralLetter, Signal, SocialHistory,
@@ -18,7 +19,6 @@ use crate::intake::Part;
 use crate::plan::{CarePlan, MeasureOf, Responsible};
 use crate::postnatal::Postnatal;
 use crate::seat::{Actor, OrgKind, Seat};
-use crate::view::Relation;
 use crate::vocabulary::{anchor, fact};
 
 /// A case from intake to close.
@@ -43,6 +43,8 @@ pub struct Case {
     pub team: BTreeMap<OrgKind, TeamMember>,
     /// Organisations that take part until the client moves away from them, after a handover that was accepted before.
     pub leaving: Vec<Leaving>,
+    /// The move that is still to come, after a handover that was accepted before.
+    pub arriving: Option<Arriving>,
     /// Whom she trusts.
     pub trusted: Option<TrustedPerson>,
     /// The pathways that run on this case.
@@ -83,18 +85,6 @@ pub struct Case {
     pub seal: Option<Seal>,
     /// How many of its events only those know of who are named on the seal.
     pub sealed_events: u64,
-}
-
-/// An organisation at the site that the client leaves (AZ-10): she lives there until the day of the move, whoever is
-/// accountable by then.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Leaving {
-    /// Which.
-    pub org: OrgId,
-    /// What it still has to do with the case: care, or logistics only.
-    pub relation: Relation,
-    /// The day of the move, the last on which it takes part.
-    pub until: Date,
 }
 
 /// One pathway on a case.

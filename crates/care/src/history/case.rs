@@ -34,8 +34,8 @@ pub fn describe(event: &CaseEvent, case: &Case, directory: &Directory, pathways:
         E::FirstLineNamed { case_manager } => tell.first_line(*case_manager),
         E::TeamMemberSet { member } => tell.team_member(member),
         E::InvolvementEnded { org } => tell.moved_away(*org),
-        E::TrustedPersonNamed { person } => trusted(person),
-        E::TrustedPersonRemoved => HistoryLine::new("Geen vertrouwenspersoon meer", "No trusted person any more"),
+        E::Moved { coa, gc_a, place } => tell.moved([*coa, *gc_a], place),
+        E::TrustedPersonNamed { .. } | E::TrustedPersonRemoved => trusted(event),
         E::Pathway { pathway, event, .. } => course::describe(&tell, pathway, event),
         E::StepDelegated { pathway, step, nth, to, reason, .. } => {
             course::delegated(&tell, pathway, step, *nth, Some(*to)).saying(reason.as_deref().unwrap_or_default())
@@ -88,8 +88,10 @@ pub fn describe(event: &CaseEvent, case: &Case, directory: &Directory, pathways:
     }
 }
 
-fn trusted(person: &TrustedPerson) -> HistoryLine {
-    let TrustedPerson { name, relation, .. } = person;
+fn trusted(event: &CaseEvent) -> HistoryLine {
+    let CaseEvent::TrustedPersonNamed { person: TrustedPerson { name, relation, .. } } = event else {
+        return HistoryLine::new("Geen vertrouwenspersoon meer", "No trusted person any more");
+    };
     HistoryLine::new(
         format!("Vertrouwenspersoon: {name} ({relation})"),
         format!("Person she trusts: {name} ({relation})"),
@@ -159,6 +161,13 @@ impl Telling<'_> {
         let (role, org) = (wording::org_kind(member.role), self.names.org(member.org));
         HistoryLine::new(format!("In het team als {}: {org}", role.nl), format!("In the team as {}: {org}", role.en))
             .saying(member.contact_person.as_deref().unwrap_or_default())
+    }
+
+    fn moved(&self, orgs: [Option<OrgId>; 2], place: &str) -> HistoryLine {
+        let orgs = orgs.into_iter().flatten().map(|org| self.names.org(org));
+        let now: Vec<&str> = Some(place).filter(|place| !place.is_empty()).into_iter().chain(orgs).collect();
+        let now = now.join(", ");
+        HistoryLine::new(format!("De cliënt is verhuisd: nu {now}"), format!("The client has moved: now {now}"))
     }
 
     fn moved_away(&self, org: OrgId) -> HistoryLine {

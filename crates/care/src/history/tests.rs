@@ -141,7 +141,7 @@ fn az_10_a_handover_is_told_from_proposal_to_acceptance() {
     apply(&mut case, &ctx(JOKE, day(5, 11)), &[proposed]);
     let accepted = |by| {
         let deputy = Deputyship { deputy: FATMA, from: day(5, 12), until: None };
-        CaseEvent::HandoverAccepted { no: 1, by, deputy, actions: Vec::new() }
+        CaseEvent::HandoverAccepted { no: 1, by, deputy, actions: Vec::new(), moves_on: None }
     };
     let line = tell(&case, &accepted(NADIA));
     assert_eq!(line.what.nl, "Overdracht aanvaard: Nadia el Amrani (Verloskundigen Budel) is nu casemanager");

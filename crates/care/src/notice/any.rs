@@ -132,6 +132,11 @@ fn around_the_case() -> impl Strategy<Value = CaseEvent> {
         Just(E::TrustedPersonRemoved),
         seat().prop_map(|case_manager| E::FirstLineNamed { case_manager }),
         org().prop_map(|org| E::InvolvementEnded { org }),
+        (prop::option::of(org()), prop::option::of(org())).prop_map(|(coa, gc_a)| E::Moved {
+            coa,
+            gc_a,
+            place: secret()
+        }),
         Just(E::IntakeRecorded {
             intake: IntakeSection::Medical(MedicalHistory { notes: secret(), ..MedicalHistory::default() })
         }),
@@ -329,7 +334,8 @@ fn handshake() -> impl Strategy<Value = CaseEvent> {
             no,
             by,
             deputy,
-            actions: vec![(action, ActionDecision::Take)]
+            actions: vec![(action, ActionDecision::Take)],
+            moves_on: None
         }),
         1 => (no(), seat()).prop_map(|(no, by)| E::HandoverDeclined { no, by, reason: secret() }),
         1 => no().prop_map(|no| E::HandoverWithdrawn { no, reason: secret() }),

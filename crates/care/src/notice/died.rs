@@ -19,7 +19,7 @@ pub fn told_of_death(case: &Case, today: Date, closes: Option<Seat>) -> (BTreeSe
     let deputies = case.deputies.iter().filter(|known| known.holds_on(today)).map(|known| known.deputy);
     let seats: BTreeSet<Seat> = [case.case_manager, case.first_line].into_iter().chain(deputies).collect();
     let leaving = case.leaving.iter().filter(|leaving| today <= leaving.until).map(|leaving| leaving.org);
-    let mut orgs: BTreeSet<OrgId> = case.team.values().map(|member| member.org).chain(leaving).collect();
+    let mut orgs: BTreeSet<OrgId> = case.orgs_around().chain(leaving).collect();
     // On her own side the people hear it by name.
     orgs.retain(|org| seats.iter().all(|seat| seat.org != *org));
     let closer = closes.map(|seat| seat.person);

@@ -185,7 +185,7 @@ impl Desk<'_> {
     /// The organisations in the team before or after the command, without those that know already.
     fn around(&self, without: &[OrgId]) -> BTreeSet<OrgId> {
         let cases = self.before.into_iter().chain([self.after]);
-        let orgs = cases.flat_map(|case: &Case| case.team.values().map(|member| member.org));
+        let orgs = cases.flat_map(|case: &Case| case.orgs_around());
         orgs.filter(|org| !without.contains(org)).collect()
     }
 

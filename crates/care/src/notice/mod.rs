@@ -260,6 +260,15 @@ enum To {
 }
 
 impl Desk<'_> {
+    fn sharing(&mut self, event: &CaseEvent) {
+        match event {
+            CaseEvent::SharingAgreed { agreements, from } => self.sharing_agreed(agreements, *from),
+            CaseEvent::SharingEnded { .. } => self.sharing_ended(),
+            CaseEvent::SharingRequestDeclined { reason } => self.sharing_declined(reason),
+            _ => {}
+        }
+    }
+
     fn hear(&mut self, event: &CaseEvent) {
         use CaseEvent as E;
         match event {
@@ -279,9 +288,7 @@ impl Desk<'_> {
             // now on is told that she may, and no more.
             E::StepDelegated { sealed: true, .. } => {}
             E::StepDelegated { pathway, step, nth, to, .. } => self.delegated(pathway, step, *nth, *to),
-            E::SharingAgreed { agreements, from } => self.sharing_agreed(agreements, *from),
-            E::SharingEnded { .. } => self.sharing_ended(),
-            E::SharingRequestDeclined { reason } => self.sharing_declined(reason),
+            E::SharingAgreed { .. } | E::SharingEnded { .. } | E::SharingRequestDeclined { .. } => self.sharing(event),
             E::LetterSent { no, letter } => self.letter_to(*no, letter),
             E::FirstLineNamed { case_manager } => self.first_line_named(*case_manager),
             E::PlanRevised { .. } => self.plan_revised(),
@@ -294,6 +301,7 @@ impl Desk<'_> {
             | E::GoalEvaluated { .. }
             | E::TeamMemberSet { .. }
             | E::InvolvementEnded { .. }
+            | E::Moved { .. }
             | E::TrustedPersonNamed { .. }
             | E::TrustedPersonRemoved
             | E::Pathway { .. }

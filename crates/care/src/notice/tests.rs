@@ -91,7 +91,7 @@ fn az_10_acceptance_is_told_to_sender_client_and_everyone_around_her_at_both_sit
     let mut case = opened_case();
     apply(&mut case, &ctx(JOKE, day(5, 11)), &[propose(relocation())]);
     let deputy = Deputyship { deputy: LOTTE, from: day(5, 12), until: None };
-    let accepted = CaseEvent::HandoverAccepted { no: 1, by: NADIA, deputy, actions: Vec::new() };
+    let accepted = CaseEvent::HandoverAccepted { no: 1, by: NADIA, deputy, actions: Vec::new(), moves_on: None };
     let told = told(&mut case, &ctx(NADIA, day(5, 12)), &[accepted]);
 
     let expected = sorted(
@@ -423,6 +423,7 @@ fn az_13_the_first_line_hears_that_the_case_moved_within_second_line() {
         by,
         deputy: Deputyship { deputy, from: day(5, 12), until: None },
         actions: Vec::new(),
+        moves_on: None,
     };
     let mut case = opened_case();
     let acute = Proposal { handover: HandoverKind::Acute { letter_by: day(5, 13) }, ..to_tess(JOKE, SANNE) };

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::case::Case;
 use crate::case::records::HandoverKind;
-use crate::case::state::{HandoverLife, Leaving};
+use crate::case::state::{Arriving, HandoverLife, Leaving};
 use crate::day::day_of;
 use crate::ids::OrgId;
 use crate::seat::OrgKind;
@@ -84,8 +84,14 @@ fn grounds(case: &Case, day: Option<Date>) -> impl Iterator<Item = (OrgId, Relat
         HandoverLife::Accepted(..) => Some((handover.proposal.from.org, Relation::Former)),
         HandoverLife::Declined(..) | HandoverLife::Withdrawn(_) => None,
     });
-    let team = case.team.values().map(|member| match member.role {
-        OrgKind::Coa => (member.org, Relation::Logistics),
+    let arriving = case.arriving.iter().flat_map(Arriving::orgs);
+    let stays = move |(role, _): &(OrgKind, OrgId)| {
+        let moved = case.arriving.as_ref().filter(|arriving| day.is_some_and(|day| day > arriving.on));
+        !moved.is_some_and(|arriving| arriving.orgs().any(|(new, _)| new == *role))
+    };
+    let team = case.team.values().map(|member| (member.role, member.org)).filter(stays).chain(arriving);
+    let team = team.map(|(role, org)| match role {
+        OrgKind::Coa => (org, Relation::Logistics),
         OrgKind::MidwifePractice
         | OrgKind::Gp
         | OrgKind::GcA
@@ -96,7 +102,7 @@ fn grounds(case: &Case, day: Option<Date>) -> impl Iterator<Item = (OrgId, Relat
         | OrgKind::Hospital
         | OrgKind::VeiligThuis
         | OrgKind::PalliativeTeam
-        | OrgKind::MentalHealth => (member.org, Relation::Team),
+        | OrgKind::MentalHealth => (org, Relation::Team),
     });
     [(case.case_manager.org, Relation::Accountable), (case.first_line.org, Relation::FirstLine)]
         .into_iter()

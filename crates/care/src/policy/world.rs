@@ -137,6 +137,7 @@ pub(super) fn case() -> Case {
         deputies: vec![Deputyship { deputy: deputy(), from: TODAY, until: Some(TODAY) }],
         team: BTreeMap::from([member(OrgKind::GcA, GC_A), member(OrgKind::Coa, COA)]),
         leaving: Vec::new(),
+        arriving: None,
         trusted: None,
         runs: vec![Run {
             deviation: None,

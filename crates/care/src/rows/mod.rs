@@ -245,7 +245,7 @@ impl<'a> Ahead<'a> {
     }
 }
 
-/// The next day on which `Tick` changes something: a step opens or lapses, or a handover stayed unanswered.
+/// The next day on which `Tick` changes something: a step opens or lapses, a handover stayed unanswered, or she moves.
 fn next_due_of(case: &Case, ahead: &[Ahead<'_>]) -> Option<Date> {
     let steps = ahead.iter().filter_map(|ahead| ahead.outlook.next_due).min();
     let alarm = case
@@ -253,7 +253,8 @@ fn next_due_of(case: &Case, ahead: &[Ahead<'_>]) -> Option<Date> {
         .filter(|(_, handover)| handover.life == HandoverLife::Proposed { alarmed: false })
         .and_then(|(_, handover)| handover.proposal.answer_by.tomorrow().ok());
     let moved = case.leaving.iter().filter_map(|leaving| leaving.until.tomorrow().ok()).min();
-    steps.into_iter().chain(alarm).chain(moved).chain(case.next_reader_out_of_office()).min()
+    let moves = case.arriving.as_ref().map(|arriving| arriving.on);
+    steps.into_iter().chain(alarm).chain(moved).chain(moves).chain(case.next_reader_out_of_office()).min()
 }
 
 fn agenda_rows(case: &Case) -> impl Iterator<Item = AgendaRow> {

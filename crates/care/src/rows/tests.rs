@@ -233,7 +233,7 @@ fn az_10_both_sides_see_a_proposed_handover_until_it_is_answered() {
     }
 
     let deputy = Deputyship { deputy: NADIA, from: day(5, 17), until: None };
-    let accepted = CaseEvent::HandoverAccepted { no: 1, by: NADIA, deputy, actions: Vec::new() };
+    let accepted = CaseEvent::HandoverAccepted { no: 1, by: NADIA, deputy, actions: Vec::new(), moves_on: None };
     apply_by(&mut case, NADIA, day(5, 17), accepted);
     assert!(!items(&case).iter().any(|item| item.starts_with("handover")));
     let row = caseload(&case);
@@ -250,7 +250,7 @@ fn az_11_second_line_is_accountable_and_the_first_line_owes_the_letter() {
     let acute = proposal(HandoverKind::Acute { letter_by: day(5, 13) }, HOSPITAL);
     apply_by(&mut case, FATMA, day(5, 11), CaseEvent::HandoverProposed { no: 1, proposal: acute });
     let deputy = Deputyship { deputy: SANNE, from: day(5, 11), until: None };
-    let accepted = CaseEvent::HandoverAccepted { no: 1, by: SANNE, deputy, actions: Vec::new() };
+    let accepted = CaseEvent::HandoverAccepted { no: 1, by: SANNE, deputy, actions: Vec::new(), moves_on: None };
     apply_by(&mut case, SANNE, day(5, 11), accepted);
     let letter = item(&case, "letter:1");
     assert_eq!((letter.owner, letter.lane, letter.until), (Some(JOKE.person), Lane::Todo, day(5, 13)));

@@ -88,6 +88,7 @@ fn case() -> Case {
         sharing: Vec::new(),
         sharing_request: None,
         leaving: Vec::new(),
+        arriving: None,
         care_plan: crate::plan::CarePlan::default(),
         postnatal: crate::postnatal::Postnatal::default(),
         evaluations: Vec::new(),

@@ -294,7 +294,7 @@ impl Desk {
     /// Who can coordinate: the professionals who take part, but no assistants.
     fn coordinators(&self, case: &Case) -> Vec<Choice> {
         let own = [case.case_manager.org, case.first_line.org];
-        let orgs: BTreeSet<OrgId> = own.into_iter().chain(case.team.values().map(|member| member.org)).collect();
+        let orgs: BTreeSet<OrgId> = own.into_iter().chain(case.orgs_around()).collect();
         let fits = |role: Role| role.gives_care() && role != Role::Assistant;
         orgs.into_iter()
             .filter(|org| self.directory.kind(*org).is_some_and(|kind| kind != OrgKind::Coa))

@@ -55,7 +55,7 @@ pub fn page(desk: &Desk, around: Around, file: &CaseFile) -> CasePage {
     }
     let plan = desk.plan(file, page.may);
     let obstacles = obstacles(desk, file, &plan.now.iter().chain(&plan.later).collect::<Vec<_>>());
-    let Plan { lines, now, later, past, discretionary, startable, anchors, facts } = plan;
+    let Plan { lines, now, later, past, discretionary, startable, not_hers, anchors, facts } = plan;
     CasePage {
         lines,
         now,
@@ -63,6 +63,7 @@ pub fn page(desk: &Desk, around: Around, file: &CaseFile) -> CasePage {
         past,
         discretionary,
         startable,
+        not_hers,
         anchors,
         facts,
         signals: desk.signals(case),
@@ -189,6 +190,7 @@ fn outline(desk: &Desk, around: Around, file: &CaseFile) -> (CasePage, Rest) {
         past: Vec::new(),
         discretionary: Vec::new(),
         startable: Vec::new(),
+        not_hers: Vec::new(),
         anchors: Vec::new(),
         facts: Vec::new(),
         signals: Vec::new(),

@@ -140,7 +140,7 @@ impl Desk {
 
     /// The organisations around the client but the reader's own.
     pub(super) fn around(&self, case: &Case) -> Vec<Choice> {
-        let mut orgs: Vec<OrgId> = case.team.values().map(|member| member.org).collect();
+        let mut orgs: Vec<OrgId> = case.orgs_around().collect();
         orgs.extend([case.case_manager.org, case.first_line.org]);
         let mut seen = vec![self.seat.org];
         orgs.retain(|org| {
@@ -154,7 +154,7 @@ impl Desk {
     /// Who can do an action, or be approached for a situation: the people of both lines, and of the team.
     pub(super) fn seats(&self, case: &Case) -> Vec<Choice> {
         let own = [case.case_manager.org, case.first_line.org];
-        let team = case.team.values().map(|member| member.org);
+        let team = case.orgs_around();
         let network = self.directory.org(case.case_manager.org).map_or("", |org| org.network.as_str());
         let mut hospitals: Vec<&Organisation> = self
             .directory

@@ -16,6 +16,7 @@ use regie_pathway::Status;
 
 use super::Desk;
 use super::choices::{PROPOSED_ANSWER, PROPOSED_LETTER};
+use super::drafted::Kept;
 use super::names::{capital, code};
 use super::several::chosen;
 use crate::fields::Fields;
@@ -39,7 +40,18 @@ const LETTER: [(&str, &str); 5] = [
     ("brief-psychosociaal", "letter-psychosocial"),
 ];
 
-/// The form; `posted` is what was typed, when it comes back.
+/// What stands in the form.
+#[derive(Debug)]
+pub struct Filled<'a> {
+    /// What was typed, when it comes back or was kept.
+    pub posted: &'a Fields,
+    /// How it stands with her draft.
+    pub kept: Kept,
+    /// What is wrong with what was typed.
+    pub problem: Option<String>,
+}
+
+/// The form.
 #[must_use]
 pub fn form(
     desk: &Desk,
@@ -47,8 +59,7 @@ pub fn form(
     key: FormKey,
     (way, page): (Way, &CasePage),
     file: &CaseFile,
-    posted: &Fields,
-    problem: Option<String>,
+    Filled { posted, kept, problem }: Filled<'_>,
 ) -> HandoverPage {
     let case = &file.case.state;
     let code = way.code();
@@ -73,6 +84,7 @@ pub fn form(
         letter_by: (desk.in_days(PROPOSED_LETTER), desk.in_days(LATEST_ACUTE)),
         posted: posted.clone(),
         key,
+        draft: desk.draft_bar(way.at(&page.id), kept),
         problem,
     }
 }

@@ -3,9 +3,10 @@
 use jiff::civil::Date;
 use regie_app::{CaseFile, Extent};
 use regie_care::case::records::Deputyship;
-use regie_care::case::state::Run;
+use regie_care::case::state::{Arriving, Run};
 use regie_care::case::{Case, Death};
 use regie_care::client::Identity;
+use regie_care::ids::OrgId;
 use regie_care::seat::{Line, OrgKind, Seat};
 use regie_care::view::Relation;
 use regie_care::vocabulary::anchor;
@@ -44,9 +45,20 @@ impl Desk {
             born,
             number: v_number.or_else(bsn),
             site: identity.site.clone(),
+            moves: self.moves(case.arriving.as_ref()),
             phone: identity.phone.clone(),
             chips: self.head_chips(case, identity, whole),
         }
+    }
+
+    /// `verhuist 1 dec naar AZC Assen`, while that is still to come.
+    pub(super) fn moves(&self, arriving: Option<&Arriving>) -> Option<String> {
+        let (arriving, t) = (arriving?, self.t);
+        let day = t.day(&arriving.on, &self.today);
+        Some(match arriving.place.as_str() {
+            "" => t.one("moves-on-day", "day", day).into_owned(),
+            place => t.two("moves-on-to", "day", day, "place", place).into_owned(),
+        })
     }
 
     fn head_chips(&self, case: &Case, identity: &Identity, whole: bool) -> Vec<Chip> {
@@ -173,14 +185,26 @@ impl Desk {
             person: self.person(case.first_line.person),
             phone: self.phone(case.first_line),
             logistics_only: false,
+            since: None,
         });
-        let members = case.team.values().map(|member| TeamLine {
-            function: t.org_kind(&member.role).into_owned(),
-            org: self.org(member.org),
-            person: member.contact_person.clone().unwrap_or_default(),
-            phone: self.org_phone(member.org),
-            logistics_only: member.role == OrgKind::Coa,
+        let line = |role: OrgKind, org: OrgId, person: &str, since: Option<Date>| TeamLine {
+            function: t.org_kind(&role).into_owned(),
+            org: self.org(org),
+            person: person.to_owned(),
+            phone: self.org_phone(org),
+            logistics_only: role == OrgKind::Coa,
+            since: since.map(|day| t.one("from-day", "day", t.day(&day, &self.today)).into_owned()),
+        };
+        let now = case.team.values().map(|member| {
+            let person = member.contact_person.as_deref().unwrap_or_default();
+            (member.role, line(member.role, member.org, person, None))
         });
+        let coming = case
+            .arriving
+            .iter()
+            .flat_map(|arriving| arriving.orgs().map(|(role, org)| (role, line(role, org, "", Some(arriving.on)))));
+        let mut members: Vec<(OrgKind, TeamLine)> = now.chain(coming).collect();
+        members.sort_by_key(|(role, _)| *role);
         // The first-line case manager's deputies are her practice's affair; here stand those of who is accountable.
         let hers = |known: &&Deputyship| case.stands_in_for(known.deputy) == case.case_manager;
         let accountable: Vec<&Deputyship> = case.deputies.iter().filter(hers).collect();
@@ -190,7 +214,7 @@ impl Desk {
         others.splice(0..0, today.split_off(today.len().min(1)));
         let deputies = today.into_iter().chain(others.into_iter().filter(|one| self.still_matters(one)));
         Team {
-            members: first_line.into_iter().chain(members).collect(),
+            members: first_line.into_iter().chain(members.into_iter().map(|(_, line)| line)).collect(),
             deputies: deputies.map(|one| (self.seat_name(one.deputy), self.period(one))).collect(),
         }
     }

@@ -16,6 +16,7 @@ pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, case: CaseLogistics) -> L
         name: case.name,
         died: case.died,
         site: case.site,
+        moves: desk.moves(case.moves.as_ref()),
         language: desk.t.spoken(&case.language),
         interpreter: case.interpreter,
         who: desk.advice(&case.who),

@@ -3,21 +3,23 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use regie_app::{ClientFile, Interrupted, PossibleDouble, RegisteredRow, Registering, RegistrationDraft};
+use regie_app::{ClientFile, PossibleDouble, Registering, RegistrationDraft};
 use regie_care::charge::{self, Charge};
 use regie_care::client::{Identity, Interpreter};
 use regie_care::ids::ClientId;
 use regie_care::intake::Typed;
 use regie_care::seat::OrgKind;
+use regie_care::suits;
 use regie_care::view::{ClientRow, Phase};
 use regie_pathway::{Definition, PathwayId};
 
 use super::Desk;
+use super::interrupted::Interruptions;
 use super::names::{capital, code, seat_value};
 use crate::fields::Fields;
 use crate::pages::draft::DraftBar;
 use crate::pages::new_intake::{
-    CaseOfHer, DoubleLine, FoundClient, InterruptedLine, NewIntakePage, OF_A_CLIENT, OpenCasePage, TypedClient,
+    CaseOfHer, DoubleLine, FoundClient, NewIntakePage, OF_A_CLIENT, OpenCasePage, TypedClient,
 };
 use crate::pages::{Choice, Chrome, FormKey};
 
@@ -62,17 +64,6 @@ pub struct Entering<'a> {
     pub refusal: Option<String>,
     /// Records that may be hers.
     pub doubles: Vec<PossibleDouble>,
-}
-
-/// What she began and did not finish.
-#[derive(Debug, Default)]
-pub struct Interruptions {
-    /// Intakes.
-    pub intakes: Vec<Interrupted>,
-    /// Registrations; with the client's name where she has a record.
-    pub registrations: Vec<(RegistrationDraft, Option<String>)>,
-    /// Clients whom her organisation registered and who have no case yet.
-    pub without_case: Vec<RegisteredRow>,
 }
 
 /// The draft of a form as the page was made with it.
@@ -200,46 +191,6 @@ fn known(id: ClientId, identity: &Identity) -> FoundClient {
 }
 
 impl Desk {
-    fn interruptions(&self, begun: &Interruptions) -> Vec<InterruptedLine> {
-        let intakes = begun.intakes.iter().map(|one| {
-            let at = format!("/casus/{}/intake?deel={}", one.case, one.part.code());
-            (one.at, self.interrupted(at, one.name.clone(), self.part(one.part), &one.at))
-        });
-        let registrations = begun.registrations.iter().map(|(one, client)| {
-            let what = match one.about {
-                Registering::Client(_) => self.t.of("registration-client"),
-                Registering::Case(_) => self.t.of("registration-case"),
-            };
-            let name = client.clone().unwrap_or_else(|| self.name_typed(one));
-            (one.at, self.interrupted(address(one.about), name, what.into_owned(), &one.at))
-        });
-        let begun_already = |row: &&RegisteredRow| {
-            let about = Registering::Case(row.client.client);
-            !begun.registrations.iter().any(|(one, _)| one.about == about)
-        };
-        let without_case = begun.without_case.iter().filter(begun_already).map(|row| {
-            let (by, when) = (regie_app::name_of(row.by, &self.directory), self.t.moment(&row.at, &self.today));
-            let what = self.t.two("interrupted-registered", "by", by, "when", when).into_owned();
-            let at = address(Registering::Case(row.client.client));
-            (row.at, InterruptedLine { at, name: row.client.full_name(), what })
-        });
-        let mut lines: Vec<_> = intakes.chain(registrations).chain(without_case).collect();
-        lines.sort_by(|(one, _), (other, _)| other.cmp(one));
-        lines.into_iter().map(|(_, line)| line).collect()
-    }
-
-    fn interrupted(&self, at: String, name: String, part: String, when: &Timestamp) -> InterruptedLine {
-        let when = self.t.moment(when, &self.today);
-        InterruptedLine { at, name, what: self.t.two("interrupted-what", "part", part, "when", when).into_owned() }
-    }
-
-    /// The name in a registration, as far as it is typed.
-    fn name_typed(&self, draft: &RegistrationDraft) -> String {
-        let words = ["voornaam", "achternaam"].into_iter().filter_map(|field| draft.typed.get(field));
-        let name = words.map(|word| word.trim()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
-        if name.is_empty() { self.t.of("registration-nameless").into_owned() } else { name }
-    }
-
     fn double(&self, double: &PossibleDouble) -> DoubleLine {
         let reasons: Vec<String> = double.reasons.iter().map(|reason| self.text(&reason.text())).collect();
         let known = double.known.as_ref().map(|(id, identity)| known(*id, identity));
@@ -271,11 +222,16 @@ fn cases_of(desk: &Desk, file: &ClientFile) -> Vec<CaseOfHer> {
     told.collect()
 }
 
-/// The pathways that begin where she works: what begins elsewhere is not offered.
-fn begin_here(desk: &Desk) -> Vec<&Definition> {
+/// The pathways that begin where she works, and may be this client's: what begins elsewhere is not offered.
+fn begin_here<'d>(desk: &'d Desk, client: &Identity) -> Vec<&'d Definition> {
     let at = desk.directory.kind(desk.seat.org).zip(desk.directory.role(desk.seat));
     let begins = |id: &&PathwayId| at.is_some_and(|(kind, role)| Charge::of(id).begins_with(kind, role));
-    let current = desk.pathways.ids().filter(begins).filter_map(|id| desk.pathways.current(id, desk.today));
+    let current = desk
+        .pathways
+        .ids()
+        .filter(begins)
+        .filter(|id| suits::fits_age(client, id, desk.today))
+        .filter_map(|id| desk.pathways.current(id, desk.today));
     current.map(AsRef::as_ref).collect()
 }
 
@@ -297,7 +253,7 @@ pub fn open_page(
         let chosen = |one: Choice| if one.value == wished { one.chosen() } else { one };
         choices.into_iter().map(chosen).collect::<Vec<_>>()
     };
-    let current = begin_here(desk);
+    let current = begin_here(desk, &client.identity);
     let pregnancy = current.iter().any(|one| Charge::of(one.id()).is_midwifery());
     let pathways = current.iter().map(|one| Choice::new(one.id().as_str(), desk.text(one.title()))).collect();
     let kind = desk.directory.kind(desk.seat.org);

@@ -8,7 +8,8 @@ use jiff::civil::Date;
 use regie_app::{CaseFile, PlannedStep};
 use regie_care::case::Case;
 use regie_care::case::state::Run;
-use regie_care::charge::Charge;
+use regie_care::seat::OrgKind;
+use regie_care::suits::{self, NotHers};
 use regie_care::vocabulary::anchor::BORN;
 use regie_pathway::{
     self as pathway, AnchorId, Ask, Coming, Definition, DoneIn, Life, Occurrence, Status, StepKind, Undecided, Window,
@@ -34,6 +35,8 @@ pub(super) struct Plan {
     pub(super) past: Vec<StepLine>,
     pub(super) discretionary: Vec<Discretionary>,
     pub(super) startable: Vec<Choice>,
+    /// Those that are not hers, by title: and why.
+    pub(super) not_hers: Vec<(String, String)>,
     pub(super) anchors: Vec<Anchor>,
     pub(super) facts: Vec<Fact>,
 }
@@ -67,7 +70,8 @@ impl Desk {
         let case = &file.case.state;
         // Nothing is done on a closed case before it is reopened.
         let may = if case.is_open() { may } else { May::default() };
-        let mut plan = Plan { startable: self.startable(case), ..Plan::default() };
+        let (startable, not_hers) = self.startable(file);
+        let mut plan = Plan { startable, not_hers, ..Plan::default() };
         let (mut now, mut later, mut past) = (Vec::new(), Vec::new(), Vec::new());
         let delegates = if may.direct { self.colleagues() } else { Vec::new() };
         let mut asking = Vec::new();
@@ -426,10 +430,35 @@ impl<'a> Teller<'a> {
 
 impl Desk {
     /// The pathways that can run on this case beside those that do.
-    fn startable(&self, case: &Case) -> Vec<Choice> {
+    /// The pathways that may begin beside those that run, and the others with why they are not hers.
+    fn startable(&self, file: &CaseFile) -> (Vec<Choice>, Vec<(String, String)>) {
+        let (case, client) = (&file.case.state, &file.client.identity);
+        let at = self.directory.kind(case.case_manager.org).unwrap_or(OrgKind::MidwifePractice);
         let known = self.pathways.startable(self.network(case), self.today);
-        let others = known.filter(|(id, _)| !case.runs_variant_of(id) && Charge::of_case(case).goes_with(id));
-        others.map(|(id, definition)| Choice::new(id.as_str(), self.text(definition.title()))).collect()
+        let (mut startable, mut others) = (Vec::new(), Vec::new());
+        for (id, definition) in known.filter(|(id, _)| !case.runs_variant_of(id)) {
+            let title = self.text(definition.title());
+            match suits::not_hers(case, client, at, id, self.today) {
+                None => startable.push(Choice::new(id.as_str(), title)),
+                Some(why) => others.push((title, self.why_not_hers(&why))),
+            }
+        }
+        (startable, others)
+    }
+
+    fn why_not_hers(&self, why: &NotHers) -> String {
+        let t = self.t;
+        let key = match why {
+            NotHers::Elsewhere(kinds) => {
+                let kinds: Vec<String> = kinds.iter().map(|kind| t.org_kind(kind).into_owned()).collect();
+                return t.one("not-hers-elsewhere", "kinds", kinds.join(", ")).into_owned();
+            }
+            NotHers::Adult => "not-hers-adult",
+            NotHers::NoAsylumSeeker => "not-hers-asylum",
+            NotHers::PregnancyEnded => "not-hers-lost",
+            NotHers::LongAfterBirth => "not-hers-after-birth",
+        };
+        t.of(key).into_owned()
     }
 
     /// The network of the organisation that is accountable.

@@ -12,6 +12,7 @@ use regie_care::seat::Role;
 use regie_care::view::{Lane, WorkKind};
 
 use super::Desk;
+use super::interrupted::Interruptions;
 use crate::pages::case::Tab;
 use crate::pages::notice::ListKind;
 use crate::pages::today::{Alarm, Board, Greeting, TodayPage};
@@ -43,7 +44,7 @@ pub struct Notices {
 }
 
 /// What was told and is still to be read or sent.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct Told {
     /// Handovers of hers that were declined.
     pub declined: Vec<Notice>,
@@ -53,6 +54,8 @@ pub struct Told {
     pub own_visits: Option<usize>,
     /// The heel pricks of which she has to record what became of them.
     pub pricks: Vec<PrickToRecord>,
+    /// What she began and did not finish.
+    pub begun: Interruptions,
 }
 
 /// What she is called: her first name. A name with a figure in it is a function's, which has none.
@@ -84,6 +87,7 @@ pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, name: &str, board: Today,
         urgent: lines(&board.urgent),
         acute: lines(&by_turn(acute)),
         declined: desk.notice_lines(&told.declined),
+        begun: desk.interruptions(&told.begun),
         late: Vec::new(),
         now: Vec::new(),
         week: Vec::new(),

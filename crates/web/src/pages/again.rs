@@ -33,6 +33,8 @@ pub struct AgainPage {
     pub why: Why,
     /// The client, for the heading.
     pub client: String,
+    /// Which step or form it is; empty for what has no name on the page.
+    pub what: String,
     /// Where the form posts to.
     pub action: String,
     /// The version of now, a new nonce, and where to return to.

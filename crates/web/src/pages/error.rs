@@ -4,6 +4,7 @@ use askama::Template;
 use axum::http::StatusCode;
 
 use super::Chrome;
+use super::again::{AgainField, Control};
 use crate::texts::Texts;
 
 /// The page of an error. For a form that was refused, use [`super::again::AgainPage`]: it keeps what was typed.
@@ -20,6 +21,49 @@ pub struct ErrorPage {
     pub detail: String,
     /// The number under which the server's log tells more; for 500 only.
     pub reference: Option<String>,
+    /// Where it went wrong, as far as she may know it.
+    pub place: Place,
+}
+
+/// Where it went wrong, the way back, and what was typed there.
+#[derive(Debug, Clone, Default)]
+pub struct Place {
+    /// About whom, and which step or form; nothing where it was about nobody, or about somebody who is not hers to see.
+    pub about: Option<About>,
+    /// The page on which the form stood.
+    pub back: Option<String>,
+    /// What was typed, the fields of the form along where it can be sent once more.
+    pub typed: Vec<AgainField>,
+    /// Where sending it once more could help.
+    pub retry: Option<Retry>,
+}
+
+impl Place {
+    /// The way back: to the step or form itself where that is known.
+    #[must_use]
+    pub fn way_back(&self) -> Option<&str> {
+        self.about.as_ref().map(|about| about.at.as_str()).or(self.back.as_deref())
+    }
+}
+
+/// About whom it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About {
+    /// The client's name.
+    pub client: String,
+    /// Which step, or which form; empty for the case itself.
+    pub what: String,
+    /// Where that is.
+    pub at: String,
+}
+
+/// How a form is sent once more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Retry {
+    /// Where it posts to.
+    pub action: String,
+    /// What goes along unseen, besides the fields.
+    pub along: Vec<(String, String)>,
 }
 
 /// What went wrong.
@@ -81,6 +125,12 @@ impl Problem {
             status if status.as_u16() >= 500 => Self::Internal,
             _ => Self::BadRequest,
         }
+    }
+
+    /// Whether sending the same once more could help.
+    #[must_use]
+    pub const fn may_pass(&self) -> bool {
+        matches!(self, Self::Unavailable | Self::InDoubt | Self::Internal)
     }
 
     /// The status of the answer.

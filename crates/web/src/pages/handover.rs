@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use regie_care::case::records::{HandoverCode, No};
 
 use super::case::{CasePage, HandoverView};
+use super::draft::DraftBar;
 use super::{Choice, Chrome, FormKey};
 use crate::fields::Fields;
 use crate::texts::Texts;
@@ -40,6 +41,12 @@ impl Way {
             Self::Handover(HandoverCode::Colleague) => "collega",
             Self::Shared => "gedeeld",
         }
+    }
+
+    /// Where its form stands.
+    #[must_use]
+    pub fn at(&self, case: &str) -> String {
+        format!("/casus/{case}/overdracht/{}", self.path())
     }
 
     /// From the address.
@@ -144,6 +151,8 @@ pub struct HandoverPage {
     pub letter_by: (Date, Date),
     /// Along with the form.
     pub key: FormKey,
+    /// How it stands with her draft of it.
+    pub draft: DraftBar,
     /// What is wrong with what was posted.
     pub problem: Option<String>,
 }

@@ -26,6 +26,8 @@ pub struct LogisticsPage {
     pub died: Option<Death>,
     /// Where she stays.
     pub site: String,
+    /// When and whereto she moves, while that is still to come.
+    pub moves: Option<String>,
     /// Her language.
     pub language: String,
     /// Whether an interpreter is needed.

@@ -53,10 +53,19 @@ pub struct Chrome {
     pub path: String,
     /// What just happened, said once.
     pub flash: Option<Flash>,
-    /// Where the note goes that is being typed on this page: a change of language takes it along.
-    pub drafting: Option<String>,
+    /// The form that is being typed on this page: a change of language takes it along.
+    pub drafting: Option<Drafting>,
     /// Where the stylesheet is.
     pub stylesheet: String,
+}
+
+/// A form whose draft is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drafting {
+    /// The form, as it is named on its page.
+    pub form: &'static str,
+    /// Where it posts to.
+    pub action: String,
 }
 
 impl Chrome {

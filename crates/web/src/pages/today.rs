@@ -4,6 +4,7 @@ use askama::Template;
 use jiff::civil::{Date, DateTime};
 use regie_care::case::records::HandoverCode;
 
+use super::new_intake::InterruptedLine;
 use super::notice::{NoticeLine, NoticeList};
 use super::visits::PrickLine;
 use super::work::{self, WorkLine};
@@ -36,6 +37,8 @@ pub struct TodayPage {
     pub acute: Vec<WorkLine>,
     /// Handovers of hers that were declined, as long as she has not read so.
     pub declined: Vec<NoticeLine>,
+    /// What she began and did not finish.
+    pub begun: Vec<InterruptedLine>,
     /// Too late, the longest first.
     pub late: Vec<WorkLine>,
     /// To do today.

@@ -22,7 +22,7 @@ use crate::fill::letter::Letters;
 use crate::fill::logistics;
 use crate::fill::may::{contact, may};
 use crate::pages::case::{CarePlanPage, CasePage, May, Tab};
-use crate::pages::{Choice, FormKey, Here};
+use crate::pages::{Choice, Drafting, FormKey, Here};
 use crate::render;
 use crate::state::WebState;
 
@@ -219,7 +219,7 @@ pub(super) async fn whole(
     };
     let mut page = only_hers(state, seat, &file, page(&desk, around, &file));
     if page.may.record && wanted.tab == Tab::Contacts {
-        page.chrome.drafting = Some(format!("/casus/{id}/contact"));
+        page.chrome.drafting = Some(Drafting { form: "notitie", action: format!("/casus/{id}/contact") });
         if let Some(draft) = state.app.note_draft(seat, id).await? {
             desk.go_on_with(&mut page.choices, &draft);
         }

@@ -12,7 +12,7 @@ use crate::fill::new_intake::Drafted;
 use crate::state::WebState;
 
 /// What goes along with every form, and is not typed.
-const NOT_TYPED: [&str; 6] = ["sleutel", "concept", "inschrijving", "doe", "toch", "terug"];
+const NOT_TYPED: [&str; 9] = ["sleutel", "concept", "inschrijving", "doe", "toch", "terug", "versie", "taal", "soort"];
 
 /// Whether the script asks, and not the form.
 pub fn asks_for_json(headers: &HeaderMap) -> bool {
@@ -73,8 +73,8 @@ pub fn told_of(visitor: &Visitor, state: &WebState, kept: Result<Keeping<Registr
 }
 
 /// What a draft holds, as fields.
-pub fn fields(draft: &RegistrationDraft) -> Fields {
-    draft.typed.iter().map(|(name, value)| (name.clone(), value.clone())).collect::<Vec<_>>().into()
+pub fn fields(typed: &Typed) -> Fields {
+    typed.iter().map(|(name, value)| (name.clone(), value.clone())).collect::<Vec<_>>().into()
 }
 
 /// What stands in the way of a page that is older than a draft.
@@ -83,7 +83,7 @@ pub fn behind(newer: RegistrationDraft, here: &Fields) -> Drafted {
 }
 
 /// What was typed: without what is empty, and without the choice that says that nothing is chosen.
-fn typed(fields: &Fields) -> Typed {
+pub fn typed(fields: &Fields) -> Typed {
     let says = |name: &str, value: &str| {
         !value.trim().is_empty() && !NOT_TYPED.contains(&name) && (name, value) != ("tolk", "unknown")
     };

@@ -10,8 +10,9 @@ use regie_app::AppError;
 use regie_care::policy::Denial;
 
 use super::link::with_query;
+use super::recalled;
 use super::visitor::{Visitor, language};
-use crate::pages::error::{ErrorPage, Problem};
+use crate::pages::error::{ErrorPage, Place, Problem};
 use crate::pages::{Chrome, Here};
 use crate::render::page_with;
 use crate::state::WebState;
@@ -75,7 +76,9 @@ pub(super) fn answer(state: &WebState, t: Texts, chrome: Chrome, error: AppError
         Problem::Unavailable | Problem::InDoubt => tracing::warn!(said, "a page had to wait for the database"),
         _ => {}
     }
-    let mut response = page_with(problem.status(), &ErrorPage { t, chrome, problem, detail, reference });
+    let page = ErrorPage { t, chrome, problem, detail, reference, place: Place::default() };
+    let mut response = page_with(problem.status(), &page);
+    response.extensions_mut().insert(page);
     if problem.status() == StatusCode::SERVICE_UNAVAILABLE {
         response.headers_mut().insert(header::RETRY_AFTER, RETRY_AFTER);
     }
@@ -93,9 +96,11 @@ pub(super) async fn no_such_page(uri: Uri, headers: HeaderMap, visitor: Result<V
         Ok(visitor) => visitor.chrome(Here::Elsewhere),
         Err(_) => Chrome::signed_out(uri.path()),
     };
-    let page =
-        ErrorPage { t: language(&headers), chrome, problem: Problem::NotFound, detail: String::new(), reference: None };
-    page_with(Problem::NotFound.status(), &page)
+    let (t, problem, place) = (language(&headers), Problem::NotFound, Place::default());
+    let page = ErrorPage { t, chrome, problem, detail: String::new(), reference: None, place };
+    let mut response = page_with(problem.status(), &page);
+    response.extensions_mut().insert(page);
+    response
 }
 
 /// The header under which a page for people comes.
@@ -108,6 +113,9 @@ pub(crate) async fn speak(state: WebState, request: Request, next: Next) -> Resp
     let asked = parts.clone();
     let response = next.run(Request::from_parts(parts, body)).await;
     let status = response.status();
+    if let Some(page) = response.extensions().get::<ErrorPage>().cloned() {
+        return recalled::with_place(&state, asked, page, response).await;
+    }
     let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let is_page = kind.is_some_and(|kind| kind.starts_with(HTML));
     if is_page || !(status.is_client_error() || status.is_server_error()) {
@@ -121,8 +129,9 @@ pub(crate) async fn speak(state: WebState, request: Request, next: Next) -> Resp
     };
     let t = language(&asked.headers);
     // What failed inside may fail again when it is asked who this is.
-    let chrome = if status.is_client_error() { chrome_of(&state, asked).await } else { Chrome::signed_out("/vandaag") };
-    let page = ErrorPage { t, chrome, problem, detail: String::new(), reference: None };
+    let known = status.is_client_error();
+    let chrome = if known { chrome_of(&state, asked.clone()).await } else { Chrome::signed_out("/vandaag") };
+    let page = ErrorPage { t, chrome, problem, detail: String::new(), reference: None, place: Place::default() };
     let mut told = page_with(problem.status(), &page);
     for (name, value) in response.headers() {
         if name != header::CONTENT_TYPE && name != header::CONTENT_LENGTH {
@@ -132,7 +141,7 @@ pub(crate) async fn speak(state: WebState, request: Request, next: Next) -> Resp
     if problem.status() == StatusCode::SERVICE_UNAVAILABLE {
         told.headers_mut().insert(header::RETRY_AFTER, RETRY_AFTER);
     }
-    told
+    if known { recalled::with_place(&state, asked, page, told).await } else { told }
 }
 
 async fn chrome_of(state: &WebState, mut asked: Parts) -> Chrome {

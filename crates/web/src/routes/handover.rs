@@ -1,26 +1,31 @@
 //! `/casus/{id}/overdracht/{soort}`: a handover step by step; `/overdracht/{id}`: the receiver's answer.
 
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use regie_app::{AppError, CaseFile, Extent};
+use regie_app::{AppError, CaseFile, CaseForm, Extent, FormDraft, Keeping};
 use regie_care::ids::CaseId;
 use regie_care::policy::Denial;
 
 use super::case::{Wanted, whole};
+use super::drafting::{self, asks_for_json, told};
 use super::error::error_page;
-use super::flash;
 use super::forms::{Failure, FormError, carry_out, case_command, field_problem};
 use super::read::Posted;
 use super::visitor::Visitor;
+use super::{flash, sign_in};
 use crate::fields::Fields;
-use crate::fill::handover::{acceptance, answer, form, is_open, kind, preview};
+use crate::fill::drafted::Kept;
+use crate::fill::handover::{Filled, acceptance, answer, form, is_open, kind, preview};
 use crate::fill::several::why_not;
 use crate::pages::case::{CasePage, Tab};
 use crate::pages::handover::Way;
-use crate::pages::{FormKey, Here};
+use crate::pages::{Chrome, Drafting, FormKey, Here};
 use crate::render;
 use crate::state::WebState;
+
+/// What the form fills in by itself, and is no reason to keep it.
+const PROPOSED: [&str; 3] = ["antwoord-voor", "brief-voor", "vanaf"];
 
 /// A case with its page as far as the forms need it.
 struct At {
@@ -30,6 +35,12 @@ struct At {
     page: CasePage,
 }
 
+impl At {
+    fn form(&self) -> CaseForm {
+        self.way.code().map_or(CaseForm::Sharing, CaseForm::Handover)
+    }
+}
+
 pub(super) async fn show(
     State(state): State<WebState>,
     visitor: Visitor,
@@ -37,13 +48,16 @@ pub(super) async fn show(
 ) -> Result<Response, Response> {
     let failed = |error| error_page(&state, &visitor, error);
     let at = at(&state, &visitor, id, &way).await.map_err(failed)?;
-    Ok(asked(&state, &visitor, &at, &Fields::default(), None))
+    let draft = state.app.case_form(visitor.person.seat, at.id, at.form()).await.map_err(failed)?;
+    let posted = draft.as_ref().map(|draft| drafting::fields(&draft.typed).with("soort", &kind(at.way)));
+    Ok(asked(&state, &visitor, &at, &posted.unwrap_or_default(), Kept::of(draft.as_ref()), None))
 }
 
 pub(super) async fn submit(
     State(state): State<WebState>,
     visitor: Visitor,
     Path((id, way)): Path<(String, String)>,
+    headers: HeaderMap,
     Posted(fields): Posted,
 ) -> Result<Response, Response> {
     let failed = |error| error_page(&state, &visitor, error);
@@ -53,21 +67,77 @@ pub(super) async fn submit(
         Way::Shared => ("gedeeld", "afspreken"),
     };
     let filled = fields.with("doe", button).with("soort", &kind(at.way));
+    let kept = match keep(&state, &visitor, &at, &headers, &filled, fields.text("doe")).await {
+        Ok(kept) => kept,
+        Err(answer) => return Ok(*answer),
+    };
     if fields.text("doe") == "wijzigen" {
-        return Ok(asked(&state, &visitor, &at, &filled, None));
+        return Ok(asked(&state, &visitor, &at, &filled, kept, None));
     }
     let done = if fields.text("doe") == "bevestigen" {
-        carry_out(&state, &visitor, at.id, name, &filled).await.map(|()| {
-            let said = if at.way == Way::Shared { "said-recorded" } else { "said-handover-proposed" };
-            (flash::set(said), Redirect::to(&Tab::Handover.path(at.id))).into_response()
-        })
+        send(&state, &visitor, &at, name, &filled).await
     } else {
         look(&state, &visitor, &at, name, &filled).await
     };
     match done {
         Ok(response) => Ok(response),
-        Err(failure) => Ok(again(&state, &visitor, &at, &filled, failure)),
+        Err(failure) => Ok(again(&state, &visitor, &at, (&filled, kept), failure)),
     }
+}
+
+/// Sends it; then nothing of it is to be kept.
+async fn send(state: &WebState, visitor: &Visitor, at: &At, name: &str, filled: &Fields) -> Result<Response, Failure> {
+    carry_out(state, visitor, at.id, name, filled).await?;
+    state.app.case_form_sent(visitor.person.seat, at.id, at.form()).await;
+    let said = if at.way == Way::Shared { "said-recorded" } else { "said-handover-proposed" };
+    Ok((flash::set(said), Redirect::to(&Tab::Handover.path(at.id))).into_response())
+}
+
+/// Keeps what was typed, whatever is asked next.
+///
+/// # Errors
+/// Not an error but the answer, where keeping or throwing it away is all that is asked, or where she went on elsewhere.
+async fn keep(
+    state: &WebState,
+    visitor: &Visitor,
+    at: &At,
+    headers: &HeaderMap,
+    filled: &Fields,
+    button: &str,
+) -> Result<Kept, Box<Response>> {
+    let (seat, script) = (visitor.person.seat, asks_for_json(headers));
+    let here = || Redirect::to(&at.way.at(&at.page.id));
+    let failed = |error| Box::new(error_page(state, visitor, error));
+    if button == "weggooien" {
+        state.app.drop_case_form(seat, at.id, at.form()).await.map_err(failed)?;
+        return Err(Box::new((flash::set("said-draft-dropped"), here()).into_response()));
+    }
+    let typed = drafting::typed(filled);
+    let says =
+        |name: &String| !PROPOSED.contains(&name.as_str()) && (!name.starts_with("actie-") || name.ends_with("-reden"));
+    let (nothing, rev) = (!typed.keys().any(says), filled.number_or_none("concept").ok().flatten());
+    let kept = state.app.keep_case_form(seat, (at.id, at.form()), &typed, rev, nothing).await;
+    if script {
+        let stands = |draft: &FormDraft| (draft.rev, draft.at);
+        return Err(Box::new(told(visitor, state, kept, stands, "registration-no-draft")));
+    }
+    let language = filled.filled("taal");
+    let kept = match kept {
+        Ok(Keeping::Kept(draft)) => Kept::of(Some(&draft)),
+        Ok(Keeping::NothingNew) => Kept::default(),
+        Ok(Keeping::Newer(newer)) => {
+            let why = Some((StatusCode::CONFLICT, visitor.t.of("draft-elsewhere").into_owned()));
+            return Err(Box::new(asked(state, visitor, at, filled, Kept::behind(newer, typed), why)));
+        }
+        Err(error) => return Err(failed(error)),
+    };
+    if language.is_some() {
+        return Err(Box::new(sign_in::in_language(&filled.with("terug", &at.way.at(&at.page.id)))));
+    }
+    if button == "bewaren" {
+        return Err(Box::new((flash::set("said-draft-kept"), here()).into_response()));
+    }
+    Ok(kept)
 }
 
 /// The case, its page and the way, as far as that is open to her.
@@ -89,13 +159,16 @@ fn asked(
     visitor: &Visitor,
     at: &At,
     posted: &Fields,
+    kept: Kept,
     problem: Option<(StatusCode, String)>,
 ) -> Response {
     let (status, problem) = problem.map_or((StatusCode::OK, None), |(status, problem)| (status, Some(problem)));
     let key =
         FormKey { version: Some(at.file.case.version), nonce: visitor.nonce(state), back: Tab::Handover.path(at.id) };
-    let (desk, chrome) = (visitor.desk(state), visitor.chrome(Here::Elsewhere));
-    render::page_with(status, &form(&desk, chrome, key, (at.way, &at.page), &at.file, posted, problem))
+    let drafting = Some(Drafting { form: "overdracht", action: at.way.at(&at.page.id) });
+    let chrome = Chrome { drafting, ..visitor.chrome(Here::Elsewhere) };
+    let filled = Filled { posted, kept, problem };
+    render::page_with(status, &form(&visitor.desk(state), chrome, key, (at.way, &at.page), &at.file, filled))
 }
 
 /// What would happen, and who would be told.
@@ -103,7 +176,7 @@ async fn look(state: &WebState, visitor: &Visitor, at: &At, name: &str, fields: 
     let seat = visitor.person.seat;
     let command = case_command(name, fields, seat)?;
     let foreseen = state.app.foresee_case(seat, at.id, &command).await?;
-    let own = |name: &str| !matches!(name, "doe" | "sleutel" | "versie" | "soort" | "terug");
+    let own = |name: &str| !matches!(name, "doe" | "sleutel" | "versie" | "soort" | "terug" | "concept");
     let posted = fields.iter().filter(|(name, _)| own(name));
     let posted = posted.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
     let (desk, chrome, nonce) = (visitor.desk(state), visitor.chrome(Here::Elsewhere), visitor.nonce(state));
@@ -112,7 +185,7 @@ async fn look(state: &WebState, visitor: &Visitor, at: &At, name: &str, fields: 
 }
 
 /// The form again, with everything that was typed and what is wrong with it.
-fn again(state: &WebState, visitor: &Visitor, at: &At, fields: &Fields, failure: Failure) -> Response {
+fn again(state: &WebState, visitor: &Visitor, at: &At, (fields, kept): (&Fields, Kept), failure: Failure) -> Response {
     let t = visitor.t;
     let problem = match failure {
         Failure::Form(FormError::NoSuchForm) => {
@@ -130,7 +203,7 @@ fn again(state: &WebState, visitor: &Visitor, at: &At, fields: &Fields, failure:
         }
         Failure::App(error) => return error_page(state, visitor, error),
     };
-    asked(state, visitor, at, fields, Some(problem))
+    asked(state, visitor, at, fields, kept, Some(problem))
 }
 
 /// The receiver's page. Who has nothing to answer is led to the case.

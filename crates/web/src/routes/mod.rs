@@ -24,6 +24,7 @@ mod notice;
 mod notices;
 mod pathways;
 mod read;
+mod recalled;
 mod region;
 mod relations;
 mod roster;

@@ -37,7 +37,7 @@ pub(super) async fn show(
     let client = client_of(id).map_err(failed)?;
     let about = Registering::Case(client);
     let draft = state.app.registration(visitor.person.seat, about).await.map_err(failed)?;
-    let fields = draft.as_ref().map(drafting::fields).unwrap_or_default();
+    let fields = draft.as_ref().map(|draft| drafting::fields(&draft.typed)).unwrap_or_default();
     offer(&state, &visitor, (StatusCode::OK, Drafted::of(about, draft.as_ref())), client, &fields, None).await
 }
 

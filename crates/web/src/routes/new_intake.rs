@@ -13,7 +13,8 @@ use super::flash;
 use super::read::{Asked, Posted};
 use super::visitor::Visitor;
 use crate::fields::Fields;
-use crate::fill::new_intake::{Drafted, Entering, Interruptions, address, page};
+use crate::fill::interrupted::Interruptions;
+use crate::fill::new_intake::{Drafted, Entering, address, page};
 use crate::pages::Here;
 use crate::render;
 use crate::state::WebState;
@@ -39,22 +40,22 @@ pub(super) async fn show(
         Some(_) => state.app.registration(seat, about).await.map_err(failed)?,
         None => None,
     };
-    let fields = draft.as_ref().map(drafting::fields);
-    let interrupted = interruptions(&state, &visitor, about).await.map_err(failed)?;
+    let fields = draft.as_ref().map(|draft| drafting::fields(&draft.typed));
+    let mut interrupted = interruptions(&state, &visitor).await.map_err(failed)?;
+    interrupted.registrations.retain(|(draft, _)| draft.about != about);
     let drafted = Drafted::of(about, draft.as_ref());
     let entering = Entering { search, interrupted, posted: fields.as_ref(), ..Entering::default() };
     Ok(answer(&state, &visitor, StatusCode::OK, drafted, entering))
 }
 
-/// What she began besides this form, and did not finish.
-async fn interruptions(state: &WebState, visitor: &Visitor, here: Registering) -> Result<Interruptions, AppError> {
+/// The registrations and intakes that she began and did not finish, and the clients of her organisation without a case.
+pub(super) async fn interruptions(state: &WebState, visitor: &Visitor) -> Result<Interruptions, AppError> {
     let seat = visitor.person.seat;
-    let mut begun = Interruptions {
-        intakes: state.app.interrupted_intakes(seat).await?,
-        registrations: Vec::new(),
-        without_case: state.app.clients_without_case(seat).await?,
-    };
-    for draft in state.app.registrations(seat).await?.into_iter().filter(|draft| draft.about != here) {
+    let mut begun = Interruptions { intakes: state.app.interrupted_intakes(seat).await?, ..Interruptions::default() };
+    if state.app.may_open_cases(seat).is_ok() {
+        begun.without_case = state.app.clients_without_case(seat).await?;
+    }
+    for draft in state.app.registrations(seat).await? {
         let name = match draft.about {
             Registering::Client(_) => None,
             Registering::Case(client) => {

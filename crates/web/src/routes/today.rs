@@ -4,9 +4,12 @@ use axum::extract::State;
 use axum::response::Response;
 use regie_app::{AppError, OpenNotices, OutboxNotice, Visited};
 use regie_care::notice::Subject;
+use regie_care::seat::Actor;
 
 use super::error::error_page;
+use super::new_intake::interruptions;
 use super::visitor::Visitor;
+use crate::fill::interrupted::Interruptions;
 use crate::fill::today::{Notice, Notices, Told, page};
 use crate::pages::Here;
 use crate::pages::notice::ListKind;
@@ -37,19 +40,25 @@ pub(super) async fn show(State(state): State<WebState>, visitor: Visitor) -> Res
     others.retain(|notice| notice.notice.subject != Subject::HandoverDeclined);
     others.truncate(SHOWN as usize);
     let to_read = OpenNotices { notices: others, total: unread.total.saturating_sub(declined.len() as u64) };
-    let mut told = Told {
-        declined: about(&state, &visitor, declined).await.map_err(failed)?,
-        lists: Vec::new(),
-        own_visits,
-        pricks,
-    };
+    let declined = about(&state, &visitor, declined).await.map_err(failed)?;
+    let mut told = Told { declined, own_visits, pricks, ..Told::default() };
     for (kind, found) in [(ListKind::ToRead, to_read), (ListKind::ToTell, to_tell)] {
         let lines = about(&state, &visitor, found.notices).await.map_err(failed)?;
         told.lists.push(Notices { kind, lines, total: found.total });
     }
+    told.begun = begun(&state, &visitor).await.map_err(failed)?;
     let chrome = visitor.chrome(Here::Today);
     let key = visitor.key(&state, None);
     Ok(render::page(&page(&visitor.desk(&state), chrome, key, &visitor.person.name, board, &told)))
+}
+
+/// What she herself began and did not finish: it goes on from here.
+async fn begun(state: &WebState, visitor: &Visitor) -> Result<Interruptions, AppError> {
+    let seat = visitor.person.seat;
+    let mut begun = interruptions(state, visitor).await?;
+    begun.without_case.retain(|row| row.by == Actor::Person(seat));
+    begun.forms = state.app.unsent_forms(seat).await?;
+    Ok(begun)
 }
 
 /// The notices with whom they are about, as far as she may know it.

@@ -16,6 +16,7 @@ use super::error::{SignInFirst, error_page, error_page_for_nobody, sign_in};
 use super::flash;
 use super::forms::again;
 use super::read::{Posted, is_form};
+use super::recalled::Sent;
 use super::visitor::{NONCE, Visitor, language};
 use crate::fields::Fields;
 use crate::pages::again::AgainField;
@@ -46,7 +47,9 @@ pub(crate) async fn keep(State(state): State<WebState>, request: Request, next: 
         Ok(Guarded::Elses(answer)) => answer,
         Ok(Guarded::Goes(owner)) => {
             let response = next.run(request).await;
-            after(&state, &headers, (&path, &fields), owner, response).await
+            let mut answer = after(&state, &headers, (&path, &fields), owner, response).await;
+            answer.extensions_mut().insert(Sent(fields));
+            answer
         }
         Err(error) => error_page_for_nobody(&state, language(&headers), error),
     }

@@ -133,3 +133,55 @@ async fn g_01_who_tries_too_often_is_asked_to_wait_in_her_language() {
     scene.app.clock().set(later);
     scene.sign_in("joke").await;
 }
+
+/// What stands in the content of an error page.
+fn content(answer: &Answer) -> &str {
+    answer.body.split("<div class=\"gate wide\">").nth(1).unwrap_or_else(|| panic!("{}", answer.body))
+}
+
+#[tokio::test]
+async fn g_10_an_error_page_says_about_whom_it_is_leads_back_and_gives_back_what_was_typed() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    let anne = scene.sign_in("anne").await;
+    let path = format!("/casus/{case}/overdracht/gepland");
+    let body = format!("terug=%2Fcasus%2F{case}%2Foverdracht&brief-reden=Sectio+gepland&doe=bekijken");
+    let denied = post(&scene, &anne, &path, FORM, body).await;
+    assert_eq!(denied.status, StatusCode::FORBIDDEN);
+    let told = content(&denied);
+    for said in ["Rania Haddad", "Overdracht", "Sectio gepland", "Dit is niet vastgelegd", "Terug naar Rania Haddad"] {
+        assert!(told.contains(said), "{said}: {told}");
+    }
+    assert!(told.contains(&format!("href=\"/casus/{case}/overdracht\"")), "{told}");
+
+    let joke = scene.sign_in("joke").await;
+    let no_form = post(&scene, &joke, &format!("/casus/{case}/bestaat-niet"), FORM, "notitie=Belde+over+jeuk").await;
+    assert_eq!(no_form.status, StatusCode::NOT_FOUND, "{}", no_form.body);
+    assert!(content(&no_form).contains("Rania Haddad") && content(&no_form).contains("Belde over jeuk"));
+    let stale = scene.get_with(&joke, &format!("/casus/{case}/overdracht/bestaat-niet")).await;
+    assert_eq!(stale.status, StatusCode::NOT_FOUND);
+    assert!(content(&stale).contains("Terug naar Rania Haddad"), "{}", stale.body);
+
+    let nadia = scene.sign_in("nadia").await;
+    for answer in [
+        scene.get_with(&nadia, &format!("/casus/{case}")).await,
+        post(&scene, &nadia, &format!("/casus/{case}/contact"), FORM, "notitie=Voor+wie&doe=vastleggen").await,
+    ] {
+        assert_eq!(answer.status, StatusCode::FORBIDDEN);
+        assert!(!answer.body.contains("Rania"), "who she is, is not told: {}", answer.body);
+    }
+}
+
+#[tokio::test]
+async fn g_10_a_refused_form_names_the_client_and_the_step_and_leads_back_to_it() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    let joke = scene.sign_in("joke").await;
+    let back = format!("%2Fcasus%2F{case}%2Fplan%23stap-az-verloskunde-birth-plan-1");
+    let body = format!("doe=gedaan&zorgpad=az-verloskunde&stap=birth-plan&nr=1&datum=2030-01-01&terug={back}");
+    let refused = post(&scene, &joke, &format!("/casus/{case}/stap"), FORM, body).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let told = content(&refused);
+    assert!(told.contains(&format!("href=\"/casus/{case}/plan#stap-az-verloskunde-birth-plan-1\"")), "{told}");
+    assert!(told.contains("Rania Haddad</bdi> · Geboorteplan"), "{told}");
+}

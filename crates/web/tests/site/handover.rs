@@ -266,3 +266,73 @@ async fn az_10_an_unanswered_handover_is_urgent_with_both_sides_and_their_collea
         assert!(part.contains("2 dagen te laat") && part.contains(&format!("href=\"{href}\"")), "{login}: {page}");
     }
 }
+
+#[tokio::test]
+async fn az_11_half_a_letter_survives_another_page_and_another_language_until_it_is_sent_or_thrown_away() {
+    let scene = Scene::new().await;
+    let hospital = org(&scene, "Martini Ziekenhuis");
+    scene.colleague("Jeroen Aalders", "jeroen", hospital, Role::Doctor).await;
+    let case = scene.rania().await;
+    let cookie = scene.sign_in("joke").await;
+    let path = format!("/casus/{case}/overdracht/gepland");
+    let fresh = scene.get_with(&cookie, &path).await.page();
+    let switch = format!("form=\"overdracht\" formaction=\"{path}\" formnovalidate");
+    assert!(fresh.contains(&switch) && fresh.contains("name=\"concept\" value=\"0\""), "{fresh}");
+    let nothing = post(&scene, &cookie, &path, "antwoord-voor=2026-11-25&concept=0&doe=bewaren").await;
+    assert_eq!(nothing.status, StatusCode::SEE_OTHER, "{}", nothing.body);
+    assert!(!scene.get_with(&cookie, &path).await.page().contains("Concept weggooien"), "nothing was typed");
+
+    let half = format!("naar={hospital}&antwoord-voor=2026-11-24&brief-reden=Sectio&toelichting=Bel+even");
+    let kept = post(&scene, &cookie, &path, &format!("{half}&concept=0&taal=en")).await;
+    assert_eq!((kept.status, kept.header("location")), (StatusCode::SEE_OTHER, path.as_str()), "{}", kept.body);
+    let again = scene.get_with(&cookie, &path).await.page();
+    for typed in [">Sectio</textarea>", ">Bel even</textarea>", "value=\"2026-11-24\"", "name=\"concept\" value=\"1\""]
+    {
+        assert!(again.contains(typed), "{typed}: {again}");
+    }
+    assert!(again.contains(&format!("value=\"{hospital}\" selected")), "{again}");
+    let relocation = scene.get_with(&cookie, &format!("/casus/{case}/overdracht/verhuizing")).await.page();
+    assert!(!relocation.contains(">Bel even</textarea>"), "each kind keeps its own");
+    let anne = scene.sign_in("anne").await;
+    let anne = scene.get_with(&anne, &format!("/casus/{case}/overdracht/acuut")).await.page();
+    assert!(!anne.contains("Bel even"), "it is hers alone");
+
+    let refused = post(&scene, &cookie, &path, &format!("{half}&brief-vraag=Waar%3F&concept=1&doe=bekijken")).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let after = scene.get_with(&cookie, &path).await.page();
+    assert!(after.contains(">Waar?</textarea>"), "looking at it keeps it too: {after}");
+    let behind = post(&scene, &cookie, &path, "brief-reden=Anders&concept=1&doe=bewaren").await;
+    assert_eq!(behind.status, StatusCode::CONFLICT, "{}", behind.body);
+    assert!(behind.body.contains(">Anders</textarea>") && behind.body.contains("Sectio"), "{}", behind.body);
+
+    let whole = format!(
+        "{half}&brief-vraag=W&brief-voorgeschiedenis=G&brief-bevindingen=B&brief-psychosociaal=P&sleutel=k&doe=bevestigen"
+    );
+    let sent = post(&scene, &cookie, &path, &whole).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    assert!(scene.app.case_form(scene.joke, case, planned()).await.unwrap().is_none(), "it is sent");
+}
+
+fn planned() -> regie_app::CaseForm {
+    regie_app::CaseForm::Handover(regie_care::case::records::HandoverCode::Planned)
+}
+
+#[tokio::test]
+async fn az_11_what_was_typed_of_a_handover_is_thrown_away_when_she_says_so() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    let cookie = scene.sign_in("joke").await;
+    for (way, typed) in [
+        ("gepland", "brief-reden=x"),
+        ("acuut", "toelichting=x"),
+        ("verhuizing", "verblijf=x"),
+        ("collega", "toelichting=x"),
+    ] {
+        let path = format!("/casus/{case}/overdracht/{way}");
+        post(&scene, &cookie, &path, &format!("{typed}&concept=0&doe=bewaren")).await;
+        let begun = scene.get_with(&cookie, &path).await.page();
+        assert!(begun.contains("Concept weggooien"), "{way}: {begun}");
+        post(&scene, &cookie, &path, &format!("{typed}&concept=1&doe=weggooien")).await;
+        assert!(!scene.get_with(&cookie, &path).await.page().contains("Concept weggooien"), "{way}");
+    }
+}

@@ -374,7 +374,7 @@ async fn az_04_the_opening_of_a_case_is_kept_until_it_is_open() {
     let kept = post(&scene, "joke", &next, &format!("{typed}&doe=bewaren")).await;
     assert_eq!((kept.status, kept.header("location")), (StatusCode::SEE_OTHER, next.as_str()));
     let list = scene.get("joke", "/intake/nieuw").await.page();
-    assert!(list.contains("Amina Tesfay") && list.contains("Casus openen, concept van"), "{list}");
+    assert!(list.contains("Amina Tesfay") && list.contains("Casus nog niet geopend, bewaard"), "{list}");
     let resumed = scene.get("joke", &next).await.page();
     assert!(resumed.contains("value=\"2027-05-20\"") && resumed.contains(&format!("\"{}\" selected", scene.gc_a)));
     assert!(!scene.get("anne", &next).await.page().contains("2027-05-20"), "seen by its writer only");
@@ -385,6 +385,43 @@ async fn az_04_the_opening_of_a_case_is_kept_until_it_is_open() {
     assert!(!scene.get("joke", "/intake/nieuw").await.page().contains("Onderbroken"));
     let thrown = post(&scene, "joke", &next, &format!("{typed}&doe=weggooien")).await;
     assert_eq!(thrown.header("location"), next);
+}
+
+#[tokio::test]
+async fn az_04_what_was_interrupted_stands_on_today_of_who_began_it_until_it_is_finished_or_thrown_away() {
+    let scene = Scene::new().await;
+    let today = async |login: &str| {
+        let page = scene.get(login, "/vandaag").await.page();
+        page.split("id=\"h-begun\"").nth(1).map(|rest| rest.split("</section>").next().unwrap().to_owned())
+    };
+    assert_eq!(today("joke").await, None);
+    let about = "registration-01J9ZC3QF5T1Y0A7M2N8B4K6XE";
+    let half = format!(
+        "inschrijving={about}&concept=0&voornaam=Amina&achternaam=Tesfay&geboren=2000-02-03&v-nummer=2301234418&tolk=phone"
+    );
+    post(&scene, "joke", "/intake/nieuw", &format!("{half}&doe=bewaren")).await;
+    let begun = today("joke").await.unwrap();
+    for shown in ["Amina Tesfay", "Inschrijving niet afgemaakt", "Verder waar je was", about] {
+        assert!(begun.contains(shown), "{shown}: {begun}");
+    }
+    assert_eq!(today("anne").await, None, "it is hers who began it");
+
+    let entered = post(&scene, "joke", "/intake/nieuw", &half.replace("concept=0", "concept=1&sleutel=n.client")).await;
+    let next = entered.header("location").to_owned();
+    let begun = today("joke").await.unwrap();
+    assert!(begun.contains(&next) && begun.contains("nog geen casus") && !begun.contains(about), "{begun}");
+    assert_eq!(today("anne").await, None, "a colleague finds her where clients are entered");
+
+    let case = scene.rania().await;
+    social(&scene, "joke", case, "bewaren", "elders", (0, 0)).await;
+    post(&scene, "joke", &format!("/casus/{case}/overdracht/gepland"), "brief-reden=Sectio&doe=bewaren").await;
+    let begun = today("joke").await.unwrap();
+    assert!(begun.contains("Anamnese niet afgemaakt: Sociaal") && begun.contains("deel=social"), "{begun}");
+    assert!(begun.contains(&format!("/casus/{case}/overdracht/gepland")), "{begun}");
+    social(&scene, "joke", case, "weggooien", "elders", (0, 1)).await;
+    post(&scene, "joke", &format!("/casus/{case}/overdracht/gepland"), "doe=weggooien").await;
+    let begun = today("joke").await.unwrap();
+    assert!(!begun.contains("Anamnese") && !begun.contains("/overdracht/"), "{begun}");
 }
 
 #[tokio::test]

@@ -53,8 +53,31 @@ async fn az_10_a_relocation_takes_the_new_place_along() {
     let accepted = post(&scene, &nadia, &format!("/casus/{}/overdracht", desk.case), &accept).await;
     assert_eq!(accepted.status, StatusCode::SEE_OTHER, "{}", accepted.body);
     let page = scene.get_with(&nadia, &format!("/casus/{}", desk.case)).await.page();
+    assert!(
+        page.contains("<bdi>AZC Ter Apel</bdi>") && page.contains("naar AZC Assen"),
+        "she lives there still: {page}"
+    );
+    let people = scene.get_with(&nadia, &format!("/casus/{}/mensen", desk.case)).await.page();
+    let team = people.split("id=\"h-people\"").nth(1).unwrap().split("</dl>").next().unwrap();
+    assert!(team.contains("COA Ter Apel") && team.contains("GC A Ter Apel"), "{team}");
+    for coming in ["COA Assen", "GC A Assen"] {
+        let before = team.split(coming).next().unwrap();
+        assert!(
+            before.ends_with("</dt><dd><bdi>") && before.rsplit("<dt>").next().unwrap().contains("vanaf"),
+            "{team}"
+        );
+    }
+    let old = scene.get("piet", &format!("/casus/{}", desk.case)).await.page();
+    assert!(old.contains("AZC Ter Apel") && old.contains("naar AZC Assen"), "{old}");
+    scene.app.clock().set("2026-11-30T08:00:00Z".parse().unwrap());
+    scene.app.tick_due_cases().await.unwrap();
+    let nadia = scene.sign_in("nadia").await;
+    let page = scene.get_with(&nadia, &format!("/casus/{}/mensen", desk.case)).await.page();
     assert!(page.contains("AZC Assen") && !page.contains("AZC Ter Apel"), "{page}");
+    let team = page.split("id=\"h-people\"").nth(1).unwrap().split("</dl>").next().unwrap();
+    assert!(team.contains("COA Assen") && !team.contains("COA Ter Apel") && !team.contains("vanaf 30"), "{team}");
     let history = scene.get_with(&nadia, &format!("/casus/{}/geschiedenis", desk.case)).await.page();
+    assert!(history.contains("De cliënt is verhuisd: nu AZC Assen, COA Assen, GC A Assen"), "{history}");
     assert!(history.contains("verhuist op 30 november 2026 naar AZC Assen, COA Assen, GC A Assen"), "{history}");
     let former = scene.get("anne", "/vandaag").await.page();
     assert!(former.contains("Je bent geen vaste plaatsvervanger meer"), "{former}");

@@ -104,7 +104,7 @@ pub(super) fn deputy(ctx: &Context<'_>, charge: &Charge, case_manager: Seat, dep
 pub(super) fn takes_part(case: &Case, org: OrgId) -> bool {
     org == case.case_manager.org
         || org == case.first_line.org
-        || case.team.values().any(|member| member.org == org)
+        || case.orgs_around().any(|around| around == org)
         || case.sharing.iter().any(|agreement| agreement.case_manager.org == org)
 }
 

@@ -108,8 +108,12 @@ pub(super) fn accept(
     decided_all(case, proposal, actions)?;
 
     let deputy = Deputyship { deputy, from: ctx.today, until: None };
+    let moves_on = match &proposal.handover {
+        HandoverKind::Relocation { moves_on, .. } => Some(*moves_on).filter(|day| *day > ctx.today),
+        _ => None,
+    };
     let mut draft = Draft::new(case, ctx);
-    draft.push(CaseEvent::HandoverAccepted { no, by, deputy, actions: actions.to_vec() });
+    draft.push(CaseEvent::HandoverAccepted { no, by, deputy, actions: actions.to_vec(), moves_on });
     if let Some(command) = care_line(ctx, proposal.from.org, by.org) {
         steps::tell(&mut draft, &command)?;
     }

@@ -1,4 +1,4 @@
-//! The day comes: steps open and lapse, and a handover that nobody answered sounds the alarm.
+//! The day comes: steps open and lapse, and a handover that nobody answered sounds the alarm, and a client moves.
 
 use regie_pathway as pathway;
 
@@ -16,9 +16,16 @@ pub(super) fn tick(case: &Case, ctx: &Context<'_>) -> Result<Vec<CaseEvent>, Ref
         draft.step(|case, ctx| steps::pathway_events(case, ctx, &run.pathway, &pathway::Command::Tick))?;
     }
     draft.step(|case, ctx| Ok(handover::unanswered(case, ctx)))?;
+    draft.step(|case, ctx| Ok(moved(case, ctx).into_iter().collect()))?;
     draft.step(|case, ctx| Ok(moved_away(case, ctx)))?;
     draft.step(|case, ctx| Ok(sealing::out_of_office(case, ctx)))?;
     Ok(draft.finish())
+}
+
+/// The day of the move has come.
+fn moved(case: &Case, ctx: &Context<'_>) -> Option<CaseEvent> {
+    let arriving = case.arriving.as_ref().filter(|arriving| arriving.on <= ctx.today)?;
+    Some(CaseEvent::Moved { coa: arriving.coa, gc_a: arriving.gc_a, place: arriving.place.clone() })
 }
 
 /// Who took part at the old site until the client moved, and does no longer.

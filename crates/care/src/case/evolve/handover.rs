@@ -9,7 +9,7 @@ use super::{add, change};
 use crate::case::event::CaseEvent;
 use crate::case::records::Recorded;
 use crate::case::records::{ActionDecision, Deputyship, HandoverCode, HandoverKind, No, TeamMember};
-use crate::case::state::{ActionLife, Case, HandoverLife, HandoverRecord, Leaving, by_no};
+use crate::case::state::{ActionLife, Arriving, Case, HandoverLife, HandoverRecord, Leaving, by_no};
 use crate::day::day_of;
 use crate::ids::OrgId;
 use crate::seat::{OrgKind, Seat};
@@ -28,7 +28,9 @@ pub(super) fn evolve(case: &mut Case, event: &CaseEvent, recorded: Recorded) {
                 _ => None,
             },
         }),
-        E::HandoverAccepted { no, by, deputy, actions } => accept(case, *no, *by, deputy, actions, recorded),
+        E::HandoverAccepted { no, by, deputy, actions, moves_on } => {
+            accept(case, (*no, *moves_on), *by, deputy, actions, recorded);
+        }
         E::HandoverDeclined { no, by, reason } => answer(case, *no, HandoverLife::Declined(*by, reason.clone())),
         E::HandoverWithdrawn { no, reason } => answer(case, *no, HandoverLife::Withdrawn(reason.clone())),
         E::HandoverUnanswered { no, .. } => change(&mut case.handovers, *no, |record| {
@@ -55,7 +57,7 @@ fn answer(case: &mut Case, no: No, life: HandoverLife) {
 /// From here on `by` is accountable. Without a proposal of that number that waits for its answer nobody moves.
 fn accept(
     case: &mut Case,
-    no: No,
+    (no, moves_later): (No, Option<Date>),
     by: Seat,
     deputy: &Deputyship,
     actions: &[(No, ActionDecision)],
@@ -79,10 +81,36 @@ fn accept(
         decide_action(case, *no, decision, former);
     }
     end_delegations(case, former, by);
-    if let HandoverKind::Relocation { coa, gc_a, .. } = kind {
-        replace(case, OrgKind::Coa, coa);
-        replace(case, OrgKind::GcA, gc_a);
+    if let HandoverKind::Relocation { coa, gc_a, place, .. } = kind {
+        case.arriving = moves_later.map(|on| Arriving { on, coa, gc_a, place }).filter(|arriving| !arriving.is_empty());
+        if moves_later.is_none() {
+            replace(case, OrgKind::Coa, coa);
+            replace(case, OrgKind::GcA, gc_a);
+        }
     }
+}
+
+/// The day of the move has come.
+pub(super) fn moved(case: &mut Case, coa: Option<OrgId>, gc_a: Option<OrgId>) {
+    replace(case, OrgKind::Coa, coa);
+    replace(case, OrgKind::GcA, gc_a);
+    case.arriving = None;
+}
+
+/// Puts an organisation in the team. Who names another than the present one before the move has the last word: what was
+/// agreed about that function falls away.
+pub(super) fn set_member(case: &mut Case, member: &TeamMember) {
+    if case.team_org(member.role) != Some(member.org) {
+        if let Some(arriving) = &mut case.arriving {
+            match member.role {
+                OrgKind::Coa => arriving.coa = None,
+                OrgKind::GcA => arriving.gc_a = None,
+                _ => {}
+            }
+        }
+        case.arriving = case.arriving.take().filter(|arriving| !arriving.is_empty());
+    }
+    case.team.insert(member.role, member.clone());
 }
 
 /// Whether the receiver becomes the client's first-line case manager too (AZ-13): always when the case returns or

@@ -25,7 +25,7 @@ impl CasePage {
             let role = role.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" · ");
             member(role, &one.name, Bond::Close)
         }));
-        let organisations = self.team.members.iter();
+        let organisations = self.team.members.iter().filter(|one| one.since.is_none());
         around.extend(organisations.map(|one| {
             let bond = if one.logistics_only { Bond::Logistics } else { Bond::Care };
             member(one.function.clone(), &one.org, bond)

@@ -28,6 +28,8 @@ pub struct CaseHead {
     pub number: Option<String>,
     /// Where she stays.
     pub site: String,
+    /// When and whereto she moves, while that is still to come.
+    pub moves: Option<String>,
     /// Her own number.
     pub phone: String,
     /// What may not be forgotten: interpreter, caesarean before.
@@ -128,6 +130,8 @@ pub struct TeamLine {
     pub phone: String,
     /// Whether it gets logistics only (COA).
     pub logistics_only: bool,
+    /// From when on, where that is still to come.
+    pub since: Option<String>,
 }
 
 impl WhoCard {

@@ -89,6 +89,8 @@ pub struct CasePage {
     pub discretionary: Vec<Discretionary>,
     /// Pathways that can be started beside those that run.
     pub startable: Vec<Choice>,
+    /// Those that are not hers, by title: and why.
+    pub not_hers: Vec<(String, String)>,
     /// Dates that windows count from.
     pub anchors: Vec<Anchor>,
     /// Facts of the pathways, unknown ones first.

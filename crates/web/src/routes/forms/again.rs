@@ -45,6 +45,7 @@ pub async fn page(
         Err(error) => return error_page(state, visitor, error),
     };
     let version = file.case.version;
+    let what = what(t, &file, form, fields);
     let (outcomes, asked_day) = (outcomes(t, &file, fields), asked_day(t, &file, fields));
     let offers = match routes::case::whole(state, visitor, case, file, Wanted::newest(Tab::Overview)).await {
         Ok(offers) => offers,
@@ -73,6 +74,7 @@ pub async fn page(
         today: offers.today,
         why,
         client: offers.head.name.clone(),
+        what,
         action: offers.post(form),
         key,
         fields: typed,
@@ -92,8 +94,42 @@ fn asked_day(t: Texts, file: &CaseFile, fields: &Fields) -> Option<String> {
     step(file, fields)?.day.as_ref().map(|ask| t.both(ask).to_owned())
 }
 
+/// Which step or form it is, in words; empty for what has no name on the page.
+pub fn what(t: Texts, file: &CaseFile, form: &str, fields: &Fields) -> String {
+    if let Some(step) = step(file, fields) {
+        return t.both(&step.title).to_owned();
+    }
+    let key = match form {
+        "" => return String::new(),
+        "datum" => "add-date",
+        "contact" => "field-note",
+        "signaal" => "add-signal",
+        "onderzoek" => "add-investigation",
+        "terugkoppeling" => "add-feedback",
+        "informeren" => "add-informed",
+        "actie" => "add-action",
+        "agenda" => "add-agenda",
+        "brief" => "letter-title",
+        "team" => "add-member",
+        "client" => "add-client-reach",
+        "plaatsvervanger" => "add-deputy",
+        "eerste-lijn" => "add-first-line",
+        "vertrouwenspersoon" => "add-trusted",
+        "zorgdiagnostiek" => "add-diagnosis",
+        "vaststellen" => "add-fix",
+        "evaluatie" => "add-evaluation",
+        "intake" => "do-intake",
+        "gedeeld" => "sharing-title",
+        other => match Tab::of(other) {
+            Some(tab) => tab.key(),
+            None => return String::new(),
+        },
+    };
+    t.of(key).into_owned()
+}
+
 /// The step that a form is about.
-fn step<'f>(file: &'f CaseFile, fields: &Fields) -> Option<&'f Step> {
+pub fn step<'f>(file: &'f CaseFile, fields: &Fields) -> Option<&'f Step> {
     let run = file.case.state.runs.iter().find(|run| run.pathway.as_str() == fields.text("zorgpad"))?;
     file.pathways.of(run)?.step(&fields.text("stap").into())
 }

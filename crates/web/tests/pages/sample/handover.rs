@@ -4,6 +4,7 @@ use askama::Template;
 use regie_care::case::records::HandoverCode;
 use regie_web::fields::Fields;
 use regie_web::pages::case::{CasePage, HandoverView};
+use regie_web::pages::draft::DraftBar;
 use regie_web::pages::handover::{
     AnswerPage, Group, HandoverPage, LetterPart, PreviewPage, ToldGroup, ToldLine, Way, WorkChoice,
 };
@@ -52,6 +53,13 @@ fn told() -> Vec<ToldGroup> {
     ]
 }
 
+fn draft(kept: bool) -> DraftBar {
+    let saved = kept.then(|| moment("2026-11-16T08:12:00Z"));
+    let newer = kept.then(|| (moment("2026-11-16T08:14:00Z"), vec![("Reden".to_owned(), RTL_NAME.to_owned())]));
+    let (me, at) = ("Joke de Vries".to_owned(), "/casus/x/overdracht/gepland".to_owned());
+    DraftBar { about: String::new(), rev: u64::from(kept), saved, me, at, newer }
+}
+
 fn form(t: Texts, way: Way) -> HandoverPage {
     let letter = [("brief-reden", "letter-reason", "Sectio"), ("brief-vraag", "letter-question", "")];
     let planned = way == Way::Handover(HandoverCode::Planned);
@@ -79,6 +87,7 @@ fn form(t: Texts, way: Way) -> HandoverPage {
         answer_by: (in_days(3), in_days(14)),
         letter_by: (in_days(1), in_days(2)),
         key: key("/casus/x/overdracht", Some(3)),
+        draft: draft(planned),
         problem: planned.then(|| "De verwijsbrief is nog niet compleet.".to_owned()),
     }
 }

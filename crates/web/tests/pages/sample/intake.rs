@@ -138,7 +138,7 @@ pub fn new_pages(t: Texts) -> Vec<(&'static str, NewIntakePage)> {
         interrupted: vec![InterruptedLine {
             at: "/casus/x/intake?deel=social".to_owned(),
             name: LONG_NAME.to_owned(),
-            what: "Sociaal, concept van vandaag 09:12".to_owned(),
+            what: "Anamnese niet afgemaakt: Sociaal, bewaard vandaag 09:12".to_owned(),
         }],
         typed: TypedClient { family_name: LONG_NAME.to_owned(), ..TypedClient::default() },
         draft: DraftBar {

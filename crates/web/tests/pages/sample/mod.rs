@@ -20,6 +20,7 @@ use regie_web::pages::board::{BoardCase, BoardColumnView, BoardPage};
 use regie_web::pages::card::{AUDIENCES, CardLine, CardPage, audience_code};
 use regie_web::pages::caseload::{CaseloadPage, CaseloadRow, Column, ColumnKind};
 use regie_web::pages::logistics::{LogisticsPage, OwedLine};
+use regie_web::pages::new_intake::InterruptedLine;
 use regie_web::pages::notice::{Address, Delivery, ListKind, NoticeLine, NoticeList, NoticePage, NoticesPage};
 use regie_web::pages::sign_in::{SignInPage, SignInProblem};
 use regie_web::pages::today::{Board, Greeting, TodayPage};
@@ -242,6 +243,7 @@ pub fn today_pages(t: Texts) -> Vec<(&'static str, TodayPage)> {
         urgent: Vec::new(),
         acute: Vec::new(),
         declined: Vec::new(),
+        begun: Vec::new(),
         late: Vec::new(),
         now: Vec::new(),
         week: Vec::new(),
@@ -259,6 +261,11 @@ pub fn today_pages(t: Texts) -> Vec<(&'static str, TodayPage)> {
     let normal = TodayPage {
         own_visits: Some("Vandaag 4 visites.".to_owned()),
         urgent: vec![urgent_line(t)],
+        begun: vec![InterruptedLine {
+            at: "/intake/nieuw?concept=registration-d2".to_owned(),
+            name: RTL_NAME.to_owned(),
+            what: "Inschrijving niet afgemaakt, bewaard vandaag 09:12".to_owned(),
+        }],
         late: vec![line(
             "Oksana Kovalenko",
             Course::Postnatal { days: 9 },
@@ -513,6 +520,7 @@ fn logistics(t: Texts) -> LogisticsPage {
         id: card.id,
         name: card.name,
         site: "AZC Zutphen".to_owned(),
+        moves: Some("verhuist 1 dec naar AZC Assen".to_owned()),
         language: "Tigrinya".to_owned(),
         interpreter: true,
         who: card.lines,

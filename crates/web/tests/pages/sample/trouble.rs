@@ -4,7 +4,7 @@ use super::{RTL_NAME, TODAY, case, chrome, key, moment};
 use regie_web::fields::Fields;
 use regie_web::pages::again::{AgainField, AgainPage, Why};
 use regie_web::pages::case::HistoryLine;
-use regie_web::pages::error::{ErrorPage, Problem};
+use regie_web::pages::error::{About, ErrorPage, Place, Problem, Retry};
 use regie_web::pages::unsent::UnsentPage;
 use regie_web::pages::{Chrome, Here};
 use regie_web::texts::Texts;
@@ -41,6 +41,7 @@ pub fn again_pages(t: Texts) -> Vec<(&'static str, AgainPage)> {
             ],
         },
         client: "Rania Haddad".to_owned(),
+        what: "Notitie".to_owned(),
         action: "/casus/x/contact".to_owned(),
         key: key("/casus/x", Some(43)),
         fields: AgainField::from_posted(&Fields::from(posted.to_vec()), "contact", &case),
@@ -93,6 +94,21 @@ pub fn unsent_pages(t: Texts) -> Vec<(&'static str, UnsentPage)> {
     vec![("onverstuurd", whole), ("onverstuurd-dicht", unread)]
 }
 
+/// Where it went wrong, with what was typed there.
+fn place(t: Texts, problem: Problem) -> Place {
+    let posted = [("doe", "vastleggen"), ("notitie", "Belde over hoofdpijn"), ("datum", "2026-11-16")];
+    let posted = posted.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+    let at = "/casus/x/plan#stap-az-verloskunde-birth-plan-1".to_owned();
+    let about = About { client: RTL_NAME.to_owned(), what: "Geboorteplan bespreken".to_owned(), at };
+    let along = vec![("sleutel".to_owned(), "k.again".to_owned())];
+    let retry = problem.may_pass().then(|| Retry { action: "/casus/x/contact".to_owned(), along });
+    let mut typed = AgainField::of_any_form(t, &posted.into());
+    if retry.is_none() {
+        typed.retain(|field| field.name != "doe");
+    }
+    Place { about: Some(about), back: None, typed, retry }
+}
+
 /// Errors.
 #[must_use]
 pub fn error_pages(t: Texts) -> Vec<(String, ErrorPage)> {
@@ -110,7 +126,8 @@ pub fn error_pages(t: Texts) -> Vec<(String, ErrorPage)> {
             let chrome = if signed_in { chrome(Here::Elsewhere, "/x") } else { Chrome::signed_out("/x") };
             let detail = if status == 422 { "De gekozen dag ligt in de toekomst." } else { "" };
             let reference = (status == 500).then(|| "01KA4W6S3QJ8T7".to_owned());
-            (name, ErrorPage { t, chrome, problem, detail: detail.to_owned(), reference })
+            let place = if status == 403 || status == 503 { place(t, problem) } else { Place::default() };
+            (name, ErrorPage { t, chrome, problem, detail: detail.to_owned(), reference, place })
         })
         .collect()
 }

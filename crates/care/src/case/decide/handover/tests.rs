@@ -13,6 +13,7 @@ use crate::seat::{OrgKind, Role, Seat};
 
 mod first_line;
 mod handshake;
+mod moving;
 mod referral;
 
 /// 30w0d.
@@ -98,8 +99,6 @@ fn az_10_the_old_case_manager_stays_accountable_until_the_new_one_accepts() {
     give(&mut case, &ctx(NADIA, today()), &accept(1, LOTTE)).unwrap();
     assert_eq!((case.case_manager, case.first_line), (NADIA, NADIA));
     assert_eq!(case.deputy_on(today()), Some(LOTTE));
-    assert_eq!(case.team_org(OrgKind::Coa), Some(OTHER_COA), "the new site's COA is the one to tell");
-    assert_eq!(case.team_org(OrgKind::GcA), Some(OTHER_GC_A));
     assert!(matches!(&case.handovers[0].life, HandoverLife::Accepted(by, _) if by == &NADIA));
 }
 

@@ -15,7 +15,7 @@ use crate::case::{Case, CaseCommand, CaseEvent, Context, Recorded, decide, evolv
 use crate::directory::Directory;
 use crate::fixtures::{
     CASE, FATMA, GC_A, INGE, JOKE, LOTTE, MARIE, NADIA, OTHER_COA, OTHER_GC_A, OTHER_PRACTICE, PRACTICE, SANNE, TESS,
-    VSV, az, ctx, ctx_in, day, directory, due_date, give, opened_case, opening, opening_day,
+    VSV, az, ctx, ctx_in, day, directory, due_date, give, opened_case, opening, opening_day, system,
 };
 use crate::ids::OrgId;
 use crate::person::Absence;
@@ -467,6 +467,8 @@ fn az_10_until_acceptance_the_sender_stays_accountable() {
     for on in [day(5, 4), day(5, 20), day(9, 1)] {
         assert_eq!(case.deputy_on(on), Some(LOTTE), "the former case manager's plans fall away on {on}");
     }
+    let moved = CaseEvent::Moved { coa: Some(OTHER_COA), gc_a: Some(OTHER_GC_A), place: String::new() };
+    assert!(give(&mut case, &system(day(5, 6)), &CaseCommand::Tick).unwrap().contains(&moved));
     assert_eq!(case.team_org(OrgKind::Coa), Some(OTHER_COA));
     assert_eq!(case.team_org(OrgKind::GcA), Some(OTHER_GC_A));
     let who: Vec<_> = case.actions.iter().map(|action| action.plan.who).collect();

@@ -174,7 +174,7 @@ fn events_that_do_not_fit_change_nothing() {
     for stray in [
         CaseEvent::SignalAcknowledged { no: 0, by: JOKE },
         CaseEvent::SignalAcknowledged { no: 7, by: JOKE },
-        CaseEvent::HandoverAccepted { no: 1, by: SANNE, deputy: deputy.clone(), actions: vec![] },
+        CaseEvent::HandoverAccepted { no: 1, by: SANNE, deputy: deputy.clone(), actions: vec![], moves_on: None },
         CaseEvent::ActionDone { no: u32::MAX, on: opening_day(), note: String::new() },
         CaseEvent::Opened { client: case.client, case_manager: SANNE, deputy, on: opening_day() },
         CaseEvent::DelegationEnded { pathway: "other".into(), step: "x".into(), nth: 1, sealed: false },

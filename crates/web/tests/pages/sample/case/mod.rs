@@ -67,6 +67,7 @@ fn empty(t: Texts) -> CasePage {
             born: None,
             number: None,
             site: String::new(),
+            moves: None,
             phone: String::new(),
             chips: Vec::new(),
         },
@@ -94,6 +95,7 @@ fn empty(t: Texts) -> CasePage {
         later: Vec::new(),
         past: Vec::new(),
         startable: Vec::new(),
+        not_hers: Vec::new(),
         discretionary: Vec::new(),
         anchors: Vec::new(),
         facts: Vec::new(),
@@ -135,6 +137,7 @@ fn normal(t: Texts) -> CasePage {
             born: None,
             number: Some(t.v_number("2301456417")),
             site: "AZC Zutphen".to_owned(),
+            moves: Some("verhuist 1 dec naar AZC Assen".to_owned()),
             phone: "06-1122 3344".to_owned(),
             chips: vec![t.interpreter("Arabisch"), Chip::new(Tone::Warn, "sectio in de anamnese")],
         },
@@ -164,6 +167,7 @@ fn normal(t: Texts) -> CasePage {
                     person: "praktijklijn".to_owned(),
                     phone: "0575-555 200".to_owned(),
                     logistics_only: false,
+                    since: None,
                 },
                 TeamLine {
                     function: "COA".to_owned(),
@@ -171,6 +175,15 @@ fn normal(t: Texts) -> CasePage {
                     person: "P. Smit".to_owned(),
                     phone: String::new(),
                     logistics_only: true,
+                    since: None,
+                },
+                TeamLine {
+                    function: "COA".to_owned(),
+                    org: "COA Assen".to_owned(),
+                    person: String::new(),
+                    phone: String::new(),
+                    logistics_only: true,
+                    since: Some("vanaf 1 dec".to_owned()),
                 },
                 TeamLine {
                     function: "JGZ".to_owned(),
@@ -178,6 +191,7 @@ fn normal(t: Texts) -> CasePage {
                     person: String::new(),
                     phone: String::new(),
                     logistics_only: false,
+                    since: None,
                 },
             ],
             deputies: vec![("Anne Bakker".to_owned(), "vanaf 22 jun".to_owned())],
@@ -191,6 +205,7 @@ fn normal(t: Texts) -> CasePage {
             title: "Extra consult".to_owned(),
         }],
         startable: vec![Choice::new("psychosociaal", "Psychosociale zorg en samenwerking met Veilig Thuis")],
+        not_hers: vec![("Palliatieve zorg".to_owned(), "begint bij: huisarts, wijkverpleging".to_owned())],
         anchors: vec![
             Anchor {
                 pathway: "az-verloskunde".to_owned(),

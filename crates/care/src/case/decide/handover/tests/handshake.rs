@@ -125,6 +125,7 @@ fn az_10_only_a_proposal_that_waits_moves_accountability_whatever_a_journal_says
         by,
         deputy: crate::case::records::Deputyship { deputy: LOTTE, from: today(), until: None },
         actions: Vec::new(),
+        moves_on: None,
     };
     let ends =
         [(decline(1, "Vol"), NADIA, JOKE), (withdraw(1, "Toch niet"), JOKE, JOKE), (accept(1, LOTTE), NADIA, NADIA)];

@@ -1,0 +1,84 @@
+//! What somebody began and did not finish: registrations, intakes and handovers.
+
+use jiff::Timestamp;
+use regie_app::{CaseForm, Interrupted, RegisteredRow, Registering, RegistrationDraft, UnsentForm};
+
+use super::Desk;
+use super::new_intake::address;
+use crate::pages::handover::Way;
+use crate::pages::new_intake::InterruptedLine;
+
+/// What she began and did not finish.
+#[derive(Debug, Default)]
+pub struct Interruptions {
+    /// Intakes.
+    pub intakes: Vec<Interrupted>,
+    /// Registrations; with the client's name where she has a record.
+    pub registrations: Vec<(RegistrationDraft, Option<String>)>,
+    /// Clients whom her organisation registered and who have no case yet.
+    pub without_case: Vec<RegisteredRow>,
+    /// Handovers, and shared case management.
+    pub forms: Vec<UnsentForm>,
+}
+
+impl Desk {
+    /// A line for each, the last one first.
+    #[must_use]
+    pub fn interruptions(&self, begun: &Interruptions) -> Vec<InterruptedLine> {
+        let intakes = begun.intakes.iter().map(|one| {
+            let at = format!("/casus/{}/intake?deel={}", one.case, one.part.code());
+            let what = self.t.one("interrupted-intake", "part", self.part(one.part)).into_owned();
+            (one.at, self.interrupted(at, one.name.clone(), what, &one.at))
+        });
+        let registrations = begun.registrations.iter().map(|(one, client)| {
+            let what = match one.about {
+                Registering::Client(_) => self.t.of("registration-client"),
+                Registering::Case(_) => self.t.of("registration-case"),
+            };
+            let name = client.clone().unwrap_or_else(|| self.name_typed(one));
+            (one.at, self.interrupted(address(one.about), name, what.into_owned(), &one.at))
+        });
+        let begun_already = |row: &&RegisteredRow| {
+            let about = Registering::Case(row.client.client);
+            !begun.registrations.iter().any(|(one, _)| one.about == about)
+        };
+        let without_case = begun.without_case.iter().filter(begun_already).map(|row| {
+            let (by, when) = (regie_app::name_of(row.by, &self.directory), self.t.moment(&row.at, &self.today));
+            let what = self.t.two("interrupted-registered", "by", by, "when", when).into_owned();
+            let at = address(Registering::Case(row.client.client));
+            (row.at, InterruptedLine { at, name: row.client.full_name(), what })
+        });
+        let forms = begun.forms.iter().map(|one| {
+            let (at, what) = self.unsent(one);
+            (one.at, self.interrupted(at, one.name.clone(), what, &one.at))
+        });
+        let mut lines: Vec<_> = intakes.chain(registrations).chain(without_case).chain(forms).collect();
+        lines.sort_by(|(one, _), (other, _)| other.cmp(one));
+        lines.into_iter().map(|(_, line)| line).collect()
+    }
+
+    /// Where a form goes on, and what it is.
+    fn unsent(&self, one: &UnsentForm) -> (String, String) {
+        let (t, case) = (self.t, one.case);
+        let of_way = |way: Way| {
+            let what = t.one("interrupted-handover", "kind", way.title(&t)).into_owned();
+            (way.at(&case.to_string()), what)
+        };
+        match one.form {
+            CaseForm::Handover(code) => of_way(Way::Handover(code)),
+            CaseForm::Sharing => of_way(Way::Shared),
+        }
+    }
+
+    fn interrupted(&self, at: String, name: String, part: String, when: &Timestamp) -> InterruptedLine {
+        let when = self.t.moment(when, &self.today);
+        InterruptedLine { at, name, what: self.t.two("interrupted-what", "part", part, "when", when).into_owned() }
+    }
+
+    /// The name in a registration, as far as it is typed.
+    fn name_typed(&self, draft: &RegistrationDraft) -> String {
+        let words = ["voornaam", "achternaam"].into_iter().filter_map(|field| draft.typed.get(field));
+        let name = words.map(|word| word.trim()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+        if name.is_empty() { self.t.of("registration-nameless").into_owned() } else { name }
+    }
+}
