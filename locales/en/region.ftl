@@ -28,7 +28,7 @@ region-rests-on-births = { $caesareans ->
     *[other] of { $hospital } it is known that they give birth in hospital: their visits begin a day later.
     }
 region-pace-set = A visit is reckoned at { $minutes } minutes, the way included, as long as there is no roster to measure by.
-region-pace-measured = A visit is reckoned at { $minutes } minutes: { $care } with her and { $way } of way, on average over the { $visits } visits of the roster; the break of a long day is taken off the hours.
+region-pace-measured = A visit is reckoned at { $minutes } minutes: { $care } with her and { $way } for the way and the notes, on average over the { $visits } visits of the roster; the break of a long day is taken off the hours.
 region-away = Makes no visits
 region-away-then = { $days }: not there are { $away }.
 region-forecast = Visits per day, the coming six weeks
@@ -203,3 +203,9 @@ roster-agreed = agreed so
 roster-unmet = Cannot be: { $why }.
 region-usual-phase = Without these assumptions: { $phase }.
 region-stood-at = When this was recorded: { $phase }, at { $minutes } minutes a visit.
+roster-change = Change
+roster-change-hours = Change the days and hours of { $who }
+roster-nobody-apart = { $count ->
+    [one] One client has an infection at home, and nobody is set apart for that.
+   *[other] { $count } clients have an infection at home, and nobody is set apart for that.
+    }

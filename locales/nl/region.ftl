@@ -28,7 +28,7 @@ region-rests-on-births = { $caesareans ->
     *[other] van { $hospital } is bekend dat zij in het ziekenhuis bevallen: hun visites beginnen een dag later.
     }
 region-pace-set = Een visite is gerekend op { $minutes } minuten, de weg meegeteld, zolang er geen rooster is om aan te meten.
-region-pace-measured = Een visite is gerekend op { $minutes } minuten: { $care } met haar en { $way } onderweg, gemiddeld over de { $visits } visites van het rooster; de pauze van een lange dag is van de uren af.
+region-pace-measured = Een visite is gerekend op { $minutes } minuten: { $care } met haar en { $way } voor de weg en het verslag, gemiddeld over de { $visits } visites van het rooster; de pauze van een lange dag is van de uren af.
 region-away = Doet geen visites
 region-away-then = { $days }: er niet zijn { $away }.
 region-forecast = Visites per dag, de komende zes weken
@@ -203,3 +203,9 @@ roster-agreed = zo afgesproken
 roster-unmet = Kan niet: { $why }.
 region-usual-phase = Zonder deze aannames: { $phase }.
 region-stood-at = Toen dit werd vastgelegd: { $phase }, gerekend met { $minutes } minuten per visite.
+roster-change = Wijzigen
+roster-change-hours = Dagen en uren van { $who } wijzigen
+roster-nobody-apart = { $count ->
+    [one] Bij één cliënt zijn infectieklachten in huis, en niemand is daar apart voor ingezet.
+   *[other] Bij { $count } cliënten zijn infectieklachten in huis, en niemand is daar apart voor ingezet.
+    }

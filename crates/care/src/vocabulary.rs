@@ -49,9 +49,6 @@ pub mod fact {
     pub const BY_SECOND_LINE: &str = "second-line";
     /// The child was stillborn: `yes-no`. The visits to the mother go on; there is no heel prick (PN-04).
     pub const STILLBORN: &str = "stillborn";
-    /// It is settled what became of the heel prick: taken, taken elsewhere or declined: `yes-no`. The roster asks for it no
-    /// longer (PN-04).
-    pub const HEEL_PRICK_SETTLED: &str = "heel-prick-settled";
     /// Complaints of an infection in the household: `yes-no`. A separate midwife visits (PN-04).
     pub const INFECTED: &str = "infected";
     /// Why the care ends: `choice`, of which [`DIED`] says that the client died.

@@ -155,7 +155,7 @@ fn ps_02_what_waits_for_a_sealed_step_waits_for_something_sealed() {
     give(&def, &mut state, &means(true), day(2));
     let open = state.unsealed(&def);
     let told = |step: &str| explain(&def.veiled(), &open, &step.into(), 1, day(3)).unwrap();
-    assert!(told("next").text().nl.contains("(wat verder is vastgelegd)"), "{}", told("next").text().nl);
+    assert!(told("next").text().nl.contains("zodra er meer is vastgelegd"), "{}", told("next").text().nl);
     // What the table asks is not asked of who may not know, nor what it would say.
     assert_eq!((told("decide").advice, told("decide").unknown), (None, vec![]));
     assert!(explain(&def.veiled(), &open, &"check".into(), 1, day(3)).is_none());

@@ -47,9 +47,9 @@ pub enum Because {
     OnlyThisDay,
     /// She attended the birth.
     Attended,
-    /// She makes or made other visits to the client.
+    /// The client knows her, or sees her at other visits of this roster.
     KnownFace {
-        /// How many.
+        /// How many other visits of the roster she makes to the client; with none of them she is known from before.
         visits: usize,
     },
     /// It was so in yesterday's roster.
@@ -208,8 +208,8 @@ impl<'i> Reasons<'i> {
         let earlier = written.map_or(0, |(client, _)| {
             client.seen.iter().filter(|face| **face == problem.midwife_names[midwife]).count()
         });
-        let visits = client.visits.clone().filter(same).count() + earlier;
-        if visits > 0 {
+        let visits = client.visits.clone().filter(same).count();
+        if visits + earlier > 0 {
             because.push(Because::KnownFace { visits });
         }
         if let Some(promise) = ready.promised.filter(|promise| promise.midwife as usize == midwife)
@@ -251,6 +251,7 @@ impl Because {
             Self::OnlyShe => "niemand anders mag of kan deze visite doen".to_owned(),
             Self::OnlyThisDay => "het kan alleen op deze dag".to_owned(),
             Self::Attended => "zij was de parteur".to_owned(),
+            Self::KnownFace { visits: 0 } => "bekend gezicht: zij kent haar al".to_owned(),
             Self::KnownFace { visits: 1 } => "bekend gezicht: zij komt ook bij één andere visite".to_owned(),
             Self::KnownFace { visits } => format!("bekend gezicht: zij komt ook bij {visits} andere visites"),
             Self::AsBefore { told: true } => "zo aan de cliënt gezegd".to_owned(),

@@ -208,8 +208,11 @@ fn woman_line(now: &Now, woman: &Woman, roster: &Roster) -> WomanLine {
     };
     let faces: BTreeSet<PersonId> =
         woman.seen.iter().copied().chain(coming.iter().map(|visit| visit.midwife)).collect();
-    let hers: BTreeSet<PersonId> = woman.faces().collect();
-    let face = |person: &PersonId| Face { name: name(now, *person), new: !hers.contains(person) };
+    // Whom she never met is a new face, also when she is her deputy.
+    let face = |person: &PersonId| Face {
+        name: name(now, *person),
+        new: !woman.seen.contains(person) && woman.attending != Some(*person),
+    };
     WomanLine {
         case: woman.case,
         client: woman.client,
@@ -264,13 +267,23 @@ fn figures(now: &Now, roster: &Roster, women: &[WomanLine], proposal: Option<&Pr
         new_faces,
         travel_minutes: roster.travel / 60,
         broken_promises: u32::try_from(broken).unwrap_or(u32::MAX),
-        bill: bill(roster, new_faces),
+        bill: bill(roster, extra_faces(now, roster)),
     }
 }
 
+/// The faces that a roster brings and the solver pays for: those who neither came before nor look after her.
+fn extra_faces(now: &Now, roster: &Roster) -> usize {
+    let brought = |woman: &Woman| {
+        let hers: BTreeSet<PersonId> = woman.faces().collect();
+        let coming = roster.visits.iter().filter(|visit| visit.case == woman.case && visit.on >= now.moment.today);
+        coming.map(|visit| visit.midwife).filter(|person| !hers.contains(person)).collect::<BTreeSet<_>>().len()
+    };
+    now.care.women.iter().map(brought).sum()
+}
+
 /// What the roster costs. Of the faces only those count that it brings: whom a client has already, no roster could spare her.
-fn bill(roster: &Roster, new_faces: usize) -> Vec<(Text, i64)> {
-    let faces = Costs::default().extra_face * i64::try_from(new_faces).unwrap_or(i64::MAX);
+fn bill(roster: &Roster, extra_faces: usize) -> Vec<(Text, i64)> {
+    let faces = Costs::default().extra_face * i64::try_from(extra_faces).unwrap_or(i64::MAX);
     let cost =
         |(unit, cost): (&String, &i64)| if unit == EXTRA_FACE { (unit.clone(), faces) } else { (unit.clone(), *cost) };
     let units = roster.bill.iter().map(cost).filter(|(_, cost)| *cost != 0);

@@ -28,6 +28,8 @@ const SPEED: i64 = 60_000;
 const PARKING: i64 = 240;
 /// Seconds between the making of a roster and its first visit at the least, up to the next whole half hour.
 const LEAD: u32 = 1_800;
+/// Seconds that a visit may shift at no cost: who was given a time thinks of it as that time.
+const TIME_TOLERANCE: i64 = 300;
 /// How many days are planned: until the last visit of a child that is born today.
 pub(super) const DAYS: u16 = LAST_DAY as u16 + 1;
 
@@ -75,7 +77,7 @@ impl Question<'_> {
             clients,
             links: Vec::new(),
             lateness: Lateness::Refused,
-            costs: Costs::default(),
+            costs: Costs { time_tolerance: TIME_TOLERANCE, ..Costs::default() },
             law: Law::with_breaks(),
         })
     }
@@ -182,10 +184,13 @@ impl Question<'_> {
         self.region.roster.as_ref().and_then(|standing| standing.roster.visit(visit))
     }
 
-    /// What the client was told of a visit that is still to come.
+    /// What the client was told of a visit that is still to come, as long as the roster that holds has it so: where a planner
+    /// accepted something else she must hear that, and the next roster does not move it back.
     fn told(&self, visit: &str) -> Option<&PlannedVisit> {
         let is_to_come = |told: &&PlannedVisit| (told.on, told.start) >= (self.today, self.time);
-        self.region.told.get(visit).filter(is_to_come)
+        let place = |visit: &PlannedVisit| (visit.midwife, visit.on, visit.start);
+        let holds = |told: &&PlannedVisit| self.standing(visit).is_none_or(|standing| place(standing) == place(told));
+        self.region.told.get(visit).filter(is_to_come).filter(holds)
     }
 
     /// The women whose told visits may be in the way of what is left undone: their own, and those of others on its days.

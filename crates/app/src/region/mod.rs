@@ -195,8 +195,7 @@ impl App {
     pub async fn region_forecast(&self, seat: Seat, what_if: WhatIf) -> Result<RegionForecast, AppError> {
         let network = self.region_of(seat, RegionAction::Forecast)?;
         let now = self.region_now(&network).await?;
-        let (region, today) = (&now.region.state, now.moment.today);
-        let of = |what_if| outlook::of(&now.care, region, &now.directory, today, what_if);
+        let of = |what_if| outlook::of(&now, what_if);
         let usual = (!what_if.is_usual()).then(|| of(WhatIf::default()));
         Ok(foreseen::view(&now, &of(what_if), what_if, usual.as_ref()))
     }
@@ -281,9 +280,8 @@ impl App {
         }
         let foreseen = match command {
             RegionCommand::Decide { .. } => {
-                let Now { region, care, directory, moment } = self.region_now(&network).await?;
-                let forecast = outlook::of(&care, &region.state, &directory, moment.today, WhatIf::default());
-                Some(foreseen::foreseen(&region.state, &forecast))
+                let now = self.region_now(&network).await?;
+                Some(foreseen::foreseen(&now.region.state, &outlook::of(&now, WhatIf::default())))
             }
             _ => None,
         };

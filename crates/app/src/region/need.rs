@@ -415,8 +415,7 @@ struct Visits {
 fn visits(case: &Case, contacts: &[&ContactRecord], born: Date, today: Date) -> Visits {
     let second_line = answered(case, fact::ATTENDED_BY, fact::BY_SECOND_LINE);
     let course = Course::of(&case.postnatal.birth, born, second_line, said_yes(case, fact::STILLBORN));
-    let mut norm = norm(course);
-    norm.retain(|norm| norm.code != VisitCode::HeelPrick || !said_yes(case, fact::HEEL_PRICK_SETTLED));
+    let norm = norm(course);
     became(case.id, wanted(&norm, &case.postnatal, (born, today)), contacts, born, today)
 }
 
@@ -450,12 +449,18 @@ fn became(case: CaseId, wanted: Vec<Wanted>, contacts: &[&ContactRecord], born: 
                 let only_day = one.first.max(today) == last && (*from, *until) == (last, last);
                 only_day || (one.last < today && *until <= last)
             });
-        let overtaken = !one.agreed && one.state == WantedState::Open && (follows || replaced);
+        // A heel prick does the work of the visit before it, where both have no other day: its hours do not wait.
+        if follows && purpose == Purpose::HeelPrick && last >= today {
+            told.needs.retain(|before| before.agreed || before.last < last);
+        }
+        let follows = told.needs.last().is_some_and(|before| before.last >= last);
+        let may_give_way = !one.agreed && one.state == WantedState::Open && purpose != Purpose::HeelPrick;
+        let overtaken = may_give_way && (follows || replaced);
         if overtaken {
             continue;
         }
         if last < today {
-            told.unrecorded.push(Unrecorded { visit, purpose, first: one.first, last });
+            told.unrecorded.push(Unrecorded { visit, purpose, first: one.first, last: one.last });
             continue;
         }
         told.needs.push(Need {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use regie_care::directory::Directory;
+use regie_care::day::time_of;
 use regie_care::region::Region;
 use regie_roster::costs::Breaks;
 use regie_roster::forecast::births::Births;
@@ -13,12 +13,14 @@ use regie_roster::forecast::{Forecast, Outlook, Pregnancy, Profile, Rule, Scenar
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::Care;
 use super::need::{Course, LAST_DAY, Woman, norm};
 use super::visitors::minutes_on;
+use super::{Now, seconds_of_day};
 
 /// Six weeks.
 const DAYS: u16 = 42;
+/// Minutes beside those with her that each visit takes at least: the way, parking, the notes (`Region::PACE`).
+const LEAST_BESIDE: u16 = 15;
 /// A roster of fewer visits says nothing of the ways in the region.
 const ENOUGH: usize = 10;
 
@@ -42,7 +44,9 @@ impl Pace {
         let count = u32::try_from(roster.visits.len()).unwrap_or(u32::MAX);
         let care: u32 = roster.visits.iter().map(|visit| u32::from(visit.minutes)).sum();
         let mean = |sum: u32| u16::try_from(sum.div_ceil(count)).unwrap_or(u16::MAX);
-        let (care, way) = (mean(care), mean(roster.travel / 60));
+        // A quarter of an hour for notes and parking goes with every visit, however near: the midwives of a calm week may each
+        // start next door, those of a short one do not.
+        let (care, way) = (mean(care), mean(roster.travel / 60).max(LEAST_BESIDE));
         Self { minutes: care.saturating_add(way).max(1), measured: Some((roster.visits.len(), care, way)) }
     }
 }
@@ -87,7 +91,7 @@ impl WhatIf {
 }
 
 /// What each of a woman's coming days brings: a chance in thousandths.
-fn chances(woman: &Woman, today: Date, planned: &BTreeMap<&str, Date>) -> Vec<u32> {
+fn chances(woman: &Woman, (today, clock): (Date, u32), planned: &BTreeMap<&str, (Date, u32)>) -> Vec<u32> {
     let mut chances = vec![0u32; usize::from(DAYS)];
     let mut add = |day: Date, chance: u32| {
         let place = usize::try_from((day - today).get_days()).ok().and_then(|day| chances.get_mut(day));
@@ -96,8 +100,11 @@ fn chances(woman: &Woman, today: Date, planned: &BTreeMap<&str, Date>) -> Vec<u3
         }
     };
     for need in &woman.needs {
-        if let Some(day) = planned.get(need.visit.as_str()).filter(|day| **day >= today) {
-            add(*day, 1_000);
+        if let Some((day, start)) = planned.get(need.visit.as_str()).filter(|(day, _)| *day >= today) {
+            // What has begun today takes none of the hours that are left.
+            if (*day, *start) >= (today, clock) {
+                add(*day, 1_000);
+            }
             continue;
         }
         let length = u32::try_from((need.last - need.first).get_days() + 1).unwrap_or(1);
@@ -109,9 +116,12 @@ fn chances(woman: &Woman, today: Date, planned: &BTreeMap<&str, Date>) -> Vec<u3
 }
 
 /// The forecast as things stand.
-pub(super) fn of(care: &Care, region: &Region, directory: &Directory, today: Date, what_if: WhatIf) -> Forecast {
+pub(super) fn of(now: &Now, what_if: WhatIf) -> Forecast {
+    let Now { region, care, directory, moment } = now;
+    let (region, today, clock) = (&region.state, moment.today, seconds_of_day(time_of(moment.now)));
     let standing = region.roster.iter().flat_map(|standing| &standing.roster.visits);
-    let planned: BTreeMap<&str, Date> = standing.map(|visit| (visit.visit.as_str(), visit.on)).collect();
+    let planned: BTreeMap<&str, (Date, u32)> =
+        standing.map(|visit| (visit.visit.as_str(), (visit.on, visit.start))).collect();
     let profile = |hospital: bool| {
         let mut by_day = vec![0u32; usize::try_from(LAST_DAY).unwrap_or_default() + 1];
         norm(Course::usual(hospital)).iter().for_each(|visit| visit.spread(&mut by_day));
@@ -119,7 +129,8 @@ pub(super) fn of(care: &Care, region: &Region, directory: &Directory, today: Dat
     };
     let pace = u32::from(Pace::of(region).minutes);
     let capacity = today.series(1.day()).take(usize::from(DAYS)).map(|day| {
-        let hers = region.visitors.values().map(|one| without_breaks(minutes_on(one, region, directory, day)));
+        let from = if day == today { clock / 60 } else { 0 };
+        let hers = region.visitors.values().map(|one| without_breaks(minutes_on(one, region, directory, (day, from))));
         hers.sum::<u32>() / pace
     });
     let outlook = Outlook {
@@ -135,7 +146,7 @@ pub(super) fn of(care: &Care, region: &Region, directory: &Directory, today: Dat
                 hospital: one.hospital,
             })
             .collect(),
-        in_care: care.women.iter().map(|woman| chances(woman, today, &planned)).collect(),
+        in_care: care.women.iter().map(|woman| chances(woman, (today, clock), &planned)).collect(),
         profile: profile(false),
         hospital_profile: Some(profile(true)),
         capacity: capacity.collect(),

@@ -6,6 +6,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use regie_care::ids::PersonId;
 use regie_care::region::Roster;
+use regie_pathway::Text;
 use regie_roster::reasons::{self, Because, Reason, Reasons};
 use regie_roster::{Instance, Plan};
 
@@ -70,7 +71,7 @@ pub(super) fn of(now: &Now, visit: &str) -> Result<VisitReason, AppError> {
         midwife: found.midwife.as_ref().map(|midwife| named(now, midwife)),
         on: found.day.map(|day| date(now, day)),
         because: cause.map_or_else(
-            || found.because.iter().map(|one| words::because(&kept(now, visit, one))).collect(),
+            || found.because.iter().map(|one| said(now, woman, &found, one)).collect(),
             |cause| vec![cause],
         ),
         first: need.first,
@@ -78,6 +79,19 @@ pub(super) fn of(now: &Now, visit: &str) -> Result<VisitReason, AppError> {
         pin: super::pins::of(now, woman, need),
         next: found.next.iter().filter_map(|next| alternative(now, woman, next)).collect(),
     })
+}
+
+/// A reason in words. Who looks after her and never came is no face that she knows: it is said what she is.
+fn said(now: &Now, woman: &Woman, found: &Reason, because: &Because) -> Text {
+    let person = found.midwife.as_ref().and_then(|midwife| midwife.parse::<PersonId>().ok());
+    let met = person.is_some_and(|person| woman.seen.contains(&person) || woman.attending == Some(person));
+    match because {
+        Because::KnownFace { visits: 0 } if !met => Text::new(
+            "zij is haar casemanager of vaste waarnemer, en kwam nog niet bij haar",
+            "she is her case manager or deputy, and did not come to her yet",
+        ),
+        other => words::because(&kept(now, &found.visit, other)),
+    }
 }
 
 /// What was told stays as what a planner set does, and so does what has begun; it is said as what it is.

@@ -60,10 +60,15 @@ pub(super) fn somebody_works(need: &Need, region: &Region, directory: &Directory
         .any(|visitor| days().any(|day| off(visitor, region, directory, day).is_none()))
 }
 
-/// Minutes in which she can visit on a day.
-pub(super) fn minutes_on(visitor: &Visitor, region: &Region, directory: &Directory, day: Date) -> u32 {
+/// Minutes in which she can visit on a day, not before so many minutes after midnight.
+pub(super) fn minutes_on(
+    visitor: &Visitor,
+    region: &Region,
+    directory: &Directory,
+    (day, earliest): (Date, u32),
+) -> u32 {
     match off(visitor, region, directory, day) {
-        None => u32::from(visitor.until.saturating_sub(visitor.from)),
+        None => u32::from(visitor.until).saturating_sub(u32::from(visitor.from).max(earliest)),
         Some(_) => 0,
     }
 }

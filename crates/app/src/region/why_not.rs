@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
+use jiff::civil::Date;
+use regie_care::postnatal::heel_prick_days;
 use regie_care::region::{Purpose, Roster};
 use regie_care::wording;
 use regie_pathway::Text;
@@ -12,6 +14,7 @@ use regie_roster::input::Pin;
 use super::Now;
 use super::board::name;
 use super::need::{Need, Woman};
+use super::visitors::off;
 
 /// Of each visit that the roster leaves with nobody: why.
 pub(super) fn of(now: &Now, roster: &Roster) -> BTreeMap<String, Text> {
@@ -42,6 +45,9 @@ pub(super) fn of(now: &Now, roster: &Roster) -> BTreeMap<String, Text> {
 /// Nobody could, were it the only visit that there is.
 fn never(now: &Now, woman: &Woman, need: &Need, why: &Why) -> Text {
     let (heel_prick, clock) = (need.purpose == Purpose::HeelPrick, now.question(false).earliest());
+    if let Some(over) = today_is_over(now, woman, need, clock) {
+        return over;
+    }
     let is_closed = need.last == now.moment.today && need.hours.is_some_and(|(_, until)| u32::from(until) * 60 < clock);
     match why {
         Why::NoHours if is_closed => {
@@ -70,6 +76,35 @@ fn never(now: &Now, woman: &Woman, need: &Need, why: &Why) -> Text {
         ),
         other => Text::new(other.told(), "nobody can make it on any of its days"),
     }
+}
+
+/// It had to be today, and today nobody visits any more: no lack of people, but somebody must call her now.
+fn today_is_over(now: &Now, woman: &Woman, need: &Need, clock: u32) -> Option<Text> {
+    let (region, today) = (&now.region.state, now.moment.today);
+    let at_work =
+        |day: Date| region.visitors.values().filter(move |one| off(one, region, &now.directory, day).is_none());
+    let (_, last) = heel_prick_days(woman.born, woman.birth.at);
+    let by = woman.birth.at.filter(|_| need.purpose == Purpose::HeelPrick && !need.belated && last == need.last);
+    // Its last hours are at night, before anybody begins.
+    let ends_early = by.is_some_and(|by| at_work(last).all(|one| by < one.from));
+    let only_today = need.last == today || (ends_early && need.last == today.saturating_add(1.days()));
+    let is_over = at_work(today).next().is_some() && at_work(today).all(|one| u32::from(one.until) * 60 <= clock);
+    if !(only_today && is_over) {
+        return None;
+    }
+    Some(match by {
+        Some(by) => {
+            let (day, clock) = (wording::day(last), format!("{:02}:{:02}", by / 60, by % 60));
+            Text::new(
+                format!("uiterlijk {} om {clock}, en vandaag gaat niemand meer langs: regel het nu", day.nl),
+                format!("by {} at {clock}, and nobody visits any more today: arrange it now", day.en),
+            )
+        }
+        None => Text::new(
+            "het moest vandaag, en vandaag gaat niemand meer langs: bel haar",
+            "it had to be today, and nobody visits any more today: call her",
+        ),
+    })
 }
 
 /// Somebody could, were it not for what a planner set, another visit of hers, or the other visits.

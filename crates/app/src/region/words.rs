@@ -16,6 +16,7 @@ pub(super) fn because(because: &Because) -> Text {
         Because::OnlyShe => "nobody else may or can make this visit".to_owned(),
         Because::OnlyThisDay => "it is possible on no other day".to_owned(),
         Because::Attended => "she attended the birth".to_owned(),
+        Because::KnownFace { visits: 0 } => "known face: she knows her already".to_owned(),
         Because::KnownFace { visits: 1 } => "known face: she makes one other visit too".to_owned(),
         Because::KnownFace { visits } => format!("known face: she makes {visits} other visits too"),
         Because::AsBefore { told: true } => "the client was told so".to_owned(),

@@ -6,7 +6,7 @@ use regie_care::postnatal::{BirthDetails, VisitCode, VisitDecision};
 use regie_care::region::{Illness, Means, Occasion, Pin, Purpose, RegionCommand, Visitor};
 use regie_testkit::{TestDb, on_both_databases};
 
-use super::common::{Scene, TODAY, by, scene};
+use super::common::{Scene, TODAY, by, morning, scene};
 use super::{day, region, visitor};
 
 /// By whoever of the two is her case manager.
@@ -121,8 +121,46 @@ on_both_databases! {
         let refused = planner.refused(RegionCommand::Pin { visit: prick.visit.clone(), pin }).await;
         assert!(refused.contains("has no room"), "{refused}");
         let new = board.women.iter().flat_map(|woman| &woman.face_names).filter(|face| face.new).count();
+        assert!(new > 0 && board.figures.new_faces == new, "who never came is a new face: {new}");
+        // Her case manager and her deputy are new to her too, and cost nothing; who attended is to come once, at a price.
         let bill = board.figures.bill.iter().find(|(unit, _)| unit.en == "extra faces").map_or(0, |(_, cost)| *cost);
-        assert_eq!((board.figures.new_faces, bill), (new, 20_000 * i64::try_from(new).unwrap()));
+        assert_eq!(bill % 20_000, 0);
         assert!(board.women.iter().all(|woman| woman.faces == woman.face_names.len()));
+    }
+
+    async fn pn_04_what_a_planner_accepted_against_what_was_told_is_not_moved_back_and_can_be_pinned(db: TestDb) {
+        let scene = scene(db.open().await).await;
+        let planner = region(&scene).await;
+        let board = planner.roster(Occasion::Days).await;
+        let of_anne = |visit: &&regie_app::BoardVisit| visit.midwife != scene.joke.person && visit.on > TODAY;
+        let was = board.visits.iter().find(of_anne).unwrap().clone();
+        planner.give(RegionCommand::TellClient { case: was.case }).await;
+        let illness = Illness { person: was.midwife, from: was.on, until: was.on };
+        planner.give(RegionCommand::FallIll { illness }).await;
+        planner.roster(Occasion::Illness { person: was.midwife }).await;
+        planner.give(RegionCommand::Recover { person: was.midwife }).await;
+        let at = |board: &regie_app::WeekBoard| {
+            let visit = board.visits.iter().find(|visit| visit.visit == was.visit).unwrap();
+            (visit.midwife, visit.on, visit.start)
+        };
+        let accepted = at(&planner.board().await);
+        assert_ne!(accepted, (was.midwife, was.on, was.start), "she was ill");
+        let (midwife, on, _) = accepted;
+        planner.give(RegionCommand::Pin { visit: was.visit.clone(), pin: Pin { midwife, on } }).await;
+        planner.give(RegionCommand::Unpin { visit: was.visit.clone() }).await;
+        assert_eq!(at(&planner.roster(Occasion::Days).await), accepted, "what she was told before is no promise any more");
+    }
+
+    async fn pn_01_what_is_left_of_today_is_counted_by_the_clock(db: TestDb) {
+        let scene = scene(db.open().await).await;
+        let planner = region(&scene).await;
+        planner.roster(Occasion::Days).await;
+        let today = async || scene.app.region_forecast(planner.seat, regie_app::WhatIf::default()).await.unwrap().days[0].clone();
+        let at_eight = today().await;
+        assert!(at_eight.capacity > 0 && at_eight.expected > 0, "{at_eight:?}");
+        // After the last hour of everybody who visits.
+        scene.app.clock().set(morning(TODAY) + jiff::SignedDuration::from_hours(10));
+        let evening = today().await;
+        assert_eq!((evening.capacity, evening.expected), (0, 0), "what has begun takes nothing more: {evening:?}");
     }
 }

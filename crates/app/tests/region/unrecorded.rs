@@ -101,4 +101,19 @@ on_both_databases! {
         scene.app.command_case(&by(visitor), case, &heel_prick(made)).await.unwrap();
         assert!(scene.app.own_visits(visitor, None).await.unwrap().unrecorded.iter().all(|one| one.case != case));
     }
+
+    async fn pn_04_who_comes_home_on_the_last_day_of_the_heel_prick_has_it_at_her_first_visit(db: TestDb) {
+        let scene = scene(db.open().await).await;
+        let planner = region(&scene).await;
+        let case = woman(&scene, 56, 4).await;
+        // Home on the seventh day, of which the hours until noon still count.
+        let birth = BirthDetails { at: Some(12 * 60), discharged: Some(day(3)), ..BirthDetails::default() };
+        scene.give(scene.joke, case, CaseCommand::DetailBirth { birth }).await;
+        assert_eq!(stands(&scene, case, VisitCode::HeelPrick).await, VisitStands::ToCome);
+        assert_eq!(stands(&scene, case, VisitCode::Home).await, VisitStands::Over, "the heel prick does its work");
+        let board = planner.roster(Occasion::Days).await;
+        let of_hers = |visit: &&regie_app::BoardVisit| visit.case == case && visit.on == day(3);
+        let hers: Vec<_> = board.visits.iter().filter(of_hers).map(|visit| (visit.purpose, visit.start < 12 * 3_600)).collect();
+        assert_eq!(hers, [(Purpose::HeelPrick, true)]);
+    }
 }

@@ -11,6 +11,7 @@ use regie_care::case::state::Run;
 use regie_care::seat::OrgKind;
 use regie_care::suits::{self, NotHers};
 use regie_care::vocabulary::anchor::BORN;
+use regie_care::wording;
 use regie_pathway::{
     self as pathway, AnchorId, Ask, Coming, Definition, DoneIn, Life, Occurrence, Status, StepKind, Undecided, Window,
 };
@@ -429,7 +430,6 @@ impl<'a> Teller<'a> {
 }
 
 impl Desk {
-    /// The pathways that can run on this case beside those that do.
     /// The pathways that may begin beside those that run, and the others with why they are not hers.
     fn startable(&self, file: &CaseFile) -> (Vec<Choice>, Vec<(String, String)>) {
         let (case, client) = (&file.case.state, &file.client.identity);
@@ -450,7 +450,7 @@ impl Desk {
         let t = self.t;
         let key = match why {
             NotHers::Elsewhere(kinds) => {
-                let kinds: Vec<String> = kinds.iter().map(|kind| t.org_kind(kind).into_owned()).collect();
+                let kinds: Vec<String> = kinds.iter().map(|kind| self.text(&wording::org_kind(*kind))).collect();
                 return t.one("not-hers-elsewhere", "kinds", kinds.join(", ")).into_owned();
             }
             NotHers::Adult => "not-hers-adult",

@@ -1,6 +1,7 @@
 //! *Regio*, the roster.
 
 mod changed;
+mod visitor_form;
 
 use std::collections::BTreeMap;
 
@@ -15,6 +16,7 @@ use regie_care::region::Purpose;
 use regie_care::seat::Role;
 use regie_care::wording;
 
+use self::visitor_form::visitor_form;
 use super::Desk;
 use super::names::{Namesake, capital};
 use crate::pages::roster::{
@@ -35,6 +37,8 @@ pub struct Ill {
 
 /// What the page is made of.
 pub struct Made {
+    /// Whose days and hours are to be changed.
+    pub visitor: Option<PersonId>,
     /// The week.
     pub board: WeekBoard,
     /// The visit that is explained.
@@ -69,7 +73,7 @@ impl Week<'_> {
 /// The page.
 #[must_use]
 pub fn page(desk: &Desk, chrome: Chrome, made: Made) -> RosterPage {
-    let Made { board, reason, pin, ill, day, said, key } = made;
+    let Made { board, reason, pin, ill, day, visitor, said, key } = made;
     let chosen = reason.as_ref().map(|reason| reason.visit.clone());
     let shown = Week { board: &board, apart: desk.women_apart(&board), chosen };
     let first = board.days.first().copied().unwrap_or(desk.today);
@@ -109,8 +113,8 @@ pub fn page(desk: &Desk, chrome: Chrome, made: Made) -> RosterPage {
         stand_ins: ill.map(|ill| desk.stand_ins(&board, &ill)),
         map: desk.day_map(&board, day),
         midwives: board.visitors.iter().map(choice).collect(),
+        visitor: visitor_form(&board, visitor, &places),
         others: desk.others(&board),
-        places,
         pace: board.pace,
         weeks: (week(-7), week(7)),
         week: first.to_string(),
@@ -153,6 +157,10 @@ impl Desk {
         ];
         if figures.broken_promises > 0 && board.proposal.is_some() {
             said.push(self.t.one("roster-broken", "count", figures.broken_promises).into_owned());
+        }
+        let infected = board.women.iter().filter(|woman| woman.infected && !woman.needs_none).count();
+        if infected > 0 && !board.visitors.iter().any(|line| line.visitor.infected_households) {
+            said.push(self.t.one("roster-nobody-apart", "count", infected).into_owned());
         }
         if board.broken.is_empty() {
             said.push(self.t.of("roster-checked").into_owned());

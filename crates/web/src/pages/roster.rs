@@ -63,16 +63,37 @@ pub struct RosterPage {
     pub map: DayMap,
     /// The midwives who visit.
     pub midwives: Vec<Choice>,
+    /// Who visits and when, as a form.
+    pub visitor: VisitorForm,
     /// Midwives who could visit as well.
     pub others: Vec<Choice>,
-    /// The places.
-    pub places: Vec<Choice>,
     /// Minutes that a visit takes.
     pub pace: u16,
     /// The week before and after.
     pub weeks: (String, String),
     /// What the addresses of a visit and of a day go on with: the week that is shown.
     pub week: String,
+}
+
+/// Who visits and when, as a form.
+#[derive(Debug, Clone)]
+pub struct VisitorForm {
+    /// Those who visit; the one whose form it is chosen.
+    pub midwives: Vec<Choice>,
+    /// From when, `09:00`.
+    pub from: String,
+    /// Until when.
+    pub until: String,
+    /// On which weekdays, Monday 1.
+    pub days: Vec<(usize, bool)>,
+    /// She does heel pricks.
+    pub heel_prick: bool,
+    /// She is set apart for infected households.
+    pub infected: bool,
+    /// From where she starts.
+    pub places: Vec<Choice>,
+    /// It stands open.
+    pub open: bool,
 }
 
 /// A heel prick of which nobody recorded whether it was made.

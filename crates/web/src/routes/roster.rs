@@ -68,7 +68,8 @@ pub(super) async fn answer(
     let key = crate::pages::FormKey { back: String::new(), ..visitor.key(state, version) };
     let pin = (asked.text("wie").to_owned(), day("datum"));
     let shown = if board.days.contains(&today) { today } else { board.days.first().copied().unwrap_or(today) };
-    let made = Made { day: day("dag").unwrap_or(shown), board, reason, pin, ill, said, key };
+    let visitor_of_form = asked.text("visiteur").parse::<PersonId>().ok();
+    let made = Made { visitor: visitor_of_form, day: day("dag").unwrap_or(shown), board, reason, pin, ill, said, key };
     Ok(render::page(&page(&visitor.desk(state), visitor.chrome(Here::Region), made)))
 }
 
