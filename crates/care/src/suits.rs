@@ -10,8 +10,9 @@ use regie_pathway::{FactId, FactValue, PathwayId};
 use crate::case::Case;
 use crate::charge::Charge;
 use crate::client::Identity;
+use crate::postnatal::born;
 use crate::seat::OrgKind;
-use crate::vocabulary::{anchor, fact};
+use crate::vocabulary::fact;
 
 /// From this age she is no child any more.
 const ADULT: i64 = 18;
@@ -77,10 +78,6 @@ fn is_lost(case: &Case) -> bool {
     case.runs.iter().any(|run| run.state.fact(&lost) == Some(&FactValue::YesNo(true)))
 }
 
-fn born(case: &Case) -> Option<Date> {
-    case.runs.iter().flat_map(|run| run.state.anchors()).find(|(id, _)| id.as_str() == anchor::BORN).map(|(_, day)| day)
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 mod tests {
@@ -91,6 +88,7 @@ mod tests {
     use crate::case::CaseCommand;
     use crate::fixtures::{JOKE, az, ctx, day, give, opened_case};
     use crate::identity::VNumber;
+    use crate::vocabulary::anchor;
 
     fn born_on(birth: Date) -> Identity {
         Identity { birth_date: Some(birth), ..Identity::default() }
