@@ -100,7 +100,10 @@ CREATE TABLE view_client (
     phone TEXT NOT NULL,
     site TEXT NOT NULL,
     suspicions BIGINT NOT NULL,
-    merged_into TEXT
+    merged_into TEXT,
+    registered_org TEXT,
+    registered_by TEXT NOT NULL,
+    registered_at BIGINT NOT NULL
 ) /* keyed */;
 
 CREATE INDEX view_client_search ON view_client (search, client_id);
@@ -112,6 +115,7 @@ CREATE INDEX view_client_source ON view_client (source_number);
 -- Few clients have any, so that the index stays small where the database can leave the others out.
 CREATE INDEX view_client_suspicions ON view_client (client_id) WHERE suspicions > 0;
 CREATE INDEX view_client_merged ON view_client (merged_into);
+CREATE INDEX view_client_registered ON view_client (registered_org, registered_at);
 
 -- Meetings.
 CREATE TABLE view_meeting (

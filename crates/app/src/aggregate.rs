@@ -157,8 +157,8 @@ impl Aggregate for Client {
     kept_in_the_journal!(ClientId, ClientEvent);
     const WHAT: &'static str = "client";
 
-    fn begin(id: ClientId, event: &ClientEvent, _recorded: Recorded) -> Option<Self> {
-        client::begin(id, event)
+    fn begin(id: ClientId, event: &ClientEvent, recorded: Recorded) -> Option<Self> {
+        client::begin(id, event, recorded)
     }
 
     fn evolve(&mut self, event: &ClientEvent, _recorded: Recorded) {

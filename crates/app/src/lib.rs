@@ -81,6 +81,4 @@ pub use unsent::{Owner, Unsent};
 pub use regie_store::JobPlace as NoticePlace;
 
 /// Lists come from the store as they are: rows of the views, joined.
-pub use regie_store::views::{
-    AgendaLine, BoardLine, CaseFilter, CaseLine, CaseSort, Cursor, RegisteredRow, StandIns, WorkLine,
-};
+pub use regie_store::views::{AgendaLine, BoardLine, CaseFilter, CaseLine, CaseSort, Cursor, StandIns, WorkLine};

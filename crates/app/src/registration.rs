@@ -10,7 +10,7 @@ use regie_care::ids::ClientId;
 use regie_care::intake::Typed;
 use regie_care::policy::{ClientAction, Subject};
 use regie_care::seat::{Actor, Seat};
-use regie_store::views::RegisteredRow;
+use regie_care::view::ClientRow;
 use regie_store::{Draft, StreamId};
 use ulid::Ulid;
 
@@ -124,7 +124,7 @@ impl App {
     ///
     /// # Errors
     /// When she may not enter clients, or the store cannot be read.
-    pub async fn clients_without_case(&self, seat: Seat) -> Result<Vec<RegisteredRow>, AppError> {
+    pub async fn clients_without_case(&self, seat: Seat) -> Result<Vec<ClientRow>, AppError> {
         self.may_open_cases(seat)?;
         Ok(self.inner.store.clients_without_case(seat.org, WAITING).await?)
     }

@@ -21,8 +21,8 @@ on_both_databases! {
         let scene = scene(db.open().await).await;
         let client = scene.client("Haddad", "2301234417").await;
         let waiting = scene.app.clients_without_case(scene.joke).await.unwrap();
-        assert_eq!(waiting.iter().map(|row| row.client.client).collect::<Vec<_>>(), [client]);
-        assert_eq!(waiting[0].by, Actor::Person(scene.joke));
+        assert_eq!(waiting.iter().map(|row| row.client).collect::<Vec<_>>(), [client]);
+        assert_eq!(waiting[0].registered.by, Actor::Person(scene.joke));
         let found = async |seat| scene.app.search_clients(seat, "haddad", None, 10).await.unwrap().len();
         assert_eq!((found(scene.joke).await, found(scene.nadia).await), (1, 0));
         assert!(scene.app.clients_without_case(scene.nadia).await.unwrap().is_empty());

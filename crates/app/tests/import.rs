@@ -4,8 +4,10 @@
 mod common;
 
 use common::{TODAY, by, morning, scene};
+use jiff::Timestamp;
 use regie_app::import::{Mapping, Weight, mapping::BUILT_IN};
 use regie_app::{App, Clock, Ids, Request};
+use regie_care::case::records::Recorded;
 use regie_care::client::{self, ClientCommand, Identity};
 use regie_care::ids::ClientId;
 use regie_care::seat::Actor;
@@ -56,11 +58,14 @@ async fn client_of(app: &App, number: &str) -> ClientId {
     app.store().client_by_source_number(source, number).await.unwrap().unwrap().client
 }
 
+/// By whom and when is not asked here.
+const ENTERED: Recorded = Recorded { by: Actor::System, at: Timestamp::UNIX_EPOCH };
+
 /// The particulars as they stand now.
 async fn app_client(app: &App, id: ClientId) -> Identity {
     let events = app.store().events(&regie_store::StreamId::new(id.stream()), 0).await.unwrap();
     let events = events.iter().map(|event| serde_json::from_str(&event.payload).unwrap());
-    client::replay(id, events).unwrap().identity
+    client::replay(id, events, ENTERED).unwrap().identity
 }
 
 on_both_databases! {

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::case::Death;
-use crate::case::records::{HandoverCode, No, Urgency};
+use crate::case::records::{HandoverCode, No, Recorded, Urgency};
 use crate::ids::{CaseId, ClientId, MeetingId, OrgId, PersonId};
 use crate::seat::Line;
 
@@ -396,6 +396,8 @@ pub struct ClientRow {
     pub suspicions: u32,
     /// The client into whom this record was merged.
     pub merged_into: Option<ClientId>,
+    /// Who entered her, and when.
+    pub registered: Recorded,
 }
 
 impl ClientRow {

@@ -2,15 +2,21 @@
 
 use super::event::ClientEvent;
 use super::{Client, Merge, Suspicion};
+use crate::case::records::Recorded;
 use crate::ids::ClientId;
 
 /// The record that begins with this event; `None` for any event but `registered`.
 #[must_use]
-pub fn begin(id: ClientId, event: &ClientEvent) -> Option<Client> {
+pub fn begin(id: ClientId, event: &ClientEvent, registered: Recorded) -> Option<Client> {
     match event {
-        ClientEvent::Registered { identity } => {
-            Some(Client { id, identity: identity.clone(), suspicions: Vec::new(), merged: None, absorbed: Vec::new() })
-        }
+        ClientEvent::Registered { identity } => Some(Client {
+            id,
+            registered,
+            identity: identity.clone(),
+            suspicions: Vec::new(),
+            merged: None,
+            absorbed: Vec::new(),
+        }),
         _ => None,
     }
 }
@@ -40,11 +46,11 @@ pub fn evolve(client: &mut Client, event: &ClientEvent) {
     }
 }
 
-/// The record that a whole stream adds up to; `None` when it does not begin with `registered`.
+/// The record that a whole stream adds up to, entered by whom and when; `None` when it does not begin with `registered`.
 #[must_use]
-pub fn replay(id: ClientId, events: impl IntoIterator<Item = ClientEvent>) -> Option<Client> {
+pub fn replay(id: ClientId, events: impl IntoIterator<Item = ClientEvent>, registered: Recorded) -> Option<Client> {
     let mut events = events.into_iter();
-    let mut client = begin(id, &events.next()?)?;
+    let mut client = begin(id, &events.next()?, registered)?;
     events.for_each(|event| evolve(&mut client, &event));
     Some(client)
 }

@@ -22,6 +22,7 @@ pub use evolve::{begin, evolve, replay};
 pub use name::fold_name;
 pub use refusal::Refusal;
 
+use crate::case::records::Recorded;
 use crate::identity::{Bsn, VNumber};
 use crate::ids::ClientId;
 use crate::view::{ClientRow, full_name};
@@ -169,6 +170,8 @@ pub struct Merge {
 pub struct Client {
     /// Which record.
     pub id: ClientId,
+    /// Who entered her, and when.
+    pub registered: Recorded,
     /// Who she is.
     pub identity: Identity,
     /// Suspected duplicates, one per other record, in the order in which they came up.

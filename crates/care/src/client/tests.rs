@@ -5,7 +5,11 @@ use ulid::Ulid;
 
 use super::super::{SourceNumber, begin, evolve, replay};
 use super::*;
+use crate::case::records::Recorded;
 use crate::identity::{Bsn, VNumber};
+use crate::seat::Actor;
+
+const ENTERED: Recorded = Recorded { by: Actor::System, at: jiff::Timestamp::UNIX_EPOCH };
 
 fn client_id(n: u128) -> ClientId {
     ClientId::new(Ulid(n))
@@ -23,7 +27,7 @@ fn amina() -> Identity {
 }
 
 fn record(n: u128, identity: Identity) -> Client {
-    begin(client_id(n), &ClientEvent::Registered { identity }).unwrap()
+    begin(client_id(n), &ClientEvent::Registered { identity }, ENTERED).unwrap()
 }
 
 const TODAY: Date = date(2026, 6, 1);
@@ -207,6 +211,6 @@ fn events_survive_the_journal_and_replay_equals_live() {
         assert_eq!(json["kind"], event.kind());
         assert_eq!(serde_json::from_value::<ClientEvent>(json).unwrap(), *event);
     }
-    let client = replay(client_id(1), events).unwrap();
+    let client = replay(client_id(1), events, ENTERED).unwrap();
     assert_eq!((client.absorbed.len(), client.merged, client.suspicions.len()), (0, None, 1));
 }

@@ -287,6 +287,7 @@ pub fn client_rows(client: &Client) -> Vec<ViewRow> {
         site: identity.site.clone(),
         suspicions: u32::try_from(client.open_suspicions().count()).unwrap_or(u32::MAX),
         merged_into: client.merged.as_ref().map(|merge| merge.into),
+        registered: client.registered,
     };
     vec![ViewRow::Client(row)]
 }

@@ -9,7 +9,7 @@ use regie_pathway as pathway;
 use super::{ViewKey, case_rows, client_rows, diff, meeting_rows, person_rows};
 use crate::case::records::{
     ActionPlan, Agreement, ClosingReason, Deputyship, Expectation, HandoverCode, HandoverKind, Investigation, Proposal,
-    Signal, Situation, TeamMember, Urgency, With,
+    Recorded, Signal, Situation, TeamMember, Urgency, With,
 };
 use crate::case::{Case, CaseCommand, CaseEvent};
 use crate::fixtures::{
@@ -18,7 +18,7 @@ use crate::fixtures::{
 };
 use crate::ids::OrgId;
 use crate::notice::any::any_course;
-use crate::seat::{Line, OrgKind};
+use crate::seat::{Actor, Line, OrgKind};
 use crate::view::{CaseRow, Lane, Phase, Relation, ViewRow, WorkKind, WorkRow};
 
 fn rows(case: &Case) -> Vec<ViewRow> {
@@ -352,6 +352,7 @@ fn g_07_a_client_is_found_by_folded_name_and_by_her_numbers() {
     use crate::identity::{Bsn, VNumber};
     let client = Client {
         id: crate::fixtures::CLIENT,
+        registered: Recorded { by: Actor::Person(JOKE), at: jiff::Timestamp::UNIX_EPOCH },
         identity: Identity {
             family_name: "Al-Hassan".to_owned(),
             given_name: "Şeyma".to_owned(),

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use regie_care::client::{Identity, SourceNumber, fold_name};
 use regie_care::ids::{ClientId, OrgId};
-use regie_care::seat::Actor;
 use regie_care::view::ClientRow;
 
 use super::caseload::all_words;
@@ -17,25 +16,9 @@ use crate::{Condition, Store, StoreError, Value};
 const POOL: i64 = 500;
 
 /// Of a client `n`: she was registered, and nobody opened a case for her.
-const WITHOUT_CASE: &str = "n.merged_into IS NULL AND n.client_id NOT IN (SELECT o.client_id FROM view_case o) \
-     AND n.client_id NOT IN (SELECT m.merged_into FROM view_client m JOIN view_case o ON o.client_id = m.client_id \
-     WHERE m.merged_into IS NOT NULL)";
-
-/// A client who was registered and has no case yet.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RegisteredRow {
-    /// Who she is.
-    pub client: ClientRow,
-    /// Who registered her.
-    pub by: Actor,
-    /// When.
-    pub at: jiff::Timestamp,
-}
-
-/// How the journal names whoever acts for an organisation.
-fn registered_at(org: OrgId) -> String {
-    format!("%@{org}")
-}
+const WITHOUT_CASE: &str = "n.merged_into IS NULL AND NOT EXISTS (SELECT 1 FROM view_case o WHERE o.client_id = n.client_id) \
+     AND NOT EXISTS (SELECT 1 FROM view_client m JOIN view_case o ON o.client_id = m.client_id \
+     WHERE m.merged_into = n.client_id)";
 
 /// Where those meet who enter or correct a client: each must find whom the other entered.
 const ENTERED: &str = "client-entered";
@@ -84,14 +67,12 @@ impl Store {
             Value::Text(value),
             Value::Text(client),
             Value::Int(i64::from(limit)),
-            Value::Text(registered_at(org)),
         ];
         let words = all_words(&folded, &mut args);
         let sql = format!(
             "SELECT {} FROM (SELECT c.client_id FROM view_involved i JOIN view_case c ON c.case_id = i.case_id \
              WHERE i.org_id = $1 AND i.relation <> 'former' UNION SELECT n.client_id FROM view_client n \
-             JOIN journal j ON j.stream = 'client-' || n.client_id AND j.seq = 1 \
-             WHERE {WITHOUT_CASE} AND j.actor LIKE $6) s JOIN view_client k ON k.client_id = s.client_id \
+             WHERE n.registered_org = $1 AND {WITHOUT_CASE}) s JOIN view_client k ON k.client_id = s.client_id \
              WHERE ({words} OR k.bsn = $2 OR k.v_number = $2) AND (k.search > $3 OR (k.search = $3 AND k.client_id > $4)) \
              ORDER BY k.search, k.client_id LIMIT $5 + 0",
             columns("k", &CLIENT),
@@ -99,23 +80,17 @@ impl Store {
         clients(self.query(sql, &args).await?)
     }
 
-    /// The clients whom an organisation registered and who have no case yet, the newest first; with who registered them,
-    /// as the journal names her, and when.
+    /// The clients whom an organisation registered and who have no case yet, the newest first.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn clients_without_case(&self, org: OrgId, limit: u32) -> Result<Vec<RegisteredRow>, StoreError> {
+    pub async fn clients_without_case(&self, org: OrgId, limit: u32) -> Result<Vec<ClientRow>, StoreError> {
         let sql = format!(
-            "SELECT {}, j.actor, j.at FROM view_client n JOIN journal j ON j.stream = 'client-' || n.client_id AND j.seq = 1 \
-             WHERE {WITHOUT_CASE} AND j.actor LIKE $1 ORDER BY j.at DESC, n.client_id LIMIT $2 + 0",
+            "SELECT {} FROM view_client n WHERE n.registered_org = $1 AND {WITHOUT_CASE} \
+             ORDER BY n.registered_at DESC, n.client_id LIMIT $2 + 0",
             columns("n", &CLIENT),
         );
-        let args = [Value::Text(registered_at(org)), Value::Int(i64::from(limit))];
-        let registered = |row: Row| {
-            let mut row = Columns::new(row);
-            Ok(RegisteredRow { client: read::client(&mut row)?, by: row.parsed()?, at: row.moment()? })
-        };
-        self.query(sql, &args).await?.into_iter().map(registered).collect()
+        clients(self.query(sql, &[Value::Text(org.to_string()), Value::Int(i64::from(limit))]).await?)
     }
 
     /// The client whom a source system knows by this number.

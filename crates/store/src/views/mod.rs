@@ -17,7 +17,6 @@ mod worklist;
 
 pub use boards::BoardLine;
 pub use caseload::{CaseFilter, CaseLine, CaseSort, Cursor, Scope, StandIns};
-pub use clients::RegisteredRow;
 pub use meetings::AgendaLine;
 pub use region::RegionLine;
 pub use tables::{

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use regie_care::case::records::Recorded;
 use regie_care::view::{CaseRow, ClientRow, MeetingRow, WorkRow};
 use serde::de::DeserializeOwned;
 
@@ -136,6 +137,10 @@ pub(super) fn client(row: &mut Columns) -> Result<ClientRow, StoreError> {
         site: row.text()?,
         suspicions: row.number()?,
         merged_into: row.optional()?,
+        registered: {
+            row.optional_text()?;
+            Recorded { by: row.parsed()?, at: row.moment()? }
+        },
     })
 }
 

@@ -96,6 +96,9 @@ pub const CLIENT: Table = Table {
         "site",
         "suspicions",
         "merged_into",
+        "registered_org",
+        "registered_by",
+        "registered_at",
     ],
 };
 
@@ -247,6 +250,9 @@ fn client(row: &ClientRow) -> Vec<Value> {
         Value::Text(row.site.clone()),
         Value::Int(i64::from(row.suspicions)),
         row.merged_into.map_or(Value::Null, text),
+        row.registered.by.seat().map_or(Value::Null, |seat| text(seat.org)),
+        text(row.registered.by),
+        Value::Int(row.registered.at.as_microsecond()),
     ]
 }
 

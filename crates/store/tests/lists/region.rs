@@ -5,10 +5,10 @@ use std::str::FromStr;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use regie_care::case::records::{HandoverCode, Urgency};
+use regie_care::case::records::{HandoverCode, Recorded, Urgency};
 use regie_care::client::fold_name;
 use regie_care::ids::{CaseId, ClientId, OrgId, PersonId};
-use regie_care::seat::Line;
+use regie_care::seat::{Actor, Line};
 use regie_care::view::{
     CaseRow, ClientRow, DeputyRow, InvolvedRow, Lane, PersonRow, Phase, Relation, ViewRow, WorkKind, WorkRow,
 };
@@ -103,6 +103,7 @@ pub fn client(number: u32, given: &str, family: &str) -> ClientRow {
         phone: String::new(),
         site: "AZC Ter Apel".to_owned(),
         merged_into: None,
+        registered: Recorded { by: Actor::System, at: Timestamp::UNIX_EPOCH },
         suspicions: 0,
     }
 }

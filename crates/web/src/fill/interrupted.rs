@@ -1,7 +1,8 @@
 //! What somebody began and did not finish: registrations, intakes and handovers.
 
 use jiff::Timestamp;
-use regie_app::{CaseForm, Interrupted, RegisteredRow, Registering, RegistrationDraft, UnsentForm};
+use regie_app::{CaseForm, Interrupted, Registering, RegistrationDraft, UnsentForm};
+use regie_care::view::ClientRow;
 
 use super::Desk;
 use super::new_intake::address;
@@ -16,7 +17,7 @@ pub struct Interruptions {
     /// Registrations; with the client's name where she has a record.
     pub registrations: Vec<(RegistrationDraft, Option<String>)>,
     /// Clients whom her organisation registered and who have no case yet.
-    pub without_case: Vec<RegisteredRow>,
+    pub without_case: Vec<ClientRow>,
     /// Handovers, and shared case management.
     pub forms: Vec<UnsentForm>,
 }
@@ -38,15 +39,18 @@ impl Desk {
             let name = client.clone().unwrap_or_else(|| self.name_typed(one));
             (one.at, self.interrupted(address(one.about), name, what.into_owned(), &one.at))
         });
-        let begun_already = |row: &&RegisteredRow| {
-            let about = Registering::Case(row.client.client);
+        let begun_already = |row: &&ClientRow| {
+            let about = Registering::Case(row.client);
             !begun.registrations.iter().any(|(one, _)| one.about == about)
         };
         let without_case = begun.without_case.iter().filter(begun_already).map(|row| {
-            let (by, when) = (regie_app::name_of(row.by, &self.directory), self.t.moment(&row.at, &self.today));
+            let (by, when) = (
+                regie_app::name_of(row.registered.by, &self.directory),
+                self.t.moment(&row.registered.at, &self.today),
+            );
             let what = self.t.two("interrupted-registered", "by", by, "when", when).into_owned();
-            let at = address(Registering::Case(row.client.client));
-            (row.at, InterruptedLine { at, name: row.client.full_name(), what })
+            let at = address(Registering::Case(row.client));
+            (row.registered.at, InterruptedLine { at, name: row.full_name(), what })
         });
         let forms = begun.forms.iter().map(|one| {
             let (at, what) = self.unsent(one);

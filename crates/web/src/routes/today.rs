@@ -56,7 +56,7 @@ pub(super) async fn show(State(state): State<WebState>, visitor: Visitor) -> Res
 async fn begun(state: &WebState, visitor: &Visitor) -> Result<Interruptions, AppError> {
     let seat = visitor.person.seat;
     let mut begun = interruptions(state, visitor).await?;
-    begun.without_case.retain(|row| row.by == Actor::Person(seat));
+    begun.without_case.retain(|row| row.registered.by == Actor::Person(seat));
     begun.forms = state.app.unsent_forms(seat).await?;
     Ok(begun)
 }
