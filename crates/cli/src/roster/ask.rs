@@ -31,11 +31,9 @@ pub fn why(instance: &Instance, plan: &Plan, visit: &str, as_json: bool) -> Resu
 
 /// Tells who could make the visits of somebody who is ill.
 pub fn stand_ins(instance: &Instance, plan: &Plan, ill: &RosterIll, as_json: bool) -> Result<(), Failure> {
-    if !instance.midwives.iter().any(|one| one.id == ill.midwife) {
-        return Err(Failure::WrongUse(format!("there is no midwife `{}`", ill.midwife)));
-    }
+    let until = super::ill_until(instance, &ill.midwife, ill.from, ill.until)?;
     let reasons = Reasons::new(instance, plan).map_err(|error| Failure::Refused(error.to_string()))?;
-    let ranked = reasons.replacements(&ill.midwife, ill.from, ill.until.unwrap_or(instance.days));
+    let ranked = reasons.replacements(&ill.midwife, ill.from, until);
     if as_json {
         return output::json(&ranked);
     }

@@ -137,19 +137,34 @@ fn replan(began: Instant, args: RosterReplan, as_json: bool) -> Result<(), Failu
     let plan: Plan = from_json(&args.plan)?;
     let mut today = promised(&today, &plan, args.told_days);
     if let Some(midwife) = &args.ill {
-        if !today.midwives.iter().any(|one| one.id == *midwife) {
-            return Err(Failure::WrongUse(format!("there is no midwife `{midwife}`")));
-        }
-        let until = args.until.unwrap_or(today.days);
-        if until < args.from {
-            return Err(Failure::WrongUse(format!("she cannot be ill from day {} until day {until}", args.from)));
-        }
+        let until = ill_until(&today, midwife, args.from, args.until)?;
         falls_ill(&mut today, midwife, args.from, until);
     }
     if let Some(out) = &args.instance_out {
         write_json(out, &today)?;
     }
     solve(&today, origin, Some(&plan), (began, &args.search), as_json)
+}
+
+/// The last day of an illness: as given, or the last that is planned.
+fn ill_until(instance: &Instance, midwife: &str, from: u16, until: Option<u16>) -> Result<u16, Failure> {
+    let (wrong, last) = (|why| Err(Failure::WrongUse(why)), instance.days.saturating_sub(1));
+    if !instance.midwives.iter().any(|one| one.id == midwife) {
+        let known: Vec<&str> = instance.midwives.iter().take(5).map(|one| one.id.as_str()).collect();
+        return wrong(format!(
+            "there is no midwife `{midwife}`; those of this file are {} and so on",
+            known.join(", ")
+        ));
+    }
+    if from > last {
+        return wrong(format!(
+            "--from {from}: the file plans the days 0 to {last}; give the first of those on which she is ill"
+        ));
+    }
+    match until.unwrap_or(last) {
+        until if until < from => wrong(format!("--until {until} is before --from {from}; give a day from {from} on")),
+        until => Ok(until),
+    }
 }
 
 fn generate(args: &RosterGenerate, as_json: bool) -> Result<(), Failure> {
