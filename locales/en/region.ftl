@@ -78,6 +78,10 @@ roster-planned = { $unplanned ->
      [0] { $planned } visits planned
     *[other] { $planned } visits planned, { $unplanned } with nobody
     }
+roster-overtaken = { $count ->
+    [one] 1 with somebody who is not there then
+    *[other] { $count } with somebody who is not there then
+    }
 roster-faces = { $faces } faces per client on average, { $new } of them new by this roster
 roster-known = { $known } of { $all } clients keep a known face
 roster-travel = { $minutes } minutes of travel
@@ -108,7 +112,7 @@ roster-new = new
 roster-gone = lapses
 roster-was-told = had been told
 roster-bill = What the roster looks at
-roster-bill-hint = One point is a second of travel. The lower the better; an extra face costs more than another day, another day more than another time.
+roster-bill-hint = One point is a second of travel. The lower the better. An extra face costs more than another day, another day more than another time. Once a client was told of a visit, each change weighs ten times as much: then an extra face comes sooner than another day.
 roster-waiting = Not placed yet
 roster-impossible = with nobody
 roster-newer = newer than the roster

@@ -78,6 +78,10 @@ roster-planned = { $unplanned ->
      [0] { $planned } visites gepland
     *[other] { $planned } visites gepland, { $unplanned } bij niemand
     }
+roster-overtaken = { $count ->
+    [one] 1 bij iemand die er dan niet is
+    *[other] { $count } bij iemand die er dan niet is
+    }
 roster-faces = gemiddeld { $faces } gezichten per cliënt, { $new } daarvan nieuw door dit rooster
 roster-known = { $known } van { $all } cliënten houden een bekend gezicht
 roster-travel = { $minutes } minuten onderweg
@@ -108,7 +112,7 @@ roster-new = nieuw
 roster-gone = vervalt
 roster-was-told = was al verteld
 roster-bill = Waar het rooster op let
-roster-bill-hint = Eén punt is een seconde reistijd. Hoe lager, hoe beter; een extra gezicht kost meer dan een andere dag, een andere dag meer dan een ander tijdstip.
+roster-bill-hint = Eén punt is een seconde reistijd. Hoe lager, hoe beter. Een extra gezicht kost meer dan een andere dag, een andere dag meer dan een ander tijdstip. Is een visite al verteld, dan weegt elke wijziging tien keer zo zwaar: dan komt er eerder een extra gezicht dan een andere dag.
 roster-waiting = Nog niet ingedeeld
 roster-impossible = bij niemand
 roster-newer = nieuw sinds het rooster

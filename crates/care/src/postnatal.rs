@@ -262,6 +262,13 @@ pub fn heel_prick_days(born: Date, at: Option<u16>) -> (Date, Date) {
     (born.saturating_add(first.days()), born.saturating_add(last.days()))
 }
 
+/// The day on which she comes home, where that is after the days of the heel prick: the hospital then makes it, and who
+/// looks after her asks whether it did.
+#[must_use]
+pub fn heel_prick_in_hospital(born: Date, birth: &BirthDetails) -> Option<Date> {
+    birth.discharged.filter(|home| *home > heel_prick_days(born, birth.at).1)
+}
+
 /// Whether minutes are a time of the day.
 #[must_use]
 pub const fn is_time(minutes: u16) -> bool {

@@ -252,6 +252,7 @@ fn figures(now: &Now, roster: &Roster, women: &[WomanLine], proposal: Option<&Pr
     let coming = || roster.visits.iter().filter(|visit| visit.on >= now.moment.today);
     let is_there = |visit: &&PlannedVisit| !held::is_absent(now, visit.midwife, visit);
     let planned: BTreeSet<&str> = coming().filter(is_there).map(|visit| visit.visit.as_str()).collect();
+    let on_roster: BTreeSet<&str> = coming().map(|visit| visit.visit.as_str()).collect();
     let needs = now.care.women.iter().flat_map(|woman| woman.needs_soon(now.moment.today));
     let faces = women.iter().map(|woman| woman.faces).sum::<usize>() * 1_000 / women.len().max(1);
     let new_faces = women.iter().flat_map(|woman| &woman.face_names).filter(|face| face.new).count();
@@ -261,7 +262,7 @@ fn figures(now: &Now, roster: &Roster, women: &[WomanLine], proposal: Option<&Pr
     );
     RosterFigures {
         planned: planned.len(),
-        unplanned: needs.filter(|need| !planned.contains(need.visit.as_str())).count(),
+        unplanned: needs.filter(|need| !on_roster.contains(need.visit.as_str())).count(),
         overtaken: coming().filter(|visit| !is_there(visit)).count(),
         faces: u32::try_from(faces).unwrap_or(u32::MAX),
         new_faces,

@@ -14,7 +14,7 @@ use regie_care::ids::{CaseId, ClientId, PersonId};
 pub(super) use regie_care::postnatal::LAST_DAY;
 use regie_care::postnatal::{
     AFTER_LATE_HOME, BirthDetails, BirthPlace, LONGEST_STAY, Postnatal, VisitCode, VisitDecision, heel_prick_days,
-    home_late, last_day,
+    heel_prick_in_hospital, home_late, last_day,
 };
 use regie_care::region::{Means, Purpose};
 use regie_care::seat::Seat;
@@ -50,6 +50,8 @@ pub(super) struct Woman {
     /// Her case manager and the fixed deputies: known to her from the start, whether they came already or not.
     pub(super) own: Vec<PersonId>,
     pub(super) infected: bool,
+    /// The day on which she comes home, where she is in hospital on all days of the heel prick.
+    pub(super) prick_in_hospital: Option<Date>,
     /// The visits that are still to be made.
     pub(super) needs: Vec<Need>,
     /// Those that were made, by name.
@@ -68,6 +70,8 @@ pub(super) struct Unrecorded {
     pub(super) first: Date,
     /// The last.
     pub(super) last: Date,
+    /// She was in hospital on all of them: it was to be made there.
+    pub(super) in_hospital: bool,
 }
 
 /// A visit that is still to be made.
@@ -126,8 +130,8 @@ impl Course {
 ///
 /// While the hour of birth is not known, the heel prick is planned for the fourth, fifth or sixth day: inside its 72 to 168
 /// hours whatever the hour was. On the seventh it may still be: it then stays to be made, and somebody must find out the hour.
-/// Nobody is visited before she is home, and a heel prick whose days are past by then was the hospital's. Who comes home
-/// after the tenth day is visited once then (`regie_care::postnatal::home_late` says why).
+/// Nobody is visited before she is home, and a heel prick whose days are past by then was the hospital's: it is asked after
+/// once she is home. Who comes home after the tenth day is visited once then (`regie_care::postnatal::home_late` says why).
 pub(super) fn norm(course: Course) -> Vec<Norm> {
     let Course { home, hour_known, stillborn } = course;
     let visit = |code, means, first: i32, last: i32, late: i32| Norm { code, means, first, last, late };
@@ -194,6 +198,7 @@ impl Woman {
             seen: seen(&meetings(&contacts, postnatal), born, attending),
             own: own(case),
             infected: postnatal.birth.infected.unwrap_or_else(|| said_yes(case, fact::INFECTED)),
+            prick_in_hospital: prick_in_hospital(case, born),
             needs,
             made,
             unrecorded,
@@ -277,6 +282,11 @@ pub(super) fn unrecorded(case: &Case, born: Date, today: Date) -> Option<Vec<Unr
     still_asked(case, born, today).then(|| visits(case, &talks(case), born, today).unrecorded)
 }
 
+/// The day on which she comes home, where the heel prick is the hospital's to make.
+fn prick_in_hospital(case: &Case, born: Date) -> Option<Date> {
+    heel_prick_in_hospital(born, &case.postnatal.birth).filter(|_| !said_yes(case, fact::STILLBORN))
+}
+
 fn still_asked(case: &Case, born: Date, today: Date) -> bool {
     let longest = born.saturating_add(i64::from(LONGEST_STAY).days());
     (born..=last_day(born, &case.postnatal.birth).max(longest)).contains(&today)
@@ -343,6 +353,8 @@ enum WantedState {
     Made,
     /// That nobody made it in time.
     Belated,
+    /// Nothing, and she is in hospital on all of its days, until that day.
+    InHospital(Date),
 }
 
 impl Wanted {
@@ -353,7 +365,7 @@ impl Wanted {
 }
 
 /// The norm with what the visiting midwife decided about each visit, in the order in which they come.
-fn wanted(norm: &[Norm], postnatal: &Postnatal, (born, today): (Date, Date)) -> Vec<Wanted> {
+fn wanted(norm: &[Norm], in_hospital: Option<Date>, postnatal: &Postnatal, (born, today): (Date, Date)) -> Vec<Wanted> {
     let day = |after: i32| born.saturating_add(i64::from(after).days());
     let mut all: Vec<Wanted> = norm
         .iter()
@@ -363,19 +375,26 @@ fn wanted(norm: &[Norm], postnatal: &Postnatal, (born, today): (Date, Date)) -> 
             ..Wanted::on(norm.code, day(norm.first), day(norm.last), WantedState::Open)
         })
         .collect();
+    if let Some(home) = in_hospital {
+        let (first, last) = heel_prick_days(born, postnatal.birth.at);
+        all.push(Wanted::on(VisitCode::HeelPrick, first, last, WantedState::InHospital(home)));
+    }
     for (code, record) in &postnatal.visits {
         let usual = all.iter().position(|known| known.code == *code).map(|at| all.remove(at));
         match record.decision {
             VisitDecision::Agreed { means, first, last, from, until } => {
-                let late = usual.map_or(last, |known| known.latest);
                 let hours =
                     (from.is_some() || until.is_some()).then(|| (from.unwrap_or(0), until.unwrap_or(24 * 60 - 1)));
-                // A heel prick that was agreed before the birth was corrected stays inside its days.
+                // A heel prick that was agreed before the birth was corrected, or before it was known how long she
+                // stays in hospital, is as usual again.
                 let fits = *code != VisitCode::HeelPrick || {
                     let (earliest, latest) = heel_prick_days(born, postnatal.birth.at);
-                    first >= earliest && last <= latest
+                    first >= earliest && last <= latest && in_hospital.is_none()
                 };
-                if fits {
+                if !fits {
+                    all.extend(usual);
+                } else {
+                    let late = usual.map_or(last, |known| known.latest);
                     let latest =
                         if *code == VisitCode::Home || *code == VisitCode::HeelPrick { late.max(last) } else { last };
                     let visit = Wanted::on(*code, first, last, WantedState::Open);
@@ -383,10 +402,10 @@ fn wanted(norm: &[Norm], postnatal: &Postnatal, (born, today): (Date, Date)) -> 
                 }
             }
             VisitDecision::Made { on, .. } => all.push(Wanted::on(*code, on, on, WantedState::Made)),
-            // Where the norm has none, the hospital or somebody else did it, or the child died.
+            // Where the norm has none, the child died.
             VisitDecision::NotMade { .. } if *code == VisitCode::HeelPrick && usual.is_some() => {
-                let soon = today.saturating_add(SOON.days());
-                all.push(Wanted::on(*code, today, soon, WantedState::Belated));
+                let from = in_hospital.map_or(today, |home| home.max(today));
+                all.push(Wanted::on(*code, from, from.saturating_add(SOON.days()), WantedState::Belated));
             }
             VisitDecision::NotMade { .. } | VisitDecision::NotNeeded { .. } => {}
             VisitDecision::AsUsual => all.extend(usual),
@@ -415,8 +434,8 @@ struct Visits {
 fn visits(case: &Case, contacts: &[&ContactRecord], born: Date, today: Date) -> Visits {
     let second_line = answered(case, fact::ATTENDED_BY, fact::BY_SECOND_LINE);
     let course = Course::of(&case.postnatal.birth, born, second_line, said_yes(case, fact::STILLBORN));
-    let norm = norm(course);
-    became(case.id, wanted(&norm, &case.postnatal, (born, today)), contacts, born, today)
+    let wanted = wanted(&norm(course), prick_in_hospital(case, born), &case.postnatal, (born, today));
+    became(case.id, wanted, contacts, born, today)
 }
 
 fn became(case: CaseId, wanted: Vec<Wanted>, contacts: &[&ContactRecord], born: Date, today: Date) -> Visits {
@@ -434,6 +453,18 @@ fn became(case: CaseId, wanted: Vec<Wanted>, contacts: &[&ContactRecord], born: 
             let days = (one.first..=one.latest).contains(&record.contact.on);
             days && (purpose != Purpose::HeelPrick || in_person(record))
         };
+        if let WantedState::InHospital(home) = one.state {
+            if today > one.last && today >= home {
+                told.unrecorded.push(Unrecorded {
+                    visit,
+                    purpose,
+                    first: one.first,
+                    last: one.last,
+                    in_hospital: true,
+                });
+            }
+            continue;
+        }
         let contact = after_birth.iter().position(fits).map(|place| after_birth.remove(place));
         if contact.is_some() || one.state == WantedState::Made {
             told.made.push(visit);
@@ -460,7 +491,7 @@ fn became(case: CaseId, wanted: Vec<Wanted>, contacts: &[&ContactRecord], born: 
             continue;
         }
         if last < today {
-            told.unrecorded.push(Unrecorded { visit, purpose, first: one.first, last: one.last });
+            told.unrecorded.push(Unrecorded { visit, purpose, first: one.first, last: one.last, in_hospital: false });
             continue;
         }
         told.needs.push(Need {

@@ -90,8 +90,18 @@ fn said(now: &Now, woman: &Woman, found: &Reason, because: &Because) -> Text {
             "zij is haar casemanager of vaste waarnemer, en kwam nog niet bij haar",
             "she is her case manager or deputy, and did not come to her yet",
         ),
+        Because::OnlyShe if woman.infected && person.is_some_and(|person| is_alone_apart(now, person)) => Text::new(
+            "alleen zij gaat naar gezinnen met infectieklachten",
+            "she alone visits households with complaints of an infection",
+        ),
         other => words::because(&kept(now, &found.visit, other)),
     }
+}
+
+/// Whether a midwife is the only one who is set apart for infected households.
+fn is_alone_apart(now: &Now, person: PersonId) -> bool {
+    let apart = now.region.state.visitors.values().filter(|visitor| visitor.infected_households);
+    apart.map(|visitor| visitor.person).eq([person])
 }
 
 /// What was told stays as what a planner set does, and so does what has begun; it is said as what it is.

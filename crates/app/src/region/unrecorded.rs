@@ -13,7 +13,7 @@ use regie_care::seat::{Actor, Seat};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::need::{Woman, unrecorded};
+use super::need::{Unrecorded, Woman, unrecorded};
 use super::own::phone_of;
 use super::{Now, board};
 use crate::app::App;
@@ -36,6 +36,8 @@ pub struct UnrecordedPrick {
     pub born: Date,
     /// The last day on which it could be made.
     pub last: Date,
+    /// She was in hospital on all of its days: it was to be made there.
+    pub in_hospital: bool,
     /// With whom it was on the roster, and on which day.
     pub planned: Option<(String, Date)>,
     /// Who is accountable for her care.
@@ -53,6 +55,8 @@ pub struct PrickToRecord {
     pub client: String,
     /// The last day on which it could be made.
     pub last: Date,
+    /// She was in hospital on all of its days: it was to be made there.
+    pub in_hospital: bool,
 }
 
 /// Those of the whole region, the longest ago first.
@@ -74,6 +78,7 @@ fn line(now: &Now, woman: &Woman) -> Option<UnrecordedPrick> {
         birth_date: woman.birth_date,
         born: woman.born,
         last: prick.last,
+        in_hospital: prick.in_hospital,
         planned: planned.map(|visit| (board::name(now, visit.midwife), visit.on)),
         case_manager: name_of(Actor::Person(woman.manager), &now.directory),
         case_manager_phone: phone_of(now, woman.manager),
@@ -99,9 +104,14 @@ impl App {
         let mut found = Vec::new();
         for id in cases {
             let case = self.current_case(id).await?;
-            if let Some(last) = heel_prick_unrecorded(&case.state, today) {
+            if let Some(prick) = heel_prick_unrecorded(&case.state, today) {
                 let client = self.load::<regie_care::client::Client>(case.state.client, case.state.client).await?.state;
-                found.push(PrickToRecord { case: id, client: client.identity.full_name(), last });
+                found.push(PrickToRecord {
+                    case: id,
+                    client: client.identity.full_name(),
+                    last: prick.last,
+                    in_hospital: prick.in_hospital,
+                });
             }
         }
         found.sort_by_key(|one| one.last);
@@ -116,8 +126,8 @@ fn of_her_roster(region: &Region, person: PersonId, today: Date) -> impl Iterato
     hers.filter(|visit| visit.purpose == Purpose::HeelPrick).map(|visit| visit.case)
 }
 
-/// The last day on which it could be made, where its days went by unrecorded.
-fn heel_prick_unrecorded(case: &Case, today: Date) -> Option<Date> {
+/// The heel prick, where its days went by unrecorded.
+fn heel_prick_unrecorded(case: &Case, today: Date) -> Option<Unrecorded> {
     let visits = unrecorded(case, born(case)?, today)?;
-    visits.iter().find(|one| one.purpose == Purpose::HeelPrick).map(|one| one.last)
+    visits.into_iter().find(|one| one.purpose == Purpose::HeelPrick)
 }

@@ -244,7 +244,7 @@ pub struct RosterChange {
 pub struct RosterFigures {
     /// Visits that somebody makes who is there.
     pub planned: usize,
-    /// Needed visits that nobody makes: on nobody's day, or with somebody who is not there.
+    /// Needed visits that the roster has with nobody.
     pub unplanned: usize,
     /// Visits with somebody who is not there on that day any more: the roster is to be made anew.
     pub overtaken: usize,

@@ -104,6 +104,13 @@ pub enum VisitStands {
         first: Date,
         /// The last.
         last: Date,
+        /// She was in hospital on all of them: it was to be made there.
+        in_hospital: bool,
+    },
+    /// A heel prick all of whose days she is in hospital: it is made there, and asked after once she is home.
+    InHospital {
+        /// The day on which she comes home.
+        home: Date,
     },
     /// It is not needed.
     LeftOut,
@@ -178,26 +185,30 @@ fn visitors(now: &Now, case: &Case, seat: Seat) -> Vec<(PersonId, String)> {
 }
 
 /// What became of a visit: it is to be made, was made, or its days went by.
-fn stands(woman: &Woman, visit: &str, decision: Option<&VisitDecision>) -> VisitStands {
+fn stands(woman: &Woman, (code, visit): (VisitCode, &str), decision: Option<&VisitDecision>) -> VisitStands {
     let need = woman.needs.iter().find(|need| need.visit == visit);
     let unrecorded = woman.unrecorded.iter().find(|one| one.visit == visit);
     match (need, unrecorded) {
         (Some(need), _) if need.belated => VisitStands::Belated,
         (Some(_), _) => VisitStands::ToCome,
-        (None, Some(one)) => VisitStands::Unrecorded { first: one.first, last: one.last },
+        (None, Some(one)) => VisitStands::Unrecorded { first: one.first, last: one.last, in_hospital: one.in_hospital },
         (None, None) if woman.made.iter().any(|made| made == visit) => VisitStands::Made,
         (None, None) => match decision {
             Some(VisitDecision::NotNeeded { .. }) => VisitStands::LeftOut,
-            _ => VisitStands::Over,
+            _ => match woman.prick_in_hospital {
+                Some(home) if code == VisitCode::HeelPrick => VisitStands::InHospital { home },
+                _ => VisitStands::Over,
+            },
         },
     }
 }
 
 fn visits_of(now: &Now, case: &Case, woman: &Woman) -> Vec<SetVisit> {
     let norm = [VisitCode::Home, VisitCode::FirstCheck, VisitCode::HeelPrick, VisitCode::SecondCheck, VisitCode::Last];
-    // Who comes home late has the first of these alone; after the postnatal period nothing else is asked.
+    // Who comes home late has one of these, and the heel prick was the hospital's; after the postnatal period nothing else is asked.
+    let late = [VisitCode::Home, VisitCode::HeelPrick];
     let norm = match woman.home_late() {
-        Some(_) => &norm[..1],
+        Some(_) => &late[..],
         None if now.moment.today > last_day(woman.born, &woman.birth) => &norm[2..3],
         None => &norm[..],
     };
@@ -222,7 +233,7 @@ fn visits_of(now: &Now, case: &Case, woman: &Woman) -> Vec<SetVisit> {
                 let region = &now.region.state;
                 !region.visitors.is_empty() && !somebody_works(need, region, &now.directory, now.moment.today)
             }),
-            stands: stands(woman, &name, record.map(|record| &record.decision)),
+            stands: stands(woman, (code, &name), record.map(|record| &record.decision)),
             visitor: planned.map(|visit| visit.midwife),
             planned: planned.map(|visit| (board::name(now, visit.midwife), visit.on, visit.start)),
         }

@@ -168,6 +168,10 @@ on_both_databases! {
         let in_person = |visit: &&&regie_app::BoardVisit| visit.means == regie_care::region::Means::Home;
         assert!(hers.iter().filter(in_person).count() > 0);
         assert!(hers.iter().filter(in_person).all(|visit| visit.midwife == scene.anne.person && visit.infected));
+        let one = hers.iter().find(in_person).unwrap().visit.clone();
+        planner.give(RegionCommand::TellClient { case: ill }).await;
+        let reason = scene.app.visit_reason(planner.seat, &one).await.unwrap();
+        assert!(reason.because.iter().any(|text| text.nl.contains("alleen zij gaat naar gezinnen met infectie")), "{reason:?}");
         // Without that pathway it is recorded with the birth, and there it can be over too.
         let over = BirthDetails { infected: Some(false), ..BirthDetails::default() };
         scene.give(manager, ill, CaseCommand::DetailBirth { birth: over }).await;

@@ -1,7 +1,9 @@
 //! What is recorded after a roster was made: the page says what it breaks, and nobody accepts what cannot be (PN-04).
 
+use std::collections::BTreeSet;
+
 use regie_care::case::CaseCommand;
-use regie_care::ids::CaseId;
+use regie_care::ids::{CaseId, PersonId};
 use regie_care::postnatal::{BirthDetails, VisitCode, VisitDecision};
 use regie_care::region::{Illness, Means, Occasion, Pin, Purpose, RegionCommand, Visitor};
 use regie_testkit::{TestDb, on_both_databases};
@@ -122,9 +124,16 @@ on_both_databases! {
         assert!(refused.contains("has no room"), "{refused}");
         let new = board.women.iter().flat_map(|woman| &woman.face_names).filter(|face| face.new).count();
         assert!(new > 0 && board.figures.new_faces == new, "who never came is a new face: {new}");
-        // Her case manager and her deputy are new to her too, and cost nothing; who attended is to come once, at a price.
+        // The deputy is new to her too, and costs nothing; the case manager attended, and is to come once, at a price.
         let bill = board.figures.bill.iter().find(|(unit, _)| unit.en == "extra faces").map_or(0, |(_, cost)| *cost);
-        assert_eq!(bill % 20_000, 0);
+        let mut extra = 0;
+        for woman in &board.women {
+            let case = scene.app.case_file(scene.joke, woman.case).await.unwrap().case.state.clone();
+            let deputies: BTreeSet<PersonId> = case.deputies.iter().map(|one| one.deputy.person).collect();
+            let hers = board.visits.iter().filter(|visit| visit.case == woman.case).map(|visit| visit.midwife);
+            extra += hers.filter(|who| !deputies.contains(who)).collect::<BTreeSet<_>>().len();
+        }
+        assert_eq!((extra > 0, bill), (true, 20_000 * i64::try_from(extra).unwrap()));
         assert!(board.women.iter().all(|woman| woman.faces == woman.face_names.len()));
     }
 

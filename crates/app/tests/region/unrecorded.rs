@@ -48,7 +48,7 @@ on_both_databases! {
         let hers = scene.app.pricks_to_record(scene.joke).await.unwrap();
         assert_eq!(hers.iter().map(|one| one.case).collect::<Vec<_>>(), [long_ago, late], "the longest ago first");
         assert_eq!(scene.app.pricks_to_record(scene.selin).await.unwrap(), []);
-        let unrecorded = VisitStands::Unrecorded { first: day(-5), last: day(-1) };
+        let unrecorded = VisitStands::Unrecorded { first: day(-5), last: day(-1), in_hospital: false };
         assert_eq!(stands(&scene, late, VisitCode::HeelPrick).await, unrecorded);
         let plan = scene.app.visit_plan(scene.joke, long_ago).await.unwrap();
         assert_eq!(plan.visits.iter().map(|visit| visit.code).collect::<Vec<_>>(), [VisitCode::HeelPrick]);
@@ -115,5 +115,56 @@ on_both_databases! {
         let of_hers = |visit: &&regie_app::BoardVisit| visit.case == case && visit.on == day(3);
         let hers: Vec<_> = board.visits.iter().filter(of_hers).map(|visit| (visit.purpose, visit.start < 12 * 3_600)).collect();
         assert_eq!(hers, [(Purpose::HeelPrick, true)]);
+    }
+
+    async fn pn_04_a_heel_prick_that_was_the_hospitals_is_asked_after_once_she_is_home(db: TestDb) {
+        let scene = scene(db.open().await).await;
+        let planner = region(&scene).await;
+        let (there, home, late) = (woman(&scene, 57, 5).await, woman(&scene, 58, 9).await, woman(&scene, 59, 12).await);
+        let comes_home = async |case: CaseId, on| {
+            let birth = BirthDetails { at: Some(8 * 60), discharged: Some(on), ..BirthDetails::default() };
+            scene.give(scene.joke, case, CaseCommand::DetailBirth { birth }).await;
+        };
+        comes_home(there, day(3)).await;
+        comes_home(home, day(-1)).await;
+        comes_home(late, day(-1)).await;
+        assert_eq!(stands(&scene, there, VisitCode::HeelPrick).await, VisitStands::InHospital { home: day(3) });
+        let board = planner.board().await;
+        assert!(!is_asked(&board, there), "she is in hospital still");
+        for (case, last) in [(home, day(-2)), (late, day(-5))] {
+            let asked = board.unrecorded.iter().find(|one| one.case == case).unwrap();
+            assert_eq!((asked.last, asked.in_hospital), (last, true));
+            let hers = scene.app.pricks_to_record(scene.joke).await.unwrap();
+            assert!(hers.iter().any(|one| one.case == case && one.in_hospital));
+        }
+        let elsewhere = VisitDecision::NotNeeded { reason: "in het ziekenhuis gedaan".into() };
+        scene.give(scene.joke, there, heel_prick(elsewhere.clone())).await;
+        assert_eq!(stands(&scene, there, VisitCode::HeelPrick).await, VisitStands::LeftOut);
+        scene.give(scene.joke, home, heel_prick(elsewhere)).await;
+        scene.give(scene.joke, late, heel_prick(VisitDecision::NotMade { reason: "ontslag was te vroeg".into() })).await;
+        let board = planner.roster(Occasion::Days).await;
+        assert!(!is_asked(&board, home) && !is_asked(&board, late));
+        let pricked = |visit: &regie_app::BoardVisit| visit.case == late && visit.purpose == Purpose::HeelPrick;
+        assert!(board.visits.iter().any(|visit| pricked(visit) && visit.on <= day(1)), "{:?}", board.visits);
+    }
+
+    async fn pn_04_a_heel_prick_agreed_for_days_in_which_she_proves_to_be_in_hospital_is_no_visit(db: TestDb) {
+        let scene = scene(db.open().await).await;
+        let planner = region(&scene).await;
+        let case = woman(&scene, 60, 2).await;
+        let agreed = VisitDecision::Agreed {
+            means: regie_care::region::Means::Home,
+            first: day(2),
+            last: day(3),
+            from: None,
+            until: None,
+        };
+        scene.give(scene.joke, case, heel_prick(agreed)).await;
+        assert_eq!(stands(&scene, case, VisitCode::HeelPrick).await, VisitStands::ToCome);
+        let birth = BirthDetails { at: Some(8 * 60), discharged: Some(day(7)), ..BirthDetails::default() };
+        scene.give(scene.joke, case, CaseCommand::DetailBirth { birth }).await;
+        let board = planner.roster(Occasion::Days).await;
+        assert!(board.visits.iter().all(|visit| visit.case != case || visit.purpose != Purpose::HeelPrick));
+        assert_eq!(stands(&scene, case, VisitCode::HeelPrick).await, VisitStands::InHospital { home: day(7) });
     }
 }

@@ -147,14 +147,18 @@ impl Desk {
             return Vec::new();
         }
         let known = board.women.iter().filter(|woman| woman.keeps_known_face).count();
-        let mut said = vec![
-            self.t.two("roster-planned", "planned", figures.planned, "unplanned", figures.unplanned).into_owned(),
+        let mut said =
+            vec![self.t.two("roster-planned", "planned", figures.planned, "unplanned", figures.unplanned).into_owned()];
+        if figures.overtaken > 0 {
+            said.push(self.t.one("roster-overtaken", "count", figures.overtaken).into_owned());
+        }
+        said.extend([
             self.t
                 .two("roster-faces", "faces", self.decimal(u64::from(figures.faces)), "new", figures.new_faces)
                 .into_owned(),
             self.t.two("roster-known", "known", known, "all", board.women.len()).into_owned(),
             self.t.one("roster-travel", "minutes", figures.travel_minutes).into_owned(),
-        ];
+        ]);
         if figures.broken_promises > 0 && board.proposal.is_some() {
             said.push(self.t.one("roster-broken", "count", figures.broken_promises).into_owned());
         }

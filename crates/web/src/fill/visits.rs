@@ -35,7 +35,11 @@ pub fn own_day(desk: &Desk, chrome: Chrome, own: &OwnDay) -> OwnDayPage {
         day: desk.t.day_long(&own.day),
         days: own.days.iter().map(day).collect(),
         visits: own.visits.iter().zip(apart).map(|(visit, apart)| desk.own_visit(visit, apart)).collect(),
-        unrecorded: own.unrecorded.iter().map(|one| desk.prick(one.case, &one.client, one.last)).collect(),
+        unrecorded: own
+            .unrecorded
+            .iter()
+            .map(|one| desk.prick(one.case, &one.client, one.last, one.in_hospital))
+            .collect(),
     }
 }
 
@@ -175,12 +179,18 @@ impl Desk {
     }
 
     /// `Hielprik: kon tot en met maandag 11 mei`, with where it is recorded.
-    pub(super) fn prick(&self, case: CaseId, client: &str, last: Date) -> PrickLine {
+    pub(super) fn prick(&self, case: CaseId, client: &str, last: Date, in_hospital: bool) -> PrickLine {
         PrickLine {
             client: client.to_owned(),
-            what: self.t.one("visits-prick-until", "day", self.weekday_and_day(last)).into_owned(),
+            what: self.prick_until(last, in_hospital),
             path: format!("/casus/{case}/kraamvisites"),
         }
+    }
+
+    /// Until when a heel prick could be made, and that it was to be made in hospital.
+    pub(super) fn prick_until(&self, last: Date, in_hospital: bool) -> String {
+        let key = if in_hospital { "visits-prick-there-until" } else { "visits-prick-until" };
+        self.t.one(key, "day", self.weekday_and_day(last)).into_owned()
     }
 
     fn visit_block(&self, plan: &VisitPlan, visit: &SetVisit) -> VisitBlock {
@@ -204,6 +214,7 @@ impl Desk {
                 mark(Tone::Alarm, "visits-unrecorded");
             }
             VisitStands::Unrecorded { .. } => mark(Tone::Warn, "visits-unrecorded"),
+            VisitStands::InHospital { .. } => mark(Tone::Quiet, "visits-in-hospital"),
             VisitStands::LeftOut => mark(Tone::Quiet, "visits-not-needed"),
             VisitStands::Over => mark(Tone::Quiet, "visits-over"),
         }
@@ -229,7 +240,12 @@ impl Desk {
             fields.belated = visit.stands == VisitStands::Belated;
         }
         let past = match visit.stands {
-            VisitStands::Unrecorded { last, .. } => Some(self.past_fields(plan, visit, last)),
+            VisitStands::Unrecorded { last, in_hospital, .. } => {
+                Some(PastFields { in_hospital, ..self.past_fields(plan, visit, last) })
+            }
+            VisitStands::InHospital { home } => {
+                Some(PastFields { in_hospital: true, to_come: true, ..self.past_fields(plan, visit, home) })
+            }
             VisitStands::Belated => Some(PastFields { belated: true, ..self.past_fields(plan, visit, self.today) }),
             _ => None,
         };
@@ -246,7 +262,16 @@ impl Desk {
 
     /// `kon tot en met maandag 11 mei, stond bij Lotte Jansen`; empty of a visit whose days did not go by unrecorded.
     fn went_by(&self, visit: &SetVisit) -> String {
-        let VisitStands::Unrecorded { last, .. } = visit.stands else { return String::new() };
+        let last = match visit.stands {
+            VisitStands::InHospital { home } => {
+                return self.t.one("visits-prick-there", "day", self.weekday_and_day(home)).into_owned();
+            }
+            VisitStands::Unrecorded { last, in_hospital: false, .. } => last,
+            VisitStands::Unrecorded { last, .. } => {
+                return self.t.one("visits-prick-there-open", "day", self.weekday_and_day(last)).into_owned();
+            }
+            _ => return String::new(),
+        };
         let until = self.t.one("visits-could-until", "day", self.weekday_and_day(last)).into_owned();
         match &visit.planned {
             Some((who, on, _)) => {
@@ -296,6 +321,8 @@ impl Desk {
             can_be_left: visit.code != VisitCode::Home && visit.code != VisitCode::Last,
             heel_prick: visit.purpose == Purpose::HeelPrick,
             belated: false,
+            in_hospital: false,
+            to_come: false,
             again: false,
         }
     }

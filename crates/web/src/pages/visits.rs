@@ -168,6 +168,10 @@ pub struct PastFields {
     pub heel_prick: bool,
     /// That nobody made it in time is recorded already.
     pub belated: bool,
+    /// She was in hospital on all of its days: it was to be made there.
+    pub in_hospital: bool,
+    /// She is there still: that it was not made cannot be said yet.
+    pub to_come: bool,
     /// It was posted and did not come through.
     pub again: bool,
 }

@@ -41,7 +41,7 @@ impl Desk {
     /// The heel pricks of which nobody recorded whether they were made.
     pub(super) fn unrecorded(&self, week: &Week<'_>) -> Vec<UnrecordedLine> {
         let line = |one: &UnrecordedPrick| {
-            let until = self.t.one("visits-prick-until", "day", self.weekday_and_day(one.last)).into_owned();
+            let until = self.prick_until(one.last, one.in_hospital);
             let with = one.planned.as_ref().map(|(who, on)| {
                 self.t.two("visits-was-with", "who", who, "day", self.weekday_and_day(*on)).into_owned()
             });
