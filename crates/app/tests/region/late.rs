@@ -74,7 +74,8 @@ on_both_databases! {
         assert_eq!(hers(&board), [(format!("{case}/home"), day(2))]);
         let plan = scene.app.visit_plan(scene.joke, case).await.unwrap();
         let codes: Vec<VisitCode> = plan.visits.iter().map(|visit| visit.code).collect();
-        assert_eq!((plan.home_late, codes), (Some(day(2)), vec![VisitCode::Home]));
+        // The heel prick was the hospital's, and is asked after when she is home.
+        assert_eq!((plan.home_late, codes), (Some(day(2)), vec![VisitCode::HeelPrick, VisitCode::Home]));
         // Nobody came on that day: it is still to be made.
         scene.app.clock().set(morning(day(4)));
         let board = planner.board().await;

@@ -33,7 +33,8 @@ on_both_databases! {
             planner.give(RegionCommand::FallIll { illness }).await;
         }
         let board = planner.board().await;
-        assert_eq!((board.figures.planned, board.figures.unplanned), (0, needed), "the old head is no longer true");
+        let figures = &board.figures;
+        assert_eq!((figures.planned, figures.unplanned, figures.overtaken), (0, 0, needed), "the old head is no longer true");
         assert!(board.women.iter().all(|woman| !woman.keeps_known_face));
         assert!(board.broken.len() == needed && board.broken.iter().all(|one| one.absent), "{:?}", board.broken);
         let board = planner.roster(Occasion::Days).await;
