@@ -219,26 +219,13 @@ impl App {
         self.own_drafts(seat, id).await
     }
 
-    /// The intakes that she began and did not finish, the last one first; without those that she may not record any more.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    pub async fn interrupted_intakes(&self, seat: Seat) -> Result<Vec<Interrupted>, AppError> {
-        let drafts = self.inner.store.drafts_of(&seat.person.to_string(), &seat.org.to_string()).await?;
-        let mut found = Vec::with_capacity(drafts.len());
-        for draft in drafts {
-            let case = draft.about.strip_prefix("case-").and_then(|id| id.parse::<CaseId>().ok());
-            let (Some(case), Some(part)) = (case, part_of(&draft.form)) else { continue };
-            match self.intake_open_to(seat, case).await {
-                Ok(open) => {
-                    let client = self.load::<Client>(open.client, open.client).await?.state;
-                    found.push(Interrupted { case, name: client.identity.full_name(), part, at: draft.at });
-                }
-                Err(AppError::Denied { .. } | AppError::Refused(_) | AppError::NotFound { .. }) => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(found)
+    /// The part of an intake that a draft is of; `None` where it is of something else.
+    pub(crate) async fn interrupted_intake(&self, seat: Seat, draft: &Draft) -> Result<Option<Interrupted>, AppError> {
+        let case = draft.about.strip_prefix("case-").and_then(|id| id.parse::<CaseId>().ok());
+        let (Some(case), Some(part)) = (case, part_of(&draft.form)) else { return Ok(None) };
+        let open = self.intake_open_to(seat, case).await?;
+        let client = self.load::<Client>(open.client, open.client).await?.state;
+        Ok(Some(Interrupted { case, name: client.identity.full_name(), part, at: draft.at }))
     }
 
     /// That colleagues have drafts of a case's intake too; asked after the policy.

@@ -16,10 +16,12 @@ use regie_care::meeting::{Meeting, still_to_be_held};
 use regie_care::policy::{CaseAction, OrgAction, Subject};
 use regie_care::seat::{Actor, Seat};
 use regie_care::view::MeetingRow;
+use regie_store::Draft;
 use regie_store::views::{AgendaLine, CaseFilter, CaseLine, CaseSort};
 
 use crate::aggregate::Aggregate;
 use crate::app::App;
+use crate::begun::UnsentMeeting;
 use crate::drafts::{self, FormDraft, Keeping};
 use crate::error::AppError;
 use crate::load::Loaded;
@@ -106,6 +108,24 @@ impl App {
         let place = drafts::Place::new(seat, Meeting::stream(id), FORM);
         let fields = drafts::Fields { typed, seen: 0, rev, nothing: typed.is_empty() };
         self.keep_draft(&place, fields, |one, other| one == other).await?.read(FormDraft::read)
+    }
+
+    /// Throws her draft of the page of a meeting away; false when there was none.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub async fn drop_meeting_draft(&self, seat: Seat, id: MeetingId) -> Result<bool, AppError> {
+        self.drop_draft(&drafts::Place::new(seat, Meeting::stream(id), FORM)).await
+    }
+
+    /// The meeting that a draft is of; `None` where it is of something else, or the meeting was held or called off.
+    pub(crate) async fn unsent_meeting(&self, seat: Seat, draft: &Draft) -> Result<Option<UnsentMeeting>, AppError> {
+        let id = draft.about.strip_prefix("meeting-").and_then(|id| id.parse::<MeetingId>().ok());
+        let Some(meeting) = id.filter(|_| draft.form == FORM) else { return Ok(None) };
+        self.meeting_open_to(seat, meeting).await?;
+        let state = self.load::<Meeting>(meeting, meeting).await?;
+        let is_open = still_to_be_held(&state.state).is_ok();
+        Ok(is_open.then(|| UnsentMeeting { meeting, title: state.state.title.clone(), at: draft.at }))
     }
 
     async fn meeting_open_to(&self, seat: Seat, id: MeetingId) -> Result<(), AppError> {

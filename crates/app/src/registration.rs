@@ -108,15 +108,24 @@ impl App {
     pub async fn registrations(&self, seat: Seat) -> Result<Vec<RegistrationDraft>, AppError> {
         let drafts = self.inner.store.drafts_of(&seat.person.to_string(), &seat.org.to_string()).await?;
         let mut found = Vec::new();
-        for draft in drafts.iter().filter(|draft| draft.form == FORM) {
-            let Ok(about) = draft.about.parse() else { continue };
-            match self.authorise_registering(seat, about).await {
-                Ok(()) => found.push(read(about, draft)?),
+        for draft in &drafts {
+            match self.registration_begun(seat, draft).await {
                 Err(AppError::Denied { .. } | AppError::NotFound { .. }) => {}
-                Err(error) => return Err(error),
+                registration => found.extend(registration?),
             }
         }
         Ok(found)
+    }
+
+    /// The registration that a draft is of; `None` where it is of something else.
+    pub(crate) async fn registration_begun(
+        &self,
+        seat: Seat,
+        draft: &Draft,
+    ) -> Result<Option<RegistrationDraft>, AppError> {
+        let Some(about) = draft.about.parse().ok().filter(|_| draft.form == FORM) else { return Ok(None) };
+        self.authorise_registering(seat, about).await?;
+        read(about, draft).map(Some)
     }
 
     /// The clients whom somebody of her organisation registered and whose case nobody opened yet, the newest first: her

@@ -45,9 +45,9 @@ on_both_databases! {
         let of_colleague = scene.app.intake(scene.anne, case).await.unwrap();
         assert!(of_colleague.drafts.is_empty() && of_colleague.others[0].by == scene.joke);
         assert_eq!(scene.app.case_file(scene.joke, case).await.unwrap().case.version, version, "no part of the record");
-        let interrupted = scene.app.interrupted_intakes(scene.joke).await.unwrap();
+        let interrupted = scene.app.begun(scene.joke).await.unwrap().intakes;
         assert_eq!((interrupted.len(), interrupted[0].name.as_str()), (1, "Rania Haddad"));
-        assert!(scene.app.interrupted_intakes(scene.anne).await.unwrap().is_empty());
+        assert!(scene.app.begun(scene.anne).await.unwrap().intakes.is_empty());
         assert!(scene.app.drop_intake_draft(scene.joke, case, Part::Social).await.unwrap());
         assert!(scene.app.intake(scene.joke, case).await.unwrap().drafts.is_empty());
     }
@@ -77,7 +77,7 @@ on_both_databases! {
         scene.app.command_person(&regie_app::Request::by(regie_care::seat::Actor::System), colleague.person, &leave).await.unwrap();
         assert!(matches!(scene.app.intake(colleague, case).await, Err(AppError::Denied { .. })));
         assert!(matches!(scene.app.intake_drafts(colleague, case).await, Err(AppError::Denied { .. })));
-        assert!(scene.app.interrupted_intakes(colleague).await.unwrap().is_empty());
+        assert!(scene.app.begun(colleague).await.unwrap().intakes.is_empty());
         assert_eq!(scene.app.intake_drafts(scene.joke, case).await.unwrap().len(), 1);
     }
 

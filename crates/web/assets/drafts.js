@@ -1,8 +1,7 @@
-// Saves the draft of a form while it is typed. Without it every button of the form saves.
-(() => {
-  const form = document.querySelector("form[data-draft]");
-  const told = form && form.querySelector("[data-draft-told]");
-  if (!told) return;
+// Saves the draft of each form while it is typed. Without it every button of the form saves.
+for (const form of document.querySelectorAll("form[data-draft]")) {
+  const told = form.querySelector("[data-draft-told]");
+  if (!told) continue;
   let timer = 0;
   let saving = null;
   let unsaved = false;
@@ -62,4 +61,4 @@
   addEventListener("pagehide", () => save(true));
   addEventListener("pageshow", () => { leaving = false; });
   addEventListener("beforeunload", (event) => { if (unsaved && !leaving && told.classList.contains("wrong")) event.preventDefault(); });
-})();
+}

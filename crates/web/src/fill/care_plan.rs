@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use regie_app::{App, name_of};
+use regie_app::{App, FormDraft, name_of};
 use regie_care::case::CaseCommand;
 use regie_care::case::records::No;
 use regie_care::case::state::{ActionLife, AgendaLife, Case, numbered};
@@ -16,6 +16,7 @@ use regie_care::wording;
 use regie_pathway::AnchorId;
 
 use super::Desk;
+use super::going_on::GoingOn;
 use super::names::{capital, seat_value};
 use super::records::Titles;
 use crate::pages::Choice;
@@ -45,7 +46,13 @@ pub fn may(app: &App, desk: &Desk, case: &Case) -> MayPlan {
 
 impl Desk {
     /// The section.
-    pub(super) fn care_plan(&self, case: &Case, may: MayPlan, titles: &Titles) -> CarePlanView {
+    pub(super) fn care_plan(
+        &self,
+        case: &Case,
+        may: MayPlan,
+        titles: &Titles,
+        begun: Option<&FormDraft>,
+    ) -> CarePlanView {
         let plan = &case.care_plan;
         let named = |seat: Option<_>| seat.map(|seat| self.seat_name(seat));
         let born = AnchorId::from(anchor::BORN);
@@ -81,7 +88,7 @@ impl Desk {
                 .filter(|(_, record)| !record.life.is_open())
                 .map(|(no, record)| self.goal(case, no, record))
                 .collect(),
-            draft: if may.write { self.draft(case) } else { Vec::new() },
+            draft: if may.write { self.draft(case, begun) } else { Vec::new() },
             took_part: self
                 .caring(case)
                 .into_iter()
@@ -224,11 +231,18 @@ impl Desk {
         }
     }
 
-    /// What the form starts from.
-    fn draft(&self, case: &Case) -> Vec<GoalDraftView> {
+    /// What the form starts from: what holds now, and over it what she typed before.
+    fn draft(&self, case: &Case, begun: Option<&FormDraft>) -> Vec<GoalDraftView> {
         let open = case.care_plan.open_goals().map(|(no, record)| (Some(no), Some(record)));
-        let room = std::iter::repeat_n((None, None), ROOM);
-        open.chain(room).zip(1..).map(|((no, record), at)| self.goal_draft(case, at, no, record)).collect()
+        let mut places = open.chain(std::iter::repeat_n((None, None), ROOM)).collect::<Vec<_>>();
+        let going_on = begun.map(|begun| GoingOn::of(case, &begun.typed));
+        let more = going_on.as_ref().map_or(0, |going_on| going_on.new_goals().saturating_sub(ROOM));
+        places.extend(std::iter::repeat_n((None, None), more));
+        let views = places.into_iter().zip(1..).map(|((no, record), at)| self.goal_draft(case, at, no, record));
+        match going_on {
+            Some(going_on) => going_on.put_in(views.collect()),
+            None => views.collect(),
+        }
     }
 
     fn goal_draft(&self, case: &Case, at: usize, no: Option<No>, record: Option<&GoalRecord>) -> GoalDraftView {

@@ -1,6 +1,6 @@
 //! *Casus*.
 
-use regie_app::{CaseFile, Extent, OutboxNotice};
+use regie_app::{CaseFile, CaseForm, Extent, OutboxNotice};
 use regie_care::case::Obstacle;
 use regie_care::seat::Line;
 use regie_care::view::MeetingRow;
@@ -10,7 +10,7 @@ use super::Desk;
 use super::letter::Letters;
 use super::plan::Plan;
 use super::records::Titles;
-use crate::pages::case::{CasePage, Choices, Intake, May, ObstacleLine, StepLine, Tab, Team};
+use crate::pages::case::{CasePage, Choices, Drafts, Intake, May, ObstacleLine, StepLine, Tab, Team};
 use crate::pages::work::step_anchor;
 use crate::pages::{Chrome, FormKey};
 use crate::routes::link::with_query;
@@ -38,6 +38,8 @@ pub struct Around {
     pub history: usize,
     /// Whether it is told from further back.
     pub further_back: bool,
+    /// What she typed in the forms and did not send.
+    pub drafts: Drafts,
 }
 
 /// The page. The receiver of a handover, who may not see the whole case yet, gets what she needs to answer; who kept an
@@ -76,7 +78,7 @@ pub fn page(desk: &Desk, around: Around, file: &CaseFile) -> CasePage {
         feedback: desk.feedback(case, &case.expectations),
         sharing: desk.sharing(file),
         intake: desk.intake_of(case),
-        care_plan: desk.care_plan(case, page.may.care_plan, &around.titles),
+        care_plan: desk.care_plan(case, page.may.care_plan, &around.titles, page.drafts.of(&CaseForm::Plan)),
         evaluations: desk.evaluations(case),
         notices: around.notices.iter().map(|notice| desk.notice_line(notice, None)).collect(),
         obstacles,
@@ -158,7 +160,7 @@ fn dealt_with_at(obstacle: &Obstacle, ahead: &[&StepLine]) -> Option<String> {
 /// Who is who, and the handover that waits: nothing of the care itself.
 fn outline(desk: &Desk, around: Around, file: &CaseFile) -> (CasePage, Rest) {
     let case = &file.case.state;
-    let Around { chrome, tab, key, may, meetings, titles, notices, letters, history, further_back } = around;
+    let Around { chrome, tab, key, may, meetings, titles, notices, letters, history, further_back, drafts } = around;
     let whole = file.extent.tells_care();
     let choices = if whole || file.extent == Extent::OwnActions {
         Choices::default()
@@ -214,6 +216,7 @@ fn outline(desk: &Desk, around: Around, file: &CaseFile) -> (CasePage, Rest) {
         newer_history: further_back,
         sealed: None,
         choices,
+        drafts,
     };
     (page, Rest { meetings, titles, notices, letters, history })
 }

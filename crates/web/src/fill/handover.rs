@@ -1,7 +1,7 @@
 //! A handover step by step.
 
 use jiff::civil::Date;
-use regie_app::{CaseFile, Extent};
+use regie_app::{CaseFile, CaseForm, Extent};
 use regie_care::case::open_work::{Because, OpenWork, open_work};
 use regie_care::case::records::{ActionDecision, Agreement, HandoverCode, HandoverKind, No};
 use regie_care::case::state::HandoverLife;
@@ -26,6 +26,7 @@ use crate::pages::handover::{
 };
 use crate::pages::{Choice, Chrome, FormKey};
 use crate::routes::STAYS;
+use crate::routes::drafting::fields;
 
 /// The latest days for an answer and for the letter, as `regie_care` has them.
 const LATEST_ANSWER: i64 = 14;
@@ -177,13 +178,14 @@ pub fn answer(
     if let Some(CaseCommand::AcceptHandover { deputy, .. }) = acceptance(desk, file) {
         desk.leave_open(deputy, &mut told);
     }
+    let begun = page.drafts.of(&CaseForm::Accept(view.no)).map(|draft| fields(&draft.typed));
     let mut facts = desk.conditions(case, &proposal.handover);
     facts.extend(desk.what_awaits(file));
     Some(AnswerPage {
         t: desk.t,
         chrome,
         accountable: desk.reach(case.case_manager),
-        work: desk.work_choices(&work, None),
+        work: desk.work_choices(&work, begun.as_ref()),
         told,
         facts,
         view,

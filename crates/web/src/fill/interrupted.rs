@@ -1,11 +1,12 @@
-//! What somebody began and did not finish: registrations, intakes and handovers.
+//! What somebody began and did not finish: registrations, intakes, meetings and forms of cases.
 
 use jiff::Timestamp;
-use regie_app::{CaseForm, Interrupted, Registering, RegistrationDraft, UnsentForm};
+use regie_app::{CaseForm, Interrupted, Registering, RegistrationDraft, UnsentForm, UnsentMeeting};
 use regie_care::view::ClientRow;
 
 use super::Desk;
 use super::new_intake::address;
+use crate::pages::case::drafts;
 use crate::pages::handover::Way;
 use crate::pages::new_intake::InterruptedLine;
 
@@ -18,8 +19,10 @@ pub struct Interruptions {
     pub registrations: Vec<(RegistrationDraft, Option<String>)>,
     /// Clients whom her organisation registered and who have no case yet.
     pub without_case: Vec<ClientRow>,
-    /// Handovers, and shared case management.
+    /// Forms of cases.
     pub forms: Vec<UnsentForm>,
+    /// Meetings.
+    pub meetings: Vec<UnsentMeeting>,
 }
 
 impl Desk {
@@ -53,25 +56,47 @@ impl Desk {
             (row.registered.at, InterruptedLine { at, name: row.full_name(), what })
         });
         let forms = begun.forms.iter().map(|one| {
-            let (at, what) = self.unsent(one);
-            (one.at, self.interrupted(at, one.name.clone(), what, &one.at))
+            let at = drafts::place(one.case, &one.form);
+            (one.at, self.interrupted(at, one.name.clone(), self.unsent(one), &one.at))
         });
-        let mut lines: Vec<_> = intakes.chain(registrations).chain(without_case).chain(forms).collect();
+        let meetings = begun.meetings.iter().map(|one| {
+            let (at, what) = (format!("/besprekingen/{}", one.meeting), self.t.of("interrupted-meeting").into_owned());
+            (one.at, self.interrupted(at, one.title.clone(), what, &one.at))
+        });
+        let mut lines: Vec<_> = intakes.chain(registrations).chain(without_case).chain(forms).chain(meetings).collect();
         lines.sort_by(|(one, _), (other, _)| other.cmp(one));
         lines.into_iter().map(|(_, line)| line).collect()
     }
 
-    /// Where a form goes on, and what it is.
-    fn unsent(&self, one: &UnsentForm) -> (String, String) {
-        let (t, case) = (self.t, one.case);
-        let of_way = |way: Way| {
-            let what = t.one("interrupted-handover", "kind", way.title(&t)).into_owned();
-            (way.at(&case.to_string()), what)
+    /// What a form is.
+    fn unsent(&self, one: &UnsentForm) -> String {
+        let t = self.t;
+        let of_way = |way: Way| t.one("interrupted-handover", "kind", way.title(&t)).into_owned();
+        let key = match &one.form {
+            CaseForm::Handover(code) => return of_way(Way::Handover(*code)),
+            CaseForm::Sharing => return of_way(Way::Shared),
+            CaseForm::Letter { .. } => {
+                let step = one.step.as_ref().map_or_else(|| t.of("letter-title").into_owned(), |step| self.text(step));
+                return t.one("interrupted-handover", "kind", step).into_owned();
+            }
+            CaseForm::OwedLetter(_) => return t.one("interrupted-handover", "kind", t.of("letter-title")).into_owned(),
+            CaseForm::Note => "field-note",
+            CaseForm::Contact => "interrupted-contact",
+            CaseForm::Correction(_) => "interrupted-correction",
+            CaseForm::Signal => "add-signal",
+            CaseForm::Inform => "add-informed",
+            CaseForm::Diagnosis => "add-diagnosis",
+            CaseForm::Plan => "plan-title",
+            CaseForm::Coordination => "add-hand-over",
+            CaseForm::Goal(_) => "interrupted-goal",
+            CaseForm::Evaluation => "add-evaluation",
+            CaseForm::Closing => "interrupted-closing",
+            CaseForm::Agenda => "add-agenda",
+            CaseForm::Discussion(_) => "interrupted-discussion",
+            CaseForm::Accept(_) => "accept-title",
+            CaseForm::Decline(_) => "interrupted-decline",
         };
-        match one.form {
-            CaseForm::Handover(code) => of_way(Way::Handover(code)),
-            CaseForm::Sharing => of_way(Way::Shared),
-        }
+        t.one("interrupted-form", "form", t.of(key)).into_owned()
     }
 
     fn interrupted(&self, at: String, name: String, part: String, when: &Timestamp) -> InterruptedLine {

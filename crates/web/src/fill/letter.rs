@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use regie_app::{CaseFile, OutboxNotice};
+use regie_app::{CaseFile, CaseForm, OutboxNotice};
 use regie_care::case::Case;
 use regie_care::case::letter::{Addressee, Letter, LetterRecord, may_be_told, needs_note};
 use regie_care::case::records::No;
@@ -14,8 +14,10 @@ use regie_care::wording;
 use regie_pathway::{Party, PathwayId, StepId, Text, Work, one_of};
 
 use super::Desk;
+use super::drafted::Kept;
 use super::names::{capital, seat_value};
 use crate::fields::Fields;
+use crate::pages::case::drafts;
 use crate::pages::letter::{LetterLine, LetterPage, Typed};
 use crate::pages::notice::Delivery;
 use crate::pages::{Choice, Chrome, FormKey};
@@ -50,7 +52,18 @@ pub struct Letters {
     pub returnable: BTreeSet<No>,
 }
 
-/// The page; `refused` is what was typed and what is wrong with it, when it comes back.
+/// What stands in the form.
+#[derive(Debug)]
+pub struct Filled<'a> {
+    /// What was typed, when it comes back or was kept.
+    pub typed: &'a Fields,
+    /// How it stands with her draft.
+    pub kept: Kept,
+    /// What is wrong with what was typed.
+    pub problem: Option<String>,
+}
+
+/// The page.
 #[must_use]
 pub fn form(
     desk: &Desk,
@@ -58,11 +71,11 @@ pub fn form(
     file: &CaseFile,
     asked: &Asked,
     letters: &[OutboxNotice],
-    refused: Option<(&Fields, String)>,
+    Filled { typed: posted, kept, problem }: Filled<'_>,
 ) -> LetterPage {
     let case = &file.case.state;
-    let empty = Fields::default();
-    let (posted, problem) = refused.map_or((&empty, None), |(posted, problem)| (posted, Some(problem)));
+    let Asked { pathway, step, nth, .. } = asked.clone();
+    let own = CaseForm::Letter { pathway, step, nth };
     let Asked { work, with_plan, version, .. } = *asked;
     let written = Written { work, with_plan, version, note: "", by: desk.seat, on: desk.today };
     let text = letter_text(case, &desk.directory, &written);
@@ -94,6 +107,8 @@ pub fn form(
         paragraphs: text.nl.split("\n\n").map(str::to_owned).collect(),
         sent,
         key,
+        draft: desk.draft_bar(drafts::place(case.id, &own), kept),
+        form: own.to_string(),
         problem,
     }
 }

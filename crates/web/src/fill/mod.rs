@@ -12,6 +12,7 @@ mod day_map;
 mod decision;
 pub mod drafted;
 mod foretold;
+mod going_on;
 pub mod handover;
 mod head;
 pub mod intake;

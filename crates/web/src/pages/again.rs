@@ -10,6 +10,7 @@ use regie_care::intake::{Form, Kind};
 use self::offered::{Offered, offered};
 use super::case::CasePage;
 use super::case::records::HistoryLine;
+use super::draft::DraftBar;
 use super::{Choice, Chrome, FormKey};
 use crate::fields::{Fields, Shape, shape};
 use crate::pages::case::intake::label;
@@ -43,6 +44,8 @@ pub struct AgainPage {
     pub fields: Vec<AgainField>,
     /// Whether sending it once more, mended, could help.
     pub save: bool,
+    /// How it stands with her draft, of a form that is kept.
+    pub draft: Option<DraftBar>,
 }
 
 /// Why a form did not come through.

@@ -26,9 +26,15 @@ impl DraftBar {
     /// Her draft in words; that there is none.
     #[must_use]
     pub fn line(&self, t: &Texts, today: &Date) -> String {
-        match &self.saved {
-            Some(at) => t.draft_saved(&self.me, at, today),
-            None => t.of("registration-no-draft").into_owned(),
-        }
+        said(t, self.saved.as_ref(), &self.me, today)
+    }
+}
+
+/// A draft in words: whose it is and of when; that there is none.
+#[must_use]
+pub fn said(t: &Texts, saved: Option<&Timestamp>, me: &str, today: &Date) -> String {
+    match saved {
+        Some(at) => t.draft_saved(me, at, today),
+        None => t.of("registration-no-draft").into_owned(),
     }
 }

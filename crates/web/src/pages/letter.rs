@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use regie_care::case::records::No;
 
+use super::draft::DraftBar;
 use super::notice::Delivery;
 use super::{Choice, Chrome, FormKey};
 use crate::texts::{Chip, Texts};
@@ -47,6 +48,10 @@ pub struct LetterPage {
     pub sent: Vec<LetterLine>,
     /// Along with the form.
     pub key: FormKey,
+    /// The form, by the name under which it is kept.
+    pub form: String,
+    /// How it stands with her draft of it.
+    pub draft: DraftBar,
     /// What is wrong with what was posted.
     pub problem: Option<String>,
 }

@@ -63,7 +63,7 @@ pub struct Chrome {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Drafting {
     /// The form, as it is named on its page.
-    pub form: &'static str,
+    pub form: String,
     /// Where it posts to.
     pub action: String,
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use regie_app::{AppError, CaseFile};
+use regie_app::{AppError, CaseFile, CaseForm};
 use regie_care::case::state::numbered;
 use regie_care::case::{Case, CaseCommand, CompletedStep};
 use regie_care::ids::{CaseId, MeetingId};
@@ -21,7 +21,7 @@ use crate::fill::case::{Around, page};
 use crate::fill::letter::Letters;
 use crate::fill::logistics;
 use crate::fill::may::{contact, may};
-use crate::pages::case::{CarePlanPage, CasePage, May, Tab};
+use crate::pages::case::{CarePlanPage, CasePage, Drafts, May, Tab, drafts};
 use crate::pages::{Choice, Drafting, FormKey, Here};
 use crate::render;
 use crate::state::WebState;
@@ -72,21 +72,24 @@ async fn open(state: &WebState, visitor: &Visitor, id: String, tab: Tab, query: 
 }
 
 /// What is asked for of a case.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Wanted {
     tab: Tab,
     /// The history before this line of it.
     before: Option<u64>,
+    /// The form that she comes back to, by its name.
+    form: String,
 }
 
 impl Wanted {
     /// The part with its newest history.
     pub(super) const fn newest(tab: Tab) -> Self {
-        Self { tab, before: None }
+        Self { tab, before: None, form: String::new() }
     }
 
     fn of(tab: Tab, query: &Fields) -> Self {
-        Self { tab, before: query.number_or_none("voor").ok().flatten() }
+        let form = query.text("concept").to_owned();
+        Self { tab, before: query.number_or_none("voor").ok().flatten(), form }
     }
 }
 
@@ -158,6 +161,7 @@ async fn past(
         letters: Letters::default(),
         history: HISTORY,
         further_back: wanted.before.is_some(),
+        drafts: Drafts::default(),
     };
     Ok(page(&desk, around, &file))
 }
@@ -216,15 +220,26 @@ pub(super) async fn whole(
         letters,
         history: HISTORY,
         further_back: wanted.before.is_some(),
+        drafts: Drafts {
+            me: visitor.person.name.clone(),
+            of: state.app.case_forms(seat, id).await?,
+            asked: wanted.form,
+        },
     };
     let mut page = only_hers(state, seat, &file, page(&desk, around, &file));
-    if page.may.record && wanted.tab == Tab::Contacts {
-        page.chrome.drafting = Some(Drafting { form: "notitie", action: format!("/casus/{id}/contact") });
-        if let Some(draft) = state.app.note_draft(seat, id).await? {
-            desk.go_on_with(&mut page.choices, &draft);
-        }
+    if let Some(draft) = page.drafts.of(&CaseForm::Note) {
+        desk.go_on_with(&mut page.choices, draft);
     }
+    page.chrome.drafting = drafting(&page);
     Ok(page)
+}
+
+/// The form that goes along when the language is changed: the one that she comes back to, or the note.
+fn drafting(page: &CasePage) -> Option<Drafting> {
+    let asked = page.drafts.asked.parse::<CaseForm>().ok().filter(|form| page.drafts.of(form).is_some());
+    let note = || Some(CaseForm::Note).filter(|_| page.may.record && page.tab == Tab::Contacts);
+    let form = asked.or_else(note)?;
+    Some(Drafting { form: drafts::element(&form), action: page.post(drafts::posts_to(&form)) })
 }
 
 /// Without the corrections and the steps of a contact that the policy keeps for others: nobody fills in what is refused.

@@ -12,7 +12,11 @@ use crate::fill::new_intake::Drafted;
 use crate::state::WebState;
 
 /// What goes along with every form, and is not typed.
-const NOT_TYPED: [&str; 9] = ["sleutel", "concept", "inschrijving", "doe", "toch", "terug", "versie", "taal", "soort"];
+const NOT_TYPED: [&str; 10] =
+    ["sleutel", "concept", "inschrijving", "doe", "toch", "terug", "versie", "taal", "soort", "vorm"];
+
+/// The fields in which several can be ticked, as far as they come back as fields.
+const SEVERAL: [&str; 2] = ["aan", "terugkoppelen"];
 
 /// Whether the script asks, and not the form.
 pub fn asks_for_json(headers: &HeaderMap) -> bool {
@@ -72,9 +76,16 @@ pub fn told_of(visitor: &Visitor, state: &WebState, kept: Result<Keeping<Registr
     told(visitor, state, kept, |draft| (draft.rev, draft.at), "registration-no-draft")
 }
 
-/// What a draft holds, as fields.
+/// What a draft holds, as the fields that it was made of.
 pub fn fields(typed: &Typed) -> Fields {
-    typed.iter().map(|(name, value)| (name.clone(), value.clone())).collect::<Vec<_>>().into()
+    let mut pairs = Vec::new();
+    for (name, text) in typed {
+        match SEVERAL.contains(&name.rsplit('.').next().unwrap_or(name)) {
+            true => pairs.extend(text.lines().map(|line| (name.clone(), line.to_owned()))),
+            false => pairs.push((name.clone(), text.clone())),
+        }
+    }
+    pairs.into()
 }
 
 /// What stands in the way of a page that is older than a draft.
@@ -82,11 +93,21 @@ pub fn behind(newer: RegistrationDraft, here: &Fields) -> Drafted {
     Drafted::behind(newer, typed(here))
 }
 
-/// What was typed: without what is empty, and without the choice that says that nothing is chosen.
+/// What was typed: without what is empty, and without the choice that says that nothing is chosen. Several ticks under one
+/// name become lines.
 pub fn typed(fields: &Fields) -> Typed {
     let says = |name: &str, value: &str| {
         !value.trim().is_empty() && !NOT_TYPED.contains(&name) && (name, value) != ("tolk", "unknown")
     };
-    let typed = fields.iter().filter(|(name, value)| says(name, value));
-    typed.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+    lines(fields.iter().filter(|(name, value)| says(name, value)))
+}
+
+/// Fields by name; several values under one name as lines.
+pub fn lines<'f>(fields: impl Iterator<Item = (&'f str, &'f str)>) -> Typed {
+    let mut typed = Typed::new();
+    for (name, value) in fields {
+        let text = typed.entry(name.to_owned()).or_default();
+        *text = if text.is_empty() { value.to_owned() } else { format!("{text}\n{value}") };
+    }
+    typed
 }

@@ -3,29 +3,27 @@
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use regie_app::{AppError, CaseFile, CaseForm, Extent, FormDraft, Keeping};
+use regie_app::{AppError, CaseFile, CaseForm, Extent};
 use regie_care::ids::CaseId;
 use regie_care::policy::Denial;
 
 use super::case::{Wanted, whole};
-use super::drafting::{self, asks_for_json, told};
+use super::drafting;
 use super::error::error_page;
+use super::flash;
 use super::forms::{Failure, FormError, carry_out, case_command, field_problem};
+use super::kept::{self, Instead};
 use super::read::Posted;
 use super::visitor::Visitor;
-use super::{flash, sign_in};
 use crate::fields::Fields;
 use crate::fill::drafted::Kept;
 use crate::fill::handover::{Filled, acceptance, answer, form, is_open, kind, preview};
 use crate::fill::several::why_not;
-use crate::pages::case::{CasePage, Tab};
+use crate::pages::case::{CasePage, Tab, drafts};
 use crate::pages::handover::Way;
 use crate::pages::{Chrome, Drafting, FormKey, Here};
 use crate::render;
 use crate::state::WebState;
-
-/// What the form fills in by itself, and is no reason to keep it.
-const PROPOSED: [&str; 3] = ["antwoord-voor", "brief-voor", "vanaf"];
 
 /// A case with its page as far as the forms need it.
 struct At {
@@ -48,7 +46,7 @@ pub(super) async fn show(
 ) -> Result<Response, Response> {
     let failed = |error| error_page(&state, &visitor, error);
     let at = at(&state, &visitor, id, &way).await.map_err(failed)?;
-    let draft = state.app.case_form(visitor.person.seat, at.id, at.form()).await.map_err(failed)?;
+    let draft = state.app.case_form(visitor.person.seat, at.id, &at.form()).await.map_err(failed)?;
     let posted = draft.as_ref().map(|draft| drafting::fields(&draft.typed).with("soort", &kind(at.way)));
     Ok(asked(&state, &visitor, &at, &posted.unwrap_or_default(), Kept::of(draft.as_ref()), None))
 }
@@ -67,9 +65,15 @@ pub(super) async fn submit(
         Way::Shared => ("gedeeld", "afspreken"),
     };
     let filled = fields.with("doe", button).with("soort", &kind(at.way));
-    let kept = match keep(&state, &visitor, &at, &headers, &filled, fields.text("doe")).await {
+    let (form, stands) = (at.form(), at.way.at(&at.page.id));
+    let button = fields.text("doe");
+    let kept = match kept::keep(&state, &visitor, (at.id, &form), &headers, (&filled, button), &stands).await {
         Ok(kept) => kept,
-        Err(answer) => return Ok(*answer),
+        Err(Instead::Answer(answer)) => return Ok(*answer),
+        Err(Instead::Newer(newer)) => {
+            let why = Some((StatusCode::CONFLICT, visitor.t.of("draft-elsewhere").into_owned()));
+            return Ok(asked(&state, &visitor, &at, &filled, newer, why));
+        }
     };
     if fields.text("doe") == "wijzigen" {
         return Ok(asked(&state, &visitor, &at, &filled, kept, None));
@@ -88,56 +92,9 @@ pub(super) async fn submit(
 /// Sends it; then nothing of it is to be kept.
 async fn send(state: &WebState, visitor: &Visitor, at: &At, name: &str, filled: &Fields) -> Result<Response, Failure> {
     carry_out(state, visitor, at.id, name, filled).await?;
-    state.app.case_form_sent(visitor.person.seat, at.id, at.form()).await;
+    state.app.case_form_sent(visitor.person.seat, at.id, &at.form()).await;
     let said = if at.way == Way::Shared { "said-recorded" } else { "said-handover-proposed" };
     Ok((flash::set(said), Redirect::to(&Tab::Handover.path(at.id))).into_response())
-}
-
-/// Keeps what was typed, whatever is asked next.
-///
-/// # Errors
-/// Not an error but the answer, where keeping or throwing it away is all that is asked, or where she went on elsewhere.
-async fn keep(
-    state: &WebState,
-    visitor: &Visitor,
-    at: &At,
-    headers: &HeaderMap,
-    filled: &Fields,
-    button: &str,
-) -> Result<Kept, Box<Response>> {
-    let (seat, script) = (visitor.person.seat, asks_for_json(headers));
-    let here = || Redirect::to(&at.way.at(&at.page.id));
-    let failed = |error| Box::new(error_page(state, visitor, error));
-    if button == "weggooien" {
-        state.app.drop_case_form(seat, at.id, at.form()).await.map_err(failed)?;
-        return Err(Box::new((flash::set("said-draft-dropped"), here()).into_response()));
-    }
-    let typed = drafting::typed(filled);
-    let says =
-        |name: &String| !PROPOSED.contains(&name.as_str()) && (!name.starts_with("actie-") || name.ends_with("-reden"));
-    let (nothing, rev) = (!typed.keys().any(says), filled.number_or_none("concept").ok().flatten());
-    let kept = state.app.keep_case_form(seat, (at.id, at.form()), &typed, rev, nothing).await;
-    if script {
-        let stands = |draft: &FormDraft| (draft.rev, draft.at);
-        return Err(Box::new(told(visitor, state, kept, stands, "registration-no-draft")));
-    }
-    let language = filled.filled("taal");
-    let kept = match kept {
-        Ok(Keeping::Kept(draft)) => Kept::of(Some(&draft)),
-        Ok(Keeping::NothingNew) => Kept::default(),
-        Ok(Keeping::Newer(newer)) => {
-            let why = Some((StatusCode::CONFLICT, visitor.t.of("draft-elsewhere").into_owned()));
-            return Err(Box::new(asked(state, visitor, at, filled, Kept::behind(newer, typed), why)));
-        }
-        Err(error) => return Err(failed(error)),
-    };
-    if language.is_some() {
-        return Err(Box::new(sign_in::in_language(&filled.with("terug", &at.way.at(&at.page.id)))));
-    }
-    if button == "bewaren" {
-        return Err(Box::new((flash::set("said-draft-kept"), here()).into_response()));
-    }
-    Ok(kept)
 }
 
 /// The case, its page and the way, as far as that is open to her.
@@ -165,7 +122,7 @@ fn asked(
     let (status, problem) = problem.map_or((StatusCode::OK, None), |(status, problem)| (status, Some(problem)));
     let key =
         FormKey { version: Some(at.file.case.version), nonce: visitor.nonce(state), back: Tab::Handover.path(at.id) };
-    let drafting = Some(Drafting { form: "overdracht", action: at.way.at(&at.page.id) });
+    let drafting = Some(Drafting { form: "overdracht".to_owned(), action: at.way.at(&at.page.id) });
     let chrome = Chrome { drafting, ..visitor.chrome(Here::Elsewhere) };
     let filled = Filled { posted, kept, problem };
     render::page_with(status, &form(&visitor.desk(state), chrome, key, (at.way, &at.page), &at.file, filled))
@@ -193,7 +150,9 @@ fn again(state: &WebState, visitor: &Visitor, at: &At, (fields, kept): (&Fields,
             return error_page(state, visitor, error);
         }
         Failure::Form(error) => (StatusCode::UNPROCESSABLE_ENTITY, field_problem(t, &error)),
-        Failure::Fields(_) => (StatusCode::UNPROCESSABLE_ENTITY, t.of("field-error-unseen").into_owned()),
+        Failure::Fields(_) | Failure::Elsewhere => {
+            (StatusCode::UNPROCESSABLE_ENTITY, t.of("field-error-unseen").into_owned())
+        }
         Failure::App(AppError::Changed(changed)) => {
             let by = regie_app::name_of(changed.by, &state.app.directory());
             (StatusCode::CONFLICT, t.one("handover-changed", "by", by).into_owned())
@@ -225,7 +184,9 @@ pub(super) async fn receive(
         Some(command) => state.app.foresee_case(seat, id, &command).await.ok(),
         None => None,
     };
-    let chrome = visitor.chrome(Here::Elsewhere);
+    let form = page.pending().map(|view| CaseForm::Accept(view.no));
+    let drafting = form.map(|form| Drafting { form: drafts::element(&form), action: page.post("overdracht") });
+    let chrome = Chrome { drafting, ..visitor.chrome(Here::Elsewhere) };
     match answer(&desk, chrome, page, &file, foreseen.as_ref()) {
         Some(page) => Ok(render::page(&page)),
         None => Ok(Redirect::to(&Tab::Handover.path(id)).into_response()),

@@ -2,22 +2,24 @@
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use regie_app::{AppError, CaseFile};
+use regie_app::{AppError, CaseFile, CaseForm};
 use regie_care::case::CaseCommand;
 use regie_care::case::letter::tells_of_plan;
 use regie_care::ids::CaseId;
 use regie_care::policy::Denial;
 use regie_pathway::{PathwayId, StepId};
 
+use super::drafting;
 use super::error::error_page;
 use super::flash;
 use super::forms::{Failure, FormError, carry_out, field_problem};
 use super::visitor::Visitor;
 use crate::fields::Fields;
-use crate::fill::letter::{Asked, form};
+use crate::fill::drafted::Kept;
+use crate::fill::letter::{Asked, Filled, form};
 use crate::fill::several::why_not;
 use crate::pages::case::Tab;
-use crate::pages::{FormKey, Here};
+use crate::pages::{Chrome, Drafting, FormKey, Here};
 use crate::render;
 use crate::state::WebState;
 
@@ -41,6 +43,10 @@ impl Which {
         let (pathway, step) = (PathwayId::from(fields.text("zorgpad")), StepId::from(fields.text("stap")));
         Ok(Self { case, pathway, step, nth })
     }
+
+    fn form(&self) -> CaseForm {
+        CaseForm::Letter { pathway: self.pathway.clone(), step: self.step.clone(), nth: self.nth }
+    }
 }
 
 /// The page: `/casus/{id}/brief?zorgpad=…&stap=…&nr=…`.
@@ -52,15 +58,21 @@ pub(super) async fn show(
 ) -> Result<Response, Response> {
     let shown = async {
         let case = id.parse::<CaseId>().map_err(|_| AppError::NotFound { what: "case", id })?;
-        answer(state, visitor, &Which::read(case, query)?, None).await
+        let which = Which::read(case, query)?;
+        let draft = state.app.case_form(visitor.person.seat, case, &which.form()).await?;
+        let typed = draft.as_ref().map(|draft| drafting::fields(&draft.typed)).unwrap_or_default();
+        answer(state, visitor, &which, (&typed, Kept::of(draft.as_ref())), None).await
     };
     shown.await.map_err(|error| error_page(state, visitor, error))
 }
 
 /// Sends it; what is refused comes back with what was typed.
-pub(super) async fn send(state: &WebState, visitor: &Visitor, case: CaseId, fields: &Fields) -> Response {
+pub(super) async fn send(state: &WebState, visitor: &Visitor, case: CaseId, fields: &Fields, kept: Kept) -> Response {
     let problem = match carry_out(state, visitor, case, NAME, fields).await {
         Ok(()) => {
+            if let Ok(which) = Which::read(case, fields) {
+                state.app.case_form_sent(visitor.person.seat, case, &which.form()).await;
+            }
             return (flash::set("said-letter-sent"), Redirect::to(&Tab::Overview.path(case))).into_response();
         }
         Err(failure) => match problem(state, visitor, failure) {
@@ -68,30 +80,54 @@ pub(super) async fn send(state: &WebState, visitor: &Visitor, case: CaseId, fiel
             Err(error) => return error_page(state, visitor, error),
         },
     };
-    let shown = match Which::read(case, fields) {
-        Ok(which) => answer(state, visitor, &which, Some((fields, problem))).await,
+    again(state, visitor, case, (fields, kept), problem).await
+}
+
+/// She went on with it elsewhere: nothing is sent before she has seen that.
+pub(super) async fn behind(
+    state: &WebState,
+    visitor: &Visitor,
+    case: CaseId,
+    fields: &Fields,
+    newer: Kept,
+) -> Response {
+    let problem = (StatusCode::CONFLICT, visitor.t.of("draft-elsewhere").into_owned());
+    again(state, visitor, case, (fields, newer), problem).await
+}
+
+async fn again(
+    state: &WebState,
+    visitor: &Visitor,
+    case: CaseId,
+    typed: (&Fields, Kept),
+    problem: (StatusCode, String),
+) -> Response {
+    let shown = match Which::read(case, typed.0) {
+        Ok(which) => answer(state, visitor, &which, typed, Some(problem)).await,
         Err(error) => Err(error),
     };
     shown.unwrap_or_else(|error| error_page(state, visitor, error))
 }
 
-/// The page, with what was posted and what is wrong with that.
+/// The page, with what was typed and what is wrong with that.
 async fn answer(
     state: &WebState,
     visitor: &Visitor,
     which: &Which,
-    refused: Option<(&Fields, (StatusCode, String))>,
+    (typed, kept): (&Fields, Kept),
+    problem: Option<(StatusCode, String)>,
 ) -> Result<Response, AppError> {
     let seat = visitor.person.seat;
     let file = state.app.case_file(seat, which.case).await?;
     let asked = asked(state, visitor, which, &file)?;
     let letters = state.app.letters_of_case(seat, &file.case.state).await?;
-    let status = refused.as_ref().map_or(StatusCode::OK, |(_, (status, _))| *status);
+    let (status, problem) = problem.map_or((StatusCode::OK, None), |(status, said)| (status, Some(said)));
     let key =
         FormKey { version: Some(file.case.version), nonce: visitor.nonce(state), back: Tab::Overview.path(which.case) };
-    let (desk, chrome) = (visitor.desk(state), visitor.chrome(Here::Elsewhere));
-    let refused = refused.map(|(fields, (_, said))| (fields, said));
-    Ok(render::page_with(status, &form(&desk, (chrome, key), &file, &asked, &letters, refused)))
+    let drafting = Some(Drafting { form: "brief".to_owned(), action: format!("/casus/{}/brief", which.case) });
+    let (desk, chrome) = (visitor.desk(state), Chrome { drafting, ..visitor.chrome(Here::Elsewhere) });
+    let page = form(&desk, (chrome, key), &file, &asked, &letters, Filled { typed, kept, problem });
+    Ok(render::page_with(status, &page))
 }
 
 /// The step, where a letter does it and she may send that.
@@ -129,7 +165,7 @@ fn problem(state: &WebState, visitor: &Visitor, failure: Failure) -> Result<(Sta
     let said = match failure {
         Failure::Form(FormError::NoSuchForm) => return Err(AppError::NotFound { what: "form", id: String::new() }),
         Failure::Form(error) => field_problem(t, &error),
-        Failure::Fields(_) => t.of("field-error-unseen").into_owned(),
+        Failure::Fields(_) | Failure::Elsewhere => t.of("field-error-unseen").into_owned(),
         Failure::App(AppError::Changed(changed)) => {
             let by = regie_app::name_of(changed.by, &state.app.directory());
             return Ok((StatusCode::CONFLICT, t.one("letter-changed", "by", by).into_owned()));

@@ -11,7 +11,7 @@ use regie_care::ids::{CaseId, MeetingId};
 use regie_care::intake::Typed;
 use regie_care::meeting::{MeetingCommand, PlanMeeting};
 
-use super::drafting::{asks_for_json, told};
+use super::drafting::{self, asks_for_json, told};
 use super::error::error_page;
 use super::flash;
 use super::forms::{Failure, FormError, carry_out, field_problem};
@@ -87,7 +87,7 @@ pub(super) async fn show(
     let draft = state.app.meeting_draft(visitor.person.seat, id).await.map_err(failed)?;
     let besides = Besides {
         query,
-        typed: draft.as_ref().map(fields_of).unwrap_or_default(),
+        typed: draft.as_ref().map(|draft| drafting::fields(&draft.typed)).unwrap_or_default(),
         draft: draft.map(|draft| (draft.rev, draft.at)),
         ..Besides::default()
     };
@@ -118,6 +118,10 @@ pub(super) async fn command(
     let id = meeting_of(id).map_err(failed)?;
     if asks_for_json(&headers) {
         return Ok(saved_while_typing(&state, &visitor, id, &fields).await);
+    }
+    if fields.text("doe") == "weggooien" {
+        state.app.drop_meeting_draft(visitor.person.seat, id).await.map_err(failed)?;
+        return Ok((flash::set("said-draft-dropped"), Redirect::to(&format!("/besprekingen/{id}"))).into_response());
     }
     let done = match Pressed::of(&fields) {
         Some(pressed) => of_case(&state, &visitor, id, &pressed, &fields).await,
@@ -230,32 +234,14 @@ async fn saved_while_typing(state: &WebState, visitor: &Visitor, id: MeetingId, 
     told(visitor, state, kept, |draft: &FormDraft| (draft.rev, draft.at), "registration-no-draft")
 }
 
-/// What was typed on the page, several ticks under one name as lines.
+/// What was typed on the page.
 fn typed(fields: &Fields, done: Option<&str>) -> Typed {
-    let mut typed = Typed::new();
     let says = |name: &str, value: &str| {
         let last = name.rsplit('.').next().unwrap_or(name);
         let own = matches!(last, "sleutel" | "versie" | "nr" | "doe" | "terug" | "concept" | "zoek" | "datum" | "toch");
         !own && !value.trim().is_empty() && done.is_none_or(|done| !name.starts_with(done))
     };
-    for (name, value) in fields.iter().filter(|(name, value)| says(name, value)) {
-        let text = typed.entry(name.to_owned()).or_default();
-        *text = if text.is_empty() { value.to_owned() } else { format!("{text}\n{value}") };
-    }
-    typed
-}
-
-/// A draft as the fields that it was made of.
-fn fields_of(draft: &FormDraft) -> Fields {
-    let several = |name: &str| name.ends_with(".terugkoppelen");
-    let mut pairs = Vec::new();
-    for (name, text) in &draft.typed {
-        match several(name) {
-            true => pairs.extend(text.lines().map(|line| (name.clone(), line.to_owned()))),
-            false => pairs.push((name.clone(), text.clone())),
-        }
-    }
-    pairs.into()
+    drafting::lines(fields.iter().filter(|(name, value)| says(name, value)))
 }
 
 /// Why a form about a case did not come through.
@@ -265,7 +251,7 @@ fn why(state: &WebState, visitor: &Visitor, failure: Failure) -> Result<Trouble,
         Failure::Form(FormError::NoSuchForm) => Err(AppError::NotFound { what: "form", id: String::new() }),
         Failure::Form(FormError::Field(error)) => refused(unread(visitor.t, &error)),
         Failure::Form(error) => refused(field_problem(visitor.t, &error)),
-        Failure::Fields(_) => refused(visitor.t.of("field-error-unseen").into_owned()),
+        Failure::Fields(_) | Failure::Elsewhere => refused(visitor.t.of("field-error-unseen").into_owned()),
         Failure::App(error) => trouble(state, visitor, error),
     }
 }

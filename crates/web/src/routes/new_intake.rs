@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use regie_app::{AppError, Keeping, Registering, Request};
+use regie_app::{AppError, Begun, Keeping, Registering, Request};
 use regie_care::client::{Identity, RegisterClient, SourceNumber};
 use regie_care::identity::{Bsn, VNumber};
 
@@ -42,20 +42,23 @@ pub(super) async fn show(
     };
     let fields = draft.as_ref().map(|draft| drafting::fields(&draft.typed));
     let mut interrupted = interruptions(&state, &visitor).await.map_err(failed)?;
+    // Here new clients come in: what is begun of the cases themselves stands on Vandaag.
+    (interrupted.forms, interrupted.meetings) = (Vec::new(), Vec::new());
     interrupted.registrations.retain(|(draft, _)| draft.about != about);
     let drafted = Drafted::of(about, draft.as_ref());
     let entering = Entering { search, interrupted, posted: fields.as_ref(), ..Entering::default() };
     Ok(answer(&state, &visitor, StatusCode::OK, drafted, entering))
 }
 
-/// The registrations and intakes that she began and did not finish, and the clients of her organisation without a case.
+/// All that she began and did not finish, and the clients of her organisation without a case.
 pub(super) async fn interruptions(state: &WebState, visitor: &Visitor) -> Result<Interruptions, AppError> {
     let seat = visitor.person.seat;
-    let mut begun = Interruptions { intakes: state.app.interrupted_intakes(seat).await?, ..Interruptions::default() };
+    let Begun { intakes, registrations, forms, meetings } = state.app.begun(seat).await?;
+    let mut begun = Interruptions { intakes, forms, meetings, ..Interruptions::default() };
     if state.app.may_open_cases(seat).is_ok() {
         begun.without_case = state.app.clients_without_case(seat).await?;
     }
-    for draft in state.app.registrations(seat).await? {
+    for draft in registrations {
         let name = match draft.about {
             Registering::Client(_) => None,
             Registering::Case(client) => {

@@ -57,7 +57,6 @@ async fn begun(state: &WebState, visitor: &Visitor) -> Result<Interruptions, App
     let seat = visitor.person.seat;
     let mut begun = interruptions(state, visitor).await?;
     begun.without_case.retain(|row| row.registered.by == Actor::Person(seat));
-    begun.forms = state.app.unsent_forms(seat).await?;
     Ok(begun)
 }
 

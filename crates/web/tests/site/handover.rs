@@ -310,7 +310,7 @@ async fn az_11_half_a_letter_survives_another_page_and_another_language_until_it
     );
     let sent = post(&scene, &cookie, &path, &whole).await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
-    assert!(scene.app.case_form(scene.joke, case, planned()).await.unwrap().is_none(), "it is sent");
+    assert!(scene.app.case_form(scene.joke, case, &planned()).await.unwrap().is_none(), "it is sent");
 }
 
 fn planned() -> regie_app::CaseForm {

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
 
 mod again;
+mod begun;
 mod card;
 mod care_plan;
 mod case;

@@ -16,7 +16,9 @@ async fn post(scene: &Scene, cookie: &str, case: CaseId, body: &str, json: bool)
 
 fn fields(case: CaseId, rev: u64, note: &str) -> String {
     let back = format!("terug=%2Fcasus%2F{case}%2Fcontacten");
-    format!("{back}&concept={rev}&datum=2026-11-22&tijd=09%3A00&met-hoe=client%2Fincoming%2Fphone&notitie={note}")
+    format!(
+        "{back}&vorm=note&concept={rev}&datum=2026-11-22&tijd=09%3A00&met-hoe=client%2Fincoming%2Fphone&notitie={note}"
+    )
 }
 
 async fn shown(scene: &Scene, cookie: &str, case: CaseId) -> String {
@@ -35,7 +37,7 @@ async fn az_06_half_a_note_survives_another_language_and_another_page() {
         post(&scene, &joke, case, &format!("{}&taal=en", fields(case, 0, "belde+over+hoofdpijn")), false).await;
     assert_eq!(switched.status, StatusCode::SEE_OTHER, "{}", switched.body);
     assert!(switched.header("set-cookie").starts_with("taal=en"));
-    assert_eq!(switched.header("location"), format!("/casus/{case}/contacten"));
+    assert_eq!(switched.header("location"), format!("/casus/{case}/contacten#notitie"));
     let again = shown(&scene, &joke, case).await;
     assert!(again.contains(">belde over hoofdpijn</textarea>") && again.contains("name=\"concept\" value=\"1\""));
     let file = scene.app.case_file(scene.joke, case).await.unwrap();

@@ -60,10 +60,11 @@ impl Answer {
         self.body
     }
 
-    /// The page without what changes with the stylesheet alone.
+    /// The page without what changes with the stylesheet or the script alone.
     #[track_caller]
     pub fn told(self) -> String {
-        self.page().replace(&regie_web::routes::assets::url("regie.css"), "/assets/regie.css")
+        let url = regie_web::routes::assets::url;
+        self.page().replace(&url("regie.css"), "/assets/regie.css").replace(&url("drafts.js"), "/assets/drafts.js")
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod around;
 pub mod care_plan;
+pub mod drafts;
 pub mod head;
 pub mod intake;
 pub mod parts;
@@ -18,6 +19,7 @@ use regie_care::seat::Line;
 use regie_care::vocabulary::anchor;
 
 pub use self::care_plan::CarePlanView;
+pub use self::drafts::Drafts;
 pub use self::head::{CaseHead, CaseState, Elsewhere, Team, WhoCard};
 pub use self::intake::{Intake, IntakeValue};
 pub use self::plan::{Anchor, Discretionary, Fact, FactInput, StepLine};
@@ -137,6 +139,8 @@ pub struct CasePage {
     pub sealed: Option<sealed::SealedRecord>,
     /// What the forms choose from.
     pub choices: Choices,
+    /// What she typed in the forms and did not send.
+    pub drafts: Drafts,
 }
 
 /// Something that stands between now and closing.

@@ -11,13 +11,16 @@ use super::mend;
 use super::read::FormError;
 use super::{Failure, Wrong};
 use crate::fields::{FieldError, Fields, Shape, shape};
+use crate::fill::drafted::Kept;
 use crate::pages::again::{AgainField, AgainPage, Control, Why};
-use crate::pages::case::{HistoryLine, Tab};
+use crate::pages::case::{HistoryLine, Tab, drafts};
+use crate::pages::draft::DraftBar;
 use crate::pages::{Choice, FormKey, Here};
 use crate::render;
 use crate::routes;
 use crate::routes::case::Wanted;
 use crate::routes::error::error_page;
+use crate::routes::kept;
 use crate::routes::visitor::Visitor;
 use crate::state::WebState;
 use crate::texts::Texts;
@@ -26,10 +29,10 @@ use crate::texts::Texts;
 pub async fn page(
     state: &WebState,
     visitor: &Visitor,
-    case: CaseId,
-    form: &str,
+    (case, form): (CaseId, &str),
     fields: &Fields,
     failure: Failure,
+    kept: Option<Kept>,
 ) -> Response {
     let t = visitor.t;
     let refused = match &failure {
@@ -56,7 +59,8 @@ pub async fn page(
         nonce: visitor.nonce(state),
         back: fields.back().map_or_else(|| format!("/casus/{case}"), str::to_owned),
     };
-    let mut typed = AgainField::from_posted(fields, form, &offers);
+    let (fields, draft) = over_draft(state, visitor, case, fields, kept);
+    let mut typed = AgainField::from_posted(&fields, form, &offers);
     typed.iter_mut().for_each(|field| field.offer("uitkomst", t.of("field-outcome"), &outcomes));
     if let Some(label) = asked_day {
         typed.iter_mut().filter(|field| field.name == "dag").for_each(|field| field.label.clone_from(&label));
@@ -70,6 +74,7 @@ pub async fn page(
     let why = if wrong.is_empty() { why } else { at_their_fields(t, &wrong, &mut typed) };
     let page = AgainPage {
         t,
+        draft,
         chrome: visitor.chrome(Here::Elsewhere),
         today: offers.today,
         why,
@@ -81,6 +86,19 @@ pub async fn page(
         save,
     };
     render::page_with(status, &page)
+}
+
+/// How it stands with the draft of the form; what is sent next goes over what is kept by now.
+fn over_draft(
+    state: &WebState,
+    visitor: &Visitor,
+    case: CaseId,
+    fields: &Fields,
+    kept: Option<Kept>,
+) -> (Fields, Option<DraftBar>) {
+    let Some((form, kept)) = kept::form_of(fields).zip(kept) else { return (fields.clone(), None) };
+    let over = fields.with("concept", &kept.rev.to_string());
+    (over, Some(visitor.desk(state).draft_bar(drafts::place(case, &form), kept)))
 }
 
 /// How the step that a form is about can end, also when somebody else ended it meanwhile.
@@ -192,6 +210,11 @@ fn told(state: &WebState, t: Texts, form: &str, failure: Failure) -> Result<Told
             let reason = t.refusal(&refused);
             let missing = missing(t, &refused.detail);
             Told::refused(Why::Refused { reason, missing })
+        }
+        Failure::Elsewhere => {
+            let reason = t.of("draft-elsewhere").into_owned();
+            let why = Why::Refused { reason, missing: Vec::new() };
+            Told { status: StatusCode::CONFLICT, ..Told::refused(why) }
         }
         Failure::App(AppError::KeyReused) => Told::refused(again_reason(t)),
         Failure::App(AppError::Changed(changed)) => {

@@ -25,10 +25,11 @@ use regie_care::seat::Seat;
 
 use crate::api::extract::Id;
 use crate::fields::{FieldError, Fields};
+use crate::pages::case::drafts;
 use crate::routes::error::error_page;
 use crate::routes::flash;
+use crate::routes::kept::{self, Instead};
 use crate::routes::letter as letter_page;
-use crate::routes::note;
 use crate::routes::read::Posted;
 use crate::routes::visitor::Visitor;
 use crate::state::WebState;
@@ -53,12 +54,23 @@ async fn case_form(
     let Ok(case) = id.parse::<CaseId>() else {
         return error_page(&state, &visitor, AppError::NotFound { what: "case", id });
     };
-    if form == letter_page::NAME && fields.text("doe") == "versturen" {
-        return letter_page::send(&state, &visitor, case, &fields).await;
+    let typing = kept::form_of(&fields);
+    let mut saved = None;
+    if let Some(typing) = &typing {
+        let (at, button) = (drafts::place(case, typing), fields.text("doe"));
+        match kept::keep(&state, &visitor, (case, typing), &headers, (&fields, button), &at).await {
+            Ok(kept) => saved = Some(kept),
+            Err(Instead::Answer(answer)) => return *answer,
+            Err(Instead::Newer(kept)) => {
+                if form == letter_page::NAME && fields.text("doe") == "versturen" {
+                    return letter_page::behind(&state, &visitor, case, &fields, kept).await;
+                }
+                return again::page(&state, &visitor, (case, &form), &fields, Failure::Elsewhere, Some(kept)).await;
+            }
+        }
     }
-    let is_note = form == "contact" && fields.iter().any(|(name, _)| name == "concept");
-    if is_note && let Some(answer) = note::kept(&state, &visitor, case, &headers, &fields).await {
-        return answer;
+    if form == letter_page::NAME && fields.text("doe") == "versturen" {
+        return letter_page::send(&state, &visitor, case, &fields, saved.unwrap_or_default()).await;
     }
     let done = match form.as_str() {
         client::NAME => client::correct(&state, &visitor, case, &fields).await,
@@ -66,13 +78,13 @@ async fn case_form(
     };
     match done {
         Ok(()) => {
-            if is_note {
-                state.app.noted(visitor.person.seat, case).await;
+            if let Some(typing) = &typing {
+                state.app.case_form_sent(visitor.person.seat, case, typing).await;
             }
             let back = fields.back().map_or_else(|| format!("/casus/{case}"), str::to_owned);
             (flash::set(said(&form, &fields)), Redirect::to(&back)).into_response()
         }
-        Err(failure) => again::page(&state, &visitor, case, &form, &fields, failure).await,
+        Err(failure) => again::page(&state, &visitor, (case, &form), &fields, failure, saved).await,
     }
 }
 
@@ -82,6 +94,8 @@ pub(crate) enum Failure {
     Form(FormError),
     /// Several fields are wrong, each by its name.
     Fields(Vec<(String, Wrong)>),
+    /// She went on with it elsewhere.
+    Elsewhere,
     /// The use case refused or failed.
     App(AppError),
 }
@@ -122,7 +136,8 @@ pub(super) async fn carry_out(
     let request = Request {
         actor: visitor.person.actor(),
         seen: fields.number_or_none("versie").map_err(FormError::from)?,
-        key: fields.request_key(&address, ""),
+        // The same request, whatever revision its draft is of by now.
+        key: fields.with("concept", "").request_key(&address, ""),
     };
     let mut commands = vec![command];
     commands.extend(records::follows(form, &Reader { fields, seat })?);

@@ -53,7 +53,7 @@ fn told() -> Vec<ToldGroup> {
     ]
 }
 
-fn draft(kept: bool) -> DraftBar {
+pub(super) fn draft(kept: bool) -> DraftBar {
     let saved = kept.then(|| moment("2026-11-16T08:12:00Z"));
     let newer = kept.then(|| (moment("2026-11-16T08:14:00Z"), vec![("Reden".to_owned(), RTL_NAME.to_owned())]));
     let (me, at) = ("Joke de Vries".to_owned(), "/casus/x/overdracht/gepland".to_owned());
@@ -126,6 +126,8 @@ fn letter(t: Texts, some: bool) -> LetterPage {
         },
         key: key("/casus/x", Some(3)),
         problem: (!some).then(|| "Kies aan wie.".to_owned()),
+        form: "letter-psychosociaal:report-plan-gp:1".to_owned(),
+        draft: draft(!some),
     }
 }
 

@@ -46,8 +46,10 @@ pub fn again_pages(t: Texts) -> Vec<(&'static str, AgainPage)> {
         key: key("/casus/x", Some(43)),
         fields: AgainField::from_posted(&Fields::from(posted.to_vec()), "contact", &case),
         save: true,
+        draft: None,
     };
     let refused = AgainPage {
+        draft: Some(super::handover::draft(true)),
         why: Why::Refused {
             reason: "Deze casus kan nog niet worden afgesloten.".to_owned(),
             missing: vec!["Nacontrole (6 weken na de bevalling)".to_owned(), "Evaluatie met cliënt".to_owned()],

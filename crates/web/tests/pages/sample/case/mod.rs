@@ -5,6 +5,7 @@ mod plan;
 mod records;
 
 use jiff::civil::{Date, date};
+use regie_app::{CaseForm, FormDraft};
 use regie_care::case::records::{ClosingReason, HandoverCode, Urgency};
 use regie_care::seat::Line;
 use regie_care::who::Standing;
@@ -15,8 +16,8 @@ use crate::sample::{LONG_NAME, RTL_NAME, TODAY, chrome, in_days, key, moment};
 use regie_web::pages::case::head::{Person, TeamLine};
 use regie_web::pages::case::records::{HandoverState, LetterState};
 use regie_web::pages::case::{
-    AgreementLine, Anchor, CaseHead, CasePage, CaseState, Choices, Discretionary, Elsewhere, EvaluationLine, Intake,
-    May, ObstacleLine, SharingView, SignalLine, Tab, Team, WhoCard,
+    AgreementLine, Anchor, CaseHead, CasePage, CaseState, Choices, ContactLine, Discretionary, Drafts, Elsewhere,
+    EvaluationLine, Intake, May, ObstacleLine, SharingView, SignalLine, Tab, Team, WhoCard,
 };
 use regie_web::pages::line::LineView;
 use regie_web::pages::{Choice, Here};
@@ -48,6 +49,20 @@ const EVERYTHING: May = May {
     close: true,
     care_plan: regie_web::pages::case::care_plan::MayPlan { write: true, name: true, name_after: true, birth: true },
 };
+
+/// A contact and a diagnosis that she began; she comes back to the contact.
+fn drafts() -> Drafts {
+    let draft = |field: &str, text: &str| FormDraft {
+        typed: [(field.to_owned(), text.to_owned())].into(),
+        rev: 2,
+        at: moment("2026-11-16T08:12:00Z"),
+    };
+    let of = vec![
+        (CaseForm::Contact, draft("notitie", RTL_NAME)),
+        (CaseForm::Diagnosis, draft("housing-bevinding", LONG_NAME)),
+    ];
+    Drafts { me: LONG_NAME.to_owned(), of, asked: "contact".to_owned() }
+}
 
 fn empty(t: Texts) -> CasePage {
     CasePage {
@@ -120,6 +135,7 @@ fn empty(t: Texts) -> CasePage {
         newer_history: false,
         sealed: None,
         choices: Choices::default(),
+        drafts: Drafts::default(),
     }
 }
 
@@ -237,6 +253,7 @@ fn normal(t: Texts) -> CasePage {
         .map(|words| ObstacleLine { words: words.to_owned(), anchor: None, when: None, note: None })
         .to_vec(),
         choices: choices(t),
+        drafts: drafts(),
         ..empty(t)
     };
     records(t, &mut page);
@@ -275,7 +292,8 @@ fn extreme(t: Texts) -> CasePage {
         };
         page.signals.insert(0, urgent);
     }
-    page.contacts = page.contacts.iter().cycle().take(40).cloned().collect();
+    let contacts = page.contacts.iter().cycle().zip(1..=40);
+    page.contacts = contacts.map(|(one, no)| ContactLine { no, ..one.clone() }).collect();
     page.history = page.history.iter().cycle().take(40).cloned().collect();
     let mut many = points(t);
     many.extend((0..8).map(|number| {
