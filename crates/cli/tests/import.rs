@@ -9,6 +9,7 @@ use common::{done, file, run};
 use regie_app::import::Mapping;
 use regie_app::import::mapping::BUILT_IN;
 use regie_app::{App, Clock, Ids, Request};
+use regie_care::case::Recorded;
 use regie_care::client::{self, Client, ClientCommand, ClientEvent};
 use regie_care::ids::ClientId;
 use regie_care::seat::Actor;
@@ -39,7 +40,8 @@ async fn clients(store: &Store) -> BTreeMap<ClientId, Vec<ClientEvent>> {
 }
 
 fn folded(id: ClientId, events: &[ClientEvent]) -> Client {
-    let mut client = client::begin(id, &events[0]).unwrap();
+    let registered = Recorded { by: Actor::System, at: jiff::Timestamp::UNIX_EPOCH };
+    let mut client = client::begin(id, &events[0], registered).unwrap();
     events[1..].iter().for_each(|event| client::evolve(&mut client, event));
     client
 }
