@@ -8,7 +8,6 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use regie_app::{Clash, Request, RequestKey, Views, known_pathways};
 use regie_care::case::CaseCommand;
-use regie_care::case::records::HandoverKind;
 use regie_care::ids::CaseId;
 use regie_care::notice::{Receiver, Subject};
 use regie_care::person::{Absence, PersonCommand};
@@ -131,17 +130,7 @@ on_both_databases! {
     async fn az_01_a_cover_in_the_first_line_ends_too_while_the_hospital_is_accountable(db: TestDb) {
         let scene = scene(db.open().await).await;
         let cases = several_cases(&scene, 1).await;
-        let propose = CaseCommand::ProposeHandover {
-            work: Vec::new(),
-            handover: HandoverKind::Acute { letter_by: TODAY },
-            to_org: scene.hospital,
-            to_person: None,
-            note: "Hypertensie".to_owned(),
-            answer_by: TODAY,
-        };
-        scene.give(scene.joke, cases[0], propose).await;
-        let deputy = scene.colleague("Sanne Mulder", scene.hospital, Role::Doctor).await;
-        scene.give(scene.doctor, cases[0], CaseCommand::AcceptHandover { no: 1, deputy, actions: Vec::new() }).await;
+        let deputy = scene.referred_acutely(cases[0]).await;
         covered(&scene, &cases).await;
         let first_line = async || {
             let known = scene.app.case_file(scene.joke, cases[0]).await.unwrap().case.state.clone();

@@ -40,29 +40,6 @@ async fn hand_over(scene: &Scene, case: CaseId, from: Seat, to: Seat, deputy: Se
     scene.give(to, case, CaseCommand::AcceptHandover { no: 1, deputy, actions: Vec::new() }).await;
 }
 
-async fn acute(scene: &Scene, case: CaseId) {
-    let propose = CaseCommand::ProposeHandover {
-        work: Vec::new(),
-        handover: HandoverKind::Acute { letter_by: TODAY },
-        to_org: scene.hospital,
-        to_person: None,
-        note: "Hypertensie".to_owned(),
-        answer_by: TODAY,
-    };
-    scene.give(scene.joke, case, propose).await;
-    let colleague = second_doctor(scene).await;
-    scene.give(scene.doctor, case, CaseCommand::AcceptHandover { no: 1, deputy: colleague, actions: Vec::new() }).await;
-}
-
-async fn second_doctor(scene: &Scene) -> Seat {
-    let request = Request::by(Actor::System);
-    let register = regie_care::person::RegisterPerson { name: "Sanne Mulder".to_owned(), phone: String::new() };
-    let id = scene.app.register_person(&request, &register).await.unwrap().id.parse().unwrap();
-    let join = PersonCommand::Join { org: scene.hospital, role: Role::Doctor };
-    scene.app.command_person(&request, id, &join).await.unwrap();
-    Seat::new(id, scene.hospital)
-}
-
 on_both_databases! {
     async fn az_01_nobody_leaves_while_open_cases_name_her(db: TestDb) {
         let scene = scene(db.open().await).await;
@@ -96,7 +73,7 @@ on_both_databases! {
     async fn az_13_the_first_line_case_manager_leaves_once_a_colleague_took_over(db: TestDb) {
         let scene = scene(db.open().await).await;
         let case = scene.case().await;
-        acute(&scene, case).await;
+        scene.referred_acutely(case).await;
         assert_eq!(refused(leave(&scene, scene.joke).await).1["named"]["case-manager"], 1, "the case returns to her");
         scene.give(scene.joke, case, CaseCommand::NameFirstLine { case_manager: scene.selin }).await;
         leave(&scene, scene.joke).await.unwrap();
@@ -107,7 +84,7 @@ on_both_databases! {
     async fn az_11_the_letter_of_an_absent_first_line_case_manager_reaches_her_deputy(db: TestDb) {
         let scene = scene(db.open().await).await;
         let case = scene.case().await;
-        acute(&scene, case).await;
+        scene.referred_acutely(case).await;
         assert!(scene.app.today(scene.anne).await.unwrap().boards.is_empty(), "Joke is there");
         let absence = Absence { from: TODAY, until: Some(TODAY.saturating_add(7.days())) };
         let away = PersonCommand::SetAbsence { absence };

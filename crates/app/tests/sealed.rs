@@ -37,15 +37,7 @@ fn step(command: Command) -> CaseCommand {
 }
 
 fn done(id: &str, outcome: Option<&str>, on: Date) -> CaseCommand {
-    step(Command::Complete {
-        step: id.into(),
-        nth: None,
-        on,
-        outcome: outcome.map(Into::into),
-        words: None,
-        whom: None,
-        day: None,
-    })
+    step(Command::complete(id, on).with_outcome(outcome.map(Into::into)))
 }
 
 /// What is recorded with words, or with whom: the Meldcode as far as the report to an organisation that is not known.

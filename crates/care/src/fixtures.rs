@@ -142,6 +142,11 @@ pub fn az() -> pathway::PathwayId {
     pathway::PathwayId::from("az-verloskunde")
 }
 
+/// A command on it.
+pub fn on_az(command: pathway::Command) -> CaseCommand {
+    CaseCommand::Pathway { pathway: az(), command }
+}
+
 /// The organisations and people above; nobody is away and nobody is on duty.
 pub fn directory() -> Directory {
     let mut directory = Directory::default();

@@ -136,3 +136,20 @@ pub enum Command {
         cause: String,
     },
 }
+
+impl Command {
+    /// That a step was done on a day, and nothing more of it.
+    #[must_use]
+    pub fn complete(step: impl Into<StepId>, on: Date) -> Self {
+        Self::Complete { step: step.into(), nth: None, on, outcome: None, words: None, whom: None, day: None }
+    }
+
+    /// The same with how it ended; another command stays what it is.
+    #[must_use]
+    pub fn with_outcome(mut self, ended: Option<OutcomeId>) -> Self {
+        if let Self::Complete { outcome, .. } = &mut self {
+            *outcome = ended;
+        }
+        self
+    }
+}

@@ -98,17 +98,7 @@ fn what_is_planned_past_its_window_says_so_and_is_no_less_due() {
     assert!(course.on(date(2026, 6, 30)).told().1, "late by its window, whatever was planned");
     course.plan(date(2026, 6, 30)).unwrap();
     assert_eq!(course.told().0, Some(date(2026, 6, 29)), "a new appointment makes up for nothing");
-    course
-        .act(Command::Complete {
-            step: "a".into(),
-            nth: None,
-            on: course.today,
-            outcome: None,
-            words: None,
-            whom: None,
-            day: None,
-        })
-        .unwrap();
+    course.act(Command::complete("a", course.today)).unwrap();
     assert_eq!(course.told().0, None, "what was done is not planned any more");
 }
 
@@ -137,16 +127,6 @@ fn a_plan_made_before_the_window_is_known_shows_once_it_is() {
     );
     course.plan(date(2026, 7, 20)).unwrap();
     assert_eq!(course.told().0, None, "nobody knows yet");
-    course
-        .act(Command::Complete {
-            step: "first".into(),
-            nth: None,
-            on: TODAY,
-            outcome: None,
-            words: None,
-            whom: None,
-            day: None,
-        })
-        .unwrap();
+    course.act(Command::complete("first", TODAY)).unwrap();
     assert_eq!(course.told().0, Some(date(2026, 6, 27)));
 }

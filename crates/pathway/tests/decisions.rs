@@ -100,15 +100,7 @@ fn step() -> StepId {
 }
 
 fn complete(outcome: Option<&str>) -> Command {
-    Command::Complete {
-        step: step(),
-        nth: None,
-        on: TODAY,
-        outcome: outcome.map(Into::into),
-        words: None,
-        whom: None,
-        day: None,
-    }
+    Command::complete(step(), TODAY).with_outcome(outcome.map(Into::into))
 }
 
 fn choice(option: &str) -> FactValue {
@@ -328,8 +320,7 @@ fn cm_02_the_table_must_be_valid_on_the_day_on_which_it_was_decided() {
     let def = Definition::parse("small.toml", &file(&table, STEP)).unwrap();
     let state = started(&def, &[("at-risk", FactValue::YesNo(true))]);
     let decided = |on: Date| {
-        let command =
-            Command::Complete { step: step(), nth: None, on, outcome: None, words: None, whom: None, day: None };
+        let command = Command::complete(step(), on);
         decide(&def, &state, &command, date(2026, 3, 4)).map(drop).map_err(|refused| refused.code())
     };
     assert_eq!(decided(TODAY), Ok(()), "recorded two days later");

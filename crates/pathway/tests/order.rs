@@ -53,15 +53,7 @@ ill = { kind = "yes-no", ask = { nl = "Is zij ziek?", en = "Is she ill?" } }
 
     fn ended(&mut self, step: &str, outcome: Option<&str>) -> &'static str {
         let outcome = outcome.map(Into::into);
-        code(self.give(&Command::Complete {
-            step: step.into(),
-            nth: None,
-            on: TODAY,
-            outcome,
-            words: None,
-            whom: None,
-            day: None,
-        }))
+        code(self.give(&Command::complete(step, TODAY).with_outcome(outcome)))
     }
 
     fn skipped(&mut self, step: &str) -> &'static str {

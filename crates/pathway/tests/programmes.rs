@@ -42,15 +42,7 @@ impl Course {
 
     /// Does a step today, its newest turn.
     fn does(&mut self, step: &str, outcome: Option<&str>) -> &mut Self {
-        let command = Command::Complete {
-            step: step.into(),
-            nth: None,
-            on: self.today,
-            outcome: outcome.map(Into::into),
-            words: None,
-            whom: None,
-            day: None,
-        };
+        let command = Command::complete(step, self.today).with_outcome(outcome.map(Into::into));
         self.give(&command).unwrap_or_else(|refused| panic!("{step} on {}: {refused}", self.today));
         self
     }
@@ -89,15 +81,7 @@ impl Course {
 
     /// In which row the table of a decision found its answer, as the journal keeps it.
     fn decides(&mut self, step: &str) -> (String, String) {
-        let command = Command::Complete {
-            step: step.into(),
-            nth: None,
-            on: self.today,
-            outcome: None,
-            words: None,
-            whom: None,
-            day: None,
-        };
+        let command = Command::complete(step, self.today);
         let events = self.give(&command).unwrap_or_else(|refused| panic!("{step}: {refused}"));
         events
             .iter()

@@ -65,7 +65,7 @@ impl Case {
 
     fn talk(&mut self) {
         let (step, on) = ("talk".into(), FIRST);
-        self.give(&Command::Complete { step, nth: None, on, outcome: None, words: None, whom: None, day: None });
+        self.give(&Command::complete(step, on));
     }
 
     fn is(&self, step: &str, status: Status) -> bool {

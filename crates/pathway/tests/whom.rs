@@ -87,7 +87,7 @@ impl Course {
     fn checked(&mut self, on: Date) -> Result<Vec<Event>, Refusal> {
         let outcome = Some("no-show".into());
         let step = "came".into();
-        self.give(&Command::Complete { step, nth: None, on, outcome, words: None, whom: None, day: None })
+        self.give(&Command::complete(step, on).with_outcome(outcome))
     }
 
     fn day_comes(&mut self, day: Date) {

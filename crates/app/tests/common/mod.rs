@@ -5,7 +5,7 @@
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use regie_app::{App, Clock, Ids, Request};
-use regie_care::case::records::TeamMember;
+use regie_care::case::records::{HandoverKind, TeamMember};
 use regie_care::case::{CaseCommand, OpenCase};
 use regie_care::client::{Identity, RegisterClient};
 use regie_care::identity::VNumber;
@@ -128,5 +128,21 @@ impl Scene {
 
     pub async fn give(&self, seat: Seat, case: CaseId, command: CaseCommand) -> regie_app::Done {
         self.app.command_case(&by(seat), case, &command).await.unwrap()
+    }
+
+    /// Joke hands a case over to the hospital at once; its doctor takes it, with a deputy of her own: that one.
+    pub async fn referred_acutely(&self, case: CaseId) -> Seat {
+        let propose = CaseCommand::ProposeHandover {
+            work: Vec::new(),
+            handover: HandoverKind::Acute { letter_by: TODAY },
+            to_org: self.hospital,
+            to_person: None,
+            note: "Hypertensie".to_owned(),
+            answer_by: TODAY,
+        };
+        self.give(self.joke, case, propose).await;
+        let deputy = self.colleague("Sanne Mulder", self.hospital, Role::Doctor).await;
+        self.give(self.doctor, case, CaseCommand::AcceptHandover { no: 1, deputy, actions: Vec::new() }).await;
+        deputy
     }
 }

@@ -49,8 +49,7 @@ async fn pregnant(scene: &Scene, number: u32, manager: Seat, due: Date) -> CaseI
 async fn birth(scene: &Scene, case: CaseId, manager: Seat, on: Date) {
     scene.app.clock().set(morning(on));
     let outcome = Some("case-manager".into());
-    let command =
-        Command::Complete { step: "birth".into(), nth: None, on, outcome, words: None, whom: None, day: None };
+    let command = Command::complete("birth", on).with_outcome(outcome);
     scene.give(manager, case, CaseCommand::Pathway { pathway: "az-verloskunde".into(), command }).await;
 }
 

@@ -96,15 +96,7 @@ fn az_03_a_step_taken_back_is_told_and_what_moves_says_why() {
 #[test]
 fn az_03_outcomes_and_answers_are_told_by_their_titles() {
     let mut case = opened_case();
-    let birth = pathway::Command::Complete {
-        step: "birth".into(),
-        nth: None,
-        on: day(10, 1),
-        outcome: Some("colleague".into()),
-        words: None,
-        whom: None,
-        day: None,
-    };
+    let birth = pathway::Command::complete("birth", day(10, 1)).with_outcome(Some("colleague".into()));
     let lines = told(&mut case, day(10, 2), birth);
     says(&lines, "Bevalling: gedaan op 1 oktober 2026 (Bevallen, begeleid door een andere eerstelijns verloskundige)");
     let fact = pathway::Command::SetFact {

@@ -211,8 +211,7 @@ fn tell(story: &mut Story, people: &People, number: u32) -> Result<(), AppError>
     let on_that_day = crate::region::at(born, 20, 0);
     story.command_case(crate::region::at(born, 0, 0), Actor::System, case, &CaseCommand::Tick)?;
     let outcome = Some(if number.is_multiple_of(3) { "colleague" } else { "case-manager" }.into());
-    let birth =
-        Command::Complete { step: "birth".into(), nth: None, on: born, outcome, words: None, whom: None, day: None };
+    let birth = Command::complete("birth", born).with_outcome(outcome);
     story.command_case(
         on_that_day,
         actor,

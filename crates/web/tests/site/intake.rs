@@ -440,15 +440,7 @@ async fn az_04_a_whole_intake_leads_to_the_step_that_it_does() {
     let page = scene.get("joke", &overview).await.page();
     let step = format!("/casus/{case}/plan#stap-az-verloskunde-intake-1");
     assert!(page.contains(asks) && page.contains(&format!("href=\"{step}\"")), "{page}");
-    let done = Command::Complete {
-        step: "intake".into(),
-        nth: None,
-        on: TODAY,
-        outcome: None,
-        words: None,
-        whom: None,
-        day: None,
-    };
+    let done = Command::complete("intake", TODAY);
     let done = CaseCommand::Pathway { pathway: "az-verloskunde".into(), command: done };
     scene.give(scene.joke, case, done).await;
     assert!(!scene.get("joke", &overview).await.page().contains(asks), "it is done");

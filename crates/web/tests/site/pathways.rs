@@ -12,15 +12,7 @@ fn step(command: Command) -> CaseCommand {
 }
 
 fn done(id: &str, outcome: Option<&str>) -> CaseCommand {
-    step(Command::Complete {
-        step: id.into(),
-        nth: None,
-        on: TODAY,
-        outcome: outcome.map(Into::into),
-        words: None,
-        whom: None,
-        day: None,
-    })
+    step(Command::complete(id, TODAY).with_outcome(outcome.map(Into::into)))
 }
 
 /// Rania's case, in which Joke finds problems; with `secret` the Meldcode is followed meanwhile.

@@ -53,15 +53,7 @@ async fn in_care(scene: &Scene, identity: Identity, due: Date) -> CaseId {
 
 async fn birth(scene: &Scene, case: CaseId, on: Date) {
     set_clock(scene, on);
-    let command = Command::Complete {
-        step: "birth".into(),
-        nth: None,
-        on,
-        outcome: Some("case-manager".into()),
-        words: None,
-        whom: None,
-        day: None,
-    };
+    let command = Command::complete("birth", on).with_outcome(Some("case-manager".into()));
     let command = CaseCommand::Pathway { pathway: "az-verloskunde".into(), command };
     scene.app.command_case(&by(scene.joke), case, &command).await.unwrap();
 }

@@ -60,15 +60,7 @@ pub(super) fn guard(case: &Case, command: &CaseCommand, ctx: &Context<'_>) -> Re
                 return Err(Refusal::SealedStepByContact);
             }
             let outcome = done.outcome.clone();
-            let command = pathway::Command::Complete {
-                step: step.clone(),
-                nth: None,
-                on: contact.on,
-                outcome,
-                words: None,
-                whom: None,
-                day: None,
-            };
+            let command = pathway::Command::complete(step.clone(), contact.on).with_outcome(outcome);
             Err(unknown(case, ctx, pathway, &command)?)
         }),
         _ => Ok(()),

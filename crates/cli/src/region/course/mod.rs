@@ -263,19 +263,7 @@ impl Course<'_> {
         let attended = if self.state().is_some_and(Case::in_second_line) { "second-line" } else { self.attended };
         self.attended = attended;
         let outcome = Some(attended.into());
-        self.step(
-            day,
-            by,
-            pathway::Command::Complete {
-                step: "birth".into(),
-                nth: None,
-                on: day,
-                outcome,
-                words: None,
-                whom: None,
-                day: None,
-            },
-        )?;
+        self.step(day, by, pathway::Command::complete("birth", day).with_outcome(outcome))?;
         let Some(at) = self.plot.hour() else { return Ok(()) };
         let birth = BirthDetails { at: Some(at), ..BirthDetails::default() };
         self.give(day, 15, by, &CaseCommand::DetailBirth { birth })

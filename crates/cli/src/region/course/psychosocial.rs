@@ -87,7 +87,7 @@ impl Course<'_> {
     fn done(&mut self, day: Date, by: Seat, steps: &[(&str, Option<&str>)]) -> Result<(), AppError> {
         for (step, outcome) in steps {
             let (step, outcome) = ((*step).into(), outcome.map(Into::into));
-            let command = Command::Complete { step, nth: None, on: day, outcome, words: None, whom: None, day: None };
+            let command = Command::complete(step, day).with_outcome(outcome);
             self.give(day, 14, by, &CaseCommand::Pathway { pathway: PATHWAY.into(), command })?;
         }
         Ok(())

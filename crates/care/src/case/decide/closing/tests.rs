@@ -17,6 +17,10 @@ use crate::fixtures::*;
 use crate::notice::{ContentPolicy, Notice, Receiver, notices};
 use crate::seat::Seat;
 
+mod death;
+mod letters;
+mod reasons;
+
 /// Eight weeks after the due date, on which she gave birth.
 fn today() -> Date {
     day(12, 7)
@@ -24,10 +28,6 @@ fn today() -> Date {
 
 fn do_it(case: &mut Case, actor: Seat, on: Date, command: &CaseCommand) {
     give(case, &ctx(actor, on), command).unwrap_or_else(|refusal| panic!("{command:?}: {refusal}"));
-}
-
-fn on_pathway(command: pathway::Command) -> CaseCommand {
-    CaseCommand::Pathway { pathway: az(), command }
 }
 
 fn evaluate(on: Date) -> CaseCommand {
@@ -96,16 +96,8 @@ fn record_intake(case: &mut Case, on: Date) {
 fn born_on_the_due_date() -> Case {
     let mut case = opened_case();
     record_intake(&mut case, opening_day());
-    let birth = pathway::Command::Complete {
-        step: StepId::from("birth"),
-        nth: None,
-        on: due_date(),
-        outcome: Some("case-manager".into()),
-        words: None,
-        whom: None,
-        day: None,
-    };
-    do_it(&mut case, JOKE, due_date(), &on_pathway(birth));
+    let birth = pathway::Command::complete(StepId::from("birth"), due_date()).with_outcome(Some("case-manager".into()));
+    do_it(&mut case, JOKE, due_date(), &on_az(birth));
     do_it(&mut case, JOKE, today(), &CaseCommand::Tick);
     case
 }
@@ -140,15 +132,7 @@ fn letter_of(step: &str) -> Option<CaseCommand> {
 fn settling(step: &str) -> CaseCommand {
     let tick = || {
         let outcome = (step == "checkup-preference").then(|| "case-manager".into());
-        on_pathway(pathway::Command::Complete {
-            step: step.into(),
-            nth: None,
-            on: today(),
-            outcome,
-            words: None,
-            whom: None,
-            day: None,
-        })
+        on_az(pathway::Command::complete(step, today()).with_outcome(outcome))
     };
     letter_of(step).unwrap_or_else(tick)
 }
@@ -170,16 +154,8 @@ fn sent(case: &mut Case, on: Date, step: &str) -> Vec<Notice> {
 }
 
 fn ticked(case: &Case, step: &str) -> Result<Vec<CaseEvent>, Refusal> {
-    let tick = pathway::Command::Complete {
-        step: step.into(),
-        nth: None,
-        on: today(),
-        outcome: None,
-        words: None,
-        whom: None,
-        day: None,
-    };
-    give(&mut case.clone(), &ctx(JOKE, today()), &on_pathway(tick))
+    let tick = pathway::Command::complete(step, today());
+    give(&mut case.clone(), &ctx(JOKE, today()), &on_az(tick))
 }
 
 fn complete_care() -> Case {
@@ -220,85 +196,8 @@ fn az_15_a_case_closes_after_evaluation_and_both_handovers() {
 }
 
 #[test]
-fn az_05_the_pregnancy_declaration_is_sent_and_names_the_case_manager() {
-    let mut case = opened_case();
-    record_intake(&mut case, opening_day());
-    let on = day(3, 9);
-    let intake = pathway::Command::Complete {
-        step: "intake".into(),
-        nth: None,
-        on,
-        outcome: None,
-        words: None,
-        whom: None,
-        day: None,
-    };
-    do_it(&mut case, JOKE, on, &on_pathway(intake));
-    assert!(left(&case).contains(&"pregnancy-declaration".to_owned()));
-    assert_eq!(ticked(&case, "pregnancy-declaration").unwrap_err(), Refusal::LetterNotSent);
-
-    let told = sent(&mut case, on, "pregnancy-declaration");
-    let [notice] = told.as_slice() else { panic!("one letter: {told:?}") };
-    assert_eq!((notice.receiver, notice.policy), (Receiver::Org(GC_A), ContentPolicy::Medical));
-    assert_eq!(notice.title.nl, "Zwangerschapsverklaring");
-    for part in [
-        "dat zij zwanger is",
-        "À terme datum: 12 oktober 2026",
-        "Zwangerschapsduur op 9 maart 2026: ",
-        "Casemanager: Joke",
-        "Vaste plaatsvervanger: Fatma",
-        "Spoed: ",
-        "haar casemanager is?",
-        "Van: Joke",
-    ] {
-        assert!(notice.body.nl.contains(part), "{part} is not in\n{}", notice.body.nl);
-    }
-    assert!(!left(&case).contains(&"pregnancy-declaration".to_owned()), "sent is done");
-
-    let back = CaseCommand::ReturnLetter { no: 1, reason: "fax geeft geen gehoor".to_owned() };
-    do_it(&mut case, JOKE, on, &back);
-    assert!(left(&case).contains(&"pregnancy-declaration".to_owned()), "nobody has it: it is owed again");
-}
-
-#[test]
-fn az_05_a_declaration_goes_to_gp_or_gc_a_and_to_nobody_else() {
-    let mut case = opened_case();
-    let to = |org| {
-        let to = vec![Addressee::Org { org }];
-        let step = "pregnancy-declaration".into();
-        CaseCommand::SendLetter { pathway: az(), step, nth: 1, to, note: String::new() }
-    };
-    let joke = ctx(JOKE, day(3, 9));
-    for org in [COA, JGZ, HOSPITAL] {
-        assert_eq!(give(&mut case, &joke, &to(org)).unwrap_err().code(), "unfit-organisation");
-    }
-}
-
-#[test]
-fn az_15_a_handover_is_a_letter_in_her_own_words_and_not_a_tick() {
-    let mut case = born_on_the_due_date();
-    for step in ["handover-gp", "handover-jgz"] {
-        assert_eq!(ticked(&case, step).unwrap_err(), Refusal::LetterNotSent, "{step}");
-    }
-    let Some(CaseCommand::SendLetter { pathway, step, nth, to, .. }) = letter_of("handover-jgz") else {
-        panic!("a letter")
-    };
-    let silent = CaseCommand::SendLetter { pathway, step, nth, to, note: " ".to_owned() };
-    assert_eq!(give(&mut case.clone(), &ctx(JOKE, today()), &silent).unwrap_err().code(), "empty");
-    let told = sent(&mut case, today(), "handover-jgz");
-    assert_eq!(told[0].receiver, Receiver::Org(JGZ));
-    assert_eq!(told[0].title.nl, "Overdracht van de zorg");
-    let body = &told[0].body.nl;
-    for part in ["Zij is bevallen op 12 oktober 2026.", "Beloop: Het kind groeit goed.", "Casemanager: Joke", "Spoed: "]
-    {
-        assert!(body.contains(part), "{part} is not in\n{body}");
-    }
-    assert!(!body.contains("behandelplan"), "no plan belongs to it: {body}");
-}
-
-#[test]
 fn az_15_complete_care_was_done_not_skipped_and_the_birth_is_known() {
-    let skip = |step: &str| on_pathway(pathway::Command::Skip { step: step.into(), nth: None, reason: "x".to_owned() });
+    let skip = |step: &str| on_az(pathway::Command::Skip { step: step.into(), nth: None, reason: "x".to_owned() });
     let keep = ["evaluation", "handover-gp", "handover-jgz"];
     let mut case = born_on_the_due_date();
     settle_all_but(&mut case, &keep);
@@ -314,7 +213,7 @@ fn az_15_complete_care_was_done_not_skipped_and_the_birth_is_known() {
     }
     for step in keep {
         let reopen = pathway::Command::Reopen { step: step.into(), nth: None, reason: "Toch gedaan".to_owned() };
-        do_it(&mut case, JOKE, today(), &on_pathway(reopen));
+        do_it(&mut case, JOKE, today(), &on_az(reopen));
     }
     settle_all_but(&mut case, &["evaluation"]);
     do_it(&mut case, JOKE, today(), &evaluate(today()));
@@ -330,17 +229,7 @@ fn az_15_complete_care_was_done_not_skipped_and_the_birth_is_known() {
 #[test]
 fn az_15_an_evaluation_is_not_ticked_but_recorded() {
     let mut case = born_on_the_due_date();
-    let tick = |on| {
-        on_pathway(pathway::Command::Complete {
-            step: "evaluation".into(),
-            nth: None,
-            on,
-            outcome: None,
-            words: None,
-            whom: None,
-            day: None,
-        })
-    };
+    let tick = |on| on_az(pathway::Command::complete("evaluation", on));
     let refused = |case: &Case, on| give(&mut case.clone(), &ctx(JOKE, today()), &tick(on)).unwrap_err();
     assert_eq!(refused(&case, today()), Refusal::EvaluationNotRecorded);
     let status = |case: &Case| case.run(&az()).unwrap().state.occurrence(&"evaluation".into(), 1).unwrap().status();
@@ -393,92 +282,6 @@ fn az_15_what_was_promised_stands_in_the_way() {
             None => assert!(answer.is_ok(), "{answer:?}"),
         }
     }
-}
-
-#[test]
-fn az_15_the_letter_of_an_acute_handover_is_owed_also_after_acceptance() {
-    let mut case = complete_care();
-    let handover = HandoverKind::Acute { letter_by: today() };
-    let (to_org, to_person, note) = (HOSPITAL, None, String::new());
-    let propose =
-        CaseCommand::ProposeHandover { work: Vec::new(), handover, to_org, to_person, note, answer_by: today() };
-    do_it(&mut case, JOKE, today(), &propose);
-    let accept = CaseCommand::AcceptHandover { no: 1, deputy: TESS, actions: Vec::new() };
-    do_it(&mut case, SANNE, today(), &accept);
-    let owed = |case: &Case| closing::obstacles(case, &pathways()).contains(&Obstacle::Letter { no: 1 });
-    assert!(owed(&case));
-    do_it(&mut case, JOKE, today(), &CaseCommand::SendReferralLetter { no: 1, letter: letter() });
-    assert!(!owed(&case));
-}
-
-#[test]
-fn az_15_each_reason_asks_what_it_should() {
-    use ClosingReason::{Completed, Declined, Died, OpenedByMistake, OutOfReach, PregnancyEnded};
-    // reason, note, evaluated, what is refused
-    let rows: [(ClosingReason, &str, bool, &str); 12] = [
-        (OpenedByMistake, "Dubbel geopend", false, "done"),
-        (OpenedByMistake, " ", false, "empty"),
-        (Died, "Overleden", false, "done"),
-        (Died, "", false, "empty"),
-        (OutOfReach, "Vertrokken met onbekende bestemming", false, "handover-gp"),
-        (OutOfReach, "", false, "empty"),
-        (Declined, "", false, "evaluation, handover-gp"),
-        (Declined, "", true, "handover-gp"),
-        (Completed, "", false, "evaluation, steps"),
-        (Completed, "", true, "steps"),
-        (PregnancyEnded, "", false, "evaluation, steps"),
-        (PregnancyEnded, "", true, "steps"),
-    ];
-    for (reason, note, evaluated, expected) in rows {
-        let mut case = born_on_the_due_date();
-        if evaluated {
-            do_it(&mut case, JOKE, today(), &evaluate(today()));
-        }
-        let answer = give(&mut case, &ctx(JOKE, today()), &close(reason, note));
-        let found = match &answer {
-            Ok(_) => "done".to_owned(),
-            Err(Refusal::NotReadyToClose { obstacles }) => {
-                let steps = steps_of(obstacles);
-                let steps = if steps.len() > 2 { "steps".to_owned() } else { steps.join(" ") };
-                let evaluation = obstacles.contains(&Obstacle::Evaluation).then(|| "evaluation".to_owned());
-                evaluation.into_iter().chain([steps]).collect::<Vec<_>>().join(", ")
-            }
-            Err(refusal) => refusal.code().to_owned(),
-        };
-        assert_eq!(found, expected, "{reason:?}, note {note:?}, evaluated {evaluated}");
-    }
-}
-
-#[test]
-fn az_15_a_client_out_of_reach_before_birth_leaves_after_word_to_her_gp() {
-    let mut case = opened_case();
-    let joke = ctx(JOKE, day(5, 4));
-    let close =
-        CaseCommand::Close { on: day(5, 4), reason: ClosingReason::OutOfReach, note: "MOB".to_owned(), died_on: None };
-    assert_eq!(steps_of(&obstacles_of(give(&mut case, &joke, &close))), ["handover-gp"]);
-    let told = sent(&mut case, day(5, 4), "handover-gp");
-    assert!(told[0].body.nl.contains("Zij is zwanger; de à terme datum is"), "{}", told[0].body.nl);
-    give(&mut case, &joke, &close).unwrap();
-    assert!(!case.is_open());
-}
-
-#[test]
-fn az_15_after_a_loss_only_what_fits_is_asked() {
-    let mut case = opened_case();
-    let on = day(5, 4);
-    record_intake(&mut case, opening_day());
-    let lost = pathway::Command::SetFact { fact: FactId::from("pregnancy-lost"), value: FactValue::YesNo(true) };
-    do_it(&mut case, JOKE, on, &on_pathway(lost));
-    do_it(&mut case, JOKE, on, &CaseCommand::Tick);
-    assert_eq!(left(&case), ["closing-talk-after-loss", "handover-gp-after-loss"]);
-    do_it(&mut case, JOKE, on, &evaluate(on));
-    assert_eq!(left(&case), ["handover-gp-after-loss"], "the talk was the evaluation");
-    let told = sent(&mut case, on, "handover-gp-after-loss");
-    let body = &told[0].body.nl;
-    assert!(body.contains("De zwangerschap is voortijdig geëindigd.") && !body.contains("bevalling"), "{body}");
-    let close = CaseCommand::Close { on, reason: ClosingReason::PregnancyEnded, note: String::new(), died_on: None };
-    do_it(&mut case, JOKE, on, &close);
-    assert!(!case.is_open());
 }
 
 #[test]
@@ -561,34 +364,6 @@ fn az_15_a_case_closed_by_mistake_goes_on_where_it_was() {
 }
 
 #[test]
-fn az_15_an_evaluation_before_the_loss_is_not_the_talk_after_it() {
-    let mut case = opened_case();
-    record_intake(&mut case, opening_day());
-    let (before, on) = (day(3, 9), day(3, 24));
-    do_it(&mut case, JOKE, before, &evaluate(before));
-    let lost = pathway::Command::SetFact { fact: FactId::from("pregnancy-lost"), value: FactValue::YesNo(true) };
-    do_it(&mut case, JOKE, on, &on_pathway(lost));
-    let talk = |on| {
-        let step = StepId::from("closing-talk-after-loss");
-        on_pathway(pathway::Command::Complete {
-            step,
-            nth: None,
-            on,
-            outcome: None,
-            words: None,
-            whom: None,
-            day: None,
-        })
-    };
-    for said in [before, on] {
-        let refused = give(&mut case.clone(), &ctx(JOKE, on), &talk(said)).unwrap_err();
-        assert_eq!(refused, Refusal::EvaluationNotRecorded, "{said}");
-    }
-    do_it(&mut case, JOKE, on, &evaluate(on));
-    assert!(!left(&case).contains(&"closing-talk-after-loss".to_owned()), "{:?}", left(&case));
-}
-
-#[test]
 fn az_06_a_case_opened_by_mistake_still_names_the_urgent_signal_that_nobody_heard() {
     let signal = |urgency| CaseCommand::RaiseSignal {
         signal: Signal { urgency, text: "Bloedverlies".to_owned(), from: With::Client },
@@ -602,37 +377,4 @@ fn az_06_a_case_opened_by_mistake_still_names_the_urgent_signal_that_nobody_hear
     assert_eq!(refused, [Obstacle::Signal { no: 2 }]);
     do_it(&mut case, JOKE, today(), &CaseCommand::AcknowledgeSignal { no: 2 });
     do_it(&mut case, JOKE, today(), &mistake);
-}
-
-fn died(on: Date, died_on: Option<Date>) -> CaseCommand {
-    CaseCommand::Close { on, reason: ClosingReason::Died, note: "Plotseling".to_owned(), died_on }
-}
-
-#[test]
-fn az_15_a_death_is_closed_with_its_day_which_everybody_reads() {
-    let mut case = opened_case();
-    let on = day(3, 9);
-    let refused = |died_on| give(&mut opened_case(), &ctx(JOKE, on), &died(on, died_on)).unwrap_err();
-    assert_eq!(refused(None), Refusal::Empty { field: "died-on" });
-    assert_eq!(refused(Some(day(3, 10))).code(), "too-late");
-    assert_eq!(case.death(), None);
-    do_it(&mut case, JOKE, on, &died(on, Some(day(3, 8))));
-    assert_eq!(case.death(), Some(Death::On(day(3, 8))));
-    do_it(&mut case, JOKE, on, &CaseCommand::Reopen { reason: "Andere cliënt".to_owned() });
-    assert_eq!(case.death(), None, "it was somebody else");
-    let elsewhere =
-        CaseCommand::Close { on, reason: ClosingReason::OpenedByMistake, note: "Dubbel".to_owned(), died_on: Some(on) };
-    assert_eq!(give(&mut case, &ctx(JOKE, on), &elsewhere).unwrap_err(), Refusal::DeathElsewhere);
-}
-
-#[test]
-fn az_15_a_death_that_was_closed_without_its_day_is_still_a_death() {
-    let mut case = opened_case();
-    let old = r#"{"kind":"closed","on":"2026-03-09","reason":"died","note":"Plotseling"}"#;
-    let old: CaseEvent = serde_json::from_str(old).unwrap();
-    apply(&mut case, &ctx(JOKE, day(3, 9)), &[old]);
-    assert_eq!(case.death(), Some(Death::DayUnknown));
-    for death in [Death::On(day(3, 9)), Death::DayUnknown] {
-        assert_eq!(death.to_string().parse::<Death>().unwrap(), death);
-    }
 }

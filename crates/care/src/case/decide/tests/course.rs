@@ -9,8 +9,8 @@ use crate::case::records::{
 };
 use crate::case::{Case, CaseCommand, CaseEvent, CompletedStep, Context};
 use crate::fixtures::{
-    COEN, FATMA, GC_A, INGE, JOKE, KAAT, MARIE, NADIA, NOOR, REGINA, TESS, az, ctx, day, due_date, give, opened_case,
-    pathways, system,
+    COEN, FATMA, GC_A, INGE, JOKE, KAAT, MARIE, NADIA, NOOR, REGINA, TESS, az, ctx, day, due_date, give, on_az,
+    opened_case, pathways, system,
 };
 use crate::pathways::Pathways;
 use crate::seat::Seat;
@@ -68,20 +68,8 @@ fn with<'a>(pathways: &'a Pathways, actor: Seat, date: jiff::civil::Date) -> Con
     Context { pathways, ..ctx(actor, date) }
 }
 
-fn on_az(command: pathway::Command) -> CaseCommand {
-    CaseCommand::Pathway { pathway: az(), command }
-}
-
 fn complete(step: &str, on: jiff::civil::Date, outcome: Option<&str>) -> pathway::Command {
-    pathway::Command::Complete {
-        step: step.into(),
-        nth: None,
-        on,
-        outcome: outcome.map(Into::into),
-        words: None,
-        whom: None,
-        day: None,
-    }
+    pathway::Command::complete(step, on).with_outcome(outcome.map(Into::into))
 }
 
 fn set_fact(fact: &str, value: pathway::FactValue) -> pathway::Command {

@@ -68,7 +68,7 @@ fn ps_02_a_danger_that_is_looked_into_is_not_closed_away() {
 fn ps_02_no_care_is_complete_without_the_kindcheck_unless_it_was_called_for_by_mistake() {
     let end = |step: &str, outcome: &str| {
         let outcome = Some(outcome.into());
-        P::Complete { step: step.into(), nth: None, on: day(6, 2), outcome, words: None, whom: None, day: None }
+        P::complete(step, day(6, 2)).with_outcome(outcome)
     };
     let reason = || "bij de verkeerde cliënt".to_owned();
     let mut case = case_on("psychosociaal");

@@ -124,15 +124,7 @@ fn on_pathway(command: pathway::Command) -> CaseCommand {
 }
 
 fn complete(step: &str) -> CaseCommand {
-    on_pathway(pathway::Command::Complete {
-        step: step.into(),
-        nth: None,
-        on: day(3, 9),
-        outcome: None,
-        words: None,
-        whom: None,
-        day: None,
-    })
+    on_pathway(pathway::Command::complete(step, day(3, 9)))
 }
 
 fn skip(step: &str) -> CaseCommand {

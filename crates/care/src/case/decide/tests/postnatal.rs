@@ -16,8 +16,7 @@ fn born_today() -> (Case, Date) {
     let today = due_date();
     give(&mut case, &ctx(JOKE, today), &CaseCommand::Tick).unwrap();
     let outcome = Some("case-manager".into());
-    let command =
-        Command::Complete { step: "birth".into(), nth: None, on: today, outcome, words: None, whom: None, day: None };
+    let command = Command::complete("birth", today).with_outcome(outcome);
     give(&mut case, &ctx(JOKE, today), &CaseCommand::Pathway { pathway: az(), command }).unwrap();
     (case, today)
 }

@@ -14,20 +14,8 @@ fn may(case: &Case, seat: Seat, command: &CaseCommand) -> Verdict {
     policy::allow(Actor::Person(seat), &directory(), today(), &subject)
 }
 
-fn on_pathway(command: pathway::Command) -> CaseCommand {
-    CaseCommand::Pathway { pathway: az(), command }
-}
-
 fn complete(step: &str) -> CaseCommand {
-    on_pathway(pathway::Command::Complete {
-        step: step.into(),
-        nth: None,
-        on: today(),
-        outcome: None,
-        words: None,
-        whom: None,
-        day: None,
-    })
+    on_az(pathway::Command::complete(step, today()))
 }
 
 fn work(case: &Case, item: &str) -> WorkRow {
@@ -44,7 +32,7 @@ fn with_support() -> Case {
     let mut case = opened_case();
     let support =
         pathway::Command::SetFact { fact: "psychosocial-support".into(), value: pathway::FactValue::YesNo(true) };
-    give(&mut case, &ctx(JOKE, today()), &on_pathway(support)).unwrap();
+    give(&mut case, &ctx(JOKE, today()), &on_az(support)).unwrap();
     handed_over(case, JOKE, planned(), SANNE, TESS)
 }
 

@@ -129,20 +129,8 @@ fn az_11_second_line_owes_feedback_and_only_when_the_handover_stands() {
     assert_eq!(in_hospital().expectations[0].life, ExpectationLife::Waiting, "accepted: it is still owed");
 }
 
-fn on_az(command: pathway::Command) -> CaseCommand {
-    CaseCommand::Pathway { pathway: az(), command }
-}
-
 fn tick_letter() -> CaseCommand {
-    on_az(pathway::Command::Complete {
-        step: "refer-second-line".into(),
-        nth: None,
-        on: today(),
-        outcome: None,
-        words: None,
-        whom: None,
-        day: None,
-    })
+    on_az(pathway::Command::complete("refer-second-line", today()))
 }
 
 /// The days on which the pathway shows the referral letter as sent; `None` where it stands otherwise.
