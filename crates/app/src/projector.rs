@@ -40,6 +40,11 @@ impl Projector for Views<'_> {
         told::read(event)
     }
 
+    /// 2: what feedback is about is in the line of work in both languages, where Regie worded it.
+    fn edition(&self) -> u32 {
+        2
+    }
+
     fn rows(&self, stream: &StreamId, events: &[Recorded]) -> Result<Vec<(&'static Table, Vec<Value>)>, String> {
         match stream.as_str().split_once('-') {
             Some(("case", id)) => self.of::<Case>(id, events),

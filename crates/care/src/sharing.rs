@@ -149,22 +149,31 @@ impl Breach {
 
     /// Why agreements that held end when accountability moves, for the journal and the parties who are told.
     #[must_use]
-    pub const fn why_ended(self) -> &'static str {
+    pub fn why_ended(self) -> Text {
         match self {
-            Self::PsychosocialLeaves => {
-                "De casemanager in de eerste lijn is een ander geworden; maak nieuwe afspraken met haar."
-            }
-            Self::AccountableLeftOut => {
-                "De nieuwe casemanager staat niet in de afspraken; maak nieuwe afspraken met haar."
-            }
+            Self::PsychosocialLeaves => Text::new(
+                "De casemanager in de eerste lijn is een ander geworden; maak nieuwe afspraken met haar.",
+                "The first-line case manager is another now; make new agreements with her.",
+            ),
+            Self::AccountableLeftOut => Text::new(
+                "De nieuwe casemanager staat niet in de afspraken; maak nieuwe afspraken met haar.",
+                "The new case manager is not in the agreements; make new agreements with her.",
+            ),
             Self::Twice(_)
             | Self::Uncovered(_)
             | Self::OutsideBothLines(_)
             | Self::OneCaseManager
-            | Self::NoSecondLine => {
-                "De afspraken passen niet meer bij wie de casemanagers zijn; maak nieuwe afspraken."
-            }
+            | Self::NoSecondLine => Text::new(
+                "De afspraken passen niet meer bij wie de casemanagers zijn; maak nieuwe afspraken.",
+                "The agreements no longer fit who the case managers are; make new agreements.",
+            ),
         }
+    }
+
+    /// The reason by which sharing ended, in both languages, where it is one that Regie gave itself.
+    pub(crate) fn ended_because(reason: &str) -> Option<Text> {
+        let said = [Self::PsychosocialLeaves, Self::AccountableLeftOut, Self::OneCaseManager];
+        said.into_iter().map(Self::why_ended).find(|known| known.nl == reason)
     }
 }
 

@@ -15,6 +15,7 @@ use crate::plan::{LifeDomain, Responsible};
 use crate::postnatal::VisitCode;
 use crate::region::{Means, Organising, Partner, Purpose};
 use crate::seat::{OrgKind, Role, Seat};
+use crate::sharing::Breach;
 
 /// A day in full: `16 november 2026`, `16 November 2026`.
 #[must_use]
@@ -57,10 +58,15 @@ impl<'a> Names<'a> {
 
     /// Joke de Vries (Verloskundigen Ter Apel), 06-10203040: her own number, or else that of her organisation.
     pub(crate) fn reach(self, seat: Seat) -> String {
+        let phone = self.phone(seat);
+        if phone.is_empty() { self.seat(seat) } else { format!("{}, {phone}", self.seat(seat)) }
+    }
+
+    /// Her own number, or else that of her organisation; empty when neither is known.
+    pub(crate) fn phone(self, seat: Seat) -> &'a str {
         let own = self.directory.person(seat.person).map_or("", |person| person.phone.as_str());
         let practice = self.directory.org(seat.org).map_or("", |org| org.contact.phone.as_str());
-        let phone = if own.is_empty() { practice } else { own };
-        if phone.is_empty() { self.seat(seat) } else { format!("{}, {phone}", self.seat(seat)) }
+        if own.is_empty() { practice } else { own }
     }
 
     /// Who carries out a measure of the plan.
@@ -114,7 +120,7 @@ pub fn as_written(text: &str) -> Text {
         decide::FEEDBACK_ABOUT => Text::new(text, "Course after the handover"),
         decide::DECLINED => Text::new(text, "The handover was declined."),
         decide::WITHDRAWN => Text::new(text, "The handover was taken back."),
-        _ => Text::same(text),
+        _ => Breach::ended_because(text).unwrap_or_else(|| Text::same(text)),
     }
 }
 
@@ -333,6 +339,8 @@ mod tests {
     fn g_04_what_regie_wrote_by_itself_is_told_in_both_languages() {
         assert_eq!(as_written(decide::FEEDBACK_ABOUT).en, "Course after the handover");
         assert_eq!(as_written("Zij komt later"), Text::same("Zij komt later"));
+        let ended = as_written(&crate::sharing::Breach::AccountableLeftOut.why_ended().nl);
+        assert!(ended.en.starts_with("The new case manager"), "{}", ended.en);
         let text = include_str!("../../../pathways/psychosociaal/pathway.toml");
         let psychosocial = Definition::parse("psychosociaal", text).unwrap();
         let step = psychosocial.step(&"refer-specialised".into()).unwrap();

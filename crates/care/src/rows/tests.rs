@@ -14,7 +14,7 @@ use crate::case::records::{
 use crate::case::{Case, CaseCommand, CaseEvent};
 use crate::fixtures::{
     COA, FATMA, GC_A, GP, HOSPITAL, JGZ, JOKE, KRAAMZORG, MARIE, NADIA, OTHER_PRACTICE, PRACTICE, SANNE, VSV, apply,
-    az, ctx, day, due_date, give, opened_case, opening_day,
+    az, ctx, day, due_date, give, on_az, opened_case, opening_day,
 };
 use crate::ids::OrgId;
 use crate::notice::any::any_course;
@@ -47,10 +47,6 @@ fn relation(case: &Case, org: OrgId) -> Option<Relation> {
         ViewRow::Involved(row) if row.org == org => Some(row.relation),
         _ => None,
     })
-}
-
-fn on_pathway(command: pathway::Command) -> CaseCommand {
-    CaseCommand::Pathway { pathway: az(), command }
 }
 
 fn apply_by(case: &mut Case, who: crate::seat::Seat, on: Date, event: CaseEvent) {
@@ -91,7 +87,7 @@ fn az_03_every_step_to_come_with_a_known_window_is_on_the_board_of_the_case_mana
 fn az_03_an_appointment_becomes_the_day_to_aim_for() {
     let mut case = opened_case();
     let plan = pathway::Command::Plan { step: "birth-plan".into(), nth: None, date: day(8, 12) };
-    give(&mut case, &ctx(JOKE, day(3, 9)), &on_pathway(plan)).unwrap();
+    give(&mut case, &ctx(JOKE, day(3, 9)), &on_az(plan)).unwrap();
     let row = item(&case, "step:az-verloskunde:birth-plan:1");
     assert_eq!(
         (row.from, row.target, row.until),
@@ -107,7 +103,7 @@ fn az_01_an_appointment_ahead_comes_next_before_the_last_day_of_what_is_open() {
     let last = caseload(&case).next_until.unwrap();
     let appointment = last.yesterday().unwrap();
     let plan = pathway::Command::Plan { step: "intake".into(), nth: None, date: appointment };
-    give(&mut case, &ctx(JOKE, day(3, 9)), &on_pathway(plan)).unwrap();
+    give(&mut case, &ctx(JOKE, day(3, 9)), &on_az(plan)).unwrap();
     let row = caseload(&case);
     assert_eq!((row.next_planned, row.next_until), (Some(appointment), Some(last)));
     assert_eq!(row.next_day(appointment), Some(appointment));
@@ -130,7 +126,7 @@ fn az_03_what_is_done_leaves_the_board_and_the_birth_changes_the_phase() {
     apply_by(&mut case, JOKE, day(3, 9), CaseEvent::Pathway { pathway: az(), event: intake, sealed: false });
     assert!(!items(&case).contains(&"step:az-verloskunde:intake:1".to_owned()));
     let born = pathway::Command::SetAnchor { anchor: "born".into(), date: day(10, 1), reason: None };
-    give(&mut case, &ctx(JOKE, day(10, 1)), &on_pathway(born)).unwrap();
+    give(&mut case, &ctx(JOKE, day(10, 1)), &on_az(born)).unwrap();
     let row = caseload(&case);
     assert_eq!((row.phase, row.born), (Phase::Postnatal, Some(day(10, 1))));
     let visit = item(&case, "step:az-verloskunde:visit-case-manager:1");
@@ -141,7 +137,7 @@ fn az_03_what_is_done_leaves_the_board_and_the_birth_changes_the_phase() {
 fn a_pregnancy_that_ended_early_shows_so() {
     let mut case = opened_case();
     let lost = pathway::Command::SetFact { fact: "pregnancy-lost".into(), value: pathway::FactValue::YesNo(true) };
-    give(&mut case, &ctx(JOKE, day(4, 9)), &on_pathway(lost)).unwrap();
+    give(&mut case, &ctx(JOKE, day(4, 9)), &on_az(lost)).unwrap();
     assert_eq!(caseload(&case).phase, Phase::Ended);
     assert!(!items(&case).iter().any(|item| item.contains("birth")), "{:?}", items(&case));
 }
@@ -264,6 +260,12 @@ fn az_11_second_line_is_accountable_and_the_first_line_owes_the_letter() {
     assert_eq!((feedback.owner, feedback.lane), (Some(JOKE.person), Lane::Waiting), "who is owed it, waits for it");
     assert!(matches!(feedback.work, WorkKind::Feedback { from: Some(HOSPITAL), .. }));
     assert_eq!(feedback.title.nl, "Terugkoppeling: beloop");
+    let about = crate::case::decide::FEEDBACK_ABOUT.to_owned();
+    let by_rule = Expectation { from: Some(HOSPITAL), about, by: day(5, 20), step: None };
+    apply_by(&mut case, SANNE, day(5, 12), CaseEvent::FeedbackExpected { no: 2, expectation: by_rule, sealed: false });
+    let title = item(&case, "feedback:2").title;
+    assert_eq!(title.nl, "Terugkoppeling: Verloop na de overdracht");
+    assert_eq!(title.en, "Feedback: Course after the handover", "an English page is English to the end");
 }
 
 #[test]

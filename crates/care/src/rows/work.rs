@@ -9,13 +9,14 @@ use regie_pathway::{self as pathway, Text};
 
 use super::Ahead;
 use crate::case::Case;
-use crate::case::records::{HandoverKind, Urgency};
+use crate::case::records::{HandoverKind, StepTurn, Urgency};
 use crate::case::state::{ActionLife, Awareness, ExpectationLife, HandoverLife, HandoverRecord, numbered};
 use crate::day::day_of;
 use crate::ids::OrgId;
 use crate::plan::{self, Responsible};
 use crate::seat::Seat;
 use crate::view::{Lane, ViewRow, WorkKind, WorkRow};
+use crate::wording;
 
 /// How many days before its day an evaluation is seen.
 const EVALUATION_SEEN: i64 = 7;
@@ -29,7 +30,7 @@ pub(super) fn add_rows(rows: &mut Vec<ViewRow>, case: &Case, ahead: &[Ahead<'_>]
     add_actions(&mut add, case);
     add_goals(&mut add, case);
     add_handovers(&mut add, case);
-    add_expectations(&mut add, case);
+    add_expectations(&mut add, case, ahead);
     add_results(&mut add, case);
     add_sharing_request(&mut add, case);
 }
@@ -242,7 +243,7 @@ fn owed_letter(case: &Case, handover: &HandoverRecord) -> Option<(Seat, Date)> {
 
 /// Feedback is waited for by the case manager; what her own organisation owes, by the first line. What is owed under seal
 /// is hers who may read it.
-fn add_expectations(add: &mut impl FnMut(WorkRow), case: &Case) {
+fn add_expectations(add: &mut impl FnMut(WorkRow), case: &Case, ahead: &[Ahead<'_>]) {
     let sealed = case.seal.iter().flat_map(|seal| numbered(&seal.expectations)).map(|owed| (owed, true));
     let owed = numbered(&case.expectations).map(|owed| (owed, false)).chain(sealed);
     for ((no, record), sealed) in owed.filter(|((_, record), _)| record.life == ExpectationLife::Waiting) {
@@ -250,13 +251,10 @@ fn add_expectations(add: &mut impl FnMut(WorkRow), case: &Case) {
         let owner = expectation.from.map_or(case.case_manager, |from| waits_for(case, from));
         let owner = if sealed && !may_read(case, owner) { case.case_manager } else { owner };
         let days = Days::by(day_of(record.at), expectation.by);
-        let about = &expectation.about;
-        let named = about.to_lowercase().starts_with("terugkoppeling");
-        let title = if named {
-            Text::same(about.as_str())
-        } else {
-            Text::new(format!("Terugkoppeling: {about}"), format!("Feedback: {about}"))
-        };
+        let of_step = |turn: &StepTurn| ahead.iter().find(|ahead| ahead.run.pathway == turn.pathway)?.definition;
+        let about = wording::feedback_about(expectation, expectation.step.as_ref().and_then(of_step));
+        let named = about.nl.to_lowercase().starts_with("terugkoppeling");
+        let title = if named { about } else { wording::fill("Terugkoppeling: {}", "Feedback: {}", &about) };
         let work = WorkKind::Feedback { no, from: expectation.from };
         let item = if sealed { format!("sealed-feedback:{no}") } else { format!("feedback:{no}") };
         add(WorkRow { sealed, ..line(case, item, owner, Lane::Waiting, work, days, title) });
