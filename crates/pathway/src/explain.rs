@@ -446,7 +446,11 @@ impl<'b, 'd> Teller<'b, 'd> {
         asks.collect()
     }
 
+    /// What it waits for says itself which answers are missing; a decision does not.
     fn questions(&self) -> Option<Text> {
+        if self.occurrence.status() == Status::Waiting {
+            return None;
+        }
         let facts: Vec<Text> = self
             .unknown()
             .iter()

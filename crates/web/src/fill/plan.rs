@@ -1,5 +1,6 @@
 //! The pathways of a case: as lines, and as steps with their reasons.
 
+mod asked;
 mod questions;
 
 use std::collections::BTreeMap;
@@ -13,9 +14,10 @@ use regie_care::suits::{self, NotHers};
 use regie_care::vocabulary::anchor::BORN;
 use regie_care::wording;
 use regie_pathway::{
-    self as pathway, AnchorId, Ask, Coming, Definition, DoneIn, Life, Occurrence, Status, StepKind, Undecided, Window,
+    self as pathway, AnchorId, Coming, Definition, DoneIn, Life, Occurrence, Status, StepKind, Undecided, Window,
 };
 
+use self::asked::place;
 use super::course_page::{appointment, state_of};
 use super::may::is_coordinated;
 use super::why::Timing;
@@ -204,7 +206,10 @@ impl<'a> Teller<'a> {
     }
 
     fn line(&self, step: &PlannedStep) -> StepLine {
-        let desk = self.desk;
+        let (desk, why) = (self.desk, self.why(step));
+        let (told, asks): (Vec<_>, Vec<_>) = self.asked_first(step).into_iter().partition(|ask| self.says(&why, ask));
+        let mut answers: Vec<&'static str> = told.iter().map(place).collect();
+        answers.dedup();
         StepLine {
             pathway: self.run.pathway.to_string(),
             anchor: step_anchor(self.run.pathway.as_str(), step.step.id.as_str(), step.occurrence.nth),
@@ -212,8 +217,9 @@ impl<'a> Teller<'a> {
             state: self.state(step),
             chip: self.chip(step),
             by: self.by(step),
-            why: self.why(step),
-            asks: self.asked_first(step),
+            why,
+            asks: asks.iter().map(|ask| (place(ask), desk.text(ask.question()))).collect(),
+            answers,
             said: desk.said(self.run, self.definition, step),
             will_be: desk.will_be(step),
             next: self.next(step),
@@ -296,23 +302,6 @@ impl<'a> Teller<'a> {
             (Life::Waiting, Some(window)) if window.from() > self.desk.today => self.why_window(step, window),
             _ => first(),
         }
-    }
-
-    /// The questions that a step waits for, each with where on the case it is answered.
-    fn asked_first(&self, step: &PlannedStep) -> Vec<(&'static str, String)> {
-        let waits = step.occurrence.status() == Status::Waiting;
-        let asks = match self.undecided(step) {
-            Some(undecided) => undecided.asks.as_slice(),
-            None if waits && !(self.definition.is_veiled() && self.definition.rests_on_sealed(&step.step)) => {
-                step.explanation.unknown.as_slice()
-            }
-            None => &[],
-        };
-        let place = |ask: &Ask| match ask {
-            Ask::Anchor { .. } => "datums",
-            Ask::Fact { .. } => "gegevens",
-        };
-        asks.iter().map(|ask| (place(ask), self.desk.text(ask.question()))).collect()
     }
 
     fn why_window(&self, step: &PlannedStep, window: Window) -> String {

@@ -25,6 +25,8 @@ pub struct StepLine {
     pub why: String,
     /// What must be answered before it is known whether it comes: the question, and the id of the element where it is answered.
     pub asks: Vec<(&'static str, String)>,
+    /// Where on the case that is answered which `why` says is missing.
+    pub answers: Vec<&'static str>,
     /// How a decision table will decide it as things stand, in a sentence.
     pub will_be: Option<String>,
     /// What was said with it when it was done, to whom and for which day; of what is still to be done, of the appointment.

@@ -89,6 +89,7 @@ pub(super) fn step(t: Texts, id: &str, title: &str, state: StepState, chip: Chip
         by: t.of("who-manager").into_owned(),
         why: why.to_owned(),
         asks: Vec::new(),
+        answers: Vec::new(),
         said: Vec::new(),
         will_be: None,
         next: None,
