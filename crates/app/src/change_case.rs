@@ -208,7 +208,7 @@ impl App {
 }
 
 /// Whereto the client moves by a command: a relocation that is accepted on the day of the move or later, or that day's tick
-/// after one that was accepted before.
+/// after one that was accepted before, or that is said to be today.
 fn moves_now(case: &Case, command: &CaseCommand, today: Date) -> Option<String> {
     let (on, place) = match command {
         CaseCommand::AcceptHandover { no, .. } => {
@@ -216,6 +216,7 @@ fn moves_now(case: &Case, command: &CaseCommand, today: Date) -> Option<String> 
             let HandoverKind::Relocation { moves_on, place, .. } = &record.proposal.handover else { return None };
             (*moves_on, place)
         }
+        CaseCommand::ChangeMove { moves_on, .. } => (*moves_on, &case.arriving.as_ref()?.place),
         CaseCommand::Tick if case.is_open() => case.arriving.as_ref().map(|arriving| (arriving.on, &arriving.place))?,
         _ => return None,
     };

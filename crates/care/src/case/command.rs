@@ -162,6 +162,17 @@ pub enum CaseCommand {
     DeclineHandover { no: No, reason: String },
     /// Takes the proposal back.
     WithdrawHandover { no: No, reason: String },
+    /// Calls off the move after a handover that was accepted, before its day: the reception agency changed its mind
+    /// (AZ-10). Who is accountable stays that; with `hand-back-by` she proposes in the same change to give the case back
+    /// to where it came from, with an answer by that day.
+    CallOffMove {
+        no: No,
+        reason: String,
+        #[serde(default)]
+        hand_back_by: Option<Date>,
+    },
+    /// Sets such a move to another day.
+    ChangeMove { no: No, moves_on: Date, reason: String },
     /// Sends the letter that had to follow an acute handover.
     SendReferralLetter { no: No, letter: ReferralLetter },
     /// Notes that another party owes feedback.

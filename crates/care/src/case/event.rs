@@ -128,6 +128,10 @@ pub enum CaseEvent {
         #[serde(default)]
         coordinators: BTreeSet<Seat>,
     },
+    /// The move after an accepted handover was called off: she stays where she is, and so does who is accountable (AZ-10).
+    MoveCalledOff { no: No, reason: String },
+    /// It is on another day.
+    MoveChanged { no: No, moves_on: Date, reason: String },
     /// The referral letter that had to follow an acute handover was sent.
     ReferralLetterSent { no: No, letter: ReferralLetter },
     /// Another party owes feedback (AZ-11).
@@ -241,6 +245,8 @@ impl CaseEvent {
             Self::HandoverDeclined { .. } => "handover-declined",
             Self::HandoverWithdrawn { .. } => "handover-withdrawn",
             Self::HandoverUnanswered { .. } => "handover-unanswered",
+            Self::MoveCalledOff { .. } => "move-called-off",
+            Self::MoveChanged { .. } => "move-changed",
             Self::ReferralLetterSent { .. } => "referral-letter-sent",
             Self::FeedbackExpected { .. } => "feedback-expected",
             Self::FeedbackReceived { .. } => "feedback-received",

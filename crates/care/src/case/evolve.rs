@@ -92,6 +92,8 @@ fn apply(case: &mut Case, event: &CaseEvent, recorded: Recorded) {
         | E::HandoverDeclined { .. }
         | E::HandoverWithdrawn { .. }
         | E::HandoverUnanswered { .. }
+        | E::MoveCalledOff { .. }
+        | E::MoveChanged { .. }
         | E::ReferralLetterSent { .. } => handover::evolve(case, event, recorded),
         E::ContactRecorded { .. }
         | E::ContactCorrected { .. }

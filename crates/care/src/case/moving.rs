@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::state::Case;
+use super::records::{HandoverKind, No};
+use super::state::{Case, HandoverLife, HandoverRecord, numbered};
 use crate::ids::OrgId;
 use crate::seat::OrgKind;
 use crate::view::Relation;
@@ -51,5 +52,37 @@ impl Case {
     pub fn orgs_around(&self) -> impl Iterator<Item = OrgId> {
         let team = self.team.values().map(|member| member.org);
         team.chain(self.arriving.iter().flat_map(Arriving::orgs).map(|(_, org)| org))
+    }
+
+    /// The newest accepted handover with which she moves, with its number: what was agreed before it holds no longer.
+    #[must_use]
+    pub fn last_move(&self) -> Option<(No, &HandoverRecord)> {
+        let accepted = |record: &HandoverRecord| matches!(record.life, HandoverLife::Accepted(..));
+        numbered(&self.handovers).rev().find(|(_, record)| accepted(record) && record.moves_on().is_some())
+    }
+
+    /// The accepted move whose day is still to come: the only one that can be called off or set to another day.
+    #[must_use]
+    pub fn coming_move(&self, today: Date) -> Option<(No, &HandoverRecord)> {
+        let last = self.last_move().filter(|_| self.is_open())?;
+        Some(last).filter(|(_, record)| record.called_off.is_none() && record.moves_on().is_some_and(|on| on > today))
+    }
+
+    /// The organisation that handed a client over who does not move after all: to it the case can be given back.
+    #[must_use]
+    pub fn stayed_with(&self) -> Option<OrgId> {
+        let (_, record) = self.last_move()?;
+        record.called_off.as_ref().map(|_| record.proposal.from.org)
+    }
+}
+
+impl HandoverRecord {
+    /// The day on which she moves with it; `None` for a handover of another kind.
+    #[must_use]
+    pub const fn moves_on(&self) -> Option<Date> {
+        match self.proposal.handover {
+            HandoverKind::Relocation { moves_on, .. } => Some(moves_on),
+            _ => None,
+        }
     }
 }

@@ -277,7 +277,7 @@ pub enum ActionLife {
 /// A handover and its answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HandoverRecord {
-    /// As proposed.
+    /// As proposed; the day of a move as it was set since.
     pub proposal: Proposal,
     /// When it was proposed.
     pub at: Timestamp,
@@ -285,6 +285,8 @@ pub struct HandoverRecord {
     pub life: HandoverLife,
     /// The letter that was sent; for an acute handover it may come later.
     pub letter: Option<ReferralLetter>,
+    /// Why the move that it was for was called off after it was accepted.
+    pub called_off: Option<String>,
 }
 
 /// Where a handshake stands: proposed → accepted | declined | withdrawn.

@@ -67,6 +67,8 @@ pub fn describe(event: &CaseEvent, case: &Case, directory: &Directory, pathways:
         E::HandoverDeclined { by, reason, .. } => handover::declined(&tell, *by, reason),
         E::HandoverWithdrawn { reason, .. } => handover::withdrawn(reason),
         E::HandoverUnanswered { no, coordinators } => handover::unanswered(&tell, *no, coordinators),
+        E::MoveCalledOff { reason, .. } => handover::called_off(reason),
+        E::MoveChanged { moves_on, reason, .. } => handover::move_changed(*moves_on, reason),
         E::ReferralLetterSent { no, letter } => handover::letter_sent(&tell, *no, letter),
         E::SharingAgreed { agreements, from } => handover::sharing_agreed(&tell, agreements, *from),
         E::SharingEnded { reason } => handover::sharing_ended(reason),
@@ -172,6 +174,12 @@ impl Telling<'_> {
 
     fn moved_away(&self, org: OrgId) -> HistoryLine {
         let org = self.names.org(org);
+        if self.case.stayed_with().is_some() {
+            return HistoryLine::new(
+                format!("De cliënt is niet verhuisd; {org} is niet meer betrokken"),
+                format!("The client has not moved; {org} takes part no longer"),
+            );
+        }
         HistoryLine::new(
             format!("De cliënt is verhuisd: {org} is niet meer betrokken"),
             format!("The client has moved: {org} takes part no longer"),

@@ -22,6 +22,16 @@ pub(super) fn withdrawn(reason: &str) -> HistoryLine {
     HistoryLine::new("Voorstel tot overdracht ingetrokken", "Proposed handover withdrawn").saying(reason)
 }
 
+pub(super) fn called_off(reason: &str) -> HistoryLine {
+    HistoryLine::new("De verhuizing gaat niet door", "The move is called off").saying(reason)
+}
+
+pub(super) fn move_changed(on: Date, reason: &str) -> HistoryLine {
+    let on = wording::day(on);
+    HistoryLine::new(format!("De verhuizing is nu op {}", on.nl), format!("The move is on {} now", on.en))
+        .saying(reason)
+}
+
 pub(super) fn letter_sent(tell: &Telling<'_>, no: No, letter: &ReferralLetter) -> HistoryLine {
     let handover = by_no(&tell.case.handovers, no);
     let to = handover.map_or("", |handover| tell.names.org(handover.proposal.to_org));

@@ -341,6 +341,8 @@ fn handshake() -> impl Strategy<Value = CaseEvent> {
         1 => no().prop_map(|no| E::HandoverWithdrawn { no, reason: secret() }),
         1 => (no(), prop::collection::btree_set(seat(), 0..3))
             .prop_map(|(no, coordinators)| E::HandoverUnanswered { no, coordinators }),
+        1 => no().prop_map(|no| E::MoveCalledOff { no, reason: secret() }),
+        1 => (no(), date()).prop_map(|(no, moves_on)| E::MoveChanged { no, moves_on, reason: secret() }),
         1 => no().prop_map(|no| E::ReferralLetterSent { no, letter: letter() }),
     ]
 }

@@ -10,7 +10,7 @@ use crate::case::Case;
 use crate::case::records::{Deputyship, HandoverKind, No, Proposal, ReferralLetter};
 use crate::case::state::by_no;
 use crate::ids::OrgId;
-use crate::seat::Seat;
+use crate::seat::{OrgKind, Seat};
 use crate::wording;
 
 impl Desk<'_> {
@@ -167,23 +167,34 @@ impl Desk<'_> {
             format!("De casemanager is nu {new}. Haar vaste plaatsvervanger is {stand_in}."),
             format!("The case manager is now {new}. Her fixed deputy is {stand_in}."),
         );
-        let person = self.ctx.directory.person(by.person);
-        let phone = person.map_or("", |person| person.phone.as_str());
-        let name = self.names.person(by.person);
         let and_moves = |text: Text| match moves {
             Some(moves) => Text::new(format!("{} {}", text.nl, moves.nl), format!("{} {}", text.en, moves.en)),
             None => text,
         };
-        let short = Text::new(format!("De casemanager is nu {name}."), format!("The case manager is now {name}."));
+        let short = wording::fill("De casemanager is nu {}.", "The case manager is now {}.", &self.for_logistics(by));
         Say {
             title: Text::new("Nieuwe casemanager", "New case manager"),
             medical: Some(texts::with_note(and_moves(full), &Text::new("Spoed", "Emergency"), emergency)),
-            logistics: Some(texts::with_note(and_moves(short), &Text::new("Telefoon", "Phone"), phone)),
+            logistics: Some(texts::with_note(and_moves(short), &Text::new("Telefoon", "Phone"), self.names.phone(by))),
+        }
+    }
+
+    /// Who somebody is, for whoever sees logistics only: her function and where she works too, unless where she works says
+    /// what care the client gets.
+    pub(super) fn for_logistics(&self, seat: Seat) -> Text {
+        let name = self.names.person(seat.person);
+        let directory = self.ctx.directory;
+        match directory.role(seat).filter(|_| directory.kind(seat.org) == Some(OrgKind::MidwifePractice)) {
+            Some(role) => {
+                let (role, org) = (wording::role(role), self.names.org(seat.org));
+                Text::new(format!("{name}, {} bij {org}", role.nl), format!("{name}, {} at {org}", role.en))
+            }
+            None => Text::same(name),
         }
     }
 
     /// The organisations in the team before or after the command, without those that know already.
-    fn around(&self, without: &[OrgId]) -> BTreeSet<OrgId> {
+    pub(super) fn around(&self, without: &[OrgId]) -> BTreeSet<OrgId> {
         let cases = self.before.into_iter().chain([self.after]);
         let orgs = cases.flat_map(|case: &Case| case.orgs_around());
         orgs.filter(|org| !without.contains(org)).collect()

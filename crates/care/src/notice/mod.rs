@@ -11,6 +11,7 @@ mod died;
 mod double;
 mod handover;
 mod letter;
+mod moving;
 mod plan;
 mod sealed;
 #[cfg(test)]
@@ -83,6 +84,8 @@ pub enum Subject {
     HandoverWithdrawn,
     /// Nobody answered in time.
     HandoverUnanswered,
+    /// A move that was agreed on is called off, or on another day (AZ-10).
+    MoveChanged,
     /// The referral letter (AZ-11).
     ReferralLetter,
     /// An urgent signal (AZ-06).
@@ -144,6 +147,7 @@ impl Subject {
             Self::HandoverDeclined => "handover-declined",
             Self::HandoverWithdrawn => "handover-withdrawn",
             Self::HandoverUnanswered => "handover-unanswered",
+            Self::MoveChanged => "move-changed",
             Self::ReferralLetter => "referral-letter",
             Self::UrgentSignal => "urgent-signal",
             Self::ProvidersInformed => "providers-informed",
@@ -279,6 +283,8 @@ impl Desk<'_> {
             E::HandoverDeclined { no, by, reason } => self.declined(*no, *by, reason),
             E::HandoverWithdrawn { no, reason } => self.withdrawn(*no, reason),
             E::HandoverUnanswered { no, coordinators } => self.unanswered(*no, coordinators),
+            E::MoveCalledOff { no, reason } => self.called_off(*no, reason),
+            E::MoveChanged { no, moves_on, reason } => self.move_changed(*no, *moves_on, reason),
             E::ReferralLetterSent { no, letter } => self.letter_sent(*no, letter),
             E::SignalRaised { no, signal, taken_by } => self.signal(*no, signal, *taken_by),
             E::ProvidersInformed { orgs, subject, text, .. } => self.informed(orgs, subject, text),

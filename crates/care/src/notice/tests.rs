@@ -111,9 +111,44 @@ fn az_10_acceptance_is_told_to_sender_client_and_everyone_around_her_at_both_sit
     for coa in [COA, OTHER_COA] {
         let coa = find(&told, Subject::NewCaseManager, Receiver::Org(coa));
         assert_eq!(coa.policy, ContentPolicy::Logistics);
-        let body = "De casemanager is nu Nadia el Amrani. De cliënt verhuist op 20 mei 2026 naar AZC Budel.";
+        let body = "De casemanager is nu Nadia el Amrani, verloskundige bij Verloskundigen Budel. De cliënt verhuist op 20 mei \
+                    2026 naar AZC Budel.";
         assert_eq!(coa.body.nl, format!("{body}\n\nTelefoon: 06-10203040"));
     }
+}
+
+#[test]
+fn az_10_both_sides_and_both_places_hear_that_a_move_is_called_off_or_on_another_day() {
+    let mut case = opened_case();
+    apply(&mut case, &ctx(JOKE, day(5, 11)), &[propose(relocation())]);
+    let accepted = CaseEvent::HandoverAccepted {
+        no: 1,
+        by: NADIA,
+        deputy: Deputyship { deputy: LOTTE, from: day(5, 12), until: None },
+        actions: Vec::new(),
+        moves_on: Some(day(5, 20)),
+    };
+    apply(&mut case, &ctx(NADIA, day(5, 12)), &[accepted]);
+    let around = |side: Seat| {
+        let orgs = orgs(&[GP, GC_A, COA, JGZ, KRAAMZORG, OTHER_COA, OTHER_GC_A]);
+        sorted(orgs.chain([Receiver::Client(CLIENT), person(side)]).collect())
+    };
+    let reason = "Het COA heeft geen plaats; zij bloedt weer".to_owned();
+    let moved = CaseEvent::MoveChanged { no: 1, moves_on: day(5, 27), reason: reason.clone() };
+    let heard = told(&mut case, &ctx(NADIA, day(5, 13)), &[moved]);
+    assert_eq!(receivers(&heard, Subject::MoveChanged), around(JOKE), "the other side, both places and the client");
+    let off = CaseEvent::MoveCalledOff { no: 1, reason };
+    let heard = told(&mut case, &ctx(JOKE, day(5, 14)), &[off]);
+    assert_eq!(receivers(&heard, Subject::MoveChanged), around(NADIA));
+    let gc_a = find(&heard, Subject::MoveChanged, Receiver::Org(OTHER_GC_A));
+    assert!(gc_a.body.nl.contains("De cliënt verhuist niet.") && gc_a.body.nl.contains("zij bloedt weer"));
+    let coa = find(&heard, Subject::MoveChanged, Receiver::Org(COA));
+    assert_eq!(coa.policy, ContentPolicy::Logistics);
+    assert!(!coa.body.nl.contains("bloedt"), "the COA reads no words that may be medical: {}", coa.body.nl);
+    let who = "Casemanager: Nadia el Amrani, verloskundige bij Verloskundigen Budel.";
+    assert!(coa.body.nl.contains(who) && coa.body.nl.ends_with("Telefoon: 06-10203040"), "{}", coa.body.nl);
+    let client = find(&heard, Subject::MoveChanged, Receiver::Client(CLIENT));
+    assert!(client.body.nl.starts_with("U verhuist niet. Uw casemanager blijft Nadia"), "{}", client.body.nl);
 }
 
 #[test]

@@ -279,6 +279,10 @@ fn is_own(asker: &Asker<'_>, case: &Case, command: &CaseCommand) -> bool {
         CaseCommand::ReturnLetter { no, .. } => {
             by_no(&case.letters, *no).is_some_and(|record| record.letter.by.org == org)
         }
+        // Who handed a client over may say that she stays, or moves on another day, until that day.
+        CaseCommand::CallOffMove { no, .. } | CaseCommand::ChangeMove { no, .. } => case
+            .coming_move(asker.today)
+            .is_some_and(|(coming, record)| coming == *no && record.proposal.from.org == org),
         CaseCommand::WriteSealedNote { .. } => case.reads_sealed(asker.seat, asker.today),
         _ => false,
     }

@@ -122,7 +122,10 @@ impl CommandClass {
             }
             CaseCommand::CompleteAction { .. } => Self::Report,
             CaseCommand::ReceiveFeedback { .. } => Self::Feedback,
-            CaseCommand::ProposeHandover { .. } | CaseCommand::WithdrawHandover { .. } => Self::HandoverSend,
+            CaseCommand::ProposeHandover { .. }
+            | CaseCommand::WithdrawHandover { .. }
+            | CaseCommand::CallOffMove { .. }
+            | CaseCommand::ChangeMove { .. } => Self::HandoverSend,
             CaseCommand::AcceptHandover { .. } | CaseCommand::DeclineHandover { .. } => Self::HandoverAnswer,
             CaseCommand::SendReferralLetter { .. } => Self::Letter,
             CaseCommand::Evaluate { .. } => Self::Evaluation,

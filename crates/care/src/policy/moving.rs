@@ -257,3 +257,16 @@ fn g_07_a_record_without_a_case_is_corrected_by_who_entered_it() {
     assert_eq!((case.client, case.team_org(crate::seat::OrgKind::Gp)), (CLIENT, Some(GP)));
     assert_eq!(allow(Actor::Person(NADIA), &directory, day(4, 1), &correct), denied(Denial::NoRelation));
 }
+
+#[test]
+fn az_10_who_handed_over_may_call_off_the_move_until_its_day_and_nobody_else_around_her() {
+    let case = moving();
+    let pathways = crate::fixtures::pathways();
+    let off = CaseCommand::CallOffMove { no: 1, reason: String::new(), hand_back_by: None };
+    let may = |seat, on| sees(&case, seat, on, CaseAction::Command(&off, &pathways));
+    assert_eq!(may(NADIA, ACCEPTED), allowed(Ground::CaseManager));
+    assert_eq!(may(JOKE, ACCEPTED), allowed(Ground::Own));
+    assert_eq!(may(JOKE, MOVES), denied(Denial::NotAccountable), "its day has come");
+    assert!(!may(NOOR, ACCEPTED).is_allowed(), "a nurse of the GC A tells it by a signal");
+    assert_eq!(may(COEN, ACCEPTED), denied(Denial::LogisticsOnly));
+}

@@ -107,7 +107,7 @@ pub(super) fn handover(from: Seat, to_org: OrgId, life: HandoverLife) -> Handove
         note: String::new(),
         answer_by: TODAY,
     };
-    HandoverRecord { proposal, at: Timestamp::UNIX_EPOCH, life, letter: None }
+    HandoverRecord { proposal, at: Timestamp::UNIX_EPOCH, life, letter: None, called_off: None }
 }
 
 /// A call from the client.
@@ -246,6 +246,8 @@ fn of_the_handing_on(seat: &serde_json::Value) -> serde_json::Value {
         { "kind": "accept-handover", "no": 2, "deputy": seat, "actions": [] },
         { "kind": "decline-handover", "no": 2, "reason": "" },
         { "kind": "withdraw-handover", "no": 2, "reason": "" },
+        { "kind": "call-off-move", "no": 1, "reason": "" },
+        { "kind": "change-move", "no": 1, "moves-on": TODAY, "reason": "" },
         { "kind": "send-referral-letter", "no": 1, "letter": letter },
         { "kind": "expect-feedback", "expectation": { "from": HOSPITAL, "about": "", "by": TODAY } },
         { "kind": "receive-feedback", "no": 1, "on": TODAY, "text": "" },

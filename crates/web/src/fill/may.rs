@@ -22,6 +22,8 @@ pub fn may(app: &App, desk: &Desk, case: &Case) -> May {
     if !case.is_open() {
         return May { close: may(close(desk)), ..May::default() };
     }
+    let call_off = |no| CaseCommand::CallOffMove { no, reason: String::new(), hand_back_by: None };
+    let moves = case.coming_move(desk.today).map(|(no, _)| no).filter(|no| may(call_off(*no)));
     let accept = |no| CaseCommand::AcceptHandover { no, deputy: seat, actions: Vec::new() };
     let letter = |no| CaseCommand::SendReferralLetter { no, letter: no_letter() };
     May {
@@ -44,6 +46,8 @@ pub fn may(app: &App, desk: &Desk, case: &Case) -> May {
         propose_planned: may(propose(desk, HandoverKind::Planned { letter: no_letter() })),
         propose_acute: may(propose(desk, HandoverKind::Acute { letter_by: desk.today })),
         withdraw: pending.is_some_and(|no| may(CaseCommand::WithdrawHandover { no, reason: String::new() })),
+        moves,
+        hand_back: moves.is_some() && may(propose(desk, HandoverKind::Return)),
         answer: pending.is_some_and(|no| may(accept(no))),
         letter: super::settled::owed_letters(case).next().is_some_and(|no| may(letter(no))),
         close: may(close(desk)),
@@ -90,7 +94,7 @@ fn a_step(desk: &Desk, case: &Case, kind: fn(&Definition, &Step) -> bool) -> Opt
         let definition = desk.pathways.of(run)?;
         let step = definition.steps().iter().find(|step| kind(definition, step))?;
         let (step, on) = (step.id.clone(), desk.today);
-        let command = Command::Complete { step, nth: None, on, outcome: None, words: None, whom: None, day: None };
+        let command = Command::complete(step, on);
         Some(CaseCommand::Pathway { pathway: run.pathway.clone(), command })
     })
 }

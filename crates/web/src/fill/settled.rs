@@ -71,6 +71,7 @@ impl Desk {
             at: handover.at,
             answer_by: proposal.answer_by,
             life,
+            moves: handover.moves_on().map(|day| (day, handover.called_off.clone())),
             letter: match (letter, owed(handover)) {
                 (Some(_), _) => Some(LetterState::Sent),
                 (None, Some(by)) => Some(LetterState::Owed { by }),

@@ -1,6 +1,9 @@
 //! A case through the API: opened, changed, refused, changed by two at once, repeated.
 
 use axum::http::StatusCode;
+use regie_care::ids::PersonId;
+use regie_care::person::{PersonCommand, RegisterPerson};
+use regie_care::seat::{Actor, Role};
 use serde_json::{Value, json};
 
 use crate::world::{Who, World};
@@ -123,4 +126,41 @@ async fn az_06_a_note_with_what_follows_from_it_is_one_request_all_of_it_or_noth
     assert_eq!(first.told(), world.call_with(Who::Anna, "POST", &path, &key, Some(&whole)).await.ok().told());
     let none = world.call_with(Who::Anna, "POST", &path, &[], Some(&json!({ "commands": [] }))).await;
     assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY, "{:#}", none.json);
+}
+
+#[tokio::test]
+async fn az_10_whereto_she_moves_is_in_the_view_until_she_has_moved_or_does_not() {
+    let mut world = World::new().await;
+    let case = world.open_case().await;
+    let other = world.org(Who::Carla);
+    let colleague = RegisterPerson { name: "Dora Prins".to_owned(), phone: String::new() };
+    let system = regie_app::Request::by(Actor::System);
+    let id: PersonId = world.app.register_person(&system, &colleague).await.unwrap().id.parse().unwrap();
+    let join = PersonCommand::Join { org: other, role: Role::Midwife };
+    world.app.command_person(&system, id, &join).await.unwrap();
+    let propose = json!({ "kind": "propose-handover", "handover": { "kind": "relocation", "moves-on": "2026-05-20",
+            "coa": null, "gc-a": world.org(Who::Gerda), "place": "AZC Budel" },
+        "to-org": other, "to-person": null, "note": "", "answer-by": "2026-05-08" });
+    world.command(Who::Anna, &case, &propose).await.ok();
+    let path = format!("/cases/{case}");
+    assert!(world.get(Who::Anna, &path).await.ok().json.get("arriving").is_none(), "proposed is not agreed");
+    let accept = json!({ "kind": "accept-handover", "no": 1, "deputy": { "person": id, "org": other }, "actions": [] });
+    world.command(Who::Carla, &case, &accept).await.ok();
+    let seen = world.get(Who::Carla, &path).await.ok().json;
+    let coming = json!({ "on": "2026-05-20", "place": "AZC Budel", "team": [{ "role": "gc-a",
+        "org": seen["arriving"]["team"][0]["org"], "contact-person": null }] });
+    assert_eq!(seen["arriving"], coming, "{seen:#}");
+    assert_eq!(seen["arriving"]["team"][0]["org"]["name"], "GC A Delfzijl");
+    let coa = world.get(Who::Kees, &format!("{path}/who")).await.ok().json;
+    assert_eq!(coa["moves"], json!({ "on": "2026-05-20", "place": "AZC Budel" }), "{coa:#}");
+    let later = json!({ "kind": "change-move", "no": 1, "moves-on": "2026-05-27", "reason": "COA" });
+    world.command(Who::Anna, &case, &later).await.ok();
+    assert_eq!(world.get(Who::Carla, &path).await.ok().json["arriving"]["on"], "2026-05-27");
+    let off = json!({ "kind": "call-off-move", "no": 1, "reason": "COA heeft geen plaats" });
+    let refused = world.command(Who::Hana, &case, &off).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    world.command(Who::Carla, &case, &off).await.ok();
+    let seen = world.get(Who::Carla, &path).await.ok().json;
+    assert!(seen.get("arriving").is_none(), "{seen:#}");
+    assert_eq!(seen["work"]["handovers"][0]["called-off"], "COA heeft geen plaats", "{seen:#}");
 }

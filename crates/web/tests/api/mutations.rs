@@ -68,6 +68,8 @@ pub fn commands(world: &World, meeting: &str) -> Vec<Value> {
         json!({ "kind": "decline-handover", "no": 1, "reason": "vol" }),
         json!({ "kind": "send-referral-letter", "no": 1, "letter": letter }),
         json!({ "kind": "withdraw-handover", "no": 1, "reason": "beter" }),
+        json!({ "kind": "change-move", "no": 1, "moves-on": "2026-05-20", "reason": "verzet" }),
+        json!({ "kind": "call-off-move", "no": 1, "reason": "blijft", "hand-back-by": "2026-05-06" }),
         json!({ "kind": "expect-feedback", "expectation": { "from": hospital, "about": "echo", "by": "2026-05-20" } }),
         json!({ "kind": "receive-feedback", "no": 1, "on": "2026-05-04", "text": "goed" }),
         json!({ "kind": "waive-feedback", "no": 1, "reason": "hoeft niet" }),

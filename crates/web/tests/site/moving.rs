@@ -84,6 +84,66 @@ async fn az_10_a_relocation_takes_the_new_place_along() {
     assert!(former.contains("Rania Haddad"), "whose case it was, her practice knows: {former}");
 }
 
+/// The case of Joke's client, who moves on 30 November to where Nadia took her over; and Nadia's cookie.
+async fn moves_to_nadia(scene: &Scene) -> (String, String) {
+    let desk = desk(scene, "joke").await;
+    let (coa, gc_a) = (org(scene, "COA Assen", OrgKind::Coa).await, org(scene, "GC A Assen", OrgKind::GcA).await);
+    let path = format!("/casus/{}/overdracht/verhuizing", desk.case);
+    let version = scene.app.case_file(scene.joke, desk.case).await.unwrap().case.version;
+    let body = format!(
+        "versie={version}&sleutel=v&naar={}&verhuist-op=2026-11-30&verblijf=AZC+Assen&coa={coa}&gca={gc_a}\
+         &antwoord-voor=2026-11-25&toelichting=&doe=bevestigen",
+        scene.nadia.org
+    );
+    assert_eq!(post(scene, &desk.cookie, &path, &body).await.status, StatusCode::SEE_OTHER);
+    let (nadia, lotte) = (scene.sign_in("nadia").await, scene.lotte().await);
+    let accept = format!("doe=aanvaarden&nr=1&sleutel=a&plaatsvervanger={}:{}", lotte.person, lotte.org);
+    let accepted = post(scene, &nadia, &format!("/casus/{}/overdracht", desk.case), &accept).await;
+    assert_eq!(accepted.status, StatusCode::SEE_OTHER, "{}", accepted.body);
+    (format!("/casus/{}", desk.case), nadia)
+}
+
+#[tokio::test]
+async fn az_10_a_move_is_put_on_another_day_and_called_off_by_either_side() {
+    let scene = Scene::new().await;
+    let (case, nadia) = moves_to_nadia(&scene).await;
+    let joke = scene.sign_in("joke").await;
+    let hers = scene.get_with(&joke, &format!("{case}/overdracht")).await.page();
+    assert!(hers.contains("value=\"verzetten\"") && hers.contains("value=\"afblazen\""), "{hers}");
+    assert!(!hers.contains("name=\"teruggeven\""), "who handed over asks no case back: {hers}");
+    let later = "doe=verzetten&nr=1&sleutel=b&verhuist-op=2026-12-07&reden=Het+COA+verzet+het";
+    let put_off = post(&scene, &joke, &format!("{case}/overdracht"), later).await;
+    assert_eq!(put_off.status, StatusCode::SEE_OTHER, "{}", put_off.body);
+    let page = scene.get_with(&nadia, &case).await.page();
+    assert!(page.contains("verhuist ma 7 dec naar AZC Assen") || page.contains("7 dec naar AZC Assen"), "{page}");
+    let today = scene.get_with(&nadia, "/vandaag").await.page();
+    assert!(today.contains("De verhuizing is op een andere dag"), "{today}");
+
+    let form = scene.get_with(&nadia, &format!("{case}/overdracht")).await.page();
+    assert!(form.contains("name=\"teruggeven\""), "{form}");
+    let off =
+        "doe=afblazen&nr=1&sleutel=c&reden=Geen+plaats+in+Assen&teruggeven=ja&antwoord-voor=2026-11-25&verhuist-op=";
+    let called_off = post(&scene, &nadia, &format!("{case}/overdracht"), off).await;
+    assert_eq!(called_off.status, StatusCode::SEE_OTHER, "{}", called_off.body);
+    let page = scene.get_with(&nadia, &format!("{case}/overdracht")).await.page();
+    assert!(page.contains("De verhuizing gaat niet door: Geen plaats in Assen"), "{page}");
+    assert!(!page.contains("value=\"afblazen\"") && !page.contains("id=\"verhuist\""), "{page}");
+    let asked = scene.get_with(&joke, "/vandaag").await.page();
+    assert!(asked.contains("De verhuizing gaat niet door"), "{asked}");
+    let accept = format!("doe=aanvaarden&nr=2&sleutel=d&plaatsvervanger={}:{}", scene.anne.person, scene.anne.org);
+    let back = post(&scene, &joke, &format!("{case}/overdracht"), &accept).await;
+    assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.body);
+    let history = scene.get_with(&joke, &format!("{case}/geschiedenis")).await.page();
+    for line in ["De verhuizing is nu op 7 december 2026", "De verhuizing gaat niet door", "Joke de Vries"] {
+        assert!(history.contains(line), "{line}: {history}");
+    }
+    scene.app.clock().set("2026-12-08T08:00:00Z".parse().unwrap());
+    scene.app.tick_due_cases().await.unwrap();
+    let joke = scene.sign_in("joke").await;
+    let page = scene.get_with(&joke, &format!("{case}/mensen")).await.page();
+    assert!(page.contains("AZC Ter Apel") && !page.contains("AZC Assen"), "she stayed: {page}");
+}
+
 #[tokio::test]
 async fn az_10_who_is_around_her_after_the_move_is_said_and_not_passed_over() {
     let scene = Scene::new().await;

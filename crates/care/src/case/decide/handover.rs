@@ -271,8 +271,14 @@ fn receiving_org(case: &Case, ctx: &Context<'_>, code: HandoverCode, to_org: Org
         HandoverCode::Planned | HandoverCode::Acute if !charge.accountable.contains(&org.kind) => {
             unfit("does not do the care of this pathway; the case manager stays accountable wherever the client is")
         }
-        HandoverCode::Return if ctx.directory.kind(case.case_manager.org) != Some(OrgKind::Hospital) => {
-            unfit("cannot get the case back from first line; only second line gives a case back")
+        HandoverCode::Return
+            if ctx.directory.kind(case.case_manager.org) != Some(OrgKind::Hospital)
+                && case.stayed_with() != Some(to_org) =>
+        {
+            unfit(
+                "cannot get the case back; only second line gives a case back, or who was to get a client who does not \
+                 move after all",
+            )
         }
         HandoverCode::Relocation | HandoverCode::Return if !charge.begins_at.contains(&org.kind) => {
             unfit(match charge.is_midwifery() {
@@ -424,7 +430,7 @@ pub(super) fn sharing_after(after: &Case, ctx: &Context<'_>) -> Option<CaseEvent
         return None;
     }
     let breach = Circle::of(after).breach(&after.sharing, ctx.directory)?;
-    Some(CaseEvent::SharingEnded { reason: breach.why_ended().to_owned() })
+    Some(CaseEvent::SharingEnded { reason: breach.why_ended().nl })
 }
 
 fn feedback(to_org: OrgId, answer_by: Date) -> Expectation {
@@ -448,12 +454,12 @@ fn waive_feedback(case: &Case, proposal: &Proposal, reason: &str) -> Option<Case
         .map(|(no, _)| CaseEvent::FeedbackWaived { no, reason: reason.to_owned(), sealed: false })
 }
 
-fn between(field: &'static str, on: Date, earliest: Date, latest: Date) -> Result<(), Refusal> {
+pub(super) fn between(field: &'static str, on: Date, earliest: Date, latest: Date) -> Result<(), Refusal> {
     check::not_before(field, on, earliest)?;
     if on > latest { Err(Refusal::TooLate { field, on, latest }) } else { Ok(()) }
 }
 
-fn later(date: Date, days: i32) -> Date {
+pub(super) fn later(date: Date, days: i32) -> Date {
     date.saturating_add(days.days())
 }
 

@@ -19,6 +19,7 @@ mod intake;
 mod investigation;
 mod letter;
 mod level;
+mod moving;
 mod open;
 mod plan;
 mod postnatal;
@@ -107,6 +108,8 @@ fn dispatch(case: &Case, command: &CaseCommand, ctx: &Context<'_>) -> Result<Vec
         C::AcceptHandover { no, deputy, actions } => handover::accept(case, ctx, *no, *deputy, actions),
         C::DeclineHandover { no, reason } => handover::decline(case, ctx, *no, reason),
         C::WithdrawHandover { no, reason } => handover::withdraw(case, ctx, *no, reason),
+        C::CallOffMove { no, reason, hand_back_by } => moving::call_off(case, ctx, *no, reason, *hand_back_by),
+        C::ChangeMove { no, moves_on, reason } => moving::change(case, ctx, *no, *moves_on, reason),
         C::SendReferralLetter { no, letter } => handover::send_letter(case, ctx, *no, letter),
         C::DiagnoseCare { diagnosis } => plan::diagnose(case, ctx, diagnosis),
         C::SetLevel { pathway, level, reason } => level::set(case, ctx, pathway, level, reason),

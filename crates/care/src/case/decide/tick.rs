@@ -23,7 +23,7 @@ pub(super) fn tick(case: &Case, ctx: &Context<'_>) -> Result<Vec<CaseEvent>, Ref
 }
 
 /// The day of the move has come.
-fn moved(case: &Case, ctx: &Context<'_>) -> Option<CaseEvent> {
+pub(super) fn moved(case: &Case, ctx: &Context<'_>) -> Option<CaseEvent> {
     let arriving = case.arriving.as_ref().filter(|arriving| arriving.on <= ctx.today)?;
     Some(CaseEvent::Moved { coa: arriving.coa, gc_a: arriving.gc_a, place: arriving.place.clone() })
 }

@@ -27,6 +27,7 @@ pub(super) fn evolve(case: &mut Case, event: &CaseEvent, recorded: Recorded) {
                 HandoverKind::Planned { letter } => Some(letter.clone()),
                 _ => None,
             },
+            called_off: None,
         }),
         E::HandoverAccepted { no, by, deputy, actions, moves_on } => {
             accept(case, (*no, *moves_on), *by, deputy, actions, recorded);
@@ -38,6 +39,8 @@ pub(super) fn evolve(case: &mut Case, event: &CaseEvent, recorded: Recorded) {
                 *alarmed = true;
             }
         }),
+        E::MoveCalledOff { no, reason } => called_off(case, *no, reason),
+        E::MoveChanged { no, moves_on, .. } => on_another_day(case, *no, *moves_on),
         E::ReferralLetterSent { no, letter } => change(&mut case.handovers, *no, |record| {
             record.letter = Some(letter.clone());
         }),
@@ -75,6 +78,10 @@ fn accept(
         case.first_line = by;
     }
     case.case_manager = by;
+    // Who has the case back that was called off leaves it no more on the day that was meant.
+    if case.handovers.iter().any(|record| record.called_off.is_some()) {
+        case.leaving.retain(|leaving| leaving.org != by.org);
+    }
     answer(case, no, HandoverLife::Accepted(by, recorded.at));
     succeed(case, deputy);
     for (no, decision) in actions {
@@ -95,6 +102,29 @@ pub(super) fn moved(case: &mut Case, coa: Option<OrgId>, gc_a: Option<OrgId>) {
     replace(case, OrgKind::Coa, coa);
     replace(case, OrgKind::GcA, gc_a);
     case.arriving = None;
+}
+
+/// She does not move. Those of the team who were to stay until that day stay for good; who handed over takes part until
+/// the day that was meant, in which the case can be given back.
+fn called_off(case: &mut Case, no: No, reason: &str) {
+    change(&mut case.handovers, no, |record| record.called_off = Some(reason.to_owned()));
+    case.arriving = None;
+    let team = &case.team;
+    case.leaving.retain(|leaving| team.values().all(|member| member.org != leaving.org));
+}
+
+/// She moves, and those whom she leaves stay, until another day.
+fn on_another_day(case: &mut Case, no: No, moves_on: Date) {
+    let Some(was) = by_no(&case.handovers, no).and_then(HandoverRecord::moves_on) else { return };
+    change(&mut case.handovers, no, |record| {
+        if let HandoverKind::Relocation { moves_on: day, .. } = &mut record.proposal.handover {
+            *day = moves_on;
+        }
+    });
+    case.leaving.iter_mut().filter(|leaving| leaving.until == was).for_each(|leaving| leaving.until = moves_on);
+    if let Some(arriving) = &mut case.arriving {
+        arriving.on = moves_on;
+    }
 }
 
 /// Puts an organisation in the team. Who names another than the present one before the move has the last word: what was

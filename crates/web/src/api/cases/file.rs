@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use regie_app::{CaseFile, Extent as Seen};
 use regie_care::case::Case;
 use regie_care::case::records::{ClosingReason, No, TeamMember, TrustedPerson};
-use regie_care::case::state::Run;
+use regie_care::case::state::{Arriving, Run};
 use regie_care::client::Identity;
 use regie_care::directory::Directory;
 use regie_care::ids::{CaseId, ClientId};
@@ -69,6 +69,9 @@ struct CaseView {
     deputies: Vec<DeputyView>,
     /// The organisations around the client.
     team: Vec<TeamView>,
+    /// The move that is still to come after a handover that was accepted; absent when there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    arriving: Option<ArrivingView>,
     /// Whom she trusts.
     trusted: Option<TrustedPerson>,
     /// The pathways that run; where each step stands is in the plan.
@@ -136,6 +139,18 @@ struct TeamView {
     contact_person: Option<String>,
 }
 
+/// Whereto a client moves, and who is around her there from that day on.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+struct ArrivingView {
+    /// The day of the move.
+    on: Date,
+    /// Where she will stay; empty when that was not said.
+    place: String,
+    /// The organisations that come around her then, each in the place of the present one.
+    team: Vec<TeamView>,
+}
+
 /// A pathway on a case.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -189,6 +204,9 @@ struct Logistics {
     name: String,
     /// Where she stays.
     site: String,
+    /// The day on which she moves, and whereto, while that is still to come.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    moves: Option<MoveView>,
     /// The language she speaks.
     language: String,
     /// Whether an interpreter is needed.
@@ -200,6 +218,16 @@ struct Logistics {
     who: Vec<Advice>,
     /// What your own organisation is to carry out for her; `complete-action` reports it done.
     measures: Vec<Measure>,
+}
+
+/// When a client moves, and whereto.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+struct MoveView {
+    /// The day.
+    on: Date,
+    /// Where she will stay; empty when that was not said.
+    place: String,
 }
 
 /// A measure that an organisation carries out.
@@ -244,6 +272,7 @@ impl CaseView {
             deputy: case.deputy_on(file.moment.today).map(name),
             deputies: if around { deputies(case, directory) } else { Vec::new() },
             team: team.map(|member| TeamView::of(member, directory)).collect(),
+            arriving: case.arriving.as_ref().filter(|_| around).map(|arriving| ArrivingView::of(arriving, directory)),
             trusted: case.trusted.clone().filter(|_| around),
             pathways: if whole { runs(file, directory) } else { Vec::new() },
             records: if whole { Records::of(case, directory) } else { Records::default() },
@@ -255,6 +284,13 @@ impl CaseView {
             elsewhere: file.elsewhere.iter().map(|row| CaseOfClient::of(row, directory)).collect(),
             seal: case.seal.as_ref().map(|seal| SealView::of(case, seal, directory, file.moment.today)),
         }
+    }
+}
+
+impl ArrivingView {
+    fn of(arriving: &Arriving, directory: &Directory) -> Self {
+        let coming = |(role, org)| TeamView { role, org: OrgName::of(org, directory), contact_person: None };
+        Self { on: arriving.on, place: arriving.place.clone(), team: arriving.orgs().map(coming).collect() }
     }
 }
 
@@ -379,6 +415,7 @@ async fn who(
         case: found.case,
         name: found.name,
         site: found.site,
+        moves: found.moves.map(|arriving| MoveView { on: arriving.on, place: arriving.place }),
         language: found.language,
         interpreter: found.interpreter,
         audience,

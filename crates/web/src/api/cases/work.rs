@@ -91,6 +91,9 @@ struct HandoverView {
     life: HandoverLifeView,
     /// The letter, once it was sent.
     letter: Option<ReferralLetter>,
+    /// Why the move that it was for was called off, after it was accepted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    called_off: Option<String>,
 }
 
 /// Where a handshake stands.
@@ -229,6 +232,7 @@ fn handover(no: No, record: &HandoverRecord, directory: &Directory) -> HandoverV
             HandoverLife::Withdrawn(reason) => HandoverLifeView::Withdrawn { reason: reason.clone() },
         },
         letter: record.letter.clone(),
+        called_off: record.called_off.clone(),
     }
 }
 

@@ -14,7 +14,7 @@ pub mod tab;
 use askama::Template;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use regie_care::case::records::HandoverCode;
+use regie_care::case::records::{HandoverCode, No};
 use regie_care::seat::Line;
 use regie_care::vocabulary::anchor;
 
@@ -191,6 +191,10 @@ pub struct May {
     pub withdraw: bool,
     /// Answer the pending handover.
     pub answer: bool,
+    /// Call off or set to another day the move of this handover, which is still to come.
+    pub moves: Option<No>,
+    /// Propose to give the case back with that.
+    pub hand_back: bool,
     /// Send the letter that an acute handover still owes.
     pub letter: bool,
     /// Close, or reopen.

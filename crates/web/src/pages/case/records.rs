@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use regie_care::case::records::{Channel, Direction, HandoverCode, No, Urgency};
 
+use super::May;
 use crate::pages::Choice;
 use crate::texts::{Chip, Texts, Tone};
 
@@ -215,6 +216,8 @@ pub struct HandoverView {
     pub answer_by: Date,
     /// Where it stands.
     pub life: HandoverState,
+    /// The day on which she moves with it, and why she does not after all.
+    pub moves: Option<(Date, Option<String>)>,
     /// The letter: `None` when no letter belongs to it.
     pub letter: Option<LetterState>,
     /// What the letter says, part by part; empty when there is none to read.
@@ -298,6 +301,27 @@ impl HandoverView {
             HandoverState::Declined { .. } => Chip::new(Tone::Warn, t.of("declined")),
             HandoverState::Withdrawn { .. } => Chip::new(Tone::Quiet, t.of("withdrawn")),
         }
+    }
+
+    /// That the move that was agreed on does not take place, and why; empty when it does.
+    #[must_use]
+    pub fn called_off(&self, t: &Texts) -> String {
+        match &self.moves {
+            Some((_, Some(reason))) => t.one("move-called-off", "reason", reason).into_owned(),
+            Some((_, None)) | None => String::new(),
+        }
+    }
+
+    /// Whether she may call off its move, or set it to another day.
+    #[must_use]
+    pub fn is_movable(&self, may: &May) -> bool {
+        may.moves == Some(self.no)
+    }
+
+    /// The day of the move as a form posts it.
+    #[must_use]
+    pub fn moves_on(&self) -> String {
+        self.moves.as_ref().map(|(day, _)| day.to_string()).unwrap_or_default()
     }
 
     /// What came of it, in a sentence.

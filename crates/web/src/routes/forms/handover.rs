@@ -28,6 +28,16 @@ pub fn handover(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
         }),
         "weigeren" => Ok(CaseCommand::DeclineHandover { no: reader.no()?, reason: reader.need("reden")? }),
         "intrekken" => Ok(CaseCommand::WithdrawHandover { no: reader.no()?, reason: reader.need("reden")? }),
+        "afblazen" => Ok(CaseCommand::CallOffMove {
+            no: reader.no()?,
+            reason: reader.need("reden")?,
+            hand_back_by: reader.fields.on("teruggeven").then(|| reader.fields.day("antwoord-voor")).transpose()?,
+        }),
+        "verzetten" => Ok(CaseCommand::ChangeMove {
+            no: reader.no()?,
+            moves_on: reader.fields.day("verhuist-op")?,
+            reason: reader.need("reden")?,
+        }),
         "brief" => Ok(CaseCommand::SendReferralLetter { no: reader.no()?, letter: letter(reader) }),
         _ => Err(FormError::NoSuchForm),
     }

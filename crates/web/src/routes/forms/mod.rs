@@ -245,6 +245,8 @@ fn said(form: &str, fields: &Fields) -> &'static str {
         ("overdracht", "voorstellen") => "said-handover-proposed",
         ("overdracht", "aanvaarden") => "said-handover-accepted",
         ("overdracht", "weigeren") => "said-handover-declined",
+        ("overdracht", "afblazen") => "said-move-called-off",
+        ("overdracht", "verzetten") => "said-move-changed",
         ("afsluiten", _) => "said-closed",
         ("zorgplan", _) => "said-plan-written",
         ("vaststellen", _) => "said-plan-fixed",

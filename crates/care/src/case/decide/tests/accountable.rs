@@ -72,7 +72,7 @@ fn letter(case: &Case) -> ReferralLetter {
 
 fn propose(case: &Case, today: Date, attempt: &Attempt) -> CaseCommand {
     let dice = attempt.dice;
-    let moves_on = today.saturating_add(3.days());
+    let moves_on = today.saturating_add((3 + i64::from(dice[3] % 90)).days());
     // An attempt that fits chooses among what can be; the others among everything.
     let sort = match (attempt.fitting, case.in_second_line()) {
         (true, true) => pick(&[0, 3, 5, 5], dice[0]),
@@ -131,7 +131,7 @@ fn command(case: &Case, today: Date, attempt: &Attempt) -> CaseCommand {
     let seat = pick(&PEOPLE, dice[1]);
     let reason = || if dice[3].is_multiple_of(8) { String::new() } else { "overlegd".to_owned() };
     let ahead = today.saturating_add(i64::from(dice[2]).days());
-    match attempt.what % 34 {
+    match attempt.what % 36 {
         _ if !case.is_open() && attempt.fitting => C::Reopen { reason: reason() },
         0..=3 => propose(case, today, attempt),
         4..=8 => accept(case, attempt),
@@ -157,6 +157,12 @@ fn command(case: &Case, today: Date, attempt: &Attempt) -> CaseCommand {
         27 => C::Pathway { pathway: az(), command: course(case, today, dice) },
         28 => steps(case, seat, dice),
         29 => C::PutOnAgenda { meeting: VSV, question: reason() },
+        31 => C::CallOffMove {
+            no: moved_by(case, no),
+            reason: reason(),
+            hand_back_by: (dice[1].is_multiple_of(2)).then(|| today.saturating_add(2.days())),
+        },
+        32 => C::ChangeMove { no: moved_by(case, no), moves_on: ahead, reason: reason() },
         30 => C::RecordDiscussion {
             no,
             outcome: reason(),
@@ -165,6 +171,11 @@ fn command(case: &Case, today: Date, attempt: &Attempt) -> CaseCommand {
         },
         _ => small(today, seat, no, dice, reason()),
     }
+}
+
+/// The handover with which she is to move, where there is one.
+fn moved_by(case: &Case, else_no: No) -> No {
+    case.last_move().map_or(else_no, |(no, _)| no)
 }
 
 fn agree(case: &Case, dice: [u8; 4]) -> CaseCommand {
@@ -186,7 +197,7 @@ fn course(case: &Case, today: Date, dice: [u8; 4]) -> pathway::Command {
     let known: Vec<_> = case.runs.iter().flat_map(|run| run.state.occurrences()).collect();
     let step = known[usize::from(dice[1]) % known.len()].step.clone();
     match dice[0] % 7 {
-        0 | 1 => P::Complete { step, nth: None, on: today, outcome: None, words: None, whom: None, day: None },
+        0 | 1 => P::complete(step, today),
         2 => P::Skip { step, nth: None, reason: "op verzoek".to_owned() },
         3 => P::Plan { step, nth: None, date: today.saturating_add(i64::from(dice[2]).days()) },
         4 => P::SetAnchor {
@@ -256,7 +267,7 @@ fn actor(case: &Case, attempt: &Attempt) -> Seat {
     if !attempt.fitting {
         return anyone;
     }
-    match (attempt.what % 34, case.pending_handover()) {
+    match (attempt.what % 36, case.pending_handover()) {
         (4..=9, Some((_, handover))) => {
             let at = |org: OrgId| PEOPLE.into_iter().filter(|seat| seat.org == org).collect::<Vec<_>>();
             handover
@@ -288,7 +299,7 @@ impl Course {
 
     /// Adds an event and checks the invariant at its sequence number.
     fn happen(&mut self, event: &CaseEvent, ctx: &Context<'_>) -> Result<(), TestCaseError> {
-        let before = self.live.case_manager;
+        let (before, was) = (self.live.case_manager, self.live.clone());
         let at = Recorded { by: ctx.actor, at: ctx.now };
         let text = serde_json::to_string(event).unwrap();
         evolve(&mut self.live, event, at);
@@ -299,6 +310,7 @@ impl Course {
 
         prop_assert_eq!(&self.live, &self.replayed);
         accountable(&self.replayed, ctx)?;
+        nobody_dropped(&was, event, &self.live)?;
         if self.live.case_manager != before {
             prop_assert!(matches!(event, CaseEvent::HandoverAccepted { .. }), "moved by {event:?}");
         }
@@ -309,6 +321,23 @@ impl Course {
         let events = self.journal.iter().map(|(text, at)| (serde_json::from_str(text).unwrap(), *at));
         replay(CASE, events)
     }
+}
+
+/// Who takes part until the move is never let go before it: a move that is called off or set to another day drops
+/// nobody from around her.
+fn nobody_dropped(before: &Case, event: &CaseEvent, after: &Case) -> Result<(), TestCaseError> {
+    if !matches!(event, CaseEvent::MoveCalledOff { .. } | CaseEvent::MoveChanged { .. }) {
+        return Ok(());
+    }
+    prop_assert_eq!(before.case_manager, after.case_manager);
+    prop_assert_eq!(&before.actions, &after.actions);
+    prop_assert_eq!(&before.team, &after.team);
+    let known: std::collections::BTreeSet<OrgId> = crate::policy::involved(after).into_keys().collect();
+    for org in crate::policy::involved(before).into_keys() {
+        let was_to_come = before.arriving.iter().flat_map(|arriving| arriving.orgs()).any(|(_, new)| new == org);
+        prop_assert!(known.contains(&org) || was_to_come, "{event:?} let {org} go");
+    }
+    Ok(())
 }
 
 /// Exactly one accountable person, who works there and may; and one deputy today, who is another person.
@@ -335,7 +364,7 @@ fn run(attempts: &[Attempt]) -> Result<Course, TestCaseError> {
     for attempt in attempts {
         today = today.saturating_add(i64::from(attempt.days).days());
         let mut ctx = ctx_in(&directory, actor(&course.live, attempt), today);
-        if attempt.what % 34 == 15 {
+        if attempt.what % 36 == 15 {
             ctx.actor = Actor::System;
         }
         let command = command(&course.live, today, attempt);
@@ -415,6 +444,8 @@ fn the_random_courses_reach_every_corner() {
         "handover-declined",
         "handover-withdrawn",
         "handover-unanswered",
+        "move-called-off",
+        "move-changed",
         "referral-letter-sent",
         "sharing-agreed",
         "sharing-ended",

@@ -44,6 +44,8 @@ const EVERYTHING: May = May {
     propose_planned: true,
     propose_acute: true,
     withdraw: true,
+    moves: None,
+    hand_back: true,
     answer: false,
     letter: true,
     close: true,

@@ -108,6 +108,7 @@ pub(super) fn handover(code: HandoverCode, life: HandoverState) -> HandoverView 
         at: moment("2026-11-13T10:00:00Z"),
         answer_by: in_days(2),
         life,
+        moves: None,
         letter: None,
         letter_parts: Vec::new(),
         actions: vec![(1, "Kamer dicht bij het sanitair vragen".to_owned()), (2, "IJzer controleren".to_owned())],

@@ -1,0 +1,71 @@
+//! Notices of a move that was agreed on and is called off, or is on another day (AZ-10).
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use regie_pathway::Text;
+
+use super::texts::{self, Say};
+use super::{Desk, Subject, To};
+use crate::case::records::No;
+use crate::case::state::by_no;
+use crate::seat::Seat;
+use crate::wording;
+
+impl Desk<'_> {
+    pub(super) fn called_off(&mut self, no: No, reason: &str) {
+        let case_manager = self.names.reach(self.after.case_manager);
+        let client = Text::new(
+            format!("U verhuist niet. Uw casemanager blijft {case_manager}. Wordt dat iemand anders, dan hoort u het."),
+            format!("You do not move. Your case manager is still {case_manager}. If that changes, you will be told."),
+        );
+        let around = Text::new(
+            "De cliënt verhuist niet. De casemanager blijft wie het nu is, tot iemand de casus van haar overneemt.",
+            "The client does not move. The case manager stays who she is until somebody takes the case over from her.",
+        );
+        let title = Text::new("De verhuizing gaat niet door", "The move is called off");
+        self.about_the_move(no, title, [around, client], reason);
+    }
+
+    pub(super) fn move_changed(&mut self, no: No, moves_on: Date, reason: &str) {
+        let day = wording::day(moves_on);
+        let client = wording::fill("U verhuist nu op {}.", "You move on {} now.", &day);
+        let around = wording::fill("De cliënt verhuist nu op {}.", "The client moves on {} now.", &day);
+        let title = Text::new("De verhuizing is op een andere dag", "The move is on another day");
+        self.about_the_move(no, title, [around, client], reason);
+    }
+
+    /// To both sides and to everyone at both places who heard of the move. The reason goes to those in care: the COA
+    /// reads no words that may be medical.
+    fn about_the_move(&mut self, no: No, title: Text, [around, client]: [Text; 2], reason: &str) {
+        let Some(handover) = by_no(&self.after.handovers, no) else { return };
+        let case_manager = self.after.case_manager;
+        let who = self.names.reach(case_manager);
+        let full = joined(&around, &wording::fill("Casemanager: {}.", "Case manager: {}.", &Text::same(who)));
+        let known = wording::fill("Casemanager: {}.", "Case manager: {}.", &self.for_logistics(case_manager));
+        let phone = self.names.phone(case_manager);
+        let say = Say {
+            title,
+            medical: Some(texts::with_note(full, &Text::new("Reden", "Reason"), reason)),
+            logistics: Some(texts::with_note(joined(&around, &known), &Text::new("Telefoon", "Phone"), phone)),
+        };
+        let sides = BTreeSet::<Seat>::from([handover.proposal.from, case_manager, self.after.first_line]);
+        for side in &sides {
+            if !self.is_actor(side.person) {
+                self.tell(To::Seat(*side), Subject::MoveChanged, &say);
+            }
+        }
+        let told: Vec<_> = sides.iter().map(|side| side.org).collect();
+        let mut orgs = self.around(&told);
+        let leaving = self.before.into_iter().flat_map(|case| &case.leaving).map(|leaving| leaving.org);
+        orgs.extend(leaving.filter(|org| !told.contains(org)));
+        for org in orgs {
+            self.tell(To::Org(org), Subject::MoveChanged, &say);
+        }
+        self.tell(To::Client, Subject::MoveChanged, &Say::plain(say.title.clone(), client));
+    }
+}
+
+fn joined(first: &Text, second: &Text) -> Text {
+    Text::new(format!("{} {}", first.nl, second.nl), format!("{} {}", first.en, second.en))
+}
