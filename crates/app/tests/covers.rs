@@ -11,7 +11,7 @@ use regie_care::case::CaseCommand;
 use regie_care::ids::CaseId;
 use regie_care::notice::{Receiver, Subject};
 use regie_care::person::{Absence, PersonCommand};
-use regie_care::seat::{Actor, Role, Seat};
+use regie_care::seat::{Actor, Seat};
 use regie_testkit::{TestDb, on_both_databases};
 
 fn in_days(days: i64) -> Date {

@@ -64,7 +64,7 @@ impl Case {
     }
 
     fn talk(&mut self) {
-        let (step, on) = ("talk".into(), FIRST);
+        let (step, on) = ("talk", FIRST);
         self.give(&Command::complete(step, on));
     }
 

@@ -69,7 +69,7 @@ impl Course {
     }
 
     fn done(&mut self, step: &str, outcome: Option<&str>, day: i8) -> String {
-        let (step, on, outcome) = (step.into(), date(2026, 6, day), outcome.map(Into::into));
+        let (step, on, outcome) = (step, date(2026, 6, day), outcome.map(Into::into));
         self.give(&Command::complete(step, on).with_outcome(outcome))
     }
 }

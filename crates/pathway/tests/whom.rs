@@ -86,7 +86,7 @@ impl Course {
 
     fn checked(&mut self, on: Date) -> Result<Vec<Event>, Refusal> {
         let outcome = Some("no-show".into());
-        let step = "came".into();
+        let step = "came";
         self.give(&Command::complete(step, on).with_outcome(outcome))
     }
 

@@ -34,7 +34,7 @@ pub fn describe(event: &CaseEvent, case: &Case, directory: &Directory, pathways:
         E::FirstLineNamed { case_manager } => tell.first_line(*case_manager),
         E::TeamMemberSet { member } => tell.team_member(member),
         E::InvolvementEnded { org } => tell.moved_away(*org),
-        E::Moved { coa, gc_a, place } => tell.moved([*coa, *gc_a], place),
+        E::Moved { .. } | E::MoveCalledOff { .. } | E::MoveChanged { .. } => tell.the_move(event),
         E::TrustedPersonNamed { .. } | E::TrustedPersonRemoved => trusted(event),
         E::Pathway { pathway, event, .. } => course::describe(&tell, pathway, event),
         E::StepDelegated { pathway, step, nth, to, reason, .. } => {
@@ -67,8 +67,6 @@ pub fn describe(event: &CaseEvent, case: &Case, directory: &Directory, pathways:
         E::HandoverDeclined { by, reason, .. } => handover::declined(&tell, *by, reason),
         E::HandoverWithdrawn { reason, .. } => handover::withdrawn(reason),
         E::HandoverUnanswered { no, coordinators } => handover::unanswered(&tell, *no, coordinators),
-        E::MoveCalledOff { reason, .. } => handover::called_off(reason),
-        E::MoveChanged { moves_on, reason, .. } => handover::move_changed(*moves_on, reason),
         E::ReferralLetterSent { no, letter } => handover::letter_sent(&tell, *no, letter),
         E::SharingAgreed { agreements, from } => handover::sharing_agreed(&tell, agreements, *from),
         E::SharingEnded { reason } => handover::sharing_ended(reason),
@@ -163,6 +161,15 @@ impl Telling<'_> {
         let (role, org) = (wording::org_kind(member.role), self.names.org(member.org));
         HistoryLine::new(format!("In het team als {}: {org}", role.nl), format!("In the team as {}: {org}", role.en))
             .saying(member.contact_person.as_deref().unwrap_or_default())
+    }
+
+    fn the_move(&self, event: &CaseEvent) -> HistoryLine {
+        match event {
+            CaseEvent::Moved { coa, gc_a, place } => self.moved([*coa, *gc_a], place),
+            CaseEvent::MoveChanged { moves_on, reason, .. } => handover::move_changed(*moves_on, reason),
+            CaseEvent::MoveCalledOff { reason, .. } => handover::called_off(reason),
+            _ => HistoryLine::new("Verhuizing", "Move"),
+        }
     }
 
     fn moved(&self, orgs: [Option<OrgId>; 2], place: &str) -> HistoryLine {

@@ -7,13 +7,22 @@ use regie_pathway::Text;
 
 use super::texts::{self, Say};
 use super::{Desk, Subject, To};
+use crate::case::CaseEvent;
 use crate::case::records::No;
 use crate::case::state::by_no;
 use crate::seat::Seat;
 use crate::wording;
 
 impl Desk<'_> {
-    pub(super) fn called_off(&mut self, no: No, reason: &str) {
+    pub(super) fn the_move(&mut self, event: &CaseEvent) {
+        match event {
+            CaseEvent::MoveCalledOff { no, reason } => self.called_off(*no, reason),
+            CaseEvent::MoveChanged { no, moves_on, reason } => self.move_changed(*no, *moves_on, reason),
+            _ => {}
+        }
+    }
+
+    fn called_off(&mut self, no: No, reason: &str) {
         let case_manager = self.names.reach(self.after.case_manager);
         let client = Text::new(
             format!("U verhuist niet. Uw casemanager blijft {case_manager}. Wordt dat iemand anders, dan hoort u het."),
@@ -27,7 +36,7 @@ impl Desk<'_> {
         self.about_the_move(no, title, [around, client], reason);
     }
 
-    pub(super) fn move_changed(&mut self, no: No, moves_on: Date, reason: &str) {
+    fn move_changed(&mut self, no: No, moves_on: Date, reason: &str) {
         let day = wording::day(moves_on);
         let client = wording::fill("U verhuist nu op {}.", "You move on {} now.", &day);
         let around = wording::fill("De cliënt verhuist nu op {}.", "The client moves on {} now.", &day);

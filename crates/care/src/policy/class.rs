@@ -112,14 +112,9 @@ impl CommandClass {
             CaseCommand::AcknowledgeSignal { .. } => Self::Acknowledgement,
             CaseCommand::NoteInvestigation { .. } | CaseCommand::RecordResult { .. } => Self::Investigation,
             CaseCommand::PutOnAgenda { .. } | CaseCommand::WithdrawFromAgenda { .. } => Self::Agenda,
+            CaseCommand::RecordDiscussion { inform, .. } if inform.is_empty() => Self::Agenda,
             // To tell other providers is care itself, whatever it is told of.
-            CaseCommand::RecordDiscussion { inform, .. } => {
-                if inform.is_empty() {
-                    Self::Agenda
-                } else {
-                    Self::Clinical
-                }
-            }
+            CaseCommand::RecordDiscussion { .. } => Self::Clinical,
             CaseCommand::CompleteAction { .. } => Self::Report,
             CaseCommand::ReceiveFeedback { .. } => Self::Feedback,
             CaseCommand::ProposeHandover { .. }

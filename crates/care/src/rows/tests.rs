@@ -11,7 +11,7 @@ use crate::case::records::{
     ActionPlan, Agreement, ClosingReason, Deputyship, Expectation, HandoverCode, HandoverKind, Investigation, Proposal,
     Recorded, Signal, Situation, TeamMember, Urgency, With,
 };
-use crate::case::{Case, CaseCommand, CaseEvent};
+use crate::case::{Case, CaseEvent};
 use crate::fixtures::{
     COA, FATMA, GC_A, GP, HOSPITAL, JGZ, JOKE, KRAAMZORG, MARIE, NADIA, OTHER_PRACTICE, PRACTICE, SANNE, VSV, apply,
     az, ctx, day, due_date, give, on_az, opened_case, opening_day,

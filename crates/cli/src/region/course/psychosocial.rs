@@ -86,8 +86,8 @@ pub fn tell(course: &mut Course<'_>, day: Date, chapter: Chapter) -> Result<(), 
 impl Course<'_> {
     fn done(&mut self, day: Date, by: Seat, steps: &[(&str, Option<&str>)]) -> Result<(), AppError> {
         for (step, outcome) in steps {
-            let (step, outcome) = ((*step).into(), outcome.map(Into::into));
-            let command = Command::complete(step, day).with_outcome(outcome);
+            let outcome = outcome.map(Into::into);
+            let command = Command::complete(*step, day).with_outcome(outcome);
             self.give(day, 14, by, &CaseCommand::Pathway { pathway: PATHWAY.into(), command })?;
         }
         Ok(())
