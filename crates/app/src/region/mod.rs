@@ -9,6 +9,7 @@ mod foreseen;
 mod held;
 mod instance;
 mod need;
+mod norm;
 mod outlook;
 mod own;
 mod pins;

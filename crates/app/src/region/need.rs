@@ -1,7 +1,7 @@
 //! What the women in care need: which visits, on which days, and whom they know. It follows from their cases alone.
 //!
 //! The source says that the visiting midwife sets the next visit; so this norm is where the planning starts, and what she
-//! decided about a visit on the case goes before it (`regie_care::postnatal`). A contact that took place inside the days of a visit counts as that visit; a heel prick only when it was in person.
+//! decided about a visit on the case goes before it (`norm`). A contact that took place inside the days of a visit counts as that visit; a heel prick only when it was in person.
 
 use std::collections::BTreeSet;
 
@@ -13,8 +13,7 @@ use regie_care::case::state::ContactRecord;
 use regie_care::ids::{CaseId, ClientId, PersonId};
 pub(super) use regie_care::postnatal::LAST_DAY;
 use regie_care::postnatal::{
-    AFTER_LATE_HOME, BirthDetails, BirthPlace, LONGEST_STAY, Postnatal, VisitCode, VisitDecision, heel_prick_days,
-    heel_prick_in_hospital, home_late, last_day,
+    BirthDetails, LONGEST_STAY, Postnatal, VisitDecision, heel_prick_in_hospital, home_late, last_day,
 };
 use regie_care::region::{Means, Purpose};
 use regie_care::seat::Seat;
@@ -22,8 +21,7 @@ use regie_care::view::ClientRow;
 use regie_care::vocabulary::fact;
 use regie_pathway::FactValue;
 
-/// Days within which a heel prick that nobody made in time is to be made.
-const SOON: i64 = 1;
+use super::norm::{Course, Wanted, WantedState, norm, wanted};
 
 /// A woman who gave birth, and what she needs from today on.
 #[derive(Debug, Clone)]
@@ -94,63 +92,6 @@ pub(super) struct Need {
     pub(super) last: Date,
 }
 
-/// A visit of the norm, its days counted from birth.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Norm {
-    code: VisitCode,
-    means: Means,
-    first: i32,
-    pub(super) last: i32,
-    /// How much later it may still be made, when nobody could before.
-    late: i32,
-}
-
-/// The day after birth on which she is visited for the first time at home, and whether the hour of birth is known.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Course {
-    home: i32,
-    hour_known: bool,
-    stillborn: bool,
-}
-
-impl Course {
-    /// As usual at home, or in hospital, from where she comes home a day later.
-    pub(super) fn usual(hospital: bool) -> Self {
-        Self { home: if hospital { 2 } else { 1 }, hour_known: false, stillborn: false }
-    }
-
-    fn of(birth: &BirthDetails, born: Date, second_line: bool, stillborn: bool) -> Self {
-        let usual = Self::usual(birth.place.map_or(second_line, |place| place == BirthPlace::Hospital));
-        let home = birth.discharged.map_or(usual.home, |home| (home - born).get_days().max(1));
-        Self { home, hour_known: birth.at.is_some(), stillborn }
-    }
-}
-
-/// What a birth brings: on coming home, soon after, the heel prick, a call, and the last visit.
-///
-/// While the hour of birth is not known, the heel prick is planned for the fourth, fifth or sixth day: inside its 72 to 168
-/// hours whatever the hour was. On the seventh it may still be: it then stays to be made, and somebody must find out the hour.
-/// Nobody is visited before she is home, and a heel prick whose days are past by then was the hospital's: it is asked after
-/// once she is home. Who comes home after the tenth day is visited once then (`regie_care::postnatal::home_late` says why).
-pub(super) fn norm(course: Course) -> Vec<Norm> {
-    let Course { home, hour_known, stillborn } = course;
-    let visit = |code, means, first: i32, last: i32, late: i32| Norm { code, means, first, last, late };
-    if home > LAST_DAY {
-        return vec![visit(VisitCode::Home, Means::Home, home, home, AFTER_LATE_HOME)];
-    }
-    let (from, until) = if hour_known { (3, 7) } else { (4, 6) };
-    let mut all = vec![
-        visit(VisitCode::Home, Means::Home, home, home, 3),
-        visit(VisitCode::FirstCheck, Means::Home, home + 1, home + 2, 0),
-        visit(VisitCode::HeelPrick, Means::Home, from.max(home), until, i32::from(!hour_known)),
-        visit(VisitCode::SecondCheck, Means::Video, 5.max(home + 2), 8, 0),
-        visit(VisitCode::Last, Means::Home, 8.max(home + 1), LAST_DAY, 0),
-    ];
-    all.retain(|norm| norm.first <= norm.last && norm.last <= LAST_DAY);
-    all.retain(|norm| !stillborn || norm.code != VisitCode::HeelPrick);
-    all
-}
-
 /// How long a visit takes: a call is shorter.
 const fn minutes(purpose: Purpose, means: Means) -> u16 {
     match (purpose, means) {
@@ -158,18 +99,6 @@ const fn minutes(purpose: Purpose, means: Means) -> u16 {
         (Purpose::ComingHome, Means::Home) => 60,
         (Purpose::HeelPrick, Means::Home) => 45,
         (Purpose::Check | Purpose::Last, Means::Home) => 40,
-    }
-}
-
-impl Norm {
-    /// How likely a visit is on each day after birth, in thousandths: each as likely on each of its days.
-    pub(super) fn spread(&self, by_day: &mut [u32]) {
-        let share = 1_000 / u32::try_from(self.last - self.first + 1).unwrap_or(1);
-        for day in self.first..=self.last {
-            if let Some(place) = usize::try_from(day).ok().and_then(|day| by_day.get_mut(day)) {
-                *place = (*place + share).min(1_000);
-            }
-        }
     }
 }
 
@@ -331,103 +260,33 @@ fn seen(meetings: &[(Date, PersonId)], born: Date, attending: Option<PersonId>) 
     seen
 }
 
-/// A visit as it is wanted, whether it was made or not.
-struct Wanted {
-    code: VisitCode,
-    means: Means,
-    first: Date,
-    last: Date,
-    /// The last day on which it may still be made, when nobody could before.
-    latest: Date,
-    hours: Option<(u16, u16)>,
-    agreed: bool,
-    state: WantedState,
-}
-
-/// What is recorded of a visit.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum WantedState {
-    /// Nothing: a contact inside its days tells that it was made.
-    Open,
-    /// That it was made.
-    Made,
-    /// That nobody made it in time.
-    Belated,
-    /// Nothing, and she is in hospital on all of its days, until that day.
-    InHospital(Date),
-}
-
-impl Wanted {
-    /// Made on a day, or to be made from that day on as soon as somebody can.
-    fn on(code: VisitCode, first: Date, last: Date, state: WantedState) -> Self {
-        Self { code, means: Means::Home, first, last, latest: last, hours: None, agreed: false, state }
-    }
-}
-
-/// The norm with what the visiting midwife decided about each visit, in the order in which they come.
-fn wanted(norm: &[Norm], in_hospital: Option<Date>, postnatal: &Postnatal, (born, today): (Date, Date)) -> Vec<Wanted> {
-    let day = |after: i32| born.saturating_add(i64::from(after).days());
-    let mut all: Vec<Wanted> = norm
-        .iter()
-        .map(|norm| Wanted {
-            means: norm.means,
-            latest: day(norm.last + norm.late),
-            ..Wanted::on(norm.code, day(norm.first), day(norm.last), WantedState::Open)
-        })
-        .collect();
-    if let Some(home) = in_hospital {
-        let (first, last) = heel_prick_days(born, postnatal.birth.at);
-        all.push(Wanted::on(VisitCode::HeelPrick, first, last, WantedState::InHospital(home)));
-    }
-    for (code, record) in &postnatal.visits {
-        let usual = all.iter().position(|known| known.code == *code).map(|at| all.remove(at));
-        match record.decision {
-            VisitDecision::Agreed { means, first, last, from, until } => {
-                let hours =
-                    (from.is_some() || until.is_some()).then(|| (from.unwrap_or(0), until.unwrap_or(24 * 60 - 1)));
-                // A heel prick that was agreed before the birth was corrected, or before it was known how long she
-                // stays in hospital, is as usual again.
-                let fits = *code != VisitCode::HeelPrick || {
-                    let (earliest, latest) = heel_prick_days(born, postnatal.birth.at);
-                    first >= earliest && last <= latest && in_hospital.is_none()
-                };
-                if !fits {
-                    all.extend(usual);
-                } else {
-                    let late = usual.map_or(last, |known| known.latest);
-                    let latest =
-                        if *code == VisitCode::Home || *code == VisitCode::HeelPrick { late.max(last) } else { last };
-                    let visit = Wanted::on(*code, first, last, WantedState::Open);
-                    all.push(Wanted { means, latest, hours, agreed: true, ..visit });
-                }
-            }
-            VisitDecision::Made { on, .. } => all.push(Wanted::on(*code, on, on, WantedState::Made)),
-            // Where the norm has none, the child died.
-            VisitDecision::NotMade { .. } if *code == VisitCode::HeelPrick && usual.is_some() => {
-                let from = in_hospital.map_or(today, |home| home.max(today));
-                all.push(Wanted::on(*code, from, from.saturating_add(SOON.days()), WantedState::Belated));
-            }
-            VisitDecision::NotMade { .. } | VisitDecision::NotNeeded { .. } => {}
-            VisitDecision::AsUsual => all.extend(usual),
-        }
-    }
-    all.sort_by_key(|one| {
-        let place = match one.code.purpose() {
-            Purpose::ComingHome => 0,
-            Purpose::Check | Purpose::HeelPrick => 1,
-            Purpose::Last => 2,
-        };
-        (place, one.last, one.first, one.code)
-    });
-    all
-}
-
 /// What became of the visits that a woman needs.
 #[derive(Default)]
 struct Visits {
     needs: Vec<Need>,
     made: Vec<String>,
     unrecorded: Vec<Unrecorded>,
+}
+
+impl Visits {
+    /// Whether the visit before this one comes as late: it then does the work of both.
+    fn follows(&self, last: Date) -> bool {
+        self.needs.last().is_some_and(|before| before.last >= last)
+    }
+}
+
+/// Whether another may do its work: neither what was agreed nor a heel prick gives way.
+fn gives_way(one: &Wanted) -> bool {
+    !one.agreed && one.state == WantedState::Open && one.code.purpose() != Purpose::HeelPrick
+}
+
+/// Whether a visit that was agreed does the work of one that is overdue, or that has that day alone.
+fn is_replaced(one: &Wanted, last: Date, today: Date, set: &[(Date, Date)]) -> bool {
+    matches!(one.code.purpose(), Purpose::ComingHome | Purpose::Check)
+        && set.iter().any(|(from, until)| {
+            let only_day = one.first.max(today) == last && (*from, *until) == (last, last);
+            only_day || (one.last < today && *until <= last)
+        })
 }
 
 /// The visits of a case, held against what is recorded.
@@ -472,22 +331,11 @@ fn became(case: CaseId, wanted: Vec<Wanted>, contacts: &[&ContactRecord], born: 
         }
         // Overdue, but better late than not at all.
         let last = if one.last < today { one.latest } else { one.last };
-        // The visit that comes too late does the work of the one that would follow on its heels.
-        let follows = told.needs.last().is_some_and(|before| before.last >= last);
-        // So does a visit that was agreed: for one that is overdue, and for one that has that day alone.
-        let replaced = matches!(purpose, Purpose::ComingHome | Purpose::Check)
-            && set.iter().any(|(from, until)| {
-                let only_day = one.first.max(today) == last && (*from, *until) == (last, last);
-                only_day || (one.last < today && *until <= last)
-            });
         // A heel prick does the work of the visit before it, where both have no other day: its hours do not wait.
-        if follows && purpose == Purpose::HeelPrick && last >= today {
+        if purpose == Purpose::HeelPrick && last >= today && told.follows(last) {
             told.needs.retain(|before| before.agreed || before.last < last);
         }
-        let follows = told.needs.last().is_some_and(|before| before.last >= last);
-        let may_give_way = !one.agreed && one.state == WantedState::Open && purpose != Purpose::HeelPrick;
-        let overtaken = may_give_way && (follows || replaced);
-        if overtaken {
+        if gives_way(&one) && (told.follows(last) || is_replaced(&one, last, today, &set)) {
             continue;
         }
         if last < today {

@@ -13,7 +13,8 @@ use regie_roster::forecast::{Forecast, Outlook, Pregnancy, Profile, Rule, Scenar
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::need::{Course, LAST_DAY, Woman, norm};
+use super::need::{LAST_DAY, Woman};
+use super::norm::{Course, norm};
 use super::visitors::minutes_on;
 use super::{Now, seconds_of_day};
 
