@@ -137,10 +137,12 @@ refusal-pin-not-set-apart = There are complaints of an infection in this househo
 refusal-pin-no-room = She has no room for this visit that day, beside what must be then. Choose another day or another midwife.
 refusal-proposal-overtaken = What was recorded after this proposal breaks it; below stands which visits. Have the roster made anew.
 refusal-nothing-to-tell = This client has no visits on the roster from today on.
-refusal-region-days = These days are not possible. The last day cannot lie before the first, and neither can be too far back or ahead.
+refusal-region-days = This day is not possible.
 refusal-no-decision = Nothing has been decided yet. Record the decision first.
 refusal-nothing-to-plan = There is nobody who visits, or nobody who needs a visit in the coming days.
 refusal-visit-in-person = This visit is at home: the first visit at home, the heel prick and the last visit.
+refusal-visit-at-night = This is at night. A visit begins between 07:00 and 21:00.
+refusal-visit-hours = The earliest time lies after the latest. Make ‘Not before’ earlier, or ‘No later than’ later.
 refusal-visit-stays = Every birth brings a first visit at home and a last one. Agree on which days instead.
 refusal-visit-to-come = The days of this visit are not over yet. Agree on another day, or record that it is not needed.
 

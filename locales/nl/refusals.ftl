@@ -137,10 +137,12 @@ refusal-pin-not-set-apart = In dit huishouden zijn infectieklachten. Kies wie da
 refusal-pin-no-room = Zij heeft die dag geen plaats voor deze visite, naast wat er al moet. Kies een andere dag of een ander.
 refusal-proposal-overtaken = Na dit voorstel is iets vastgelegd waar het niet meer bij past; hieronder staat welke visites dat raakt. Laat het rooster opnieuw maken.
 refusal-nothing-to-tell = Deze cliënt heeft vanaf vandaag geen visites op het rooster.
-refusal-region-days = Deze dagen kunnen niet. Kijk of de laatste dag na de eerste ligt, en of de dag niet te ver terug of vooruit is.
+refusal-region-days = Deze dag kan niet.
 refusal-no-decision = Er is nog niets besloten. Leg eerst het besluit vast.
 refusal-nothing-to-plan = Er is niemand die visites doet, of niemand die in de komende dagen een visite nodig heeft.
 refusal-visit-in-person = Deze visite is aan huis: de eerste visite thuis, de hielprik en de laatste visite.
+refusal-visit-at-night = Dit is ’s nachts. Een visite begint tussen 07:00 en 21:00 uur.
+refusal-visit-hours = Het vroegste tijdstip ligt na het uiterste. Maak ‘Niet eerder dan’ vroeger, of ‘Uiterlijk om’ later.
 refusal-visit-stays = Bij elke bevalling horen een eerste visite thuis en een laatste. Spreek af op welke dagen.
 refusal-visit-to-come = De dagen van deze visite zijn nog niet voorbij. Spreek een andere dag af, of leg vast dat zij niet nodig is.
 

@@ -277,6 +277,7 @@ fn field(refusal: &regie_care::case::Refusal) -> Option<&str> {
         | R::TooEarly { field, .. }
         | R::TooLate { field, .. }
         | R::Implausible { field, .. }
+        | R::VisitAtNight { field }
         | R::Unfit { field, .. }
         | R::UnfitOrg { field, .. } => Some(field),
         R::TooLong { field, .. } | R::ControlCharacter { field, .. } => Some(field),
@@ -340,8 +341,13 @@ mod named_by {
         Value::Null
     }
 
-    pub const fn region(_: &regie_care::region::Refusal) -> Value {
-        Value::Null
+    pub fn region(refusal: &regie_care::region::Refusal) -> Value {
+        match refusal {
+            regie_care::region::Refusal::Days { field, earliest, latest } => {
+                json!({ "field": field, "earliest": earliest, "latest": latest })
+            }
+            _ => Value::Null,
+        }
     }
 }
 

@@ -326,6 +326,15 @@ pub enum Refusal {
     /// A visit by video or telephone that is made in person (PN-04).
     #[error("the first visit at home, the heel prick and the last visit are made in person; choose 'home'")]
     VisitInPerson,
+    /// A visit that would begin after it must have begun (PN-04).
+    #[error("'from' is after 'until'; give an earlier time from which it may begin, or a later one until which")]
+    VisitHours,
+    /// A visit at night (PN-04).
+    #[error("'{field}' is at night; a visit begins from 07:00 to 21:00")]
+    VisitAtNight {
+        /// The time.
+        field: &'static str,
+    },
     /// A visit that every birth brings (PN-04).
     #[error("every birth brings a first visit at home and a last one; agree on which days instead")]
     VisitStays,
@@ -440,6 +449,8 @@ impl Refusal {
             Self::NotBorn => "not-born-yet",
             Self::BornAlready => "born-already",
             Self::VisitInPerson => "visit-in-person",
+            Self::VisitHours => "visit-hours",
+            Self::VisitAtNight { .. } => "visit-at-night",
             Self::VisitStays => "visit-stays",
             Self::VisitToCome { .. } => "visit-to-come",
             Self::WorkNotRecorded { .. } => "work-not-recorded",

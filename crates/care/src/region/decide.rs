@@ -149,9 +149,11 @@ pub enum Refusal {
     /// The command would change nothing.
     #[error("nothing differs from what is known already")]
     NothingToDo,
-    /// Days that cannot be.
-    #[error("give a first day from {earliest} on, and a last day that is not before it nor after {latest}")]
+    /// A day that cannot be.
+    #[error("'{field}' is not from {earliest} to {latest}; give a day of those")]
     Days {
+        /// Which.
+        field: &'static str,
         /// The earliest.
         earliest: Date,
         /// The latest.
@@ -320,20 +322,22 @@ fn tell_client(region: &Region, case: CaseId, today: Date) -> Result<RegionEvent
 fn fall_ill(region: &Region, illness: Illness, today: Date) -> Result<RegionEvent, Refusal> {
     known(region, illness.person)?;
     let (earliest, latest) = (today.saturating_sub(7.days()), today.saturating_add(LONGEST_ILLNESS.days()));
-    if illness.from < earliest || illness.until < illness.from || illness.until > latest {
-        return Err(Refusal::Days { earliest, latest });
-    }
+    between("from", illness.from, earliest, latest)?;
+    between("until", illness.until, illness.from, latest)?;
     if region.ill.contains(&illness) {
         return Err(Refusal::NothingToDo);
     }
     Ok(RegionEvent::FellIll { illness })
 }
 
+fn between(field: &'static str, day: Date, earliest: Date, latest: Date) -> Result<(), Refusal> {
+    if (earliest..=latest).contains(&day) { Ok(()) } else { Err(Refusal::Days { field, earliest, latest }) }
+}
+
 fn whole(decision: &Decision, today: Date) -> Result<Decision, Refusal> {
     let (earliest, latest) = (today.saturating_sub(60.days()), today.saturating_add(180.days()));
-    if decision.on < earliest || decision.on > today || decision.from < decision.on || decision.from > latest {
-        return Err(Refusal::Days { earliest, latest });
-    }
+    between("on", decision.on, earliest, today)?;
+    between("from", decision.from, decision.on, latest)?;
     Ok(Decision {
         insurer: text::filled("insurer", &decision.insurer)?,
         midwives: text::filled("midwives", &decision.midwives)?,
@@ -344,8 +348,7 @@ fn whole(decision: &Decision, today: Date) -> Result<Decision, Refusal> {
 
 fn tell_partner(region: &Region, told: &PartnerTold, today: Date) -> Result<RegionEvent, Refusal> {
     let latest = region.decisions.last().ok_or(Refusal::NoDecision)?;
-    if told.on > today || told.on < latest.decision.on.saturating_sub(60.days()) {
-        return Err(Refusal::Days { earliest: latest.decision.on.saturating_sub(60.days()), latest: today });
-    }
+    // The source bids to take them along: before the decision too.
+    between("on", told.on, latest.decision.on.saturating_sub(60.days()), today)?;
     Ok(RegionEvent::ToldPartner { told: PartnerTold { how: text::filled("how", &told.how)?, ..told.clone() } })
 }

@@ -165,6 +165,8 @@ fn refused_at(t: Texts, form: &str, field: &str) -> Option<String> {
         ("besluit", "reason") => "region-reason",
         ("ingelicht", "on") => "field-date",
         ("ingelicht", "how") => "region-how",
+        ("ziek", "from") => "roster-ill-first",
+        ("ziek", "until") => "roster-ill-last-day",
         ("visiteur", "base") => "roster-base",
         ("plek", "name") => "roster-place",
         _ => return None,

@@ -109,17 +109,15 @@ fn days(case: &Case, born: Date, visit: VisitCode, first: Date, last: Date) -> R
 }
 
 fn hours(from: Option<u16>, until: Option<u16>) -> Result<(), Refusal> {
-    let problem = "is no time of the day before the end; give an earlier begin or a later end";
     let (begin, end) = (from.unwrap_or(0), until.unwrap_or(24 * 60 - 1));
     if !is_time(begin) || !is_time(end) || begin > end {
-        return Err(Refusal::Implausible { field: "from", problem });
+        return Err(Refusal::VisitHours);
     }
-    let problem = "is at night; a visit begins from 07:00 to 21:00";
     if begin > LATEST_BEGIN {
-        return Err(Refusal::Implausible { field: "from", problem });
+        return Err(Refusal::VisitAtNight { field: "from" });
     }
     if end < EARLIEST_BEGIN {
-        return Err(Refusal::Implausible { field: "until", problem });
+        return Err(Refusal::VisitAtNight { field: "until" });
     }
     Ok(())
 }
