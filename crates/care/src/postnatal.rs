@@ -28,6 +28,10 @@ pub const LONGEST_STAY: i32 = 42;
 pub const HEEL_PRICK_FROM: i64 = 3;
 /// How many visits can be added to those of the norm.
 pub const EXTRAS: u8 = 5;
+/// A visit begins by day, in minutes after midnight: somebody who needs care at night calls, and is no visit of a roster.
+pub const EARLIEST_BEGIN: u16 = 7 * 60;
+/// And at the latest.
+pub const LATEST_BEGIN: u16 = 21 * 60;
 /// Minutes of a day.
 const DAY: u16 = 24 * 60;
 
@@ -262,11 +266,23 @@ pub fn heel_prick_days(born: Date, at: Option<u16>) -> (Date, Date) {
     (born.saturating_add(first.days()), born.saturating_add(last.days()))
 }
 
+/// The days on which a visit can make the heel prick: those on which it may still begin by day. Of a child born at five in the
+/// morning the 168 hours end before anybody is on her way.
+#[must_use]
+pub fn heel_prick_visit_days(born: Date, at: Option<u16>) -> (Date, Date) {
+    let (first, last) = heel_prick_days(born, at);
+    match at {
+        Some(at) if at < EARLIEST_BEGIN => (first, last.saturating_sub(1.days())),
+        Some(at) if at > LATEST_BEGIN => (first.saturating_add(1.days()), last),
+        _ => (first, last),
+    }
+}
+
 /// The day on which she comes home, where that is after the days of the heel prick: the hospital then makes it, and who
 /// looks after her asks whether it did.
 #[must_use]
 pub fn heel_prick_in_hospital(born: Date, birth: &BirthDetails) -> Option<Date> {
-    birth.discharged.filter(|home| *home > heel_prick_days(born, birth.at).1)
+    birth.discharged.filter(|home| *home > heel_prick_visit_days(born, birth.at).1)
 }
 
 /// Whether minutes are a time of the day.

@@ -11,6 +11,7 @@ use regie_pathway::Text;
 use regie_roster::costs::Costs;
 
 use super::need::Woman;
+use super::own::phone_of;
 use super::view::{
     BoardVisit, Face, KnownAway, ProposalView, RosterChange, RosterFigures, VisitorDay, VisitorLine, WaitingVisit,
     WeekBoard, WomanLine,
@@ -144,6 +145,8 @@ fn waiting(now: &Now, roster: &Roster) -> Vec<WaitingVisit> {
                 && need.last > heel_prick_days(woman.born, None).1,
             impossible: roster.unplanned.iter().any(|one| one.visit == need.visit),
             why: causes.remove(&need.visit),
+            case_manager: name(now, woman.manager.person),
+            case_manager_phone: phone_of(now, woman.manager),
         })
         .collect()
 }

@@ -216,6 +216,11 @@ fn prick_in_hospital(case: &Case, born: Date) -> Option<Date> {
     heel_prick_in_hospital(born, &case.postnatal.birth).filter(|_| !said_yes(case, fact::STILLBORN))
 }
 
+/// The visits of a case that are still to be made; nothing when nobody is visited any more.
+pub(super) fn needs(case: &Case, born: Date, today: Date) -> Option<Vec<Need>> {
+    still_asked(case, born, today).then(|| visits(case, &talks(case), born, today).needs)
+}
+
 fn still_asked(case: &Case, born: Date, today: Date) -> bool {
     let longest = born.saturating_add(i64::from(LONGEST_STAY).days());
     (born..=last_day(born, &case.postnatal.birth).max(longest)).contains(&today)
@@ -272,6 +277,32 @@ impl Visits {
     /// Whether the visit before this one comes as late: it then does the work of both.
     fn follows(&self, last: Date) -> bool {
         self.needs.last().is_some_and(|before| before.last >= last)
+    }
+
+    /// The closing visit does the work of a check as late as itself, on the days and at the hours that were agreed for that
+    /// one: the postnatal period is not closed in silence.
+    fn closing(&mut self, mut one: Wanted, last: &mut Date) -> Wanted {
+        while let Some(check) = self.needs.pop_if(|before| {
+            before.purpose == Purpose::Check && before.last >= *last && (before.means == Means::Home || !before.agreed)
+        }) {
+            if check.agreed && !one.agreed {
+                (one.first, one.last, one.hours, one.agreed) = (check.first, check.last, check.hours, true);
+                *last = check.last;
+            }
+        }
+        one
+    }
+
+    /// The heel prick does the work of a visit that was agreed for the only day on which it itself can still be.
+    fn pricked_first(&mut self, today: Date) {
+        let Some(prick) = self.needs.iter().find(|need| need.purpose == Purpose::HeelPrick) else { return };
+        // What is left of today may be nothing.
+        let (from, until) = (prick.first.max(today.saturating_add(1.days()).min(prick.last)), prick.last);
+        if from == until {
+            let stands_in_its_way =
+                |need: &Need| need.purpose != Purpose::HeelPrick && (need.first, need.last) == (until, until);
+            self.needs.retain(|need| !stands_in_its_way(need) || need.purpose == Purpose::Last);
+        }
     }
 }
 
@@ -330,12 +361,14 @@ fn became(case: CaseId, wanted: Vec<Wanted>, contacts: &[&ContactRecord], born: 
             continue;
         }
         // Overdue, but better late than not at all.
-        let last = if one.last < today { one.latest } else { one.last };
+        let mut last = if one.last < today { one.latest } else { one.last };
         // A heel prick does the work of the visit before it, where both have no other day: its hours do not wait.
         if purpose == Purpose::HeelPrick && last >= today && told.follows(last) {
             told.needs.retain(|before| before.agreed || before.last < last);
         }
-        if gives_way(&one) && (told.follows(last) || is_replaced(&one, last, today, &set)) {
+        let one = if purpose == Purpose::Last { told.closing(one, &mut last) } else { one };
+        let has_another_day = purpose == Purpose::Last && one.first.max(today) < last;
+        if gives_way(&one) && ((told.follows(last) && !has_another_day) || is_replaced(&one, last, today, &set)) {
             continue;
         }
         if last < today {
@@ -354,5 +387,6 @@ fn became(case: CaseId, wanted: Vec<Wanted>, contacts: &[&ContactRecord], born: 
             last,
         });
     }
+    told.pricked_first(today);
     told
 }

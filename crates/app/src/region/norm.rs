@@ -4,6 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use regie_care::postnatal::{
     AFTER_LATE_HOME, BirthDetails, BirthPlace, LAST_DAY, Postnatal, VisitCode, VisitDecision, heel_prick_days,
+    heel_prick_visit_days,
 };
 use regie_care::region::{Means, Purpose};
 
@@ -25,20 +26,21 @@ pub(super) struct Norm {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Course {
     home: i32,
-    hour_known: bool,
+    /// The hour of the birth, in minutes after midnight.
+    at: Option<u16>,
     stillborn: bool,
 }
 
 impl Course {
     /// As usual at home, or in hospital, from where she comes home a day later.
     pub(super) fn usual(hospital: bool) -> Self {
-        Self { home: if hospital { 2 } else { 1 }, hour_known: false, stillborn: false }
+        Self { home: if hospital { 2 } else { 1 }, at: None, stillborn: false }
     }
 
     pub(super) fn of(birth: &BirthDetails, born: Date, second_line: bool, stillborn: bool) -> Self {
         let usual = Self::usual(birth.place.map_or(second_line, |place| place == BirthPlace::Hospital));
         let home = birth.discharged.map_or(usual.home, |home| (home - born).get_days().max(1));
-        Self { home, hour_known: birth.at.is_some(), stillborn }
+        Self { home, at: birth.at, stillborn }
     }
 }
 
@@ -49,16 +51,19 @@ impl Course {
 /// Nobody is visited before she is home, and a heel prick whose days are past by then was the hospital's: it is asked after
 /// once she is home. Who comes home after the tenth day is visited once then (`regie_care::postnatal::home_late` says why).
 pub(super) fn norm(course: Course) -> Vec<Norm> {
-    let Course { home, hour_known, stillborn } = course;
+    let Course { home, at, stillborn } = course;
     let visit = |code, means, first: i32, last: i32, late: i32| Norm { code, means, first, last, late };
     if home > LAST_DAY {
         return vec![visit(VisitCode::Home, Means::Home, home, home, AFTER_LATE_HOME)];
     }
-    let (from, until) = if hour_known { (3, 7) } else { (4, 6) };
+    let birth = Date::default();
+    let after_birth = |day: Date| (day - birth).get_days();
+    let (from, until) = heel_prick_visit_days(birth, at);
+    let (from, until) = (after_birth(from), after_birth(until));
     let mut all = vec![
         visit(VisitCode::Home, Means::Home, home, home, 3),
         visit(VisitCode::FirstCheck, Means::Home, home + 1, home + 2, 0),
-        visit(VisitCode::HeelPrick, Means::Home, from.max(home), until, i32::from(!hour_known)),
+        visit(VisitCode::HeelPrick, Means::Home, from.max(home), until, i32::from(at.is_none())),
         visit(VisitCode::SecondCheck, Means::Video, 5.max(home + 2), 8, 0),
         visit(VisitCode::Last, Means::Home, 8.max(home + 1), LAST_DAY, 0),
     ];
@@ -141,7 +146,7 @@ pub(super) fn wanted(
                 // A heel prick that was agreed before the birth was corrected, or before it was known how long she
                 // stays in hospital, is as usual again.
                 let fits = *code != VisitCode::HeelPrick || {
-                    let (earliest, latest) = heel_prick_days(born, postnatal.birth.at);
+                    let (earliest, latest) = heel_prick_visit_days(born, postnatal.birth.at);
                     first >= earliest && last <= latest && in_hospital.is_none()
                 };
                 if !fits {

@@ -13,7 +13,7 @@ use regie_care::seat::{Actor, Seat};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::need::{Unrecorded, Woman, unrecorded};
+use super::need::{Unrecorded, Woman, needs, unrecorded};
 use super::own::phone_of;
 use super::{Now, board};
 use crate::app::App;
@@ -46,7 +46,7 @@ pub struct UnrecordedPrick {
     pub case_manager_phone: String,
 }
 
-/// One that somebody has to record: on her *Vandaag*.
+/// One of which somebody must find out what became of it, or who makes it: on her *Vandaag*.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PrickToRecord {
     /// Whose.
@@ -57,6 +57,8 @@ pub struct PrickToRecord {
     pub last: Date,
     /// She was in hospital on all of its days: it was to be made there.
     pub in_hospital: bool,
+    /// It is to be made by tomorrow, and the roster has nobody for it.
+    pub nobody: bool,
 }
 
 /// Those of the whole region, the longest ago first.
@@ -97,22 +99,29 @@ impl App {
         let lines = self.inner.store.births_of(seat, since).await?;
         let mut cases: BTreeSet<CaseId> = lines.into_iter().collect();
         let network = self.directory().org(seat.org).map(|org| org.network.clone()).unwrap_or_default();
+        let mut with_nobody = BTreeSet::new();
         match self.current::<Region>(RegionId::of_network(&network)).await {
             Err(AppError::NotFound { .. }) => {}
-            region => cases.extend(of_her_roster(&region?.state, seat.person, today)),
+            region => {
+                let region = region?;
+                with_nobody = nobodys(&region.state).filter(|case| cases.contains(case)).collect();
+                cases.extend(of_her_roster(&region.state, seat.person, today));
+            }
         }
         let mut found = Vec::new();
         for id in cases {
             let case = self.current_case(id).await?;
-            if let Some(prick) = heel_prick_unrecorded(&case.state, today) {
-                let client = self.load::<regie_care::client::Client>(case.state.client, case.state.client).await?.state;
-                found.push(PrickToRecord {
-                    case: id,
-                    client: client.identity.full_name(),
-                    last: prick.last,
-                    in_hospital: prick.in_hospital,
-                });
-            }
+            let unrecorded = heel_prick_unrecorded(&case.state, today);
+            let urgent = with_nobody.contains(&id).then(|| heel_prick_by_tomorrow(&case.state, today)).flatten();
+            let Some(last) = unrecorded.as_ref().map(|prick| prick.last).or(urgent) else { continue };
+            let client = self.load::<regie_care::client::Client>(case.state.client, case.state.client).await?.state;
+            found.push(PrickToRecord {
+                case: id,
+                client: client.identity.full_name(),
+                last,
+                in_hospital: unrecorded.as_ref().is_some_and(|prick| prick.in_hospital),
+                nobody: unrecorded.is_none(),
+            });
         }
         found.sort_by_key(|one| one.last);
         Ok(found)
@@ -124,6 +133,19 @@ fn of_her_roster(region: &Region, person: PersonId, today: Date) -> impl Iterato
     let visits = region.roster.iter().flat_map(|standing| &standing.roster.visits);
     let hers = visits.filter(move |visit| visit.midwife == person && visit.on < today);
     hers.filter(|visit| visit.purpose == Purpose::HeelPrick).map(|visit| visit.case)
+}
+
+/// The cases whose heel prick the roster leaves with nobody.
+fn nobodys(region: &Region) -> impl Iterator<Item = CaseId> {
+    let unplanned = region.roster.iter().flat_map(|standing| &standing.roster.unplanned);
+    unplanned.filter(|one| one.purpose == Purpose::HeelPrick).map(|one| one.case)
+}
+
+/// The last day of a heel prick that is to be made today or tomorrow.
+fn heel_prick_by_tomorrow(case: &Case, today: Date) -> Option<Date> {
+    let needs = needs(case, born(case)?, today)?;
+    let prick = needs.iter().find(|need| need.purpose == Purpose::HeelPrick)?;
+    (prick.last <= today.saturating_add(1.days())).then_some(prick.last)
 }
 
 /// The heel prick, where its days went by unrecorded.

@@ -93,6 +93,10 @@ pub struct WaitingVisit {
     pub why: Option<Text>,
     /// A heel prick that could still be in time, if the hour of birth were known.
     pub needs_hour: bool,
+    /// Who is accountable for her care.
+    pub case_manager: String,
+    /// How the case manager is reached.
+    pub case_manager_phone: String,
 }
 
 /// A visitor with her week.

@@ -231,7 +231,8 @@ fn visits_of(now: &Now, case: &Case, woman: &Woman) -> Vec<SetVisit> {
             by: record.map(|record| name_of(Actor::Person(record.by), &now.directory)),
             nobody_works: need.is_some_and(|need| {
                 let region = &now.region.state;
-                !region.visitors.is_empty() && !somebody_works(need, region, &now.directory, now.moment.today)
+                !region.visitors.is_empty()
+                    && !somebody_works(need, (woman.born, woman.birth.at), region, &now.directory, now.moment.today)
             }),
             stands: stands(woman, (code, &name), record.map(|record| &record.decision)),
             visitor: planned.map(|visit| visit.midwife),

@@ -4,6 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use regie_care::directory::Directory;
+use regie_care::postnatal::heel_prick_days;
 use regie_care::region::{Purpose, Region, Visitor};
 
 use super::need::Need;
@@ -45,19 +46,32 @@ fn on_duty(visitor: &Visitor, directory: &Directory, day: Date) -> bool {
     seats.into_iter().flatten().any(|(org, _)| directory.on_duty(*org, begin.timestamp()) == Some(visitor.person))
 }
 
-/// Whether the hours of a visitor on one of its days hold a visit, were it her only one.
-pub(super) fn somebody_works(need: &Need, region: &Region, directory: &Directory, today: Date) -> bool {
-    let (from, until) = need.hours.unwrap_or((0, 24 * 60));
-    let holds = |visitor: &&Visitor| {
-        let may = need.purpose != Purpose::HeelPrick || visitor.heel_prick;
-        may && from.max(visitor.from) <= until.min(visitor.until.saturating_sub(need.minutes))
+/// Whether the hours of a visitor on one of its days hold a visit, were it her only one. A heel prick whose hour of birth is
+/// known may on its first and its last day be made in a part of the day alone.
+pub(super) fn somebody_works(
+    need: &Need,
+    born: (Date, Option<u16>),
+    region: &Region,
+    directory: &Directory,
+    today: Date,
+) -> bool {
+    let hours_on = |day: Date| {
+        let (from, until) = need.hours.unwrap_or((0, 24 * 60));
+        let is_bound = need.purpose == Purpose::HeelPrick && !need.belated;
+        match (born.1.filter(|_| is_bound), heel_prick_days(born.0, born.1)) {
+            (Some(at), (first, _)) if day == first => (from.max(at), until),
+            (Some(at), (_, last)) if day == last => (from, until.min(at)),
+            _ => (from, until),
+        }
     };
+    let holds = |visitor: &Visitor, day: Date| {
+        let (from, until) = hours_on(day);
+        from.max(visitor.from) <= until.min(visitor.until.saturating_sub(need.minutes))
+            && off(visitor, region, directory, day).is_none()
+    };
+    let may = |visitor: &&Visitor| need.purpose != Purpose::HeelPrick || visitor.heel_prick;
     let days = || need.first.max(today).series(1.day()).take_while(|day| *day <= need.last);
-    region
-        .visitors
-        .values()
-        .filter(holds)
-        .any(|visitor| days().any(|day| off(visitor, region, directory, day).is_none()))
+    region.visitors.values().filter(may).any(|visitor| days().any(|day| holds(visitor, day)))
 }
 
 /// Minutes in which she can visit on a day, not before so many minutes after midnight.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use regie_care::postnatal::heel_prick_days;
+use regie_care::postnatal::{heel_prick_days, heel_prick_visit_days};
 use regie_care::region::{Purpose, Roster};
 use regie_care::wording;
 use regie_pathway::Text;
@@ -84,7 +84,11 @@ fn today_is_over(now: &Now, woman: &Woman, need: &Need, clock: u32) -> Option<Te
     let at_work =
         |day: Date| region.visitors.values().filter(move |one| off(one, region, &now.directory, day).is_none());
     let (_, last) = heel_prick_days(woman.born, woman.birth.at);
-    let by = woman.birth.at.filter(|_| need.purpose == Purpose::HeelPrick && !need.belated && last == need.last);
+    let visit_days = [last, heel_prick_visit_days(woman.born, woman.birth.at).1];
+    let by = woman
+        .birth
+        .at
+        .filter(|_| need.purpose == Purpose::HeelPrick && !need.belated && visit_days.contains(&need.last));
     // Its last hours are at night, before anybody begins.
     let ends_early = by.is_some_and(|by| at_work(last).all(|one| by < one.from));
     let only_today = need.last == today || (ends_early && need.last == today.saturating_add(1.days()));

@@ -1,6 +1,7 @@
 //! A region's forecast, its roster and the decision to centralise, on both databases.
 #![allow(clippy::unwrap_used, reason = "in tests")]
 
+mod agreed;
 #[path = "../common/mod.rs"]
 mod common;
 mod foreseen;

@@ -11,7 +11,7 @@ use super::common::{Scene, TODAY, by, morning, scene};
 use super::{birth, day, pregnant, region};
 
 /// A woman of Joke's who gave birth at eight in the morning, so many days ago, and of whose visits nothing is recorded.
-async fn woman(scene: &Scene, number: u32, ago: i64) -> CaseId {
+pub(super) async fn woman(scene: &Scene, number: u32, ago: i64) -> CaseId {
     let case = pregnant(scene, number, scene.joke, day(-ago)).await;
     birth(scene, case, scene.joke, day(-ago)).await;
     let birth = BirthDetails { at: Some(8 * 60), ..BirthDetails::default() };
@@ -20,12 +20,12 @@ async fn woman(scene: &Scene, number: u32, ago: i64) -> CaseId {
     case
 }
 
-async fn stands(scene: &Scene, case: CaseId, code: VisitCode) -> VisitStands {
+pub(super) async fn stands(scene: &Scene, case: CaseId, code: VisitCode) -> VisitStands {
     let plan = scene.app.visit_plan(scene.joke, case).await.unwrap();
     plan.visits.iter().find(|visit| visit.code == code).unwrap().stands
 }
 
-fn heel_prick(decision: VisitDecision) -> CaseCommand {
+pub(super) fn heel_prick(decision: VisitDecision) -> CaseCommand {
     CaseCommand::AgreeVisit { visit: VisitCode::HeelPrick, decision }
 }
 

@@ -231,6 +231,8 @@ impl Desk {
             impossible: one.impossible,
             why: one.why.as_ref().map(|why| capital(&self.text(why))).unwrap_or_default(),
             newer: has_roster && !one.impossible,
+            manager: one.case_manager.clone(),
+            manager_phone: one.case_manager_phone.clone(),
         };
         board.waiting.iter().map(line).collect()
     }

@@ -1,7 +1,7 @@
 //! *Mijn visites*, and *Kraamvisites* of a woman.
 
 use jiff::civil::Date;
-use regie_app::{OwnDay, OwnVisit, SetVisit, VisitPlan, VisitStands};
+use regie_app::{OwnDay, OwnVisit, PrickToRecord, SetVisit, VisitPlan, VisitStands};
 use regie_care::ids::{CaseId, PersonId};
 use regie_care::postnatal::{BirthPlace, VisitCode, VisitDecision, may_call};
 use regie_care::region::{Means, Purpose};
@@ -187,6 +187,17 @@ impl Desk {
         }
     }
 
+    /// A heel prick on her *Vandaag*, with what is the matter.
+    pub(super) fn prick_now(&self, one: &PrickToRecord) -> PrickLine {
+        let mut line = self.prick(one.case, &one.client, one.last, one.in_hospital);
+        if one.nobody {
+            line.what = self.t.one("visits-prick-nobody", "day", self.weekday_and_day(one.last)).into_owned();
+        } else {
+            line.what = self.t.one("visits-prick-unrecorded", "until", &line.what).into_owned();
+        }
+        line
+    }
+
     /// Until when a heel prick could be made, and that it was to be made in hospital.
     pub(super) fn prick_until(&self, last: Date, in_hospital: bool) -> String {
         let key = if in_hospital { "visits-prick-there-until" } else { "visits-prick-until" };
@@ -196,7 +207,7 @@ impl Desk {
     fn visit_block(&self, plan: &VisitPlan, visit: &SetVisit) -> VisitBlock {
         let means = self.text(&wording::means(visit.means));
         let mut how = vec![capital(&means)];
-        if let (Some(first), Some(last), true) = (visit.first, visit.last, visit.planned.is_none()) {
+        if let (Some(first), Some(last), true) = (visit.first, visit.last, visit.planned.is_none() || !fits(visit)) {
             how.push(self.t.span(&first, &last, &self.today).to_string());
         }
         let hours = self.hours(visit.hours);
@@ -216,13 +227,15 @@ impl Desk {
             VisitStands::Unrecorded { .. } => mark(Tone::Warn, "visits-unrecorded"),
             VisitStands::InHospital { .. } => mark(Tone::Quiet, "visits-in-hospital"),
             VisitStands::LeftOut => mark(Tone::Quiet, "visits-not-needed"),
+            // A child that died has none.
+            VisitStands::Over if visit.purpose == Purpose::HeelPrick => mark(Tone::Quiet, "visits-lapsed"),
             VisitStands::Over => mark(Tone::Quiet, "visits-over"),
         }
         if let Some((who, on, start)) = &visit.planned {
             how.push(
                 self.t
                     .with(
-                        "visits-planned",
+                        if fits(visit) { "visits-planned" } else { "visits-planned-otherwise" },
                         &[("who", who), ("day", &self.weekday_and_day(*on)), ("at", &clock(*start))],
                     )
                     .into_owned(),
@@ -360,4 +373,13 @@ impl Desk {
             again: false,
         }
     }
+}
+
+/// Whether the roster has a visit where it was agreed; of one that is not to come there is nothing to fit.
+fn fits(visit: &SetVisit) -> bool {
+    let (Some((_, on, start)), Some(first), Some(last)) = (&visit.planned, visit.first, visit.last) else {
+        return true;
+    };
+    let hours = visit.hours.is_none_or(|(from, until)| (u32::from(from)..=u32::from(until)).contains(&(start / 60)));
+    (first..=last).contains(on) && hours
 }

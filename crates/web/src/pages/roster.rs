@@ -158,6 +158,10 @@ pub struct WaitingLine {
     pub newer: bool,
     /// A heel prick that could still be in time, if the hour of birth were known.
     pub needs_hour: bool,
+    /// Who is accountable for her care.
+    pub manager: String,
+    /// How she is reached.
+    pub manager_phone: String,
 }
 
 /// The head of a day.

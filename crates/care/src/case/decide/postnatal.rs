@@ -9,17 +9,13 @@ use crate::case::context::Context;
 use crate::case::event::CaseEvent;
 use crate::case::refusal::Refusal;
 use crate::case::state::Case;
+use crate::day::time_of;
 use crate::ids::PersonId;
 use crate::postnatal::{
-    BirthDetails, HEEL_PRICK_FROM, LONGEST_STAY, VisitCode, VisitDecision, born, heel_prick_days, home_late, is_time,
-    last_day, may_call,
+    BirthDetails, EARLIEST_BEGIN, HEEL_PRICK_FROM, LATEST_BEGIN, LONGEST_STAY, VisitCode, VisitDecision, born,
+    heel_prick_visit_days, home_late, is_time, last_day, may_call,
 };
 use crate::region::{Means, Purpose};
-
-/// A visit begins by day, in minutes after midnight: somebody who needs care at night calls, and is no visit of a roster.
-const EARLIEST_BEGIN: u16 = 7 * 60;
-/// And at the latest.
-const LATEST_BEGIN: u16 = 21 * 60;
 
 /// The furthest day of a planned caesarean: a pregnancy lasts no longer.
 const FURTHEST: i64 = 300;
@@ -57,7 +53,7 @@ fn agree_visit(
         VisitDecision::Made { on, who } => made(ctx, visit, born, *on, *who)?,
         VisitDecision::NotMade { reason } => {
             let earliest = match visit.purpose() {
-                Purpose::HeelPrick => heel_prick_days(born, case.postnatal.birth.at).1,
+                Purpose::HeelPrick => heel_prick_visit_days(born, case.postnatal.birth.at).1,
                 Purpose::ComingHome | Purpose::Check | Purpose::Last => born,
             };
             if ctx.today <= earliest {
@@ -70,8 +66,8 @@ fn agree_visit(
                 return Err(Refusal::VisitInPerson);
             }
             days(case, born, visit, *first, *last)?;
-            check::not_before("last", *last, ctx.today)?;
             hours(*from, *until)?;
+            check::not_before("last", *last, first_day_left(ctx, *until))?;
         }
     }
     if known == Some(decision) {
@@ -97,7 +93,7 @@ fn made(ctx: &Context<'_>, visit: VisitCode, born: Date, on: Date, who: PersonId
 /// Inside the postnatal period, and a heel prick inside its hours.
 fn days(case: &Case, born: Date, visit: VisitCode, first: Date, last: Date) -> Result<(), Refusal> {
     let (earliest, latest) = match visit.purpose() {
-        Purpose::HeelPrick => heel_prick_days(born, case.postnatal.birth.at),
+        Purpose::HeelPrick => heel_prick_visit_days(born, case.postnatal.birth.at),
         _ => (born, last_day(born, &case.postnatal.birth)),
     };
     check::not_before("first", first, earliest)?;
@@ -106,6 +102,14 @@ fn days(case: &Case, born: Date, visit: VisitCode, first: Date, last: Date) -> R
         return Err(Refusal::TooLate { field: "last", on: last, latest });
     }
     Ok(())
+}
+
+/// The first day on which a visit with these hours can still begin: today no more once they are over.
+fn first_day_left(ctx: &Context<'_>, until: Option<u16>) -> Date {
+    let (clock, latest) = (time_of(ctx.now), until.unwrap_or(LATEST_BEGIN).min(LATEST_BEGIN));
+    let minutes =
+        u16::try_from(clock.hour()).unwrap_or_default() * 60 + u16::try_from(clock.minute()).unwrap_or_default();
+    if minutes > latest { ctx.today.saturating_add(1.days()) } else { ctx.today }
 }
 
 fn hours(from: Option<u16>, until: Option<u16>) -> Result<(), Refusal> {

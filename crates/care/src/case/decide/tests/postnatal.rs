@@ -7,7 +7,7 @@ use super::check;
 use crate::case::{Case, CaseCommand, CaseEvent};
 use crate::fixtures::{FATMA, JOKE, az, ctx, day, due_date, give, opened_case};
 use crate::ids::PersonId;
-use crate::postnatal::{BirthDetails, BirthPlace, VisitCode, VisitDecision, heel_prick_days};
+use crate::postnatal::{BirthDetails, BirthPlace, VisitCode, VisitDecision, heel_prick_days, heel_prick_visit_days};
 use crate::region::Means;
 
 /// A case whose child was born today, at the due date.
@@ -100,6 +100,10 @@ fn pn_04_with_the_hour_of_birth_the_heel_prick_has_its_whole_window() {
     let now = ctx(JOKE, born);
     check(&case, &now, &[("the hour is not known", third.clone(), "too-early")]);
     assert_eq!(heel_prick_days(born, None), (after(born, 4), after(born, 6)));
+    for (at, first, last) in [(5 * 60, 3, 6), (7 * 60, 3, 7), (12 * 60, 3, 7), (22 * 60, 4, 7)] {
+        let days = heel_prick_visit_days(born, Some(at));
+        assert_eq!(days, (after(born, first), after(born, last)), "born at minute {at}: nobody comes at night");
+    }
     let birth = BirthDetails { at: Some(14 * 60 + 35), place: Some(BirthPlace::Hospital), ..BirthDetails::default() };
     give(&mut case, &now, &CaseCommand::DetailBirth { birth }).unwrap();
     check(&case, &now, &[("the hour is known", third, "done")]);
