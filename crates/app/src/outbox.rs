@@ -8,8 +8,9 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use regie_care::case::Case;
+use regie_care::client::Client;
 use regie_care::ids::{CaseId, OrgId};
-use regie_care::notice::{Notice, Receiver};
+use regie_care::notice::{Notice, Receiver, Subject as About};
 use regie_care::policy::{CaseAction, OrgAction, Subject};
 use regie_care::seat::{Actor, Seat};
 use regie_pathway::Text;
@@ -139,6 +140,22 @@ impl App {
         let (sender, itself) = (seat.org.to_string(), seat.org.stream());
         let sent = Undelivered::From { sender: &sender, itself: &itself, except: PERSON };
         self.open_notices(&[sent], before, limit).await
+    }
+
+    /// Who the client is of a letter about a move that her organisation was sent, where it has nothing to do with the case any
+    /// more, or not yet: whoever was told to expect her must know of whom it is told that she does not come (AZ-10).
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn client_of_move(&self, seat: Seat, sent: &OutboxNotice) -> Result<Option<String>, AppError> {
+        let notice = &sent.notice;
+        let of_move = matches!(notice.subject, About::MoveChanged | About::NewCaseManager);
+        if !(of_move && notice.receiver == Receiver::Org(seat.org)) {
+            return Ok(None);
+        }
+        let case = self.current_case(sent.case).await?;
+        let client = self.load::<Client>(case.state.client, case.state.client).await?;
+        Ok(Some(client.state.identity.full_name()))
     }
 
     async fn open_notices(

@@ -438,10 +438,7 @@ impl Refusal {
             Self::NoSharingRequest => "no-sharing-request",
             Self::DiagnosisIncomplete { .. } => "diagnosis-incomplete",
             Self::PlanIncomplete { .. } => "plan-incomplete",
-            Self::PlanFaulty { faults } => match faults.as_slice() {
-                [only] => only.problem.code(),
-                _ => "plan-faulty",
-            },
+            Self::PlanFaulty { faults } => of_faults(faults),
             Self::LevelByTable { .. } => "level-by-table",
             Self::ContactWithAnother { .. } => "contact-with-another",
             Self::NoCarePlan => "no-care-plan",
@@ -458,6 +455,14 @@ impl Refusal {
             Self::NotReadyToClose { .. } => "not-ready-to-close",
             Self::NothingToDo { .. } => "nothing-to-do",
         }
+    }
+}
+
+/// One fault is told as what it is.
+fn of_faults(faults: &[PlanFault]) -> &'static str {
+    match faults {
+        [only] => only.problem.code(),
+        _ => "plan-faulty",
     }
 }
 

@@ -8,7 +8,7 @@ use regie_pathway::Text;
 use super::texts::{self, Say};
 use super::{Desk, Subject, To};
 use crate::case::CaseEvent;
-use crate::case::records::No;
+use crate::case::records::{HandoverKind, No};
 use crate::case::state::by_no;
 use crate::seat::Seat;
 use crate::wording;
@@ -37,11 +37,30 @@ impl Desk<'_> {
     }
 
     fn move_changed(&mut self, no: No, moves_on: Date, reason: &str) {
-        let day = wording::day(moves_on);
-        let client = wording::fill("U verhuist nu op {}.", "You move on {} now.", &day);
-        let around = wording::fill("De cliënt verhuist nu op {}.", "The client moves on {} now.", &day);
+        let client = wording::fill("U verhuist nu {}.", "You move {} now.", &self.when_and_where(no, moves_on));
+        let around =
+            wording::fill("De cliënt verhuist nu {}.", "The client moves {} now.", &self.when_and_where(no, moves_on));
         let title = Text::new("De verhuizing is op een andere dag", "The move is on another day");
         self.about_the_move(no, title, [around, client], reason);
+    }
+
+    /// `op 12 december 2026 naar AZC Delfzijl; dat was 5 december 2026`: who gets it may not have the first letter at hand.
+    fn when_and_where(&self, no: No, moves_on: Date) -> Text {
+        let mut said = wording::fill("op {}", "on {}", &wording::day(moves_on));
+        let handover = by_no(&self.after.handovers, no);
+        if let Some(HandoverKind::Relocation { place, .. }) = handover.map(|handover| &handover.proposal.handover)
+            && !place.is_empty()
+        {
+            said = joined(&said, &wording::fill("naar {}", "to {}", &Text::same(place.clone())));
+        }
+        let before = self.before.and_then(|case| by_no(&case.handovers, no)?.moves_on());
+        match before.filter(|before| *before != moves_on) {
+            Some(before) => {
+                let was = wording::fill("dat was {}", "it was {}", &wording::day(before));
+                Text::new(format!("{}; {}", said.nl, was.nl), format!("{}; {}", said.en, was.en))
+            }
+            None => said,
+        }
     }
 
     /// To both sides and to everyone at both places who heard of the move. The reason goes to those in care: the COA

@@ -42,6 +42,8 @@ pub enum Opens {
     Visits,
     /// The region's roster.
     Roster,
+    /// Nothing: she was told of somebody who did not come to her.
+    Nothing,
 }
 
 impl About {
@@ -59,12 +61,27 @@ impl About {
         }
     }
 
+    /// For who was told of somebody and takes no part in her care.
+    #[must_use]
+    pub fn told(name: String) -> Self {
+        Self {
+            opens: Opens::Nothing,
+            name,
+            site: String::new(),
+            language: String::new(),
+            identity: None,
+            first: None,
+            case_manager: None,
+        }
+    }
+
     /// Where that is, and the key of the words that lead there.
-    fn link(&self, case: CaseId) -> (String, &'static str) {
+    fn link(&self, case: CaseId) -> Option<(String, &'static str)> {
         match self.opens {
-            Opens::Case => (format!("/casus/{case}/dossier#berichten"), "to-case"),
-            Opens::Visits => (format!("/casus/{case}/kraamvisites"), "to-visits"),
-            Opens::Roster => ("/regio/rooster".to_owned(), "to-roster"),
+            Opens::Case => Some((format!("/casus/{case}/dossier#berichten"), "to-case")),
+            Opens::Visits => Some((format!("/casus/{case}/kraamvisites"), "to-visits")),
+            Opens::Roster => Some(("/regio/rooster".to_owned(), "to-roster")),
+            Opens::Nothing => None,
         }
     }
 }
@@ -187,7 +204,7 @@ pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, notice: &OutboxNotice, ab
         today: desk.today,
         id: notice.id.clone(),
         key,
-        link: about.as_ref().map(|about| about.link(notice.case)),
+        link: about.as_ref().and_then(|about| about.link(notice.case)),
         letter_lang: lang.code().to_owned(),
         lt,
         from: desk.address(notice.sender),

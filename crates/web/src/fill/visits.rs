@@ -204,16 +204,8 @@ impl Desk {
         self.t.one(key, "day", self.weekday_and_day(last)).into_owned()
     }
 
-    fn visit_block(&self, plan: &VisitPlan, visit: &SetVisit) -> VisitBlock {
-        let means = self.text(&wording::means(visit.means));
-        let mut how = vec![capital(&means)];
-        if let (Some(first), Some(last), true) = (visit.first, visit.last, visit.planned.is_none() || !fits(visit)) {
-            how.push(self.t.span(&first, &last, &self.today).to_string());
-        }
-        let hours = self.hours(visit.hours);
-        if !hours.is_empty() {
-            how.push(hours);
-        }
+    /// What stands beside a visit.
+    fn visit_marks(&self, visit: &SetVisit) -> Vec<Chip> {
         let mut marks = Vec::new();
         let mut mark = |tone: Tone, key: &str| marks.push(Chip::new(tone, self.t.of(key)));
         match visit.stands {
@@ -230,6 +222,19 @@ impl Desk {
             // A child that died has none.
             VisitStands::Over if visit.purpose == Purpose::HeelPrick => mark(Tone::Quiet, "visits-lapsed"),
             VisitStands::Over => mark(Tone::Quiet, "visits-over"),
+        }
+        marks
+    }
+
+    fn visit_block(&self, plan: &VisitPlan, visit: &SetVisit) -> VisitBlock {
+        let means = self.text(&wording::means(visit.means));
+        let mut how = vec![capital(&means)];
+        if let (Some(first), Some(last), true) = (visit.first, visit.last, visit.planned.is_none() || !fits(visit)) {
+            how.push(self.t.span(&first, &last, &self.today).to_string());
+        }
+        let hours = self.hours(visit.hours);
+        if !hours.is_empty() {
+            how.push(hours);
         }
         if let Some((who, on, start)) = &visit.planned {
             how.push(
@@ -267,7 +272,7 @@ impl Desk {
             title: capital(&self.text(&wording::visit(visit.code))),
             how: if is_to_come { how.join(", ") } else { self.went_by(visit) },
             decided: self.visit_decided(plan, visit),
-            marks,
+            marks: self.visit_marks(visit),
             fields,
             past,
         }

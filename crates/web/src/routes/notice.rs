@@ -33,7 +33,10 @@ async fn about(state: &WebState, visitor: &Visitor, notice: &OutboxNotice) -> Re
     let case = match state.app.case_logistics(seat, notice.case).await {
         Ok(case) => case,
         Err(AppError::Denied { .. } | AppError::NotFound { .. }) => {
-            return Ok(visited(state, visitor, notice).await?.map(About::visited));
+            return match visited(state, visitor, notice).await? {
+                Some(visited) => Ok(Some(About::visited(visited))),
+                None => Ok(state.app.client_of_move(seat, notice).await?.map(About::told)),
+            };
         }
         Err(error) => return Err(error),
     };

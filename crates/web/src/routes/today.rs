@@ -75,7 +75,10 @@ pub(super) async fn about(
             // Of a case that has moved on without her she is told whom her own organisation knew.
             None => match visited(state, visitor, &notice).await? {
                 Some(visited) => Some(visited.name),
-                None => state.app.former_client(visitor.person.seat, notice.case).await?,
+                None => match state.app.former_client(visitor.person.seat, notice.case).await? {
+                    Some(name) => Some(name),
+                    None => state.app.client_of_move(visitor.person.seat, &notice).await?,
+                },
             },
         };
         notices.push(Notice { notice, client });

@@ -7,7 +7,7 @@ use regie_care::case::CaseCommand;
 use regie_care::ids::OrgId;
 use regie_care::meeting::{MeetingKind, PlanMeeting};
 use regie_care::organisation::{ContactPoints, RegisterOrg};
-use regie_care::seat::{Actor, OrgKind};
+use regie_care::seat::{Actor, OrgKind, Role};
 
 use crate::desk::desk;
 use crate::scene::{Answer, Scene, TODAY, by};
@@ -84,10 +84,12 @@ async fn az_10_a_relocation_takes_the_new_place_along() {
     assert!(former.contains("Rania Haddad"), "whose case it was, her practice knows: {former}");
 }
 
-/// The case of Joke's client, who moves on 30 November to where Nadia took her over; and Nadia's cookie.
+/// The case of Joke's client, who moves on 30 November to where Nadia took her over; and Nadia's cookie. Karel is of the COA
+/// there.
 async fn moves_to_nadia(scene: &Scene) -> (String, String) {
     let desk = desk(scene, "joke").await;
     let (coa, gc_a) = (org(scene, "COA Assen", OrgKind::Coa).await, org(scene, "GC A Assen", OrgKind::GcA).await);
+    scene.colleague("Karel Bos", "karel", coa, Role::Logistics).await;
     let path = format!("/casus/{}/overdracht/verhuizing", desk.case);
     let version = scene.app.case_file(scene.joke, desk.case).await.unwrap().case.version;
     let body = format!(
@@ -130,6 +132,16 @@ async fn az_10_a_move_is_put_on_another_day_and_called_off_by_either_side() {
     assert!(!page.contains("value=\"afblazen\"") && !page.contains("id=\"verhuist\""), "{page}");
     let asked = scene.get_with(&joke, "/vandaag").await.page();
     assert!(asked.contains("De verhuizing gaat niet door"), "{asked}");
+    let expected = scene.get("karel", "/vandaag").await.page();
+    assert!(expected.contains("De verhuizing gaat niet door") && expected.contains("Rania Haddad"), "{expected}");
+    let letter = expected.split("href=\"/bericht/").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned());
+    let mut letters = Vec::new();
+    for id in letter {
+        letters.push(scene.get("karel", &format!("/bericht/{id}")).await.page());
+    }
+    assert!(letters.iter().all(|letter| letter.contains("Rania Haddad")), "{letters:?}");
+    let said = "De cliënt verhuist nu op 7 december 2026 naar AZC Assen; dat was 30 november 2026";
+    assert!(letters.iter().any(|letter| letter.contains(said)), "{letters:?}");
     let accept = format!("doe=aanvaarden&nr=2&sleutel=d&plaatsvervanger={}:{}", scene.anne.person, scene.anne.org);
     let back = post(&scene, &joke, &format!("{case}/overdracht"), &accept).await;
     assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.body);
