@@ -193,6 +193,14 @@ impl Question<'_> {
         self.region.told.get(visit).filter(is_to_come).filter(holds)
     }
 
+    /// Whether a roster has each visit of a woman as she was told.
+    pub(super) fn keeps_told(&self, roster: &Roster, case: CaseId) -> bool {
+        let place = |visit: &PlannedVisit| (visit.midwife, visit.on, visit.start);
+        let needs = self.care.women.iter().filter(|woman| woman.case == case).flat_map(|woman| &woman.needs);
+        let mut told = needs.filter_map(|need| self.told(&need.visit));
+        told.all(|told| roster.visit(&told.visit).is_some_and(|is| place(is) == place(told)))
+    }
+
     /// The women whose told visits may be in the way of what is left undone: their own, and those of others on its days.
     pub(super) fn in_the_way(&self, undone: &BTreeSet<&str>) -> BTreeSet<CaseId> {
         let needs = || self.care.women.iter().flat_map(|woman| woman.needs.iter().map(move |need| (woman.case, need)));

@@ -40,8 +40,36 @@ pub(super) fn roster(now: &Now) -> Result<Roster, AppError> {
         return Ok(question.roster(&plan, &verdict));
     }
     let (freer, freer_verdict, _) = searched(now, &question)?;
-    let is_better = freer.unplanned.len() < plan.unplanned.len();
-    Ok(if is_better { question.roster(&freer, &freer_verdict) } else { question.roster(&plan, &verdict) })
+    if freer.unplanned.len() >= plan.unplanned.len() {
+        return Ok(question.roster(&plan, &verdict));
+    }
+    hold_back(now, &mut question, freer, freer_verdict)
+}
+
+/// Of those whose told visits may move, only who must does: each other is held to what she was told, one after the other, as
+/// long as nothing is left undone for it.
+fn hold_back(now: &Now, question: &mut Question<'_>, plan: Plan, verdict: Verdict) -> Result<Roster, AppError> {
+    let (mut plan, mut verdict, began) = (plan, verdict, Instant::now());
+    for case in question.released.clone() {
+        let roster = question.roster(&plan, &verdict);
+        question.released.remove(&case);
+        if question.keeps_told(&roster, case) {
+            continue;
+        }
+        let Some(instance) = question.instance().filter(|_| began.elapsed() < LONGEST) else {
+            question.released.insert(case);
+            continue;
+        };
+        let mut bounds = Bounds { began: Instant::now(), rounds: TRIED, longest: QUICK };
+        let found =
+            solve(&instance, Some(&plan), &Effort::warm(now.region.version), &mut bounds).map_err(unreadable)?;
+        if found.plan.unplanned.len() > plan.unplanned.len() {
+            question.released.insert(case);
+        } else {
+            (plan, verdict) = checked(&instance, found.plan)?;
+        }
+    }
+    Ok(question.roster(&plan, &verdict))
 }
 
 fn searched(now: &Now, question: &Question<'_>) -> Result<(Plan, Verdict, Instance), AppError> {
@@ -88,7 +116,11 @@ fn search(instance: &Instance, start: Option<&Plan>, seed: u64) -> Result<(Plan,
         (first, beside.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     });
     let (first, second): (Found, Found) = (first.map_err(unreadable)?, second.map_err(unreadable)?);
-    let plan = if second.plan.bill.total < first.plan.bill.total { second.plan } else { first.plan };
+    checked(instance, if second.plan.bill.total < first.plan.bill.total { second.plan } else { first.plan })
+}
+
+/// What was found, when the checker passes it.
+fn checked(instance: &Instance, plan: Plan) -> Result<(Plan, Verdict), AppError> {
     let verdict = check(instance, &plan);
     if !verdict.is_sound() || verdict.bill.total != plan.bill.total {
         let faults: Vec<&str> = verdict.faults.iter().map(|fault| fault.what.as_str()).collect();
