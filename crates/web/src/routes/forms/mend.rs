@@ -8,7 +8,7 @@ use crate::pages::again::{AgainField, Control};
 use crate::texts::Texts;
 
 /// Refused for what was filled in: filled in otherwise it can be saved.
-const MENDABLE: [&str; 48] = [
+const MENDABLE: [&str; 50] = [
     "actions-undecided",
     "agreements",
     "appointment-in-past",
@@ -50,6 +50,8 @@ const MENDABLE: [&str; 48] = [
     "unfit-person",
     "unknown-outcome",
     "unknown-pathway",
+    "visit-at-night",
+    "visit-hours",
     "visit-in-person",
     "visit-stays",
     "visit-to-come",
