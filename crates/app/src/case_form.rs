@@ -159,7 +159,9 @@ impl CaseForm {
         let nothing = String::new;
         Some(match self {
             Self::Handover(_) | Self::Sharing => return None,
-            Self::Note | Self::Contact => CaseCommand::RecordContact { contact: contact(today), completes: Vec::new() },
+            Self::Note | Self::Contact => {
+                CaseCommand::RecordContact { contact: blank_contact(today), completes: Vec::new() }
+            }
             Self::Correction(no) => CaseCommand::CorrectContact { no: *no, note: nothing(), reason: nothing() },
             Self::Signal => CaseCommand::RaiseSignal {
                 signal: Signal { urgency: Urgency::Normal, text: nothing(), from: With::Client },
@@ -180,7 +182,7 @@ impl CaseForm {
                 to: Vec::new(),
                 note: nothing(),
             },
-            Self::OwedLetter(no) => CaseCommand::SendReferralLetter { no: *no, letter: no_letter() },
+            Self::OwedLetter(no) => CaseCommand::SendReferralLetter { no: *no, letter: blank_letter() },
             Self::Agenda | Self::Discussion(_) => CaseCommand::WithdrawFromAgenda { no: 1, reason: nothing() },
             Self::Accept(no) => CaseCommand::AcceptHandover { no: *no, deputy: seat, actions: Vec::new() },
             Self::Decline(no) => CaseCommand::DeclineHandover { no: *no, reason: nothing() },
@@ -188,7 +190,9 @@ impl CaseForm {
     }
 }
 
-fn contact(on: Date) -> Contact {
+/// A contact of this day about which nothing is said: what the policy is asked with.
+#[must_use]
+pub fn blank_contact(on: Date) -> Contact {
     Contact {
         on,
         channel: Channel::Phone,
@@ -200,7 +204,9 @@ fn contact(on: Date) -> Contact {
     }
 }
 
-fn no_letter() -> ReferralLetter {
+/// A referral letter in which nothing is written: what the policy is asked with.
+#[must_use]
+pub const fn blank_letter() -> ReferralLetter {
     ReferralLetter {
         reason: String::new(),
         history: String::new(),

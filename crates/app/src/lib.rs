@@ -50,7 +50,7 @@ pub use begun::{Begun, UnsentMeeting};
 pub use board::{Board, BoardColumn, BoardName};
 pub use case_drafts::UnsentForm;
 pub use case_file::{CaseFile, CaseLogistics, Extent, OwedMeasure, PlannedStep};
-pub use case_form::CaseForm;
+pub use case_form::{CaseForm, blank_contact, blank_letter};
 pub use caseload::FormerLine;
 pub use change_case::MOST_IN_ONE;
 pub use clashes::Clash;

@@ -279,13 +279,13 @@ impl Visits {
         self.needs.last().is_some_and(|before| before.last >= last)
     }
 
-    /// The closing visit does the work of a check as late as itself, on the days and at the hours that were agreed for that
-    /// one: the postnatal period is not closed in silence.
+    /// A closing visit that nobody agreed does the work of a check as late as itself, on the days and at the hours that were
+    /// agreed for that one: the postnatal period is not closed in silence.
     fn closing(&mut self, mut one: Wanted, last: &mut Date) -> Wanted {
         while let Some(check) = self.needs.pop_if(|before| {
             before.purpose == Purpose::Check && before.last >= *last && (before.means == Means::Home || !before.agreed)
         }) {
-            if check.agreed && !one.agreed {
+            if check.agreed {
                 (one.first, one.last, one.hours, one.agreed) = (check.first, check.last, check.hours, true);
                 *last = check.last;
             }
@@ -366,7 +366,7 @@ fn became(case: CaseId, wanted: Vec<Wanted>, contacts: &[&ContactRecord], born: 
         if purpose == Purpose::HeelPrick && last >= today && told.follows(last) {
             told.needs.retain(|before| before.agreed || before.last < last);
         }
-        let one = if purpose == Purpose::Last { told.closing(one, &mut last) } else { one };
+        let one = if purpose == Purpose::Last && !one.agreed { told.closing(one, &mut last) } else { one };
         let has_another_day = purpose == Purpose::Last && one.first.max(today) < last;
         if gives_way(&one) && ((told.follows(last) && !has_another_day) || is_replaced(&one, last, today, &set)) {
             continue;

@@ -47,7 +47,7 @@ pub(super) fn roster(now: &Now) -> Result<Roster, AppError> {
 }
 
 /// Of those whose told visits may move, only who must does: each other is held to what she was told, one after the other, as
-/// long as nothing is left undone for it.
+/// long as nothing is left undone for it; whoever time does not reach may move.
 fn hold_back(now: &Now, question: &mut Question<'_>, plan: Plan, verdict: Verdict) -> Result<Roster, AppError> {
     let (mut plan, mut verdict, began) = (plan, verdict, Instant::now());
     for case in question.released.clone() {
@@ -56,7 +56,7 @@ fn hold_back(now: &Now, question: &mut Question<'_>, plan: Plan, verdict: Verdic
         if question.keeps_told(&roster, case) {
             continue;
         }
-        let Some(instance) = question.instance().filter(|_| began.elapsed() < LONGEST) else {
+        let Some(instance) = question.instance().filter(|_| began.elapsed() < QUICK) else {
             question.released.insert(case);
             continue;
         };

@@ -88,8 +88,9 @@ fn line(now: &Now, woman: &Woman) -> Option<UnrecordedPrick> {
 }
 
 impl App {
-    /// The heel pricks that the seat has to account for and of which nobody recorded what became of them: of the women whose
-    /// case manager she is, and those that the roster had her make.
+    /// The heel pricks that the seat has to account for and of which nobody recorded what became of them, of the women whose
+    /// case manager she is and those that the roster had her make; and those of her women that must be made by tomorrow and
+    /// that the roster leaves with nobody.
     ///
     /// # Errors
     /// When the store cannot be read.

@@ -54,6 +54,17 @@ on_both_databases! {
         assert_eq!(last.on, day(5), "on the day that was agreed");
     }
 
+    async fn pn_04_a_closing_visit_agreed_sooner_takes_no_other_visit_along(db: TestDb) {
+        let scene = scene(db.open().await).await;
+        let case = woman(&scene, 64, 5).await;
+        let last = CaseCommand::AgreeVisit { visit: VisitCode::Last, decision: agreed(day(3), day(3)) };
+        scene.give(scene.joke, case, last).await;
+        scene.give(scene.joke, case, extra(day(4))).await;
+        for code in [VisitCode::Last, VisitCode::SecondCheck, VisitCode::Extra(1)] {
+            assert_eq!(stands(&scene, case, code).await, VisitStands::ToCome, "{code:?}");
+        }
+    }
+
     async fn pn_04_what_is_left_of_today_can_be_agreed_and_what_is_past_cannot(db: TestDb) {
         let scene = scene(db.open().await).await;
         let case = woman(&scene, 63, 3).await;

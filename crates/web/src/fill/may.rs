@@ -1,11 +1,7 @@
 //! What somebody may do on a case. Asked of the one policy, with a command of each kind; what she may not is not shown.
 
-use jiff::civil::Date;
-use regie_app::App;
-use regie_care::case::records::{
-    Channel, ClosingReason, Contact, Direction, Evaluation, HandoverKind, IntakeSection, ReferralLetter, SocialHistory,
-    With,
-};
+use regie_app::{App, blank_contact, blank_letter};
+use regie_care::case::records::{ClosingReason, Evaluation, HandoverKind, IntakeSection, SocialHistory};
 use regie_care::case::{Case, CaseCommand};
 use regie_care::presence::Presence;
 use regie_pathway::{Command, Definition, DoneIn, Step};
@@ -25,9 +21,9 @@ pub fn may(app: &App, desk: &Desk, case: &Case) -> May {
     let call_off = |no| CaseCommand::CallOffMove { no, reason: String::new(), hand_back_by: None };
     let moves = case.coming_move(desk.today).map(|(no, _)| no).filter(|no| may(call_off(*no)));
     let accept = |no| CaseCommand::AcceptHandover { no, deputy: seat, actions: Vec::new() };
-    let letter = |no| CaseCommand::SendReferralLetter { no, letter: no_letter() };
+    let letter = |no| CaseCommand::SendReferralLetter { no, letter: blank_letter() };
     May {
-        record: may(CaseCommand::RecordContact { contact: contact(desk.today), completes: Vec::new() }),
+        record: may(CaseCommand::RecordContact { contact: blank_contact(desk.today), completes: Vec::new() }),
         care: may(CaseCommand::RecordIntake { intake: IntakeSection::Social(SocialHistory::default()) }),
         first_line_steps: a_step(desk, case, |definition, step| definition.done_in(step) == Some(DoneIn::FirstLine))
             .is_some_and(may),
@@ -43,7 +39,7 @@ pub fn may(app: &App, desk: &Desk, case: &Case) -> May {
         share: may(decline()),
         acknowledge: is_the_one(desk, case),
         propose: may(propose(desk, HandoverKind::Colleague)),
-        propose_planned: may(propose(desk, HandoverKind::Planned { letter: no_letter() })),
+        propose_planned: may(propose(desk, HandoverKind::Planned { letter: blank_letter() })),
         propose_acute: may(propose(desk, HandoverKind::Acute { letter_by: desk.today })),
         withdraw: pending.is_some_and(|no| may(CaseCommand::WithdrawHandover { no, reason: String::new() })),
         moves,
@@ -63,20 +59,6 @@ fn decline() -> CaseCommand {
 fn is_the_one(desk: &Desk, case: &Case) -> bool {
     let presence = Presence { directory: &desk.directory, now: desk.now, today: desk.today };
     presence.hears_for(case, desk.seat)
-}
-
-/// A contact of this day about which nothing is said: what the policy is asked with.
-#[must_use]
-pub fn contact(on: Date) -> Contact {
-    Contact {
-        on,
-        channel: Channel::Phone,
-        with: With::Client,
-        direction: Direction::Outgoing,
-        minutes: None,
-        interpreter: false,
-        note: String::new(),
-    }
 }
 
 fn evaluation(desk: &Desk) -> Evaluation {
@@ -112,15 +94,4 @@ fn propose(desk: &Desk, handover: HandoverKind) -> CaseCommand {
 
 fn close(desk: &Desk) -> CaseCommand {
     CaseCommand::Close { on: desk.today, reason: ClosingReason::Completed, note: String::new(), died_on: None }
-}
-
-fn no_letter() -> ReferralLetter {
-    ReferralLetter {
-        reason: String::new(),
-        history: String::new(),
-        findings: String::new(),
-        question: String::new(),
-        psychosocial: String::new(),
-        case_manager: None,
-    }
 }

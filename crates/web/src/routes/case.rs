@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use regie_app::{AppError, CaseFile, CaseForm};
+use regie_app::{AppError, CaseFile, CaseForm, blank_contact};
 use regie_care::case::state::numbered;
 use regie_care::case::{Case, CaseCommand, CompletedStep};
 use regie_care::ids::{CaseId, MeetingId};
@@ -20,7 +20,7 @@ use crate::fill::Desk;
 use crate::fill::case::{Around, page};
 use crate::fill::letter::Letters;
 use crate::fill::logistics;
-use crate::fill::may::{contact, may};
+use crate::fill::may::may;
 use crate::pages::case::{CarePlanPage, CasePage, Drafts, May, Tab, drafts};
 use crate::pages::{Choice, Drafting, FormKey, Here};
 use crate::render;
@@ -254,7 +254,7 @@ fn only_hers(state: &WebState, seat: Seat, file: &CaseFile, mut page: CasePage) 
         let (pathway, rest) = step.value.split_once(':')?;
         let (step, _) = rest.rsplit_once(':')?;
         let completes = vec![CompletedStep { pathway: pathway.into(), step: step.into(), outcome: None }];
-        Some(CaseCommand::RecordContact { contact: contact(file.moment.today), completes })
+        Some(CaseCommand::RecordContact { contact: blank_contact(file.moment.today), completes })
     };
     page.choices.steps.retain(|step| by_contact(step).is_some_and(|command| is_hers(&command)));
     page
