@@ -71,8 +71,8 @@ pub trait Aggregate: Clone + Debug + Send + Sync + 'static {
     fn rows(&self, _pathways: &Pathways) -> Vec<ViewRow> {
         Vec::new()
     }
-    /// The jobs that these events make needless.
-    fn lapses(_id: Self::Id, _events: &[Self::Event]) -> Vec<Lapse> {
+    /// The jobs that these events, given what was before them, make needless.
+    fn lapses(_id: Self::Id, _before: Option<&Self>, _events: &[Self::Event]) -> Vec<Lapse> {
         Vec::new()
     }
     /// Where its folded states are kept between commands; `None` for the small streams, which are read each time.
@@ -144,8 +144,8 @@ impl Aggregate for Case {
         rows::case_rows(self, pathways)
     }
 
-    fn lapses(id: CaseId, events: &[CaseEvent]) -> Vec<Lapse> {
-        change_case::lapses(id, events)
+    fn lapses(id: CaseId, before: Option<&Self>, events: &[CaseEvent]) -> Vec<Lapse> {
+        change_case::lapses(id, before, events)
     }
 
     fn memory(app: &App) -> Option<&Memory<Self>> {

@@ -296,6 +296,7 @@ pub(crate) fn notice_jobs(
         (notice::Subject::HandoverDeclined, ..) => DECLINED.to_owned(),
         _ => String::new(),
     };
+    let tells_of = moves_told(events, after);
     // Named after the version as everybody sees it: a name that others read counts nothing sealed.
     let seen = version - before.map_or(0, |case| case.sealed_events);
     let stream = Case::stream(after.id);
@@ -306,7 +307,11 @@ pub(crate) fn notice_jobs(
             let job = notice_job(name, after.id, sender, &notice);
             return NewJob { sender: job.receiver.clone(), ..job };
         }
-        let end = notice.letter.as_ref().map_or_else(|| ending(notice.subject), |letter| sent(letter.no));
+        let end = match (&notice.letter, tells_of) {
+            (Some(letter), _) => sent(letter.no),
+            (None, Some((no, on))) if tells_of_move(&notice) => of_move(no, on),
+            (None, _) => ending(notice.subject),
+        };
         let name = format!("{stream}:{seen}:{index}{end}");
         notice_job(name, after.id, sender, &notice)
     };
@@ -325,12 +330,17 @@ pub(crate) fn notice_job(id: String, case: CaseId, sender: OrgId, notice: &Notic
 }
 
 /// The notices that nobody needs any more: those that asked for the answer to a handover that has been answered or taken
-/// back (AZ-10), the letter of one that came to nothing (AZ-11), and a letter that did not arrive.
-pub(crate) fn lapses(id: CaseId, events: &[CaseEvent]) -> Vec<Lapse> {
+/// back (AZ-10), those that name a day on which she does not move any more (AZ-10), the letter of one that came to nothing
+/// (AZ-11), and a letter that did not arrive.
+pub(crate) fn lapses(id: CaseId, before: Option<&Case>, events: &[CaseEvent]) -> Vec<Lapse> {
+    let former = |no| by_no(&before?.handovers, no)?.moves_on();
     let endings = events.iter().flat_map(|event| match event {
         CaseEvent::HandoverAccepted { no, .. } => vec![handover(*no)],
         CaseEvent::HandoverDeclined { no, .. } | CaseEvent::HandoverWithdrawn { no, .. } => {
             vec![handover(*no), letter(*no)]
+        }
+        CaseEvent::MoveCalledOff { no, .. } | CaseEvent::MoveChanged { no, .. } => {
+            former(*no).map(|on| of_move(*no, on)).into_iter().collect()
         }
         CaseEvent::LetterReturned { no, .. } => vec![sent(*no)],
         _ => Vec::new(),
@@ -346,6 +356,31 @@ fn handover(no: No) -> String {
 /// How the name of a notice ends that is the letter of a handover.
 fn letter(no: No) -> String {
     format!(":letter-{no}")
+}
+
+/// How the name of a notice ends that says on which day she moves: a change of the day makes it needless, and not the one
+/// that tells of the new day in the same commit.
+fn of_move(no: No, on: Date) -> String {
+    format!(":move-{no}-{on}")
+}
+
+/// The move, and its day, of which these events make others hear.
+fn moves_told(events: &[CaseEvent], after: &Case) -> Option<(No, Date)> {
+    events.iter().find_map(|event| match event {
+        CaseEvent::HandoverAccepted { no, .. } => Some((*no, by_no(&after.handovers, *no)?.moves_on()?)),
+        CaseEvent::MoveChanged { no, moves_on, .. } => Some((*no, *moves_on)),
+        _ => None,
+    })
+}
+
+/// Whether a notice names the day, in a change that tells of a move. The client's letter about who her case manager is does
+/// not: it holds whenever she moves.
+fn tells_of_move(notice: &Notice) -> bool {
+    match notice.subject {
+        notice::Subject::MoveChanged => true,
+        notice::Subject::NewCaseManager => !matches!(notice.receiver, Receiver::Client(_)),
+        _ => false,
+    }
 }
 
 /// How the name of a notice ends that is a letter which does a step.

@@ -274,7 +274,7 @@ pub(crate) fn prepare<A: Aggregate>(
     let old = before.map(|loaded| loaded.rows(pathways)).unwrap_or_default();
     let after = Loaded::new(after, expected + events.len() as u64);
     let mut commit = Commit::new(moment.now, actor.to_string());
-    commit.lapses = A::lapses(id, events);
+    commit.lapses = A::lapses(id, before.map(|loaded| &loaded.state), events);
     commit.rows = row_changes(old, after.rows(pathways));
     let new_events = events.iter().map(new_event::<A>).collect::<Result<_, _>>()?;
     commit.appends = vec![Append { stream: A::stream(id), expected, events: new_events }];

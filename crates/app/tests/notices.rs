@@ -115,6 +115,54 @@ on_both_databases! {
         }
     }
 
+    async fn az_10_what_names_a_day_on_which_she_does_not_move_is_not_sent_any_more(db: TestDb) {
+        let scene = scene(db.open().await).await;
+        let case = scene.case().await;
+        let on = |days: i64| TODAY.saturating_add(days.days());
+        let propose = CaseCommand::ProposeHandover { work: Vec::new(),
+            handover: HandoverKind::Relocation { moves_on: on(20), coa: None, gc_a: None, place: String::new() },
+            to_org: scene.other_practice,
+            to_person: None,
+            note: String::new(),
+            answer_by: on(3),
+        };
+        scene.give(scene.joke, case, propose).await;
+        scene.give(scene.nadia, case, CaseCommand::AcceptHandover { no: 1, deputy: scene.lotte, actions: Vec::new() }).await;
+        let told = async || {
+            let mut of_move = Vec::new();
+            let told = scene.app.to_tell(scene.nadia, None, 50).await.unwrap().notices;
+            for notice in told.into_iter().filter(|notice| notice.notice.receiver == Receiver::Org(scene.gc_a)) {
+                of_move.push((notice.notice.subject, notice.notice.body.nl));
+            }
+            of_move
+        };
+        let first = told().await;
+        assert_eq!(first.len(), 1, "{first:?}");
+        let reason = || "Het COA verzet het".to_owned();
+        for days in [25, 20, 27] {
+            scene.give(scene.nadia, case, CaseCommand::ChangeMove { no: 1, moves_on: on(days), reason: reason() }).await;
+            let now = told().await;
+            assert_eq!(now.len(), 1, "only what holds now is still to be sent: {now:?}");
+            let (subject, body) = &now[0];
+            let day = format!("nu op {} december 2026", 22 + days - 30);
+            assert!(*subject == Subject::MoveChanged && body.contains(&day), "{day}: {body}");
+            for said in ["Nadia Bos", "Lotte Jansen", "Spoed: 050-555 0199"] {
+                assert!(body.contains(said), "it stands for the first letter: {said}: {body}");
+            }
+        }
+        let lotte = scene.app.to_read(scene.lotte, None, 50).await.unwrap().notices;
+        let hers = |subject| lotte.iter().filter(|notice| notice.notice.receiver == Receiver::Person(scene.lotte.person) && notice.notice.subject == subject).count();
+        assert_eq!((hers(Subject::DeputyNamed), hers(Subject::MoveChanged)), (1, 1), "the deputy hears of it too");
+        let client = scene.app.to_tell(scene.nadia, None, 50).await.unwrap().notices;
+        let client = client.iter().filter(|notice| matches!(notice.notice.receiver, Receiver::Client(_)));
+        let subjects: Vec<_> = client.map(|notice| notice.notice.subject).collect();
+        assert_eq!(subjects, [Subject::MoveChanged, Subject::NewCaseManager], "who she is, holds whenever she moves");
+        scene.give(scene.nadia, case, CaseCommand::CallOffMove { no: 1, reason: reason(), hand_back_by: None }).await;
+        let now = told().await;
+        assert_eq!(now.len(), 1, "{now:?}");
+        assert!(now[0].1.starts_with("De cliënt verhuist niet."), "{now:?}");
+    }
+
     async fn az_10_only_the_receiver_says_that_she_has_read_it(db: TestDb) {
         let scene = scene(db.open().await).await;
         let case = scene.case().await;

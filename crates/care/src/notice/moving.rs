@@ -63,13 +63,21 @@ impl Desk<'_> {
         }
     }
 
-    /// To both sides and to everyone at both places who heard of the move. The reason goes to those in care: the COA
+    /// To both sides, the deputy, and everyone at both places who heard of the move. The reason goes to those in care: the COA
     /// reads no words that may be medical.
     fn about_the_move(&mut self, no: No, title: Text, [around, client]: [Text; 2], reason: &str) {
         let Some(handover) = by_no(&self.after.handovers, no) else { return };
         let case_manager = self.after.case_manager;
         let who = self.names.reach(case_manager);
-        let full = joined(&around, &wording::fill("Casemanager: {}.", "Case manager: {}.", &Text::same(who)));
+        let deputy = self.after.fixed_and_cover(self.ctx.today).0;
+        let mut full = joined(&around, &wording::fill("Casemanager: {}.", "Case manager: {}.", &Text::same(who)));
+        if let Some(deputy) = deputy {
+            let named = Text::same(self.names.seat(deputy));
+            full = joined(&full, &wording::fill("Vaste plaatsvervanger: {}.", "Fixed deputy: {}.", &named));
+        }
+        // This letter stands in the place of the one that first named her, if that was not sent yet.
+        let emergency = self.ctx.directory.org(case_manager.org).map_or("", |org| org.contact.emergency.as_str());
+        let full = texts::with_note(full, &Text::new("Spoed", "Emergency"), emergency);
         let known = wording::fill("Casemanager: {}.", "Case manager: {}.", &self.for_logistics(case_manager));
         let phone = self.names.phone(case_manager);
         let say = Say {
@@ -78,9 +86,10 @@ impl Desk<'_> {
             logistics: Some(texts::with_note(joined(&around, &known), &Text::new("Telefoon", "Phone"), phone)),
         };
         let sides = BTreeSet::<Seat>::from([handover.proposal.from, case_manager, self.after.first_line]);
-        for side in &sides {
-            if !self.is_actor(side.person) {
-                self.tell(To::Seat(*side), Subject::MoveChanged, &say);
+        let deputy = deputy.filter(|deputy| sides.iter().all(|side| side.person != deputy.person));
+        for seat in sides.iter().copied().chain(deputy) {
+            if !self.is_actor(seat.person) {
+                self.tell(To::Seat(seat), Subject::MoveChanged, &say);
             }
         }
         let told: Vec<_> = sides.iter().map(|side| side.org).collect();

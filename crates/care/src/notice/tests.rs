@@ -131,12 +131,16 @@ fn az_10_both_sides_and_both_places_hear_that_a_move_is_called_off_or_on_another
     apply(&mut case, &ctx(NADIA, day(5, 12)), &[accepted]);
     let around = |side: Seat| {
         let orgs = orgs(&[GP, GC_A, COA, JGZ, KRAAMZORG, OTHER_COA, OTHER_GC_A]);
-        sorted(orgs.chain([Receiver::Client(CLIENT), person(side)]).collect())
+        sorted(orgs.chain([Receiver::Client(CLIENT), person(side), person(LOTTE)]).collect())
     };
     let reason = "Het COA heeft geen plaats; zij bloedt weer".to_owned();
     let moved = CaseEvent::MoveChanged { no: 1, moves_on: day(5, 27), reason: reason.clone() };
     let heard = told(&mut case, &ctx(NADIA, day(5, 13)), &[moved]);
-    assert_eq!(receivers(&heard, Subject::MoveChanged), around(JOKE), "the other side, both places and the client");
+    assert_eq!(
+        receivers(&heard, Subject::MoveChanged),
+        around(JOKE),
+        "the other side, both places, her deputy, the client"
+    );
     let off = CaseEvent::MoveCalledOff { no: 1, reason };
     let heard = told(&mut case, &ctx(JOKE, day(5, 14)), &[off]);
     assert_eq!(receivers(&heard, Subject::MoveChanged), around(NADIA));
