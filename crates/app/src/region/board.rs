@@ -119,7 +119,7 @@ fn board_visit(now: &Now, roster: &Roster, visit: &PlannedVisit, woman: Option<&
         pin: elsewhere,
         told: is_told(now, visit),
         made: woman.is_some_and(|woman| woman.made.contains(&visit.visit)),
-        known_face: woman.is_some_and(|woman| woman.knows(visit.midwife)),
+        known_face: woman.is_some_and(|woman| woman.met(visit.midwife)),
         infected: woman.is_some_and(|woman| woman.infected),
     }
 }
@@ -212,10 +212,7 @@ fn woman_line(now: &Now, woman: &Woman, roster: &Roster) -> WomanLine {
     let faces: BTreeSet<PersonId> =
         woman.seen.iter().copied().chain(coming.iter().map(|visit| visit.midwife)).collect();
     // Whom she never met is a new face, also when she is her deputy.
-    let face = |person: &PersonId| Face {
-        name: name(now, *person),
-        new: !woman.seen.contains(person) && woman.attending != Some(*person),
-    };
+    let face = |person: &PersonId| Face { name: name(now, *person), new: !woman.met(*person) };
     WomanLine {
         case: woman.case,
         client: woman.client,

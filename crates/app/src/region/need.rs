@@ -155,12 +155,12 @@ impl Woman {
         self.needs.iter().filter(move |need| need.first <= last)
     }
 
-    /// Whether she knows a midwife: she met her, was attended by her, or has her as case manager or deputy.
-    pub(super) fn knows(&self, person: PersonId) -> bool {
-        self.known().contains(&person)
+    /// Whether a midwife came to her already or attended the birth. Who looks after her and never came is a new face.
+    pub(super) fn met(&self, person: PersonId) -> bool {
+        self.attending == Some(person) || self.seen.contains(&person)
     }
 
-    /// Whom she knows. Who was announced to her and never came is none of them.
+    /// Whom she met, who attended the birth, her case manager and the deputies. Who was announced to her and never came is none of them.
     pub(super) fn known(&self) -> BTreeSet<PersonId> {
         self.attending.into_iter().chain(self.seen.iter().copied()).chain(self.own.iter().copied()).collect()
     }

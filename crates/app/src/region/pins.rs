@@ -2,10 +2,10 @@
 //! and never set aside in silence.
 
 use jiff::civil::Date;
-use regie_care::region::{Means, Pin, Purpose};
+use regie_care::region::{Means, Pin, PlannedVisit, Purpose};
 use regie_care::wording;
 
-use super::board::name;
+use super::board::{name, shown};
 use super::need::{Need, Woman};
 use super::view::PinView;
 use super::visitors::{Off, off};
@@ -13,7 +13,7 @@ use super::{Now, search};
 use crate::error::AppError;
 
 /// Why a visit cannot be with her on that day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Unkept {
     /// It may not be on that day.
     OtherDays { first: Date, last: Date },
@@ -23,6 +23,10 @@ enum Unkept {
     NoHeelPrick,
     /// The household is infected, and somebody else is set apart for it.
     NotSetApart,
+    /// The client has another visit on that day.
+    HasVisit(PlannedVisit),
+    /// The midwife has another visit then that was told or set for those hours.
+    HasOther(PlannedVisit),
     /// Her hours of that day do not hold it, beside what must be then.
     NoRoom,
 }
@@ -46,6 +50,29 @@ fn unkept(now: &Now, woman: &Woman, need: &Need, pin: Pin) -> Option<Unkept> {
     }
 }
 
+/// Another visit that the client has on the day of a pin, and that nobody set on another day.
+fn beside(now: &Now, woman: &Woman, need: &Need, pin: Pin) -> Option<Unkept> {
+    let region = &now.region.state;
+    let stays = |visit: &&PlannedVisit| {
+        visit.visit != need.visit && region.pins.get(&visit.visit).is_none_or(|set| set.on == pin.on)
+    };
+    let is_open = |visit: &&PlannedVisit| woman.needs.iter().any(|open| open.visit == visit.visit);
+    let on_the_roster = shown(now).into_iter().flat_map(|roster| &roster.visits);
+    let mut that_day = on_the_roster.filter(|visit| visit.on == pin.on && visit.case == woman.case);
+    that_day.find(|visit| stays(visit) && is_open(visit)).cloned().map(Unkept::HasVisit)
+}
+
+/// A visit of hers on the day of a pin that keeps the hours at which this one would have to be.
+fn at_its_hours(now: &Now, woman: &Woman, need: &Need, pin: Pin) -> Option<Unkept> {
+    let (from, until) = need.hours?;
+    let (from, until) = (u32::from(from) * 60, (u32::from(until) + u32::from(need.minutes)) * 60);
+    let hers = shown(now).into_iter().flat_map(|roster| &roster.visits);
+    let hers = hers.filter(|visit| visit.midwife == pin.midwife && visit.on == pin.on && visit.case != woman.case);
+    let is_then = |visit: &PlannedVisit| visit.start < until && from < visit.start + u32::from(visit.minutes) * 60;
+    let mut then = hers.filter(|visit| is_then(visit));
+    then.next().cloned().map(Unkept::HasOther)
+}
+
 /// What a planner set of a visit, and whether that can still be kept.
 pub(super) fn of(now: &Now, woman: &Woman, need: &Need) -> Option<PinView> {
     let pin = now.region.state.pins.get(&need.visit)?;
@@ -59,15 +86,21 @@ pub(super) fn of(now: &Now, woman: &Woman, need: &Need) -> Option<PinView> {
 pub(super) fn check(now: &Now, visit: &str, pin: Pin) -> Result<(), AppError> {
     let mut needs = now.care.women.iter().flat_map(|woman| woman.needs.iter().map(move |need| (woman, need)));
     let Some((woman, need)) = needs.find(|(_, need)| need.visit == visit) else { return Ok(()) };
-    let why = match unkept(now, woman, need, pin) {
+    let why = match unkept(now, woman, need, pin).or_else(|| beside(now, woman, need, pin)) {
         Some(why) => why,
         None if search::can_hold(now, visit, pin)? => return Ok(()),
-        None => Unkept::NoRoom,
+        None => at_its_hours(now, woman, need, pin).unwrap_or(Unkept::NoRoom),
     };
+    let (code, said) = told(now, pin, &why);
+    Err(AppError::refused(code, said))
+}
+
+/// The code of a refusal, and what it says.
+fn told(now: &Now, pin: Pin, why: &Unkept) -> (&'static str, String) {
     let (day, who) = (wording::day(pin.on), name(now, pin.midwife));
-    let (code, said) = match why {
+    match why {
         Unkept::OtherDays { first, last } => {
-            let (first, last) = (wording::day(first), wording::day(last));
+            let (first, last) = (wording::day(*first), wording::day(*last));
             (
                 "pin-outside-days",
                 format!("this visit may be from {} to {}; choose one of those days", first.en, last.en),
@@ -81,9 +114,25 @@ pub(super) fn check(now: &Now, visit: &str, pin: Pin) -> Result<(), AppError> {
             "pin-not-set-apart",
             format!("the household is infected; choose who is set apart for that instead of {who}"),
         ),
+        Unkept::HasVisit(other) => (
+            "pin-other-visit",
+            format!(
+                "she has a visit on {} already, by {}; choose another day, or set that one on another day first",
+                day.en,
+                name(now, other.midwife)
+            ),
+        ),
+        Unkept::HasOther(other) => (
+            "pin-at-that-time",
+            format!(
+                "{who} has a visit at {:02}:{:02} on {}, the time that was agreed for this one; choose another day or midwife",
+                other.start / 3_600,
+                other.start / 60 % 60,
+                day.en
+            ),
+        ),
         Unkept::NoRoom => {
             ("pin-no-room", format!("{who} has no room for it on {}; choose another day or midwife", day.en))
         }
-    };
-    Err(AppError::refused(code, said))
+    }
 }

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use regie_care::ids::PersonId;
-use regie_care::region::Roster;
+use regie_care::region::{PlannedVisit, Roster};
+use regie_care::wording;
 use regie_pathway::Text;
 use regie_roster::reasons::{self, Because, Reason, Reasons};
 use regie_roster::{Instance, Plan};
@@ -61,7 +62,13 @@ fn found(now: &Now, woman: &Woman, need: &Need) -> Result<Option<Reason>, AppErr
 pub(super) fn of(now: &Now, visit: &str) -> Result<VisitReason, AppError> {
     let missing = || AppError::not_found("visit", visit);
     let (woman, need) = needed(now, visit).ok_or_else(missing)?;
+    if let Some(overtaken) = overtaken_by_pin(now, woman, need) {
+        return Ok(overtaken);
+    }
     let found = found(now, woman, need)?.ok_or_else(missing)?;
+    if let Some(planned) = shown(now).and_then(|roster| roster.visit(visit)).filter(|one| !is_at(now, &found, one)) {
+        return Ok(as_shown(now, woman, need, (planned, recorded_since())));
+    }
     let cause =
         shown(now).and_then(|roster| why_not::of(now, roster).remove(visit)).filter(|_| found.midwife.is_none());
     Ok(VisitReason {
@@ -81,10 +88,63 @@ pub(super) fn of(now: &Now, visit: &str) -> Result<VisitReason, AppError> {
     })
 }
 
+/// A visit that a planner set elsewhere since the roster was made: the board shows it where it was, and so does this.
+fn overtaken_by_pin(now: &Now, woman: &Woman, need: &Need) -> Option<VisitReason> {
+    let pin = now.region.state.pins.get(&need.visit)?;
+    let planned =
+        shown(now)?.visit(&need.visit).filter(|planned| (planned.midwife, planned.on) != (pin.midwife, pin.on))?;
+    let (who, day) = (name(now, pin.midwife), wording::day(pin.on));
+    let can = super::pins::of(now, woman, need).is_some_and(|pin| pin.can);
+    let said = if can {
+        Text::new(
+            format!("vastgezet bij {who} op {}: daar komt zij met het volgende rooster", day.nl),
+            format!("pinned to {who} on {}: the next roster puts it there", day.en),
+        )
+    } else {
+        Text::new(
+            format!(
+                "vastgezet bij {who} op {}, maar dat kan niet meer: het volgende rooster zoekt een andere plaats",
+                day.nl
+            ),
+            format!("pinned to {who} on {}, which cannot be any more: the next roster looks for another place", day.en),
+        )
+    };
+    Some(as_shown(now, woman, need, (planned, said)))
+}
+
+fn recorded_since() -> Text {
+    Text::new(
+        "sinds dit rooster is er iets vastgelegd: waarom, en wat anders kan, wordt met het volgende rooster berekend",
+        "something was recorded since this roster: why, and what else could be, is computed with the next roster",
+    )
+}
+
+/// Whether what was found is where the roster has the visit.
+fn is_at(now: &Now, found: &Reason, planned: &PlannedVisit) -> bool {
+    found.midwife.as_deref() == Some(planned.midwife.to_string().as_str())
+        && found.day.map(|day| date(now, day)) == Some(planned.on)
+}
+
+/// A visit where the board has it, with what stands in for the reasons until the next roster.
+fn as_shown(now: &Now, woman: &Woman, need: &Need, (planned, said): (&PlannedVisit, Text)) -> VisitReason {
+    VisitReason {
+        visit: need.visit.clone(),
+        client: woman.name.clone(),
+        purpose: need.purpose,
+        midwife: Some(name(now, planned.midwife)),
+        on: Some(planned.on),
+        because: vec![said],
+        next: Vec::new(),
+        first: need.first,
+        last: need.last,
+        pin: super::pins::of(now, woman, need),
+    }
+}
+
 /// A reason in words. Who looks after her and never came is no face that she knows: it is said what she is.
 fn said(now: &Now, woman: &Woman, found: &Reason, because: &Because) -> Text {
     let person = found.midwife.as_ref().and_then(|midwife| midwife.parse::<PersonId>().ok());
-    let met = person.is_some_and(|person| woman.seen.contains(&person) || woman.attending == Some(person));
+    let met = person.is_some_and(|person| woman.met(person));
     match because {
         Because::KnownFace { visits: 0 } if !met => Text::new(
             "zij is haar casemanager of vaste waarnemer, en kwam nog niet bij haar",
@@ -155,7 +215,7 @@ fn alternative(now: &Now, woman: &Woman, next: &reasons::Alternative) -> Option<
         midwife,
         name: name(now, midwife),
         on: date(now, next.day),
-        known_face: woman.knows(midwife),
+        known_face: woman.met(midwife),
         extra: next.extra,
         units: units.into_iter().map(|(unit, cost)| (words::unit(unit), *cost)).collect(),
     })

@@ -51,7 +51,7 @@ pub struct BoardVisit {
     pub told: bool,
     /// It took place.
     pub made: bool,
-    /// The client knows this midwife: she met her, was attended by her, or was to be visited by her already.
+    /// The client met this midwife or was attended by her; a deputy who never came is a new face.
     pub known_face: bool,
     /// There are complaints of an infection in the household: protective equipment.
     pub infected: bool,
@@ -190,7 +190,7 @@ pub struct WomanLine {
 pub struct Face {
     /// Her name.
     pub name: String,
-    /// This roster brings her: the client did not meet her and has her not as case manager or deputy.
+    /// This roster brings her: the client did not meet her before, and was not attended by her.
     pub new: bool,
 }
 
@@ -331,7 +331,7 @@ pub struct Alternative {
     pub name: String,
     /// On which day.
     pub on: Date,
-    /// The client knows her.
+    /// The client met her or was attended by her; a deputy who never came is a new face.
     pub known_face: bool,
     /// What the whole roster would cost more.
     pub extra: i64,

@@ -100,11 +100,53 @@ on_both_databases! {
         let shown = board.visits.iter().find(|visit| visit.visit == prick.visit).unwrap();
         let set = shown.pin.as_ref().unwrap();
         assert!(!shown.pinned && set.can && set.on == prick.on, "{set:?}");
+        // The reasons stand where the board has it, and say when the pin comes true.
+        let reason = scene.app.visit_reason(planner.seat, &prick.visit).await.unwrap();
+        assert_eq!((reason.midwife.as_ref(), reason.on), (Some(&shown.midwife_name), Some(shown.on)), "{reason:?}");
+        assert!(reason.because[0].nl.contains("met het volgende rooster") && reason.next.is_empty(), "{reason:?}");
         let illness = Illness { person: other.person, from: TODAY, until: day(10) };
         planner.give(RegionCommand::FallIll { illness }).await;
         let board = planner.roster(Occasion::Illness { person: other.person }).await;
         let shown = board.visits.iter().find(|visit| visit.visit == prick.visit).unwrap();
         assert!(!shown.pin.as_ref().unwrap().can, "she is ill: that it is not kept is said");
+    }
+
+    async fn pn_04_a_pin_on_a_day_on_which_she_has_another_visit_is_refused_until_that_one_is_set_elsewhere(db: TestDb) {
+        let scene = scene(db.open().await).await;
+        let planner = region(&scene).await;
+        let board = planner.roster(Occasion::Days).await;
+        let mut pairs = board.visits.iter().flat_map(|one| board.visits.iter().map(move |other| (one, other)));
+        let mut refused = Vec::new();
+        for (one, other) in pairs.by_ref().filter(|(one, other)| one.case == other.case && one.visit != other.visit) {
+            let pin = Pin { midwife: one.midwife, on: other.on };
+            refused.push(planner.refused(RegionCommand::Pin { visit: one.visit.clone(), pin }).await);
+        }
+        assert!(refused.iter().any(|why| why.contains("has a visit on")), "{refused:?}");
+        assert!(refused.iter().all(|why| why.contains("has a visit on") || why.contains("may be from")), "{refused:?}");
+        // What stands beside a pin is told where the board has it.
+        for visit in &board.visits {
+            let reason = scene.app.visit_reason(planner.seat, &visit.visit).await.unwrap();
+            assert_eq!((reason.midwife.as_ref(), reason.on), (Some(&visit.midwife_name), Some(visit.on)), "{reason:?}");
+        }
+    }
+
+    async fn pn_04_a_deputy_who_never_came_is_a_new_face_in_every_list(db: TestDb) {
+        let scene = scene(db.open().await).await;
+        let planner = region(&scene).await;
+        let board = planner.roster(Occasion::Days).await;
+        let mut asked = 0;
+        for visit in &board.visits {
+            let woman = board.women.iter().find(|woman| woman.case == visit.case).unwrap();
+            let new = woman.face_names.iter().find(|face| face.name == visit.midwife_name).unwrap().new;
+            assert_eq!(visit.known_face, !new, "{visit:?}");
+            let reason = scene.app.visit_reason(planner.seat, &visit.visit).await.unwrap();
+            // Her case manager attended, and nobody else came yet.
+            for next in reason.next {
+                asked += 1;
+                assert_eq!(next.known_face, woman.attending.as_ref() == Some(&next.name), "{next:?}");
+            }
+        }
+        assert!(asked > 0);
     }
 
     async fn pn_04_a_roster_of_somebody_who_fell_ill_is_overtaken(db: TestDb) {
