@@ -110,8 +110,7 @@ impl App {
             }
         }
         let mut found = Vec::new();
-        for id in cases {
-            let case = self.current_case(id).await?;
+        for (id, case) in self.current_cases(&cases).await? {
             let unrecorded = heel_prick_unrecorded(&case.state, today);
             let urgent = with_nobody.contains(&id).then(|| heel_prick_by_tomorrow(&case.state, today)).flatten();
             let Some(last) = unrecorded.as_ref().map(|prick| prick.last).or(urgent) else { continue };
