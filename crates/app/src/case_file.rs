@@ -149,18 +149,19 @@ impl App {
     pub async fn case_file(&self, seat: Seat, id: CaseId) -> Result<CaseFile, AppError> {
         let (seen, extent) = self.visible_case(seat, id).await?;
         let SeenCase { case, pathways, .. } = &seen;
-        let mut client = self.load::<Client>(case.state.client, case.state.client).await?.state;
+        let whole = extent == Extent::Whole;
+        let history = async { if whole { self.case_history(&seen, id, None, HISTORY).await } else { Ok(Vec::new()) } };
+        let elsewhere = async { Ok(self.inner.store.other_open_cases(case.state.client, id).await?) };
+        let client = self.load::<Client>(case.state.client, case.state.client);
+        let (client, mut elsewhere, history) = futures::try_join!(client, elsewhere, history)?;
+        let mut client = client.state;
         let moment = self.moment();
         let mut who = who::who_now(&case.state, &self.directory(), moment.now, moment.today);
-        let mut elsewhere = Vec::new();
         if extent == Extent::OwnActions {
             client.identity = who_she_is(client.identity);
             (who.trusted, who.situations, who.coming) = (None, Vec::new(), None);
-        } else {
-            elsewhere = self.inner.store.other_open_cases(case.state.client, id).await?;
+            elsewhere.clear();
         }
-        let whole = extent == Extent::Whole;
-        let history = if whole { self.case_history(&seen, id, None, HISTORY).await? } else { Vec::new() };
         Ok(CaseFile {
             who,
             plan: if whole { plan(&case.state, pathways, moment) } else { Vec::new() },

@@ -65,6 +65,7 @@ impl Desk {
         let mut first_line = self.managers_to_ask(case.first_line.org, charge);
         first_line.retain(|choice| choice.value != seat_value(case.first_line));
         let around = self.around(case);
+        let orgs = self.orgs_by_name();
         let client = Choice::new("client", t.of("with-client"));
         let relative = Choice::new("relative", t.of("with-relative-choice"));
         Choices {
@@ -80,11 +81,11 @@ impl Desk {
             first_line: if may.first_line { first_line } else { Vec::new() },
             seats: self.seats(case),
             team: around.clone(),
-            orgs: self.orgs_where(|_| true),
-            hospitals: self.orgs_where(|org| org.kind == OrgKind::Hospital && charge.accountable.contains(&org.kind)),
-            practices: self.orgs_where(|org| charge.begins_at.contains(&org.kind) && org.id != case.case_manager.org),
-            gc_as: self.orgs_where(|org| org.kind == OrgKind::GcA),
-            coas: self.orgs_where(|org| org.kind == OrgKind::Coa),
+            hospitals: chosen(&orgs, |org| org.kind == OrgKind::Hospital && charge.accountable.contains(&org.kind)),
+            practices: chosen(&orgs, |org| charge.begins_at.contains(&org.kind) && org.id != case.case_manager.org),
+            gc_as: chosen(&orgs, |org| org.kind == OrgKind::GcA),
+            coas: chosen(&orgs, |org| org.kind == OrgKind::Coa),
+            orgs: chosen(&orgs, |_| true),
             meetings: meetings
                 .iter()
                 .filter(|meeting| !meeting.held && !meeting.cancelled)
@@ -174,16 +175,20 @@ impl Desk {
         seats
     }
 
-    /// Organisations by name, those of the own network first.
+    /// The organisations that are wanted by name, those of the own network first.
     pub(super) fn orgs_where(&self, wanted: impl Fn(&Organisation) -> bool) -> Vec<Choice> {
+        chosen(&self.orgs_by_name(), wanted)
+    }
+
+    /// Organisations by name, those of the own network first.
+    fn orgs_by_name(&self) -> Vec<&Organisation> {
         let network = self.directory.org(self.seat.org).map_or("", |org| org.network.as_str());
-        let mut orgs: Vec<&Organisation> =
-            self.directory.orgs.values().filter(|org| !org.ended && wanted(org)).collect();
+        let mut orgs: Vec<&Organisation> = self.directory.orgs.values().filter(|org| !org.ended).collect();
         orgs.sort_by(|one, other| {
             let far = |org: &Organisation| org.network != network;
             (far(one), &one.name, one.id).cmp(&(far(other), &other.name, other.id))
         });
-        orgs.into_iter().map(|org| Choice::new(org.id.to_string(), org.name.clone())).collect()
+        orgs
     }
 
     /// Open steps whose work a contact can do, and with whom it is had where that matters. A sealed one is not among them,
@@ -206,6 +211,12 @@ impl Desk {
             })
             .collect()
     }
+}
+
+/// Those of `orgs` that are wanted, in their order.
+fn chosen(orgs: &[&Organisation], wanted: impl Fn(&Organisation) -> bool) -> Vec<Choice> {
+    let wanted = orgs.iter().filter(|org| wanted(org));
+    wanted.map(|org| Choice::new(org.id.to_string(), org.name.clone())).collect()
 }
 
 /// The letter of the last handover that had one, when that was declined or taken back: the next one says much the same.

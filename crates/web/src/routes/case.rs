@@ -190,7 +190,15 @@ pub(super) async fn whole(
     if wanted.before.is_some() {
         file.history = state.app.history(seat, id, wanted.before, HISTORY).await?;
     }
-    let meetings = state.app.meetings(seat, (None, None), None, MEETINGS).await?;
+    let letters = async {
+        if file.extent.tells_care() { letters_of(state, seat, &file.case.state).await } else { Ok(Letters::default()) }
+    };
+    let (meetings, notices, letters, begun) = futures::try_join!(
+        state.app.meetings(seat, (None, None), None, MEETINGS),
+        state.app.notices_of_case(seat, id),
+        letters,
+        state.app.case_forms(seat, id),
+    )?;
     let mut titles: BTreeMap<MeetingId, (String, jiff::civil::Date)> =
         meetings.iter().map(|meeting| (meeting.meeting, (meeting.title.clone(), meeting.on))).collect();
     for place in &file.case.state.agenda {
@@ -205,9 +213,6 @@ pub(super) async fn whole(
             Err(error) => return Err(error),
         }
     }
-    let notices = state.app.notices_of_case(seat, id).await?;
-    let letters =
-        if file.extent.tells_care() { letters_of(state, seat, &file.case.state).await? } else { Letters::default() };
     let desk = visitor.desk(state);
     let around = Around {
         chrome: visitor.chrome(Here::Elsewhere),
@@ -220,11 +225,7 @@ pub(super) async fn whole(
         letters,
         history: HISTORY,
         further_back: wanted.before.is_some(),
-        drafts: Drafts {
-            me: visitor.person.name.clone(),
-            of: state.app.case_forms(seat, id).await?,
-            asked: wanted.form,
-        },
+        drafts: Drafts { me: visitor.person.name.clone(), of: begun, asked: wanted.form },
     };
     let mut page = only_hers(state, seat, &file, page(&desk, around, &file));
     if let Some(draft) = page.drafts.of(&CaseForm::Note) {
