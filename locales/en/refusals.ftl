@@ -6,6 +6,7 @@ refusal-agreements = Choose one case manager for each situation, and always one 
 refusal-already-added = This step has already been added. Complete or skip it first.
 refusal-already-open = This pathway already runs in another open case of this client. Go on there, or close that case first.
 refusal-already-settled = This has already been dealt with. Reload the case to see how.
+refusal-same-day = That is the day on which it is already. Choose another day, or leave it as it is.
 refusal-already-started = This pathway is already running. Change its dates and answers instead.
 refusal-anchor-not-known = This date is not known, so there is nothing to take back.
 refusal-appointment-in-past = An appointment can only be made for today or later.

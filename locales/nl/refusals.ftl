@@ -6,6 +6,7 @@ refusal-agreements = De afspraken kloppen nog niet: noem voor elke situatie éé
 refusal-already-added = Deze stap staat al open. Rond die eerst af of sla hem over.
 refusal-already-open = Dit zorgpad loopt al in een andere open casus van deze cliënt. Ga daar verder, of sluit die eerst.
 refusal-already-settled = Dit was al afgehandeld. Laad de casus opnieuw om te zien hoe.
+refusal-same-day = Dat is de dag waarop het al staat. Kies een andere dag, of laat het zo.
 refusal-already-started = Dit zorgpad loopt al. Pas datums en gegevens aan.
 refusal-anchor-not-known = Deze datum is niet bekend; er valt niets in te trekken.
 refusal-appointment-in-past = Een afspraak plannen kan alleen vandaag of later.

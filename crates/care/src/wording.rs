@@ -7,7 +7,9 @@ use regie_pathway::{Definition, Text, Work};
 
 use crate::case::decide;
 use crate::case::letter::Addressee;
-use crate::case::records::{Channel, ClosingReason, Direction, Expectation, HandoverCode, Situation, Urgency};
+use crate::case::records::{
+    Channel, ClosingReason, Direction, Expectation, HandoverCode, Proposal, Situation, Urgency,
+};
 use crate::day::{day_of, time_of};
 use crate::directory::Directory;
 use crate::ids::{OrgId, PersonId};
@@ -182,6 +184,20 @@ pub fn handover(code: HandoverCode) -> Text {
         HandoverCode::Acute => Text::new("acute overdracht naar de tweede lijn", "acute handover to second line"),
         HandoverCode::Relocation => Text::new("overdracht bij verhuizing", "handover because the client moves"),
         HandoverCode::Return => Text::new("terugkeer naar de eerste lijn", "return to first line"),
+    }
+}
+
+/// Why accountability moves by this proposal: what one practice gives back to another does not go to the first line, for it
+/// is there.
+pub(crate) fn proposed(proposal: &Proposal, directory: &Directory) -> Text {
+    let code = proposal.handover.code();
+    let in_first_line = directory.kind(proposal.from.org).is_some_and(|kind| kind != OrgKind::Hospital);
+    match code {
+        HandoverCode::Return if in_first_line => {
+            let to = Text::same(Names { directory }.org(proposal.to_org));
+            fill("teruggave aan {}", "handing back to {}", &to)
+        }
+        _ => handover(code),
     }
 }
 

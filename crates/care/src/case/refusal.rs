@@ -86,6 +86,14 @@ pub enum Refusal {
         /// How it was settled.
         how: &'static str,
     },
+    /// Put on another day, and it is on that day already.
+    #[error("'{field}' is {on}, and that is the day on which it is already; give another day, or leave it as it is")]
+    SameDay {
+        /// The field.
+        field: &'static str,
+        /// As given.
+        on: Date,
+    },
     /// A text that must be filled is empty.
     #[error("'{field}' is empty; fill it in")]
     Empty {
@@ -408,6 +416,7 @@ impl Refusal {
             Self::PathwayNotRunning { .. } => "pathway-not-running",
             Self::NoSuch { .. } => "no-such-thing",
             Self::Settled { .. } => "already-settled",
+            Self::SameDay { .. } => "same-day",
             Self::Empty { .. } => "empty",
             Self::InFuture { .. } => "in-future",
             Self::BeforeCareBegan { .. } => "before-care-began",

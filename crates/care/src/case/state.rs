@@ -287,6 +287,8 @@ pub struct HandoverRecord {
     pub letter: Option<ReferralLetter>,
     /// Why the move that it was for was called off after it was accepted.
     pub called_off: Option<String>,
+    /// The day on which she was to move until the move was last put on another.
+    pub formerly: Option<Date>,
 }
 
 /// Where a handshake stands: proposed → accepted | declined | withdrawn.

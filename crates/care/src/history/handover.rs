@@ -81,7 +81,7 @@ pub(super) fn closed(on: Date, reason: ClosingReason, note: &str, died_on: Optio
 }
 
 pub(super) fn proposed(tell: &Telling<'_>, proposal: &Proposal) -> HistoryLine {
-    let (kind, by) = (wording::handover(proposal.handover.code()), wording::day(proposal.answer_by));
+    let (kind, by) = (wording::proposed(proposal, tell.names.directory), wording::day(proposal.answer_by));
     let to = match proposal.to_person {
         Some(person) => tell.names.seat(Seat::new(person, proposal.to_org)),
         None => tell.names.org(proposal.to_org).to_owned(),

@@ -126,7 +126,7 @@ fn az_10_a_handover_is_told_from_proposal_to_acceptance() {
     let line = tell(&case, &proposed);
     assert_eq!(
         line.what.nl,
-        "Overdracht voorgesteld aan Nadia el Amrani (Verloskundigen Budel) (terugkeer naar de eerste lijn), \
+        "Overdracht voorgesteld aan Nadia el Amrani (Verloskundigen Budel) (teruggave aan Verloskundigen Budel), \
          antwoord uiterlijk 15 mei 2026"
     );
     assert_eq!((line.detail.as_deref(), line.medical), (Some("Kraambed"), true));

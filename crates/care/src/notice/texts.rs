@@ -48,7 +48,7 @@ pub(super) fn with_note(mut text: Text, label: &Text, note: &str) -> Text {
 
 /// The proposal as the receiver reads it.
 pub(super) fn proposal(names: Names<'_>, proposal: &Proposal) -> Text {
-    let (kind, by) = (wording::handover(proposal.handover.code()), wording::day(proposal.answer_by));
+    let (kind, by) = (wording::proposed(proposal, names.directory), wording::day(proposal.answer_by));
     let from = names.reach(proposal.from);
     let mut text = Text::new(
         format!(

@@ -107,7 +107,7 @@ pub(super) fn handover(from: Seat, to_org: OrgId, life: HandoverLife) -> Handove
         note: String::new(),
         answer_by: TODAY,
     };
-    HandoverRecord { proposal, at: Timestamp::UNIX_EPOCH, life, letter: None, called_off: None }
+    HandoverRecord { proposal, at: Timestamp::UNIX_EPOCH, life, letter: None, called_off: None, formerly: None }
 }
 
 /// A call from the client.

@@ -174,7 +174,7 @@ fn az_10_during_a_pending_handover_the_sender_is_still_the_one() {
         answer_by: date(2026, 5, 8),
     };
     let life = HandoverLife::Proposed { alarmed: false };
-    case.handovers.push(HandoverRecord { proposal, at: now(), life, letter: None, called_off: None });
+    case.handovers.push(HandoverRecord { proposal, at: now(), life, letter: None, called_off: None, formerly: None });
     let card = who_now(&case, &directory(), now(), TODAY);
     assert_eq!(card.first.person, Some(JOKE.person));
     let told = card.for_audience(Audience::Provider);

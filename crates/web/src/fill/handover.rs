@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use regie_app::{CaseFile, CaseForm, Extent};
 use regie_care::case::open_work::{Because, OpenWork, open_work};
 use regie_care::case::records::{ActionDecision, Agreement, HandoverCode, HandoverKind, No};
-use regie_care::case::state::HandoverLife;
+use regie_care::case::state::{HandoverLife, HandoverRecord};
 use regie_care::case::{Case, CaseCommand};
 use regie_care::charge::Charge;
 use regie_care::foresee::{Foreseen, Foretold, Occasion};
@@ -73,6 +73,8 @@ pub fn form(
         id: page.id.clone(),
         client: page.head.name.clone(),
         way,
+        title: page.way_title(&way),
+        hint: page.way_hint(&way),
         accountable: desk.reach(case.case_manager),
         receivers: code.map(|code| desk.receivers(case, code, posted)).unwrap_or_default(),
         coas: chosen(desk.or_stays(case, OrgKind::Coa, &page.choices.coas), posted.text("coa")),
@@ -147,6 +149,7 @@ pub fn preview(
         id: page.id.clone(),
         client: page.head.name.clone(),
         way,
+        title: page.way_title(&way),
         accountable: desk.reach(case.case_manager),
         nobody: !to.is_empty() && foreseen.receiver.is_none(),
         to,
@@ -249,7 +252,11 @@ impl Desk {
             HandoverCode::Planned | HandoverCode::Acute => [].as_slice(),
             _ => charge.begins_at,
         };
-        let fits = |org: &Organisation| kinds.contains(&org.kind) && org.id != own;
+        // Of who does not move after all, the practice that handed her over, and no other.
+        let stayed = case.stayed_with().filter(|_| code == HandoverCode::Return && !case.in_second_line());
+        let fits = |org: &Organisation| {
+            kinds.contains(&org.kind) && org.id != own && stayed.is_none_or(|stayed| stayed == org.id)
+        };
         let group = |org: Choice| {
             let id: Option<OrgId> = org.value.parse().ok();
             let people = id.map(|id| self.managers_to_ask(id, charge)).unwrap_or_default();
@@ -340,6 +347,32 @@ impl Desk {
             HandoverKind::Colleague | HandoverKind::Planned { .. } | HandoverKind::Return => {}
         }
         facts
+    }
+
+    /// When and whereto she moves and who is around her there, and which day it was, until that day or until it is off.
+    pub(super) fn move_to_come(&self, case: &Case, record: &HandoverRecord) -> Vec<(String, String)> {
+        let stands = matches!(record.life, HandoverLife::Proposed { .. } | HandoverLife::Accepted(..));
+        let to_come = record.moves_on().is_some_and(|on| on >= self.today);
+        if !stands || !to_come || record.called_off.is_some() {
+            return Vec::new();
+        }
+        let mut facts = self.conditions(case, &record.proposal.handover);
+        if let Some(was) = record.formerly {
+            facts.insert(1, (self.t.of("moved-from").into_owned(), self.t.day_full(&was)));
+        }
+        facts
+    }
+
+    /// What a handover is called between these organisations: what one practice gives back to another does not go to the
+    /// first line, for it is there.
+    pub(super) fn handover_name(&self, code: HandoverCode, from: OrgId, to: OrgId) -> String {
+        let in_first_line = self.directory.kind(from).is_some_and(|kind| kind != OrgKind::Hospital);
+        match code {
+            HandoverCode::Return if in_first_line => {
+                self.t.one("handover-give-back-to", "to", self.org(to)).into_owned()
+            }
+            _ => self.t.handover(&code).into_owned(),
+        }
     }
 
     /// What is agreed about shared case management.

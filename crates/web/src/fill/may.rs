@@ -44,6 +44,9 @@ pub fn may(app: &App, desk: &Desk, case: &Case) -> May {
         withdraw: pending.is_some_and(|no| may(CaseCommand::WithdrawHandover { no, reason: String::new() })),
         moves,
         hand_back: moves.is_some() && may(propose(desk, HandoverKind::Return)),
+        give_back: !case.in_second_line()
+            && case.stayed_with().is_some_and(|org| org != case.case_manager.org)
+            && may(propose(desk, HandoverKind::Return)),
         answer: pending.is_some_and(|no| may(accept(no))),
         letter: super::settled::owed_letters(case).next().is_some_and(|no| may(letter(no))),
         close: may(close(desk)),

@@ -62,6 +62,8 @@ impl Desk {
         HandoverView {
             no,
             code: proposal.handover.code(),
+            kind: self.handover_name(proposal.handover.code(), proposal.from.org, proposal.to_org),
+            facts: self.move_to_come(case, handover),
             from: self.seat_name(proposal.from),
             to: match proposal.to_person {
                 Some(person) => self.seat_name(Seat::new(person, proposal.to_org)),

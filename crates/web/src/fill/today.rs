@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use regie_app::{DeputyBoard, HandoverAlarm, OutboxNotice, PrickToRecord, Today, WorkLine as Line};
-use regie_care::case::records::HandoverCode;
+use regie_care::case::records::{HandoverCode, No};
 use regie_care::ids::{CaseId, OrgId};
 use regie_care::notice::Subject;
 use regie_care::seat::Role;
@@ -69,6 +69,8 @@ pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, name: &str, board: Today,
     let colleagues = desk.colleagues();
     let lines = |lines: &[Line]| lines.iter().map(|line| desk.work_line(line, &colleagues)).collect::<Vec<_>>();
     let Handovers { acute, overdue, answers, waiting } = Handovers::of(board.answers, board.waiting, desk.today);
+    let of_hers = acute.iter().chain(&overdue).chain(&answers).filter(|line| line.work.lane == Lane::Answer);
+    let asked: BTreeSet<(CaseId, No)> = of_hers.filter_map(handover_of).collect();
     let of_lines = acute.iter().chain(&overdue).map(|line| line.case.case);
     let alarmed: BTreeSet<CaseId> = of_lines.chain(board.alarms.iter().map(|alarm| alarm.case)).collect();
     let by_turn = |mut lines: Vec<Line>| {
@@ -107,7 +109,11 @@ pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, name: &str, board: Today,
         boards: Vec::new(),
     };
     for board in &board.boards {
-        desk.stand_in(&mut page, board, &colleagues);
+        let lines = board.lines.iter().filter(|line| {
+            // Her own answer, that her colleague waits for, she reads once: where she gives it.
+            line.work.lane != Lane::Waiting || handover_of(line).is_none_or(|one| !asked.contains(&one))
+        });
+        desk.stand_in(&mut page, &DeputyBoard { lines: lines.cloned().collect(), ..*board }, &colleagues);
     }
     for line in by_turn(board.todo) {
         let shown = desk.work_line(&line, &colleagues);
@@ -134,6 +140,14 @@ impl Handovers {
         let (unanswered, waiting): (Vec<Line>, Vec<Line>) = waiting.into_iter().partition(late);
         overdue.extend(unanswered);
         Self { acute, overdue, answers, waiting }
+    }
+}
+
+/// The handover that a line is about.
+fn handover_of(line: &Line) -> Option<(CaseId, No)> {
+    match line.work.work {
+        WorkKind::Handover { no, .. } => Some((line.case.case, no)),
+        _ => None,
     }
 }
 

@@ -64,9 +64,9 @@ impl Desk {
         if line.client.interpreter && line.case.died.is_none() {
             notes.push(self.t.interpreter(&line.client.language));
         }
-        if let (WorkKind::Handover { code, .. }, Lane::Answer) = (&line.work.work, line.work.lane) {
+        if let (WorkKind::Handover { code, other, .. }, Lane::Answer) = (&line.work.work, line.work.lane) {
             let tone = if *code == HandoverCode::Acute { Tone::Alarm } else { Tone::Plain };
-            notes.push(Chip::new(tone, self.t.handover(code)));
+            notes.push(Chip::new(tone, self.handover_name(*code, *other, line.work.org)));
         }
         if let Some(delegate) = StepRow::of(&line.work.work).and_then(|step| step.delegated_to) {
             let note = if line.work.item.ends_with(DELEGATE) {
@@ -115,12 +115,13 @@ impl Desk {
             WorkKind::Action { .. } => t.one("why-action", "day", until).into_owned(),
             WorkKind::Goal { .. } => t.one("why-goal", "day", until).into_owned(),
             WorkKind::Handover { code, other, alarmed, .. } if work.lane == Lane::Waiting => {
-                self.why_handover(*code, *other, *alarmed, &until)
+                self.why_handover(line, (*code, *other), *alarmed, &until)
             }
             // Until it is accepted the sender is the case manager.
-            WorkKind::Handover { code, .. } => {
+            WorkKind::Handover { code, other, .. } => {
+                let kind = self.handover_name(*code, *other, work.org);
                 let from = self.seat_name(Seat::new(line.case.case_manager, line.case.org));
-                t.two("why-handover-answer", "kind", t.handover(code), "from", from).into_owned()
+                t.two("why-handover-answer", "kind", kind, "from", from).into_owned()
             }
             WorkKind::Letter { .. } => t.one("why-letter", "day", until).into_owned(),
             WorkKind::Feedback { from, .. } => match from {
@@ -153,9 +154,17 @@ impl Desk {
         })
     }
 
-    fn why_handover(&self, code: HandoverCode, other: OrgId, alarmed: bool, until: &str) -> String {
+    /// Who stands in for the case manager reads whose answer waits and who stays case manager: she is neither.
+    fn why_handover(&self, line: &Line, (code, other): (HandoverCode, OrgId), alarmed: bool, until: &str) -> String {
         let t = self.t;
-        let to = if code == HandoverCode::Colleague { t.of("your-colleague").into_owned() } else { self.org(other) };
+        let colleague = code == HandoverCode::Colleague;
+        if line.case.case_manager != self.seat.person {
+            let to = if colleague { t.of("her-colleague").into_owned() } else { self.org(other) };
+            let who = self.person(line.case.case_manager);
+            let key = if alarmed { "why-handover-alarmed-of" } else { "why-handover-waits-of" };
+            return t.with(key, &[("to", &to), ("who", &who), ("day", &until)]).into_owned();
+        }
+        let to = if colleague { t.of("your-colleague").into_owned() } else { self.org(other) };
         if alarmed {
             t.two("why-handover-alarmed", "to", to, "day", until).into_owned()
         } else {

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use regie_care::intake::{Form, Kind};
 
-use self::offered::{Offered, offered};
+use self::offered::{Offered, offered, unchosen};
 use super::case::CasePage;
 use super::case::records::HistoryLine;
 use super::draft::DraftBar;
@@ -113,6 +113,8 @@ pub enum Control {
     List(Vec<Choice>),
     /// As a box that is ticked; the words beside it.
     Tick(String),
+    /// As a box that can be ticked; the words beside it.
+    Box(String),
 }
 
 /// What is typed in an anamnese or of a new client.
@@ -161,7 +163,28 @@ impl AgainField {
             .iter()
             .filter(|(name, _)| !OF_THE_PAGE.contains(name))
             .map(|(name, value)| Self::of(posted, form, case, name, value))
+            .chain(Self::not_posted(posted, form, case))
             .collect()
+    }
+
+    /// What the form asks and nobody chose: a browser sends no box that is not ticked, and what was forgotten is mended here.
+    fn not_posted(posted: &Fields, form: &str, case: &CasePage) -> Vec<Self> {
+        let mut fields = Vec::new();
+        for &name in unchosen(form, posted, case) {
+            let Some(Offered { label, choices, several }) = offered(case, form, posted, name) else { continue };
+            let is_posted = |value: &str| posted.all(name).any(|posted| posted == value);
+            let field = |value: &str, control| {
+                let (name, label) = (name.to_owned(), label.clone());
+                Self { name, label, value: value.to_owned(), control, fault: String::new() }
+            };
+            if several {
+                let left = choices.iter().filter(|choice| !is_posted(&choice.value));
+                fields.extend(left.map(|choice| field(&choice.value, Control::Box(choice.label.clone()))));
+            } else if posted.filled(name).is_none() && posted.iter().all(|(posted, _)| posted != name) {
+                fields.push(field("", Control::List(choices)));
+            }
+        }
+        fields
     }
 
     fn of(posted: &Fields, form: &str, case: &CasePage, name: &str, value: &str) -> Self {

@@ -94,6 +94,26 @@ impl Way {
 }
 
 impl CasePage {
+    /// What a way is called here.
+    #[must_use]
+    pub fn way_title(&self, way: &Way) -> String {
+        match self.gives_back(way) {
+            true => self.t.of("handover-give-back").into_owned(),
+            false => way.title(&self.t),
+        }
+    }
+
+    /// The sentence that explains a way here.
+    #[must_use]
+    pub fn way_hint(&self, way: &Way) -> String {
+        self.t.of(if self.gives_back(way) { "way-give-back" } else { way.hint() }).into_owned()
+    }
+
+    /// Whether it goes back to the practice that handed over who does not move after all.
+    fn gives_back(&self, way: &Way) -> bool {
+        way.is(HandoverCode::Return) && self.may.give_back
+    }
+
     /// The ways that can be taken from here.
     #[must_use]
     pub fn ways(&self) -> Vec<Way> {
@@ -127,6 +147,10 @@ pub struct HandoverPage {
     pub caesarean: Option<Date>,
     /// Which way.
     pub way: Way,
+    /// What it is called here.
+    pub title: String,
+    /// The sentence that explains it.
+    pub hint: String,
     /// Who is accountable now, and how to reach her.
     pub accountable: String,
     /// Who can receive it: organisations, each with its people.
@@ -230,6 +254,8 @@ pub struct PreviewPage {
     pub caesarean: Option<Date>,
     /// Which way.
     pub way: Way,
+    /// What it is called here.
+    pub title: String,
     /// Who is accountable until the other accepts.
     pub accountable: String,
     /// To whom, and how to reach her; empty for shared case management.

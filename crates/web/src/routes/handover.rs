@@ -4,6 +4,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use regie_app::{AppError, CaseFile, CaseForm, Extent};
+use regie_care::case::records::HandoverCode;
 use regie_care::ids::CaseId;
 use regie_care::policy::Denial;
 
@@ -11,7 +12,7 @@ use super::case::{Wanted, whole};
 use super::drafting;
 use super::error::error_page;
 use super::flash;
-use super::forms::{Failure, FormError, carry_out, case_command, field_problem};
+use super::forms::{Failure, FormError, Reader, carry_out, case_command, field_problem, unread_of_relocation};
 use super::kept::{self, Instead};
 use super::read::Posted;
 use super::visitor::Visitor;
@@ -149,7 +150,16 @@ fn again(state: &WebState, visitor: &Visitor, at: &At, (fields, kept): (&Fields,
             let error = AppError::NotFound { what: "form", id: fields.text("doe").to_owned() };
             return error_page(state, visitor, error);
         }
-        Failure::Form(error) => (StatusCode::UNPROCESSABLE_ENTITY, field_problem(t, &error)),
+        Failure::Form(error) => {
+            let reader = Reader { fields, seat: visitor.person.seat };
+            let all = match at.way {
+                Way::Handover(HandoverCode::Relocation) => unread_of_relocation(&reader),
+                _ => Vec::new(),
+            };
+            let all = if all.is_empty() { vec![error] } else { all };
+            let said: Vec<String> = all.iter().map(|error| field_problem(t, error)).collect();
+            (StatusCode::UNPROCESSABLE_ENTITY, said.join(" "))
+        }
         Failure::Fields(_) | Failure::Elsewhere => {
             (StatusCode::UNPROCESSABLE_ENTITY, t.of("field-error-unseen").into_owned())
         }

@@ -102,6 +102,36 @@ async fn what_was_not_chosen_can_be_chosen_where_the_form_was_refused() {
     assert!(control(&answer.body, "naar").contains(">Martini Ziekenhuis"), "{}", answer.body);
 }
 
+#[tokio::test]
+async fn az_07_who_was_told_nobody_ticks_whom_on_the_form_that_comes_back() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    let body = "onderwerp=Overplaatsing&tekst=Zij+verhuist+niet".to_owned();
+    let answer = post(&scene, case, "informeren", body).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.body);
+    let gc_a = format!("type=\"checkbox\" name=\"aan\" value=\"{}\">", scene.gc_a);
+    assert!(answer.body.contains(&gc_a) && answer.body.contains("GC A Ter Apel"), "{}", answer.body);
+    assert!(answer.body.contains("Zij verhuist niet"), "{}", answer.body);
+    let body = format!("onderwerp=&tekst=Kort&aan={}", scene.gc_a);
+    let answer = post(&scene, case, "informeren", body).await;
+    let gc_a = format!("name=\"aan\" value=\"{}\" checked", scene.gc_a);
+    assert_eq!(answer.body.matches(&format!("name=\"aan\" value=\"{}\"", scene.gc_a)).count(), 1, "{}", answer.body);
+    assert!(answer.body.contains(&gc_a) && answer.body.matches("name=\"aan\"").count() > 1, "{}", answer.body);
+}
+
+#[tokio::test]
+async fn cm_08_how_a_goal_turned_out_is_chosen_on_the_form_that_comes_back() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    let answer = post(&scene, case, "doel", "nr=1&datum=2026-11-22&wat-gevonden=Beter".to_owned()).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.body);
+    let outcome = control(&answer.body, "uitkomst");
+    assert!(
+        outcome.contains("<option value=\"reached\">") && outcome.contains("<option value=\"dropped\">"),
+        "{outcome}"
+    );
+}
+
 /// Every control of a form of the case comes back as a control: hidden are only the fields that were hidden before.
 #[tokio::test]
 async fn nothing_that_a_person_fills_in_on_a_case_comes_back_hidden() {

@@ -45,6 +45,11 @@ async fn az_10_a_relocation_takes_the_new_place_along() {
     assert!(preview.contains("De cliënt verhuist op 30 november 2026 naar AZC Assen."), "{preview}");
     let proposed = post(&scene, &desk.cookie, &path, &format!("{body}&doe=bevestigen")).await;
     assert_eq!(proposed.status, StatusCode::SEE_OTHER, "{}", proposed.body);
+    let tab = scene.get_with(&desk.cookie, &format!("/casus/{}/overdracht", desk.case)).await.page();
+    let waits = tab.split("id=\"overdracht-1\"").nth(1).unwrap().split("</li>").next().unwrap();
+    for said in ["30 november 2026", "AZC Assen", "COA Assen", "GC A Assen"] {
+        assert!(waits.contains(said), "before the answer the tab says it too: {said}: {waits}");
+    }
     let nadia = scene.sign_in("nadia").await;
     let asked = scene.get_with(&nadia, &format!("/overdracht/{}", desk.case)).await.page();
     assert!(asked.contains("AZC Assen") && asked.contains("COA Assen") && asked.contains("GC A Assen"), "{asked}");
@@ -105,6 +110,28 @@ async fn moves_to_nadia(scene: &Scene) -> (String, String) {
     (format!("/casus/{}", desk.case), nadia)
 }
 
+/// The letters that stand on the *Vandaag* of this person.
+async fn letters_to(scene: &Scene, login: &str) -> Vec<String> {
+    let today = scene.get(login, "/vandaag").await.page();
+    let mut letters = Vec::new();
+    for id in today.split("href=\"/bericht/").skip(1).map(|rest| rest.split('"').next().unwrap()) {
+        letters.push(scene.get(login, &format!("/bericht/{id}")).await.page());
+    }
+    letters
+}
+
+/// It is refused in its own words, and the form can be mended.
+async fn put_on_the_day_that_it_is(scene: &Scene, cookie: &str, case: &str) {
+    let same = "doe=verzetten&nr=1&sleutel=s&verhuist-op=2026-11-30&reden=Het+COA+verzet+het";
+    let same = post(scene, cookie, &format!("{case}/overdracht"), same).await;
+    assert_eq!(same.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", same.body);
+    assert!(
+        same.body.contains("Dat is de dag waarop het al staat") && same.body.contains("class=\"main\""),
+        "{}",
+        same.body
+    );
+}
+
 #[tokio::test]
 async fn az_10_a_move_is_put_on_another_day_and_called_off_by_either_side() {
     let scene = Scene::new().await;
@@ -113,6 +140,8 @@ async fn az_10_a_move_is_put_on_another_day_and_called_off_by_either_side() {
     let hers = scene.get_with(&joke, &format!("{case}/overdracht")).await.page();
     assert!(hers.contains("value=\"verzetten\"") && hers.contains("value=\"afblazen\""), "{hers}");
     assert!(!hers.contains("name=\"teruggeven\""), "who handed over asks no case back: {hers}");
+    assert!(hers.contains("dan blijft de cliënt bij Nadia"), "{hers}");
+    put_on_the_day_that_it_is(&scene, &joke, &case).await;
     let later = "doe=verzetten&nr=1&sleutel=b&verhuist-op=2026-12-07&reden=Het+COA+verzet+het";
     let put_off = post(&scene, &joke, &format!("{case}/overdracht"), later).await;
     assert_eq!(put_off.status, StatusCode::SEE_OTHER, "{}", put_off.body);
@@ -121,27 +150,35 @@ async fn az_10_a_move_is_put_on_another_day_and_called_off_by_either_side() {
     let today = scene.get_with(&nadia, "/vandaag").await.page();
     assert!(today.contains("De verhuizing is op een andere dag"), "{today}");
 
+    let letters = letters_to(&scene, "karel").await;
+    let said = "De cliënt verhuist nu op 7 december 2026 naar AZC Assen; dat was 30 november 2026";
+    assert!(
+        !letters.is_empty() && letters.iter().all(|letter| letter.contains(said)),
+        "the first day is not told any more: {letters:?}"
+    );
     let form = scene.get_with(&nadia, &format!("{case}/overdracht")).await.page();
     assert!(form.contains("name=\"teruggeven\""), "{form}");
+    let said = form.split("Stond eerst op</dt>").nth(1).unwrap_or_else(|| panic!("{form}"));
+    assert!(said.starts_with("<dd><bdi>30 november 2026") && form.contains("7 december 2026"), "{said}");
+    let unsaid = "doe=afblazen&nr=1&sleutel=u&reden=&antwoord-voor=2026-11-25&verhuist-op=";
+    let unsaid = post(&scene, &nadia, &format!("{case}/overdracht"), unsaid).await;
+    assert_eq!(unsaid.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", unsaid.body);
+    assert!(unsaid.body.contains("type=\"checkbox\" name=\"teruggeven\" value=\"ja\">"), "{}", unsaid.body);
     let off =
         "doe=afblazen&nr=1&sleutel=c&reden=Geen+plaats+in+Assen&teruggeven=ja&antwoord-voor=2026-11-25&verhuist-op=";
     let called_off = post(&scene, &nadia, &format!("{case}/overdracht"), off).await;
     assert_eq!(called_off.status, StatusCode::SEE_OTHER, "{}", called_off.body);
     let page = scene.get_with(&nadia, &format!("{case}/overdracht")).await.page();
     assert!(page.contains("De verhuizing gaat niet door: Geen plaats in Assen"), "{page}");
+    assert!(page.contains("Teruggeven aan De Ooievaar") && !page.contains("Terug naar de eerste lijn"), "{page}");
     assert!(!page.contains("value=\"afblazen\"") && !page.contains("id=\"verhuist\""), "{page}");
     let asked = scene.get_with(&joke, "/vandaag").await.page();
     assert!(asked.contains("De verhuizing gaat niet door"), "{asked}");
     let expected = scene.get("karel", "/vandaag").await.page();
     assert!(expected.contains("De verhuizing gaat niet door") && expected.contains("Rania Haddad"), "{expected}");
-    let letter = expected.split("href=\"/bericht/").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned());
-    let mut letters = Vec::new();
-    for id in letter {
-        letters.push(scene.get("karel", &format!("/bericht/{id}")).await.page());
-    }
+    let letters = letters_to(&scene, "karel").await;
     assert!(letters.iter().all(|letter| letter.contains("Rania Haddad")), "{letters:?}");
-    let said = "De cliënt verhuist nu op 7 december 2026 naar AZC Assen; dat was 30 november 2026";
-    assert!(letters.iter().any(|letter| letter.contains(said)), "{letters:?}");
+    assert!(!letters.iter().any(|letter| letter.contains("verhuist nu op")), "that is overtaken: {letters:?}");
     let accept = format!("doe=aanvaarden&nr=2&sleutel=d&plaatsvervanger={}:{}", scene.anne.person, scene.anne.org);
     let back = post(&scene, &joke, &format!("{case}/overdracht"), &accept).await;
     assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.body);
@@ -154,6 +191,37 @@ async fn az_10_a_move_is_put_on_another_day_and_called_off_by_either_side() {
     let joke = scene.sign_in("joke").await;
     let page = scene.get_with(&joke, &format!("{case}/mensen")).await.page();
     assert!(page.contains("AZC Ter Apel") && !page.contains("AZC Assen"), "she stayed: {page}");
+}
+
+#[tokio::test]
+async fn az_10_who_kept_a_client_that_does_not_move_can_give_her_back() {
+    let scene = Scene::new().await;
+    let (case, nadia) = moves_to_nadia(&scene).await;
+    let joke = scene.sign_in("joke").await;
+    let off = "doe=afblazen&nr=1&sleutel=c&reden=Geen+plaats&verhuist-op=";
+    let off = post(&scene, &joke, &format!("{case}/overdracht"), off).await;
+    assert_eq!(off.status, StatusCode::SEE_OTHER, "{}", off.body);
+    let tab = scene.get_with(&nadia, &format!("{case}/overdracht")).await.page();
+    assert!(tab.contains(&format!("href=\"{case}/overdracht/terug\">Teruggeven</a>")), "{tab}");
+    let form = scene.get_with(&nadia, &format!("{case}/overdracht/terug")).await.page();
+    assert!(form.contains("De Ooievaar") && form.contains("De verhuizing ging niet door"), "{form}");
+    let back = format!("naar={}&antwoord-voor=2026-11-25&toelichting=&doe=bevestigen&sleutel=t", scene.joke.org);
+    let back = post(&scene, &nadia, &format!("{case}/overdracht/terug"), &back).await;
+    assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.body);
+    let asked = scene.get_with(&joke, "/vandaag").await.page();
+    assert!(asked.contains("Teruggeven aan De Ooievaar"), "{asked}");
+}
+
+#[tokio::test]
+async fn az_10_all_that_a_relocation_lacks_is_said_at_once() {
+    let scene = Scene::new().await;
+    let desk = desk(&scene, "joke").await;
+    let path = format!("/casus/{}/overdracht/verhuizing", desk.case);
+    let body = "naar=&verhuist-op=&verblijf=AZC+Delfzijl&coa=&gca=&antwoord-voor=&toelichting=&doe=bekijken";
+    let lacking = post(&scene, &desk.cookie, &path, body).await;
+    assert_eq!(lacking.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", lacking.body);
+    let said = lacking.body.split("role=\"alert\"").nth(1).unwrap().split("</div>").next().unwrap();
+    assert_eq!(said.matches("is leeg").count(), 5, "{said}");
 }
 
 #[tokio::test]

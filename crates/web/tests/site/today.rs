@@ -119,6 +119,42 @@ async fn az_10_a_handover_waits_with_both_sides() {
 }
 
 #[tokio::test]
+async fn az_14_a_stand_in_reads_of_a_handover_whose_answer_waits_and_of_her_own_once() {
+    let scene = Scene::new().await;
+    let case = scene.rania().await;
+    let propose = |to: regie_care::seat::Seat| CaseCommand::ProposeHandover {
+        work: Vec::new(),
+        handover: HandoverKind::Colleague,
+        to_org: to.org,
+        to_person: Some(to.person),
+        note: "Met verlof".to_owned(),
+        answer_by: date(2026, 11, 25),
+    };
+    scene.give(scene.joke, case, propose(scene.anne)).await;
+    let absence = Absence { from: TODAY, until: Some(date(2026, 12, 1)) };
+    let system = regie_app::Request::by(Actor::System);
+    scene.app.command_person(&system, scene.joke.person, &PersonCommand::SetAbsence { absence }).await.unwrap();
+    let page = scene.get("anne", "/vandaag").await.page();
+    assert!(page.contains("gevraagd door Joke de Vries"), "{page}");
+    assert!(!page.contains("heeft nog niet geantwoord"), "her own answer stands there once: {page}");
+    scene.give(scene.joke, case, CaseCommand::WithdrawHandover { no: 1, reason: "Toch niet".to_owned() }).await;
+    let relocation =
+        HandoverKind::Relocation { moves_on: date(2026, 12, 1), coa: None, gc_a: None, place: String::new() };
+    let elsewhere = CaseCommand::ProposeHandover {
+        work: Vec::new(),
+        handover: relocation,
+        to_org: scene.nadia.org,
+        to_person: None,
+        note: String::new(),
+        answer_by: date(2026, 11, 25),
+    };
+    scene.give(scene.joke, case, elsewhere).await;
+    let page = scene.get("anne", "/vandaag").await.page();
+    assert!(page.contains("Tot dat moment blijft Joke de Vries casemanager"), "{page}");
+    assert!(!page.contains("blijf jij casemanager"), "{page}");
+}
+
+#[tokio::test]
 async fn az_06_what_she_must_be_told_stands_there_until_she_has_read_it() {
     let scene = Scene::new().await;
     let case = scene.rania().await;

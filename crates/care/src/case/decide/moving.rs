@@ -52,7 +52,7 @@ pub(super) fn change(
     let reason = words("reason", reason)?;
     handover::between("moves-on", moves_on, ctx.today, handover::later(ctx.today, handover::MOVES_WITHIN))?;
     if record.moves_on() == Some(moves_on) {
-        return Err(Refusal::Settled { what: MOVE, no, how: "it is on that day already" });
+        return Err(Refusal::SameDay { field: "moves-on", on: moves_on });
     }
     let mut draft = Draft::new(case, ctx);
     draft.push(CaseEvent::MoveChanged { no, moves_on, reason });

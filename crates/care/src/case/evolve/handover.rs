@@ -28,6 +28,7 @@ pub(super) fn evolve(case: &mut Case, event: &CaseEvent, recorded: Recorded) {
                 _ => None,
             },
             called_off: None,
+            formerly: None,
         }),
         E::HandoverAccepted { no, by, deputy, actions, moves_on } => {
             accept(case, (*no, *moves_on), *by, deputy, actions, recorded);
@@ -117,6 +118,7 @@ fn called_off(case: &mut Case, no: No, reason: &str) {
 fn on_another_day(case: &mut Case, no: No, moves_on: Date) {
     let Some(was) = by_no(&case.handovers, no).and_then(HandoverRecord::moves_on) else { return };
     change(&mut case.handovers, no, |record| {
+        record.formerly = Some(was);
         if let HandoverKind::Relocation { moves_on: day, .. } = &mut record.proposal.handover {
             *day = moves_on;
         }

@@ -25,6 +25,7 @@ pub fn offered(page: &CasePage, form: &str, posted: &Fields, name: &str) -> Opti
     several(page, form, name).or_else(|| {
         let (label, choices) = people_and_places(page, form, posted, name)
             .map(|(key, choices)| (t.of(key).into_owned(), choices.to_vec()))
+            .or_else(|| of_a_goal(t, form, name))
             .or_else(|| of_the_seal(page, form, posted, name))
             .or_else(|| of_the_plan(page, posted, name))
             .or_else(|| words(page, name))?;
@@ -32,10 +33,38 @@ pub fn offered(page: &CasePage, form: &str, posted: &Fields, name: &str) -> Opti
     })
 }
 
+/// The fields in which nothing may have been chosen, and which the browser then leaves out.
+pub fn unchosen<'a>(form: &str, posted: &Fields, page: &CasePage) -> &'a [&'static str] {
+    match (form, posted.text("doe")) {
+        ("informeren", _) => &["aan"],
+        ("doel", _) => &["uitkomst"],
+        ("overdracht", "afblazen") if page.may.hand_back => &["teruggeven"],
+        _ => &[],
+    }
+}
+
+/// How a goal can turn out.
+fn of_a_goal(t: Texts, form: &str, name: &str) -> Option<(String, Vec<Choice>)> {
+    let all = [
+        ("reached", "goal-reached"),
+        ("partly", "goal-partly"),
+        ("goes-on", "goal-not-yet"),
+        ("dropped", "goal-let-go"),
+    ];
+    let choices = || all.map(|(value, key)| Choice::new(value, t.of(key))).to_vec();
+    ((form, name) == ("doel", "uitkomst")).then(|| (t.of("field-goal-result").into_owned(), choices()))
+}
+
 /// Boxes to tick.
 fn several(page: &CasePage, form: &str, name: &str) -> Option<Offered> {
     let t = page.t;
     let yes = || vec![Choice::new("ja", t.of("yes"))];
+    if (form, name) == ("overdracht", "teruggeven") {
+        let moved = page.handovers.iter().find(|one| page.may.moves == Some(one.no))?;
+        let label = t.of("handover-give-back").into_owned();
+        let choices = vec![Choice::new("ja", t.one("field-hand-back", "to", &moved.from))];
+        return Some(Offered { label, choices, several: true });
+    }
     let (key, choices) = match (form, name) {
         ("contact", "stap") => ("field-completes", page.choices.steps.clone()),
         ("contact", "tolk") => ("field-interpreter", yes()),

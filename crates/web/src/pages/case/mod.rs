@@ -195,6 +195,8 @@ pub struct May {
     pub moves: Option<No>,
     /// Propose to give the case back with that.
     pub hand_back: bool,
+    /// Propose to give back the case of who did not move after all to the practice that handed her over.
+    pub give_back: bool,
     /// Send the letter that an acute handover still owes.
     pub letter: bool,
     /// Close, or reopen.
@@ -376,7 +378,9 @@ impl CasePage {
             HandoverCode::Acute => self.may.propose_acute,
             HandoverCode::Colleague | HandoverCode::Relocation | HandoverCode::Return => self.may.propose,
         };
-        std::iter::once(HandoverCode::Colleague).chain(elsewhere.iter().copied()).filter(is_hers).collect()
+        let back = self.may.give_back.then_some(HandoverCode::Return);
+        let all = std::iter::once(HandoverCode::Colleague).chain(back).chain(elsewhere.iter().copied());
+        all.filter(is_hers).collect()
     }
 
     /// The code of a handover as posted in `soort`.

@@ -204,6 +204,10 @@ pub struct HandoverView {
     pub no: No,
     /// Why.
     pub code: HandoverCode,
+    /// Why, in words.
+    pub kind: String,
+    /// When and whereto she moves and who is around her there, by its label, as long as that is to come.
+    pub facts: Vec<(String, String)>,
     /// The accountable person on the sending side.
     pub from: String,
     /// To whom: organisation, and the person where named.
@@ -309,6 +313,15 @@ impl HandoverView {
         match &self.moves {
             Some((_, Some(reason))) => t.one("move-called-off", "reason", reason).into_owned(),
             Some((_, None)) | None => String::new(),
+        }
+    }
+
+    /// Who accepted; empty while nobody did.
+    #[must_use]
+    pub fn accepted_by(&self) -> &str {
+        match &self.life {
+            HandoverState::Accepted { by, .. } => by,
+            _ => "",
         }
     }
 

@@ -71,6 +71,19 @@ fn propose(reader: &Reader<'_>) -> Result<CaseCommand, FormError> {
     })
 }
 
+/// All that cannot be read of a relocation, in the order of the form.
+pub fn unread_of_relocation(reader: &Reader<'_>) -> Vec<FormError> {
+    let day = |name| reader.fields.day(name).err().map(FormError::from);
+    let faults = [
+        receiver(reader).err(),
+        day("verhuist-op"),
+        reader.org_or_stays("coa").err(),
+        reader.org_or_stays("gca").err(),
+        day("antwoord-voor"),
+    ];
+    faults.into_iter().flatten().collect()
+}
+
 /// To whom: an organisation, or a person there.
 fn receiver(reader: &Reader<'_>) -> Result<(OrgId, Option<PersonId>), FormError> {
     match seat(reader.fields.need("naar")?) {

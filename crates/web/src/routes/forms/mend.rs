@@ -8,7 +8,7 @@ use crate::pages::again::{AgainField, Control};
 use crate::texts::Texts;
 
 /// Refused for what was filled in: filled in otherwise it can be saved.
-const MENDABLE: [&str; 50] = [
+const MENDABLE: [&str; 51] = [
     "actions-undecided",
     "agreements",
     "appointment-in-past",
@@ -41,6 +41,7 @@ const MENDABLE: [&str; 50] = [
     "plan-incomplete",
     "psychosocial-stays-first-line",
     "reason-needed",
+    "same-day",
     "sealed-step-by-contact",
     "too-early",
     "too-late",

@@ -34,6 +34,7 @@ use crate::routes::read::Posted;
 use crate::routes::visitor::Visitor;
 use crate::state::WebState;
 
+pub(super) use self::handover::unread_of_relocation;
 use self::read::Unread;
 pub use self::read::{FormError, STAYS};
 pub(super) use self::read::{Reader, field_problem};

@@ -46,6 +46,7 @@ const EVERYTHING: May = May {
     withdraw: true,
     moves: None,
     hand_back: true,
+    give_back: false,
     answer: false,
     letter: true,
     close: true,

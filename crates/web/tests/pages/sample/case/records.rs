@@ -102,6 +102,8 @@ pub(super) fn handover(code: HandoverCode, life: HandoverState) -> HandoverView 
     HandoverView {
         no: 1,
         code,
+        kind: "Verhuizing".to_owned(),
+        facts: vec![("Verhuist op".to_owned(), "3 december 2026".to_owned())],
         from: "Joke de Vries, De Ooievaar".to_owned(),
         to: "Geboortehuis Westerkwartier".to_owned(),
         note: "Verhuist met man en zoon. Let op de GGZ-intake van 3 dec.".to_owned(),

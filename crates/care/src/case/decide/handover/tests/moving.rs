@@ -121,6 +121,10 @@ fn az_10_who_does_not_move_goes_back_by_a_handshake() {
     assert_eq!((no, back.proposal.to_org, back.proposal.to_person), (2, PRACTICE, Some(JOKE.person)));
     assert_eq!((case.case_manager, &back.proposal.handover), (NADIA, &HandoverKind::Return));
     assert!(back.proposal.note.contains("Het COA heeft geen plaats"), "{}", back.proposal.note);
+    let proposed = CaseEvent::HandoverProposed { no, proposal: back.proposal.clone() };
+    let said = crate::history::describe(&proposed, &case, &directory(), ctx(JOKE, MOVES).pathways).what;
+    assert!(said.nl.contains("(teruggave aan Verloskundigen Ter Apel)"), "{}", said.nl);
+    assert!(said.en.contains("(handing back to Verloskundigen Ter Apel)"), "{}", said.en);
     give(&mut case, &ctx(JOKE, day(8, 6)), &accept(2, FATMA)).unwrap();
     assert_eq!((case.case_manager, case.first_line, case.deputy_on(day(8, 6))), (JOKE, JOKE, Some(FATMA)));
     let later = give(&mut case, &system(day(8, 11)), &CaseCommand::Tick).unwrap();
@@ -140,6 +144,7 @@ fn az_10_a_move_on_another_day_takes_everybody_along_to_that_day() {
     let arriving = case.arriving.clone().unwrap();
     assert_eq!((arriving.on, arriving.place.as_str(), arriving.gc_a), (day(8, 20), "AZC Budel", Some(OTHER_GC_A)));
     assert!(case.leaving.iter().all(|leaving| leaving.until == day(8, 20)) && case.leaving.len() == 3);
+    assert_eq!(case.handovers[0].formerly, Some(MOVES), "which day it was is still known");
     for on in [MOVES, day(8, 11), day(8, 19)] {
         let events = give(&mut case, &system(on), &CaseCommand::Tick).unwrap();
         assert!(events.iter().all(|event| !matches!(event.kind(), "moved" | "involvement-ended")), "{on}");
@@ -170,7 +175,7 @@ fn az_10_only_a_move_that_is_still_to_come_is_called_off_and_by_its_two_sides() 
     }
     assert_eq!(answer(&case, JOKE, day(8, 5), &call_off(Some(day(8, 7)))), Err("not-yours"), "she asks no case back");
     assert_eq!(answer(&case, NADIA, MOVES, &call_off(None)), Err("already-settled"), "the day has come");
-    assert_eq!(answer(&case, NADIA, day(8, 5), &moves_another_day(MOVES)), Err("already-settled"));
+    assert_eq!(answer(&case, NADIA, day(8, 5), &moves_another_day(MOVES)), Err("same-day"));
     assert_eq!(answer(&case, NADIA, day(8, 5), &moves_another_day(day(8, 4))), Err("too-early"));
     assert_eq!(answer(&case, NADIA, day(8, 5), &moves_another_day(jiff::civil::date(2027, 8, 4))), Err("too-late"));
     let mut off = case.clone();
