@@ -10,7 +10,11 @@ region-phase-orange = Orange: a shortage may come
 region-phase-red = Red: a shortage is likely
 region-rule-green = On fewer than { $days } of any seven days the chance of a shortage is { $chance }% or more.
 region-rule-met = The rule: on at least { $days } of seven days the chance of a shortage is { $chance }% or more.
-region-because = That holds for { $days }.
+region-because = That holds first for { $days }.
+region-stretch = In all it holds from { $from } to { $until }, on { $count } days.
+region-today-over = Today is over: nobody visits any more. Today no longer counts.
+region-day-over = over
+region-withdrawn = Decision to centralise withdrawn
 region-likely-from = { $ahead ->
      [0] A shortage is likely today already.
      [one] A shortage becomes likely from { $day }: tomorrow.
@@ -30,7 +34,7 @@ region-rests-on-births = { $caesareans ->
 region-pace-set = A visit is reckoned at { $minutes } minutes, the way included, as long as there is no roster to measure by.
 region-pace-measured = A visit is reckoned at { $minutes } minutes: { $care } with her and { $way } for the way and the notes, on average over the { $visits } visits of the roster; the break of a long day is taken off the hours.
 region-away = Makes no visits
-region-away-then = { $days }: not there are { $away }.
+region-away-then = On { $days } not everybody visits ({ $away }).
 region-forecast = Visits per day, the coming six weeks
 region-chart-about = Line: visits expected per day; area: in four of five cases it lies between; stepped line: what the midwives can carry. The table below gives the same numbers.
 region-expected = Expected
@@ -44,7 +48,7 @@ region-what-if = What if?
 region-what-if-on = what if
 region-what-if-hint = Enter what partners expect: with a shortage of maternity home care more visits are needed, with earlier discharge they begin sooner. Only the forecast changes, nothing else.
 region-what-if-visits = Visits per birth (%)
-region-what-if-wrong = Enter 10 to 300 for the percentages, and 0 to 5 for the days. Below stands the forecast with what can be reckoned with.
+region-what-if-wrong = ‘{ $field }’ cannot be ‘{ $typed }’: enter a whole number from { $least } to { $most }. Reckoned with { $usual }.
 region-what-if-earlier = Days earlier at home
 region-what-if-capacity = Midwives (%)
 region-reckon = Calculate
@@ -99,7 +103,7 @@ roster-broken-since = { $count ->
      [one] 1 visit does not fit what was recorded since. Have the roster made anew.
     *[other] { $count } visits do not fit what was recorded since. Have the roster made anew.
     }
-roster-ill-backwards = The last day is before the first. Choose one that is not.
+roster-ill-backwards = ‘Last day’ is before ‘First day’. Choose a last day that is not before the first.
 roster-tell-again = Tell again who comes and when: { $who }.
 roster-tell-her-again = to be told again
 roster-other-time = Another time

@@ -1,6 +1,8 @@
 # Postnatal visits: the midwife's own day, and what she agrees per visit (PN-04).
 
 visits-mine = My visits
+visits-no-such-day = ‘{ $typed }’ is none of the coming seven days. This is { $day }.
+visits-you-are-ill = You are reported ill from { $from } to { $until }. Is that wrong? Call who makes the roster.
 visits-days = Days
 visits-today = { $count ->
      [0] No visits today. Look at the coming days.

@@ -10,7 +10,11 @@ region-phase-orange = Oranje: er kan een tekort komen
 region-phase-red = Rood: een tekort is waarschijnlijk
 region-rule-green = Op minder dan { $days } van elke zeven dagen is de kans op een tekort { $chance }% of meer.
 region-rule-met = De regel: op minstens { $days } van zeven dagen is de kans op een tekort { $chance }% of meer.
-region-because = Dat geldt voor { $days }.
+region-because = Dat geldt het eerst voor { $days }.
+region-stretch = Alles bij elkaar geldt het van { $from } tot en met { $until }, op { $count } dagen.
+region-today-over = Vandaag is voorbij: er gaat niemand meer langs. Vandaag telt niet meer mee.
+region-day-over = voorbij
+region-withdrawn = Besluit om te centreren ingetrokken
 region-likely-from = { $ahead ->
      [0] Vandaag al is een tekort waarschijnlijk.
      [one] Een tekort wordt waarschijnlijk vanaf { $day }: morgen.
@@ -30,7 +34,7 @@ region-rests-on-births = { $caesareans ->
 region-pace-set = Een visite is gerekend op { $minutes } minuten, de weg meegeteld, zolang er geen rooster is om aan te meten.
 region-pace-measured = Een visite is gerekend op { $minutes } minuten: { $care } met haar en { $way } voor de weg en het verslag, gemiddeld over de { $visits } visites van het rooster; de pauze van een lange dag is van de uren af.
 region-away = Doet geen visites
-region-away-then = { $days }: er niet zijn { $away }.
+region-away-then = Op { $days } doet niet iedereen visites ({ $away }).
 region-forecast = Visites per dag, de komende zes weken
 region-chart-about = Lijn: verwachte visites per dag; vlak: in vier van de vijf gevallen ligt het ertussen; getrapte lijn: wat de verloskundigen aankunnen. De tabel eronder geeft dezelfde getallen.
 region-expected = Verwacht
@@ -44,7 +48,7 @@ region-what-if = Wat als?
 region-what-if-on = wat als
 region-what-if-hint = Vul in wat partners verwachten: bij een tekort aan kraamzorg zijn meer visites nodig, bij eerder ontslag uit het ziekenhuis komen er visites bij, want ze beginnen eerder. Alleen de verwachting verandert, verder niets.
 region-what-if-visits = Visites per bevalling (%)
-region-what-if-wrong = Vul bij de percentages een getal van 10 tot 300 in, en bij de dagen 0 tot 5. Hieronder staat de verwachting met wat wel kan.
+region-what-if-wrong = ‘{ $field }’ kan niet ‘{ $typed }’ zijn: vul een heel getal van { $least } tot { $most } in. Gerekend is met { $usual }.
 region-what-if-earlier = Dagen eerder thuis
 region-what-if-capacity = Verloskundigen (%)
 region-reckon = Reken door
@@ -99,7 +103,7 @@ roster-broken-since = { $count ->
      [one] 1 visite klopt niet meer met wat er sindsdien is vastgelegd. Laat het rooster opnieuw maken.
     *[other] { $count } visites kloppen niet meer met wat er sindsdien is vastgelegd. Laat het rooster opnieuw maken.
     }
-roster-ill-backwards = Tot en met ligt vóór Van. Kies een laatste dag die niet eerder is dan de eerste.
+roster-ill-backwards = ‘Laatste dag’ ligt vóór ‘Eerste dag’. Kies een laatste dag die niet eerder is dan de eerste.
 roster-tell-again = Opnieuw vertellen wie er komt en wanneer: { $who }.
 roster-tell-her-again = opnieuw vertellen
 roster-other-time = Andere tijd

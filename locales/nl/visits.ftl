@@ -1,6 +1,8 @@
 # Kraamvisites: de eigen dag van de verloskundige, en wat zij per visite afspreekt (PN-04).
 
 visits-mine = Mijn visites
+visits-no-such-day = ‘{ $typed }’ is geen dag van de komende zeven. Hier staat { $day }.
+visits-you-are-ill = Je bent ziek gemeld van { $from } tot en met { $until }. Klopt dat niet? Bel dan wie het rooster maakt.
 visits-days = Dagen
 visits-today = { $count ->
      [0] Vandaag geen visites. Bekijk de komende dagen.

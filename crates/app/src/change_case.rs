@@ -109,6 +109,7 @@ impl App {
             if let CaseCommand::PutOnAgenda { meeting: id, .. } = command {
                 meeting::still_to_be_held(meetings.get(id).ok_or_else(|| AppError::not_found(Meeting::WHAT, id))?)?;
             }
+            visiting.as_ref().map_or(Ok(()), |visiting| visiting.was_well(command))?;
             let context = context(request.actor, moment, &known.directory, &pathways);
             let context = Context { meetings: &meetings, ..context };
             case::decide::runs_once(state, command, &context, &others)?;

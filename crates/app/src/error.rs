@@ -279,6 +279,8 @@ fn field(refusal: &regie_care::case::Refusal) -> Option<&str> {
         | R::Implausible { field, .. }
         | R::VisitAtNight { field }
         | R::Unfit { field, .. }
+        | R::AwayThatDay { field, .. }
+        | R::HomeAlready { field, .. }
         | R::UnfitOrg { field, .. } => Some(field),
         R::TooLong { field, .. } | R::ControlCharacter { field, .. } => Some(field),
         _ => None,

@@ -284,6 +284,7 @@ pub fn organising(organising: Organising) -> Text {
     match organising {
         Organising::Centralise => Text::new("postnatale zorg centreren", "centralise postnatal care"),
         Organising::EndCentralising => Text::new("niet meer centreren", "no longer centralise"),
+        Organising::Withdraw => Text::new("besluit om te centreren intrekken", "withdraw the decision to centralise"),
     }
 }
 

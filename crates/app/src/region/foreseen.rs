@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 use super::Now;
 use super::board::{name, visitor_day};
-use super::outlook::{Pace, WhatIf};
+use super::outlook::{self, Pace, WhatIf};
 use super::view::VisitorDay;
 use crate::history::name_of;
 
@@ -55,6 +55,8 @@ pub struct ForecastDay {
     pub short: u32,
     /// Who makes no visits that day, and why.
     pub away: Vec<AwayVisitor>,
+    /// It is today, and nobody visits any more: it is no shortage.
+    pub over: bool,
 }
 
 /// A decision with who recorded it and who was told.
@@ -142,6 +144,7 @@ pub(super) fn foreseen(region: &Region, forecast: &Forecast) -> Foreseen {
 /// The forecast as it is shown; `usual` is the one without what partners expect, where that was reckoned with.
 pub(super) fn view(now: &Now, forecast: &Forecast, what_if: WhatIf, usual: Option<&Forecast>) -> RegionForecast {
     let (region, today) = (&now.region.state, now.moment.today);
+    let is_over = outlook::today_is_over(now);
     let decisions = region.decisions.iter().rev().map(|record| DecisionView {
         organising: record.decision.organising,
         on: record.decision.on,
@@ -170,6 +173,7 @@ pub(super) fn view(now: &Now, forecast: &Forecast, what_if: WhatIf, usual: Optio
                 capacity: day.capacity,
                 short: day.short,
                 away: away(now, day.date),
+                over: day.date == today && is_over,
             })
             .collect(),
         foreseen: foreseen(region, forecast),

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use regie_care::day::time_of;
-use regie_care::ids::PersonId;
+use regie_care::ids::{CaseId, PersonId};
 use regie_care::region::{PlannedVisit, Roster};
 use regie_care::wording;
 use regie_pathway::Text;
@@ -120,5 +120,24 @@ pub(super) fn acceptable(now: &Now) -> Result<(), AppError> {
     Err(AppError::refused(
         "proposal-overtaken",
         format!("what was recorded since breaks this proposal ({}); ask for a new one", lines.join("; ")),
+    ))
+}
+
+/// Refuses to record that a client was told of visits that cannot be made so any more.
+///
+/// # Errors
+/// With each of them as it stands, and why it cannot be.
+pub(super) fn tellable(now: &Now, case: CaseId) -> Result<(), AppError> {
+    let standing = now.region.state.roster.as_ref();
+    let mut broken = standing.map(|standing| broken(now, &standing.roster)).unwrap_or_default();
+    broken.retain(|one| one.case == case);
+    if broken.is_empty() {
+        return Ok(());
+    }
+    let line = |one: &BrokenVisit| format!("{} on {}: {}", one.midwife, wording::day(one.on).en, one.why.en);
+    let lines: Vec<String> = broken.iter().map(line).collect();
+    Err(AppError::refused(
+        "told-does-not-hold",
+        format!("what would be told does not hold ({}); make the roster anew first", lines.join("; ")),
     ))
 }

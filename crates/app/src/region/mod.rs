@@ -276,8 +276,10 @@ impl App {
             let (now, visit, pin) = (self.region_now(&network).await?, visit.clone(), *pin);
             off_the_request(move || pins::check(&now, &visit, pin)).await?;
         }
-        if matches!(command, RegionCommand::Accept) {
-            held::acceptable(&self.region_now(&network).await?)?;
+        match command {
+            RegionCommand::Accept => held::acceptable(&self.region_now(&network).await?)?,
+            RegionCommand::TellClient { case } => held::tellable(&self.region_now(&network).await?, *case)?,
+            _ => {}
         }
         let foreseen = match command {
             RegionCommand::Decide { .. } => {

@@ -116,6 +116,21 @@ fn chances(woman: &Woman, (today, clock): (Date, u32), planned: &BTreeMap<&str, 
     chances
 }
 
+/// Whether today is over: who visited today has no hours left for a visit, and none of the roster is still to begin.
+pub(super) fn today_is_over(now: &Now) -> bool {
+    let Now { region, directory, moment, .. } = now;
+    let (region, today, clock) = (&region.state, moment.today, seconds_of_day(time_of(moment.now)));
+    let pace = u32::from(Pace::of(region).minutes);
+    let visits = |from: u32| {
+        let hers =
+            region.visitors.values().map(|one| without_breaks(minutes_on(one, region, directory, (today, from))));
+        hers.sum::<u32>() / pace
+    };
+    let standing = region.roster.iter().flat_map(|standing| &standing.roster.visits);
+    let is_to_begin = standing.into_iter().any(|visit| visit.on == today && visit.start >= clock);
+    visits(0) > 0 && visits(clock / 60) == 0 && !is_to_begin
+}
+
 /// The forecast as things stand.
 pub(super) fn of(now: &Now, what_if: WhatIf) -> Forecast {
     let Now { region, care, directory, moment } = now;
@@ -155,5 +170,7 @@ pub(super) fn of(now: &Now, what_if: WhatIf) -> Forecast {
         rule: Rule::default(),
     };
     let WhatIf { visits_percent, days_earlier, capacity_percent } = what_if.within_bounds();
-    forecast(&outlook, &Scenario { name: String::new(), visits_percent, days_earlier, capacity_percent })
+    let foreseen =
+        forecast(&outlook, &Scenario { name: String::new(), visits_percent, days_earlier, capacity_percent });
+    if today_is_over(now) { foreseen.first_day_over() } else { foreseen }
 }

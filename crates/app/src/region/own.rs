@@ -38,6 +38,10 @@ pub struct OwnDay {
     pub days: Vec<(Date, usize)>,
     /// Her visits of the day.
     pub visits: Vec<OwnVisit>,
+    /// From when she is reported ill, where she is or will be.
+    pub ill_from: Option<Date>,
+    /// Until when.
+    pub ill_until: Option<Date>,
     /// Heel pricks that were hers and whose days went by, without anybody recording whether they were made.
     pub unrecorded: Vec<UnrecordedPrick>,
 }
@@ -142,7 +146,9 @@ impl App {
         visits.sort_by_key(|visit| visit.start);
         let mut unrecorded = unrecorded::of(&now);
         unrecorded.retain(|one| hers(&now.region.state, seat.person).any(|visit| visit.visit == one.visit));
-        Ok(OwnDay { network, today, day, days, visits, unrecorded })
+        let ill = now.region.state.ill.iter().find(|ill| ill.person == seat.person && ill.until >= today);
+        let (ill_from, ill_until) = (ill.map(|ill| ill.from), ill.map(|ill| ill.until));
+        Ok(OwnDay { network, today, day, days, visits, ill_from, ill_until, unrecorded })
     }
 
     /// A woman whose visits the seat makes or plans: for what she is told of them. Nobody when she does neither.

@@ -3,10 +3,11 @@
 
 use std::sync::Arc;
 
-use regie_care::case::{Case, CaseEvent, Context};
+use regie_care::case::{Case, CaseCommand, CaseEvent, Context};
 use regie_care::ids::{CaseId, RegionId};
 use regie_care::notice;
 use regie_care::policy::{CaseAction, Subject};
+use regie_care::postnatal::VisitDecision;
 use regie_care::region::{Region, Roster};
 use regie_store::{Append, NewJob};
 
@@ -52,6 +53,19 @@ impl Visiting {
     /// What is asked of the policy.
     pub(crate) fn subject<'a>(&'a self, case: &'a Case, action: CaseAction<'a>) -> Subject<'a> {
         Subject::Visits { case, region: self.state(), action }
+    }
+
+    /// Refuses that a visit was made by somebody who is recorded as ill on its day.
+    ///
+    /// # Errors
+    /// When she was.
+    pub(crate) fn was_well(&self, command: &CaseCommand) -> Result<(), AppError> {
+        let CaseCommand::AgreeVisit { decision: VisitDecision::Made { on, who }, .. } = command else { return Ok(()) };
+        if self.state().is_some_and(|region| region.is_ill(*who, *on)) {
+            let message = format!("she is recorded as ill on {on}; choose who came, or record that she is well again");
+            return Err(AppError::refused("ill-that-day", message));
+        }
+        Ok(())
     }
 
     /// That the roster is still the one on which it was decided.

@@ -173,4 +173,18 @@ on_both_databases! {
         let evening = today().await;
         assert_eq!((evening.capacity, evening.expected), (0, 0), "what has begun takes nothing more: {evening:?}");
     }
+
+    async fn pn_01_a_day_that_is_over_is_no_shortage(db: TestDb) {
+        let scene = scene(db.open().await).await;
+        let planner = region(&scene).await;
+        let forecast = async || scene.app.region_forecast(planner.seat, regie_app::WhatIf::default()).await.unwrap();
+        let morning_of = forecast().await;
+        assert!(!morning_of.days.iter().any(|day| day.over));
+        // There is no roster: what may be made today or later asks for something today until nobody visits any more.
+        scene.app.clock().set(morning(TODAY) + jiff::SignedDuration::from_hours(10));
+        let evening = forecast().await;
+        assert!(evening.days[0].over && evening.days[0].short == 0, "{:?}", evening.days[0]);
+        assert!(evening.days.iter().skip(1).all(|day| !day.over));
+        assert_ne!(evening.foreseen.likely_from, Some(TODAY));
+    }
 }

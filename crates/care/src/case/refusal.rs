@@ -176,6 +176,24 @@ pub enum Refusal {
         /// What she lacks.
         problem: &'static str,
     },
+    /// Who is to have made a visit was away on that day.
+    #[error("{field}: she was away on {on}; choose who came, or mend her absence first")]
+    AwayThatDay {
+        /// The field.
+        field: &'static str,
+        /// The day.
+        on: Date,
+    },
+    /// A birth at home after which she is to come home.
+    #[error(
+        "{field}: she gave birth at home on {born}, so she is home since then; leave the day out, or choose hospital"
+    )]
+    HomeAlready {
+        /// The field.
+        field: &'static str,
+        /// The day of the birth.
+        born: Date,
+    },
     /// Case manager and deputy must be two people.
     #[error("case manager and deputy must be two different people; name another deputy")]
     DeputyIsCaseManager,
@@ -426,6 +444,8 @@ impl Refusal {
             Self::ControlCharacter { .. } => "control-character",
             Self::Implausible { .. } => "implausible",
             Self::Unfit { .. } => "unfit-person",
+            Self::AwayThatDay { .. } => "away-that-day",
+            Self::HomeAlready { .. } => "home-already",
             Self::DeputyIsCaseManager => "deputy-is-case-manager",
             Self::DeputyNamesHerself => "deputy-names-herself",
             Self::UnfitOrg { .. } => "unfit-organisation",

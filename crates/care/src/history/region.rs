@@ -89,6 +89,10 @@ fn of_decision(event: &RegionEvent) -> HistoryLine {
             let (nl, en) = match decision.organising {
                 Organising::Centralise => ("Besluit: postnatale zorg centreren", "Decided: centralise postnatal care"),
                 Organising::EndCentralising => ("Besluit: niet meer centreren", "Decided: no longer centralise"),
+                Organising::Withdraw => {
+                    let (nl, en) = ("Ingetrokken: postnatale zorg centreren", "Withdrawn: centralise postnatal care");
+                    return HistoryLine::new(nl.to_owned(), en.to_owned()).saying(&decision.reason);
+                }
             };
             HistoryLine::new(format!("{nl}, vanaf {}", from.nl), format!("{en}, from {}", from.en))
                 .saying(&decision.reason)

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    Decision, Foreseen, Illness, Occasion, PartnerTold, Pin, Place, PlannedVisit, Region, RegionEvent, Roster, Visitor,
+    Decision, Foreseen, Illness, Occasion, Organising, PartnerTold, Pin, Place, PlannedVisit, Region, RegionEvent,
+    Roster, Visitor,
 };
 use crate::directory::Directory;
 use crate::ids::{CaseId, PersonId};
@@ -159,6 +160,9 @@ pub enum Refusal {
         /// The latest.
         latest: Date,
     },
+    /// No decision to centralise is still to begin.
+    #[error("no decision to centralise is still to begin; end the centralising instead")]
+    NothingToWithdraw,
     /// There is no decision of which a partner could be told.
     #[error("nothing was decided yet; record the decision first")]
     NoDecision,
@@ -183,6 +187,7 @@ impl Refusal {
             Self::NothingToTell => "nothing-to-tell",
             Self::NothingToDo => "nothing-to-do",
             Self::Days { .. } => "region-days",
+            Self::NothingToWithdraw => "nothing-to-withdraw",
             Self::NoDecision => "no-decision",
         }
     }
@@ -234,7 +239,7 @@ pub fn decide(region: &Region, command: &RegionCommand, given: Given<'_>) -> Res
         }
         RegionCommand::Recover { person } => RegionEvent::Recovered { person: *person },
         RegionCommand::Decide { decision } => {
-            RegionEvent::Decided { decision: whole(decision, today)?, foreseen: foreseen.cloned() }
+            RegionEvent::Decided { decision: whole(region, decision, today)?, foreseen: foreseen.cloned() }
         }
         RegionCommand::TellPartner { told } => tell_partner(region, told, today)?,
     };
@@ -334,11 +339,24 @@ fn between(field: &'static str, day: Date, earliest: Date, latest: Date) -> Resu
     if (earliest..=latest).contains(&day) { Ok(()) } else { Err(Refusal::Days { field, earliest, latest }) }
 }
 
-fn whole(decision: &Decision, today: Date) -> Result<Decision, Refusal> {
+fn whole(region: &Region, decision: &Decision, today: Date) -> Result<Decision, Refusal> {
     let (earliest, latest) = (today.saturating_sub(60.days()), today.saturating_add(180.days()));
     between("on", decision.on, earliest, today)?;
-    between("from", decision.from, decision.on, latest)?;
+    let centralised = region.decisions.last().map(|record| &record.decision);
+    let centralised = centralised.filter(|decided| decided.organising == Organising::Centralise);
+    let (from, earliest) = match (decision.organising, centralised) {
+        // It never holds, so it has no first day of its own.
+        (Organising::Withdraw, Some(begun)) if begun.from > today => (decision.on, decision.on),
+        (Organising::Withdraw, _) => return Err(Refusal::NothingToWithdraw),
+        // What has not begun cannot end: it is withdrawn.
+        (Organising::EndCentralising, Some(begun)) => {
+            (decision.from, decision.on.max(begun.from.saturating_add(1.days())))
+        }
+        _ => (decision.from, decision.on),
+    };
+    between("from", from, earliest, latest)?;
     Ok(Decision {
+        from,
         insurer: text::filled("insurer", &decision.insurer)?,
         midwives: text::filled("midwives", &decision.midwives)?,
         reason: text::filled_note("reason", &decision.reason)?,

@@ -55,6 +55,8 @@ pub enum Organising {
     Centralise,
     /// Each practice does its own again.
     EndCentralising,
+    /// The decision to centralise is taken back before it begins.
+    Withdraw,
 }
 
 /// The decision to centralise postnatal care, or to end that (PN-02).

@@ -425,7 +425,15 @@ impl Region {
     /// Whether the region centralises postnatal care, by the latest decision.
     #[must_use]
     pub fn centralises(&self, today: Date) -> bool {
-        let holds = self.decisions.iter().rev().find(|record| record.decision.from <= today);
-        holds.is_some_and(|record| record.decision.organising == Organising::Centralise)
+        let mut withdrawn = false;
+        for record in self.decisions.iter().rev() {
+            match record.decision.organising {
+                Organising::Withdraw => withdrawn = true,
+                Organising::Centralise if withdrawn => withdrawn = false,
+                organising if record.decision.from <= today => return organising == Organising::Centralise,
+                _ => {}
+            }
+        }
+        false
     }
 }

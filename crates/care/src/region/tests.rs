@@ -132,6 +132,21 @@ fn pn_02_a_decision_names_who_decided_and_why_and_who_was_told() {
     carry_out(&mut region, &tell, TODAY).unwrap();
     assert_eq!(region.decisions[0].told[0].partner, Partner::Hospital);
     assert!(!region.centralises(TODAY) && region.centralises(date(2026, 6, 8)), "from the day that was decided");
+    // Before it begins it cannot end, and can be withdrawn; then nothing is left of it.
+    let other = |organising, from| RegionCommand::Decide {
+        decision: Decision { organising, from, ..decision("Menzis", TODAY) },
+    };
+    let end = |from| other(Organising::EndCentralising, from);
+    assert_eq!(carry_out(&mut region, &end(date(2026, 6, 8)), TODAY).unwrap_err().code(), "region-days");
+    let begun = date(2026, 6, 8);
+    let withdraw = other(Organising::Withdraw, begun);
+    assert_eq!(carry_out(&mut region.clone(), &withdraw, begun).unwrap_err().code(), "nothing-to-withdraw");
+    carry_out(&mut region.clone(), &end(date(2026, 6, 9)), TODAY).unwrap();
+    carry_out(&mut region, &withdraw, TODAY).unwrap();
+    assert!(!region.centralises(begun) && !region.centralises(date(2026, 7, 1)), "it was withdrawn");
+    assert_eq!(carry_out(&mut region, &withdraw, TODAY).unwrap_err().code(), "nothing-to-withdraw");
+    carry_out(&mut region, &decide("Menzis", TODAY), TODAY).unwrap();
+    assert!(region.centralises(begun), "and can be decided again");
 }
 
 #[test]

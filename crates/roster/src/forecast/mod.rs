@@ -150,6 +150,18 @@ pub fn forecast(outlook: &Outlook, scenario: &Scenario) -> Forecast {
     Forecast { days, ruling }
 }
 
+impl Forecast {
+    /// The same while nobody visits any more on its first day: a day that is over asks for nothing and falls short of nothing.
+    #[must_use]
+    pub fn first_day_over(mut self) -> Self {
+        if let Some(first) = self.days.first_mut() {
+            *first = Day { date: first.date, expected: 0, low: 0, high: 0, capacity: 0, short: 0 };
+        }
+        self.ruling = self.ruling.rule.ruling(&self.days);
+        self
+    }
+}
+
 fn percent(given: u32) -> u32 {
     if given == 0 { 100 } else { given }
 }

@@ -11,7 +11,7 @@ use super::Desk;
 use super::names::capital;
 use super::several::chosen;
 use crate::pages::region::{
-    DecisionBlock, ForecastChart, ForecastRow, HistoryEntry, RegionPage, TypedDecision, WhatIfFields,
+    DecisionBlock, ForecastChart, ForecastRow, HistoryEntry, RegionPage, TypedDecision, WhatIfField, WhatIfFields,
 };
 use crate::pages::{Choice, Chrome, FormKey};
 use crate::texts::{Chip, Tone, days_between};
@@ -39,6 +39,23 @@ pub struct Around {
     pub typed: TypedDecision,
     /// The history, newest first.
     pub history: Vec<Change>,
+    /// What was asked of what partners expect.
+    pub what_if: [AskedNumber; 3],
+}
+
+/// A number that was asked in the address: what was typed, and what it was reckoned with.
+#[derive(Debug, Clone)]
+pub struct AskedNumber {
+    /// Its name.
+    pub name: &'static str,
+    /// How the page calls it.
+    pub label: &'static str,
+    /// What was typed; what is usual where nothing was.
+    pub typed: String,
+    /// What can be reckoned with: from, to, and as usual.
+    pub bounds: (u32, u32, u32),
+    /// The number, where it is one of those.
+    pub number: Option<u32>,
 }
 
 /// The page.
@@ -51,6 +68,8 @@ pub fn page(desk: &Desk, chrome: Chrome, forecast: &RegionForecast, around: Arou
     let ends = forecast.decisions.first().is_some_and(|latest| latest.organising == Organising::Centralise);
     let centralise = organising("centralise", Organising::Centralise);
     let end = organising("end-centralising", Organising::EndCentralising);
+    let begins = forecast.decisions.first().is_some_and(|latest| latest.from > desk.today);
+    let withdraw = begins.then(|| organising("withdraw", Organising::Withdraw));
     RegionPage {
         t: desk.t,
         chrome,
@@ -83,19 +102,18 @@ pub fn page(desk: &Desk, chrome: Chrome, forecast: &RegionForecast, around: Arou
                 capacity: day.capacity,
                 away: desk.not_there(&day.away),
                 short: day.short / 10,
+                over: day.over,
                 likely: likely(day),
             })
             .collect(),
-        what_if: WhatIfFields {
-            visits: forecast.what_if.visits_percent,
-            earlier: forecast.what_if.days_earlier,
-            capacity: forecast.what_if.capacity_percent,
-            usual: forecast.what_if.is_usual(),
-        },
+        what_if: desk.what_if(&around.what_if),
         plans: around.plans,
         key: around.key,
         decisions: forecast.decisions.iter().enumerate().map(|(at, one)| desk.decision(one, at == 0)).collect(),
-        organisings: chosen(if ends { vec![centralise, end] } else { vec![centralise] }, &around.typed.what),
+        organisings: chosen(
+            if ends { [centralise, end].into_iter().chain(withdraw).collect() } else { vec![centralise] },
+            &around.typed.what,
+        ),
         partners: chosen(Partner::ALL.map(partner).into(), &around.typed.partner),
         typed: of_today(around.typed, desk.today),
         history: around.history.iter().map(|change| desk.region_change(change)).collect(),
@@ -109,6 +127,24 @@ fn of_today(typed: TypedDecision, today: Date) -> TypedDecision {
 }
 
 impl Desk {
+    fn what_if(&self, asked: &[AskedNumber]) -> WhatIfFields {
+        let field = |one: &AskedNumber| {
+            let (least, most, usual) = one.bounds;
+            let label = self.t.of(one.label).into_owned();
+            let wrong = || {
+                let said: [(&str, &dyn crate::texts::IntoArg); 5] =
+                    [("field", &label), ("typed", &one.typed), ("least", &least), ("most", &most), ("usual", &usual)];
+                self.t.with("region-what-if-wrong", &said).into_owned()
+            };
+            let fault = if one.number.is_none() { wrong() } else { String::new() };
+            WhatIfField { name: one.name, label, value: one.typed.clone(), fault }
+        };
+        WhatIfFields {
+            fields: asked.iter().map(field).collect(),
+            usual: asked.iter().all(|one| one.number == Some(one.bounds.2)),
+        }
+    }
+
     fn phase_of_region(&self, phase: Phase) -> Chip {
         match phase {
             Phase::Green => Chip::new(Tone::Good, self.t.of("region-phase-green")),
@@ -121,6 +157,7 @@ impl Desk {
     fn why_phase(&self, forecast: &RegionForecast) -> Vec<String> {
         let foreseen = &forecast.foreseen;
         let mut why = self.rule_and_days(foreseen);
+        why.extend(self.stretch(forecast));
         if !foreseen.because.is_empty() {
             why.extend(self.away_then(forecast));
         }
@@ -131,11 +168,31 @@ impl Desk {
             }
             None => self.t.of("region-not-likely").into_owned(),
         });
+        if forecast.days.first().is_some_and(|day| day.over) {
+            why.push(self.t.of("region-today-over").into_owned());
+        }
         if let Some(usual) = &forecast.usual {
             let phase = self.phase_of_region(usual.phase).text;
             why.push(self.t.one("region-usual-phase", "phase", phase.to_lowercase()).into_owned());
         }
         why
+    }
+
+    /// The whole stretch of such days, where it goes on after those that decided: it ends before a week without one.
+    fn stretch(&self, forecast: &RegionForecast) -> Option<String> {
+        let foreseen = &forecast.foreseen;
+        let first = foreseen.because.first()?.date;
+        let short = forecast.days.iter().filter(|day| day.date >= first && day.short >= foreseen.rule_chance);
+        let mut all: Vec<Date> = Vec::new();
+        for day in short {
+            if all.last().is_none_or(|last| days_between(*last, day.date) <= 7) {
+                all.push(day.date);
+            }
+        }
+        let last = all.last().filter(|_| all.len() > foreseen.because.len())?;
+        let (from, until) = (self.weekday_and_day(first), self.weekday_and_day(*last));
+        let count = all.len();
+        Some(self.t.with("region-stretch", &[("from", &from), ("until", &until), ("count", &count)]).into_owned())
     }
 
     /// The rule that decided, and the days that it counted.
@@ -273,7 +330,11 @@ impl Desk {
         let untold = Partner::ALL.into_iter().filter(|partner| !one.told.iter().any(|told| told.partner == *partner));
         let recorded_at = self.t.moment(&one.recorded_at, &self.today);
         DecisionBlock {
-            what: self.t.two("region-decided", "what", what, "from", self.t.day_full(&one.from)).into_owned(),
+            what: match one.organising {
+                Organising::Withdraw => self.t.of("region-withdrawn"),
+                _ => self.t.two("region-decided", "what", what, "from", self.t.day_full(&one.from)),
+            }
+            .into_owned(),
             reason: one.reason.clone(),
             rested_on: one.foreseen.as_ref().map(|foreseen| self.rested_on(foreseen)).unwrap_or_default(),
             by: self

@@ -12,6 +12,7 @@ use regie_app::{
     WeekBoard, WomanLine,
 };
 use regie_care::ids::{CaseId, PersonId};
+use regie_care::postnatal::VisitCode;
 use regie_care::region::Purpose;
 use regie_care::seat::Role;
 use regie_care::wording;
@@ -45,6 +46,8 @@ pub struct Made {
     pub reason: Option<VisitReason>,
     /// Who is ill.
     pub ill: Option<Ill>,
+    /// Who was asked for as ill, from when and until when, as it was typed.
+    pub asked_ill: [String; 3],
     /// The day of the map.
     pub day: Date,
     /// Whom and which day she chose for the visit that is explained, as far as she did.
@@ -73,7 +76,7 @@ impl Week<'_> {
 /// The page.
 #[must_use]
 pub fn page(desk: &Desk, chrome: Chrome, made: Made) -> RosterPage {
-    let Made { board, reason, pin, ill, day, visitor, said, key } = made;
+    let Made { board, reason, pin, ill, asked_ill: [who, ill_from, ill_until], day, visitor, said, key } = made;
     let chosen = reason.as_ref().map(|reason| reason.visit.clone());
     let shown = Week { board: &board, apart: desk.women_apart(&board), chosen };
     let first = board.days.first().copied().unwrap_or(desk.today);
@@ -112,7 +115,8 @@ pub fn page(desk: &Desk, chrome: Chrome, made: Made) -> RosterPage {
         explained: reason.map(|reason| desk.explained(&board, &reason, &pin)),
         stand_ins: ill.map(|ill| desk.stand_ins(&board, &ill)),
         map: desk.day_map(&board, day),
-        midwives: board.visitors.iter().map(choice).collect(),
+        midwives: super::several::chosen(board.visitors.iter().map(choice).collect(), &who),
+        ill_days: (if ill_from.is_empty() { desk.today.to_string() } else { ill_from }, ill_until),
         visitor: visitor_form(&board, visitor, &places),
         others: desk.others(&board),
         pace: board.pace,
@@ -172,8 +176,13 @@ impl Desk {
         said
     }
 
-    fn purpose(&self, purpose: Purpose) -> String {
-        self.text(&wording::purpose(purpose))
+    /// What a visit is for; one that was agreed beside the usual ones goes by its own name.
+    pub(super) fn visit_for(&self, visit: &str, purpose: Purpose) -> String {
+        let code = visit.rsplit('/').next().and_then(VisitCode::of);
+        match code.filter(|code| matches!(code, VisitCode::Extra(_))) {
+            Some(extra) => self.text(&wording::visit(extra)),
+            None => self.text(&wording::purpose(purpose)),
+        }
     }
 
     fn women_apart(&self, board: &WeekBoard) -> BTreeMap<CaseId, String> {
@@ -223,7 +232,7 @@ impl Desk {
             told_apart: week.told_apart(one.case),
             what: format!(
                 "{}, {}, {}",
-                self.purpose(one.purpose),
+                self.visit_for(&one.visit, one.purpose),
                 self.text(&wording::means(one.means)),
                 self.t.span(&one.first, &one.last, &self.today)
             ),
@@ -277,7 +286,7 @@ impl Desk {
 
     /// `controle, bellen, begint tussen 09:00 en 12:00`.
     fn visit_words(&self, visit: &BoardVisit) -> String {
-        let mut words = vec![self.purpose(visit.purpose), self.text(&wording::means(visit.means))];
+        let mut words = vec![self.visit_for(&visit.visit, visit.purpose), self.text(&wording::means(visit.means))];
         words.extend(Some(self.hours(visit.hours)).filter(|hours| !hours.is_empty()));
         words.join(", ")
     }
@@ -354,7 +363,9 @@ impl Desk {
             face_names: self.face_names(woman),
             known_away: if planned { self.known_away(woman) } else { String::new() },
             marks,
-            tell: board.proposal.is_none() && !woman.told,
+            tell: board.proposal.is_none()
+                && !woman.told
+                && !board.broken.iter().any(|broken| broken.case == woman.case),
             visits: hers
                 .into_iter()
                 .map(|visit| {
@@ -386,7 +397,7 @@ impl Desk {
 
     fn explained(&self, board: &WeekBoard, reason: &VisitReason, pin: &(String, Option<Date>)) -> Explained {
         let planned = board.visits.iter().find(|visit| visit.visit == reason.visit);
-        let purpose = self.purpose(reason.purpose);
+        let purpose = self.visit_for(&reason.visit, reason.purpose);
         let place = match (&reason.midwife, reason.on) {
             (Some(midwife), Some(on)) => format!("{midwife}, {}", self.weekday_and_day(on)),
             _ => self.t.of("roster-nobody").into_owned(),
@@ -418,14 +429,18 @@ impl Desk {
             days: self.t.span(&ill.from, &ill.until, &self.today).to_string(),
             recorded: line
                 .and_then(|line| line.ill_from.zip(line.ill_until))
-                .is_some_and(|(from, until)| from <= ill.until && until >= ill.from),
+                .is_some_and(|(from, until)| from <= ill.from && until >= ill.until),
             visits: ill
                 .list
                 .visits
                 .iter()
                 .map(|one| {
-                    let title =
-                        format!("{}, {}, {}", one.client, self.purpose(one.purpose), self.weekday_and_day(one.on));
+                    let title = format!(
+                        "{}, {}, {}",
+                        one.client,
+                        self.visit_for(&one.visit, one.purpose),
+                        self.weekday_and_day(one.on)
+                    );
                     let unmet = one.unmet.as_ref().map(|why| self.t.one("roster-unmet", "why", self.text(why)));
                     StandInLine {
                         title,

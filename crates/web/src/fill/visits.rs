@@ -18,7 +18,14 @@ use crate::texts::{Chip, Tone};
 
 /// The midwife's day.
 #[must_use]
-pub fn own_day(desk: &Desk, chrome: Chrome, own: &OwnDay) -> OwnDayPage {
+pub fn own_day(desk: &Desk, chrome: Chrome, own: &OwnDay, asked: &str) -> OwnDayPage {
+    let is_shown = asked.is_empty() || asked.parse().ok() == Some(own.day);
+    let shown = desk.t.day_long(&own.day);
+    let wrong = || desk.t.two("visits-no-such-day", "typed", asked, "day", &shown).into_owned();
+    let ill = own.ill_from.zip(own.ill_until).map(|(from, until)| {
+        let (from, until) = (desk.weekday_and_day(from), desk.weekday_and_day(until));
+        desk.t.two("visits-you-are-ill", "from", from, "until", until).into_owned()
+    });
     let day = |(date, visits): &(Date, usize)| {
         (format!("/visites?dag={date}"), desk.weekday_and_day(*date), *visits, *date == own.day)
     };
@@ -32,7 +39,9 @@ pub fn own_day(desk: &Desk, chrome: Chrome, own: &OwnDay) -> OwnDayPage {
         t: desk.t,
         chrome,
         network: own.network.clone(),
-        day: desk.t.day_long(&own.day),
+        wrong: if is_shown { String::new() } else { wrong() },
+        ill: ill.unwrap_or_default(),
+        day: shown.clone(),
         days: own.days.iter().map(day).collect(),
         visits: own.visits.iter().zip(apart).map(|(visit, apart)| desk.own_visit(visit, apart)).collect(),
         unrecorded: own
@@ -104,7 +113,7 @@ impl Desk {
             told_apart,
             what: format!(
                 "{}, {}",
-                capital(&self.text(&wording::purpose(visit.purpose))),
+                capital(&self.visit_for(&visit.visit, visit.purpose)),
                 self.text(&wording::means(visit.means))
             ),
             site: if at_home { visit.site.clone() } else { String::new() },

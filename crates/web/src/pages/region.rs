@@ -94,21 +94,32 @@ pub struct ForecastRow {
     pub away: String,
     /// How likely a shortage is, in hundredths.
     pub short: u32,
+    /// It is today, and nobody visits any more.
+    pub over: bool,
     /// Whether it is likelier than not.
     pub likely: bool,
 }
 
 /// What partners expect.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct WhatIfFields {
-    /// Visits per birth in hundredths.
-    pub visits: u32,
-    /// Days earlier home.
-    pub earlier: u16,
-    /// Capacity in hundredths.
-    pub capacity: u32,
-    /// Whether everything is as usual.
+    /// Each number.
+    pub fields: Vec<WhatIfField>,
+    /// Nothing is asked but what is usual.
     pub usual: bool,
+}
+
+/// A number that partners expect, as it was typed.
+#[derive(Debug, Clone)]
+pub struct WhatIfField {
+    /// Its name in the address.
+    pub name: &'static str,
+    /// What it is called.
+    pub label: String,
+    /// What stands in it.
+    pub value: String,
+    /// What is wrong with that; empty when nothing is.
+    pub fault: String,
 }
 
 /// A decision with who was told.

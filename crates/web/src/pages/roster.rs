@@ -61,6 +61,8 @@ pub struct RosterPage {
     pub stand_ins: Option<StandIns>,
     /// The map of a day.
     pub map: DayMap,
+    /// From when and until when she is asked for who may be ill.
+    pub ill_days: (String, String),
     /// The midwives who visit.
     pub midwives: Vec<Choice>,
     /// Who visits and when, as a form.

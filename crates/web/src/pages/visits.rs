@@ -17,6 +17,10 @@ pub struct OwnDayPage {
     pub chrome: Chrome,
     /// The network.
     pub network: String,
+    /// What was wrong with the day that was asked for; empty when nothing was.
+    pub wrong: String,
+    /// That she is reported ill, and until when; empty when she is not.
+    pub ill: String,
     /// The day, in full.
     pub day: String,
     /// The coming days: address, name, how many visits, and whether it is the one that is shown.

@@ -11,8 +11,8 @@ use super::forms::FormError;
 use super::read::{Asked, Posted};
 use super::visitor::Visitor;
 use super::{flash, roster};
-use crate::fields::Fields;
-use crate::fill::region::{Around, page};
+use crate::fields::{FieldError, Fields};
+use crate::fill::region::{Around, AskedNumber, page};
 use crate::pages::region::TypedDecision;
 use crate::pages::{Here, Said};
 use crate::render;
@@ -41,10 +41,8 @@ async fn answer(
     said: Said,
 ) -> Result<Response, AppError> {
     let seat = visitor.person.seat;
-    let (what_if, is_readable) = what_if(query);
-    let wrong = || visitor.desk(state).t.of("region-what-if-wrong").into_owned();
-    let said = if is_readable || !said.why.is_empty() { said } else { Said { why: wrong(), ..said } };
-    let forecast = state.app.region_forecast(seat, what_if).await?;
+    let asked = asked_what_if(query);
+    let forecast = state.app.region_forecast(seat, what_if(&asked)).await?;
     let plans = state.app.plans_region(seat);
     let history = if plans { state.app.region_history(seat, HISTORY).await? } else { Vec::new() };
     let text = |name: &str| typed.fields.text(name).to_owned();
@@ -65,22 +63,32 @@ async fn answer(
             how: text("hoe"),
         },
         history,
+        what_if: asked,
     };
     Ok(render::page(&page(&visitor.desk(state), visitor.chrome(Here::Region), &forecast, around)))
 }
 
-/// What partners expect, and whether each field was a number that a forecast can reckon with; one that is not is left as usual.
-fn what_if(query: &Fields) -> (WhatIf, bool) {
-    let number = |name: &str, usual: u32| match query.filled(name).map(str::parse::<u32>) {
-        None => (usual, true),
-        Some(Ok(number)) => (number, true),
-        Some(Err(_)) => (usual, false),
+/// What partners expect, field by field; one that no forecast can reckon with is left as usual, and keeps what was typed.
+fn asked_what_if(query: &Fields) -> [AskedNumber; 3] {
+    let asked = |name: &'static str, label: &'static str, (least, most, usual): (u32, u32, u32)| {
+        let typed = query.filled(name).map_or_else(|| usual.to_string(), str::to_owned);
+        let number = typed.parse::<u32>().ok().filter(|number| (least..=most).contains(number));
+        AskedNumber { name, label, typed, bounds: (least, most, usual), number }
     };
-    let (visits, capacity, earlier) = (number("visites", 100), number("capaciteit", 100), number("eerder", 0));
-    let days_earlier = u16::try_from(earlier.0).unwrap_or(u16::MAX);
-    let asked = WhatIf { visits_percent: visits.0, days_earlier, capacity_percent: capacity.0 };
-    let is_readable = visits.1 && capacity.1 && earlier.1 && asked == asked.within_bounds();
-    (asked.within_bounds(), is_readable)
+    [
+        asked("visites", "region-what-if-visits", (10, 300, 100)),
+        asked("eerder", "region-what-if-earlier", (0, 5, 0)),
+        asked("capaciteit", "region-what-if-capacity", (10, 300, 100)),
+    ]
+}
+
+fn what_if([visits, earlier, capacity]: &[AskedNumber; 3]) -> WhatIf {
+    let of = |asked: &AskedNumber| asked.number.unwrap_or(asked.bounds.2);
+    WhatIf {
+        visits_percent: of(visits),
+        days_earlier: u16::try_from(of(earlier)).unwrap_or_default(),
+        capacity_percent: of(capacity),
+    }
 }
 
 pub(super) async fn post(
@@ -152,7 +160,11 @@ fn unread(t: Texts, form: &str, error: &FormError) -> String {
         (_, "wie") => "roster-midwife",
         _ => return t.of("region-form-wrong").into_owned(),
     };
-    t.one(error.text_key(), "field", t.of(label)).into_owned()
+    let key = match (form, error) {
+        ("plek", FieldError::NotANumber(_)) => "field-error-degrees",
+        _ => error.text_key(),
+    };
+    t.one(key, "field", t.of(label)).into_owned()
 }
 
 /// What its form calls the field that a refusal names.

@@ -58,9 +58,12 @@ pub(super) async fn answer(
     };
     let ill = match asked.text("ziek").parse::<PersonId>() {
         Ok(person) if !is_backwards => {
-            let from = day("van").unwrap_or(today).max(today);
-            let until = day("tot").unwrap_or(from.saturating_add(ILL_DAYS.days())).max(from);
-            Some(Ill { list: state.app.stand_ins(seat, person, from, until).await?, from, until })
+            let from = day("van").unwrap_or(today);
+            let until = day("tot").unwrap_or(from.saturating_add(ILL_DAYS.days()));
+            let mut list = state.app.stand_ins(seat, person, from.max(today), until.max(today)).await?;
+            // What is past nobody stands in for.
+            list.visits.retain(|visit| visit.on <= until);
+            Some(Ill { list, from, until })
         }
         _ => None,
     };
@@ -69,7 +72,18 @@ pub(super) async fn answer(
     let pin = (asked.text("wie").to_owned(), day("datum"));
     let shown = if board.days.contains(&today) { today } else { board.days.first().copied().unwrap_or(today) };
     let visitor_of_form = asked.text("visiteur").parse::<PersonId>().ok();
-    let made = Made { visitor: visitor_of_form, day: day("dag").unwrap_or(shown), board, reason, pin, ill, said, key };
+    let asked_ill = ["ziek", "van", "tot"].map(|name| asked.text(name).to_owned());
+    let made = Made {
+        asked_ill,
+        visitor: visitor_of_form,
+        day: day("dag").unwrap_or(shown),
+        board,
+        reason,
+        pin,
+        ill,
+        said,
+        key,
+    };
     Ok(render::page(&page(&visitor.desk(state), visitor.chrome(Here::Region), made)))
 }
 

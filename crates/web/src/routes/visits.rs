@@ -30,7 +30,7 @@ pub(super) async fn own_day(
     let day = query.text("dag").parse::<Date>().ok();
     let own = state.app.own_visits(visitor.person.seat, day).await;
     let own = own.map_err(|error| error_page(&state, &visitor, error))?;
-    Ok(render::page(&visits::own_day(&visitor.desk(&state), visitor.chrome(Here::Today), &own)))
+    Ok(render::page(&visits::own_day(&visitor.desk(&state), visitor.chrome(Here::Today), &own, query.text("dag"))))
 }
 
 pub(super) async fn show(

@@ -27,6 +27,7 @@ mod pathways;
 mod psychosocial;
 mod referral;
 mod region;
+mod region_says;
 mod relations;
 mod rights;
 mod scene;

@@ -92,13 +92,13 @@ on_both_databases! {
         let (marijke, corrie) = (scene.sign_in("marijke").await, scene.sign_in("corrie").await);
         let begun = post(&scene, &marijke, "/regio/tempo", "minuten=61&sleutel=p").await;
         assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.body);
-        let decision = |what: &str, why: &str| {
+        let decision = |what: &str, from: &str, why: &str| {
             format!(
-                "wat={what}&datum=2026-11-20&vanaf=2026-11-25&verzekeraar=Menzis&verloskundigen=VSV+Noord&reden={why}"
+                "wat={what}&datum=2026-11-20&vanaf={from}&verzekeraar=Menzis&verloskundigen=VSV+Noord&reden={why}"
             )
         };
-        let (first, second) = (decision("centralise", "Te+druk"), decision("end-centralising", "Het+gaat+weer"));
-        let typed = ["Het gaat weer</textarea>", "value=\"2026-11-20\"", "value=\"2026-11-25\"", "\"end-centralising\" selected"];
+        let (first, second) = (decision("centralise", "2026-11-25", "Te+druk"), decision("end-centralising", "2026-11-26", "Het+gaat+weer"));
+        let typed = ["Het gaat weer</textarea>", "value=\"2026-11-20\"", "value=\"2026-11-26\"", "\"end-centralising\" selected"];
         let at = "/regio/besluit";
         told_and_saved(&scene, "/regio", (at, &marijke, &first), (&corrie, &second, &typed), "Marijke Smit").await;
 

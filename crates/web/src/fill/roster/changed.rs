@@ -28,7 +28,7 @@ impl Desk {
             told_apart: week.told_apart(one.case),
             what: format!(
                 "{}, {}, {} {}",
-                self.purpose(one.purpose),
+                self.visit_for(&one.visit, one.purpose),
                 one.midwife,
                 self.weekday_and_day(one.on),
                 clock(one.start)
@@ -72,7 +72,7 @@ impl Desk {
     fn change(&self, week: &Week<'_>, change: &RosterChange, later: bool) -> ChangeLine {
         let place =
             |(who, on, start): &(String, Date, u32)| format!("{who}, {} {}", self.weekday_and_day(*on), clock(*start));
-        let purpose = capital(&self.purpose(change.purpose));
+        let purpose = capital(&self.visit_for(&change.visit, change.purpose));
         let what = match (&change.was, &change.is) {
             (Some(was), Some(is)) if later => {
                 format!("{purpose}, {}, {}: {} → {}", is.0, self.weekday_and_day(is.1), clock(was.2), clock(is.2))
