@@ -71,8 +71,8 @@ pub use projector::Views;
 pub use region::{
     Alternative, AwayVisitor, BirthFacts, BoardVisit, BrokenVisit, ChoiceKind as StandInKind, DecisionView, Face,
     ForecastDay, KnownAway, OwnDay, OwnVisit, PinView, PrickToRecord, ProposalView, RegionForecast, RosterChange,
-    RosterFigures, SetVisit, StandIn, StandInChoice, StandInList, UnrecordedPrick, VisitPace, VisitPlan, VisitReason,
-    VisitStands, Visited, VisitorDay, VisitorLine, WaitingVisit, WeekBoard, WhatIf, WomanLine,
+    RosterFigures, SetVisit, StandIn, StandInChoice, StandInList, UnrecordedPrick, UrgentVisit, VisitPace, VisitPlan,
+    VisitReason, VisitStands, Visited, VisitorDay, VisitorLine, WaitingVisit, WeekBoard, WhatIf, WomanLine,
 };
 pub use registration::{Registering, RegistrationDraft};
 pub use several::{MOST_AT_ONCE, OneOfSeveral, Several};

@@ -16,6 +16,7 @@ mod pins;
 mod reasons;
 mod search;
 mod unrecorded;
+mod urgent;
 mod view;
 mod visit_plan;
 mod visiting;
@@ -55,6 +56,7 @@ pub use foreseen::{AwayVisitor, DecisionView, ForecastDay, RegionForecast, Visit
 pub use outlook::WhatIf;
 pub use own::{OwnDay, OwnVisit, Visited};
 pub use unrecorded::{PrickToRecord, UnrecordedPrick};
+pub use urgent::UrgentVisit;
 pub use view::{
     Alternative, BoardVisit, BrokenVisit, ChoiceKind, Face, KnownAway, PinView, ProposalView, RosterChange,
     RosterFigures, StandIn, StandInChoice, StandInList, VisitReason, VisitorDay, VisitorLine, WaitingVisit, WeekBoard,

@@ -444,8 +444,7 @@ impl Refusal {
             Self::ControlCharacter { .. } => "control-character",
             Self::Implausible { .. } => "implausible",
             Self::Unfit { .. } => "unfit-person",
-            Self::AwayThatDay { .. } => "away-that-day",
-            Self::HomeAlready { .. } => "home-already",
+            Self::AwayThatDay { .. } | Self::HomeAlready { .. } => self.of_days(),
             Self::DeputyIsCaseManager => "deputy-is-case-manager",
             Self::DeputyNamesHerself => "deputy-names-herself",
             Self::UnfitOrg { .. } => "unfit-organisation",
@@ -484,6 +483,13 @@ impl Refusal {
             Self::NotReadyToClose { .. } => "not-ready-to-close",
             Self::NothingToDo { .. } => "nothing-to-do",
         }
+    }
+}
+
+impl Refusal {
+    /// The code of a day on which somebody was elsewhere than is said.
+    const fn of_days(&self) -> &'static str {
+        if matches!(self, Self::AwayThatDay { .. }) { "away-that-day" } else { "home-already" }
     }
 }
 

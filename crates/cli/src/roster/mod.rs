@@ -31,7 +31,7 @@ pub fn run(command: RosterCommand, as_json: bool) -> Result<(), Failure> {
     match command {
         RosterCommand::Solve { file, start, search } => {
             let (instance, origin) = instance(&file)?;
-            let start = start.as_deref().map(from_json::<Plan>).transpose()?;
+            let start = start.as_deref().map(a_plan).transpose()?;
             solve(&instance, origin, start.as_ref(), (began, &search), as_json)
         }
         RosterCommand::Check { file, plan } => {
@@ -51,6 +51,9 @@ pub fn run(command: RosterCommand, as_json: bool) -> Result<(), Failure> {
                     output::line(format!(
                         "REGEL GEBROKEN: het plan zegt zelf dat het {said} kost; nagerekend is dat {found}"
                     ))?;
+                    output::line(
+                        "Komt het plan uit `replan`? Controleer het dan tegen het bestand van `--instance-out`: dat weet wat beloofd was.",
+                    )?;
                 }
             }
             if verdict.is_sound() && is_true { Ok(()) } else { Err(Failure::Told) }
@@ -134,7 +137,7 @@ fn objective(origin: Origin, total: i64) -> Option<i64> {
 
 fn replan(began: Instant, args: RosterReplan, as_json: bool) -> Result<(), Failure> {
     let (today, origin) = instance(&args.file)?;
-    let plan: Plan = from_json(&args.plan)?;
+    let plan = a_plan(&args.plan)?;
     let mut today = promised(&today, &plan, args.told_days);
     if let Some(midwife) = &args.ill {
         let until = ill_until(&today, midwife, args.from, args.until)?;
@@ -219,9 +222,22 @@ fn instance(file: &RosterFile) -> Result<(Instance, Origin), Failure> {
     Ok((instance, origin))
 }
 
+/// A file that should be a plan; what it is else is said, where that can be seen.
+fn a_plan(path: &Path) -> Result<Plan, Failure> {
+    let read: serde_json::Value = from_json(path)?;
+    if read.get("routes").is_none() {
+        let what = match read.get("midwives").or_else(|| read.get("clients")) {
+            Some(_) => "it is an instance and not a plan",
+            None => "it is not a plan",
+        };
+        return Err(at(path, format!("{what}; give a file that `regie roster solve --out` or `replan --out` wrote")));
+    }
+    from_json(path)
+}
+
 /// A plan of this instance.
 fn plan_of(instance: &Instance, path: &Path) -> Result<Plan, Failure> {
-    let plan: Plan = from_json(path)?;
+    let plan = a_plan(path)?;
     if plan.instance == instance.name {
         return Ok(plan);
     }

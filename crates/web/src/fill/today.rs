@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use regie_app::{DeputyBoard, HandoverAlarm, OutboxNotice, PrickToRecord, Today, WorkLine as Line};
+use regie_app::{DeputyBoard, HandoverAlarm, OutboxNotice, PrickToRecord, Today, UrgentVisit, WorkLine as Line};
 use regie_care::case::records::{HandoverCode, No};
 use regie_care::ids::{CaseId, OrgId};
 use regie_care::notice::Subject;
@@ -54,6 +54,8 @@ pub struct Told {
     pub own_visits: Option<usize>,
     /// The heel pricks of which she has to record what became of them.
     pub pricks: Vec<PrickToRecord>,
+    /// The visits that the roster has with nobody who is there, for who plans.
+    pub visits: Vec<UrgentVisit>,
     /// What she began and did not finish.
     pub begun: Interruptions,
 }
@@ -86,6 +88,7 @@ pub fn page(desk: &Desk, chrome: Chrome, key: FormKey, name: &str, board: Today,
         key,
         own_visits: told.own_visits.map(|count| desk.t.one("visits-today", "count", count).into_owned()),
         pricks: told.pricks.iter().map(|one| desk.prick_now(one)).collect(),
+        visits: told.visits.iter().map(|one| desk.urgent_visit(one)).collect(),
         urgent: lines(&board.urgent),
         acute: lines(&by_turn(acute)),
         declined: desk.notice_lines(&told.declined),

@@ -1,7 +1,7 @@
 //! *Mijn visites*, and *Kraamvisites* of a woman.
 
 use jiff::civil::Date;
-use regie_app::{OwnDay, OwnVisit, PrickToRecord, SetVisit, VisitPlan, VisitStands};
+use regie_app::{OwnDay, OwnVisit, PrickToRecord, SetVisit, UrgentVisit, VisitPlan, VisitStands};
 use regie_care::ids::{CaseId, PersonId};
 use regie_care::postnatal::{BirthPlace, VisitCode, VisitDecision, may_call};
 use regie_care::region::{Means, Purpose};
@@ -205,6 +205,16 @@ impl Desk {
             line.what = self.t.one("visits-prick-unrecorded", "until", &line.what).into_owned();
         }
         line
+    }
+
+    /// `hielprik, uiterlijk di 24 nov: staat bij niemand`; it leads to where the planner can choose for it.
+    pub(super) fn urgent_visit(&self, one: &UrgentVisit) -> PrickLine {
+        let (what, day) = (capital(&self.visit_for(&one.visit, one.purpose)), self.weekday_and_day(one.on));
+        let what = match &one.absent {
+            Some(who) => self.t.with("visits-urgent-absent", &[("what", &what), ("day", &day), ("who", who)]),
+            None => self.t.two("visits-urgent-nobody", "what", &what, "day", &day),
+        };
+        PrickLine { client: one.client.clone(), what: what.into_owned(), path: one.visit.clone() }
     }
 
     /// Until when a heel prick could be made, and that it was to be made in hospital.

@@ -31,6 +31,8 @@ pub struct TodayPage {
     pub own_visits: Option<String>,
     /// The heel pricks of which she has to record what became of them.
     pub pricks: Vec<PrickLine>,
+    /// The visits that the roster has with nobody who is there, for who plans.
+    pub visits: Vec<PrickLine>,
     /// Urgent particulars that the case manager has not acknowledged: hers, then those of whom she stands in for.
     pub urgent: Vec<WorkLine>,
     /// Acute handovers that wait for an answer, now.

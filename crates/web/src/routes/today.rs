@@ -27,13 +27,14 @@ pub(super) async fn show(State(state): State<WebState>, visitor: Visitor) -> Res
     let seat = visitor.person.seat;
     let app = &state.app;
     // Declined handovers stand on top: she is still accountable and may think that she is not.
-    let (board, declined, unread, to_tell, own_visits, pricks) = futures::try_join!(
+    let (board, declined, unread, to_tell, own_visits, pricks, visits) = futures::try_join!(
         app.today(seat),
         app.declined_to_read(seat),
         app.to_read(seat, None, UNREAD),
         app.to_tell(seat, None, SHOWN),
         app.own_visits_today(seat),
         app.pricks_to_record(seat),
+        app.urgent_visits(seat),
     )
     .map_err(failed)?;
     let mut others = unread.notices;
@@ -41,7 +42,7 @@ pub(super) async fn show(State(state): State<WebState>, visitor: Visitor) -> Res
     others.truncate(SHOWN as usize);
     let to_read = OpenNotices { notices: others, total: unread.total.saturating_sub(declined.len() as u64) };
     let declined = about(&state, &visitor, declined).await.map_err(failed)?;
-    let mut told = Told { declined, own_visits, pricks, ..Told::default() };
+    let mut told = Told { declined, own_visits, pricks, visits, ..Told::default() };
     for (kind, found) in [(ListKind::ToRead, to_read), (ListKind::ToTell, to_tell)] {
         let lines = about(&state, &visitor, found.notices).await.map_err(failed)?;
         told.lists.push(Notices { kind, lines, total: found.total });

@@ -54,6 +54,10 @@ async fn pn_04_who_is_ill_reads_so_on_her_own_page_and_a_day_that_is_none_is_sai
     planner.done("ziek", &format!("wie={}&van={TODAY}&tot={}&doe=ziek", scene.joke.person, day(3))).await;
     let page = own("/visites").await;
     assert!(page.contains("Je bent ziek gemeld van"), "{page}");
+    let today = planner.page("/vandaag").await;
+    assert!(card(&today, "h-visits").contains("Joke de Vries is er dan niet"), "{today}");
+    assert!(card(&today, "h-visits").contains("/regio/rooster?visite="), "{today}");
+    assert!(!scene.get_with(&cookie, "/vandaag").await.page().contains("h-visits"), "it is the planner's");
     // Nobody is told that she comes, and nobody records that she came.
     let told = planner.post("verteld", &format!("casus={}", cases[0])).await;
     assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", told.body);

@@ -240,6 +240,7 @@ pub fn today_pages(t: Texts) -> Vec<(&'static str, TodayPage)> {
         key: key("/vandaag", None),
         own_visits: None,
         pricks: Vec::new(),
+        visits: Vec::new(),
         urgent: Vec::new(),
         acute: Vec::new(),
         declined: Vec::new(),
