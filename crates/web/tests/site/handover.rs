@@ -149,9 +149,13 @@ async fn az_10_the_receiver_accepts_from_today_or_declines_with_a_reason_that_th
     let asked = scene.get_with(&nadia, &format!("/overdracht/{case}")).await.page();
     assert!(asked.contains("Verhuist op</dt><dd class=\"note\"><bdi>1 december 2026"), "{asked}");
     let path = format!("/casus/{case}/overdracht");
-    let none = post(&scene, &nadia, &path, "nr=1&doe=weigeren&terug=/vandaag").await;
+    let decline = asked.split("id=\"h-decline\"").nth(1).unwrap();
+    assert!(decline.contains(&format!("name=\"terug\" value=\"/overdracht/{case}\"")), "{decline}");
+    let terug = format!("terug=/overdracht/{case}");
+    let none = post(&scene, &nadia, &path, &format!("nr=1&doe=weigeren&{terug}")).await;
     assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY, "a reason is asked");
-    let no = post(&scene, &nadia, &path, "nr=1&doe=weigeren&reden=Wij+zitten+vol&terug=/vandaag").await;
+    assert!(none.body.contains(&format!("href=\"/overdracht/{case}\"")), "and asked there again: {}", none.body);
+    let no = post(&scene, &nadia, &path, &format!("nr=1&doe=weigeren&reden=Wij+zitten+vol&{terug}")).await;
     assert_eq!((no.status, no.header("location")), (StatusCode::SEE_OTHER, "/vandaag"));
     let sender = scene.get("joke", "/vandaag").await.page();
     let told = sender.find("id=\"h-declined\"").unwrap_or_else(|| panic!("{sender}"));

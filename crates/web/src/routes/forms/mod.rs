@@ -82,10 +82,17 @@ async fn case_form(
             if let Some(typing) = &typing {
                 state.app.case_form_sent(visitor.person.seat, case, typing).await;
             }
-            let back = fields.back().map_or_else(|| format!("/casus/{case}"), str::to_owned);
-            (flash::set(said(&form, &fields)), Redirect::to(&back)).into_response()
+            (flash::set(said(&form, &fields)), Redirect::to(&after(case, &form, &fields))).into_response()
         }
         Err(failure) => again::page(&state, &visitor, (case, &form), &fields, failure, saved).await,
+    }
+}
+
+/// Where she goes once a form is carried out. Who declined a handover has nothing to do with the case any more.
+fn after(case: CaseId, form: &str, fields: &Fields) -> String {
+    match (form, fields.text("doe")) {
+        ("overdracht", "weigeren") => "/vandaag".to_owned(),
+        _ => fields.back().map_or_else(|| format!("/casus/{case}"), str::to_owned),
     }
 }
 
