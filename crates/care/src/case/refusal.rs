@@ -444,7 +444,7 @@ impl Refusal {
             Self::ControlCharacter { .. } => "control-character",
             Self::Implausible { .. } => "implausible",
             Self::Unfit { .. } => "unfit-person",
-            Self::AwayThatDay { .. } | Self::HomeAlready { .. } => self.of_days(),
+            Self::AwayThatDay { .. } | Self::HomeAlready { .. } | Self::VisitStays => self.of_days(),
             Self::DeputyIsCaseManager => "deputy-is-case-manager",
             Self::DeputyNamesHerself => "deputy-names-herself",
             Self::UnfitOrg { .. } => "unfit-organisation",
@@ -476,7 +476,6 @@ impl Refusal {
             Self::VisitInPerson => "visit-in-person",
             Self::VisitHours => "visit-hours",
             Self::VisitAtNight { .. } => "visit-at-night",
-            Self::VisitStays => "visit-stays",
             Self::VisitToCome { .. } => "visit-to-come",
             Self::WorkNotRecorded { .. } => "work-not-recorded",
             Self::LetterNotSent => "letter-not-sent",
@@ -487,9 +486,13 @@ impl Refusal {
 }
 
 impl Refusal {
-    /// The code of a day on which somebody was elsewhere than is said.
+    /// The code of what cannot be on a visit's days.
     const fn of_days(&self) -> &'static str {
-        if matches!(self, Self::AwayThatDay { .. }) { "away-that-day" } else { "home-already" }
+        match self {
+            Self::AwayThatDay { .. } => "away-that-day",
+            Self::VisitStays => "visit-stays",
+            _ => "home-already",
+        }
     }
 }
 
