@@ -338,18 +338,21 @@ impl CasePage {
         self.signals.iter().filter(|signal| signal.is_open()).count()
     }
 
-    /// What others should have answered by today: results, then what they would tell. Where on the page, what, and since when.
+    /// What others should have answered by today, the longest ago first. Where on the page, what, and since when.
     #[must_use]
     pub fn unanswered(&self) -> Vec<(&'static str, String, Chip)> {
         let (t, today) = (&self.t, &self.today);
         let results = self.investigations.iter().filter(|one| one.result.is_none());
-        let results = results.filter(|one| one.result_due.is_some_and(|due| due <= *today)).map(|one| {
-            let words = t.two("unanswered-result", "what", one.what.as_str(), "by", one.by.as_str()).into_owned();
-            ("onderzoeken", words, one.chip(t, today))
-        });
+        let results =
+            results.filter_map(|one| Some((one.result_due.filter(|due| due <= today)?, one))).map(|(due, one)| {
+                let words = t.two("unanswered-result", "what", one.what.as_str(), "by", one.by.as_str()).into_owned();
+                (due, ("onderzoeken", words, one.chip(t, today)))
+            });
         let owed = self.feedback.iter().filter(|one| one.settled.is_none() && one.by <= *today);
-        let owed = owed.map(|one| ("terugkoppeling", one.about.clone(), one.chip(t, today)));
-        results.chain(owed).collect()
+        let owed = owed.map(|one| (one.by, ("terugkoppeling", one.about.clone(), one.chip(t, today))));
+        let mut unanswered: Vec<_> = results.chain(owed).collect();
+        unanswered.sort_by_key(|(by, _)| *by);
+        unanswered.into_iter().map(|(_, line)| line).collect()
     }
 
     /// Whether so little is to be done that the last contacts find room beside what lies ahead.
