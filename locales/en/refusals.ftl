@@ -100,7 +100,6 @@ refusal-undecided = This cannot be decided yet. Answer this first:
 refusal-unfit-organisation = This organisation cannot be chosen here.
 refusal-unfit-person = This person cannot take this on. Choose a midwife or doctor who works there.
 refusal-away-that-day = She was away on that day. Choose who came; if she did come, mend her absence first.
-refusal-home-already = She gave birth at home, so she is home since that day. Leave the day that she came home empty, or choose hospital.
 refusal-ill-that-day = She is recorded as ill on that day. Choose who came; if she did come, record first that she is well again.
 refusal-told-does-not-hold = What you would tell does not hold any more; below stands which visit, and why. Have the roster made anew first.
 refusal-unknown-anchor = There is no such date in this pathway.

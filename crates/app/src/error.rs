@@ -280,7 +280,6 @@ fn field(refusal: &regie_care::case::Refusal) -> Option<&str> {
         | R::VisitAtNight { field }
         | R::Unfit { field, .. }
         | R::AwayThatDay { field, .. }
-        | R::HomeAlready { field, .. }
         | R::UnfitOrg { field, .. } => Some(field),
         R::TooLong { field, .. } | R::ControlCharacter { field, .. } => Some(field),
         _ => None,

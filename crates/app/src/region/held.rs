@@ -130,7 +130,9 @@ pub(super) fn acceptable(now: &Now) -> Result<(), AppError> {
 pub(super) fn tellable(now: &Now, case: CaseId) -> Result<(), AppError> {
     let standing = now.region.state.roster.as_ref();
     let mut broken = standing.map(|standing| broken(now, &standing.roster)).unwrap_or_default();
-    broken.retain(|one| one.case == case);
+    // What has begun today was made or not; nobody is told of it any more.
+    let clock = seconds_of_day(time_of(now.moment.now));
+    broken.retain(|one| one.case == case && (one.on > now.moment.today || one.start >= clock));
     if broken.is_empty() {
         return Ok(());
     }

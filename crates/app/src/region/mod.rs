@@ -166,25 +166,29 @@ impl App {
         practices.sort_unstable();
         // Who is in hospital for long is visited when she comes home.
         let since = today.saturating_sub(i64::from(LONGEST_STAY + AFTER_LATE_HOME).days());
-        let mut care = Care::default();
+        let mut lines = Vec::new();
         for practice in practices {
-            for line in self.inner.store.region_lines(practice, since).await? {
-                match (line.case.born, line.case.due) {
-                    (Some(born), _) => {
-                        let case = self.current_case(line.case.case).await?;
-                        care.add(Woman::of(&case.state, &line.client, born, today), today);
-                    }
-                    (None, Some(due)) => {
-                        let caesarean = line.case.caesarean;
-                        care.pregnant.push(Pregnant {
-                            due,
-                            first_child: line.case.first_child.unwrap_or(false),
-                            caesarean,
-                            hospital: caesarean.is_some() || line.case.in_hospital.unwrap_or(false),
-                        });
-                    }
-                    (None, None) => {}
+            lines.extend(self.inner.store.region_lines(practice, since).await?);
+        }
+        let born = lines.iter().filter(|line| line.case.born.is_some());
+        let cases = self.current_cases(&born.map(|line| line.case.case).collect()).await?;
+        let mut care = Care::default();
+        for line in lines {
+            match (line.case.born, line.case.due) {
+                (Some(born), _) => {
+                    let Some(case) = cases.get(&line.case.case) else { continue };
+                    care.add(Woman::of(&case.state, &line.client, born, today), today);
                 }
+                (None, Some(due)) => {
+                    let caesarean = line.case.caesarean;
+                    care.pregnant.push(Pregnant {
+                        due,
+                        first_child: line.case.first_child.unwrap_or(false),
+                        caesarean,
+                        hospital: caesarean.is_some() || line.case.in_hospital.unwrap_or(false),
+                    });
+                }
+                (None, None) => {}
             }
         }
         Ok(care)

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use regie_care::region::{Means, Pin, PlannedVisit, Purpose};
 use regie_care::wording;
 
-use super::board::{name, shown};
+use super::board::{is_told, name, shown};
 use super::need::{Need, Woman};
 use super::view::PinView;
 use super::visitors::{Off, off};
@@ -51,7 +51,7 @@ fn unkept(now: &Now, woman: &Woman, need: &Need, pin: Pin) -> Option<Unkept> {
 }
 
 /// Another visit that the client has on the day of a pin, and that nobody set on another day.
-fn beside(now: &Now, woman: &Woman, need: &Need, pin: Pin) -> Option<Unkept> {
+fn beside<'n>(now: &'n Now, woman: &Woman, need: &Need, pin: Pin) -> Option<&'n PlannedVisit> {
     let region = &now.region.state;
     let stays = |visit: &&PlannedVisit| {
         visit.visit != need.visit && region.pins.get(&visit.visit).is_none_or(|set| set.on == pin.on)
@@ -59,7 +59,14 @@ fn beside(now: &Now, woman: &Woman, need: &Need, pin: Pin) -> Option<Unkept> {
     let is_open = |visit: &&PlannedVisit| woman.needs.iter().any(|open| open.visit == visit.visit);
     let on_the_roster = shown(now).into_iter().flat_map(|roster| &roster.visits);
     let mut that_day = on_the_roster.filter(|visit| visit.on == pin.on && visit.case == woman.case);
-    that_day.find(|visit| stays(visit) && is_open(visit)).cloned().map(Unkept::HasVisit)
+    that_day.find(|visit| stays(visit) && is_open(visit))
+}
+
+/// Whether a visit of hers can be on that day only: somebody set it so, or it has no other.
+fn must_be_then(now: &Now, woman: &Woman, visit: &PlannedVisit) -> bool {
+    let is_only_day = |open: &Need| open.visit == visit.visit && (open.first, open.last) == (visit.on, visit.on);
+    let pin = now.region.state.pins.get(&visit.visit);
+    pin.is_some_and(|set| set.on == visit.on) || woman.needs.iter().any(is_only_day)
 }
 
 /// A visit of hers on the day of a pin that keeps the hours at which this one would have to be.
@@ -68,6 +75,7 @@ fn at_its_hours(now: &Now, woman: &Woman, need: &Need, pin: Pin) -> Option<Unkep
     let (from, until) = (u32::from(from) * 60, (u32::from(until) + u32::from(need.minutes)) * 60);
     let hers = shown(now).into_iter().flat_map(|roster| &roster.visits);
     let hers = hers.filter(|visit| visit.midwife == pin.midwife && visit.on == pin.on && visit.case != woman.case);
+    let hers = hers.filter(|visit| is_told(now, visit) || now.region.state.pins.contains_key(&visit.visit));
     let is_then = |visit: &PlannedVisit| visit.start < until && from < visit.start + u32::from(visit.minutes) * 60;
     let mut then = hers.filter(|visit| is_then(visit));
     then.next().cloned().map(Unkept::HasOther)
@@ -86,10 +94,12 @@ pub(super) fn of(now: &Now, woman: &Woman, need: &Need) -> Option<PinView> {
 pub(super) fn check(now: &Now, visit: &str, pin: Pin) -> Result<(), AppError> {
     let mut needs = now.care.women.iter().flat_map(|woman| woman.needs.iter().map(move |need| (woman, need)));
     let Some((woman, need)) = needs.find(|(_, need)| need.visit == visit) else { return Ok(()) };
-    let why = match unkept(now, woman, need, pin).or_else(|| beside(now, woman, need, pin)) {
-        Some(why) => why,
-        None if search::can_hold(now, visit, pin)? => return Ok(()),
-        None => at_its_hours(now, woman, need, pin).unwrap_or(Unkept::NoRoom),
+    let why = match (unkept(now, woman, need, pin), beside(now, woman, need, pin)) {
+        (Some(why), _) => why,
+        (None, Some(other)) if must_be_then(now, woman, other) => Unkept::HasVisit(other.clone()),
+        (None, _) if search::can_hold(now, visit, pin)? => return Ok(()),
+        (None, Some(other)) => Unkept::HasVisit(other.clone()),
+        (None, None) => at_its_hours(now, woman, need, pin).unwrap_or(Unkept::NoRoom),
     };
     let (code, said) = told(now, pin, &why);
     Err(AppError::refused(code, said))

@@ -97,16 +97,19 @@ fn overtaken_by_pin(now: &Now, woman: &Woman, need: &Need) -> Option<VisitReason
     let can = super::pins::of(now, woman, need).is_some_and(|pin| pin.can);
     let said = if can {
         Text::new(
-            format!("vastgezet bij {who} op {}: daar komt zij met het volgende rooster", day.nl),
+            format!("vastgezet bij {who} op {}: in het volgende rooster staat de visite daar", day.nl),
             format!("pinned to {who} on {}: the next roster puts it there", day.en),
         )
     } else {
         Text::new(
             format!(
-                "vastgezet bij {who} op {}, maar dat kan niet meer: het volgende rooster zoekt een andere plaats",
+                "vastgezet bij {who} op {}, maar dat kan niet meer: het volgende rooster zoekt een andere dag of een ander",
                 day.nl
             ),
-            format!("pinned to {who} on {}, which cannot be any more: the next roster looks for another place", day.en),
+            format!(
+                "pinned to {who} on {}, which cannot be any more: the next roster looks for another day or midwife",
+                day.en
+            ),
         )
     };
     Some(as_shown(now, woman, need, (planned, said)))

@@ -2,6 +2,7 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use regie_care::ids::CaseId;
 use regie_care::policy::RegionAction;
 use regie_care::region::Purpose;
 use regie_care::seat::Seat;
@@ -16,6 +17,8 @@ pub struct UrgentVisit {
     /// Its name.
     pub visit: String,
     /// Whose.
+    pub case: CaseId,
+    /// Her name.
     pub client: String,
     /// What it is for.
     pub purpose: Purpose,
@@ -26,8 +29,8 @@ pub struct UrgentVisit {
 }
 
 impl App {
-    /// The heel pricks that must be made by tomorrow and stand with nobody, and the visits that the roster has with somebody
-    /// who is not there, the earliest first; nothing for who does not plan.
+    /// The visits that must be made by tomorrow and stand with nobody, and those of today and tomorrow that the roster has
+    /// with somebody who is not there, the earliest first; nothing for who does not plan.
     ///
     /// # Errors
     /// When the store cannot be read.
@@ -35,26 +38,29 @@ impl App {
         let Ok(network) = self.region_of(seat, RegionAction::Plan) else { return Ok(Vec::new()) };
         let now = self.region_now(&network).await?;
         // Where nobody visits for the region, each practice visits its own.
-        Ok(if now.region.state.visitors.is_empty() { Vec::new() } else { of(&now) })
+        let nobody_visits = now.region.state.visitors.is_empty() && now.region.state.roster.is_none();
+        Ok(if nobody_visits { Vec::new() } else { of(&now) })
     }
 }
 
 fn of(now: &Now) -> Vec<UrgentVisit> {
     let today = now.moment.today;
+    let soon = today.saturating_add(1.days());
     let standing = now.region.state.roster.as_ref().map(|standing| &standing.roster);
     let needs = now.care.women.iter().flat_map(|woman| woman.needs_soon(today).map(move |need| (woman, need)));
     let urgent = |(woman, need): (&super::Woman, &super::need::Need)| {
-        let planned = standing.and_then(|roster| roster.visit(&need.visit)).filter(|planned| planned.on >= today);
+        let planned = standing
+            .and_then(|roster| roster.visit(&need.visit))
+            .filter(|planned| (need.first..=need.last).contains(&planned.on));
         let (on, absent) = match planned {
-            Some(planned) if held::is_absent(now, planned.midwife, planned) => {
+            Some(planned) if planned.on <= soon && held::is_absent(now, planned.midwife, planned) => {
                 (planned.on, Some(board::name(now, planned.midwife)))
             }
-            None if need.purpose == Purpose::HeelPrick && need.last <= today.saturating_add(1.days()) => {
-                (need.last, None)
-            }
+            None if need.last <= soon => (need.last, None),
             _ => return None,
         };
-        Some(UrgentVisit { visit: need.visit.clone(), client: woman.name.clone(), purpose: need.purpose, on, absent })
+        let (visit, client) = (need.visit.clone(), woman.name.clone());
+        Some(UrgentVisit { visit, case: woman.case, client, purpose: need.purpose, on, absent })
     };
     let mut all: Vec<UrgentVisit> = needs.filter_map(urgent).collect();
     all.sort_by(|one, other| (one.on, &one.client).cmp(&(other.on, &other.client)));

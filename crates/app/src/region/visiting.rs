@@ -61,7 +61,12 @@ impl Visiting {
     /// When she was.
     pub(crate) fn was_well(&self, command: &CaseCommand) -> Result<(), AppError> {
         let CaseCommand::AgreeVisit { decision: VisitDecision::Made { on, who }, .. } = command else { return Ok(()) };
-        if self.state().is_some_and(|region| region.is_ill(*who, *on)) {
+        // On the first day she may have come before she fell ill.
+        let was_ill = |region: &Region| {
+            let illnesses = region.ill.iter().filter(|illness| illness.person == *who);
+            illnesses.into_iter().any(|illness| illness.from < *on && illness.covers(*on))
+        };
+        if self.state().is_some_and(was_ill) {
             let message = format!("she is recorded as ill on {on}; choose who came, or record that she is well again");
             return Err(AppError::refused("ill-that-day", message));
         }

@@ -184,16 +184,6 @@ pub enum Refusal {
         /// The day.
         on: Date,
     },
-    /// A birth at home after which she is to come home.
-    #[error(
-        "{field}: she gave birth at home on {born}, so she is home since then; leave the day out, or choose hospital"
-    )]
-    HomeAlready {
-        /// The field.
-        field: &'static str,
-        /// The day of the birth.
-        born: Date,
-    },
     /// Case manager and deputy must be two people.
     #[error("case manager and deputy must be two different people; name another deputy")]
     DeputyIsCaseManager,
@@ -444,7 +434,7 @@ impl Refusal {
             Self::ControlCharacter { .. } => "control-character",
             Self::Implausible { .. } => "implausible",
             Self::Unfit { .. } => "unfit-person",
-            Self::AwayThatDay { .. } | Self::HomeAlready { .. } | Self::VisitStays => self.of_days(),
+            Self::AwayThatDay { .. } | Self::VisitStays => self.of_days(),
             Self::DeputyIsCaseManager => "deputy-is-case-manager",
             Self::DeputyNamesHerself => "deputy-names-herself",
             Self::UnfitOrg { .. } => "unfit-organisation",
@@ -490,8 +480,7 @@ impl Refusal {
     const fn of_days(&self) -> &'static str {
         match self {
             Self::AwayThatDay { .. } => "away-that-day",
-            Self::VisitStays => "visit-stays",
-            _ => "home-already",
+            _ => "visit-stays",
         }
     }
 }

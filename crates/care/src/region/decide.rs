@@ -342,15 +342,13 @@ fn between(field: &'static str, day: Date, earliest: Date, latest: Date) -> Resu
 fn whole(region: &Region, decision: &Decision, today: Date) -> Result<Decision, Refusal> {
     let (earliest, latest) = (today.saturating_sub(60.days()), today.saturating_add(180.days()));
     between("on", decision.on, earliest, today)?;
-    let centralised = region.decisions.last().map(|record| &record.decision);
-    let centralised = centralised.filter(|decided| decided.organising == Organising::Centralise);
-    let (from, earliest) = match (decision.organising, centralised) {
+    let (from, earliest) = match (decision.organising, region.decided().next()) {
         // It never holds, so it has no first day of its own.
-        (Organising::Withdraw, Some(begun)) if begun.from > today => (decision.on, decision.on),
+        (Organising::Withdraw, Some(decided)) if decided.from > today => (decision.on, decision.on),
         (Organising::Withdraw, _) => return Err(Refusal::NothingToWithdraw),
         // What has not begun cannot end: it is withdrawn.
-        (Organising::EndCentralising, Some(begun)) => {
-            (decision.from, decision.on.max(begun.from.saturating_add(1.days())))
+        (Organising::EndCentralising, Some(decided)) if decided.organising == Organising::Centralise => {
+            (decision.from, decision.on.max(decided.from.saturating_add(1.days())))
         }
         _ => (decision.from, decision.on),
     };

@@ -425,15 +425,31 @@ impl Region {
     /// Whether the region centralises postnatal care, by the latest decision.
     #[must_use]
     pub fn centralises(&self, today: Date) -> bool {
-        let mut withdrawn = false;
-        for record in self.decisions.iter().rev() {
-            match record.decision.organising {
-                Organising::Withdraw => withdrawn = true,
-                Organising::Centralise if withdrawn => withdrawn = false,
-                organising if record.decision.from <= today => return organising == Organising::Centralise,
-                _ => {}
-            }
-        }
-        false
+        let decided = self.decided().find(|decision| decision.from <= today);
+        decided.is_some_and(|decision| decision.organising == Organising::Centralise)
     }
+
+    /// The decisions that nobody withdrew, the newest first.
+    pub fn decided(&self) -> impl Iterator<Item = &Decision> {
+        not_withdrawn(self.decisions.iter().rev().map(|record| &record.decision), |decision| decision.organising)
+    }
+}
+
+/// Of decisions, the newest first, those that nobody withdrew: each withdrawal takes back the one before it.
+pub fn not_withdrawn<T>(
+    newest_first: impl Iterator<Item = T>,
+    organising: impl Fn(&T) -> Organising,
+) -> impl Iterator<Item = T> {
+    let mut withdrawn = 0_usize;
+    newest_first.filter(move |one| match organising(one) {
+        Organising::Withdraw => {
+            withdrawn += 1;
+            false
+        }
+        _ if withdrawn > 0 => {
+            withdrawn -= 1;
+            false
+        }
+        Organising::Centralise | Organising::EndCentralising => true,
+    })
 }

@@ -147,6 +147,13 @@ fn pn_02_a_decision_names_who_decided_and_why_and_who_was_told() {
     assert_eq!(carry_out(&mut region, &withdraw, TODAY).unwrap_err().code(), "nothing-to-withdraw");
     carry_out(&mut region, &decide("Menzis", TODAY), TODAY).unwrap();
     assert!(region.centralises(begun), "and can be decided again");
+    // What was decided before it holds again, and the end of that too can be withdrawn.
+    carry_out(&mut region, &end(date(2026, 6, 20)), TODAY).unwrap();
+    assert!(!region.centralises(date(2026, 6, 20)));
+    carry_out(&mut region, &withdraw, TODAY).unwrap();
+    assert!(region.centralises(date(2026, 6, 20)), "it no longer ends");
+    carry_out(&mut region, &end(date(2026, 6, 21)), TODAY).unwrap();
+    assert!(!region.centralises(date(2026, 6, 21)));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use jiff::civil::Date;
 use regie_app::{AwayVisitor, Change, DecisionView, ForecastDay, RegionForecast, VisitPace, VisitorDay, name_of};
-use regie_care::region::{Foreseen, Organising, Partner, Phase};
+use regie_care::region::{Foreseen, Organising, Partner, Phase, not_withdrawn};
 use regie_care::wording;
 
 use super::Desk;
@@ -65,11 +65,13 @@ pub fn page(desk: &Desk, chrome: Chrome, forecast: &RegionForecast, around: Arou
     let organising = |code: &str, one| Choice::new(code, capital(&desk.text(&wording::organising(one))));
     let likely = |day: &ForecastDay| day.short >= 500;
     // What nobody began, nobody ends.
-    let ends = forecast.decisions.first().is_some_and(|latest| latest.organising == Organising::Centralise);
+    let latest = not_withdrawn(forecast.decisions.iter(), |decision| decision.organising).next();
+    let ends = latest.is_some_and(|latest| latest.organising == Organising::Centralise);
     let centralise = organising("centralise", Organising::Centralise);
     let end = organising("end-centralising", Organising::EndCentralising);
-    let begins = forecast.decisions.first().is_some_and(|latest| latest.from > desk.today);
+    let begins = latest.is_some_and(|latest| latest.from > desk.today);
     let withdraw = begins.then(|| organising("withdraw", Organising::Withdraw));
+    let organisings = [Some(centralise), ends.then_some(end), withdraw].into_iter().flatten().collect();
     RegionPage {
         t: desk.t,
         chrome,
@@ -110,10 +112,7 @@ pub fn page(desk: &Desk, chrome: Chrome, forecast: &RegionForecast, around: Arou
         plans: around.plans,
         key: around.key,
         decisions: forecast.decisions.iter().enumerate().map(|(at, one)| desk.decision(one, at == 0)).collect(),
-        organisings: chosen(
-            if ends { [centralise, end].into_iter().chain(withdraw).collect() } else { vec![centralise] },
-            &around.typed.what,
-        ),
+        organisings: chosen(organisings, &around.typed.what),
         partners: chosen(Partner::ALL.map(partner).into(), &around.typed.partner),
         typed: of_today(around.typed, desk.today),
         history: around.history.iter().map(|change| desk.region_change(change)).collect(),

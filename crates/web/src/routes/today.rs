@@ -27,7 +27,7 @@ pub(super) async fn show(State(state): State<WebState>, visitor: Visitor) -> Res
     let seat = visitor.person.seat;
     let app = &state.app;
     // Declined handovers stand on top: she is still accountable and may think that she is not.
-    let (board, declined, unread, to_tell, own_visits, pricks, visits) = futures::try_join!(
+    let (board, declined, unread, to_tell, own_visits, mut pricks, visits) = futures::try_join!(
         app.today(seat),
         app.declined_to_read(seat),
         app.to_read(seat, None, UNREAD),
@@ -37,6 +37,8 @@ pub(super) async fn show(State(state): State<WebState>, visitor: Visitor) -> Res
         app.urgent_visits(seat),
     )
     .map_err(failed)?;
+    // Who plans as well reads it once, among the visits.
+    pricks.retain(|prick| !prick.nobody || visits.iter().all(|visit| visit.case != prick.case));
     let mut others = unread.notices;
     others.retain(|notice| notice.notice.subject != Subject::HandoverDeclined);
     others.truncate(SHOWN as usize);

@@ -12,8 +12,8 @@ use crate::case::state::Case;
 use crate::day::time_of;
 use crate::ids::PersonId;
 use crate::postnatal::{
-    BirthDetails, BirthPlace, EARLIEST_BEGIN, HEEL_PRICK_FROM, LATEST_BEGIN, LONGEST_STAY, VisitCode, VisitDecision,
-    born, heel_prick_visit_days, home_late, is_time, last_day, may_call,
+    BirthDetails, EARLIEST_BEGIN, HEEL_PRICK_FROM, LATEST_BEGIN, LONGEST_STAY, VisitCode, VisitDecision, born,
+    heel_prick_visit_days, home_late, is_time, last_day, may_call,
 };
 use crate::region::{Means, Purpose};
 
@@ -87,7 +87,8 @@ fn made(ctx: &Context<'_>, visit: VisitCode, born: Date, on: Date, who: PersonId
     if ctx.directory.person(who).is_none() {
         return Err(Refusal::Unfit { field: "who", problem: "is nobody of the directory" });
     }
-    if ctx.directory.is_absent(who, on) {
+    // On the first day of an absence she may have come before it began.
+    if ctx.directory.person(who).and_then(|person| person.absence_on(on)).is_some_and(|absence| absence.from < on) {
         return Err(Refusal::AwayThatDay { field: "who", on });
     }
     Ok(())
@@ -158,11 +159,6 @@ fn detail_birth(case: &Case, ctx: &Context<'_>, birth: BirthDetails) -> Result<V
         if on > latest {
             return Err(Refusal::TooLate { field: "discharged", on, latest });
         }
-    }
-    if let (Some(BirthPlace::Home), Some(on), Some(born)) = (birth.place, birth.discharged, born)
-        && on > born
-    {
-        return Err(Refusal::HomeAlready { field: "discharged", born });
     }
     Ok(vec![CaseEvent::BirthDetailed { birth }])
 }

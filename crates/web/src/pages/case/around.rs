@@ -12,6 +12,14 @@ impl CasePage {
         drawing(&self.head.name, &self.around())
     }
 
+    /// The name of who is accountable, whoever is approached for her now.
+    #[must_use]
+    pub fn case_manager(&self) -> &str {
+        let manager =
+            if self.who.standing == Standing::CaseManager { Some(&self.who.now) } else { self.who.other.as_ref() };
+        manager.map_or("", |manager| manager.name.as_str())
+    }
+
     /// Who is accountable first, then who else cares for her, whom she trusts, and the organisations.
     fn around(&self) -> Vec<Member> {
         let (t, who) = (self.t, &self.who);

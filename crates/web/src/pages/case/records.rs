@@ -316,15 +316,6 @@ impl HandoverView {
         }
     }
 
-    /// Who accepted; empty while nobody did.
-    #[must_use]
-    pub fn accepted_by(&self) -> &str {
-        match &self.life {
-            HandoverState::Accepted { by, .. } => by,
-            _ => "",
-        }
-    }
-
     /// Whether she may call off its move, or set it to another day.
     #[must_use]
     pub fn is_movable(&self, may: &May) -> bool {
