@@ -8,11 +8,12 @@ use crate::pages::again::{AgainField, Control};
 use crate::texts::Texts;
 
 /// Refused for what was filled in: filled in otherwise it can be saved.
-const MENDABLE: [&str; 51] = [
+const MENDABLE: [&str; 52] = [
     "actions-undecided",
     "agreements",
     "appointment-in-past",
     "appointment-too-late",
+    "away-that-day",
     "before-care-began",
     "before-its-date",
     "before-its-turn",
