@@ -14,7 +14,7 @@ region-because = That holds first for { $days }.
 region-stretch = In all it holds from { $from } to { $until }, on { $count } days.
 region-today-over = Today is over: nobody visits any more.
 region-day-over = over
-region-withdrawn = Decision to centralise withdrawn
+region-withdrawn = Latest decision withdrawn
 region-likely-from = { $ahead ->
      [0] A shortage is likely today already.
      [one] A shortage becomes likely from { $day }: tomorrow.
@@ -63,7 +63,7 @@ region-tell-partner = Record who was told
 region-partner = Who
 region-how = How, and who there
 region-decide = Record a decision
-region-decide-hint = When it concerns postnatal care only, health insurer and midwives decide. Take partners in the chain along, and preferably share it with ROAZ or the safety region.
+region-decide-hint = When it concerns postnatal care only, health insurer and midwives decide. Take partners in the chain along, and preferably share it with ROAZ or the safety region. Who withdraws a decision need not choose a first day.
 region-what = What
 region-decided-on = Decided on
 region-holds-from = Holds from

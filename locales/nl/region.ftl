@@ -14,7 +14,7 @@ region-because = Dat geldt het eerst voor { $days }.
 region-stretch = Alles bij elkaar geldt het van { $from } tot en met { $until }, op { $count } dagen.
 region-today-over = Vandaag is voorbij: er gaat niemand meer langs.
 region-day-over = voorbij
-region-withdrawn = Besluit om te centreren ingetrokken
+region-withdrawn = Laatste besluit ingetrokken
 region-likely-from = { $ahead ->
      [0] Vandaag al is een tekort waarschijnlijk.
      [one] Een tekort wordt waarschijnlijk vanaf { $day }: morgen.
@@ -63,7 +63,7 @@ region-tell-partner = Vastleggen wie is ingelicht
 region-partner = Wie
 region-how = Hoe, en wie daar
 region-decide = Besluit vastleggen
-region-decide-hint = Gaat het alleen om postnatale zorg, dan besluiten zorgverzekeraar en verloskundigen. Neem ketenpartners mee, en deel het bij voorkeur met ROAZ of veiligheidsregio.
+region-decide-hint = Gaat het alleen om postnatale zorg, dan besluiten zorgverzekeraar en verloskundigen. Neem ketenpartners mee, en deel het bij voorkeur met ROAZ of veiligheidsregio. Wie een besluit intrekt, hoeft geen begindag te kiezen.
 region-what = Wat
 region-decided-on = Besloten op
 region-holds-from = Geldt vanaf

@@ -277,11 +277,10 @@ fn field(refusal: &regie_care::case::Refusal) -> Option<&str> {
         | R::TooEarly { field, .. }
         | R::TooLate { field, .. }
         | R::Implausible { field, .. }
-        | R::VisitAtNight { field }
         | R::Unfit { field, .. }
-        | R::AwayThatDay { field, .. }
         | R::UnfitOrg { field, .. } => Some(field),
         R::TooLong { field, .. } | R::ControlCharacter { field, .. } => Some(field),
+        R::Visit(refused) => refused.field(),
         _ => None,
     }
 }

@@ -187,18 +187,20 @@ pub fn handover(code: HandoverCode) -> Text {
     }
 }
 
-/// Why accountability moves by this proposal: what one practice gives back to another does not go to the first line, for it
-/// is there.
+/// Whether one practice gives a case back to another: that is no return to the first line, for it is there.
+#[must_use]
+pub fn is_handed_back(code: HandoverCode, from: OrgId, directory: &Directory) -> bool {
+    code == HandoverCode::Return && directory.kind(from).is_some_and(|kind| kind != OrgKind::Hospital)
+}
+
+/// Why accountability moves by this proposal.
 pub(crate) fn proposed(proposal: &Proposal, directory: &Directory) -> Text {
     let code = proposal.handover.code();
-    let in_first_line = directory.kind(proposal.from.org).is_some_and(|kind| kind != OrgKind::Hospital);
-    match code {
-        HandoverCode::Return if in_first_line => {
-            let to = Text::same(Names { directory }.org(proposal.to_org));
-            fill("teruggave aan {}", "handing back to {}", &to)
-        }
-        _ => handover(code),
+    if !is_handed_back(code, proposal.from.org, directory) {
+        return handover(code);
     }
+    let to = Text::same(Names { directory }.org(proposal.to_org));
+    fill("teruggave aan {}", "handing back to {}", &to)
 }
 
 /// For what one approaches a case manager (AZ-12).
@@ -284,7 +286,7 @@ pub fn organising(organising: Organising) -> Text {
     match organising {
         Organising::Centralise => Text::new("postnatale zorg centreren", "centralise postnatal care"),
         Organising::EndCentralising => Text::new("niet meer centreren", "no longer centralise"),
-        Organising::Withdraw => Text::new("besluit om te centreren intrekken", "withdraw the decision to centralise"),
+        Organising::Withdraw => Text::new("laatste besluit intrekken", "withdraw the latest decision"),
     }
 }
 

@@ -67,6 +67,7 @@ fn line(now: &Now, visit: &PlannedVisit, cause: &Cause) -> BrokenVisit {
         Cause::Past => Text::new("dat tijdstip is al voorbij", "that time is past"),
         Cause::Rule(rule) => because(now, visit, *rule),
     };
+    let clock = seconds_of_day(time_of(now.moment.now));
     BrokenVisit {
         visit: visit.visit.clone(),
         case: visit.case,
@@ -76,6 +77,7 @@ fn line(now: &Now, visit: &PlannedVisit, cause: &Cause) -> BrokenVisit {
         on: visit.on,
         start: visit.start,
         absent: is_absent(now, visit.midwife, visit),
+        begun: visit.on < now.moment.today || (visit.on == now.moment.today && visit.start < clock),
         why,
     }
 }
@@ -130,9 +132,7 @@ pub(super) fn acceptable(now: &Now) -> Result<(), AppError> {
 pub(super) fn tellable(now: &Now, case: CaseId) -> Result<(), AppError> {
     let standing = now.region.state.roster.as_ref();
     let mut broken = standing.map(|standing| broken(now, &standing.roster)).unwrap_or_default();
-    // What has begun today was made or not; nobody is told of it any more.
-    let clock = seconds_of_day(time_of(now.moment.now));
-    broken.retain(|one| one.case == case && (one.on > now.moment.today || one.start >= clock));
+    broken.retain(|one| one.case == case && !one.begun);
     if broken.is_empty() {
         return Ok(());
     }

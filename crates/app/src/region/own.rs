@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use regie_care::ids::{CaseId, PersonId, RegionId};
 use regie_care::policy::{CaseAction, RegionAction, Subject};
 use regie_care::postnatal::heel_prick_days;
-use regie_care::region::{Means, PlannedVisit, Purpose, Region};
+use regie_care::region::{Illness, Means, PlannedVisit, Purpose, Region};
 use regie_care::seat::{Actor, Seat};
 use regie_pathway::Text;
 use serde::Serialize;
@@ -38,10 +38,8 @@ pub struct OwnDay {
     pub days: Vec<(Date, usize)>,
     /// Her visits of the day.
     pub visits: Vec<OwnVisit>,
-    /// From when she is reported ill, where she is or will be.
-    pub ill_from: Option<Date>,
-    /// Until when.
-    pub ill_until: Option<Date>,
+    /// That she is reported ill, now or in the coming days.
+    pub ill: Option<Illness>,
     /// Heel pricks that were hers and whose days went by, without anybody recording whether they were made.
     pub unrecorded: Vec<UnrecordedPrick>,
 }
@@ -146,9 +144,8 @@ impl App {
         visits.sort_by_key(|visit| visit.start);
         let mut unrecorded = unrecorded::of(&now);
         unrecorded.retain(|one| hers(&now.region.state, seat.person).any(|visit| visit.visit == one.visit));
-        let ill = now.region.state.ill.iter().find(|ill| ill.person == seat.person && ill.until >= today);
-        let (ill_from, ill_until) = (ill.map(|ill| ill.from), ill.map(|ill| ill.until));
-        Ok(OwnDay { network, today, day, days, visits, ill_from, ill_until, unrecorded })
+        let ill = now.region.state.ill.iter().find(|ill| ill.person == seat.person && ill.until >= today).copied();
+        Ok(OwnDay { network, today, day, days, visits, ill, unrecorded })
     }
 
     /// A woman whose visits the seat makes or plans: for what she is told of them. Nobody when she does neither.

@@ -214,6 +214,8 @@ pub struct BrokenVisit {
     pub start: u32,
     /// The midwife is not there on that day.
     pub absent: bool,
+    /// Its hour has come: it was made or not, and nobody is told of it any more.
+    pub begun: bool,
     /// Why it cannot be made so.
     pub why: Text,
 }

@@ -61,13 +61,8 @@ impl Visiting {
     /// When she was.
     pub(crate) fn was_well(&self, command: &CaseCommand) -> Result<(), AppError> {
         let CaseCommand::AgreeVisit { decision: VisitDecision::Made { on, who }, .. } = command else { return Ok(()) };
-        // On the first day she may have come before she fell ill.
-        let was_ill = |region: &Region| {
-            let illnesses = region.ill.iter().filter(|illness| illness.person == *who);
-            illnesses.into_iter().any(|illness| illness.from < *on && illness.covers(*on))
-        };
-        if self.state().is_some_and(was_ill) {
-            let message = format!("she is recorded as ill on {on}; choose who came, or record that she is well again");
+        if self.state().is_some_and(|region| region.fell_ill_before(*who, *on)) {
+            let message = format!("she is recorded as ill on {on}; choose who came, or ask who plans to mend that");
             return Err(AppError::refused("ill-that-day", message));
         }
         Ok(())

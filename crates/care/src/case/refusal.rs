@@ -1,8 +1,11 @@
 //! Why a case refuses a command. Every refusal says what is wrong and how to mend it.
 
+mod visit;
+
 use jiff::civil::Date;
 use regie_pathway as pathway;
 
+pub use self::visit::VisitRefusal;
 use super::obstacle::Obstacle;
 use super::records::{No, Situation};
 use crate::ids::CaseId;
@@ -176,14 +179,6 @@ pub enum Refusal {
         /// What she lacks.
         problem: &'static str,
     },
-    /// Who is to have made a visit was away on that day.
-    #[error("{field}: she was away on {on}; choose who came, or mend her absence first")]
-    AwayThatDay {
-        /// The field.
-        field: &'static str,
-        /// The day.
-        on: Date,
-    },
     /// Case manager and deputy must be two people.
     #[error("case manager and deputy must be two different people; name another deputy")]
     DeputyIsCaseManager,
@@ -339,27 +334,9 @@ pub enum Refusal {
     /// What belongs to before the birth, after it.
     #[error("the child was born already; a planned caesarean is recorded before")]
     BornAlready,
-    /// A visit by video or telephone that is made in person (PN-04).
-    #[error("the first visit at home, the heel prick and the last visit are made in person; choose 'home'")]
-    VisitInPerson,
-    /// A visit that would begin after it must have begun (PN-04).
-    #[error("'from' is after 'until'; give an earlier time from which it may begin, or a later one until which")]
-    VisitHours,
-    /// A visit at night (PN-04).
-    #[error("'{field}' is at night; a visit begins from 07:00 to 21:00")]
-    VisitAtNight {
-        /// The time.
-        field: &'static str,
-    },
-    /// A visit that every birth brings (PN-04).
-    #[error("every birth brings a first visit at home and a last one; agree on which days instead")]
-    VisitStays,
-    /// A visit that is said not to have been made, while it still can be (PN-04).
-    #[error("this visit can still be made, until {until}; agree on another day, or say that it is not needed")]
-    VisitToCome {
-        /// The last of its days.
-        until: Date,
-    },
+    /// What cannot be of a visit (PN-04).
+    #[error(transparent)]
+    Visit(#[from] VisitRefusal),
     /// A step is done by work on the case, which does not stand there.
     #[error("this step is done by {}; record that first", in_words(*work))]
     WorkNotRecorded {
@@ -434,7 +411,7 @@ impl Refusal {
             Self::ControlCharacter { .. } => "control-character",
             Self::Implausible { .. } => "implausible",
             Self::Unfit { .. } => "unfit-person",
-            Self::AwayThatDay { .. } | Self::VisitStays => self.of_days(),
+            Self::Visit(refused) => refused.code(),
             Self::DeputyIsCaseManager => "deputy-is-case-manager",
             Self::DeputyNamesHerself => "deputy-names-herself",
             Self::UnfitOrg { .. } => "unfit-organisation",
@@ -463,24 +440,10 @@ impl Refusal {
             Self::NoCoordinatorAfterBirth => "no-coordinator-after-birth",
             Self::NotBorn => "not-born-yet",
             Self::BornAlready => "born-already",
-            Self::VisitInPerson => "visit-in-person",
-            Self::VisitHours => "visit-hours",
-            Self::VisitAtNight { .. } => "visit-at-night",
-            Self::VisitToCome { .. } => "visit-to-come",
             Self::WorkNotRecorded { .. } => "work-not-recorded",
             Self::LetterNotSent => "letter-not-sent",
             Self::NotReadyToClose { .. } => "not-ready-to-close",
             Self::NothingToDo { .. } => "nothing-to-do",
-        }
-    }
-}
-
-impl Refusal {
-    /// The code of what cannot be on a visit's days.
-    const fn of_days(&self) -> &'static str {
-        match self {
-            Self::AwayThatDay { .. } => "away-that-day",
-            _ => "visit-stays",
         }
     }
 }

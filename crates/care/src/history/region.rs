@@ -90,7 +90,8 @@ fn of_decision(event: &RegionEvent) -> HistoryLine {
                 Organising::Centralise => ("Besluit: postnatale zorg centreren", "Decided: centralise postnatal care"),
                 Organising::EndCentralising => ("Besluit: niet meer centreren", "Decided: no longer centralise"),
                 Organising::Withdraw => {
-                    let (nl, en) = ("Ingetrokken: postnatale zorg centreren", "Withdrawn: centralise postnatal care");
+                    let (nl, en) =
+                        ("Laatste besluit over centreren ingetrokken", "Latest decision on centralising withdrawn");
                     return HistoryLine::new(nl.to_owned(), en.to_owned()).saying(&decision.reason);
                 }
             };

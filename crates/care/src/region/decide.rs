@@ -160,8 +160,8 @@ pub enum Refusal {
         /// The latest.
         latest: Date,
     },
-    /// No decision to centralise is still to begin.
-    #[error("no decision to centralise is still to begin; end the centralising instead")]
+    /// No decision is still to begin.
+    #[error("no decision is still to begin; decide anew instead")]
     NothingToWithdraw,
     /// There is no decision of which a partner could be told.
     #[error("nothing was decided yet; record the decision first")]

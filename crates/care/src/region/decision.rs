@@ -55,7 +55,7 @@ pub enum Organising {
     Centralise,
     /// Each practice does its own again.
     EndCentralising,
-    /// The decision to centralise is taken back before it begins.
+    /// The latest decision is taken back before it begins.
     Withdraw,
 }
 

@@ -422,6 +422,12 @@ impl Region {
         self.ill.iter().any(|illness| illness.person == person && illness.covers(day))
     }
 
+    /// Whether she fell ill before a day and was still ill on it: on the first day she may have worked before.
+    #[must_use]
+    pub fn fell_ill_before(&self, person: PersonId, day: Date) -> bool {
+        self.ill.iter().any(|illness| illness.person == person && illness.from < day && illness.covers(day))
+    }
+
     /// Whether the region centralises postnatal care, by the latest decision.
     #[must_use]
     pub fn centralises(&self, today: Date) -> bool {

@@ -61,6 +61,14 @@ pub async fn measure() -> Result<Section, Failure> {
     let begun = Instant::now();
     let board = app.week_board(people.planner, None).await?;
     section.judged("the week board", milliseconds(begun.elapsed()), Unit::Milliseconds, Target::Below(1_000.0));
+    let begun = Instant::now();
+    app.urgent_visits(people.planner).await?;
+    section.judged(
+        "what cannot wait, on Vandaag",
+        milliseconds(begun.elapsed()),
+        Unit::Milliseconds,
+        Target::Below(20.0),
+    );
     if let Some(bytes) = peak_memory() {
         section.judged("peak memory of the program", bytes, Unit::Bytes, Target::Below(1_000_000_000.0));
     }

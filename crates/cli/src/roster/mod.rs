@@ -224,15 +224,15 @@ fn instance(file: &RosterFile) -> Result<(Instance, Origin), Failure> {
 
 /// A file that should be a plan; what it is else is said, where that can be seen.
 fn a_plan(path: &Path) -> Result<Plan, Failure> {
-    let read: serde_json::Value = from_json(path)?;
-    if read.get("routes").is_none() {
-        let what = match read.get("midwives").or_else(|| read.get("clients")) {
-            Some(_) => "it is an instance and not a plan",
-            None => "it is not a plan",
+    from_json(path).or_else(|unread| {
+        let read: serde_json::Value = from_json(path)?;
+        let what = match (read.get("routes"), read.get("midwives").or_else(|| read.get("clients"))) {
+            (Some(_), _) => return Err(unread),
+            (None, Some(_)) => "it is an instance and not a plan",
+            (None, None) => "it is not a plan",
         };
-        return Err(at(path, format!("{what}; give a file that `regie roster solve --out` or `replan --out` wrote")));
-    }
-    from_json(path)
+        Err(at(path, format!("{what}; give a file that `regie roster solve --out` or `replan --out` wrote")))
+    })
 }
 
 /// A plan of this instance.

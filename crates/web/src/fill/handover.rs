@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use regie_app::{CaseFile, CaseForm, Extent};
 use regie_care::case::open_work::{Because, OpenWork, open_work};
 use regie_care::case::records::{ActionDecision, Agreement, HandoverCode, HandoverKind, No};
-use regie_care::case::state::{HandoverLife, HandoverRecord};
+use regie_care::case::state::HandoverLife;
 use regie_care::case::{Case, CaseCommand};
 use regie_care::charge::Charge;
 use regie_care::foresee::{Foreseen, Foretold, Occasion};
@@ -328,7 +328,7 @@ impl Desk {
     }
 
     /// What a kind of handover says besides to whom: when and whereto she moves, until when the letter may follow.
-    fn conditions(&self, case: &Case, handover: &HandoverKind) -> Vec<(String, String)> {
+    pub(super) fn conditions(&self, case: &Case, handover: &HandoverKind) -> Vec<(String, String)> {
         let t = self.t;
         let mut facts = Vec::new();
         let mut add = |key: &str, value: String| {
@@ -347,32 +347,6 @@ impl Desk {
             HandoverKind::Colleague | HandoverKind::Planned { .. } | HandoverKind::Return => {}
         }
         facts
-    }
-
-    /// When and whereto she moves and who is around her there, and which day it was, until that day or until it is off.
-    pub(super) fn move_to_come(&self, case: &Case, record: &HandoverRecord) -> Vec<(String, String)> {
-        let stands = matches!(record.life, HandoverLife::Proposed { .. } | HandoverLife::Accepted(..));
-        let to_come = record.moves_on().is_some_and(|on| on >= self.today);
-        if !stands || !to_come || record.called_off.is_some() {
-            return Vec::new();
-        }
-        let mut facts = self.conditions(case, &record.proposal.handover);
-        if let Some(was) = record.formerly {
-            facts.insert(1, (self.t.of("moved-from").into_owned(), self.t.day_full(&was)));
-        }
-        facts
-    }
-
-    /// What a handover is called between these organisations: what one practice gives back to another does not go to the
-    /// first line, for it is there.
-    pub(super) fn handover_name(&self, code: HandoverCode, from: OrgId, to: OrgId) -> String {
-        let in_first_line = self.directory.kind(from).is_some_and(|kind| kind != OrgKind::Hospital);
-        match code {
-            HandoverCode::Return if in_first_line => {
-                self.t.one("handover-give-back-to", "to", self.org(to)).into_owned()
-            }
-            _ => self.t.handover(&code).into_owned(),
-        }
     }
 
     /// What is agreed about shared case management.

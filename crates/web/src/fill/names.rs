@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use regie_care::case::records::With;
+use regie_care::case::records::{HandoverCode, With};
 use regie_care::charge::{self, Charge};
 use regie_care::ids::{OrgId, PersonId};
 use regie_care::seat::{Role, Seat};
+use regie_care::wording;
 use regie_pathway::Text;
 use serde::Serialize;
 
@@ -94,6 +95,14 @@ impl Desk {
             With::Client => self.t.of("with-client").into_owned(),
             With::Relative { name } => self.t.one("with-relative", "name", name).into_owned(),
             With::Org { org } => self.org(*org),
+        }
+    }
+
+    /// What a handover is called between these organisations.
+    pub(super) fn handover_name(&self, code: HandoverCode, from: OrgId, to: OrgId) -> String {
+        match wording::is_handed_back(code, from, &self.directory) {
+            true => self.t.one("handover-give-back-to", "to", self.org(to)).into_owned(),
+            false => self.t.handover(&code).into_owned(),
         }
     }
 

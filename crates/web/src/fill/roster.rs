@@ -365,7 +365,7 @@ impl Desk {
             marks,
             tell: board.proposal.is_none()
                 && !woman.told
-                && !board.broken.iter().any(|broken| broken.case == woman.case && !self.has_begun(broken)),
+                && !board.broken.iter().any(|broken| broken.case == woman.case && !broken.begun),
             visits: hers
                 .into_iter()
                 .map(|visit| {

@@ -29,6 +29,20 @@ fn owed(handover: &HandoverRecord) -> Option<jiff::civil::Date> {
 }
 
 impl Desk {
+    /// When and whereto she moves and who is around her there, and which day it was, until that day or until it is off.
+    fn move_to_come(&self, case: &Case, record: &HandoverRecord) -> Vec<(String, String)> {
+        let stands = matches!(record.life, HandoverLife::Proposed { .. } | HandoverLife::Accepted(..));
+        let to_come = record.moves_on().is_some_and(|on| on >= self.today);
+        if !stands || !to_come || record.called_off.is_some() {
+            return Vec::new();
+        }
+        let mut facts = self.conditions(case, &record.proposal.handover);
+        if let Some(was) = record.formerly {
+            facts.insert(1, (self.t.of("moved-from").into_owned(), self.t.day_full(&was)));
+        }
+        facts
+    }
+
     /// Handovers, the pending one first, then the newest.
     pub(super) fn handovers(&self, file: &CaseFile) -> Vec<HandoverView> {
         let case = &file.case.state;

@@ -22,8 +22,8 @@ pub fn own_day(desk: &Desk, chrome: Chrome, own: &OwnDay, asked: &str) -> OwnDay
     let is_shown = asked.is_empty() || asked.parse().ok() == Some(own.day);
     let shown = desk.t.day_long(&own.day);
     let wrong = || desk.t.two("visits-no-such-day", "typed", asked, "day", &shown).into_owned();
-    let ill = own.ill_from.zip(own.ill_until).map(|(from, until)| {
-        let (from, until) = (desk.weekday_and_day(from), desk.weekday_and_day(until));
+    let ill = own.ill.map(|ill| {
+        let (from, until) = (desk.weekday_and_day(ill.from), desk.weekday_and_day(ill.until));
         desk.t.two("visits-you-are-ill", "from", from, "until", until).into_owned()
     });
     let day = |(date, visits): &(Date, usize)| {

@@ -1,21 +1,13 @@
 //! A handover step by step, the receiver's answer, and the alarm when there is none.
 
-use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
+use axum::http::StatusCode;
 use jiff::civil::date;
 use regie_care::case::CaseCommand;
 use regie_care::case::records::{ActionPlan, HandoverKind};
 use regie_care::ids::{CaseId, OrgId};
 use regie_care::seat::Role;
 
-use crate::scene::{Answer, Scene};
-
-async fn post(scene: &Scene, cookie: &str, path: &str, body: &str) -> Answer {
-    let request = Request::post(path)
-        .header(header::COOKIE, cookie)
-        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-    scene.send(request.body(Body::from(body.to_owned())).unwrap()).await
-}
+use crate::scene::Scene;
 
 async fn action(scene: &Scene, case: CaseId, what: &str) {
     let action = ActionPlan { what: what.to_owned(), who: None, by: date(2026, 12, 3) };
@@ -92,7 +84,7 @@ async fn az_10_a_relocation_is_proposed_step_by_step_with_who_will_be_told_befor
          &actie-1-reden=is+al+geregeld",
         scene.gc_a
     );
-    let preview = post(&scene, &cookie, &path, &format!("{body}&doe=bekijken")).await.page();
+    let preview = scene.post(&cookie, &path, &format!("{body}&doe=bekijken")).await.page();
     for shown in
         ["meteen", "zodra de ander aanvaardt", "als de ander weigert", "Nadia Bos", "COA Ter Apel", "GC A Ter Apel"]
     {
@@ -101,7 +93,7 @@ async fn az_10_a_relocation_is_proposed_step_by_step_with_who_will_be_told_befor
     assert!(preview.contains("vervalt: is al geregeld") && preview.contains("alleen logistiek"), "{preview}");
     let untouched = scene.get_with(&cookie, &format!("/casus/{case}/overdracht")).await.page();
     assert!(untouched.contains("Geen overdracht onderweg"), "nothing was sent yet");
-    let answer = post(&scene, &cookie, &path, &format!("{body}&sleutel=k&doe=bevestigen")).await;
+    let answer = scene.post(&cookie, &path, &format!("{body}&sleutel=k&doe=bevestigen")).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     let sent = scene.get_with(&cookie, &format!("/casus/{case}/overdracht")).await.page();
     assert!(sent.contains("Nu verantwoordelijk") && sent.contains("Dat blijft zo tot de ander heeft aanvaard"));
@@ -129,7 +121,7 @@ async fn az_10_a_declined_handover_stands_on_top_however_much_she_has_not_read_s
     relocation(&scene, case).await;
     let nadia = scene.sign_in("nadia").await;
     let path = format!("/casus/{case}/overdracht");
-    post(&scene, &nadia, &path, "nr=1&doe=weigeren&reden=Wij+zitten+vol&terug=/vandaag").await;
+    scene.post(&nadia, &path, "nr=1&doe=weigeren&reden=Wij+zitten+vol&terug=/vandaag").await;
     for _ in 0..101 {
         scene.urgent(case).await;
     }
@@ -152,10 +144,10 @@ async fn az_10_the_receiver_accepts_from_today_or_declines_with_a_reason_that_th
     let decline = asked.split("id=\"h-decline\"").nth(1).unwrap();
     assert!(decline.contains(&format!("name=\"terug\" value=\"/overdracht/{case}\"")), "{decline}");
     let terug = format!("terug=/overdracht/{case}");
-    let none = post(&scene, &nadia, &path, &format!("nr=1&doe=weigeren&{terug}")).await;
+    let none = scene.post(&nadia, &path, &format!("nr=1&doe=weigeren&{terug}")).await;
     assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY, "a reason is asked");
     assert!(none.body.contains(&format!("href=\"/overdracht/{case}\"")), "and asked there again: {}", none.body);
-    let no = post(&scene, &nadia, &path, &format!("nr=1&doe=weigeren&reden=Wij+zitten+vol&{terug}")).await;
+    let no = scene.post(&nadia, &path, &format!("nr=1&doe=weigeren&reden=Wij+zitten+vol&{terug}")).await;
     assert_eq!((no.status, no.header("location")), (StatusCode::SEE_OTHER, "/vandaag"));
     let sender = scene.get("joke", "/vandaag").await.page();
     let told = sender.find("id=\"h-declined\"").unwrap_or_else(|| panic!("{sender}"));
@@ -166,7 +158,7 @@ async fn az_10_the_receiver_accepts_from_today_or_declines_with_a_reason_that_th
     assert!(told < sender.find("id=\"h-todo\"").unwrap(), "on top of what there is to do");
     let link = sender[told..].split("href=\"/bericht/").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
     let cookie = scene.sign_in("joke").await;
-    let read = post(&scene, &cookie, &format!("/bericht/{link}"), "terug=/vandaag").await;
+    let read = scene.post(&cookie, &format!("/bericht/{link}"), "terug=/vandaag").await;
     assert_eq!(read.status, StatusCode::SEE_OTHER, "{}", read.body);
     let sender = scene.get("joke", "/vandaag").await.page();
     assert!(!sender.contains("h-declined"), "until she has read it: {sender}");
@@ -174,7 +166,7 @@ async fn az_10_the_receiver_accepts_from_today_or_declines_with_a_reason_that_th
     assert!(joke.contains("Wij zitten vol"), "{joke}");
     relocation(&scene, case).await;
     let body = format!("nr=2&doe=aanvaarden&plaatsvervanger={}%3A{}&terug=/casus/{case}", lotte.person, lotte.org);
-    assert_eq!(post(&scene, &nadia, &path, &body).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(scene.post(&nadia, &path, &body).await.status, StatusCode::SEE_OTHER);
     let over = scene.get_with(&nadia, &format!("/overdracht/{case}")).await;
     assert_eq!((over.status, over.header("location")), (StatusCode::SEE_OTHER, path.as_str()), "nothing waits now");
 }
@@ -190,18 +182,18 @@ async fn az_11_an_incomplete_letter_names_what_is_missing_and_keeps_what_was_typ
     let form = scene.get_with(&cookie, &path).await.page();
     assert!(form.contains("nog 5 delen leeg") && form.contains("Jeroen Aalders"), "{form}");
     let some = format!("naar={hospital}&antwoord-voor=2026-11-25&brief-reden=Sectio&brief-vraag=Waar%3F");
-    let answer = post(&scene, &cookie, &path, &format!("{some}&doe=bekijken")).await;
+    let answer = scene.post(&cookie, &path, &format!("{some}&doe=bekijken")).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     for shown in ["nog niet compleet", "href=\"#brief-voorgeschiedenis\"", ">Sectio</textarea>", "nog 3 delen leeg"] {
         assert!(answer.body.contains(shown), "{shown}: {}", answer.body);
     }
     assert!(!answer.body.contains("href=\"#brief-reden\""));
     let whole = format!("{some}&brief-voorgeschiedenis=G2P1&brief-bevindingen=goed&brief-psychosociaal=tolk");
-    let preview = post(&scene, &cookie, &path, &format!("{whole}&doe=bekijken")).await.page();
+    let preview = scene.post(&cookie, &path, &format!("{whole}&doe=bekijken")).await.page();
     assert!(preview.contains("Verwijsbrief") && preview.contains("Waar?"), "{preview}");
-    let back = post(&scene, &cookie, &path, &format!("{whole}&doe=wijzigen")).await.page();
+    let back = scene.post(&cookie, &path, &format!("{whole}&doe=wijzigen")).await.page();
     assert!(back.contains(">G2P1</textarea>"), "what she typed is still there");
-    let empty = post(&scene, &cookie, &path, "doe=bekijken").await;
+    let empty = scene.post(&cookie, &path, "doe=bekijken").await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
     for (login, status) in [("nadia", StatusCode::FORBIDDEN), ("nienke", StatusCode::FORBIDDEN)] {
         assert_eq!(scene.get(login, &path).await.status, status, "{login}");
@@ -225,13 +217,13 @@ async fn az_12_sharing_shows_who_is_told_which_case_manager_is_for_what() {
         value(doctor),
         value(scene.joke)
     );
-    let preview = post(&scene, &cookie, &path, &format!("{body}&doe=bekijken")).await.page();
+    let preview = scene.post(&cookie, &path, &format!("{body}&doe=bekijken")).await.page();
     for shown in ["GC A Ter Apel", "COA Ter Apel", "Jeroen Aalders", "Delen verandert dat niet"] {
         assert!(preview.contains(shown), "{shown}: {preview}");
     }
     let what = preview.split("id=\"h-what\"").nth(1).unwrap().split("</section>").next().unwrap();
     assert!(what.contains("22 november 2026") && what.contains("Jeroen Aalders"), "what is proposed is said: {what}");
-    let answer = post(&scene, &cookie, &path, &format!("{body}&sleutel=k&doe=bevestigen")).await;
+    let answer = scene.post(&cookie, &path, &format!("{body}&sleutel=k&doe=bevestigen")).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     let people = scene.get_with(&cookie, &format!("/casus/{case}/mensen")).await.page();
     assert!(people.contains("Jeroen Aalders"), "{people}");
@@ -282,12 +274,12 @@ async fn az_11_half_a_letter_survives_another_page_and_another_language_until_it
     let fresh = scene.get_with(&cookie, &path).await.page();
     let switch = format!("form=\"overdracht\" formaction=\"{path}\" formnovalidate");
     assert!(fresh.contains(&switch) && fresh.contains("name=\"concept\" value=\"0\""), "{fresh}");
-    let nothing = post(&scene, &cookie, &path, "antwoord-voor=2026-11-25&concept=0&doe=bewaren").await;
+    let nothing = scene.post(&cookie, &path, "antwoord-voor=2026-11-25&concept=0&doe=bewaren").await;
     assert_eq!(nothing.status, StatusCode::SEE_OTHER, "{}", nothing.body);
     assert!(!scene.get_with(&cookie, &path).await.page().contains("Concept weggooien"), "nothing was typed");
 
     let half = format!("naar={hospital}&antwoord-voor=2026-11-24&brief-reden=Sectio&toelichting=Bel+even");
-    let kept = post(&scene, &cookie, &path, &format!("{half}&concept=0&taal=en")).await;
+    let kept = scene.post(&cookie, &path, &format!("{half}&concept=0&taal=en")).await;
     assert_eq!((kept.status, kept.header("location")), (StatusCode::SEE_OTHER, path.as_str()), "{}", kept.body);
     let again = scene.get_with(&cookie, &path).await.page();
     for typed in [">Sectio</textarea>", ">Bel even</textarea>", "value=\"2026-11-24\"", "name=\"concept\" value=\"1\""]
@@ -301,18 +293,18 @@ async fn az_11_half_a_letter_survives_another_page_and_another_language_until_it
     let anne = scene.get_with(&anne, &format!("/casus/{case}/overdracht/acuut")).await.page();
     assert!(!anne.contains("Bel even"), "it is hers alone");
 
-    let refused = post(&scene, &cookie, &path, &format!("{half}&brief-vraag=Waar%3F&concept=1&doe=bekijken")).await;
+    let refused = scene.post(&cookie, &path, &format!("{half}&brief-vraag=Waar%3F&concept=1&doe=bekijken")).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     let after = scene.get_with(&cookie, &path).await.page();
     assert!(after.contains(">Waar?</textarea>"), "looking at it keeps it too: {after}");
-    let behind = post(&scene, &cookie, &path, "brief-reden=Anders&concept=1&doe=bewaren").await;
+    let behind = scene.post(&cookie, &path, "brief-reden=Anders&concept=1&doe=bewaren").await;
     assert_eq!(behind.status, StatusCode::CONFLICT, "{}", behind.body);
     assert!(behind.body.contains(">Anders</textarea>") && behind.body.contains("Sectio"), "{}", behind.body);
 
     let whole = format!(
         "{half}&brief-vraag=W&brief-voorgeschiedenis=G&brief-bevindingen=B&brief-psychosociaal=P&sleutel=k&doe=bevestigen"
     );
-    let sent = post(&scene, &cookie, &path, &whole).await;
+    let sent = scene.post(&cookie, &path, &whole).await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
     assert!(scene.app.case_form(scene.joke, case, &planned()).await.unwrap().is_none(), "it is sent");
 }
@@ -333,10 +325,10 @@ async fn az_11_what_was_typed_of_a_handover_is_thrown_away_when_she_says_so() {
         ("collega", "toelichting=x"),
     ] {
         let path = format!("/casus/{case}/overdracht/{way}");
-        post(&scene, &cookie, &path, &format!("{typed}&concept=0&doe=bewaren")).await;
+        scene.post(&cookie, &path, &format!("{typed}&concept=0&doe=bewaren")).await;
         let begun = scene.get_with(&cookie, &path).await.page();
         assert!(begun.contains("Concept weggooien"), "{way}: {begun}");
-        post(&scene, &cookie, &path, &format!("{typed}&concept=1&doe=weggooien")).await;
+        scene.post(&cookie, &path, &format!("{typed}&concept=1&doe=weggooien")).await;
         assert!(!scene.get_with(&cookie, &path).await.page().contains("Concept weggooien"), "{way}");
     }
 }

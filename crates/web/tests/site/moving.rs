@@ -1,8 +1,7 @@
 //! A relocation takes along where she will stay and who is around her there; a death is told to everybody around her; and a
 //! meeting is not closed over what was not discussed.
 
-use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
+use axum::http::StatusCode;
 use regie_care::case::CaseCommand;
 use regie_care::ids::OrgId;
 use regie_care::meeting::{MeetingKind, PlanMeeting};
@@ -10,19 +9,12 @@ use regie_care::organisation::{ContactPoints, RegisterOrg};
 use regie_care::seat::{Actor, OrgKind, Role};
 
 use crate::desk::desk;
-use crate::scene::{Answer, Scene, TODAY, by};
+use crate::scene::{Scene, TODAY, by};
 
 async fn org(scene: &Scene, name: &str, org_kind: OrgKind) -> OrgId {
     let (name, network) = (name.to_owned(), "VSV Noord".to_owned());
     let command = RegisterOrg { name, org_kind, network, contact: ContactPoints::default() };
     scene.app.register_org(&regie_app::Request::by(Actor::System), &command).await.unwrap().id.parse().unwrap()
-}
-
-async fn post(scene: &Scene, cookie: &str, path: &str, body: &str) -> Answer {
-    let request = Request::post(path)
-        .header(header::COOKIE, cookie)
-        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-    scene.send(request.body(Body::from(body.to_owned())).unwrap()).await
 }
 
 #[tokio::test]
@@ -37,13 +29,13 @@ async fn az_10_a_relocation_takes_the_new_place_along() {
          &antwoord-voor=2026-11-25&toelichting=Met+haar+zoon",
         scene.nadia.org
     );
-    let preview = post(&scene, &desk.cookie, &path, &format!("{body}&doe=bekijken")).await.page();
+    let preview = scene.post(&desk.cookie, &path, &format!("{body}&doe=bekijken")).await.page();
     let what = preview.split("id=\"h-what\"").nth(1).unwrap().split("</section>").next().unwrap();
     for said in ["AZC Assen", "COA Assen", "GC A Assen", "30 november 2026", "Met haar zoon"] {
         assert!(what.contains(said), "{said}: {what}");
     }
     assert!(preview.contains("De cliënt verhuist op 30 november 2026 naar AZC Assen."), "{preview}");
-    let proposed = post(&scene, &desk.cookie, &path, &format!("{body}&doe=bevestigen")).await;
+    let proposed = scene.post(&desk.cookie, &path, &format!("{body}&doe=bevestigen")).await;
     assert_eq!(proposed.status, StatusCode::SEE_OTHER, "{}", proposed.body);
     let tab = scene.get_with(&desk.cookie, &format!("/casus/{}/overdracht", desk.case)).await.page();
     let waits = tab.split("id=\"overdracht-1\"").nth(1).unwrap().split("</li>").next().unwrap();
@@ -55,7 +47,7 @@ async fn az_10_a_relocation_takes_the_new_place_along() {
     assert!(asked.contains("AZC Assen") && asked.contains("COA Assen") && asked.contains("GC A Assen"), "{asked}");
     let lotte = scene.lotte().await;
     let accept = format!("doe=aanvaarden&nr=1&sleutel=a&plaatsvervanger={}:{}", lotte.person, lotte.org);
-    let accepted = post(&scene, &nadia, &format!("/casus/{}/overdracht", desk.case), &accept).await;
+    let accepted = scene.post(&nadia, &format!("/casus/{}/overdracht", desk.case), &accept).await;
     assert_eq!(accepted.status, StatusCode::SEE_OTHER, "{}", accepted.body);
     let page = scene.get_with(&nadia, &format!("/casus/{}", desk.case)).await.page();
     assert!(
@@ -102,10 +94,10 @@ async fn moves_to_nadia(scene: &Scene) -> (String, String) {
          &antwoord-voor=2026-11-25&toelichting=&doe=bevestigen",
         scene.nadia.org
     );
-    assert_eq!(post(scene, &desk.cookie, &path, &body).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(scene.post(&desk.cookie, &path, &body).await.status, StatusCode::SEE_OTHER);
     let (nadia, lotte) = (scene.sign_in("nadia").await, scene.lotte().await);
     let accept = format!("doe=aanvaarden&nr=1&sleutel=a&plaatsvervanger={}:{}", lotte.person, lotte.org);
-    let accepted = post(scene, &nadia, &format!("/casus/{}/overdracht", desk.case), &accept).await;
+    let accepted = scene.post(&nadia, &format!("/casus/{}/overdracht", desk.case), &accept).await;
     assert_eq!(accepted.status, StatusCode::SEE_OTHER, "{}", accepted.body);
     (format!("/casus/{}", desk.case), nadia)
 }
@@ -123,7 +115,7 @@ async fn letters_to(scene: &Scene, login: &str) -> Vec<String> {
 /// It is refused in its own words, and the form can be mended.
 async fn put_on_the_day_that_it_is(scene: &Scene, cookie: &str, case: &str) {
     let same = "doe=verzetten&nr=1&sleutel=s&verhuist-op=2026-11-30&reden=Het+COA+verzet+het";
-    let same = post(scene, cookie, &format!("{case}/overdracht"), same).await;
+    let same = scene.post(cookie, &format!("{case}/overdracht"), same).await;
     assert_eq!(same.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", same.body);
     assert!(
         same.body.contains("Dat is de dag waarop het al staat") && same.body.contains("class=\"main\""),
@@ -143,7 +135,7 @@ async fn az_10_a_move_is_put_on_another_day_and_called_off_by_either_side() {
     assert!(hers.contains("dan blijft de cliënt bij Nadia"), "{hers}");
     put_on_the_day_that_it_is(&scene, &joke, &case).await;
     let later = "doe=verzetten&nr=1&sleutel=b&verhuist-op=2026-12-07&reden=Het+COA+verzet+het";
-    let put_off = post(&scene, &joke, &format!("{case}/overdracht"), later).await;
+    let put_off = scene.post(&joke, &format!("{case}/overdracht"), later).await;
     assert_eq!(put_off.status, StatusCode::SEE_OTHER, "{}", put_off.body);
     let page = scene.get_with(&nadia, &case).await.page();
     assert!(page.contains("verhuist ma 7 dec naar AZC Assen") || page.contains("7 dec naar AZC Assen"), "{page}");
@@ -161,12 +153,12 @@ async fn az_10_a_move_is_put_on_another_day_and_called_off_by_either_side() {
     let said = form.split("Stond eerst op</dt>").nth(1).unwrap_or_else(|| panic!("{form}"));
     assert!(said.starts_with("<dd><bdi>30 november 2026") && form.contains("7 december 2026"), "{said}");
     let unsaid = "doe=afblazen&nr=1&sleutel=u&reden=&antwoord-voor=2026-11-25&verhuist-op=";
-    let unsaid = post(&scene, &nadia, &format!("{case}/overdracht"), unsaid).await;
+    let unsaid = scene.post(&nadia, &format!("{case}/overdracht"), unsaid).await;
     assert_eq!(unsaid.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", unsaid.body);
     assert!(unsaid.body.contains("type=\"checkbox\" name=\"teruggeven\" value=\"ja\">"), "{}", unsaid.body);
     let off =
         "doe=afblazen&nr=1&sleutel=c&reden=Geen+plaats+in+Assen&teruggeven=ja&antwoord-voor=2026-11-25&verhuist-op=";
-    let called_off = post(&scene, &nadia, &format!("{case}/overdracht"), off).await;
+    let called_off = scene.post(&nadia, &format!("{case}/overdracht"), off).await;
     assert_eq!(called_off.status, StatusCode::SEE_OTHER, "{}", called_off.body);
     let page = scene.get_with(&nadia, &format!("{case}/overdracht")).await.page();
     assert!(page.contains("De verhuizing gaat niet door: Geen plaats in Assen"), "{page}");
@@ -180,7 +172,7 @@ async fn az_10_a_move_is_put_on_another_day_and_called_off_by_either_side() {
     assert!(letters.iter().all(|letter| letter.contains("Rania Haddad")), "{letters:?}");
     assert!(!letters.iter().any(|letter| letter.contains("verhuist nu op")), "that is overtaken: {letters:?}");
     let accept = format!("doe=aanvaarden&nr=2&sleutel=d&plaatsvervanger={}:{}", scene.anne.person, scene.anne.org);
-    let back = post(&scene, &joke, &format!("{case}/overdracht"), &accept).await;
+    let back = scene.post(&joke, &format!("{case}/overdracht"), &accept).await;
     assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.body);
     let history = scene.get_with(&joke, &format!("{case}/geschiedenis")).await.page();
     for line in ["De verhuizing is nu op 7 december 2026", "De verhuizing gaat niet door", "Joke de Vries"] {
@@ -199,14 +191,14 @@ async fn az_10_who_kept_a_client_that_does_not_move_can_give_her_back() {
     let (case, nadia) = moves_to_nadia(&scene).await;
     let joke = scene.sign_in("joke").await;
     let off = "doe=afblazen&nr=1&sleutel=c&reden=Geen+plaats&verhuist-op=";
-    let off = post(&scene, &joke, &format!("{case}/overdracht"), off).await;
+    let off = scene.post(&joke, &format!("{case}/overdracht"), off).await;
     assert_eq!(off.status, StatusCode::SEE_OTHER, "{}", off.body);
     let tab = scene.get_with(&nadia, &format!("{case}/overdracht")).await.page();
     assert!(tab.contains(&format!("href=\"{case}/overdracht/terug\">Teruggeven</a>")), "{tab}");
     let form = scene.get_with(&nadia, &format!("{case}/overdracht/terug")).await.page();
     assert!(form.contains("De Ooievaar") && form.contains("De verhuizing ging niet door"), "{form}");
     let back = format!("naar={}&antwoord-voor=2026-11-25&toelichting=&doe=bevestigen&sleutel=t", scene.joke.org);
-    let back = post(&scene, &nadia, &format!("{case}/overdracht/terug"), &back).await;
+    let back = scene.post(&nadia, &format!("{case}/overdracht/terug"), &back).await;
     assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.body);
     let asked = scene.get_with(&joke, "/vandaag").await.page();
     assert!(asked.contains("Teruggeven aan De Ooievaar"), "{asked}");
@@ -218,7 +210,7 @@ async fn az_10_all_that_a_relocation_lacks_is_said_at_once() {
     let desk = desk(&scene, "joke").await;
     let path = format!("/casus/{}/overdracht/verhuizing", desk.case);
     let body = "naar=&verhuist-op=&verblijf=AZC+Delfzijl&coa=&gca=&antwoord-voor=&toelichting=&doe=bekijken";
-    let lacking = post(&scene, &desk.cookie, &path, body).await;
+    let lacking = scene.post(&desk.cookie, &path, body).await;
     assert_eq!(lacking.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", lacking.body);
     let said = lacking.body.split("role=\"alert\"").nth(1).unwrap().split("</div>").next().unwrap();
     assert_eq!(said.matches("is leeg").count(), 5, "{said}");
@@ -239,10 +231,10 @@ async fn az_10_who_is_around_her_after_the_move_is_said_and_not_passed_over() {
         "naar={}&verhuist-op=2026-11-30&verblijf=AZC+Delfzijl&antwoord-voor=2026-11-25&toelichting=Met+haar+zoon",
         scene.nadia.org
     );
-    let silent = post(&scene, &desk.cookie, &path, &format!("{body}&coa=&gca=&doe=bekijken")).await;
+    let silent = scene.post(&desk.cookie, &path, &format!("{body}&coa=&gca=&doe=bekijken")).await;
     assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", silent.body);
     assert!(silent.body.contains("‘Nieuwe COA-locatie’ is leeg") && silent.body.contains("AZC Delfzijl"));
-    let said = post(&scene, &desk.cookie, &path, &format!("{body}&coa=blijft&gca=blijft&doe=bekijken")).await.page();
+    let said = scene.post(&desk.cookie, &path, &format!("{body}&coa=blijft&gca=blijft&doe=bekijken")).await.page();
     let what = said.split("id=\"h-what\"").nth(1).unwrap().split("</section>").next().unwrap();
     assert!(what.contains("blijft COA Ter Apel"), "{what}");
     assert!(what.contains("blijft GC A Ter Apel"), "{what}");
@@ -289,10 +281,10 @@ async fn az_08_a_meeting_is_not_closed_over_what_was_not_discussed() {
     let path = format!("/besprekingen/{meeting}");
     let page = scene.get("joke", &path).await.page();
     assert!(page.contains("nog niet besproken:") && page.contains("name=\"toch\""), "{page}");
-    let refused = post(&scene, &desk.cookie, &path, "versie=1&sleutel=a&verslag=Kort&doe=gehouden").await;
+    let refused = scene.post(&desk.cookie, &path, "versie=1&sleutel=a&verslag=Kort&doe=gehouden").await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
     assert!(refused.body.contains("Niet alles is besproken") && refused.body.contains(">Kort</textarea>"));
-    let held = post(&scene, &desk.cookie, &path, "versie=1&sleutel=b&verslag=Kort&toch=ja&doe=gehouden").await;
+    let held = scene.post(&desk.cookie, &path, "versie=1&sleutel=b&verslag=Kort&toch=ja&doe=gehouden").await;
     assert_eq!(held.status, StatusCode::SEE_OTHER, "{}", held.body);
     let page = scene.get("joke", &path).await.page();
     assert!(page.contains("niet besproken</span>") && page.contains("Op een volgende agenda"), "{page}");

@@ -1,18 +1,10 @@
 //! *Regio* and *Mijn visites* say what is so: days that were asked, who is ill, what does not hold any more.
 
-use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
+use axum::http::StatusCode;
 use regie_care::person::{Absence, PersonCommand};
 
 use super::region::{card, day, on_a_roster_of_jokes, planner};
-use crate::scene::{Answer, Scene, TODAY};
-
-async fn post(scene: &Scene, cookie: &str, path: &str, body: &str) -> Answer {
-    let request = Request::post(path)
-        .header(header::COOKIE, cookie)
-        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-    scene.send(request.body(Body::from(body.to_owned())).unwrap()).await
-}
+use crate::scene::{Scene, TODAY};
 
 #[tokio::test]
 async fn pn_04_the_form_of_who_is_ill_keeps_the_days_that_were_asked() {
@@ -63,7 +55,7 @@ async fn pn_04_who_is_ill_reads_so_on_her_own_page_and_a_day_that_is_none_is_sai
     assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", told.body);
     assert!(told.body.contains("klopt niet meer") && told.body.contains("Zij is die dag ziek"), "{}", told.body);
     let made = format!("visite=home&doe=gedaan&datum={TODAY}&wie={}", scene.joke.person);
-    let made = post(&scene, &cookie, &format!("/casus/{}/kraamvisites", cases[0]), &made).await;
+    let made = scene.post(&cookie, &format!("/casus/{}/kraamvisites", cases[0]), &made).await;
     assert!(made.body.contains("Zij staat op die dag ziek gemeld"), "{}", made.body);
 }
 
@@ -78,13 +70,13 @@ async fn pn_04_a_visit_made_by_somebody_who_was_away_is_refused_and_not_on_the_d
     let away = PersonCommand::SetAbsence { absence };
     scene.app.command_person(&request, scene.anne.person, &away).await.unwrap();
     let made = format!("visite=home&doe=gedaan&datum={TODAY}&wie={}", scene.anne.person);
-    let made = post(&scene, &cookie, &path, &made).await;
+    let made = scene.post(&cookie, &path, &made).await;
     assert_eq!(made.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", made.body);
     assert!(made.body.contains("Zij was op die dag afwezig"), "{}", made.body);
     // She came in the morning and fell ill in the afternoon.
     planner.done("ziek", &format!("wie={}&van={TODAY}&tot={}&doe=ziek", scene.joke.person, day(3))).await;
     let made = format!("visite=home&doe=gedaan&datum={TODAY}&wie={}", scene.joke.person);
-    let made = post(&scene, &cookie, &path, &made).await;
+    let made = scene.post(&cookie, &path, &made).await;
     assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
 }
 
@@ -95,7 +87,7 @@ async fn pn_04_an_extra_visit_goes_by_its_own_name() {
     let cookie = scene.sign_in("joke").await;
     let path = format!("/casus/{}/kraamvisites", cases[0]);
     let extra = format!("visite=extra-1&hoe=home&van={}&tot={}&doe=afspreken", day(6), day(6));
-    assert_eq!(post(&scene, &cookie, &path, &extra).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(scene.post(&cookie, &path, &extra).await.status, StatusCode::SEE_OTHER);
     let page = planner.page("/regio/rooster").await;
     assert!(card(&page, "wacht").contains("extra visite 1"), "{}", card(&page, "wacht"));
 }
@@ -110,10 +102,10 @@ async fn pn_02_a_decision_to_centralise_is_withdrawn_before_it_begins_and_not_en
     planner.done("besluit", &decide("centralise", day(7))).await;
     let early = planner.post("besluit", &decide("end-centralising", day(3))).await;
     assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", early.body);
-    assert!(early.body.contains("Besluit om te centreren intrekken"), "it says how: {}", early.body);
+    assert!(early.body.contains("Laatste besluit intrekken"), "it says how: {}", early.body);
     planner.done("besluit", &decide("withdraw", day(7))).await;
     let page = planner.page("/regio").await;
-    assert!(page.contains("<h3>Besluit om te centreren ingetrokken</h3>"), "{page}");
-    assert!(page.contains("Ingetrokken: postnatale zorg centreren"), "{page}");
+    assert!(page.contains("<h3>Laatste besluit ingetrokken</h3>"), "{page}");
+    assert!(page.contains("Laatste besluit over centreren ingetrokken"), "{page}");
     assert!(!page.contains("value=\"withdraw\""), "there is nothing left to withdraw");
 }

@@ -1,19 +1,11 @@
 //! *Relaties*.
 
-use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
+use axum::http::StatusCode;
 use regie_care::case::CaseCommand;
 use regie_care::person::{Absence, PersonCommand};
 use regie_care::seat::{Role, Seat};
 
-use crate::scene::{Answer, Scene, by};
-
-async fn post(scene: &Scene, cookie: &str, path: &str, body: &str) -> Answer {
-    let request = Request::post(path)
-        .header(header::COOKIE, cookie)
-        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-    scene.send(request.body(Body::from(body.to_owned())).unwrap()).await
-}
+use crate::scene::{Scene, by};
 
 #[tokio::test]
 async fn cm_11_every_organisation_shows_its_first_point_of_contact() {
@@ -42,7 +34,7 @@ async fn cm_11_an_administrator_keeps_the_numbers_right_of_who_does_not_work_wit
     let cookie = scene.sign_in("ada").await;
     let new = "naam=Huisarts+Kuipers&functie=gp&netwerk=VSV+Noord&telefoon=0599-123456&aanspreekpunt=Balie\
                &bereikbaar=ma–vr&doe=nieuw&sleutel=a.nieuw";
-    let answer = post(&scene, &cookie, "/relaties", new).await;
+    let answer = scene.post(&cookie, "/relaties", new).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     let list = scene.get_with(&cookie, "/relaties?soort=gp").await.page();
     assert!(list.contains("Huisarts Kuipers") && list.contains("Balie") && list.contains("ma–vr"), "{list}");
@@ -51,23 +43,20 @@ async fn cm_11_an_administrator_keeps_the_numbers_right_of_who_does_not_work_wit
     let page = scene.get_with(&cookie, &path).await.page();
     let version = page.split("name=\"versie\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let wrong = format!("naam=Huisarts+Kuipers&telefoon=geen&fax=0599-1&doe=wijzigen&versie={version}");
-    let answer = post(&scene, &cookie, &path, &wrong).await;
+    let answer = scene.post(&cookie, &path, &wrong).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.body.contains("telefoonnummer kan niet kloppen") && answer.body.contains("value=\"0599-1\""));
     let right = format!("naam=Huisarts+Kuipers&telefoon=0599-654321&doe=wijzigen&versie={version}");
-    assert_eq!(post(&scene, &cookie, &path, &right).await.status, StatusCode::SEE_OTHER);
-    let late = post(&scene, &cookie, &path, &right).await;
+    assert_eq!(scene.post(&cookie, &path, &right).await.status, StatusCode::SEE_OTHER);
+    let late = scene.post(&cookie, &path, &right).await;
     assert_eq!(late.status, StatusCode::CONFLICT);
     assert!(late.body.contains("wijzigde dit ondertussen") && late.body.contains("0599-654321"), "{}", late.body);
     // Where somebody works with Regie herself, only her own administrator changes how to reach it, and gives seats.
     let theirs = format!("/relaties/organisatie/{}", scene.gc_a);
-    assert_eq!(
-        post(&scene, &cookie, &theirs, "naam=X&telefoon=0599-1&doe=wijzigen").await.status,
-        StatusCode::FORBIDDEN
-    );
+    assert_eq!(scene.post(&cookie, &theirs, "naam=X&telefoon=0599-1&doe=wijzigen").await.status, StatusCode::FORBIDDEN);
     let seat = format!("organisatie={id}&functie=midwife&doe=plek");
     let joke = format!("/relaties/persoon/{}", scene.joke.person);
-    assert_eq!(post(&scene, &cookie, &joke, &seat).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(scene.post(&cookie, &joke, &seat).await.status, StatusCode::FORBIDDEN);
 }
 
 #[tokio::test]
@@ -76,31 +65,31 @@ async fn az_02_an_absence_says_to_whom_her_clients_go() {
     scene.rania().await;
     let cookie = scene.sign_in("joke").await;
     let mine = format!("wie={}&vanaf=2026-11-22&tot=2026-11-29&doe=afwezig", scene.joke.person);
-    let answer = post(&scene, &cookie, "/relaties/afwezig", &mine).await;
+    let answer = scene.post(&cookie, "/relaties/afwezig", &mine).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     let page = scene.get_with(&cookie, "/relaties/afwezig").await.page();
     for shown in ["Joke de Vries", "1 casus gaat naar Anne Bakker", "29 nov"] {
         assert!(page.contains(shown), "{shown}: {page}");
     }
     let annes = format!("wie={}&vanaf=2026-11-25&tot=2026-11-26&doe=afwezig", scene.anne.person);
-    let warned = post(&scene, &cookie, "/relaties/afwezig", &annes).await;
+    let warned = scene.post(&cookie, "/relaties/afwezig", &annes).await;
     assert_eq!(warned.status, StatusCode::UNPROCESSABLE_ENTITY, "she stands in on those days");
     let annes = format!("{annes}&toch=ja");
-    assert_eq!(post(&scene, &cookie, "/relaties/afwezig", &annes).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(scene.post(&cookie, "/relaties/afwezig", &annes).await.status, StatusCode::SEE_OTHER);
     let page = scene.get_with(&cookie, "/relaties/afwezig").await.page();
     assert!(page.contains("1 casus gaat naar Anne Bakker, maar die is er zelf niet (25 nov – 26 nov)"), "{page}");
-    let overlap = post(&scene, &cookie, "/relaties/afwezig", &mine).await;
+    let overlap = scene.post(&cookie, "/relaties/afwezig", &mine).await;
     assert_eq!(overlap.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(overlap.body.contains("Er staat al een afwezigheid in deze periode"), "{}", overlap.body);
     let people = scene.get_with(&cookie, "/relaties/mensen").await.page();
     assert!(people.contains("afwezig t/m") && people.contains("Nadia Bos"), "{people}");
     let path = format!("/relaties/persoon/{}", scene.joke.person);
-    let back = post(&scene, &cookie, &path, "begin=2026-11-22&tot=2026-11-22&doe=terug").await;
+    let back = scene.post(&cookie, &path, "begin=2026-11-22&tot=2026-11-22&doe=terug").await;
     assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.body);
     let page = scene.get_with(&cookie, &path).await.page();
     assert!(page.contains("22 nov") && !page.contains("29 nov"), "{page}");
     let nurse = scene.sign_in("nienke").await;
-    let hers = post(&scene, &nurse, &path, "vanaf=2026-12-01&doe=afwezig").await;
+    let hers = scene.post(&nurse, &path, "vanaf=2026-12-01&doe=afwezig").await;
     assert_eq!(hers.status, StatusCode::FORBIDDEN);
 }
 
@@ -138,25 +127,25 @@ async fn az_02_the_rota_says_who_answers_and_when_nobody_does() {
     let empty = scene.get_with(&cookie, "/relaties/dienst").await.page();
     assert!(empty.contains("niemand staat in het rooster") && empty.contains("Er is geen rooster"), "{empty}");
     let turn = format!("wie={}&begin=2026-11-22T08:00&einde=2026-11-23T08:00&doe=zetten", scene.anne.person);
-    let answer = post(&scene, &cookie, &path, &turn).await;
+    let answer = scene.post(&cookie, &path, &turn).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     let page = scene.get_with(&cookie, &path).await.page();
     assert!(page.contains("Anne Bakker") && page.contains("Niemand ingeroosterd"), "{page}");
     assert!(page.contains("value=\"2026-11-23T08:00\""), "the next turn is proposed: {page}");
     let wrong = turn.replace("einde=2026-11-23", "einde=2026-11-21");
-    let refused = post(&scene, &cookie, &path, &wrong).await;
+    let refused = scene.post(&cookie, &path, &wrong).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.body.contains("Het einde ligt vóór het begin"), "{}", refused.body);
     let away = format!("/relaties/persoon/{}", scene.anne.person);
-    assert_eq!(post(&scene, &cookie, &away, "vanaf=2026-11-22&doe=afwezig").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(scene.post(&cookie, &away, "vanaf=2026-11-22&doe=afwezig").await.status, StatusCode::SEE_OTHER);
     assert!(scene.get_with(&cookie, &path).await.page().contains("is afwezig"));
     assert!(scene.get_with(&cookie, "/relaties").await.page().contains("Anne Bakker (afwezig)"));
     let withdraw =
         format!("wie={}&begin=2026-11-22T07:00:00Z&einde=2026-11-23T07:00:00Z&doe=intrekken", scene.anne.person);
-    assert_eq!(post(&scene, &cookie, &path, &withdraw).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(scene.post(&cookie, &path, &withdraw).await.status, StatusCode::SEE_OTHER);
     assert!(scene.get_with(&cookie, &path).await.page().contains("Er is geen rooster"));
     let nadia = scene.sign_in("nadia").await;
     let theirs = scene.get_with(&nadia, &path).await.page();
     assert!(!theirs.contains("Dienst invullen"), "only their own");
-    assert_eq!(post(&scene, &nadia, &path, &turn).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(scene.post(&nadia, &path, &turn).await.status, StatusCode::FORBIDDEN);
 }

@@ -203,6 +203,14 @@ impl Scene {
         Answer { status: parts.status, headers: parts.headers, body }
     }
 
+    /// Posts a form.
+    pub async fn post(&self, cookie: &str, path: &str, body: &str) -> Answer {
+        let request = Request::post(path)
+            .header(header::COOKIE, cookie)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(request.body(Body::from(body.to_owned())).unwrap()).await
+    }
+
     /// Signs in with the form; gives the cookie.
     pub async fn sign_in(&self, login: &str) -> String {
         let form = format!("gebruiker={login}&wachtwoord={}&terug=%2Fvandaag", PASSWORD.replace(' ', "+"));

@@ -1,19 +1,11 @@
 //! Two people at once on the forms of *Relaties* and of *Regio*: the second is told who changed what and when, keeps what she
 //! typed, and can save after reading.
 
-use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
+use axum::http::StatusCode;
 use regie_care::seat::Role;
 use regie_testkit::{TestDb, on_both_databases};
 
-use crate::scene::{Answer, Scene};
-
-async fn post(scene: &Scene, cookie: &str, path: &str, body: &str) -> Answer {
-    let request = Request::post(path)
-        .header(header::COOKIE, cookie)
-        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-    scene.send(request.body(Body::from(body.to_owned())).unwrap()).await
-}
+use crate::scene::Scene;
 
 /// The version that the forms of a page post along.
 #[track_caller]
@@ -31,9 +23,9 @@ async fn told_and_saved(
     by: &str,
 ) {
     let seen = version(&scene.get_with(second, page).await.page());
-    let done = post(scene, first, path, &format!("{theirs}&versie={seen}&sleutel=f{seen}")).await;
+    let done = scene.post(first, path, &format!("{theirs}&versie={seen}&sleutel=f{seen}")).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{path}: {}", done.body);
-    let told = post(scene, second, path, &format!("{hers}&versie={seen}&sleutel=s{seen}")).await;
+    let told = scene.post(second, path, &format!("{hers}&versie={seen}&sleutel=s{seen}")).await;
     assert_eq!(told.status, StatusCode::CONFLICT, "{path}: {}", told.body);
     let who_what_when =
         [format!("{by} wijzigde dit ondertussen"), format!("· {by}</bdi>"), "vandaag 09:00 ·".to_owned()];
@@ -42,7 +34,7 @@ async fn told_and_saved(
     }
     let now = version(&told.body);
     assert_ne!(now, seen, "{path}");
-    let saved = post(scene, second, path, &format!("{hers}&versie={now}&sleutel=t{now}")).await;
+    let saved = scene.post(second, path, &format!("{hers}&versie={now}&sleutel=t{now}")).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{path}: {}", saved.body);
 }
 
@@ -90,7 +82,7 @@ on_both_databases! {
             scene.colleague(name, login, scene.joke.org, Role::Coordinator).await;
         }
         let (marijke, corrie) = (scene.sign_in("marijke").await, scene.sign_in("corrie").await);
-        let begun = post(&scene, &marijke, "/regio/tempo", "minuten=61&sleutel=p").await;
+        let begun = scene.post(&marijke, "/regio/tempo", "minuten=61&sleutel=p").await;
         assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.body);
         let decision = |what: &str, from: &str, why: &str| {
             format!(
@@ -110,14 +102,14 @@ on_both_databases! {
 
         // What is pinned, told or accepted on an older page is told too, before anything else is said of it.
         let seen = version(&scene.get_with(&corrie, "/regio/rooster").await.page());
-        let done = post(&scene, &marijke, "/regio/tempo", &format!("minuten=70&versie={seen}")).await;
+        let done = scene.post(&marijke, "/regio/tempo", &format!("minuten=70&versie={seen}")).await;
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
         for (form, body) in [
             ("visite", format!("visite=v1&wie={}&datum=2026-11-24&doe=vastzetten", scene.joke.person)),
             ("verteld", "casus=01KQS0000000000000000000ZZ".to_owned()),
             ("rooster", "doe=overnemen".to_owned()),
         ] {
-            let told = post(&scene, &corrie, &format!("/regio/{form}"), &format!("{body}&versie={seen}")).await;
+            let told = scene.post(&corrie, &format!("/regio/{form}"), &format!("{body}&versie={seen}")).await;
             assert_eq!(told.status, StatusCode::CONFLICT, "{form}: {}", told.body);
             assert!(told.body.contains("Marijke Smit wijzigde dit ondertussen"), "{form}: {}", told.body);
         }

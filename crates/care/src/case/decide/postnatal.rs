@@ -7,7 +7,7 @@ use super::check;
 use crate::case::command::CaseCommand;
 use crate::case::context::Context;
 use crate::case::event::CaseEvent;
-use crate::case::refusal::Refusal;
+use crate::case::refusal::{Refusal, VisitRefusal};
 use crate::case::state::Case;
 use crate::day::time_of;
 use crate::ids::PersonId;
@@ -46,7 +46,7 @@ fn agree_visit(
             // Who comes home late has one visit, which the hospital or the GP may have made needless.
             let late = home_late(born, &case.postnatal.birth).is_some();
             if matches!(visit.purpose(), Purpose::ComingHome | Purpose::Last) && !late {
-                return Err(Refusal::VisitStays);
+                return Err(VisitRefusal::Stays.into());
             }
             check::not_empty("reason", reason)?;
         }
@@ -57,13 +57,13 @@ fn agree_visit(
                 Purpose::ComingHome | Purpose::Check | Purpose::Last => born,
             };
             if ctx.today <= earliest {
-                return Err(Refusal::VisitToCome { until: earliest });
+                return Err(VisitRefusal::ToCome { until: earliest }.into());
             }
             check::not_empty("reason", reason)?;
         }
         VisitDecision::Agreed { means, first, last, from, until } => {
             if *means != Means::Home && !may_call(visit.purpose()) {
-                return Err(Refusal::VisitInPerson);
+                return Err(VisitRefusal::InPerson.into());
             }
             days(case, born, visit, *first, *last)?;
             hours(*from, *until)?;
@@ -84,12 +84,11 @@ fn made(ctx: &Context<'_>, visit: VisitCode, born: Date, on: Date, who: PersonId
     };
     check::not_before("on", on, earliest)?;
     check::not_in_future("on", on, ctx.today)?;
-    if ctx.directory.person(who).is_none() {
-        return Err(Refusal::Unfit { field: "who", problem: "is nobody of the directory" });
-    }
+    let unknown = Refusal::Unfit { field: "who", problem: "is nobody of the directory" };
+    let person = ctx.directory.person(who).ok_or(unknown)?;
     // On the first day of an absence she may have come before it began.
-    if ctx.directory.person(who).and_then(|person| person.absence_on(on)).is_some_and(|absence| absence.from < on) {
-        return Err(Refusal::AwayThatDay { field: "who", on });
+    if person.absence_on(on).is_some_and(|absence| absence.from < on) {
+        return Err(VisitRefusal::Away { field: "who", on }.into());
     }
     Ok(())
 }
@@ -119,13 +118,13 @@ fn first_day_left(ctx: &Context<'_>, until: Option<u16>) -> Date {
 fn hours(from: Option<u16>, until: Option<u16>) -> Result<(), Refusal> {
     let (begin, end) = (from.unwrap_or(0), until.unwrap_or(24 * 60 - 1));
     if !is_time(begin) || !is_time(end) || begin > end {
-        return Err(Refusal::VisitHours);
+        return Err(VisitRefusal::Hours.into());
     }
     if begin > LATEST_BEGIN {
-        return Err(Refusal::VisitAtNight { field: "from" });
+        return Err(VisitRefusal::AtNight { field: "from" }.into());
     }
     if end < EARLIEST_BEGIN {
-        return Err(Refusal::VisitAtNight { field: "until" });
+        return Err(VisitRefusal::AtNight { field: "until" }.into());
     }
     Ok(())
 }

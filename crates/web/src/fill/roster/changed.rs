@@ -7,7 +7,6 @@ use super::{Week, clock};
 use crate::fill::Desk;
 use crate::fill::names::capital;
 use crate::pages::roster::{BrokenLine, ChangeLine, UnrecordedLine};
-use crate::texts::civil;
 
 impl Desk {
     /// The changes of a kind: other times alone, or the others.
@@ -19,14 +18,6 @@ impl Desk {
             .filter(|change| is_later(change) == later)
             .map(|change| self.change(week, change, later))
             .collect()
-    }
-
-    /// Whether the hour of a visit has come: then it was made or not, and nobody is told of it any more.
-    pub(super) fn has_begun(&self, visit: &BrokenVisit) -> bool {
-        let clock = civil(self.now).time();
-        let part = |value: i8| u32::try_from(value).unwrap_or_default();
-        let now = part(clock.hour()) * 3_600 + part(clock.minute()) * 60 + part(clock.second());
-        visit.on < self.today || (visit.on == self.today && visit.start < now)
     }
 
     /// What was recorded since and breaks the roster, visit by visit.

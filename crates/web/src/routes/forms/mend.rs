@@ -182,11 +182,13 @@ mod tests {
     #[test]
     fn g_04_of_every_refusal_it_is_said_whether_the_form_can_mend_it() {
         let care = codes(include_str!("../../../../care/src/case/refusal.rs"));
+        let visit = codes(include_str!("../../../../care/src/case/refusal/visit.rs"));
         let pathway = codes(include_str!("../../../../pathway/src/refusal.rs"));
         let told = codes(include_str!("../../../../pathway/src/whom.rs"));
         let pathway = pathway.union(&told).copied().collect();
         let undecided: Vec<&str> = care
             .union(&pathway)
+            .chain(&visit)
             .copied()
             .filter(|code| MENDABLE.contains(code) == PAST_MENDING.contains(code))
             .collect();
